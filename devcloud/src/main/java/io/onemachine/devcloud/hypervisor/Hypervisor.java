@@ -1,0 +1,44 @@
+package io.onemachine.devcloud.hypervisor;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs hosts. One hypervisor serves one cloud and is used by many threads at once.
+ *
+ * <p>A method that fails throws {@link HypervisorException} with a text fit for the virtual machine's error attribute.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+    /** The name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
+    String name();
+
+    /**
+     * Makes what all hosts share (bridges, for one) after taking down whatever a killed earlier process of the same cloud
+     * left on this computer. Called once, before anything else.
+     */
+    void open(List<HostNetwork> networks) throws InterruptedException;
+
+    /**
+     * Makes sure that hosts can be booted from an image, building and caching its root file system when there is none yet.
+     * Returns at once when it is there. Safe to call from several threads and several processes.
+     *
+     * @param source an image's {@code SOURCE}, for example {@code debian-docker}
+     * @param progress takes one line of text per step
+     */
+    void prepareImage(String source, Consumer<String> progress) throws InterruptedException;
+
+    /**
+     * Boots a host and returns as soon as its kernel or init has been started; services in it come up later. The host's
+     * directory keeps its disk: booting again from the same directory finds what the host wrote before.
+     */
+    Host boot(HostSpec spec, HostListener listener) throws InterruptedException;
+
+    /** Deletes the disk of a host that does not run. Does nothing when there is none. */
+    void discard(Path directory);
+
+    /** Shuts every host down and takes everything down that {@link #open} made. */
+    @Override
+    void close();
+}
