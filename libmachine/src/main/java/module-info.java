@@ -1,4 +1,17 @@
-/** See the module's package documentation. */
+/** Docker machines as a library: the store, the driver SPI, SSH, certificates, the engine client and provisioning. */
 module io.onemachine.machine {
-    requires static org.jspecify;
+    requires transitive com.google.gson;
+    requires static transitive org.jspecify;
+
+    exports io.onemachine.machine;
+    exports io.onemachine.machine.driver;
+    exports io.onemachine.machine.engine;
+    exports io.onemachine.machine.error;
+    exports io.onemachine.machine.options;
+    exports io.onemachine.machine.process;
+    exports io.onemachine.machine.progress;
+    exports io.onemachine.machine.ssh;
+    exports io.onemachine.machine.time;
+
+    uses io.onemachine.machine.driver.DriverProvider;
 }

@@ -1,0 +1,29 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import java.util.List;
+
+/**
+ * A machine to make.
+ *
+ * @param name the machine's name and its host's
+ * @param driver the driver's name
+ * @param driverOptions the values for {@link io.onemachine.machine.driver.DriverProvider#flags()}; what {@code create}
+ *     itself adds for drivers ({@code swarm-*}, {@code engine-*}) is filled in from the other options here
+ * @param engine how to set up the engine
+ * @param swarm classic Swarm; {@link SwarmOptions#defaults()} for none
+ * @param tlsSans more names and addresses for the engine's certificate
+ */
+public record CreateRequest(
+        String name,
+        String driver,
+        DriverOptions driverOptions,
+        EngineOptions engine,
+        SwarmOptions swarm,
+        List<String> tlsSans) {
+    public CreateRequest {
+        tlsSans = List.copyOf(tlsSans);
+    }
+}

@@ -1,0 +1,42 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.time.Sleeper;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What machines are handled with; nothing is looked up anywhere else.
+ *
+ * @param storePath the store; made when it is missing and something is to be kept
+ * @param tlsFiles the shared TLS files, in the store or elsewhere
+ * @param drivers where drivers are found
+ * @param progress where long operations say what they do
+ * @param ssh how to speak SSH
+ * @param environment this process's environment variables, or what stands in for them
+ * @param home the user's home folder
+ * @param userName whom certificates are for
+ * @param sleeper how to wait
+ * @param clock what time it is, for certificates
+ * @param commands how to run programs
+ */
+public record MachinesSettings(
+        Path storePath,
+        TlsFiles tlsFiles,
+        DriverRegistry drivers,
+        Progress progress,
+        SshKind ssh,
+        Map<String, String> environment,
+        Path home,
+        String userName,
+        Sleeper sleeper,
+        InstantSource clock,
+        CommandRunner commands) {
+    public MachinesSettings {
+        storePath = storePath.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,16 @@
+package io.onemachine.machine;
+
+import java.nio.file.Path;
+
+/** The TLS files that the machines of a store share. */
+public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, Path clientKey) {
+    /** Where they are unless somebody says otherwise. */
+    public static TlsFiles in(Path storePath) {
+        Path folder = storePath.resolve("certs");
+        return new TlsFiles(
+                folder.resolve("ca.pem"),
+                folder.resolve("ca-key.pem"),
+                folder.resolve("cert.pem"),
+                folder.resolve("key.pem"));
+    }
+}

@@ -1,0 +1,55 @@
+package io.onemachine.machine.driver;
+
+import static java.util.Objects.requireNonNull;
+
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.time.Sleeper;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a driver may use of the world.
+ *
+ * @param machine the machine's name
+ * @param storePath the store
+ * @param machineDirectory the machine's own folder in the store, where keys go; there by the time of
+ *     {@link Driver#create()}, not yet at {@link Driver#preCreateCheck()}
+ * @param environment this process's environment variables, or what stands in for them
+ * @param home the user's home folder
+ * @param progress where the driver says what it does
+ * @param saveHook see {@link #save()}
+ * @param sleeper how to wait
+ * @param commands how to run programs
+ */
+public record DriverContext(
+        String machine,
+        Path storePath,
+        Path machineDirectory,
+        Map<String, String> environment,
+        Path home,
+        Progress progress,
+        Runnable saveHook,
+        Sleeper sleeper,
+        CommandRunner commands) {
+    public DriverContext {
+        requireNonNull(machine, "machine is null");
+        environment = Map.copyOf(environment);
+    }
+
+    /** Writes {@link Driver#config()} to the store now; for what must not be lost, such as the id of a new VM. */
+    public void save() {
+        saveHook.run();
+    }
+
+    /** Shows a line to the user as {@code (MACHINE) text}. */
+    public void say(String text) {
+        progress.report(new ProgressEvent.DriverMessage(machine, text));
+    }
+
+    /** Shows a line to a user who asked for details. */
+    public void detail(String text) {
+        progress.report(new ProgressEvent.Detail(machine, text));
+    }
+}

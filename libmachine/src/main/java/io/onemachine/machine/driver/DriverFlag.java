@@ -1,0 +1,72 @@
+package io.onemachine.machine.driver;
+
+import java.util.List;
+
+/**
+ * An option that a driver takes at {@code create}.
+ *
+ * <p>A driver that comes as a plugin tells its flags over a wire, so a flag is data and nothing else.
+ */
+public sealed interface DriverFlag {
+    /** The name without dashes, such as {@code opennebula-cpu}. */
+    String name();
+
+    /** One sentence for the help. */
+    String usage();
+
+    /** Environment variables that give the value when the flag is not there; the first that is set and not empty counts. */
+    List<String> environment();
+
+    /** The value when neither flag nor environment gives one. */
+    OptionValue defaultValue();
+
+    /** A text; the default is empty when there is none. */
+    record StringFlag(String name, String usage, List<String> environment, String value) implements DriverFlag {
+        public StringFlag {
+            environment = List.copyOf(environment);
+        }
+
+        @Override
+        public OptionValue defaultValue() {
+            return new OptionValue.Text(value);
+        }
+    }
+
+    /** A whole number. */
+    record IntFlag(String name, String usage, List<String> environment, int value) implements DriverFlag {
+        public IntFlag {
+            environment = List.copyOf(environment);
+        }
+
+        @Override
+        public OptionValue defaultValue() {
+            return new OptionValue.Whole(value);
+        }
+    }
+
+    /** A switch, off unless given. */
+    record BoolFlag(String name, String usage, List<String> environment) implements DriverFlag {
+        public BoolFlag {
+            environment = List.copyOf(environment);
+        }
+
+        @Override
+        public OptionValue defaultValue() {
+            return new OptionValue.Switch(false);
+        }
+    }
+
+    /** A text that may be given many times; in an environment variable the items are separated by commas. */
+    record StringListFlag(String name, String usage, List<String> environment, List<String> value)
+            implements DriverFlag {
+        public StringListFlag {
+            environment = List.copyOf(environment);
+            value = List.copyOf(value);
+        }
+
+        @Override
+        public OptionValue defaultValue() {
+            return new OptionValue.Texts(value);
+        }
+    }
+}

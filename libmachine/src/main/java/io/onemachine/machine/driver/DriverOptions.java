@@ -1,0 +1,179 @@
+package io.onemachine.machine.driver;
+
+import static java.util.Objects.requireNonNull;
+
+import io.onemachine.machine.error.DriverOptionException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of a driver's options for a new machine, with where each came from.
+ *
+ * <p>Beside the driver's own flags it holds those of {@code create} itself that drivers read, under their flag names:
+ * {@code swarm-master}, {@code swarm-host}, {@code swarm-discovery}, {@code engine-install-url} and so on.
+ */
+public final class DriverOptions {
+    private record Option(OptionValue value, OptionOrigin origin) {}
+
+    private final Map<String, Option> options;
+
+    private DriverOptions(Map<String, Option> options) {
+        this.options = options;
+    }
+
+    /**
+     * Finds the value of each flag: what was given, else the first environment variable that is set and not empty, else
+     * the default.
+     *
+     * @param given values by flag name, of the flag's type; names that are no flag's are kept as they are
+     * @throws DriverOptionException when an environment variable's value is not of the flag's type
+     */
+    public static DriverOptions resolve(
+            List<DriverFlag> flags, Map<String, OptionValue> given, Map<String, String> environment) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        for (DriverFlag flag : flags) {
+            OptionValue value = given.get(flag.name());
+            options.put(
+                    flag.name(),
+                    value == null ? fromEnvironment(flag, environment) : new Option(value, new OptionOrigin.Flag()));
+        }
+        given.forEach((name, value) -> options.putIfAbsent(name, new Option(value, new OptionOrigin.Flag())));
+        return new DriverOptions(options);
+    }
+
+    /** The same with more values, counted as given by flag unless there are options of those names already. */
+    public DriverOptions with(Map<String, OptionValue> more) {
+        Map<String, Option> all = new LinkedHashMap<>(options);
+        more.forEach((name, value) -> all.putIfAbsent(name, new Option(value, new OptionOrigin.Flag())));
+        return new DriverOptions(all);
+    }
+
+    /**
+     * A text option's value, empty when it has none.
+     *
+     * @throws IllegalArgumentException when there is no such option or it is of another type: a fault of the driver
+     */
+    public String string(String name) {
+        return switch (option(name).value()) {
+            case OptionValue.Text text -> text.value();
+            case OptionValue.Whole whole -> throw wrongType(name);
+            case OptionValue.Switch on -> throw wrongType(name);
+            case OptionValue.Texts texts -> throw wrongType(name);
+        };
+    }
+
+    /** A number option's value; see {@link #string} for the errors. */
+    public int integer(String name) {
+        return switch (option(name).value()) {
+            case OptionValue.Whole whole -> whole.value();
+            case OptionValue.Text text -> throw wrongType(name);
+            case OptionValue.Switch on -> throw wrongType(name);
+            case OptionValue.Texts texts -> throw wrongType(name);
+        };
+    }
+
+    /** Whether a switch is on; see {@link #string} for the errors. */
+    public boolean bool(String name) {
+        return switch (option(name).value()) {
+            case OptionValue.Switch on -> on.value();
+            case OptionValue.Whole whole -> throw wrongType(name);
+            case OptionValue.Text text -> throw wrongType(name);
+            case OptionValue.Texts texts -> throw wrongType(name);
+        };
+    }
+
+    /** A list option's items; see {@link #string} for the errors. */
+    public List<String> strings(String name) {
+        return switch (option(name).value()) {
+            case OptionValue.Texts texts -> texts.value();
+            case OptionValue.Whole whole -> throw wrongType(name);
+            case OptionValue.Text text -> throw wrongType(name);
+            case OptionValue.Switch on -> throw wrongType(name);
+        };
+    }
+
+    /** Whether there is an option of that name. */
+    public boolean has(String name) {
+        return options.containsKey(name);
+    }
+
+    /** Whether flag or environment gave the value. */
+    public boolean isSet(String name) {
+        return !(origin(name) instanceof OptionOrigin.Default);
+    }
+
+    /** Where the value came from. */
+    public OptionOrigin origin(String name) {
+        return option(name).origin();
+    }
+
+    /** How to name the option in an error so that the user finds it: {@code --opennebula-cpu} or {@code ONE_CPU}. */
+    public String described(String name) {
+        return switch (origin(name)) {
+            case OptionOrigin.Environment environment ->
+                "--" + name + " (environment variable " + environment.variable() + ")";
+            case OptionOrigin.Flag flag -> "--" + name;
+            case OptionOrigin.Default none -> "--" + name;
+        };
+    }
+
+    /** All values by option name, as a plugin gets them. */
+    public Map<String, OptionValue> values() {
+        Map<String, OptionValue> values = new LinkedHashMap<>();
+        options.forEach((name, option) -> values.put(name, option.value()));
+        return values;
+    }
+
+    private Option option(String name) {
+        Option option = options.get(requireNonNull(name, "name is null"));
+        if (option == null) {
+            throw new IllegalArgumentException("There is no option --" + name);
+        }
+        return option;
+    }
+
+    private static IllegalArgumentException wrongType(String name) {
+        return new IllegalArgumentException("Option --" + name + " is of another type");
+    }
+
+    private static Option fromEnvironment(DriverFlag flag, Map<String, String> environment) {
+        for (String variable : flag.environment()) {
+            String text = environment.get(variable);
+            if (text != null && !text.isEmpty()) {
+                return new Option(parsed(flag, variable, text), new OptionOrigin.Environment(variable));
+            }
+        }
+        return new Option(flag.defaultValue(), new OptionOrigin.Default());
+    }
+
+    private static OptionValue parsed(DriverFlag flag, String variable, String text) {
+        return switch (flag) {
+            case DriverFlag.StringFlag string -> new OptionValue.Text(text);
+            case DriverFlag.IntFlag number -> new OptionValue.Whole(wholeNumber(number, variable, text));
+            case DriverFlag.BoolFlag bool -> new OptionValue.Switch(truth(bool, variable, text));
+            case DriverFlag.StringListFlag list ->
+                new OptionValue.Texts(
+                        List.of(text.split(",", -1)).stream().map(String::strip).toList());
+        };
+    }
+
+    private static int wholeNumber(DriverFlag flag, String variable, String text) {
+        try {
+            return Integer.decode(text);
+        } catch (NumberFormatException e) {
+            throw new DriverOptionException("environment variable " + variable + " (for --" + flag.name()
+                    + ") must be a whole number, not \"" + text + "\"");
+        }
+    }
+
+    private static boolean truth(DriverFlag flag, String variable, String text) {
+        return switch (text) {
+            case "1", "t", "T", "true", "TRUE", "True" -> true;
+            case "0", "f", "F", "false", "FALSE", "False" -> false;
+            default ->
+                throw new DriverOptionException("environment variable " + variable + " (for --" + flag.name()
+                        + ") must be true or false, not \"" + text + "\"");
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package io.onemachine.machine.driver;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/** A kind of driver, found by {@link java.util.ServiceLoader}; its constructor does nothing that costs time. */
+public interface DriverProvider {
+    /** The name after {@code --driver} and in config.json, such as {@code opennebula}. */
+    String name();
+
+    /** The options that {@code create} takes for this driver, in the order of the help. */
+    List<DriverFlag> flags();
+
+    /**
+     * A driver for one machine. Talks to nobody yet.
+     *
+     * @param config for a stored machine what config.json has under {@code Driver}; for a new one
+     *     {@link BaseDriverConfig#initial}. Keys that are not known are kept and given back by {@link Driver#config()}
+     */
+    Driver open(DriverContext context, JsonObject config);
+}

@@ -1,0 +1,13 @@
+package io.onemachine.machine.error;
+
+import java.io.Serial;
+
+/** The host behind a machine is not running, so it has no address. Programs compare the text. */
+public final class HostNotRunningException extends DriverException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public HostNotRunningException() {
+        super("Host is not running");
+    }
+}

@@ -1,0 +1,22 @@
+package io.onemachine.machine.error;
+
+import java.io.Serial;
+
+/** There is no machine of that name in the store. */
+public final class MachineNotFoundException extends MachineException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String machine;
+
+    public MachineNotFoundException(String machine) {
+        super("Docker machine \"" + machine + "\" does not exist. Use \"docker-machine ls\" to list machines. "
+                + "Use \"docker-machine create\" to add a new one.");
+        this.machine = machine;
+    }
+
+    /** The name that was asked for. */
+    public String machine() {
+        return machine;
+    }
+}

@@ -1,0 +1,75 @@
+package io.onemachine.machine.options;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * Where the TLS files are that belong to a machine; paths are texts because other programs wrote some.
+ *
+ * @param certDir folder of the CA and the client certificate
+ * @param caCertPath the CA's certificate
+ * @param caPrivateKeyPath the CA's key
+ * @param caCertRemotePath kept, not used: provisioning decides
+ * @param serverCertPath the engine's certificate, local copy
+ * @param serverKeyPath the engine's key, local copy
+ * @param clientKeyPath the client's key
+ * @param serverCertRemotePath kept, not used: provisioning decides
+ * @param serverKeyRemotePath kept, not used: provisioning decides
+ * @param clientCertPath the client's certificate
+ * @param serverCertSans more names and addresses for the engine's certificate
+ * @param storePath the machine's folder
+ */
+public record AuthOptions(
+        String certDir,
+        String caCertPath,
+        String caPrivateKeyPath,
+        String caCertRemotePath,
+        String serverCertPath,
+        String serverKeyPath,
+        String clientKeyPath,
+        String serverCertRemotePath,
+        String serverKeyRemotePath,
+        String clientCertPath,
+        List<String> serverCertSans,
+        String storePath) {
+    public AuthOptions {
+        serverCertSans = List.copyOf(serverCertSans);
+    }
+
+    /**
+     * Reads them from config.json's object.
+     *
+     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     */
+    public static AuthOptions from(JsonObject json) {
+        return new AuthOptions(
+                Json.text(json, "CertDir"),
+                Json.text(json, "CaCertPath"),
+                Json.text(json, "CaPrivateKeyPath"),
+                Json.text(json, "CaCertRemotePath"),
+                Json.text(json, "ServerCertPath"),
+                Json.text(json, "ServerKeyPath"),
+                Json.text(json, "ClientKeyPath"),
+                Json.text(json, "ServerCertRemotePath"),
+                Json.text(json, "ServerKeyRemotePath"),
+                Json.text(json, "ClientCertPath"),
+                Json.texts(json, "ServerCertSANs"),
+                Json.text(json, "StorePath"));
+    }
+
+    /** Sets them in config.json's object; keys of others stay as they are. */
+    public void writeTo(JsonObject json) {
+        json.addProperty("CertDir", certDir);
+        json.addProperty("CaCertPath", caCertPath);
+        json.addProperty("CaPrivateKeyPath", caPrivateKeyPath);
+        json.addProperty("CaCertRemotePath", caCertRemotePath);
+        json.addProperty("ServerCertPath", serverCertPath);
+        json.addProperty("ServerKeyPath", serverKeyPath);
+        json.addProperty("ClientKeyPath", clientKeyPath);
+        json.addProperty("ServerCertRemotePath", serverCertRemotePath);
+        json.addProperty("ServerKeyRemotePath", serverKeyRemotePath);
+        json.addProperty("ClientCertPath", clientCertPath);
+        Json.put(json, "ServerCertSANs", serverCertSans);
+        json.addProperty("StorePath", storePath);
+    }
+}

@@ -1,0 +1,105 @@
+package io.onemachine.machine.options;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * How the Docker engine is installed and started.
+ *
+ * @param arbitraryFlags daemon options without their dashes: {@code bip=10.9.0.1/16}
+ * @param dns name servers; kept, not used
+ * @param graphDir kept, not used
+ * @param env environment variables of the daemon: {@code NAME=value}
+ * @param ipv6 kept, not used
+ * @param insecureRegistry registries without TLS
+ * @param labels labels of the engine: {@code key=value}
+ * @param logLevel kept, not used
+ * @param storageDriver the storage driver; empty lets the engine choose
+ * @param selinuxEnabled whether the daemon runs with {@code --selinux-enabled}
+ * @param tlsVerify always on for a machine that was made by this program
+ * @param registryMirror mirrors of Docker Hub
+ * @param installUrl where the install script is; {@code none} for no installation
+ */
+public record EngineOptions(
+        List<String> arbitraryFlags,
+        List<String> dns,
+        String graphDir,
+        List<String> env,
+        boolean ipv6,
+        List<String> insecureRegistry,
+        List<String> labels,
+        String logLevel,
+        String storageDriver,
+        boolean selinuxEnabled,
+        boolean tlsVerify,
+        List<String> registryMirror,
+        String installUrl) {
+    public EngineOptions {
+        arbitraryFlags = List.copyOf(arbitraryFlags);
+        dns = List.copyOf(dns);
+        env = List.copyOf(env);
+        insecureRegistry = List.copyOf(insecureRegistry);
+        labels = List.copyOf(labels);
+        registryMirror = List.copyOf(registryMirror);
+    }
+
+    /** Where the install script is unless somebody says otherwise. */
+    public static final String DEFAULT_INSTALL_URL = "https://get.docker.com";
+
+    /** Those of a machine for which nothing was asked. */
+    public static EngineOptions defaults() {
+        return new EngineOptions(
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                false,
+                List.of(),
+                List.of(),
+                "",
+                "",
+                false,
+                true,
+                List.of(),
+                DEFAULT_INSTALL_URL);
+    }
+
+    /**
+     * Reads them from config.json's object.
+     *
+     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     */
+    public static EngineOptions from(JsonObject json) {
+        return new EngineOptions(
+                Json.texts(json, "ArbitraryFlags"),
+                Json.texts(json, "Dns"),
+                Json.text(json, "GraphDir"),
+                Json.texts(json, "Env"),
+                Json.truth(json, "Ipv6"),
+                Json.texts(json, "InsecureRegistry"),
+                Json.texts(json, "Labels"),
+                Json.text(json, "LogLevel"),
+                Json.text(json, "StorageDriver"),
+                Json.truth(json, "SelinuxEnabled"),
+                Json.truth(json, "TlsVerify"),
+                Json.texts(json, "RegistryMirror"),
+                Json.text(json, "InstallURL"));
+    }
+
+    /** Sets them in config.json's object; keys of others stay as they are. */
+    public void writeTo(JsonObject json) {
+        Json.put(json, "ArbitraryFlags", arbitraryFlags);
+        Json.putNullWhenEmpty(json, "Dns", dns);
+        json.addProperty("GraphDir", graphDir);
+        Json.put(json, "Env", env);
+        json.addProperty("Ipv6", ipv6);
+        Json.put(json, "InsecureRegistry", insecureRegistry);
+        Json.put(json, "Labels", labels);
+        json.addProperty("LogLevel", logLevel);
+        json.addProperty("StorageDriver", storageDriver);
+        json.addProperty("SelinuxEnabled", selinuxEnabled);
+        json.addProperty("TlsVerify", tlsVerify);
+        Json.put(json, "RegistryMirror", registryMirror);
+        json.addProperty("InstallURL", installUrl);
+    }
+}

@@ -1,0 +1,96 @@
+package io.onemachine.machine.options;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * The classic Swarm (not swarm mode) that a machine may belong to.
+ *
+ * @param isSwarm whether it belongs to one
+ * @param address the address to advertise; empty for the machine's own
+ * @param discovery the discovery service: {@code token://…}
+ * @param agent whether it runs an agent
+ * @param master whether it runs the manager
+ * @param host where the manager listens
+ * @param image the image to run
+ * @param strategy how containers are spread
+ * @param arbitraryFlags options of the manager
+ * @param arbitraryJoinFlags options of the agent
+ * @param env environment variables; kept, not used
+ * @param isExperimental whether experimental features are on
+ */
+public record SwarmOptions(
+        boolean isSwarm,
+        String address,
+        String discovery,
+        boolean agent,
+        boolean master,
+        String host,
+        String image,
+        String strategy,
+        List<String> arbitraryFlags,
+        List<String> arbitraryJoinFlags,
+        List<String> env,
+        boolean isExperimental) {
+    public SwarmOptions {
+        arbitraryFlags = List.copyOf(arbitraryFlags);
+        arbitraryJoinFlags = List.copyOf(arbitraryJoinFlags);
+        env = List.copyOf(env);
+    }
+
+    /** Those of a machine that belongs to none. */
+    public static SwarmOptions defaults() {
+        return new SwarmOptions(
+                false,
+                "",
+                "",
+                false,
+                false,
+                "tcp://0.0.0.0:3376",
+                "swarm:latest",
+                "spread",
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
+    }
+
+    /**
+     * Reads them from config.json's object.
+     *
+     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     */
+    public static SwarmOptions from(JsonObject json) {
+        return new SwarmOptions(
+                Json.truth(json, "IsSwarm"),
+                Json.text(json, "Address"),
+                Json.text(json, "Discovery"),
+                Json.truth(json, "Agent"),
+                Json.truth(json, "Master"),
+                Json.text(json, "Host"),
+                Json.text(json, "Image"),
+                Json.text(json, "Strategy"),
+                Json.texts(json, "ArbitraryFlags"),
+                Json.texts(json, "ArbitraryJoinFlags"),
+                Json.texts(json, "Env"),
+                Json.truth(json, "IsExperimental"));
+    }
+
+    /** Sets them in config.json's object; keys of others stay as they are. */
+    public void writeTo(JsonObject json) {
+        json.addProperty("IsSwarm", isSwarm);
+        json.addProperty("Address", address);
+        json.addProperty("Discovery", discovery);
+        json.addProperty("Agent", agent);
+        json.addProperty("Master", master);
+        json.addProperty("Host", host);
+        json.addProperty("Image", image);
+        json.addProperty("Strategy", strategy);
+        Json.putZero(json, "Heartbeat");
+        Json.putZero(json, "Overcommit");
+        Json.put(json, "ArbitraryFlags", arbitraryFlags);
+        Json.put(json, "ArbitraryJoinFlags", arbitraryJoinFlags);
+        Json.putNullWhenEmpty(json, "Env", env);
+        json.addProperty("IsExperimental", isExperimental);
+    }
+}

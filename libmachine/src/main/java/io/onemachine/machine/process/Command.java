@@ -1,0 +1,38 @@
+package io.onemachine.machine.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program to run.
+ *
+ * @param argv the program, looked up in {@code PATH} when it has no slash, and its arguments
+ * @param environment variables to set beside those of this process
+ * @param input what the program reads on its standard input, sent as UTF-8; empty is end of file at once
+ * @param timeout how long it may run before it is ended
+ */
+public record Command(List<String> argv, Map<String, String> environment, String input, Duration timeout) {
+    public Command {
+        argv = List.copyOf(argv);
+        environment = Map.copyOf(environment);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("argv is empty");
+        }
+    }
+
+    /** A program that gets no input and nothing added to its environment. */
+    public static Command of(Duration timeout, List<String> argv) {
+        return new Command(argv, Map.of(), "", timeout);
+    }
+
+    /** The same with an input. */
+    public Command withInput(String newInput) {
+        return new Command(argv, environment, newInput, timeout);
+    }
+
+    /** The program's name, for messages. */
+    public String program() {
+        return argv.getFirst();
+    }
+}

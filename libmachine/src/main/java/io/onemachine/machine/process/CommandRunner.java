@@ -1,0 +1,24 @@
+package io.onemachine.machine.process;
+
+import java.util.List;
+import java.util.Map;
+
+/** Runs programs; a test's own looks at the argument list and answers. */
+public interface CommandRunner {
+    /**
+     * Runs a program to its end.
+     *
+     * @throws io.onemachine.machine.error.CommandException when it is not there, cannot be run or takes too long
+     * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted; the program is
+     *     ended first
+     */
+    CommandResult run(Command command);
+
+    /**
+     * Runs a program on this process's own standard input, output and error, for as long as it likes.
+     *
+     * @return its exit code
+     * @throws io.onemachine.machine.error.CommandException when it is not there or cannot be run
+     */
+    int runAttached(List<String> argv, Map<String, String> environment);
+}

@@ -1,0 +1,5 @@
+/** Programs on this computer behind a seam: argument list in, exit code and output out. */
+@NullMarked
+package io.onemachine.machine.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a long operation says while it runs, as events for a program to show. */
+@NullMarked
+package io.onemachine.machine.progress;
+
+import org.jspecify.annotations.NullMarked;

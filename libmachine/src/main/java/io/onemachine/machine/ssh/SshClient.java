@@ -1,0 +1,32 @@
+package io.onemachine.machine.ssh;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A way to a host by SSH: with the {@code ssh} program, or without it. */
+public interface SshClient extends AutoCloseable {
+    /**
+     * Runs a command with the host's login shell and collects what it says.
+     *
+     * @param timeout how long it may take, the login included
+     * @throws io.onemachine.machine.error.SshException when there is no way to the host, or the time is up; a command
+     *     that fails is no exception but an exit code
+     */
+    SshResult run(String command, Duration timeout);
+
+    /** The same with a text to read on the command's standard input. */
+    SshResult run(String command, String input, Duration timeout);
+
+    /**
+     * A shell on the user's terminal, or a command on this process's standard streams.
+     *
+     * @param arguments options and words as they would follow the destination of the {@code ssh} program; none for a
+     *     shell
+     * @return the remote exit code, 255 when SSH itself failed
+     */
+    int attach(List<String> arguments);
+
+    /** Ends the connection, if one is kept. */
+    @Override
+    void close();
+}

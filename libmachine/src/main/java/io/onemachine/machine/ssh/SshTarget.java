@@ -1,0 +1,19 @@
+package io.onemachine.machine.ssh;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where to log in.
+ *
+ * @param host name or address; an IPv6 address without brackets
+ * @param port TCP port
+ * @param user login name
+ * @param keyFile the private key; without one the user's own keys and agent are used
+ */
+public record SshTarget(String host, int port, String user, Optional<Path> keyFile) {
+    /** Host and port for messages. */
+    public String endpoint() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}
