@@ -1,0 +1,48 @@
+# shellcheck shell=sh disable=SC2154
+# Sourced by the programs of a checkout, which set $checkout first: finds a Java 25 and runs a module of the build with it.
+
+# The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
+# image has: starting `java -version` would cost more than the whole command.
+java_major() {
+    [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 0
+    while IFS='=' read -r key value; do
+        if [ "$key" = JAVA_VERSION ]; then
+            value=${value#\"}
+            echo "${value%%[!0-9]*}"
+            return 0
+        fi
+    done <"$1/release"
+}
+
+find_java() {
+    on_path=$(command -v java || true)
+    [ -n "$on_path" ] && on_path=$(readlink -f "$on_path") && on_path=${on_path%/bin/java}
+    for java_home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*; do
+        [ -n "$java_home" ] || continue
+        major=$(java_major "$java_home")
+        if [ "${major:-0}" -ge 25 ]; then
+            return 0
+        fi
+    done
+    echo "No Java 25 or newer was found (looked at JAVA_HOME, PATH and /usr/lib/jvm). Install one or set JAVA_HOME." >&2
+    exit 1
+}
+
+# run_module MODULE_FOLDER MODULE/MAIN_CLASS JVM_OPTIONS ARGUMENT...
+run_module() {
+    folder=$1 main=$2 options=$3
+    shift 3
+    jar=
+    for candidate in "$checkout/$folder/target/onemachine-$folder"-*.jar; do
+        [ -f "$candidate" ] && jar=$candidate
+    done
+    if [ -z "$jar" ] || [ ! -d "$checkout/$folder/target/modules" ]; then
+        echo "${0##*/} is not built yet. Run 'mvn package -DskipTests' in $checkout, or bin/quickstart." >&2
+        exit 1
+    fi
+    find_java
+    # One-shot commands start fastest with the serial collector and the first compiler alone.
+    # shellcheck disable=SC2086  # the options are words of ours
+    exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto $options \
+        --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
+}

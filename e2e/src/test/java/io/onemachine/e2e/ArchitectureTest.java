@@ -1,0 +1,139 @@
+package io.onemachine.e2e;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/architecture.md: what each module may use. The classes are read from the build's folders, not loaded. */
+final class ArchitectureTest {
+
+    private static final String OPENNEBULA = "io.onemachine.opennebula..";
+    private static final String LIBMACHINE = "io.onemachine.machine..";
+    private static final String DRIVERS = "io.onemachine.driver..";
+    private static final String CLI = "io.onemachine.cli..";
+    private static final String DEVCLOUD = "io.onemachine.devcloud..";
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .importPaths(List.of("opennebula", "libmachine", "drivers", "cli", "devcloud").stream()
+                    .map(module -> Workspace.checkout().resolve(Path.of(module, "target", "classes")))
+                    .toList());
+
+    @Test
+    void everyModuleWasRead() {
+        for (String module : List.of(OPENNEBULA, LIBMACHINE, DRIVERS, CLI, DEVCLOUD)) {
+            assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theClientKnowsNothingOfDockerMachine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(OPENNEBULA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LIBMACHINE, DRIVERS, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void libmachineKnowsNoDriverAndNoCommandLine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(LIBMACHINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void driversUseTheLibraryAndTheClientOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DRIVERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CLI, DEVCLOUD));
+    }
+
+    @Test
+    void theCommandLineReachesDriversThroughTheLibrary() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CLI)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPENNEBULA, DRIVERS, DEVCLOUD));
+    }
+
+    @Test
+    void theEmbeddedCloudUsesTheClientsCodecAndTemplateSyntaxOnly() {
+        DescribedPredicate<JavaClass> allowed =
+                resideInAnyPackage("io.onemachine.opennebula.wire..", "io.onemachine.opennebula.template..");
+        check(noClasses()
+                .that()
+                .resideInAPackage(DEVCLOUD)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS, CLI).and(DescribedPredicate.not(allowed))));
+    }
+
+    @Test
+    void onlyProgramsPrintAndExit() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class));
+    }
+
+    @Test
+    void nothingUsesTheSlowHttpClient() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("java.net.http.."));
+    }
+
+    @Test
+    void packagesAreNamedForWhatTheyHold() {
+        check(noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..impl..", "..helper..", "..manager.."));
+    }
+
+    @Test
+    void certificatesAloneLoadBouncyCastle() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("io.onemachine.machine.certificate..", "io.onemachine.devcloud..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bouncycastle.."));
+    }
+
+    @Test
+    void endToEndTestsUseNoProductClass() {
+        JavaClasses tests =
+                new ClassFileImporter().importPath(Workspace.checkout().resolve("e2e/target/test-classes"));
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS, CLI, DEVCLOUD)
+                .check(tests);
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(PRODUCT);
+    }
+}

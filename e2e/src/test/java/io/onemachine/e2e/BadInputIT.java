@@ -1,0 +1,143 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong with what a user gave: a message that names it, the exit code, and nothing made anywhere. */
+final class BadInputIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Cloud cloud;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = Cloud.ofStubs(folder);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    private static void nothingWasMade() throws IOException {
+        assertThat(cloud.api().vms()).isEmpty();
+        Path machines = cloud.user().store().resolve("machines");
+        if (Files.exists(machines)) {
+            try (var entries = Files.list(machines)) {
+                assertThat(entries).isEmpty();
+            }
+        }
+    }
+
+    private static Outcome create(Workspace user, String... options) {
+        List<String> command = new ArrayList<>(List.of("create", "--driver", "opennebula"));
+        command.addAll(List.of(options));
+        command.add("m");
+        return user.machine(command);
+    }
+
+    @Test
+    void wrongCredentialsAreToldWithoutThePassword() throws IOException {
+        Outcome outcome = create(cloud.user().with("ONE_AUTH", "oneadmin:s3cret-word"), "--opennebula-template-id=0");
+        outcome.failsWith(3).complains("oneadmin", "ONE_AUTH");
+        assertThat(outcome.toString()).doesNotContain("s3cret-word");
+        nothingWasMade();
+    }
+
+    @Test
+    void missingCredentialsAreToldWithEveryPlaceThatWasLookedAt() throws IOException {
+        create(cloud.user().with("ONE_AUTH", ""), "--opennebula-template-id=0")
+                .failsWith(1)
+                .complains("ONE_AUTH", "--opennebula-user");
+        nothingWasMade();
+    }
+
+    @Test
+    void anEndpointThatRefusesIsNamed() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        String endpoint = "http://127.0.0.1:" + free + "/RPC2";
+        create(cloud.user().with("ONE_XMLRPC", endpoint), "--opennebula-template-id=0")
+                .failsWith(3)
+                .complains(endpoint, "refused");
+        nothingWasMade();
+    }
+
+    @Test
+    void anEndpointThatHangsIsGivenUpAfterTenSeconds() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String endpoint = "http://127.0.0.1:" + silent.getLocalPort() + "/RPC2";
+            create(cloud.user().with("ONE_XMLRPC", endpoint), "--opennebula-template-id=0")
+                    .failsWith(3)
+                    .complains(endpoint, "10 s");
+        }
+        nothingWasMade();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--opennebula-template-id=4711, --opennebula-network-id=0, 4711",
+        "--opennebula-template-name=nosuch, --opennebula-network-id=0, nosuch",
+        "--opennebula-template-id=0, --opennebula-network-id=4711, 4711",
+        "--opennebula-template-id=0, --opennebula-network-name=nosuch, nosuch",
+        "--opennebula-image-id=4711, --opennebula-network-id=0, 4711",
+        "--opennebula-image-name=nosuch, --opennebula-network-id=0, nosuch",
+    })
+    void whatTheCloudDoesNotHaveIsNamedWithItsOption(String first, String second, String missing) throws IOException {
+        String flag = (first.endsWith(missing) ? first : second).replaceAll("=.*", "");
+        create(cloud.user(), first, second).failsWith(3).complains(flag, missing);
+        nothingWasMade();
+    }
+
+    @Test
+    void aNameNoHostCanHaveIsRefused() throws IOException {
+        for (String name : List.of("bad name", "under_score", ".hidden", "a/b", "../x", "")) {
+            cloud.user()
+                    .dockerMachine("create", "-d", "opennebula", "--opennebula-template-id", "0", name)
+                    .failsWith(1);
+        }
+        nothingWasMade();
+    }
+
+    @Test
+    void anUnknownDriverAndAnUnknownFlagAreNamed() throws IOException {
+        cloud.user()
+                .dockerMachine("create", "-d", "nosuch", "m")
+                .failsWith(1)
+                .complains(
+                        "Driver \"nosuch\" not found. Do you have the plugin binary \"docker-machine-driver-nosuch\"");
+        create(cloud.user(), "--opennebula-tempalte-id=0").failsWith(1).complains("opennebula-tempalte-id");
+        create(cloud.user(), "--opennebula-template-id").failsWith(1).complains("opennebula-template-id");
+        nothingWasMade();
+    }
+
+    @Test
+    void anUnknownMachineIsNamed() {
+        for (String command :
+                List.of("status", "ip", "url", "inspect", "env", "config", "ssh", "start", "stop", "kill", "restart")) {
+            cloud.user()
+                    .dockerMachine(command, "ghost")
+                    .failsWith(1)
+                    .complains("Docker machine \"ghost\" does not exist. Use \"docker-machine ls\" to list machines.");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An embedded cloud of a test's own: its state in the test's folder, on a free port, beside whatever else runs. */
+final class Cloud implements AutoCloseable {
+
+    private static final Pattern EXPORT = Pattern.compile("(ONE_[A-Z]+)='?([^'\\s;]+)'?");
+
+    private final Workspace workspace;
+    private final Path state;
+    private final String hypervisor;
+    private final Map<String, String> access;
+
+    private Cloud(Workspace workspace, Path state, String hypervisor) {
+        this.workspace = workspace;
+        this.state = state;
+        this.hypervisor = hypervisor;
+        devcloud("start", "--hypervisor", hypervisor, "--port", "0").succeeds();
+        this.access = access("oneadmin");
+    }
+
+    /** A cloud of real hosts; skips the test, saying why, where they cannot run. */
+    static Cloud ofRealHosts(Path folder) {
+        RealHosts.required();
+        return start(folder, "nspawn");
+    }
+
+    static Cloud ofStubs(Path folder) {
+        return start(folder, "stub");
+    }
+
+    private static Cloud start(Path folder, String hypervisor) {
+        // Root file systems are costly to make: they are shared with the user's own.
+        String cache = System.getenv("XDG_CACHE_HOME");
+        if (cache == null) {
+            cache = Path.of(System.getProperty("user.home"), ".cache").toString();
+        }
+        Workspace workspace = Workspace.in(folder).with("XDG_CACHE_HOME", cache);
+        return new Cloud(workspace, folder.resolve("cloud"), hypervisor);
+    }
+
+    /** Starts it again after {@link #stop}: on the port it had before. */
+    void start() {
+        devcloud("start", "--hypervisor", hypervisor).succeeds();
+    }
+
+    void stop() {
+        devcloud("stop").succeeds();
+    }
+
+    /** Runs {@code devcloud} on this cloud. */
+    Outcome devcloud(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("devcloud"));
+        command.add(arguments[0]);
+        command.addAll(List.of("--state", state.toString()));
+        command.addAll(List.of(arguments).subList(1, arguments.length));
+        return workspace.runWithInput("", command);
+    }
+
+    /** The process that answers for this cloud. */
+    ProcessHandle daemon() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("/java"))
+                        .isPresent())
+                .filter(process -> commandLine(process.pid()).contains(state.toString()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the cloud has no process"));
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
+    /** A computer whose user has {@code ONE_AUTH} and {@code ONE_XMLRPC} set for this cloud. */
+    Workspace user() {
+        return workspace.with(access);
+    }
+
+    Map<String, String> access(String user) {
+        Map<String, String> exports = new LinkedHashMap<>();
+        Matcher matcher =
+                EXPORT.matcher(devcloud("env", "--user", user).succeeds().stdout());
+        while (matcher.find()) {
+            exports.put(matcher.group(1), matcher.group(2));
+        }
+        return exports;
+    }
+
+    String endpoint() {
+        return access.getOrDefault("ONE_XMLRPC", "");
+    }
+
+    OpenNebulaApi api() {
+        String auth = access.getOrDefault("ONE_AUTH", "");
+        try {
+            return new OpenNebulaApi(
+                    endpoint(),
+                    auth.contains(":") ? auth : Files.readString(Path.of(auth)).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        devcloud("stop").succeeds();
+    }
+}

@@ -1,0 +1,69 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a cloud could leave behind on this computer: mounts, network devices, namespaces, cgroups, processes. */
+record Computer(
+        Set<String> mounts, Set<String> devices, Set<String> namespaces, Set<String> cgroups, Set<String> processes) {
+
+    /** What there is now that speaks of a folder, or of nothing in particular. */
+    static Computer now(Path folder) {
+        return new Computer(
+                linesWith(Path.of("/proc/self/mounts"), folder.toString()),
+                names(Path.of("/sys/class/net")),
+                names(Path.of("/run/netns")),
+                cgroupFolders(),
+                processesNaming(folder.toString()));
+    }
+
+    private static Set<String> linesWith(Path file, String text) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains(text)).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> cgroupFolders() {
+        Path root = Path.of("/sys/fs/cgroup");
+        try (Stream<Path> folders = Files.find(root, 3, (path, attributes) -> attributes.isDirectory())) {
+            return folders.map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException | UncheckedIOException e) {
+            throw new AssertionError("cannot list cgroups", e);
+        }
+    }
+
+    private static Set<String> processesNaming(String text) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .map(process -> commandLine(process.pid()))
+                .filter(line -> line.contains(text))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+}

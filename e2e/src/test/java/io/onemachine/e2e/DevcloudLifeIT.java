@@ -1,0 +1,57 @@
+package io.onemachine.e2e;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cloud that is stopped, started and killed keeps its machines, and takes everything else down. */
+final class DevcloudLifeIT {
+
+    @Test
+    void machinesSurviveAStopAndASigkillOfTheCloudAndNothingElseIsLeft(@TempDir Path folder) throws IOException {
+        Computer before = Computer.now(folder);
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            Workspace user = cloud.user();
+            user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-id", "0", "kept")
+                    .succeeds();
+            user.dockerMachine("ssh", "kept", "echo survived > note && sync").succeeds();
+
+            cloud.stop();
+            Computer between = Computer.now(folder);
+            assertThat(between.mounts()).isSubsetOf(before.mounts());
+            assertThat(between.devices()).isSubsetOf(before.devices());
+            assertThat(between.namespaces()).isSubsetOf(before.namespaces());
+            assertThat(between.processes()).isSubsetOf(before.processes());
+            cloud.start();
+            stillThere(user, cloud);
+
+            kill(cloud);
+            cloud.start();
+            stillThere(user, cloud);
+        }
+        Computer after = Computer.now(folder);
+        assertThat(after.mounts()).isSubsetOf(before.mounts());
+        assertThat(after.devices()).isSubsetOf(before.devices());
+        assertThat(after.namespaces()).isSubsetOf(before.namespaces());
+        assertThat(after.cgroups()).isSubsetOf(before.cgroups());
+        assertThat(after.processes()).isSubsetOf(before.processes());
+    }
+
+    private static void stillThere(Workspace user, Cloud cloud) {
+        assertThat(cloud.api().vms()).hasSize(1);
+        await().atMost(2, MINUTES)
+                .until(() ->
+                        user.dockerMachine("ssh", "kept", "cat note").stdout().equals("survived\n"));
+    }
+
+    private static void kill(Cloud cloud) {
+        ProcessHandle daemon = cloud.daemon();
+        daemon.destroyForcibly();
+        daemon.onExit().join();
+    }
+}

@@ -1,0 +1,27 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines that are years apart: the oldest Debian has a package of, and one that refuses old API versions. */
+final class EngineGenerationsIT {
+
+    @Test
+    void docker20_10OnBookwormIsProvisionedAndShown(@TempDir Path folder) {
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            Workspace user = cloud.user();
+            user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-name", "debian-docker-20.10", "old")
+                    .succeeds();
+            user.dockerMachine("ls").succeeds().showsLine("old +- +opennebula +Running +tcp://\\S+ +v20\\.10\\.\\S+ *");
+            assertThat(user.dockerMachine("version", "old").succeeds().stdout()).startsWith("20.10.");
+            user.dockerMachine("config", "old").succeeds().says("--tlsverify\n");
+            assertThat(user.dockerMachine("ssh", "old", "docker ps -q")
+                            .succeeds()
+                            .stdout())
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The OpenNebula guide to Docker Machine, typed from its first step to its last, on a real host. */
+final class GuideWalkIT {
+
+    private static final String NAME = "ubuntu-docker";
+    private static final String URL = "tcp://198\\.\\d+\\.\\d+\\.\\d+:2376";
+
+    @Test
+    void theGuidesStepsWorkInTheirOrder(@TempDir Path folder) {
+        Computer before = Computer.now(folder);
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            Workspace user = cloud.user();
+
+            create(user);
+            listsRunning(user, "-");
+            stopsAndStarts(user);
+            inspects(user);
+            String ip = user.dockerMachine("ip", NAME).succeeds().stdout().strip();
+            assertThat(user.dockerMachine("url", NAME).succeeds().stdout()).isEqualTo("tcp://" + ip + ":2376\n");
+            logsIn(user);
+            Workspace connected = evaluatesEnv(user, ip);
+            runsAContainer(connected);
+            listsRunning(connected, "\\*");
+            assertThat(connected.dockerMachine("active").succeeds().stdout()).isEqualTo(NAME + "\n");
+            restartsAndKills(user);
+            removes(user, cloud);
+        }
+        Computer after = Computer.now(folder);
+        assertThat(after.mounts()).isSubsetOf(before.mounts());
+        assertThat(after.devices()).isSubsetOf(before.devices());
+        assertThat(after.namespaces()).isSubsetOf(before.namespaces());
+        assertThat(after.cgroups()).isSubsetOf(before.cgroups());
+        assertThat(after.processes()).isSubsetOf(before.processes());
+    }
+
+    private static void create(Workspace user) {
+        user.dockerMachine("create", "--driver", "opennebula", "--opennebula-template-id", "0", NAME)
+                .succeeds()
+                .says(
+                        "Running pre-create checks...\n",
+                        "Creating machine...\n",
+                        "Provisioning with debian...\n",
+                        "Docker is up and running!\n",
+                        "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, run: ",
+                        "docker-machine env " + NAME + "\n");
+    }
+
+    private static void listsRunning(Workspace user, String active) {
+        user.dockerMachine("ls")
+                .succeeds()
+                .showsLine("NAME {12}ACTIVE {3}DRIVER {7}STATE {5}URL +SWARM {3}DOCKER +ERRORS")
+                .showsLine(NAME + " +" + active + " +opennebula +Running +" + URL + " +v2\\d\\.\\d+\\.\\d+\\S* *");
+    }
+
+    private static void stopsAndStarts(Workspace user) {
+        Outcome stop = user.dockerMachine("stop", NAME).succeeds();
+        assertThat(stop.stdout()).isEqualTo("Stopping \"" + NAME + "\"...\nMachine \"" + NAME + "\" was stopped.\n");
+        assertThat(user.dockerMachine("status", NAME).succeeds().stdout()).isEqualTo("Stopped\n");
+        user.dockerMachine("ls").succeeds().showsLine(NAME + " +- +opennebula +Stopped +Unknown *");
+        user.dockerMachine("url", NAME).failsWith(1).complains("Host is not running");
+        user.dockerMachine("ssh", NAME, "true").failsWith(1).complains("Host \"" + NAME + "\" is not running");
+
+        user.dockerMachine("start", NAME)
+                .succeeds()
+                .says(
+                        "Starting \"" + NAME + "\"...\n",
+                        "(" + NAME + ") Waiting for SSH..\n",
+                        "Machine \"" + NAME + "\" was started.\n",
+                        "Waiting for SSH to be available...\n",
+                        "Detecting the provisioner...\n");
+        listsRunning(user, "-");
+    }
+
+    private static void inspects(Workspace user) {
+        Outcome inspect = user.dockerMachine("inspect", NAME).succeeds();
+        inspect.says(
+                "\"DriverName\": \"opennebula\"",
+                "\"TemplateID\": \"0\"",
+                "\"InstallURL\": \"https://get.docker.com\"",
+                "\"TlsVerify\": true",
+                "\"ArbitraryFlags\": []");
+        assertThat(inspect.stdout()).doesNotContain("oneadmin:opennebula");
+        assertThat(user.dockerMachine("inspect", "-f", "{{.Driver.SSHUser}} {{.Name}}", NAME)
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("docker " + NAME + "\n");
+    }
+
+    private static void logsIn(Workspace user) {
+        assertThat(user.dockerMachine("ssh", NAME, "--", "systemctl", "is-active", "docker")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("active\n");
+        assertThat(user.dockerMachine("ssh", NAME, "hostname").succeeds().stdout())
+                .isEqualTo(NAME + "\n");
+        // The SSH user needs no sudo, and does not see what is root's.
+        user.dockerMachine("ssh", NAME, "docker", "ps", "-a").succeeds().says("CONTAINER ID");
+        assertThat(user.dockerMachine("ssh", NAME, "stat -c '%a %U' /etc/docker/server-key.pem")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("600 root\n");
+        assertThat(user.dockerMachine("ssh", NAME, "exit 42").exitCode()).isEqualTo(42);
+        assertThat(user.dockerMachine("--native-ssh", "ssh", NAME, "id -un")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("docker\n");
+        assertThat(user.dockerMachine("--native-ssh", "ssh", NAME, "exit 42").exitCode())
+                .isEqualTo(42);
+    }
+
+    /** What {@code eval $(docker-machine env NAME)} does: a shell reads it, not this test. */
+    private static Workspace evaluatesEnv(Workspace user, String ip) {
+        Outcome shell = user.run(
+                "sh",
+                "-c",
+                "eval \"$(docker-machine env --shell sh " + NAME + ")\" && env | grep -E '^(DOCKER|COMPOSE)_'");
+        shell.succeeds();
+        Map<String, String> variables = new LinkedHashMap<>();
+        Matcher matcher = Pattern.compile("^([A-Z_]+)=(.*)$", Pattern.MULTILINE).matcher(shell.stdout());
+        while (matcher.find()) {
+            variables.put(matcher.group(1), matcher.group(2));
+        }
+        assertThat(variables)
+                .containsEntry("DOCKER_HOST", "tcp://" + ip + ":2376")
+                .containsEntry("DOCKER_TLS_VERIFY", "1")
+                .containsEntry("DOCKER_MACHINE_NAME", NAME)
+                .containsEntry("DOCKER_CERT_PATH", user.machine(NAME).toString());
+        return user.with(variables);
+    }
+
+    private static void runsAContainer(Workspace connected) {
+        connected.run("docker", "ps", "-a").succeeds().says("CONTAINER ID");
+        String certificates = connected.machine(NAME).toString();
+        String ip = connected.dockerMachine("ip", NAME).succeeds().stdout().strip();
+        connected
+                .run(
+                        "docker",
+                        "--tlsverify",
+                        "--tlscacert=" + certificates + "/ca.pem",
+                        "--tlscert=" + certificates + "/cert.pem",
+                        "--tlskey=" + certificates + "/key.pem",
+                        "-H=tcp://" + ip + ":2376",
+                        "version",
+                        "--format",
+                        "{{.Server.Os}}")
+                .succeeds()
+                .says("linux");
+        connected
+                .run(
+                        "sh",
+                        "-c",
+                        "docker-machine ssh " + NAME + " -- tar -c -C /bin busybox | docker import - test/hello")
+                .succeeds();
+        assertThat(connected
+                        .run("docker", "run", "--rm", "--uts", "host", "test/hello", "/busybox", "hostname")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo(NAME + "\n");
+    }
+
+    private static void restartsAndKills(Workspace user) {
+        user.dockerMachine("restart", NAME).succeeds().says("Restarting \"" + NAME + "\"...\n");
+        listsRunning(user, "-");
+        Outcome kill = user.dockerMachine("kill", NAME).succeeds();
+        assertThat(kill.stdout()).isEqualTo("Killing \"" + NAME + "\"...\nMachine \"" + NAME + "\" was killed.\n");
+        assertThat(user.dockerMachine("status", NAME).succeeds().stdout()).isEqualTo("Stopped\n");
+    }
+
+    private static void removes(Workspace user, Cloud cloud) {
+        String question = """
+                About to remove ubuntu-docker
+                WARNING: This action will delete both local reference and remote instance.
+                Are you sure? (y/n):\s""";
+        Outcome refused =
+                user.runWithInput("n\n", List.of("docker-machine", "rm", NAME)).succeeds();
+        assertThat(refused.stdout()).isEqualTo(question);
+        assertThat(cloud.api().vms()).hasSize(1);
+
+        Outcome removed =
+                user.runWithInput("y\n", List.of("docker-machine", "rm", NAME)).succeeds();
+        assertThat(removed.stdout()).isEqualTo(question + "Successfully removed " + NAME + "\n");
+        assertThat(Files.exists(user.machine(NAME))).isFalse();
+        assertThat(cloud.api().vms()).isEmpty();
+        assertThat(user.dockerMachine("ls", "-q").succeeds().stdout()).isEmpty();
+    }
+}

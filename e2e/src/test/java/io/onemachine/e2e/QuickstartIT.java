@@ -1,0 +1,52 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first thing a newcomer types, typed twice. */
+final class QuickstartIT {
+
+    @Test
+    void quickstartEndsWithAContainersOutputAndCanBeRunAgain(@TempDir Path folder) {
+        RealHosts.required();
+        String cache = System.getProperty("user.home") + "/.cache";
+        Workspace newcomer = Workspace.in(folder)
+                .with("XDG_CACHE_HOME", System.getenv().getOrDefault("XDG_CACHE_HOME", cache))
+                .with("DEVCLOUD_PORT", "0");
+        try {
+            Outcome first = newcomer.run("quickstart").succeeds();
+            first.showsLine("demo +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ *")
+                    .says("Hello from a container on demo");
+
+            Outcome second = newcomer.run("quickstart").succeeds();
+            second.says("already", "Hello from a container on demo");
+            assertThat(newcomer.dockerMachine("ls", "-q").succeeds().stdout()).isEqualTo("demo\n");
+            // Without the cloud's variables: what the store holds is enough.
+            assertThat(newcomer.dockerMachine("ssh", "demo", "--", "systemctl", "is-active", "docker")
+                            .succeeds()
+                            .stdout())
+                    .isEqualTo("active\n");
+            newcomer.dockerMachine("rm", "-y", "demo").succeeds();
+        } finally {
+            newcomer.run("devcloud", "stop").succeeds();
+        }
+    }
+
+    @Test
+    void theStubKindWorksWithoutRealHostsAndLeavesNothingBehind(@TempDir Path folder) {
+        Workspace newcomer = Workspace.in(folder);
+        newcomer.run("quickstart", "--stub")
+                .succeeds()
+                .showsLine("demo +- +opennebula +Running +tcp://127\\.\\S+ +v\\S+ *")
+                .says("Successfully removed demo");
+        assertThat(newcomer.dockerMachine("ls", "-q").succeeds().stdout()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOptionIsRefused(@TempDir Path folder) {
+        Workspace.in(folder).run("quickstart", "--fast").failsWith(1).complains("Usage: bin/quickstart");
+    }
+}

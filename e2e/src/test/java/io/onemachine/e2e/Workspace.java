@@ -1,0 +1,147 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A user's computer: a home folder and a store of its own, an environment, and the programs of the checkout.
+ *
+ * <p>What a program prints is collected whole. A program that does not end is killed and reported, so that a fault shows
+ * as a failed test and not as a build that never ends.
+ */
+final class Workspace {
+
+    private static final Path CHECKOUT = Path.of(System.getProperty("onemachine.checkout", ".."))
+            .toAbsolutePath()
+            .normalize();
+    private static final long LIMIT_MINUTES = 10;
+
+    private final Path home;
+    private final Map<String, String> environment;
+
+    private Workspace(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+    }
+
+    static Workspace in(Path folder) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", CHECKOUT.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("HOME", folder.resolve("home").toString());
+        environment.put("LANG", "C.UTF-8");
+        environment.put("MACHINE_STORAGE_PATH", folder.resolve("store").toString());
+        String javaHome = System.getenv("JAVA_HOME");
+        if (javaHome != null) {
+            environment.put("JAVA_HOME", javaHome);
+        }
+        try {
+            Files.createDirectories(folder.resolve("home"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Workspace(folder, environment);
+    }
+
+    static Path checkout() {
+        return CHECKOUT;
+    }
+
+    /** The same computer with more variables; the empty text unsets one. */
+    Workspace with(Map<String, String> more) {
+        Map<String, String> merged = new LinkedHashMap<>(environment);
+        merged.putAll(more);
+        merged.values().removeIf(String::isEmpty);
+        return new Workspace(home, merged);
+    }
+
+    Workspace with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    Path folder() {
+        return home;
+    }
+
+    Path store() {
+        return Path.of(environment.getOrDefault(
+                "MACHINE_STORAGE_PATH", home.resolve("store").toString()));
+    }
+
+    Path machine(String name) {
+        return store().resolve("machines").resolve(name);
+    }
+
+    Outcome machine(List<String> arguments) {
+        List<String> command = new ArrayList<>(arguments);
+        command.addFirst("docker-machine");
+        return runWithInput("", command);
+    }
+
+    /** Runs {@code docker-machine} with end of file as its input. */
+    Outcome dockerMachine(String... arguments) {
+        return machine(List.of(arguments));
+    }
+
+    Outcome run(String... command) {
+        return runWithInput("", List.of(command));
+    }
+
+    Outcome runWithInput(String input, List<String> command) {
+        try {
+            Process process = start(command);
+            CompletableFuture<String> stdout = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            CompletableFuture<String> stderr = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // The program ended without reading all of it; its output says why.
+            }
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("did not end: " + command + "\n" + stdout.join() + stderr.join());
+            }
+            return new Outcome(command, process.exitValue(), stdout.join(), stderr.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    Process start(List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(resolved(command));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.directory(home.toFile());
+        return builder.start();
+    }
+
+    /** ProcessBuilder looks programs up in this process's PATH, not in the one it is given. */
+    private static List<String> resolved(List<String> command) {
+        Path ours = CHECKOUT.resolve("bin").resolve(command.getFirst());
+        if (command.getFirst().contains("/") || !Files.isExecutable(ours)) {
+            return command;
+        }
+        List<String> resolved = new ArrayList<>(command);
+        resolved.set(0, ours.toString());
+        return resolved;
+    }
+
+    private static String text(java.io.InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
