@@ -1,0 +1,75 @@
+package io.onemachine.opennebula;
+
+import static java.util.Objects.requireNonNull;
+
+import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.wire.MethodResponse;
+import io.onemachine.opennebula.wire.XmlRpcCodec;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
+import io.onemachine.opennebula.xml.XmlLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What was recorded between a client and a real OpenNebula 6.8.3 front end. */
+public final class Captures {
+
+    private static final String FOLDER = "/opennebula-6.8.3/";
+    private static final XmlRpcCodec CODEC = new XmlRpcCodec(XmlLimits.DEFAULT);
+
+    private Captures() {}
+
+    /** The recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
+    public static byte[] bytes(String file) {
+        try (InputStream in = requireNonNull(Captures.class.getResourceAsStream(FOLDER + file), file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static MethodCall call(String name) {
+        return CODEC.readCall(bytes(name + ".request.xml"));
+    }
+
+    public static MethodResponse response(String name) {
+        return CODEC.readResponse(bytes(name + ".response.xml"));
+    }
+
+    /** The items of the array that OpenNebula answers with. */
+    public static List<XmlRpcValue> items(String name) {
+        if (response(name) instanceof MethodResponse.Success(ArrayValue(List<XmlRpcValue> values))) {
+            return values;
+        }
+        throw new AssertionError(name + " is not answered with an array");
+    }
+
+    /** The document or message in the answer. */
+    public static String body(String name) {
+        if (items(name).get(1) instanceof StringValue(String text)) {
+            return text;
+        }
+        throw new AssertionError(name + " is not answered with a text");
+    }
+
+    /** Every recorded exchange, sorted by name. */
+    public static List<String> names() {
+        try (Stream<Path> files =
+                Files.list(Path.of(requireNonNull(Captures.class.getResource(FOLDER)).toURI()))) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> file.endsWith(".response.xml"))
+                    .map(file -> file.substring(0, file.length() - ".response.xml".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
