@@ -1,0 +1,60 @@
+package io.onemachine.opennebula.auth;
+
+import io.onemachine.opennebula.error.CredentialsException;
+
+/**
+ * The first parameter of every call: a user and a password or token.
+ *
+ * <p>{@link #toString()} does not show the secret.
+ */
+public final class Session {
+
+    private final String user;
+    private final String secret;
+
+    /**
+     * A session.
+     *
+     * @throws CredentialsException when the user is empty or has a colon, or the secret is empty
+     */
+    public Session(String user, String secret) {
+        if (user.isEmpty() || user.indexOf(':') >= 0) {
+            throw new CredentialsException(
+                    user.isEmpty() ? "the user's name is empty" : "a user's name cannot have a colon in it");
+        }
+        if (secret.isEmpty()) {
+            throw new CredentialsException("the password of user \"" + user + "\" is empty");
+        }
+        this.user = user;
+        this.secret = secret;
+    }
+
+    /**
+     * Takes apart {@code user:password}; everything behind the first colon is the password.
+     *
+     * @throws CredentialsException when it is not of that form; the message does not repeat it
+     */
+    public static Session parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            throw new CredentialsException("not of the form user:password");
+        }
+        return new Session(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** The user's name. */
+    public String user() {
+        return user;
+    }
+
+    /** What is sent: {@code user:password}. Not to be shown or logged. */
+    public String token() {
+        return user + ":" + secret;
+    }
+
+    /** The user, and that there is a secret. */
+    @Override
+    public String toString() {
+        return user + ":***";
+    }
+}

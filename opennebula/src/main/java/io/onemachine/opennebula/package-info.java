@@ -1,0 +1,5 @@
+/** The client: typed calls to an OpenNebula front end. Begin with {@link io.onemachine.opennebula.OpenNebulaClient}. */
+@NullMarked
+package io.onemachine.opennebula;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.onemachine.opennebula.resource;
+
+/** Whose objects a pool is asked for. */
+public enum PoolFilter {
+    /** The caller's own and those of the caller's groups. */
+    MINE_AND_MY_GROUPS(-1),
+    /** Everything the caller may see. */
+    ALL(-2),
+    /** The caller's own. */
+    MINE(-3),
+    /** Those of the caller's primary group. */
+    MY_GROUP(-4);
+
+    private final int number;
+
+    PoolFilter(int number) {
+        this.number = number;
+    }
+
+    /** The number on the wire. */
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,5 @@
+/** OpenNebula's objects as records, and the states of virtual machines as enums. */
+@NullMarked
+package io.onemachine.opennebula.resource;
+
+import org.jspecify.annotations.NullMarked;
