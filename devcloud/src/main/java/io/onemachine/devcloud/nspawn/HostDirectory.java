@@ -1,0 +1,180 @@
+package io.onemachine.devcloud.nspawn;
+
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a host keeps on disk.
+ *
+ * <pre>
+ * layers         the trees its root file system lies on, one path a line, the uppermost first
+ * upper, work    what it wrote over them
+ * root           where the overlay is mounted
+ * docker         its /var/lib/docker: Docker's own overlays cannot lie on an overlay
+ * volatileN.img  its volatile disks, mounted on volatileN
+ * context        context.sh, read-only for the guest
+ * report         where the guest says that its contextualization is done
+ * console.log    the end of what it wrote to its console
+ * </pre>
+ */
+record HostDirectory(Path path) {
+
+    private static final List<String> FOLDERS = List.of("upper", "work", "root", "docker", "context", "report");
+
+    Path root() {
+        return path.resolve("root");
+    }
+
+    Path docker() {
+        return path.resolve("docker");
+    }
+
+    Path context() {
+        return path.resolve("context");
+    }
+
+    Path report() {
+        return path.resolve("report");
+    }
+
+    Path ready() {
+        return report().resolve("ready");
+    }
+
+    Path console() {
+        return path.resolve("console.log");
+    }
+
+    Path volatileDisk(int index) {
+        return path.resolve("volatile" + index);
+    }
+
+    /**
+     * Makes what is missing and returns the layers to boot on: those of the first boot, since what the host wrote fits no
+     * others.
+     *
+     * @param layers those of its image now
+     */
+    List<Path> prepare(HostSpec spec, List<Path> layers, CommandRunner runner) throws InterruptedException {
+        try {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            for (String folder : FOLDERS) {
+                Files.createDirectories(path.resolve(folder));
+            }
+            // The folder above the overlay becomes the guest's "/", which everybody in it has to read.
+            Files.setPosixFilePermissions(path.resolve("upper"), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(context(), PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(report(), PosixFilePermissions.fromString("rwx------"));
+            for (int index = 0; index < spec.volatileDisksMb().size(); index++) {
+                prepareVolatileDisk(index, spec.volatileDisksMb().get(index), runner);
+            }
+            return keepLayers(layers);
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot prepare the disk of host " + spec.vmId() + " in " + path + ": "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /** Gives the guest the context it will read at its next boot. */
+    void writeContext(Map<String, String> context) {
+        try {
+            ContextFile.write(context(), context);
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot write the context into " + context() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Forgets what the guest reported in an earlier boot. */
+    void clearReport() {
+        try {
+            Files.deleteIfExists(ready());
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot delete " + ready() + ": " + e.getMessage(), e);
+        }
+    }
+
+    boolean isReady() {
+        return Files.exists(ready(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Deletes everything of the host's; what somebody else put into the folder stays. */
+    void delete(CommandRunner runner) throws InterruptedException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<String> argv = new ArrayList<>(List.of("rm", "-rf", "--one-file-system", "--"));
+        try (var entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (isOurs(entry.getFileName().toString())) {
+                    argv.add(entry.toString());
+                }
+            }
+            CommandResult result =
+                    runner.run(new Command(argv, Map.of(), "", null, Duration.ofMinutes(5)));
+            if (!result.succeeded()) {
+                throw new HypervisorException("Cannot delete the disk in " + path + ": " + result.lastLines(3));
+            }
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot delete the disk in " + path + ": " + e.getMessage(), e);
+        }
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // Not empty: it holds files of somebody else's.
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return FOLDERS.contains(name)
+                || name.equals("layers")
+                || name.startsWith("console.log")
+                || name.equals(".#root.lck")
+                || name.matches("volatile[0-9]+(\\.img)?");
+    }
+
+    private List<Path> keepLayers(List<Path> layers) throws IOException {
+        Path file = path.resolve("layers");
+        if (!Files.exists(file)) {
+            Files.write(file, layers.stream().map(Path::toString).toList());
+            return layers;
+        }
+        List<Path> kept = Files.readAllLines(file).stream().map(Path::of).toList();
+        for (Path layer : kept) {
+            if (!Files.isDirectory(layer)) {
+                throw new HypervisorException("The disk in " + path + " lies on the root file system " + layer
+                        + ", which is gone. Remove this virtual machine and make it again");
+            }
+        }
+        return kept;
+    }
+
+    private void prepareVolatileDisk(int index, long sizeMb, CommandRunner runner)
+            throws IOException, InterruptedException {
+        Files.createDirectories(volatileDisk(index));
+        Path image = path.resolve("volatile" + index + ".img");
+        if (Files.exists(image)) {
+            return;
+        }
+        Path fresh = path.resolve("volatile" + index + ".new");
+        try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
+            file.setLength(sizeMb * 1024 * 1024);
+        }
+        CommandResult result = runner.run(Command.of("mkfs.ext4", "-q", "-F", "-m", "0", fresh.toString()));
+        if (!result.succeeded()) {
+            Files.delete(fresh);
+            throw new HypervisorException("Cannot format a volatile disk of " + sizeMb + " MB: " + result.lastLines(3));
+        }
+        Files.move(fresh, image);
+    }
+}

@@ -1,0 +1,183 @@
+package io.onemachine.devcloud.nspawn;
+
+import io.onemachine.devcloud.hypervisor.HostNetwork;
+import io.onemachine.devcloud.hypervisor.HostNic;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bridges, network namespaces and the cables between them, all made by {@code ip}.
+ *
+ * <p>Every interface carries the cloud's mark as its alias and every namespace in its name: that is how they are found again.
+ */
+final class HostLinks {
+
+    private static final Path INTERFACES = Path.of("/sys/class/net");
+    private static final Path NAMESPACES = Path.of("/run/netns");
+
+    private final String cloud;
+    private final CommandRunner runner;
+
+    HostLinks(String cloud, CommandRunner runner) {
+        this.cloud = cloud;
+        this.runner = runner;
+    }
+
+    /** Makes the bridge of a network and gives this computer its address on it. */
+    void addBridge(HostNetwork network) throws InterruptedException {
+        if (Files.exists(INTERFACES.resolve(network.bridge()))) {
+            throw new HypervisorException("A network interface named " + network.bridge()
+                    + " exists already and does not belong to this cloud. Remove it (ip link del " + network.bridge()
+                    + ") or choose another name for the bridge");
+        }
+        batch(List.of("ip", "-batch", "-"), bridgeCommands(network), "make the bridge " + network.bridge());
+    }
+
+    List<String> bridgeCommands(HostNetwork network) {
+        String bridge = network.bridge();
+        return List.of(
+                "link add name %s address %s type bridge".formatted(bridge, bridgeMac(network)),
+                "link set dev %s alias %s".formatted(bridge, mark()),
+                "address add %s/%d broadcast + dev %s".formatted(network.gateway(), network.prefixLength(), bridge),
+                "link set dev %s up".formatted(bridge));
+    }
+
+    /** Makes the namespace of a host with all its network cards, ready to be used. */
+    void plug(int vmId, List<HostNic> nics) throws InterruptedException {
+        String what = "connect host " + vmId;
+        batch(List.of("ip", "-batch", "-"), outerCommands(vmId, nics), what);
+        batch(List.of("ip", "-netns", namespace(vmId), "-batch", "-"), innerCommands(nics), what);
+    }
+
+    List<String> outerCommands(int vmId, List<HostNic> nics) {
+        List<String> commands = new ArrayList<>();
+        commands.add("netns add " + namespace(vmId));
+        for (int index = 0; index < nics.size(); index++) {
+            HostNic nic = nics.get(index);
+            commands.add("link add name %s address %s type veth peer name eth%d address %s netns %s"
+                    .formatted(cable(vmId, index), outerMac(nic.mac()), index, nic.mac(), namespace(vmId)));
+            commands.add("link set dev %s alias %s".formatted(cable(vmId, index), mark()));
+            commands.add("link set dev %s master %s up".formatted(cable(vmId, index), nic.network().bridge()));
+        }
+        return commands;
+    }
+
+    List<String> innerCommands(List<HostNic> nics) {
+        List<String> commands = new ArrayList<>();
+        commands.add("link set dev lo up");
+        for (int index = 0; index < nics.size(); index++) {
+            HostNic nic = nics.get(index);
+            commands.add("address add %s/%d broadcast + dev eth%d"
+                    .formatted(nic.ip(), nic.network().prefixLength(), index));
+            commands.add("link set dev eth%d up".formatted(index));
+        }
+        if (!nics.isEmpty()) {
+            commands.add("route add default via %s dev eth0".formatted(nics.getFirst().network().gateway()));
+        }
+        return commands;
+    }
+
+    /** Takes a host's namespace and cables away; what is not there is no error. */
+    void unplug(int vmId, int cables) throws InterruptedException {
+        List<String> commands = new ArrayList<>();
+        for (int index = 0; index < cables; index++) {
+            if (Files.exists(INTERFACES.resolve(cable(vmId, index)))) {
+                commands.add("link del dev " + cable(vmId, index));
+            }
+        }
+        if (Files.exists(NAMESPACES.resolve(namespace(vmId)))) {
+            commands.add("netns del " + namespace(vmId));
+        }
+        force(commands);
+    }
+
+    /** Takes everything away that carries the cloud's mark, bridges included. */
+    void removeAll() throws InterruptedException {
+        List<String> commands = new ArrayList<>();
+        for (String interfaceName : list(INTERFACES)) {
+            if (alias(interfaceName).equals(mark())) {
+                commands.add("link del dev " + interfaceName);
+            }
+        }
+        for (String namespace : list(NAMESPACES)) {
+            if (namespace.startsWith(namespacePrefix())) {
+                commands.add("netns del " + namespace);
+            }
+        }
+        force(commands);
+    }
+
+    String namespace(int vmId) {
+        return namespacePrefix() + vmId;
+    }
+
+    /** At most 15 characters, the kernel's limit: six of the cloud and five of the host's number in base 36. */
+    private String cable(int vmId, int index) {
+        return "v" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
+    }
+
+    private String namespacePrefix() {
+        return "onemachine-" + cloud + "-";
+    }
+
+    private String mark() {
+        return "onemachine:" + cloud;
+    }
+
+    /** Made from the address, so that neighbours' ARP tables stay right when the bridge is made anew. */
+    private static String bridgeMac(HostNetwork network) {
+        String[] bytes = network.gateway().split("\\.", -1);
+        return "06:01:%02x:%02x:%02x:%02x"
+                .formatted(
+                        Integer.parseInt(bytes[0]),
+                        Integer.parseInt(bytes[1]),
+                        Integer.parseInt(bytes[2]),
+                        Integer.parseInt(bytes[3]));
+    }
+
+    /** The other end of a cable: the guest's address with another first byte, still a locally administered one. */
+    private static String outerMac(String mac) {
+        return "0a" + mac.substring(2);
+    }
+
+    private void batch(List<String> argv, List<String> commands, String what) throws InterruptedException {
+        CommandResult result = runner.run(Command.withInput(argv, String.join("\n", commands) + "\n"));
+        if (!result.succeeded()) {
+            throw new HypervisorException("Cannot " + what + ": " + result.lastLines(3));
+        }
+    }
+
+    private void force(List<String> commands) throws InterruptedException {
+        if (!commands.isEmpty()) {
+            // A cable is gone with the other end's namespace: some of these may find nothing any more.
+            runner.run(Command.withInput(
+                    List.of("ip", "-force", "-batch", "-"), String.join("\n", commands) + "\n"));
+        }
+    }
+
+    private static List<String> list(Path directory) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot read " + directory + ": " + e.getMessage(), e);
+        }
+        return names;
+    }
+
+    private static String alias(String interfaceName) {
+        try {
+            return Files.readString(INTERFACES.resolve(interfaceName).resolve("ifalias")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

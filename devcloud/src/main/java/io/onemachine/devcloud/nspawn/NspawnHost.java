@@ -1,0 +1,262 @@
+package io.onemachine.devcloud.nspawn;
+
+import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostListener;
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running systemd-nspawn machine. One thread of its own follows the process: it copies the console, starts the guest
+ * again when it has rebooted and takes everything down when it has ended.
+ */
+final class NspawnHost implements Host {
+
+    /** A guest below this has no room for systemd and Docker. */
+    static final long LEAST_MEMORY_MB = 256;
+
+    private static final int EXIT_REBOOT = 133;
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    /** What hosts of one cloud share. */
+    record Environment(
+            String cloud,
+            CommandRunner runner,
+            Cgroups cgroups,
+            HostLinks links,
+            Launcher launcher,
+            ReadySignals signals) {
+
+        String machine(int vmId) {
+            return links.namespace(vmId);
+        }
+    }
+
+    private final HostSpec spec;
+    private final HostDirectory directory;
+    private final List<Path> layers;
+    private final boolean legacyCgroups;
+    private final Environment environment;
+    private final HostListener listener;
+    private final Runnable whenGone;
+    private final GuestInit init;
+    private final HostCgroup cgroup;
+    private final ConsoleLog console;
+    private final WatchKey reports;
+
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final Semaphore restarts = new Semaphore(0);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile boolean endWanted;
+    private volatile boolean resetWanted;
+    private volatile boolean suspended;
+    private volatile Process process;
+
+    private NspawnHost(
+            HostSpec spec,
+            List<Path> layers,
+            boolean legacyCgroups,
+            Environment environment,
+            HostListener listener,
+            Runnable whenGone) {
+        this.spec = spec;
+        this.directory = new HostDirectory(spec.directory().toAbsolutePath());
+        this.layers = layers;
+        this.legacyCgroups = legacyCgroups;
+        this.environment = environment;
+        this.listener = listener;
+        this.whenGone = whenGone;
+        this.init = new GuestInit(environment.runner());
+        this.cgroup = environment.cgroups().host(spec.vmId());
+        this.console = new ConsoleLog(directory.console());
+        this.reports = environment.signals().watch(directory.report(), this::reported);
+        this.process = launch();
+    }
+
+    /**
+     * Starts a host whose disk, context and network are there already and returns when its init runs.
+     *
+     * @param whenGone called once when nothing of the host is left running, before the listener hears of it
+     * @throws HypervisorException when it does not start; nothing is left of it then but its disk
+     */
+    static NspawnHost start(
+            HostSpec spec,
+            List<Path> layers,
+            boolean legacyCgroups,
+            Environment environment,
+            HostListener listener,
+            Runnable whenGone)
+            throws InterruptedException {
+        NspawnHost host = new NspawnHost(spec, layers, legacyCgroups, environment, listener, whenGone);
+        Thread.ofPlatform().daemon().name("host-" + spec.vmId()).start(host::follow);
+        host.awaitInit();
+        return host;
+    }
+
+    @Override
+    public void shutdown(Duration grace) throws InterruptedException {
+        requireRunning();
+        endWanted = true;
+        if (suspended) {
+            thaw();
+        }
+        long deadline = System.nanoTime() + grace.toNanos();
+        for (long left = grace.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            // Sent again and again: a guest that has only just started does not hear it yet.
+            init.send(process, GuestInit.Request.POWER_OFF);
+            if (gone.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        }
+        kill();
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        endWanted = true;
+        do {
+            cgroup.kill();
+            process.destroyForcibly();
+        } while (!gone.await(500, TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void reboot() throws InterruptedException {
+        requireRunning();
+        if (suspended) {
+            throw new HypervisorException("Host " + spec.vmId() + " is suspended and cannot be rebooted");
+        }
+        if (!init.send(process, GuestInit.Request.REBOOT)) {
+            throw new HypervisorException("Host " + spec.vmId() + " could not be told to reboot");
+        }
+    }
+
+    @Override
+    public void reset() throws InterruptedException {
+        requireRunning();
+        restarts.drainPermits();
+        resetWanted = true;
+        suspended = false;
+        do {
+            requireRunning();
+            cgroup.kill();
+        } while (!restarts.tryAcquire(2, TimeUnit.SECONDS));
+        awaitInit();
+    }
+
+    @Override
+    public void suspend() throws InterruptedException {
+        requireRunning();
+        cgroup.freeze(true);
+        suspended = true;
+    }
+
+    @Override
+    public void resume() throws InterruptedException {
+        requireRunning();
+        thaw();
+    }
+
+    /** Whether nothing of it runs any more. */
+    boolean hasEnded() {
+        return gone.getCount() == 0;
+    }
+
+    private void thaw() throws InterruptedException {
+        cgroup.freeze(false);
+        suspended = false;
+    }
+
+    private void requireRunning() {
+        if (hasEnded()) {
+            throw new HypervisorException("Host " + spec.vmId() + " has ended");
+        }
+    }
+
+    private Process launch() {
+        directory.clearReport();
+        ready.set(false);
+        cgroup.create(Math.max(spec.memoryMb(), LEAST_MEMORY_MB));
+        return environment
+                .launcher()
+                .start(new Launcher.Plan(
+                        environment.machine(spec.vmId()),
+                        directory,
+                        layers,
+                        cgroup.paths(),
+                        environment.links().namespace(spec.vmId()),
+                        spec.volatileDisksMb().size(),
+                        legacyCgroups));
+    }
+
+    private void awaitInit() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (init.find(process).isEmpty()) {
+            if ((!process.isAlive() && !resetWanted) || System.nanoTime() > deadline) {
+                kill();
+                throw new HypervisorException(
+                        "Host " + spec.vmId() + " did not start. The end of its console:\n" + console.tail());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private void follow() {
+        try {
+            while (true) {
+                console.copy(process.getInputStream());
+                int code = process.waitFor();
+                clearCgroup();
+                if (endWanted || !(code == EXIT_REBOOT || resetWanted)) {
+                    break;
+                }
+                process = launch();
+                resetWanted = false;
+                restarts.release();
+            }
+        } catch (HypervisorException e) {
+            console.note("It cannot be started again: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            takeDown();
+        }
+    }
+
+    private void takeDown() {
+        try {
+            environment.signals().forget(reports);
+            clearCgroup();
+            environment.links().unplug(spec.vmId(), spec.nics().size());
+        } catch (HypervisorException e) {
+            console.note("Not all of it could be taken down: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            boolean unexpected = !endWanted;
+            whenGone.run();
+            gone.countDown();
+            if (unexpected) {
+                listener.ended();
+            }
+        }
+    }
+
+    private void clearCgroup() throws InterruptedException {
+        cgroup.killAll();
+        cgroup.remove();
+    }
+
+    private void reported() {
+        if (directory.isReady() && ready.compareAndSet(false, true)) {
+            Thread.startVirtualThread(listener::ready);
+        }
+    }
+}
