@@ -1,0 +1,125 @@
+package io.onemachine.machine.json;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.HexFormat;
+import java.util.Iterator;
+
+/**
+ * Writes JSON as Go's encoding/json does with an indent of four blanks: keys in the order they have, {@code <}, {@code >}
+ * and {@code &} escaped, no newline at the end, numbers as they were read.
+ */
+public final class GoJson {
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int INDENT = 4;
+
+    private GoJson() {}
+
+    /** Indented by four blanks a level, as config.json is. */
+    public static String indented(JsonElement element) {
+        StringBuilder out = new StringBuilder();
+        write(out, element, 0, true);
+        return out.toString();
+    }
+
+    /** On one line without blanks. */
+    public static String compact(JsonElement element) {
+        StringBuilder out = new StringBuilder();
+        write(out, element, 0, false);
+        return out.toString();
+    }
+
+    private static void write(StringBuilder out, JsonElement element, int level, boolean indented) {
+        switch (element) {
+            case JsonObject object -> writeObject(out, object, level, indented);
+            case JsonArray array -> writeArray(out, array, level, indented);
+            case JsonPrimitive primitive when primitive.isString() -> writeString(out, primitive.getAsString());
+            default -> out.append(element);
+        }
+    }
+
+    private static void writeObject(StringBuilder out, JsonObject object, int level, boolean indented) {
+        out.append('{');
+        boolean first = true;
+        for (var entry : object.entrySet()) {
+            separate(out, first, level + 1, indented);
+            first = false;
+            writeString(out, entry.getKey());
+            out.append(indented ? ": " : ":");
+            write(out, entry.getValue(), level + 1, indented);
+        }
+        close(out, first, '}', level, indented);
+    }
+
+    private static void writeArray(StringBuilder out, JsonArray array, int level, boolean indented) {
+        out.append('[');
+        Iterator<JsonElement> items = array.iterator();
+        boolean first = true;
+        while (items.hasNext()) {
+            separate(out, first, level + 1, indented);
+            first = false;
+            write(out, items.next(), level + 1, indented);
+        }
+        close(out, first, ']', level, indented);
+    }
+
+    private static void separate(StringBuilder out, boolean first, int level, boolean indented) {
+        if (!first) {
+            out.append(',');
+        }
+        newLine(out, level, indented);
+    }
+
+    private static void close(StringBuilder out, boolean empty, char bracket, int level, boolean indented) {
+        if (!empty) {
+            newLine(out, level, indented);
+        }
+        out.append(bracket);
+    }
+
+    private static void newLine(StringBuilder out, int level, boolean indented) {
+        if (indented) {
+            out.append('\n').repeat(' ', level * INDENT);
+        }
+    }
+
+    private static void writeString(StringBuilder out, String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '<', '>', '&', '\u2028', '\u2029' -> escape(out, c);
+                default -> {
+                    if (c < ' ') {
+                        escape(out, c);
+                    } else if (isLoneSurrogate(text, i)) {
+                        out.append("\\ufffd");
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    private static void escape(StringBuilder out, char c) {
+        out.append("\\u").append(HEX.toHexDigits(c));
+    }
+
+    /** Half of a pair cannot be written as UTF-8; Go writes the replacement character. */
+    private static boolean isLoneSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.onemachine.machine.process;
+
+import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs of this computer. */
+public final class SystemCommandRunner implements CommandRunner {
+    @Override
+    public CommandResult run(Command command) {
+        Process process = start(command.argv(), command.environment(), ProcessBuilder.Redirect.PIPE);
+        Collected output = new Collected(process.getInputStream());
+        Collected errors = new Collected(process.getErrorStream());
+        Thread input = Thread.startVirtualThread(() -> feed(process.getOutputStream(), command.input()));
+        Thread out = Thread.startVirtualThread(output);
+        Thread err = Thread.startVirtualThread(errors);
+        try {
+            if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CommandException(command.program() + " did not end within "
+                        + command.timeout().toSeconds() + " s");
+            }
+            input.join();
+            out.join();
+            err.join();
+            return new CommandResult(process.exitValue(), output.text, errors.text);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("running " + command.program());
+        } finally {
+            process.destroy();
+        }
+    }
+
+    @Override
+    public int runAttached(List<String> argv, Map<String, String> environment) {
+        Process process = start(argv, environment, ProcessBuilder.Redirect.INHERIT);
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("running " + argv.getFirst());
+        }
+    }
+
+    private static Process start(
+            List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().putAll(environment);
+        builder.redirectInput(redirect).redirectOutput(redirect).redirectError(redirect);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new CommandException("Cannot run " + argv.getFirst() + ": is it installed and in PATH?", e);
+        }
+    }
+
+    private static void feed(OutputStream stream, String input) {
+        try (stream) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The program does not want all of it; its exit code tells whether that matters.
+        }
+    }
+
+    /** Reads a stream to its end, beside the others so that no full pipe stops the program. */
+    private static final class Collected implements Runnable {
+        private final InputStream stream;
+        private volatile String text = "";
+
+        private Collected(InputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void run() {
+            try (stream) {
+                text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                // The program was ended while it wrote.
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.onemachine.machine.store;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.MachineExistsException;
+import io.onemachine.machine.error.MachineNotFoundException;
+import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The folder that machines are kept in: {@code machines/NAME/config.json} and what lies beside it.
+ *
+ * <p>Nothing is made until there is something to keep. Folders get mode 0700 and files 0600 from the first moment on;
+ * a config.json is replaced as a whole, so a reader sees the old one or the new one.
+ */
+public final class MachineStore {
+    private static final String CONFIG = "config.json";
+    private static final long LARGEST_CONFIG = 16L << 20;
+
+    private final Path path;
+
+    public MachineStore(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** The store itself. */
+    public Path path() {
+        return path;
+    }
+
+    /** The folder of a machine, there or not. */
+    public Path directory(String name) {
+        return machines().resolve(name);
+    }
+
+    /** The names of all machines, usable or not, in byte order. */
+    public List<String> names() {
+        try (Stream<Path> entries = Files.list(machines())) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw PrivateFiles.failed("list", machines(), e);
+        } catch (UncheckedIOException e) {
+            throw new StoreException("Cannot list " + machines(), e);
+        }
+    }
+
+    /** Whether there is a folder of that name, its contents usable or not. */
+    public boolean exists(String name) {
+        return MachineName.isValid(name) && Files.isDirectory(directory(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Takes a name: makes the machine's folder.
+     *
+     * @throws MachineExistsException when somebody has it already
+     */
+    public void reserve(String name) {
+        PrivateFiles.createFolders(machines());
+        if (!PrivateFiles.createFolder(directory(name))) {
+            throw new MachineExistsException(name);
+        }
+    }
+
+    /**
+     * Reads a machine's configuration; an older version is brought to the present one and written back, the old file
+     * kept as {@code config.json.bak}.
+     *
+     * @throws MachineNotFoundException when there is no such machine
+     * @throws BrokenMachineException when its configuration is missing, cut off, of a newer version, or no machine's
+     */
+    public JsonObject read(String name) {
+        if (!exists(name)) {
+            throw new MachineNotFoundException(name);
+        }
+        Path file = directory(name).resolve(CONFIG);
+        String text = text(file);
+        JsonObject config = parsed(text);
+        if (ConfigMigration.version(config) == ConfigMigration.CURRENT) {
+            return checked(config);
+        }
+        JsonObject migrated = checked(ConfigMigration.migrated(config, path));
+        PrivateFiles.writeSecret(file.resolveSibling(CONFIG + ".bak"), text);
+        PrivateFiles.writeSecret(file, GoJson.indented(migrated));
+        return migrated;
+    }
+
+    /** Writes a machine's configuration; the machine's folder must be there. */
+    public void write(String name, JsonObject config) {
+        PrivateFiles.writeSecret(directory(name).resolve(CONFIG), GoJson.indented(config));
+    }
+
+    /**
+     * Removes a machine's folder with all that is in it.
+     *
+     * @throws MachineNotFoundException when there is no such machine
+     */
+    public void remove(String name) {
+        if (!exists(name)) {
+            throw new MachineNotFoundException(name);
+        }
+        // Out of sight in one step: whoever is interrupted now leaves no half machine behind.
+        Path leaving = machines().resolve("." + name + "." + UUID.randomUUID() + ".removed");
+        try {
+            Files.move(directory(name), leaving, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            leaving = directory(name);
+        } catch (NoSuchFileException e) {
+            throw new MachineNotFoundException(name);
+        } catch (IOException e) {
+            throw PrivateFiles.failed("remove", directory(name), e);
+        }
+        PrivateFiles.deleteFolder(leaving);
+    }
+
+    private Path machines() {
+        return path.resolve("machines");
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_CONFIG) {
+                throw new BrokenMachineException(file + " is too large to be a machine's configuration");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new BrokenMachineException("open " + file + ": no such file or directory", e);
+        } catch (IOException e) {
+            StoreException failed = PrivateFiles.failed("read", file, e);
+            throw new BrokenMachineException(failed.getMessage(), e);
+        }
+    }
+
+    private static JsonObject parsed(String text) {
+        try {
+            return GoJsonReader.readObject(text);
+        } catch (MalformedJsonException e) {
+            throw new BrokenMachineException("Error getting migrated host: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject checked(JsonObject config) {
+        JsonElement driverName = config.get("DriverName");
+        if (!(driverName instanceof JsonPrimitive primitive) || !primitive.isString()) {
+            throw ConfigMigration.broken("\"DriverName\" in config.json must be a string");
+        }
+        if (!(config.get("Driver") instanceof JsonObject)) {
+            throw ConfigMigration.broken("\"Driver\" in config.json must be an object");
+        }
+        JsonElement options = config.get("HostOptions");
+        if (options != null && !options.isJsonNull() && !(options instanceof JsonObject)) {
+            throw ConfigMigration.broken("\"HostOptions\" in config.json must be an object");
+        }
+        return config;
+    }
+}

@@ -1,0 +1,159 @@
+package io.onemachine.machine.store;
+
+import io.onemachine.machine.error.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and folders that only their owner can read, from the first moment on, and that are there whole or not at all:
+ * contents go to a temporary file that is flushed to the disk and then renamed.
+ */
+public final class PrivateFiles {
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+
+    private PrivateFiles() {}
+
+    /** Makes a folder and those above it that are missing, each with mode 0700; folders that are there stay as they are. */
+    public static void createFolders(Path folder) {
+        try {
+            Files.createDirectories(folder, attribute(folder, FOLDER));
+        } catch (IOException e) {
+            throw failed("create folder", folder, e);
+        }
+    }
+
+    /**
+     * Makes one folder with mode 0700.
+     *
+     * @return whether it was made: false when something of that name was there
+     */
+    public static boolean createFolder(Path folder) {
+        try {
+            Files.createDirectory(folder, attribute(folder, FOLDER));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed("create folder", folder, e);
+        }
+    }
+
+    /** Writes a file with mode 0600. */
+    public static void writeSecret(Path file, String content) {
+        write(file, content, SECRET);
+    }
+
+    /** Writes a file with mode 0644, for certificates and other things that anybody may see. */
+    public static void writePublic(Path file, String content) {
+        write(file, content, PUBLIC);
+    }
+
+    /** Removes a folder and everything in it, following no symbolic link; one that is not there is no error. */
+    public static void deleteFolder(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Somebody else was faster.
+        } catch (IOException e) {
+            throw failed("remove", folder, e);
+        }
+    }
+
+    private static void write(Path file, String content, Set<PosixFilePermission> mode) {
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                    attribute(file, mode))) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            // The process's umask may have taken bits away at creation.
+            setMode(temporary, mode);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            flushFolder(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            deleteQuietly(temporary);
+            throw failed("write", file, e);
+        }
+    }
+
+    /** Makes the rename itself survive a power cut, where the system lets a folder be opened. */
+    private static void flushFolder(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot; the file's contents are safe all the same.
+        }
+    }
+
+    private static void setMode(Path file, Set<PosixFilePermission> mode) throws IOException {
+        if (isPosix(file)) {
+            Files.setPosixFilePermissions(file, mode);
+        }
+    }
+
+    private static FileAttribute<?>[] attribute(Path path, Set<PosixFilePermission> mode) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The error that led here is the one to tell.
+        }
+    }
+
+    static StoreException failed(String doing, Path path, IOException e) {
+        String reason = e instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : e.getClass().getSimpleName();
+        return new StoreException("Cannot " + doing + " " + path + ": " + reason, e);
+    }
+}
