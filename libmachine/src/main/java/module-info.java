@@ -1,12 +1,17 @@
 /** Docker machines as a library: the store, the driver SPI, SSH, certificates, the engine client and provisioning. */
 module io.onemachine.machine {
     requires transitive com.google.gson;
+    requires com.jcraft.jsch;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires static transitive org.jspecify;
 
     exports io.onemachine.machine;
+    exports io.onemachine.machine.certificate;
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
+    exports io.onemachine.machine.json;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;

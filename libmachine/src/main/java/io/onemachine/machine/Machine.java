@@ -1,92 +1,265 @@
 package io.onemachine.machine;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.EngineClient;
+import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineVersion;
+import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshPrograms;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.StandardStreams;
+import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One machine: its entry in the store, the host that its driver handles, and the engine in it. */
-public interface Machine extends AutoCloseable {
-    String name();
+/**
+ * One machine: its entry in the store, the host that its driver handles, and the engine in it.
+ *
+ * <p>For one thread at a time.
+ */
+public final class Machine implements AutoCloseable {
+    private static final Duration CHECK = Duration.ofSeconds(20);
+    private static final String DRIVER = "Driver";
+
+    private final MachinesSettings settings;
+    private final MachineStore store;
+    private final String name;
+    private final JsonObject config;
+    private @Nullable Driver driver;
+
+    Machine(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
+        this.settings = settings;
+        this.store = store;
+        this.name = name;
+        this.config = config;
+    }
+
+    public String name() {
+        return name;
+    }
 
     /** The driver's name, as config.json has it. */
-    String driverName();
+    public String driverName() {
+        return config.get("DriverName").getAsString();
+    }
 
     /** Whether that driver is there; without it everything that needs the host fails, saying so. */
-    boolean driverAvailable();
-
-    Driver driver();
-
-    /** The machine's folder in the store. */
-    Path directory();
-
-    /** All of config.json, with the driver's configuration as it is now; a copy. */
-    JsonObject config();
-
-    HostOptions options();
-
-    /** Asks the driver. */
-    MachineState state();
-
-    /** Asks the driver. */
-    String ip();
+    public boolean driverAvailable() {
+        return provider().isPresent();
+    }
 
     /**
-     * The engine's endpoint.
+     * The driver.
+     *
+     * @throws DriverNotFoundException when there is none of that name
+     */
+    public Driver driver() {
+        Driver present = driver;
+        if (present != null) {
+            return present;
+        }
+        DriverProvider provider =
+                provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
+        Driver opened = provider.open(context(), config.getAsJsonObject(DRIVER).deepCopy());
+        driver = opened;
+        return opened;
+    }
+
+    /** The machine's folder in the store. */
+    public Path directory() {
+        return store.directory(name);
+    }
+
+    /** All of config.json, with the driver's configuration as it is now where there is a driver; a copy. */
+    public JsonObject config() {
+        JsonObject copy = config.deepCopy();
+        if (driver != null || driverAvailable()) {
+            copy.add(DRIVER, driver().config());
+        }
+        return copy;
+    }
+
+    /**
+     * The options of the host.
+     *
+     * @throws io.onemachine.machine.error.BrokenMachineException when one is of the wrong type
+     */
+    public HostOptions options() {
+        return HostOptions.from(
+                config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
+    }
+
+    /** Asks the driver. */
+    public MachineState state() {
+        return driver().state();
+    }
+
+    /** Asks the driver. */
+    public String ip() {
+        return driver().ip();
+    }
+
+    /**
+     * The engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
-    String url();
+    public String url() {
+        return driver().url();
+    }
+
+    /** Writes the driver's configuration as it is now to the store. */
+    public void save() {
+        config.add(DRIVER, driver().config());
+        store.write(name, config);
+    }
 
     /**
      * Starts the host and waits until SSH and the engine are there.
      *
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
-    void start();
+    public void start() {
+        operations().start();
+    }
 
     /**
      * Shuts the host down.
      *
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
-    void stop();
+    public void stop() {
+        operations().stop();
+    }
 
-    /** Restarts the host, or starts it when it is stopped, and waits until SSH is there. */
-    void restart();
+    /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine are there. */
+    public void restart() {
+        operations().restart();
+    }
 
     /**
      * Turns the host off.
      *
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
-    void kill();
+    public void kill() {
+        operations().kill();
+    }
 
     /** Sets the host up (again): certificates, engine, configuration. */
-    void provision();
+    public void provision() {
+        new HostSetup(this, settings).provision(PendingKeyPair.start());
+    }
 
-    /** Asks the engine; unlike {@link #checkConnection} it does not mind an engine of any age. */
-    EngineVersion engineVersion(Duration timeout);
+    /**
+     * Asks the engine what it is.
+     *
+     * @throws io.onemachine.machine.error.EngineException when it cannot be reached, refuses, or answers nonsense
+     */
+    public EngineVersion engineVersion(Duration timeout) {
+        return engine(timeout).version();
+    }
 
     /**
      * Makes sure that the engine can be reached with the machine's certificates.
      *
-     * @throws io.onemachine.machine.error.ConnectionCheckException when it cannot
+     * @throws ConnectionCheckException when it cannot
      */
-    void checkConnection();
+    public void checkConnection() {
+        engine(CHECK).check();
+    }
 
     /** Where SSH goes. */
-    SshTarget sshTarget();
+    public SshTarget sshTarget() {
+        String key = driver().sshKeyPath();
+        return new SshTarget(
+                driver().sshHostname(),
+                driver().sshPort(),
+                driver().sshUser(),
+                key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)));
+    }
 
     /** A way to the host; the caller closes it. */
-    SshClient ssh();
+    public SshClient ssh() {
+        SshTarget target = sshTarget();
+        return switch (settings.ssh()) {
+            case EXTERNAL ->
+                SshPrograms.isInPath("ssh", settings.environment())
+                        ? new ExternalSshClient(target, settings.commands())
+                        : nativeSsh(target);
+            case NATIVE -> nativeSsh(target);
+        };
+    }
 
     /** Lets go of the driver; the machine goes on. */
     @Override
-    void close();
+    public void close() {
+        Driver closing = driver;
+        driver = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    /** Makes the host and sets it up; the machine is in the store already. */
+    void create(@Nullable PendingKeyPair serverKeys) {
+        new MachineCreation(this, settings).run(serverKeys);
+    }
+
+    EngineClient engine(Duration timeout) {
+        AuthOptions auth = options().auth();
+        return new EngineClient(
+                EngineEndpoint.parse(url()),
+                Path.of(auth.caCertPath()),
+                Path.of(auth.clientCertPath()),
+                Path.of(auth.clientKeyPath()),
+                timeout);
+    }
+
+    /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */
+    String lastAddress() {
+        JsonElement address = driver().config().get(BaseDriverConfig.IP_ADDRESS);
+        return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+    }
+
+    private HostOperations operations() {
+        return new HostOperations(this, settings);
+    }
+
+    private SshClient nativeSsh(SshTarget target) {
+        return new NativeSshClient(target, StandardStreams.ofProcess(), settings.sleeper());
+    }
+
+    private Optional<DriverProvider> provider() {
+        return settings.drivers().find(driverName());
+    }
+
+    private DriverContext context() {
+        return new DriverContext(
+                name,
+                store.path(),
+                directory(),
+                settings.environment(),
+                settings.home(),
+                settings.progress(),
+                this::save,
+                settings.sleeper(),
+                settings.commands());
+    }
 }

@@ -1,45 +1,161 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineExistsException;
+import io.onemachine.machine.error.MachineNotFoundException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.store.MachineName;
+import io.onemachine.machine.store.MachineStore;
 import java.util.List;
 
 /** The machines of one store. */
-public interface Machines {
+public final class Machines {
+    private final MachinesSettings settings;
+    private final MachineStore store;
+
+    private Machines(MachinesSettings settings) {
+        this.settings = settings;
+        this.store = new MachineStore(settings.storePath());
+    }
+
+    /** The machines of the store that the settings name; touches nothing yet. */
+    public static Machines open(MachinesSettings settings) {
+        return new Machines(settings);
+    }
+
     /**
      * Makes a machine: checks first, then the host, then the engine in it.
      *
-     * @return the machine, running, its engine answering
-     * @throws io.onemachine.machine.error.InvalidMachineNameException when the name cannot be a host name
-     * @throws io.onemachine.machine.error.MachineExistsException when there is one of that name
-     * @throws io.onemachine.machine.error.DriverNotFoundException when there is no such driver
+     * @return the machine, running, its engine answering; the caller closes it
+     * @throws InvalidMachineNameException when the name cannot be a host name
+     * @throws MachineExistsException when there is one of that name
+     * @throws DriverNotFoundException when there is no such driver
      * @throws io.onemachine.machine.error.DriverOptionException when an option is wrong
-     * @throws io.onemachine.machine.error.PreCreateCheckException when it cannot be made; nothing is left behind
+     * @throws PreCreateCheckException when it cannot be made; nothing is left behind
      * @throws io.onemachine.machine.error.MachineCreationException when it failed on the way; the machine is in the
      *     store then, with what is needed to remove it
+     * @throws OperationInterruptedException when the thread was interrupted; the same holds
      */
-    Machine create(CreateRequest request);
+    public Machine create(CreateRequest request) {
+        String name = request.name();
+        if (!MachineName.isValid(name)) {
+            throw new InvalidMachineNameException();
+        }
+        if (settings.drivers().find(request.driver()).isEmpty()) {
+            throw DriverNotFoundException.forNewMachine(request.driver());
+        }
+        if (store.exists(name)) {
+            throw new MachineExistsException(name);
+        }
+        Machine machine =
+                new Machine(settings, store, name, NewMachine.config(request, settings, store.directory(name)));
+        boolean made = false;
+        try {
+            make(machine, request);
+            made = true;
+            return machine;
+        } finally {
+            if (!made) {
+                machine.close();
+            }
+        }
+    }
 
     /**
-     * The machine of that name.
+     * The machine of that name; the caller closes it.
      *
-     * @throws io.onemachine.machine.error.MachineNotFoundException when there is none
+     * @throws MachineNotFoundException when there is none
      * @throws io.onemachine.machine.error.BrokenMachineException when its configuration cannot be used
      */
-    Machine load(String name);
+    public Machine load(String name) {
+        return new Machine(settings, store, name, store.read(name));
+    }
 
     /** Whether there is a machine of that name, usable or not. */
-    boolean exists(String name);
+    public boolean exists(String name) {
+        return store.exists(name);
+    }
 
     /** The names of all machines, in byte order. */
-    List<String> names();
+    public List<String> names() {
+        return store.names();
+    }
 
     /** All machines, in the order of {@link #names()}. */
-    List<MachineEntry> list();
+    public List<MachineEntry> list() {
+        return names().stream().map(this::entry).toList();
+    }
 
     /**
      * Removes a machine: its host first, then what the store has of it.
      *
      * @param force drop what the store has even when the host cannot be removed; the failure is then a
-     *     {@link io.onemachine.machine.progress.ProgressEvent.Warning}
+     *     {@link ProgressEvent.Warning}
+     * @throws MachineNotFoundException when there is no such machine, forced or not
      */
-    void remove(String name, boolean force);
+    public void remove(String name, boolean force) {
+        if (!store.exists(name)) {
+            throw new MachineNotFoundException(name);
+        }
+        try (Machine machine = load(name)) {
+            machine.driver().remove();
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            if (!force) {
+                throw e;
+            }
+            settings.progress()
+                    .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
+        }
+        store.remove(name);
+    }
+
+    private void make(Machine machine, CreateRequest request) {
+        Driver driver = machine.driver();
+        driver.setOptions(NewMachine.driverOptions(request));
+        SharedCertificates certificates = new SharedCertificates(
+                settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
+        SharedCertificates.Preparation preparation = certificates.prepare();
+        check(machine.name(), driver);
+        certificates.save(preparation);
+        store.reserve(machine.name());
+        boolean kept = false;
+        try {
+            machine.save();
+            kept = true;
+        } finally {
+            if (!kept) {
+                store.remove(machine.name());
+            }
+        }
+        machine.create(driver.provisionable() ? PendingKeyPair.start() : null);
+    }
+
+    private void check(String name, Driver driver) {
+        try {
+            new Steps(name, settings.progress(), settings.sleeper())
+                    .run("Running pre-create checks...", driver::preCreateCheck);
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            throw new PreCreateCheckException(e);
+        }
+    }
+
+    private MachineEntry entry(String name) {
+        try {
+            return new MachineEntry.Loaded(load(name));
+        } catch (MachineException e) {
+            return new MachineEntry.Broken(name, e);
+        }
+    }
 }

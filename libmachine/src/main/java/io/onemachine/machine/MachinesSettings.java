@@ -1,5 +1,6 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;

@@ -7,7 +7,8 @@ public final class MachineCreationException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public MachineCreationException(MachineException cause) {
-        super("Error creating machine: " + cause.getMessage(), cause.hint().orElse(null), cause);
+    /** @param step what was being done, such as {@code Error running provisioning} */
+    public MachineCreationException(String step, MachineException cause) {
+        super("Error creating machine: " + step + ": " + cause.getMessage(), cause.hint().orElse(null), cause);
     }
 }

@@ -21,4 +21,12 @@ public interface CommandRunner {
      * @throws io.onemachine.machine.error.CommandException when it is not there or cannot be run
      */
     int runAttached(List<String> argv, Map<String, String> environment);
+
+    /**
+     * Starts a program that goes on while others run. It reads nothing on its standard input until {@link
+     * RunningCommand#close()} ends it, so it can notice when this process is gone.
+     *
+     * @throws io.onemachine.machine.error.CommandException when it is not there or cannot be run
+     */
+    RunningCommand start(List<String> argv, Map<String, String> environment);
 }

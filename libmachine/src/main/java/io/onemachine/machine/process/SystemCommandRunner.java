@@ -49,6 +49,11 @@ public final class SystemCommandRunner implements CommandRunner {
         }
     }
 
+    @Override
+    public RunningCommand start(List<String> argv, Map<String, String> environment) {
+        return new SystemRunningCommand(start(argv, environment, ProcessBuilder.Redirect.PIPE), argv.getFirst());
+    }
+
     private static Process start(
             List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
         ProcessBuilder builder = new ProcessBuilder(argv);

@@ -6,6 +6,14 @@ import java.util.List;
 /** A way to a host by SSH: with the {@code ssh} program, or without it. */
 public interface SshClient extends AutoCloseable {
     /**
+     * Logs in, once; {@link #run} does it when it was not done, and all commands share the connection.
+     *
+     * @param timeout how long it may take
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why it did not work
+     */
+    void connect(Duration timeout);
+
+    /**
      * Runs a command with the host's login shell and collects what it says.
      *
      * @param timeout how long it may take, the login included

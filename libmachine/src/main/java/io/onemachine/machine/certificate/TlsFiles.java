@@ -1,4 +1,4 @@
-package io.onemachine.machine;
+package io.onemachine.machine.certificate;
 
 import java.nio.file.Path;
 

@@ -1,0 +1,143 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.certificate.CertificateFiles;
+import io.onemachine.machine.certificate.CertifiedKey;
+import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.engine.EngineClient;
+import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.provision.EngineCertificates;
+import io.onemachine.machine.provision.ProvisionRequest;
+import io.onemachine.machine.provision.Provisioner;
+import io.onemachine.machine.provision.Provisioners;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshLogin;
+import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.time.Polling;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets up a host that runs, over one SSH connection, and waits for its engine. */
+final class HostSetup {
+    private static final Duration SSH_LIMIT = Duration.ofMinutes(5);
+    private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
+
+    private final Machine machine;
+    private final MachinesSettings settings;
+    private final Steps steps;
+
+    HostSetup(Machine machine, MachinesSettings settings) {
+        this.machine = machine;
+        this.settings = settings;
+        this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
+    }
+
+    /** Sets up a host for the first time. */
+    void provisionNew(PendingKeyPair serverKeys) {
+        steps.note("Detecting operating system of created instance...");
+        try (SshClient ssh = machine.ssh()) {
+            Provisioner provisioner = detect(ssh);
+            steps.note("Provisioning with " + provisioner.label() + "...");
+            setUp(provisioner, serverKeys);
+        }
+    }
+
+    /** Sets up a host again. */
+    void provision(PendingKeyPair serverKeys) {
+        try (SshClient ssh = machine.ssh()) {
+            setUp(detect(ssh), serverKeys);
+        }
+    }
+
+    /** Makes sure that the engine answers to the machine's certificates. */
+    void checkConnection() {
+        steps.run("Checking connection to Docker...", () -> {
+            EngineClient engine = machine.engine(ENGINE_ANSWER);
+            awaitListening(engine);
+            engine.check();
+        });
+    }
+
+    /**
+     * Waits until a host that was started can be logged in to and its engine listens.
+     *
+     * @throws ProvisioningException when the engine does not come up, with its own last lines
+     */
+    void awaitEngine() {
+        try (SshClient ssh = machine.ssh()) {
+            Provisioner provisioner = detect(ssh);
+            if (!awaitListening(machine.engine(ENGINE_ANSWER))) {
+                String log = provisioner.engineLog();
+                throw new ProvisioningException("The Docker engine of \"" + machine.name() + "\" does not listen at "
+                        + machine.url() + (log.isEmpty() ? "" : "; its own last lines:\n" + log));
+            }
+        }
+    }
+
+    private boolean awaitListening(EngineClient engine) {
+        return Polling.upTo(ENGINE_LIMIT, settings.sleeper())
+                .until(
+                        "waiting for the Docker engine",
+                        () -> engine.isListening() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    private Provisioner detect(SshClient ssh) {
+        steps.run(
+                "Waiting for SSH to be available...",
+                () -> SshLogin.await(ssh, machine.sshTarget(), SSH_LIMIT, settings.sleeper()));
+        return steps.get("Detecting the provisioner...", () -> Provisioners.detect(ssh));
+    }
+
+    private void setUp(Provisioner provisioner, PendingKeyPair serverKeys) {
+        HostOptions options = machine.options();
+        ProvisionRequest request = new ProvisionRequest(
+                machine.name(),
+                machine.driverName(),
+                EngineEndpoint.parse(machine.url()).port(),
+                options.engine());
+        if (!provisioner.isDockerInstalled()) {
+            steps.run("Installing Docker...", () -> provisioner.installDocker(request));
+        }
+        EngineCertificates certificates = steps.get(
+                "Copying certs to the local machine directory...", () -> copyCertificates(options.auth(), serverKeys));
+        steps.run(
+                "Copying certs to the remote machine...",
+                () -> provisioner.copyCertificates(request, certificates));
+        steps.run(
+                "Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request));
+    }
+
+    /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
+    private EngineCertificates copyCertificates(AuthOptions auth, PendingKeyPair serverKeys) {
+        TlsFiles files = new TlsFiles(
+                Path.of(auth.caCertPath()),
+                Path.of(auth.caPrivateKeyPath()),
+                Path.of(auth.clientCertPath()),
+                Path.of(auth.clientKeyPath()));
+        Path folder = machine.directory();
+        String ca = CertificateFiles.text(files.caCertificate());
+        PrivateFiles.writePublic(folder.resolve("ca.pem"), ca);
+        PrivateFiles.writePublic(folder.resolve("cert.pem"), CertificateFiles.text(files.clientCertificate()));
+        PrivateFiles.writeSecret(folder.resolve("key.pem"), CertificateFiles.text(files.clientKey()));
+
+        List<String> hosts = new ArrayList<>(auth.serverCertSans());
+        hosts.add("localhost");
+        hosts.add(machine.ip());
+        CertifiedKey server = new SharedCertificates(
+                        files, settings.userName(), settings.clock(), settings.progress())
+                .serverCertificate(machine.name(), hosts, serverKeys);
+        PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), server.key());
+        PrivateFiles.writePublic(Path.of(auth.serverCertPath()), server.certificate());
+        return new EngineCertificates(ca, server.certificate(), server.key());
+    }
+}

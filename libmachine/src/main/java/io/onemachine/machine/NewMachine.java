@@ -1,0 +1,87 @@
+package io.onemachine.machine;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a machine that is to be made begins with. */
+final class NewMachine {
+    private NewMachine() {}
+
+    /** Its config.json. */
+    static JsonObject config(CreateRequest request, MachinesSettings settings, Path directory) {
+        JsonObject config = new JsonObject();
+        config.addProperty("ConfigVersion", 3);
+        config.add(
+                "Driver",
+                BaseDriverConfig.initial(
+                        request.name(), settings.storePath().toString()));
+        config.addProperty("DriverName", request.driver());
+        JsonObject options = new JsonObject();
+        new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory))
+                .writeTo(options);
+        config.add("HostOptions", options);
+        config.addProperty("Name", request.name());
+        return config;
+    }
+
+    /** The driver's options with those of {@code create} itself that drivers and plugins may read. */
+    static DriverOptions driverOptions(CreateRequest request) {
+        EngineOptions engine = request.engine();
+        SwarmOptions swarm = request.swarm();
+        Map<String, OptionValue> more = new LinkedHashMap<>();
+        more.put("driver", new OptionValue.Text(request.driver()));
+        more.put("engine-install-url", new OptionValue.Text(engine.installUrl()));
+        more.put("engine-storage-driver", new OptionValue.Text(engine.storageDriver()));
+        more.put("swarm", new OptionValue.Switch(swarm.isSwarm()));
+        more.put("swarm-addr", new OptionValue.Text(swarm.address()));
+        more.put("swarm-discovery", new OptionValue.Text(swarm.discovery()));
+        more.put("swarm-experimental", new OptionValue.Switch(swarm.isExperimental()));
+        more.put("swarm-host", new OptionValue.Text(swarm.host()));
+        more.put("swarm-image", new OptionValue.Text(swarm.image()));
+        more.put("swarm-master", new OptionValue.Switch(swarm.master()));
+        more.put("swarm-strategy", new OptionValue.Text(swarm.strategy()));
+        putGiven(more, "engine-opt", engine.arbitraryFlags());
+        putGiven(more, "engine-label", engine.labels());
+        putGiven(more, "engine-env", engine.env());
+        putGiven(more, "engine-insecure-registry", engine.insecureRegistry());
+        putGiven(more, "engine-registry-mirror", engine.registryMirror());
+        putGiven(more, "swarm-opt", swarm.arbitraryFlags());
+        putGiven(more, "swarm-join-opt", swarm.arbitraryJoinFlags());
+        putGiven(more, "tls-san", request.tlsSans());
+        return request.driverOptions().with(more);
+    }
+
+    private static void putGiven(Map<String, OptionValue> options, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            options.put(name, new OptionValue.Texts(values));
+        }
+    }
+
+    private static AuthOptions auth(CreateRequest request, TlsFiles files, Path directory) {
+        Path certificates = files.caCertificate().getParent();
+        return new AuthOptions(
+                certificates == null ? "" : certificates.toString(),
+                files.caCertificate().toString(),
+                files.caKey().toString(),
+                "",
+                directory.resolve("server.pem").toString(),
+                directory.resolve("server-key.pem").toString(),
+                files.clientKey().toString(),
+                "",
+                "",
+                files.clientCertificate().toString(),
+                request.tlsSans(),
+                directory.toString());
+    }
+}

@@ -1,0 +1,74 @@
+package io.onemachine.machine.certificate;
+
+import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.pem.Pem;
+import io.onemachine.machine.pem.PrivateKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads certificates and keys from files, whoever wrote them. */
+public final class CertificateFiles {
+    private CertificateFiles() {}
+
+    /**
+     * All certificates of a PEM file, at least one.
+     *
+     * @throws CertificateException when the file cannot be read or holds none
+     */
+    public static List<X509Certificate> readCertificates(Path file) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            for (Pem.Block block : Pem.decode(text(file), file.toString())) {
+                if (block.type().equals("CERTIFICATE")) {
+                    certificates.add(
+                            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content())));
+                }
+            }
+        } catch (java.security.cert.CertificateException e) {
+            throw new CertificateException("The certificate in " + file + " is damaged", e);
+        }
+        if (certificates.isEmpty()) {
+            throw new CertificateException("There is no certificate in " + file);
+        }
+        return certificates;
+    }
+
+    /**
+     * The first certificate of a PEM file.
+     *
+     * @throws CertificateException when the file cannot be read or holds none
+     */
+    public static X509Certificate readCertificate(Path file) {
+        return readCertificates(file).getFirst();
+    }
+
+    /**
+     * The private key of a PEM file.
+     *
+     * @throws CertificateException when the file cannot be read or holds none that can be used
+     */
+    public static PrivateKey readKey(Path file) {
+        return PrivateKeys.read(text(file), file.toString());
+    }
+
+    /** A file's text. */
+    public static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new CertificateException("There is no file " + file, e);
+        } catch (IOException e) {
+            throw new CertificateException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

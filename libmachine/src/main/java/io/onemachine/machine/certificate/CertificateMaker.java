@@ -1,0 +1,179 @@
+package io.onemachine.machine.certificate;
+
+import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.pem.Pem;
+import io.onemachine.machine.pem.PrivateKeys;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * Makes the certificates that the Go program makes: RSA of 2048 bits, signed with SHA-256, good for 1080 days from five
+ * minutes ago (clocks differ).
+ *
+ * <p>The only class that needs Bouncy Castle: loading it costs a tenth of a second.
+ */
+final class CertificateMaker {
+    private static final Duration LIFETIME = Duration.ofDays(1080);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final int KEY_BITS = 2048;
+    private static final int SERIAL_BITS = 127;
+
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    CertificateMaker(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    static KeyPair newKeyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(KEY_BITS);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has RSA", e);
+        }
+    }
+
+    /** A certificate authority of its own. */
+    CertifiedKey authority(String organization, KeyPair keys) {
+        X500Name name = name(organization);
+        return certified(keys, name, name, keys.getPrivate(), (builder, tools) -> {
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.digitalSignature
+                            | KeyUsage.keyEncipherment
+                            | KeyUsage.keyAgreement
+                            | KeyUsage.keyCertSign));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier, false, tools.createSubjectKeyIdentifier(keys.getPublic()));
+        });
+    }
+
+    /** A client's certificate. */
+    CertifiedKey client(String organization, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
+        return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, tools.createAuthorityKeyIdentifier(ca));
+        });
+    }
+
+    /** An engine's certificate, good for these names and addresses. */
+    CertifiedKey server(
+            String organization, List<String> hosts, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
+        return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.authorityKeyIdentifier, false, tools.createAuthorityKeyIdentifier(ca));
+            builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(hosts));
+        });
+    }
+
+    /** The extensions of one kind of certificate. */
+    private interface Extensions {
+        void addTo(X509v3CertificateBuilder builder, JcaX509ExtensionUtils tools)
+                throws IOException, GeneralSecurityException;
+    }
+
+    private CertifiedKey certified(
+            KeyPair keys, X500Name issuer, X500Name subject, PrivateKey signingKey, Extensions extensions) {
+        Instant from = clock.instant().minus(CLOCK_SKEW);
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                issuer,
+                new BigInteger(SERIAL_BITS, random),
+                Date.from(from),
+                Date.from(from.plus(LIFETIME)),
+                subject,
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+        try {
+            extensions.addTo(builder, new JcaX509ExtensionUtils());
+            X509CertificateHolder certificate =
+                    builder.build(new JcaContentSignerBuilder(signatureOf(signingKey)).build(signingKey));
+            return new CertifiedKey(
+                    Pem.encode("CERTIFICATE", certificate.getEncoded()), PrivateKeys.writeRsa(keys.getPrivate()));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new CertificateException("Cannot make a certificate for " + subject, e);
+        }
+    }
+
+    /** A CA that somebody brought along may have another kind of key than those made here. */
+    private static String signatureOf(PrivateKey key) {
+        return switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "EdDSA", "Ed25519" -> "Ed25519";
+            default -> "SHA256withRSA";
+        };
+    }
+
+    private static X500Name name(String organization) {
+        return new X500NameBuilder().addRDN(BCStyle.O, organization).build();
+    }
+
+    /** Byte for byte what the CA calls itself, or nobody finds the issuer. */
+    private static X500Name issuer(X509Certificate ca) {
+        return X500Name.getInstance(ca.getSubjectX500Principal().getEncoded());
+    }
+
+    private static GeneralNames alternativeNames(List<String> hosts) {
+        List<GeneralName> names = new ArrayList<>();
+        List<GeneralName> addresses = new ArrayList<>();
+        for (String host : new LinkedHashSet<>(hosts)) {
+            if (isAddress(host)) {
+                addresses.add(new GeneralName(GeneralName.iPAddress, host));
+            } else {
+                names.add(new GeneralName(GeneralName.dNSName, host));
+            }
+        }
+        names.addAll(addresses);
+        return new GeneralNames(names.toArray(GeneralName[]::new));
+    }
+
+    private static boolean isAddress(String host) {
+        try {
+            return InetAddress.ofLiteral(host).getHostAddress() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.onemachine.machine.engine;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** Keeps a socket's reads within one deadline for all of them: a peer that sends a byte now and then gains nothing. */
+final class DeadlineSocket {
+    private final long deadline;
+
+    private DeadlineSocket(long deadline) {
+        this.deadline = deadline;
+    }
+
+    static DeadlineSocket within(Duration timeout) {
+        return new DeadlineSocket(System.nanoTime() + timeout.toNanos());
+    }
+
+    /** What is left, in milliseconds, at least 1. */
+    int left() throws SocketTimeoutException {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new SocketTimeoutException("no answer in time");
+        }
+        return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+
+    InputStream input(Socket socket) throws IOException {
+        return new FilterInputStream(socket.getInputStream()) {
+            @Override
+            public int read() throws IOException {
+                socket.setSoTimeout(left());
+                return super.read();
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                socket.setSoTimeout(left());
+                return super.read(buffer, offset, length);
+            }
+        };
+    }
+}

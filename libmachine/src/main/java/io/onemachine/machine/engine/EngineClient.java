@@ -1,0 +1,185 @@
+package io.onemachine.machine.engine;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A Docker engine's API over mutual TLS.
+ *
+ * <p>Asks by paths without a version, which every engine answers: an engine of 2020 speaks up to 1.41, one of 2025 from
+ * 1.44 on, and no single version fits both.
+ *
+ * <p>Speaks HTTP on a plain TLS socket: the JDK's clients cost a one-shot command a tenth of a second and more.
+ */
+public final class EngineClient {
+    private static final Duration LISTENING = Duration.ofSeconds(1);
+
+    private final EngineEndpoint endpoint;
+    private final Path caCertificate;
+    private final Path clientCertificate;
+    private final Path clientKey;
+    private final Duration timeout;
+
+    /**
+     * @param caCertificate the only CA that the engine's certificate may come from
+     * @param timeout for one question, connecting included
+     */
+    public EngineClient(
+            EngineEndpoint endpoint, Path caCertificate, Path clientCertificate, Path clientKey, Duration timeout) {
+        this.endpoint = endpoint;
+        this.caCertificate = caCertificate;
+        this.clientCertificate = clientCertificate;
+        this.clientKey = clientKey;
+        this.timeout = timeout;
+    }
+
+    /** With the client certificate and the CA of a store. */
+    public EngineClient(EngineEndpoint endpoint, TlsFiles files, Duration timeout) {
+        this(endpoint, files.caCertificate(), files.clientCertificate(), files.clientKey(), timeout);
+    }
+
+    /**
+     * Asks what the engine is.
+     *
+     * @throws EngineException when it cannot be reached, refuses, or answers nonsense
+     */
+    public EngineVersion version() {
+        HttpResponse response;
+        try {
+            response = get("/version");
+        } catch (IOException e) {
+            throw new EngineException("Cannot connect to the docker engine endpoint", reason(e) + ".", e);
+        }
+        if (response.status() != 200) {
+            throw new EngineException("The Docker engine at " + endpoint + " answered with HTTP status "
+                    + response.status() + message(response.body()));
+        }
+        try {
+            JsonObject answer = GoJsonReader.readObject(response.body());
+            return new EngineVersion(
+                    text(answer, "Version"), text(answer, "ApiVersion"), text(answer, "MinAPIVersion"));
+        } catch (MalformedJsonException e) {
+            throw new EngineException("What answers at " + endpoint + " is no Docker engine", e);
+        }
+    }
+
+    /**
+     * Makes sure that the engine's certificate is right and that it takes the client's.
+     *
+     * @throws ConnectionCheckException when one of them is not, or nobody answers
+     */
+    public void check() {
+        try {
+            get("/_ping");
+        } catch (IOException e) {
+            throw new ConnectionCheckException(endpoint.toString(), reason(e), e);
+        }
+    }
+
+    /** Whether somebody accepts connections there, right certificate or not. */
+    public boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()),
+                    (int) LISTENING.toMillis());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpResponse get(String path) throws IOException {
+        SSLContext context = TlsIdentity.context(caCertificate, clientCertificate, clientKey);
+        DeadlineSocket deadline = DeadlineSocket.within(timeout);
+        try (Socket plain = new Socket()) {
+            InetAddress address = InetAddress.getByName(endpoint.host());
+            plain.connect(new InetSocketAddress(address, endpoint.port()), deadline.left());
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout(deadline.left());
+            try (SSLSocket socket = (SSLSocket)
+                    context.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true)) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                socket.setSSLParameters(parameters);
+                socket.startHandshake();
+                socket.getOutputStream().write(request(path));
+                try (InputStream input = new BufferedInputStream(deadline.input(socket))) {
+                    return HttpResponse.read(input);
+                }
+            }
+        }
+    }
+
+    private byte[] request(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: " + endpoint
+                        + "\r\nUser-Agent: onemachine\r\nAccept: application/json\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case UnknownHostException unknown -> "the host name has no address";
+            case SocketTimeoutException late -> "no answer in time";
+            case SSLException tls -> tlsReason(tls);
+            default -> {
+                String message = e.getMessage();
+                yield message == null ? "the connection was closed" : message;
+            }
+        };
+    }
+
+    private static String tlsReason(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return "the engine's certificate has expired";
+            }
+            if (cause instanceof CertPathValidatorException) {
+                return "the engine's certificate is not from the machine's CA";
+            }
+        }
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("No subject alternative") || message.contains("No name matching")) {
+            return "the engine's certificate is for another name or address";
+        }
+        if (message.contains("certificate_") || message.contains("unknown_ca")) {
+            return "the engine does not take the client's certificate";
+        }
+        return message;
+    }
+
+    private static String message(String body) {
+        try {
+            String text = text(GoJsonReader.readObject(body), "message");
+            return text.isEmpty() ? "" : ": " + text;
+        } catch (MalformedJsonException e) {
+            return "";
+        }
+    }
+
+    private static String text(JsonObject object, String key) {
+        JsonElement element = object.get(key);
+        return element != null && element.isJsonPrimitive() ? element.getAsString() : "";
+    }
+}

@@ -1,0 +1,105 @@
+package io.onemachine.machine.pem;
+
+import io.onemachine.machine.error.CertificateException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Private keys in the formats that docker-machine programs and OpenSSL write. */
+public final class PrivateKeys {
+    private static final String RSA = "RSA PRIVATE KEY";
+    private static final String EC = "EC PRIVATE KEY";
+    private static final String PKCS8 = "PRIVATE KEY";
+
+    private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
+    /** rsaEncryption and its NULL parameter. */
+    private static final byte[] RSA_ALGORITHM = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+    /** id-ecPublicKey; the curve follows. */
+    private static final byte[] EC_OID = HexFormat.of().parseHex("06072a8648ce3d0201");
+
+    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
+
+    private PrivateKeys() {}
+
+    /**
+     * Reads the first private key of a PEM text: PKCS#1 (RSA), SEC 1 (EC) or PKCS#8.
+     *
+     * @param name what the text is, for messages: a file's path
+     * @throws CertificateException when there is none, or it is damaged, encrypted or of another kind
+     */
+    public static PrivateKey read(String pem, String name) {
+        for (Pem.Block block : Pem.decode(pem, name)) {
+            if (block.encrypted() || block.type().equals("ENCRYPTED PRIVATE KEY")) {
+                throw new CertificateException(
+                        "The private key in " + name + " is encrypted",
+                        "Remove its passphrase: openssl pkey -in KEY -out NEWKEY",
+                        null);
+            }
+            switch (block.type()) {
+                case RSA -> {
+                    return fromPkcs8(wrapRsa(block.content()), name);
+                }
+                case EC -> {
+                    return fromPkcs8(wrapEc(block.content(), name), name);
+                }
+                case PKCS8 -> {
+                    return fromPkcs8(block.content(), name);
+                }
+                default -> {
+                    // Certificates and curve parameters may stand in the same file.
+                }
+            }
+        }
+        throw new CertificateException("There is no private key in " + name);
+    }
+
+    /** Writes an RSA key as the Go program does: PKCS#1. */
+    public static String writeRsa(PrivateKey key) {
+        byte[] pkcs8 = key.getEncoded();
+        if (pkcs8 == null || !key.getAlgorithm().equals("RSA")) {
+            throw new IllegalArgumentException("not an RSA key in memory: " + key.getAlgorithm());
+        }
+        Der info = Der.reader(Der.reader(pkcs8).next(Der.SEQUENCE));
+        info.next(Der.INTEGER);
+        info.next(Der.SEQUENCE);
+        return Pem.encode(RSA, info.next(Der.OCTET_STRING));
+    }
+
+    private static byte[] wrapRsa(byte[] pkcs1) {
+        return Der.element(Der.SEQUENCE, VERSION_0, RSA_ALGORITHM, Der.element(Der.OCTET_STRING, pkcs1));
+    }
+
+    private static byte[] wrapEc(byte[] sec1, String name) {
+        try {
+            Der key = Der.reader(Der.reader(sec1).next(Der.SEQUENCE));
+            key.next(Der.INTEGER);
+            key.next(Der.OCTET_STRING);
+            byte[] curve = key.next(Der.CONTEXT_0);
+            return Der.element(
+                    Der.SEQUENCE,
+                    VERSION_0,
+                    Der.element(Der.SEQUENCE, EC_OID, curve),
+                    Der.element(Der.OCTET_STRING, sec1));
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("The private key in " + name + " is damaged", e);
+        }
+    }
+
+    private static PrivateKey fromPkcs8(byte[] pkcs8, String name) {
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException e) {
+                // Of another algorithm, or damaged: the next one tells.
+            } catch (GeneralSecurityException e) {
+                throw new CertificateException("This Java knows no " + algorithm + " keys", e);
+            }
+        }
+        throw new CertificateException("The private key in " + name + " is damaged or of an unknown kind");
+    }
+}

@@ -1,0 +1,24 @@
+package io.onemachine.machine.process;
+
+import java.time.Duration;
+
+/** A program that was started and goes on. */
+public interface RunningCommand extends AutoCloseable {
+    /**
+     * Waits until the program has written a line on its standard output.
+     *
+     * @return whether the line came: false when the program ended or the time was up before
+     * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
+     */
+    boolean awaitLine(String line, Duration timeout);
+
+    /** Whether it still runs. */
+    boolean isRunning();
+
+    /** What it has written on standard error so far, as UTF-8. */
+    String errors();
+
+    /** Closes its standard input and ends it when that does not. */
+    @Override
+    void close();
+}

@@ -1,0 +1,75 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.error.ProvisioningException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What there is to know about a host before it is set up.
+ *
+ * @param osId the system's identifier, {@code ID} in os-release, such as {@code debian}
+ * @param osLike systems that it is like, {@code ID_LIKE} in os-release
+ * @param osName the system's name for people
+ * @param user who is logged in
+ * @param root whether that is root
+ * @param systemd whether the host runs systemd
+ * @param dockerd where the engine's program is; empty when Docker is not installed
+ */
+public record HostFacts(
+        String osId,
+        List<String> osLike,
+        String osName,
+        String user,
+        boolean root,
+        boolean systemd,
+        Optional<String> dockerd) {
+    private static final String PREFIX = "onemachine.";
+
+    /** Whether the system is of that family. */
+    public boolean isLike(String id) {
+        return osId.equals(id) || osLike.contains(id);
+    }
+
+    /** The same with Docker installed. */
+    HostFacts withDockerd(String path) {
+        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path));
+    }
+
+    /** Reads what {@code detect.sh} printed; other lines (a greeting, a warning) do not matter. */
+    static HostFacts parse(String output) {
+        Map<String, String> values = values(output);
+        String user = values.getOrDefault("user", "");
+        if (user.isEmpty() || !values.containsKey("os-id")) {
+            throw new ProvisioningException("The host did not say what system it runs: it has no POSIX shell, or its "
+                    + "login does something else");
+        }
+        return new HostFacts(
+                values.getOrDefault("os-id", ""),
+                List.of(values.getOrDefault("os-like", "").split("\\s+")),
+                values.getOrDefault("os-name", ""),
+                user,
+                values.getOrDefault("uid", "").equals("0"),
+                values.getOrDefault("systemd", "").equals("yes"),
+                path(values));
+    }
+
+    /** The engine's program that {@code install-docker.sh} found at its end. */
+    static Optional<String> installedDockerd(String output) {
+        return path(values(output));
+    }
+
+    private static Optional<String> path(Map<String, String> values) {
+        return Optional.of(values.getOrDefault("dockerd", "")).filter(path -> path.startsWith("/"));
+    }
+
+    private static Map<String, String> values(String output) {
+        Map<String, String> values = new HashMap<>();
+        output.lines()
+                .filter(line -> line.startsWith(PREFIX) && line.contains("="))
+                .forEach(line -> values.put(
+                        line.substring(PREFIX.length(), line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        return values;
+    }
+}

@@ -1,0 +1,53 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.ssh.SshClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Finds the provisioner for a host by what its os-release says. */
+public final class Provisioners {
+    private static final Duration DETECTION = Duration.ofSeconds(60);
+
+    /** One family of systems: how to tell it, how it is called, how it is set up. */
+    private record Family(Predicate<HostFacts> isMember, String label, Factory factory) {}
+
+    /** Makes the provisioner of a family. */
+    private interface Factory {
+        Provisioner create(String label, SshClient ssh, HostFacts facts);
+    }
+
+    /** In the order of asking: a derivative also says that it is like Debian. */
+    private static final List<Family> FAMILIES = List.of(
+            new Family(
+                    facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
+            new Family(facts -> facts.systemd() && facts.isLike("debian"), "debian", SystemdProvisioner::new));
+
+    private Provisioners() {}
+
+    /**
+     * Looks what system a host runs.
+     *
+     * @throws ProvisioningException when it is none that can be set up
+     */
+    public static Provisioner detect(SshClient ssh) {
+        HostFacts facts = HostShell.detect(ssh, DETECTION);
+        return FAMILIES.stream()
+                .filter(family -> family.isMember().test(facts))
+                .findFirst()
+                .map(family -> family.factory().create(family.label(), ssh, facts))
+                .orElseThrow(() -> unknown(facts));
+    }
+
+    private static ProvisioningException unknown(HostFacts facts) {
+        String name = facts.osName().isEmpty() ? "an unknown system" : facts.osName();
+        String reason = facts.isLike("debian") || facts.isLike("ubuntu")
+                ? " without systemd"
+                : " (ID=" + facts.osId() + ")";
+        return new ProvisioningException(
+                "The host runs " + name + reason + ", which cannot be set up",
+                "Use an image of Debian or Ubuntu with systemd.",
+                null);
+    }
+}

@@ -1,0 +1,58 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.options.EngineOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file that tells systemd how to start a machine's engine. */
+final class SystemdDropIn {
+    private SystemdDropIn() {}
+
+    /**
+     * The text of {@code 10-machine.conf}.
+     *
+     * @param dockerd the engine's program on the host
+     * @param driver the machine's driver, a label of the engine
+     * @param port where the engine listens for TLS
+     */
+    static String text(String dockerd, String driver, int port, EngineOptions options) {
+        StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=");
+        text.append(SystemdText.commandWord(dockerd));
+        for (String argument : arguments(driver, port, options)) {
+            text.append(' ').append(isPlain(argument) ? argument : SystemdText.commandWord(argument));
+        }
+        text.append('\n');
+        for (String variable : options.env()) {
+            text.append("Environment=").append(SystemdText.word(variable)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<String> arguments(String driver, int port, EngineOptions options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-H", "tcp://0.0.0.0:" + port,
+                "-H", "unix:///var/run/docker.sock",
+                "--tlsverify",
+                "--tlscacert", "/etc/docker/ca.pem",
+                "--tlscert", "/etc/docker/server.pem",
+                "--tlskey", "/etc/docker/server-key.pem"));
+        if (!options.storageDriver().isEmpty()) {
+            arguments.addAll(List.of("--storage-driver", options.storageDriver()));
+        }
+        if (options.selinuxEnabled()) {
+            arguments.add("--selinux-enabled");
+        }
+        options.labels().forEach(label -> arguments.addAll(List.of("--label", label)));
+        arguments.addAll(List.of("--label", "provider=" + driver));
+        options.insecureRegistry()
+                .forEach(registry -> arguments.addAll(List.of("--insecure-registry", registry)));
+        options.registryMirror().forEach(mirror -> arguments.addAll(List.of("--registry-mirror", mirror)));
+        options.arbitraryFlags().forEach(flag -> arguments.add("--" + flag));
+        return arguments;
+    }
+
+    /** What needs no quotes stays without, for people who read the file. */
+    private static boolean isPlain(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@+-]+");
+    }
+}

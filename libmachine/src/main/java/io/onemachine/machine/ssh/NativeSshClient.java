@@ -1,0 +1,157 @@
+package io.onemachine.machine.ssh;
+
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.ChannelShell;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.time.Polling;
+import io.onemachine.machine.time.Sleeper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** SSH without any program. */
+public final class NativeSshClient implements SshClient {
+    private static final Duration LOGIN = Duration.ofSeconds(20);
+    private static final Duration NO_LIMIT = Duration.ofDays(365);
+
+    private final SshTarget target;
+    private final StandardStreams streams;
+    private final Sleeper sleeper;
+    private @Nullable Session session;
+
+    public NativeSshClient(SshTarget target, StandardStreams streams, Sleeper sleeper) {
+        this.target = target;
+        this.streams = streams;
+        this.sleeper = sleeper;
+    }
+
+    @Override
+    public void connect(Duration timeout) {
+        connected(timeout);
+    }
+
+    @Override
+    public SshResult run(String command, Duration timeout) {
+        return run(command, "", timeout);
+    }
+
+    @Override
+    public SshResult run(String command, String input, Duration timeout) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        try {
+            ChannelExec channel = (ChannelExec) connected(timeout).openChannel("exec");
+            channel.setCommand(command);
+            channel.setInputStream(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+            channel.setOutputStream(output);
+            channel.setErrStream(errors);
+            int exitCode = awaitEnd(channel, timeout);
+            return new SshResult(
+                    exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        } catch (JSchException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public int attach(List<String> arguments) {
+        try {
+            Session connected = connected(LOGIN);
+            return arguments.isEmpty() ? shell(connected) : command(connected, arguments);
+        } catch (JSchException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Session closing = session;
+        session = null;
+        if (closing != null) {
+            closing.disconnect();
+        }
+    }
+
+    private int command(Session connected, List<String> arguments) throws JSchException {
+        ChannelExec channel = (ChannelExec) connected.openChannel("exec");
+        channel.setCommand(String.join(" ", arguments));
+        channel.setErrStream(streams.errors(), true);
+        attachStreams(channel);
+        return awaitEnd(channel, NO_LIMIT);
+    }
+
+    private int shell(Session connected) throws JSchException {
+        ChannelShell channel = (ChannelShell) connected.openChannel("shell");
+        channel.setPty(streams.terminal());
+        attachStreams(channel);
+        return awaitEnd(channel, NO_LIMIT);
+    }
+
+    private void attachStreams(Channel channel) {
+        channel.setInputStream(streams.input(), true);
+        channel.setOutputStream(streams.output(), true);
+    }
+
+    private int awaitEnd(Channel channel, Duration timeout) throws JSchException {
+        try {
+            channel.connect((int) Math.min(timeout.toMillis(), LOGIN.toMillis()));
+            Optional<Integer> exitCode = Polling.upTo(timeout, sleeper)
+                    .until(
+                            "running a command over SSH",
+                            () -> channel.isClosed() ? Optional.of(channel.getExitStatus()) : Optional.empty());
+            return exitCode.orElseThrow(() -> new SshException(
+                    "A command on " + target.endpoint() + " did not end within " + timeout.toSeconds() + " s"));
+        } finally {
+            channel.disconnect();
+        }
+    }
+
+    private Session connected(Duration timeout) {
+        Session present = session;
+        if (present != null && present.isConnected()) {
+            return present;
+        }
+        try {
+            Session started = newSession();
+            started.connect((int) Math.min(timeout.toMillis(), LOGIN.toMillis()));
+            session = started;
+            return started;
+        } catch (JSchException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OperationInterruptedException("logging in to " + target.endpoint());
+            }
+            throw SshFailure.of(target, said(e), e);
+        }
+    }
+
+    private Session newSession() throws JSchException {
+        JSch jsch = new JSch();
+        if (target.keyFile().isPresent()) {
+            jsch.addIdentity(target.keyFile().get().toString());
+        }
+        Session made = jsch.getSession(target.user(), target.host(), target.port());
+        made.setConfig("StrictHostKeyChecking", "no");
+        made.setConfig("PreferredAuthentications", "publickey");
+        made.setServerAliveInterval((int) Duration.ofMinutes(1).toMillis());
+        return made;
+    }
+
+    private SshException broken(JSchException e) {
+        return new SshException("The SSH connection to " + target.endpoint() + " broke: " + said(e), e);
+    }
+
+    private static String said(JSchException e) {
+        Throwable cause = e.getCause();
+        String message = cause == null || cause.getMessage() == null ? e.getMessage() : cause.getMessage();
+        return message == null ? "no answer" : message;
+    }
+}

@@ -1,0 +1,25 @@
+# Tells what a provisioner has to know about a host, as name=value lines. Changes nothing.
+LC_ALL=C
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+export LC_ALL PATH
+
+say() {
+    printf 'onemachine.%s=%s\n' "$1" "$2"
+}
+
+for file in /etc/os-release /usr/lib/os-release; do
+    if [ -r "$file" ]; then
+        . "$file"
+        break
+    fi
+done
+say os-id "${ID:-}"
+say os-like "${ID_LIKE:-}"
+say os-name "${PRETTY_NAME:-${NAME:-}}"
+say user "$(id -un)"
+say uid "$(id -u)"
+say docker "$(command -v docker)"
+say dockerd "$(command -v dockerd)"
+if [ -d /run/systemd/system ]; then
+    say systemd yes
+fi

@@ -1,0 +1,275 @@
+package io.onemachine.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.MachineCreationException;
+import io.onemachine.machine.error.MachineExistsException;
+import io.onemachine.machine.error.MachineNotFoundException;
+import io.onemachine.machine.error.MachineStateException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.testing.MachinesFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachinesTest {
+    private final MachinesFixture fixture;
+    private final Machines machines;
+
+    MachinesTest(@TempDir Path folder) {
+        fixture = new MachinesFixture(folder.resolve("store"));
+        machines = fixture.machines();
+    }
+
+    @Test
+    void createLeavesTheStoreAsTheGoProgramDoes() throws IOException {
+        machines.create(fixture.request("m1")).close();
+
+        assertThat(tree())
+                .containsExactly(
+                        "rwx------ ",
+                        "rwx------ certs",
+                        "rw------- certs/ca-key.pem",
+                        "rw-r--r-- certs/ca.pem",
+                        "rw-r--r-- certs/cert.pem",
+                        "rw------- certs/key.pem",
+                        "rwx------ machines",
+                        "rwx------ machines/m1",
+                        "rw------- machines/m1/config.json");
+        assertThat(fixture.progress.lines())
+                .containsExactly(
+                        "Creating CA: " + fixture.store + "/certs/ca.pem",
+                        "Creating client certificate: " + fixture.store + "/certs/cert.pem",
+                        "Running pre-create checks...",
+                        "Creating machine...",
+                        "(m1) Creating a host");
+    }
+
+    @Test
+    void createdMachineIsThereForTheNextProgram() {
+        machines.create(fixture.request("m1")).close();
+
+        Machine machine = fixture.machines().load("m1");
+        assertThat(machine.driverName()).isEqualTo("fake");
+        assertThat(machine.state()).isEqualTo(MachineState.RUNNING);
+        assertThat(machine.url()).isEqualTo("tcp://127.0.0.1:2376");
+        assertThat(machine.config().getAsJsonObject("Driver").get("Size").getAsString())
+                .isEqualTo("small");
+        assertThat(machine.options().engine()).isEqualTo(EngineOptions.defaults());
+        assertThat(machine.options().swarm()).isEqualTo(SwarmOptions.defaults());
+    }
+
+    @Test
+    void driversSeeTheOptionsOfCreateItself() {
+        machines.create(fixture.request("m1")).close();
+
+        assertThat(fixture.driver.options.orElseThrow().string("swarm-host")).isEqualTo("tcp://0.0.0.0:3376");
+        assertThat(fixture.driver.options.orElseThrow().bool("swarm-master")).isFalse();
+        assertThat(fixture.driver.options.orElseThrow().has("engine-opt")).isFalse();
+    }
+
+    @Test
+    void failedPreCreateCheckLeavesNothingBehind() {
+        fixture.driver.preCreateFailure = Optional.of(new DriverException("no \"leases\" left"));
+
+        assertThatThrownBy(() -> machines.create(fixture.request("m1")))
+                .isInstanceOf(PreCreateCheckException.class)
+                .hasMessage("Error with pre-create check: \"no \\\"leases\\\" left\"");
+        assertThat(fixture.store).doesNotExist();
+    }
+
+    @Test
+    void failedCreationLeavesTheIdThatRemovalNeeds() throws IOException {
+        fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot"));
+
+        assertThatThrownBy(() -> machines.create(fixture.request("m1")))
+                .isInstanceOf(MachineCreationException.class)
+                .hasMessage("Error creating machine: Error in driver during machine creation: VM 7 failed to boot");
+        assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
+                .contains("\"HostId\": 7");
+
+        machines.remove("m1", false);
+        assertThat(fixture.driver.calls).endsWith("remove");
+        assertThat(machines.names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "bad_name", "bad name", ".bad", "-x", "a/b", "../up", "a\n", "mü1", "a\0"})
+    void namesThatCannotBeHostNamesAreRefused(String name) {
+        assertThatThrownBy(() -> machines.create(fixture.request(name)))
+                .isInstanceOf(InvalidMachineNameException.class)
+                .hasMessageContaining("Allowed hostname chars are");
+        assertThatThrownBy(() -> machines.remove(name, true)).isInstanceOf(MachineNotFoundException.class);
+        assertThat(fixture.store).doesNotExist();
+    }
+
+    @Test
+    void nameThatIsTakenIsRefused() {
+        machines.create(fixture.request("m1")).close();
+
+        assertThatThrownBy(() -> machines.create(fixture.request("m1")))
+                .isInstanceOf(MachineExistsException.class)
+                .hasMessage("Docker machine \"m1\" already exists");
+    }
+
+    @Test
+    void unknownDriverIsNamedBeforeAnythingIsMade() {
+        CreateRequest request = fixture.request("m1");
+
+        assertThatThrownBy(() -> machines.create(new CreateRequest(
+                        "m1", "nosuch", request.driverOptions(), request.engine(), request.swarm(), List.of())))
+                .isInstanceOf(DriverNotFoundException.class)
+                .hasMessage("Driver \"nosuch\" not found. Do you have the plugin binary "
+                        + "\"docker-machine-driver-nosuch\" accessible in your PATH?");
+        assertThat(fixture.store).doesNotExist();
+    }
+
+    @Test
+    void unknownMachineIsNamed() {
+        assertThatThrownBy(() -> machines.load("nosuch"))
+                .isInstanceOf(MachineNotFoundException.class)
+                .hasMessage("Docker machine \"nosuch\" does not exist. Use \"docker-machine ls\" to list machines. "
+                        + "Use \"docker-machine create\" to add a new one.");
+    }
+
+    @Test
+    void brokenMachineIsOneEntryAndForcedRemovalClearsIt() throws IOException {
+        machines.create(fixture.request("good")).close();
+        Files.createDirectories(fixture.store.resolve("machines/halfway"));
+        Files.createDirectories(fixture.store.resolve("machines/.hidden"));
+        Files.writeString(fixture.store.resolve("machines/stray"), "no folder");
+
+        assertThat(machines.names()).containsExactly("good", "halfway");
+        assertThat(machines.list().get(1)).isInstanceOfSatisfying(MachineEntry.Broken.class, broken -> assertThat(
+                        broken.error())
+                .isInstanceOf(BrokenMachineException.class)
+                .hasMessage("open " + fixture.store + "/machines/halfway/config.json: no such file or directory"));
+        assertThatThrownBy(() -> machines.remove("halfway", false)).isInstanceOf(BrokenMachineException.class);
+
+        machines.remove("halfway", true);
+        assertThat(machines.names()).containsExactly("good");
+        assertThat(fixture.progress.warnings()).singleElement().asString().startsWith("Error removing host");
+    }
+
+    @Test
+    void machineWhoseDriverIsMissingIsListedAndSaysSo() throws IOException {
+        machines.create(fixture.request("gone")).close();
+        Path config = fixture.store.resolve("machines/gone/config.json");
+        Files.writeString(config, Files.readString(config).replace("\"fake\"", "\"elsewhere\""));
+
+        Machine machine = machines.load("gone");
+        assertThat(machine.driverAvailable()).isFalse();
+        assertThat(machine.config().get("DriverName").getAsString()).isEqualTo("elsewhere");
+        assertThatThrownBy(machine::state)
+                .isInstanceOf(DriverNotFoundException.class)
+                .hasMessage("Driver \"elsewhere\" not found. Do you have the plugin binary accessible in your PATH?");
+    }
+
+    @Test
+    void hostThatCannotBeRemovedKeepsItsEntryUnlessForced() {
+        machines.create(fixture.request("m1")).close();
+        fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));
+
+        assertThatThrownBy(() -> machines.remove("m1", false)).hasMessage("the cloud is away");
+        assertThat(machines.exists("m1")).isTrue();
+
+        machines.remove("m1", true);
+        assertThat(machines.exists("m1")).isFalse();
+    }
+
+    @Test
+    void stopAndKillRefuseAMachineThatIsStopped() {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            machine.stop();
+            assertThat(fixture.progress.lines())
+                    .endsWith("Stopping \"m1\"...", "Machine \"m1\" was stopped.");
+
+            assertThatThrownBy(machine::stop)
+                    .isInstanceOf(MachineStateException.class)
+                    .hasMessage("Machine \"m1\" is already stopped.");
+            assertThatThrownBy(machine::kill).hasMessage("Machine \"m1\" is already stopped.");
+        }
+    }
+
+    @Test
+    void startRefusesAMachineThatRuns() {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            assertThatThrownBy(machine::start)
+                    .isInstanceOf(MachineStateException.class)
+                    .hasMessage("Machine \"m1\" is already running.");
+            machine.kill();
+            machine.start();
+            machine.restart();
+        }
+        assertThat(fixture.driver.calls).containsExactly("check", "create", "kill", "start", "restart");
+    }
+
+    @Test
+    void restartOfAStoppedMachineStartsIt() {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            machine.stop();
+            machine.restart();
+        }
+        assertThat(fixture.driver.calls).containsExactly("check", "create", "stop", "start");
+    }
+
+    @Test
+    void stateThatNeverComesEndsInAnErrorThatNamesIt() {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            fixture.driver.state = MachineState.PAUSED;
+            assertThatThrownBy(machine::restart)
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("did not get to state Running within 180 s; it is in state Paused");
+        }
+    }
+
+    @Test
+    void keysNobodyKnowsSurviveASave() throws IOException {
+        machines.create(fixture.request("m1")).close();
+        Path file = fixture.store.resolve("machines/m1/config.json");
+        String before = Files.readString(file)
+                .replace("\"HostId\": 7", "\"HostId\": 7,\n        \"Later\": 12345678901234567890123")
+                .replace("\"Name\": \"m1\"", "\"Name\": \"m1\",\n    \"Tags\": {}");
+        Files.writeString(file, before);
+
+        try (Machine machine = machines.load("m1")) {
+            machine.save();
+            JsonObject config = machine.config();
+            assertThat(config.has("Tags")).isTrue();
+        }
+        assertThat(Files.readString(file)).isEqualTo(before);
+    }
+
+    private List<String> tree() throws IOException {
+        try (Stream<Path> paths = Files.walk(fixture.store)) {
+            return paths.sorted()
+                    .map(path -> mode(path) + " " + fixture.store.relativize(path))
+                    .toList();
+        }
+    }
+
+    private static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

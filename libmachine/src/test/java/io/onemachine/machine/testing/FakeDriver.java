@@ -1,0 +1,159 @@
+package io.onemachine.machine.testing;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A driver whose hosts are in memory; one provider is one cloud. */
+public final class FakeDriver implements DriverProvider {
+    public MachineState state = MachineState.NONE;
+    public boolean provisionable;
+    public String address = "127.0.0.1";
+    public int sshPort = 22;
+    public int enginePort = 2376;
+    public String sshUser = "docker";
+    public Optional<RuntimeException> preCreateFailure = Optional.empty();
+    public Optional<RuntimeException> createFailure = Optional.empty();
+    public Optional<RuntimeException> removeFailure = Optional.empty();
+    public Optional<DriverOptions> options = Optional.empty();
+    public final List<String> calls = new ArrayList<>();
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return List.of(new DriverFlag.StringFlag("fake-size", "How large", List.of("FAKE_SIZE"), "small"));
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new OneHost(context, config);
+    }
+
+    private final class OneHost implements Driver {
+        private final DriverContext context;
+        private final JsonObject config;
+
+        private OneHost(DriverContext context, JsonObject config) {
+            this.context = context;
+            this.config = config;
+        }
+
+        @Override
+        public void setOptions(DriverOptions given) {
+            options = Optional.of(given);
+            config.addProperty("Size", given.string("fake-size"));
+        }
+
+        @Override
+        public JsonObject config() {
+            return config.deepCopy();
+        }
+
+        @Override
+        public void preCreateCheck() {
+            calls.add("check");
+            preCreateFailure.ifPresent(FakeDriver::fail);
+        }
+
+        @Override
+        public void create() {
+            calls.add("create");
+            context.say("Creating a host");
+            config.addProperty("HostId", 7);
+            context.save();
+            createFailure.ifPresent(FakeDriver::fail);
+            config.addProperty("IPAddress", address);
+            state = MachineState.RUNNING;
+        }
+
+        @Override
+        public MachineState state() {
+            return state;
+        }
+
+        @Override
+        public String ip() {
+            if (state != MachineState.RUNNING) {
+                throw new DriverException("no address");
+            }
+            config.addProperty("IPAddress", address);
+            return address;
+        }
+
+        @Override
+        public String url() {
+            return "tcp://" + ip() + ":" + enginePort;
+        }
+
+        @Override
+        public String sshHostname() {
+            return ip();
+        }
+
+        @Override
+        public int sshPort() {
+            return sshPort;
+        }
+
+        @Override
+        public String sshUser() {
+            return sshUser;
+        }
+
+        @Override
+        public String sshKeyPath() {
+            return "";
+        }
+
+        @Override
+        public void start() {
+            calls.add("start");
+            state = MachineState.RUNNING;
+        }
+
+        @Override
+        public void stop() {
+            calls.add("stop");
+            state = MachineState.STOPPED;
+        }
+
+        @Override
+        public void restart() {
+            calls.add("restart");
+        }
+
+        @Override
+        public void kill() {
+            calls.add("kill");
+            state = MachineState.STOPPED;
+        }
+
+        @Override
+        public void remove() {
+            calls.add("remove");
+            removeFailure.ifPresent(FakeDriver::fail);
+            state = MachineState.NONE;
+        }
+
+        @Override
+        public boolean provisionable() {
+            return provisionable;
+        }
+    }
+
+    private static void fail(RuntimeException e) {
+        throw e;
+    }
+}

@@ -1,0 +1,57 @@
+package io.onemachine.machine.testing;
+
+import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.MachinesSettings;
+import io.onemachine.machine.SshKind;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.SystemCommandRunner;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Machines in a store of their own, with everything else in the test's hands. */
+public final class MachinesFixture {
+    public final Path store;
+    public final FakeDriver driver = new FakeDriver();
+    public final RecordedProgress progress = new RecordedProgress();
+    public final ManualSleeper sleeper = new ManualSleeper();
+    public CommandRunner commands = new SystemCommandRunner();
+    public Instant now = Instant.now();
+
+    public MachinesFixture(Path store) {
+        this.store = store;
+    }
+
+    public Machines machines() {
+        return Machines.open(new MachinesSettings(
+                store,
+                TlsFiles.in(store),
+                DriverRegistry.of(List.of(driver)),
+                progress,
+                SshKind.EXTERNAL,
+                Map.of("PATH", System.getenv("PATH")),
+                store,
+                "ada",
+                sleeper,
+                InstantSource.fixed(now),
+                commands));
+    }
+
+    public CreateRequest request(String name) {
+        return new CreateRequest(
+                name,
+                "fake",
+                DriverOptions.resolve(driver.flags(), Map.of(), Map.of()),
+                EngineOptions.defaults(),
+                SwarmOptions.defaults(),
+                List.of());
+    }
+}
