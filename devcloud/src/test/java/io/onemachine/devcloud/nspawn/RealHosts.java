@@ -27,6 +27,9 @@ final class RealHosts {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** A shell command that makes a container image; nothing is fetched. */
+    static final String MAKE_HELLO_IMAGE = "docker import /usr/share/onemachine/hello.tar local/hello && ";
+
     /** Counts what a host tells of itself. */
     static final class Events implements HostListener {
         final AtomicInteger endings = new AtomicInteger();
@@ -153,8 +156,12 @@ final class RealHosts {
                 .until(() -> trySsh("root", vmId, "true").succeeded());
     }
 
-    void awaitNoSsh(int vmId) {
-        await().atMost(PATIENCE).until(() -> !trySsh("root", vmId, "true").succeeded());
+    /** Tries a command as a user until it succeeds. */
+    CommandResult awaitSshAs(String user, int vmId, String command) {
+        // Slowly: Debian 13's sshd shuts an address out for a while after a few failed logins.
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> trySsh(user, vmId, command), CommandResult::succeeded);
     }
 
     /** Everything on this computer that bears the cloud's name, one line each. */
@@ -203,6 +210,11 @@ final class RealHosts {
 
     /** Closes the hypervisor and checks that nothing of the cloud is left on this computer. */
     void close() throws Exception {
+        try {
+            hypervisor.open(List.of()); // Takes down what a failed test has left in another process.
+        } catch (IllegalStateException e) {
+            // The usual case: it is open.
+        }
         hypervisor.close();
         List<String> traces = traces();
         runner.run(Command.of("rm", "-rf", "--one-file-system", folder.toString()));

@@ -18,6 +18,7 @@ EOF
 ln -s ../usr/lib/os-release "$root/etc/os-release"
 echo "$version" > "$root/etc/boot2docker"
 echo boot2docker > "$root/etc/hostname"
+sed -i 's/^127\.0\.1\.1.*/127.0.1.1\tboot2docker/' "$root/etc/hosts"
 
 install -m 0755 "$ONEMACHINE_FILES/boot2docker/docker" "$root/etc/init.d/docker"
 install -D -m 0755 "$ONEMACHINE_FILES/boot2docker/boot" "$root/usr/lib/onemachine/boot2docker"

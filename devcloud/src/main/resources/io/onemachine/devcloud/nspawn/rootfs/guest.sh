@@ -42,7 +42,7 @@ rm -f "$root"/etc/update-motd.d/*
 sed -i 's/^hosts:.*/hosts:          files/' "$root/etc/nsswitch.conf"
 rm -f "$root/etc/resolv.conf"
 echo '# This network has no name server.' > "$root/etc/resolv.conf"
-printf '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n' > "$root/etc/hosts"
+printf '127.0.0.1\tlocalhost\n127.0.1.1\tdebian\n::1\tlocalhost ip6-localhost ip6-loopback\n' > "$root/etc/hosts"
 echo debian > "$root/etc/hostname"
 : > "$root/etc/machine-id"
 rm -f "$root/var/lib/dbus/machine-id"

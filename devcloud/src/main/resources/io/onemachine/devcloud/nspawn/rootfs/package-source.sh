@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts Docker's packages and what they need into the image as its one and only package source, so that
-# `apt-get update && apt-get install docker.io` works on a network without a mirror.
+# `apt-get update && apt-get install docker.io` works on a network without a mirror; and a tiny container image.
 # usage: package-source.sh ROOT        runs while apt in ROOT can still reach the mirror
 set -eu
 root=$1
@@ -21,6 +21,19 @@ for package in "$root$source"/*.deb; do
     printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' \
         "$(basename "$package")" "$(stat -c %s "$package")" "$(sha256sum "$package" | cut -d' ' -f1)"
 done > "$root$source/Packages"
+
+# A container image nobody has to fetch: docker import /usr/share/onemachine/hello.tar local/hello
+hello=$(mktemp -d)
+trap 'rm -rf "$hello"' EXIT
+dpkg-deb --fsys-tarfile "$root$source"/busybox-static_*.deb |
+    tar -x -C "$hello" --strip-components=2 --wildcards '*bin/busybox'
+mkdir -p "$hello/root/bin" "$hello/root/tmp" "$hello/root/etc"
+mv "$(find "$hello" -type f -name busybox)" "$hello/root/bin/busybox"
+echo 'root:x:0:0:root:/:/bin/sh' > "$hello/root/etc/passwd"
+for applet in $("$hello/root/bin/busybox" --list); do
+    [ "$applet" = busybox ] || ln -s busybox "$hello/root/bin/$applet"
+done
+tar -c --owner=0 --group=0 --numeric-owner -C "$hello/root" -f "$root/usr/share/onemachine/hello.tar" .
 
 rm -rf "$root"/etc/apt/sources.list.d/* "$root"/var/lib/apt/lists/*
 echo "deb [trusted=yes] file:$source ./" > "$root/etc/apt/sources.list"
