@@ -2,7 +2,7 @@ package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.certificate.CertifiedKey;
-import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.engine.EngineClient;
@@ -42,7 +42,7 @@ final class HostSetup {
     }
 
     /** Sets up a host for the first time. */
-    void provisionNew(PendingKeyPair serverKeys) {
+    void provisionNew(KeyPairs.Pending serverKeys) {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh);
@@ -52,7 +52,7 @@ final class HostSetup {
     }
 
     /** Sets up a host again. */
-    void provision(PendingKeyPair serverKeys) {
+    void provision(KeyPairs.Pending serverKeys) {
         try (SshClient ssh = machine.ssh()) {
             setUp(detect(ssh), serverKeys);
         }
@@ -98,7 +98,7 @@ final class HostSetup {
         return steps.get("Detecting the provisioner...", () -> Provisioners.detect(ssh));
     }
 
-    private void setUp(Provisioner provisioner, PendingKeyPair serverKeys) {
+    private void setUp(Provisioner provisioner, KeyPairs.Pending serverKeys) {
         HostOptions options = machine.options();
         ProvisionRequest request = new ProvisionRequest(
                 machine.name(),
@@ -118,7 +118,7 @@ final class HostSetup {
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
-    private EngineCertificates copyCertificates(AuthOptions auth, PendingKeyPair serverKeys) {
+    private EngineCertificates copyCertificates(AuthOptions auth, KeyPairs.Pending serverKeys) {
         TlsFiles files = new TlsFiles(
                 Path.of(auth.caCertPath()),
                 Path.of(auth.caPrivateKeyPath()),

@@ -3,7 +3,7 @@ package io.onemachine.machine;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
@@ -164,7 +164,9 @@ public final class Machine implements AutoCloseable {
 
     /** Sets the host up (again): certificates, engine, configuration. */
     public void provision() {
-        new HostSetup(this, settings).provision(PendingKeyPair.start());
+        try (KeyPairs keys = new KeyPairs()) {
+            new HostSetup(this, settings).provision(keys.begin());
+        }
     }
 
     /**
@@ -215,11 +217,6 @@ public final class Machine implements AutoCloseable {
         if (closing != null) {
             closing.close();
         }
-    }
-
-    /** Makes the host and sets it up; the machine is in the store already. */
-    void create(@Nullable PendingKeyPair serverKeys) {
-        new MachineCreation(this, settings).run(serverKeys);
     }
 
     EngineClient engine(Duration timeout) {

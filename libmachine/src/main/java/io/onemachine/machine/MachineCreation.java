@@ -1,11 +1,11 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.Steps;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The part of a creation after which something is left behind: the host, then the engine in it. */
 final class MachineCreation {
@@ -13,31 +13,39 @@ final class MachineCreation {
     private final HostSetup setup;
     private final HostOperations operations;
     private final Steps steps;
+    private final KeyPairs keys;
 
-    MachineCreation(Machine machine, MachinesSettings settings) {
+    /** @param keys where the engine's key is ordered: it is made while the host boots */
+    MachineCreation(Machine machine, MachinesSettings settings, KeyPairs keys) {
         this.machine = machine;
         this.setup = new HostSetup(machine, settings);
         this.operations = new HostOperations(machine, settings);
         this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
+        this.keys = keys;
     }
 
-    /** @param serverKeys the engine's key, being made while the host boots; null when nothing is to be set up */
-    void run(@Nullable PendingKeyPair serverKeys) {
+    /** @param saveCertificates keeps the shared certificates; first when the host is there, as its keys take a while */
+    void run(Runnable saveCertificates) {
         try {
+            boolean provisionable = machine.driver().provisionable();
+            Optional<KeyPairs.Pending> serverKeys = provisionable ? Optional.of(keys.begin()) : Optional.empty();
             part("Error in driver during machine creation", () -> steps.run("Creating machine...", this::create));
-            if (serverKeys != null) {
-                part(
-                        "Error waiting for machine to be running",
-                        () -> steps.run(
-                                "Waiting for machine to be running, this may take a few minutes...",
-                                operations::awaitRunning));
-                part("Error running provisioning", () -> setup.provisionNew(serverKeys));
-                part("Error checking the host", setup::checkConnection);
-                steps.note("Docker is up and running!");
-            }
+            part("Error making certificates", saveCertificates);
+            serverKeys.ifPresent(this::setUp);
         } finally {
             machine.save();
         }
+    }
+
+    private void setUp(KeyPairs.Pending serverKeys) {
+        part(
+                "Error waiting for machine to be running",
+                () -> steps.run(
+                        "Waiting for machine to be running, this may take a few minutes...",
+                        operations::awaitRunning));
+        part("Error running provisioning", () -> setup.provisionNew(serverKeys));
+        part("Error checking the host", setup::checkConnection);
+        steps.note("Docker is up and running!");
     }
 
     private void create() {

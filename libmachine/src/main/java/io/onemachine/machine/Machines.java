@@ -1,6 +1,6 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.PendingKeyPair;
+import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverNotFoundException;
@@ -124,9 +124,16 @@ public final class Machines {
         driver.setOptions(NewMachine.driverOptions(request));
         SharedCertificates certificates = new SharedCertificates(
                 settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
-        SharedCertificates.Preparation preparation = certificates.prepare();
-        check(machine.name(), driver);
-        certificates.save(preparation);
+        try (KeyPairs keys = new KeyPairs()) {
+            SharedCertificates.Preparation preparation = certificates.prepare(keys);
+            check(machine.name(), driver);
+            enter(machine);
+            new MachineCreation(machine, settings, keys).run(() -> certificates.save(preparation, keys));
+        }
+    }
+
+    /** Takes the machine's name in the store; from here on there is something to remove. */
+    private void enter(Machine machine) {
         store.reserve(machine.name());
         boolean kept = false;
         try {
@@ -137,7 +144,6 @@ public final class Machines {
                 store.remove(machine.name());
             }
         }
-        machine.create(driver.provisionable() ? PendingKeyPair.start() : null);
     }
 
     private void check(String name, Driver driver) {

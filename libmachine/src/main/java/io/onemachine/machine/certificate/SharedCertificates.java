@@ -39,14 +39,14 @@ public final class SharedCertificates {
      * @param ca the CA's key, empty when there is a CA
      * @param client the client's key, empty when there is one
      */
-    public record Preparation(Optional<PendingKeyPair> ca, Optional<PendingKeyPair> client) {}
+    public record Preparation(Optional<KeyPairs.Pending> ca, Optional<KeyPairs.Pending> client) {}
 
     /**
      * Looks what is missing, says so and begins to make the keys for it.
      *
      * @throws CertificateException when only one file of a pair is there
      */
-    public Preparation prepare() {
+    public Preparation prepare(KeyPairs keys) {
         boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
         boolean newClient = newCa || isMissing(files.clientCertificate(), files.clientKey(), "client");
         if (newCa) {
@@ -55,11 +55,11 @@ public final class SharedCertificates {
         if (newClient) {
             progress.report(new ProgressEvent.Note("", "Creating client certificate: " + files.clientCertificate()));
         }
-        return new Preparation(pending(newCa), pending(newClient));
+        return new Preparation(pending(newCa, keys), pending(newClient, keys));
     }
 
     /** Makes what was missing, unless somebody else has made it since. */
-    public void save(Preparation preparation) {
+    public void save(Preparation preparation, KeyPairs keys) {
         if (preparation.ca().isEmpty() && preparation.client().isEmpty()) {
             return;
         }
@@ -72,7 +72,7 @@ public final class SharedCertificates {
             boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
             if (newCa) {
                 write(
-                        maker.authority(userName, preparation.ca().orElseGet(PendingKeyPair::start).get()),
+                        maker.authority(userName, preparation.ca().orElseGet(keys::begin).get()),
                         files.caCertificate(),
                         files.caKey());
             }
@@ -80,7 +80,7 @@ public final class SharedCertificates {
                 write(
                         maker.client(
                                 userName + ".<bootstrap>",
-                                preparation.client().orElseGet(PendingKeyPair::start).get(),
+                                preparation.client().orElseGet(keys::begin).get(),
                                 CertificateFiles.readCertificate(files.caCertificate()),
                                 CertificateFiles.readKey(files.caKey())),
                         files.clientCertificate(),
@@ -95,7 +95,7 @@ public final class SharedCertificates {
      * @param hosts names and addresses it is good for
      * @throws CertificateException when the CA or its key cannot be used
      */
-    public CertifiedKey serverCertificate(String machine, List<String> hosts, PendingKeyPair keys) {
+    public CertifiedKey serverCertificate(String machine, List<String> hosts, KeyPairs.Pending keys) {
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
         PrivateKey caKey = CertificateFiles.readKey(files.caKey());
         return new CertificateMaker(clock).server(userName + "." + machine, hosts, keys.get(), ca, caKey);
@@ -129,8 +129,8 @@ public final class SharedCertificates {
         PrivateFiles.writePublic(certificate, made.certificate());
     }
 
-    private static Optional<PendingKeyPair> pending(boolean wanted) {
-        return wanted ? Optional.of(PendingKeyPair.start()) : Optional.empty();
+    private static Optional<KeyPairs.Pending> pending(boolean wanted, KeyPairs keys) {
+        return wanted ? Optional.of(keys.begin()) : Optional.empty();
     }
 
     private static Path folder(Path file) {

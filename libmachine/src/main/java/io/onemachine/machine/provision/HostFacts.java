@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param user who is logged in
  * @param root whether that is root
  * @param systemd whether the host runs systemd
- * @param dockerd where the engine's program is; empty when Docker is not installed
+ * @param dockerd where the engine's program is; empty when Docker, engine or client, is not installed
  */
 public record HostFacts(
         String osId,
@@ -52,7 +52,7 @@ public record HostFacts(
                 user,
                 values.getOrDefault("uid", "").equals("0"),
                 values.getOrDefault("systemd", "").equals("yes"),
-                path(values));
+                values.getOrDefault("docker", "").isEmpty() ? Optional.empty() : path(values));
     }
 
     /** The engine's program that {@code install-docker.sh} found at its end. */

@@ -17,9 +17,9 @@ final class SystemdDropIn {
      */
     static String text(String dockerd, String driver, int port, EngineOptions options) {
         StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=");
-        text.append(SystemdText.commandWord(dockerd));
+        text.append(plainOrQuoted(dockerd));
         for (String argument : arguments(driver, port, options)) {
-            text.append(' ').append(isPlain(argument) ? argument : SystemdText.commandWord(argument));
+            text.append(' ').append(plainOrQuoted(argument));
         }
         text.append('\n');
         for (String variable : options.env()) {
@@ -52,7 +52,7 @@ final class SystemdDropIn {
     }
 
     /** What needs no quotes stays without, for people who read the file. */
-    private static boolean isPlain(String word) {
-        return word.matches("[A-Za-z0-9_./:=,@+-]+");
+    private static String plainOrQuoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@+-]+") ? word : SystemdText.commandWord(word);
     }
 }
