@@ -30,17 +30,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MachinesTest {
+    private final MachinesFixture empty;
     private final MachinesFixture fixture;
     private final Machines machines;
 
     MachinesTest(@TempDir Path folder) {
-        fixture = new MachinesFixture(folder.resolve("store"));
+        empty = new MachinesFixture(folder.resolve("empty"));
+        fixture = new MachinesFixture(folder.resolve("store")).withCertificates();
         machines = fixture.machines();
     }
 
     @Test
     void createLeavesTheStoreAsTheGoProgramDoes() throws IOException {
-        machines.create(fixture.request("m1")).close();
+        empty.machines().create(empty.request("m1")).close();
 
         assertThat(tree())
                 .containsExactly(
@@ -53,10 +55,10 @@ class MachinesTest {
                         "rwx------ machines",
                         "rwx------ machines/m1",
                         "rw------- machines/m1/config.json");
-        assertThat(fixture.progress.lines())
+        assertThat(empty.progress.lines())
                 .containsExactly(
-                        "Creating CA: " + fixture.store + "/certs/ca.pem",
-                        "Creating client certificate: " + fixture.store + "/certs/cert.pem",
+                        "Creating CA: " + empty.store + "/certs/ca.pem",
+                        "Creating client certificate: " + empty.store + "/certs/cert.pem",
                         "Running pre-create checks...",
                         "Creating machine...",
                         "(m1) Creating a host");
@@ -87,12 +89,12 @@ class MachinesTest {
 
     @Test
     void failedPreCreateCheckLeavesNothingBehind() {
-        fixture.driver.preCreateFailure = Optional.of(new DriverException("no \"leases\" left"));
+        empty.driver.preCreateFailure = Optional.of(new DriverException("no \"leases\" left"));
 
-        assertThatThrownBy(() -> machines.create(fixture.request("m1")))
+        assertThatThrownBy(() -> empty.machines().create(empty.request("m1")))
                 .isInstanceOf(PreCreateCheckException.class)
                 .hasMessage("Error with pre-create check: \"no \\\"leases\\\" left\"");
-        assertThat(fixture.store).doesNotExist();
+        assertThat(empty.store).doesNotExist();
     }
 
     @Test
@@ -117,7 +119,7 @@ class MachinesTest {
                 .isInstanceOf(InvalidMachineNameException.class)
                 .hasMessageContaining("Allowed hostname chars are");
         assertThatThrownBy(() -> machines.remove(name, true)).isInstanceOf(MachineNotFoundException.class);
-        assertThat(fixture.store).doesNotExist();
+        assertThat(fixture.store.resolve("machines")).doesNotExist();
     }
 
     @Test
@@ -138,7 +140,7 @@ class MachinesTest {
                 .isInstanceOf(DriverNotFoundException.class)
                 .hasMessage("Driver \"nosuch\" not found. Do you have the plugin binary "
                         + "\"docker-machine-driver-nosuch\" accessible in your PATH?");
-        assertThat(fixture.store).doesNotExist();
+        assertThat(fixture.store.resolve("machines")).doesNotExist();
     }
 
     @Test
@@ -258,9 +260,9 @@ class MachinesTest {
     }
 
     private List<String> tree() throws IOException {
-        try (Stream<Path> paths = Files.walk(fixture.store)) {
+        try (Stream<Path> paths = Files.walk(empty.store)) {
             return paths.sorted()
-                    .map(path -> mode(path) + " " + fixture.store.relativize(path))
+                    .map(path -> mode(path) + " " + empty.store.relativize(path))
                     .toList();
         }
     }

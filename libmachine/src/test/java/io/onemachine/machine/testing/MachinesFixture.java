@@ -30,6 +30,12 @@ public final class MachinesFixture {
         this.store = store;
     }
 
+    /** A store that has certificates already. */
+    public MachinesFixture withCertificates() {
+        SharedTestCertificates.copyTo(TlsFiles.in(store));
+        return this;
+    }
+
     public Machines machines() {
         return Machines.open(new MachinesSettings(
                 store,

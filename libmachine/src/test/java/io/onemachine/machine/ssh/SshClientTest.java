@@ -1,0 +1,252 @@
+package io.onemachine.machine.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.testing.ManualSleeper;
+import io.onemachine.machine.testing.StubSshServer;
+import io.onemachine.machine.time.Polling;
+import io.onemachine.machine.time.Sleeper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both ways to speak SSH against a server in this process; the external one needs the {@code ssh} program. */
+class SshClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static Path folder;
+    private static SshKeyPair key;
+    private static StubSshServer server;
+
+    enum Way {
+        EXTERNAL {
+            @Override
+            SshClient open(SshTarget target) {
+                return new ExternalSshClient(target, new SystemCommandRunner());
+            }
+        },
+        NATIVE {
+            @Override
+            SshClient open(SshTarget target) {
+                return new NativeSshClient(target, StandardStreams.ofProcess(), Sleeper.system());
+            }
+        };
+
+        abstract SshClient open(SshTarget target);
+    }
+
+    @BeforeAll
+    static void startServer(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        key = SshKeyPair.createIn(temporary);
+        server = new StubSshServer("docker", key.publicKey());
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void commandsShareOneLoginAndTellTheirExitCodes(Way way) {
+        int loginsBefore = server.logins();
+        try (SshClient ssh = way.open(target())) {
+            assertThat(ssh.run("echo out; echo err >&2; exit 7", PATIENCE))
+                    .isEqualTo(new SshResult(7, "out\n", "err\n"));
+            assertThat(ssh.run("printf 'ä\\n'", PATIENCE)).isEqualTo(new SshResult(0, "ä\n", ""));
+            assertThat(ssh.run("exit 255", PATIENCE).exitCode()).isEqualTo(255);
+        }
+        assertThat(server.logins() - loginsBefore).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void inputReachesTheCommandWhole(Way way) {
+        String script = "echo 'a \"b\" $c' | tr a x\n# " + "y".repeat(200_000) + "\necho end\n";
+        try (SshClient ssh = way.open(target())) {
+            assertThat(ssh.run("sh -s", script, PATIENCE)).isEqualTo(new SshResult(0, "x \"b\" $c\nend\n", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void nothingOfAConnectionIsLeftAfterClosing(Way way) throws IOException {
+        SshClient ssh = way.open(target());
+        ssh.connect(PATIENCE);
+        ssh.close();
+
+        await().atMost(PATIENCE).until(() -> server.openSessions() == 0);
+        assertThat(controlSockets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void wrongKeyIsToldFromAServerThatIsAway(Way way, @TempDir Path other) throws IOException {
+        SshKeyPair stranger = SshKeyPair.createIn(other);
+        try (SshClient ssh = way.open(server.target("docker", stranger.privateKeyFile()))) {
+            assertThatThrownBy(() -> ssh.connect(PATIENCE))
+                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.AUTHENTICATION))
+                    .hasMessageContaining("SSH login to docker@127.0.0.1:" + server.port() + " was refused");
+        }
+        SshTarget away = new SshTarget("127.0.0.1", StubSshServer.closedPort(), "docker", Optional.of(keyFile()));
+        try (SshClient ssh = way.open(away)) {
+            assertThatThrownBy(() -> ssh.connect(PATIENCE))
+                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.REFUSED));
+        }
+        assertThat(controlSockets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void lostConnectionIsAnErrorAndTheNextCommandLogsInAgain(Way way) {
+        try (SshClient ssh = way.open(target())) {
+            ssh.connect(PATIENCE);
+            Thread dropper = Thread.startVirtualThread(() -> {
+                await().atMost(PATIENCE).until(() -> server.commands().contains("sleep 1000"));
+                server.dropConnections();
+            });
+            assertThat(dropper).isNotNull();
+            assertThatThrownBy(() -> {
+                        SshResult result = ssh.run("sleep 1000", PATIENCE);
+                        if (!result.succeeded()) {
+                            throw new SshException("exit code " + result.exitCode());
+                        }
+                    })
+                    .isInstanceOf(SshException.class);
+            await().atMost(PATIENCE).until(() -> ssh.run("echo again", PATIENCE).output().equals("again\n"));
+        }
+    }
+
+    @Test
+    void nativeCommandIsAttachedToTheStreamsGiven() {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        StandardStreams streams = new StandardStreams(
+                new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)), output, errors, false);
+        try (SshClient ssh = new NativeSshClient(target(), streams, Sleeper.system())) {
+            assertThat(ssh.attach(List.of("cat;", "echo", "oops", ">&2;", "exit", "3"))).isEqualTo(3);
+        }
+        assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("typed\n");
+        assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("oops\n");
+    }
+
+    @Test
+    void probeSaysWhatIsWrongWithAPort() throws IOException {
+        int closed = StubSshServer.closedPort();
+        assertThatThrownBy(() -> SshProbe.await("127.0.0.1", closed, polling()))
+                .isInstanceOf(SshUnavailableException.class)
+                .hasMessage("SSH at 127.0.0.1:" + closed + " did not come up within 3 s: connection refused");
+        try (ServerSocket other = new ServerSocket(0)) {
+            Thread web = Thread.startVirtualThread(() -> answerEveryone(other, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            assertThat(web).isNotNull();
+            assertThatThrownBy(() -> SshProbe.await("127.0.0.1", other.getLocalPort(), polling()))
+                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.NOT_SSH));
+        }
+        assertThatThrownBy(() -> SshProbe.await("no-such-host.invalid", 22, polling()))
+                .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.UNKNOWN_HOST));
+        SshProbe.await("127.0.0.1", server.port(), polling());
+    }
+
+    @Test
+    void loginIsTriedUntilTheUserIsThere() {
+        List<Integer> attempts = new ArrayList<>();
+        SshClient late = new SshClient() {
+            @Override
+            public void connect(Duration timeout) {
+                attempts.add(attempts.size());
+                if (attempts.size() < 4) {
+                    throw new SshUnavailableException(Reason.AUTHENTICATION, "not yet", null, null);
+                }
+            }
+
+            @Override
+            public SshResult run(String command, Duration timeout) {
+                return new SshResult(0, "", "");
+            }
+
+            @Override
+            public SshResult run(String command, String input, Duration timeout) {
+                return new SshResult(0, "", "");
+            }
+
+            @Override
+            public int attach(List<String> arguments) {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+        SshLogin.await(late, target(), PATIENCE, new ManualSleeper());
+
+        assertThat(attempts).hasSize(4);
+    }
+
+    @Test
+    void keyFilesAreAsTheGoProgramWritesThem() throws IOException {
+        assertThat(Files.readString(keyFile()))
+                .startsWith("-----BEGIN RSA PRIVATE KEY-----\n")
+                .endsWith("-----END RSA PRIVATE KEY-----\n");
+        assertThat(Files.readString(keyFile()).lines().mapToInt(String::length).max()).hasValue(64);
+        assertThat(Files.readString(folder.resolve("id_rsa.pub"))).isEqualTo(key.publicKey() + "\n");
+        assertThat(key.publicKey()).matches("ssh-rsa [A-Za-z0-9+/=]{372}");
+    }
+
+    private static Polling polling() {
+        return Polling.upTo(Duration.ofSeconds(3), new ManualSleeper());
+    }
+
+    private static void answerEveryone(ServerSocket socket, String answer) {
+        try {
+            while (true) {
+                try (var connection = socket.accept()) {
+                    connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    private static SshTarget target() {
+        return server.target("docker", keyFile());
+    }
+
+    private static Path keyFile() {
+        return key.privateKeyFile();
+    }
+
+    private static List<Path> controlSockets() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("om-"))
+                    .filter(file -> Files.exists(file.resolve("s")))
+                    .toList();
+        }
+    }
+}

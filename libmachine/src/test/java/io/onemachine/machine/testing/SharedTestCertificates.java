@@ -1,0 +1,48 @@
+package io.onemachine.machine.testing;
+
+import io.onemachine.machine.certificate.KeyPairs;
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** A CA and a client certificate, made once for all tests: the keys take a while. */
+public final class SharedTestCertificates {
+    private static final TlsFiles FILES = make();
+
+    private SharedTestCertificates() {}
+
+    public static TlsFiles files() {
+        return FILES;
+    }
+
+    /** Puts copies of them where a store has them. */
+    public static void copyTo(TlsFiles files) {
+        try {
+            Files.createDirectories(files.caCertificate().getParent());
+            Files.copy(FILES.caCertificate(), files.caCertificate());
+            Files.copy(FILES.caKey(), files.caKey());
+            Files.copy(FILES.clientCertificate(), files.clientCertificate());
+            Files.copy(FILES.clientKey(), files.clientKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TlsFiles make() {
+        try (KeyPairs keys = new KeyPairs()) {
+            Path folder = Files.createTempDirectory("onemachine-test-certificates");
+            TlsFiles files = TlsFiles.in(folder);
+            SharedCertificates shared =
+                    new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent());
+            shared.save(shared.prepare(keys), keys);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

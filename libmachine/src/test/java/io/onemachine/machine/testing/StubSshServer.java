@@ -1,0 +1,103 @@
+package io.onemachine.machine.testing;
+
+import io.onemachine.machine.ssh.SshTarget;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+
+/** An SSH server on the loopback that lets one key in and runs commands on this computer. */
+public final class StubSshServer implements AutoCloseable {
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final List<String> commands = new ArrayList<>();
+    private int logins;
+
+    public StubSshServer(String user, String authorizedKey) throws IOException {
+        PublicKey allowed = key(authorizedKey);
+        SimpleGeneratorHostKeyProvider hostKey = new SimpleGeneratorHostKeyProvider();
+        hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        hostKey.setKeySize(256);
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(hostKey);
+        server.setPublickeyAuthenticator(
+                (name, key, session) -> name.equals(user) && KeyUtils.compareKeys(key, allowed));
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionEvent(Session session, Event event) {
+                if (event == Event.Authenticated) {
+                    countLogin();
+                }
+            }
+        });
+        server.setCommandFactory((channel, command) -> {
+            record(command);
+            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+        });
+        server.start();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public synchronized int logins() {
+        return logins;
+    }
+
+    public synchronized List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    public int openSessions() {
+        return server.getActiveSessions().size();
+    }
+
+    /** Drops every connection, as a host that loses its power does. */
+    public void dropConnections() {
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    private synchronized void countLogin() {
+        logins++;
+    }
+
+    private synchronized void record(String command) {
+        commands.add(command);
+    }
+
+    private static PublicKey key(String line) throws IOException {
+        try {
+            return AuthorizedKeyEntry.parseAuthorizedKeyEntry(line).resolvePublicKey(null, null);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** A port that nobody listens on. */
+    public static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Where this server is, with a key. */
+    public SshTarget target(String user, Path key) {
+        return new SshTarget("127.0.0.1", port(), user, Optional.of(key));
+    }
+}
