@@ -1,0 +1,65 @@
+package io.onemachine.cli.flag;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One option of a command. Its value comes from the command line, else from the first of its environment variables that
+ * is not empty, else it is the default.
+ *
+ * @param names its names without dashes, the long one first; never empty
+ * @param kind what values it takes
+ * @param defaults the default: no element or one, any number for a {@link FlagKind#LIST}
+ * @param environment the environment variables it is read from, first one first
+ * @param description one sentence for the help page
+ */
+public record Flag(
+        List<String> names, FlagKind kind, List<String> defaults, List<String> environment, String description) {
+
+    public Flag {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a flag needs a name");
+        }
+        names = List.copyOf(names);
+        defaults = List.copyOf(defaults);
+        environment = List.copyOf(environment);
+    }
+
+    public static Flag bool(String name, String description) {
+        return new Flag(List.of(name), FlagKind.BOOLEAN, List.of(), List.of(), description);
+    }
+
+    public static Flag text(String name, String description) {
+        return new Flag(List.of(name), FlagKind.TEXT, List.of(), List.of(), description);
+    }
+
+    public static Flag number(String name, String description) {
+        return new Flag(List.of(name), FlagKind.NUMBER, List.of(), List.of(), description);
+    }
+
+    public static Flag list(String name, String description) {
+        return new Flag(List.of(name), FlagKind.LIST, List.of(), List.of(), description);
+    }
+
+    /** The same flag with one more name. */
+    public Flag alias(String name) {
+        List<String> more = new ArrayList<>(names);
+        more.add(name);
+        return new Flag(more, kind, defaults, environment, description);
+    }
+
+    /** The same flag with this default. */
+    public Flag defaultingTo(String value) {
+        return new Flag(names, kind, List.of(value), environment, description);
+    }
+
+    /** The same flag, read from these environment variables when the command line does not have it. */
+    public Flag from(String... variables) {
+        return new Flag(names, kind, defaults, List.of(variables), description);
+    }
+
+    /** The name values are asked by: the first one. */
+    public String name() {
+        return names.get(0);
+    }
+}
