@@ -1,0 +1,24 @@
+package io.onemachine.cli.template;
+
+/**
+ * A piece of a template.
+ *
+ * @param kind what it is
+ * @param text how it is written
+ * @param position its first character, counted from 0
+ * @param line its line, counted from 1
+ */
+record Token(TokenKind kind, String text, int position, int line) {
+
+    /** The piece as an error message names it. */
+    String named() {
+        return switch (kind) {
+            case END_OF_TEXT -> "EOF";
+            case ERROR -> text;
+            case KEYWORD -> "<" + text + ">";
+            case TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, SPACE, IDENTIFIER, FIELD, VARIABLE, DOT, NIL, BOOLEAN, NUMBER,
+                    CHARACTER_CONSTANT, STRING, RAW_STRING, PIPE, DECLARE, ASSIGN, LEFT_PAREN, RIGHT_PAREN, OTHER ->
+                text.length() > 10 ? Quoting.quote(text.substring(0, 10)) + "..." : Quoting.quote(text);
+        };
+    }
+}
