@@ -1,0 +1,106 @@
+package io.onemachine.cli.help;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes help pages. */
+public final class HelpPage {
+    /** A left column wider than this gets a line of its own. */
+    private static final int WIDEST_COLUMN = 34;
+
+    private HelpPage() {}
+
+    /**
+     * A line with two columns.
+     *
+     * @param left what is typed
+     * @param right what it does
+     */
+    public record Row(String left, String right) {}
+
+    /**
+     * The page of the program itself.
+     *
+     * @param program the program's name
+     * @param version what it calls its version
+     * @param flags the options before the command
+     * @param commands the commands
+     */
+    public static String ofProgram(String program, String version, List<Flag> flags, List<Row> commands) {
+        StringBuilder page = new StringBuilder(4096);
+        page.append("Usage: ").append(program).append(" [OPTIONS] COMMAND [arg...]\n\n");
+        page.append("Create and manage machines that run Docker.\n\n");
+        page.append("Version: ").append(version).append("\n\nOptions:\n");
+        appendRows(page, rows(flags));
+        page.append("\nCommands:\n");
+        appendRows(page, commands);
+        page.append("\nRun '").append(program).append(" COMMAND --help' for more about a command.\n");
+        return page.toString();
+    }
+
+    /** The page of a command. */
+    public static String ofCommand(String program, String command, String description, List<Flag> flags) {
+        StringBuilder page = new StringBuilder(2048);
+        page.append("Usage: ").append(program).append(' ').append(command);
+        page.append(flags.isEmpty() ? "" : " [OPTIONS]").append(" [arg...]\n\n");
+        page.append(description.strip()).append('\n');
+        if (!flags.isEmpty()) {
+            page.append("\nOptions:\n");
+            appendRows(page, rows(flags));
+        }
+        return page.toString();
+    }
+
+    private static List<Row> rows(List<Flag> flags) {
+        List<Row> rows = new ArrayList<>(flags.size());
+        for (Flag flag : flags) {
+            StringBuilder left = new StringBuilder();
+            for (String name : flag.names()) {
+                left.append(left.isEmpty() ? "" : ", ").append(name.length() == 1 ? "-" : "--").append(name);
+            }
+            if (flag.kind() != FlagKind.BOOLEAN) {
+                left.append(flag.kind() == FlagKind.NUMBER ? " NUMBER" : " VALUE");
+            }
+            rows.add(new Row(left.toString(), flag.description() + defaults(flag) + environment(flag)));
+        }
+        return rows;
+    }
+
+    private static String defaults(Flag flag) {
+        StringBuilder defaults = new StringBuilder();
+        for (String value : flag.defaults()) {
+            if (!value.isEmpty()) {
+                defaults.append(defaults.isEmpty() ? " (default: " : ", ").append(value);
+            }
+        }
+        return defaults.isEmpty() ? "" : defaults.append(')').toString();
+    }
+
+    private static String environment(Flag flag) {
+        StringBuilder variables = new StringBuilder();
+        for (String variable : flag.environment()) {
+            variables.append(variables.isEmpty() ? " [$" : ", $").append(variable);
+        }
+        return variables.isEmpty() ? "" : variables.append(']').toString();
+    }
+
+    private static void appendRows(StringBuilder page, List<Row> rows) {
+        int column = 0;
+        for (Row row : rows) {
+            if (row.left().length() <= WIDEST_COLUMN) {
+                column = Math.max(column, row.left().length());
+            }
+        }
+        for (Row row : rows) {
+            page.append("  ").append(row.left());
+            int used = row.left().length();
+            if (used > WIDEST_COLUMN) {
+                page.append("\n  ");
+                used = 0;
+            }
+            page.append(" ".repeat(column - used + 2)).append(row.right()).append('\n');
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.onemachine.cli.shell;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family of shells with one syntax. What is printed is meant to be evaluated, so every value is quoted: none of it is
+ * ever run, whatever it holds.
+ */
+public enum Shell {
+    /** bash, zsh, sh and every shell not known by name. */
+    POSIX("#"),
+    FISH("#"),
+    CMD("REM"),
+    POWERSHELL("#"),
+    TCSH(":"),
+    EMACS(";;");
+
+    private final String comment;
+
+    Shell(String comment) {
+        this.comment = comment;
+    }
+
+    /** The family of the shell called {@code name}; unknown names are taken for POSIX shells. */
+    public static Shell named(String name) {
+        return switch (name) {
+            case "fish" -> FISH;
+            case "cmd" -> CMD;
+            case "powershell", "pwsh" -> POWERSHELL;
+            case "tcsh", "csh" -> TCSH;
+            case "emacs" -> EMACS;
+            default -> POSIX;
+        };
+    }
+
+    /**
+     * The name of the user's shell: the last part of {@code $SHELL}, without {@code .exe}.
+     *
+     * @param shellVariable the value of {@code SHELL}
+     * @return null when it says nothing
+     */
+    public static @Nullable String detect(@Nullable String shellVariable) {
+        if (shellVariable == null || shellVariable.isEmpty()) {
+            return null;
+        }
+        String name = shellVariable.replace('\\', '/');
+        name = name.substring(name.lastIndexOf('/') + 1);
+        return name.endsWith(".exe") ? name.substring(0, name.length() - 4) : name;
+    }
+
+    /** The line that sets and exports {@code variable}, without line feed. */
+    public String set(String variable, String value) {
+        return switch (this) {
+            case POSIX -> "export " + variable + "=\"" + escaped(value, "\"\\$`", '\\') + "\"";
+            case FISH -> "set -gx " + variable + " \"" + escaped(value, "\"\\$", '\\') + "\";";
+            case CMD -> cmdSet(variable, value);
+            case POWERSHELL -> "$Env:" + variable + " = \"" + escaped(value, "\"`$", '`') + "\"";
+            case TCSH -> "setenv " + variable + " " + tcshQuoted(value) + ";";
+            case EMACS -> "(setenv \"" + variable + "\" \"" + escaped(value, "\"\\", '\\') + "\")";
+        };
+    }
+
+    /** The line that removes {@code variable}, without line feed. */
+    public String unset(String variable) {
+        return switch (this) {
+            case POSIX -> "unset " + variable;
+            case FISH -> "set -e " + variable + ";";
+            case CMD -> "SET " + variable + "=";
+            case POWERSHELL -> "Remove-Item Env:\\\\" + variable;
+            case TCSH -> "unsetenv " + variable + ";";
+            case EMACS -> "(setenv \"" + variable + "\" nil)";
+        };
+    }
+
+    /**
+     * Two comment lines that tell how to have the shell evaluate what a command prints.
+     *
+     * @param commandLine the program and its arguments
+     */
+    public String hint(List<String> commandLine) {
+        StringBuilder joined = new StringBuilder();
+        for (String word : commandLine) {
+            if (!joined.isEmpty()) {
+                joined.append(' ');
+            }
+            joined.append(hintWord(word));
+        }
+        String how =
+                switch (this) {
+                    case POSIX -> "eval $(" + joined + ")";
+                    case FISH -> "eval (" + joined + ")";
+                    case CMD -> "\t@FOR /f \"tokens=*\" %i IN ('" + joined + "') DO @%i";
+                    case POWERSHELL -> "& " + joined + " | Invoke-Expression";
+                    case TCSH -> "eval `" + joined + "`";
+                    case EMACS -> "(with-temp-buffer (shell-command \"" + escaped(joined.toString(), "\"\\", '\\')
+                            + "\" (current-buffer)) (eval-buffer))";
+                };
+        return comment + " Run this command to configure your shell: \n" + comment + " " + how + "\n";
+    }
+
+    /** A word of the hint: it stays within its comment line, and is quoted where a shell would split or expand it. */
+    private static String hintWord(String word) {
+        StringBuilder printable = new StringBuilder();
+        boolean plain = !word.isEmpty();
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            printable.append(Character.isISOControl(c) ? '?' : c);
+            plain &= Character.isLetterOrDigit(c) || "-_=./:,@%+~\\".indexOf(c) >= 0;
+        }
+        return plain ? word : "'" + printable.toString().replace("'", "'\\''") + "'";
+    }
+
+    private static String escaped(String value, String special, char escape) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (special.indexOf(c) >= 0) {
+                escaped.append(escape);
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
+    /** Quotes stand around the whole assignment, and only where needed: cmd would make them part of the value. */
+    private static String cmdSet(String variable, String value) {
+        boolean plain = true;
+        for (int i = 0; i < value.length(); i++) {
+            plain &= "&|<>^()\"! ".indexOf(value.charAt(i)) < 0;
+        }
+        // A line feed would end the command; no value that has one can be written in cmd's language.
+        String oneLine = value.replace('\r', ' ').replace('\n', ' ');
+        return plain ? "SET " + variable + "=" + oneLine : "SET \"" + variable + "=" + oneLine.replace("\"", "") + "\"";
+    }
+
+    /** Double quotes of tcsh cannot hold what it expands; that goes between single quotes, {@code !} behind a backslash. */
+    private static String tcshQuoted(String value) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"', '$', '`' -> quoted.append("\"'").append(c).append("'\"");
+                case '!' -> quoted.append("\"\\!\"");
+                case '\n' -> quoted.append("\\\n");
+                default -> quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

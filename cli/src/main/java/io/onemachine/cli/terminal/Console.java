@@ -1,0 +1,97 @@
+package io.onemachine.cli.terminal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program's streams and what is known of the terminal behind them.
+ *
+ * @param in standard input
+ * @param out standard output: results, and progress of commands whose result is not read by programs
+ * @param err standard error: errors, and progress of commands whose result is
+ * @param outIsTerminal whether a person reads {@code out}
+ * @param errIsTerminal whether a person reads {@code err}
+ */
+public record Console(
+        InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+
+    /** A line of an answer longer than this is not an answer. */
+    private static final int LONGEST_ANSWER = 4096;
+
+    /**
+     * The streams of this process.
+     *
+     * @param environment tells by {@code TERM=dumb} that a terminal understands no control sequences
+     */
+    public static Console ofProcess(
+            InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Console(in, out, err, able && isTerminal(1), able && isTerminal(2));
+    }
+
+    /**
+     * {@link System#console()} would say it too, for both streams at once and only after loading a line editor; on Linux
+     * the link the kernel keeps for each descriptor says it at once. Elsewhere nothing is redrawn.
+     */
+    private static boolean isTerminal(int descriptor) {
+        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+            return false;
+        }
+        try {
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            return target.startsWith("/dev/pts/")
+                    || target.startsWith("/dev/tty")
+                    || target.startsWith("/dev/console")
+                    || target.startsWith("/dev/hvc");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Asks on standard output; an answer that begins with y, in either case, is a yes. */
+    public Answer ask(String question) {
+        out.print(question + " (y/n): ");
+        out.flush();
+        String line = readLine();
+        if (line == null) {
+            return Answer.END_OF_INPUT;
+        }
+        String word = line.strip();
+        if (word.isEmpty()) {
+            return Answer.EMPTY;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.isWhitespace(word.charAt(i))) {
+                return Answer.MALFORMED;
+            }
+        }
+        return word.startsWith("y") || word.startsWith("Y") ? Answer.YES : Answer.NO;
+    }
+
+    /** Reads byte by byte: what follows the line stays for whoever reads next. */
+    private @Nullable String readLine() {
+        byte[] line = new byte[LONGEST_ANSWER];
+        int length = 0;
+        try {
+            int next = in.read();
+            if (next < 0) {
+                return null;
+            }
+            while (next >= 0 && next != '\n' && length < LONGEST_ANSWER) {
+                line[length++] = (byte) next;
+                next = in.read();
+            }
+        } catch (IOException e) {
+            return null;
+        }
+        return new String(line, 0, length, StandardCharsets.UTF_8);
+    }
+}
