@@ -1,4 +1,6 @@
-/** See the module's package documentation. */
+/** The docker-machine command line over the machines library; drivers are found as services. */
 module io.onemachine.cli {
+    requires com.google.gson;
+    requires io.onemachine.machine;
     requires static org.jspecify;
 }

@@ -1,0 +1,157 @@
+package io.onemachine.cli;
+
+import io.onemachine.cli.command.Command;
+import io.onemachine.cli.command.CommandFailure;
+import io.onemachine.cli.command.CommandName;
+import io.onemachine.cli.command.ErrorText;
+import io.onemachine.cli.command.ExitCode;
+import io.onemachine.cli.command.GlobalFlags;
+import io.onemachine.cli.command.HelpText;
+import io.onemachine.cli.command.Invocation;
+import io.onemachine.cli.command.MachinesOpener;
+import io.onemachine.cli.command.ProgramVersion;
+import io.onemachine.cli.command.Session;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagException;
+import io.onemachine.cli.flag.FlagParser;
+import io.onemachine.cli.flag.Literals;
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.terminal.Console;
+import io.onemachine.cli.terminal.Printable;
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.error.MachineException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The program: takes its arguments, runs the command they name and returns the exit code. Several may run in one process.
+ */
+public final class CommandLine {
+    private final String program;
+    private final Console console;
+    private final Map<String, String> environment;
+    private final DriverRegistry drivers;
+    private final MachinesOpener opener;
+
+    /**
+     * @param program how the program was called: its name or path
+     * @param console its streams
+     * @param environment its environment variables
+     * @param drivers the drivers there are
+     * @param opener opens the machines
+     */
+    public CommandLine(
+            String program,
+            Console console,
+            Map<String, String> environment,
+            DriverRegistry drivers,
+            MachinesOpener opener) {
+        this.program = program;
+        this.console = console;
+        this.environment = Map.copyOf(environment);
+        this.drivers = drivers;
+        this.opener = opener;
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments what was typed behind its name
+     * @return the exit code
+     */
+    public int run(List<String> arguments) {
+        try {
+            return runGlobal(arguments);
+        } finally {
+            console.out().flush();
+            console.err().flush();
+        }
+    }
+
+    private int runGlobal(List<String> arguments) {
+        ParsedFlags globals;
+        try {
+            globals = new FlagParser(GlobalFlags.all(), environment).parseLeading(arguments);
+        } catch (FlagException e) {
+            return usageError(e, program);
+        }
+        String debugVariable = environment.getOrDefault("MACHINE_DEBUG", "");
+        if (!debugVariable.isEmpty() && Literals.parseBoolean(debugVariable) == null) {
+            printError("MACHINE_DEBUG must be true or false, not \"" + debugVariable + "\"");
+            return ExitCode.FAILURE.number();
+        }
+        Session session = new Session(program, console, environment, globals, arguments, drivers, opener);
+        if (session.debug()) {
+            printError("Docker Machine Version:  " + ProgramVersion.number());
+        }
+        if (globals.on("version")) {
+            console.out().print(ProgramVersion.line() + "\n");
+            return ExitCode.SUCCESS.number();
+        }
+        List<String> rest = globals.positionals();
+        if (globals.helpAsked() || rest.isEmpty()) {
+            console.out().print(HelpText.ofProgram(session));
+            return ExitCode.SUCCESS.number();
+        }
+        Optional<CommandName> name = CommandName.find(rest.get(0));
+        if (name.isEmpty()) {
+            printError(session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '" + program
+                    + " --help'.");
+            return ExitCode.FAILURE.number();
+        }
+        return runCommand(session, name.get(), rest.subList(1, rest.size()));
+    }
+
+    private int runCommand(Session session, CommandName name, List<String> arguments) {
+        Command command = name.open();
+        try {
+            ParsedFlags flags = parse(session, command, arguments);
+            if (flags.helpAsked()) {
+                console.out().print(HelpText.ofCommand(session, name, arguments));
+                return ExitCode.SUCCESS.number();
+            }
+            return command.run(new Invocation(name, session, flags));
+        } catch (FlagException e) {
+            return usageError(e, program + " " + name.typed());
+        } catch (CommandFailure e) {
+            return failure(session, name, e);
+        } catch (MachineException e) {
+            return failure(session, name, CommandFailure.of(e));
+        } catch (RuntimeException e) {
+            return failure(session, name, CommandFailure.ofFault(e));
+        }
+    }
+
+    private ParsedFlags parse(Session session, Command command, List<String> arguments)
+            throws FlagException, CommandFailure {
+        List<Flag> flags = command.flags(session, arguments);
+        FlagParser parser = new FlagParser(flags, environment);
+        return command.passesFlagsOn() ? parser.takeAll(arguments) : parser.parseAnywhere(arguments);
+    }
+
+    private int usageError(FlagException error, String command) {
+        printError(error.getMessage());
+        printError("Run '" + command + " --help' for its options.");
+        return ExitCode.FAILURE.number();
+    }
+
+    private int failure(Session session, CommandName name, CommandFailure failure) {
+        if (failure.showsHelp()) {
+            try {
+                console.out().print(HelpText.ofCommand(session, name, List.of()));
+            } catch (CommandFailure e) {
+                failure.addSuppressed(e);
+            }
+        }
+        console.out().flush();
+        for (String line : ErrorText.lines(failure, session.debug())) {
+            printError(line);
+        }
+        return failure.exitCode().number();
+    }
+
+    private void printError(String text) {
+        console.err().print(Printable.lines(text) + "\n");
+    }
+}

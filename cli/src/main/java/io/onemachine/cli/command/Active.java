@@ -1,0 +1,60 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.listing.InvalidFilterException;
+import io.onemachine.cli.listing.Listing;
+import io.onemachine.cli.listing.MachineFilter;
+import io.onemachine.cli.listing.MachineRow;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.util.List;
+
+/** {@code docker-machine active}. */
+final class Active implements Command {
+    @Override
+    public String description() {
+        return "Prints which machine DOCKER_HOST points at.";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.number("timeout", "Seconds to wait for the machines")
+                .alias("t")
+                .defaultingTo("10"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        if (!invocation.arguments().isEmpty()) {
+            throw new CommandFailure("Error: Too many arguments given");
+        }
+        String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
+        if (dockerHost.isEmpty()) {
+            throw new CommandFailure("No active host found");
+        }
+        invocation.print(activeMachine(invocation, dockerHost));
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static String activeMachine(Invocation invocation, String dockerHost) throws CommandFailure {
+        boolean timedOut = false;
+        try {
+            Listing listing = new Listing(MachineFilter.of(List.of()), dockerHost, Ls.timeout(invocation));
+            for (MachineRow row : listing.rows(invocation.machines().list())) {
+                if (row.isActiveHost() || row.isActiveSwarm()) {
+                    return row.name();
+                }
+                timedOut |= row.state() == MachineState.TIMEOUT;
+            }
+        } catch (InvalidFilterException e) {
+            throw new IllegalStateException(e);
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of(new OperationInterruptedException("waiting for the machines"));
+        }
+        throw new CommandFailure(timedOut ? "Error getting active host: timeout" : "No active host found");
+    }
+}

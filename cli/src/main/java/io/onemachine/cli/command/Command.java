@@ -1,0 +1,32 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import java.util.List;
+
+/** What the program can be told to do. */
+public interface Command {
+    /** The text of the help page below the usage line: what the command does and what its arguments are. */
+    String description();
+
+    /** Its options. */
+    default List<Flag> flags() {
+        return List.of();
+    }
+
+    /**
+     * Its options when they depend on the command line.
+     *
+     * @param arguments what stands after the command's name
+     */
+    default List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
+        return flags();
+    }
+
+    /** Whether options among the arguments are for somebody else, such as the ssh program. */
+    default boolean passesFlagsOn() {
+        return false;
+    }
+
+    /** Does it; returns the program's exit code. */
+    int run(Invocation invocation) throws CommandFailure;
+}

@@ -1,0 +1,85 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A command that cannot do what it was asked; the message is shown to the user as it is. */
+public final class CommandFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String hint;
+    private final ExitCode exitCode;
+    private final boolean showsHelp;
+
+    private CommandFailure(
+            String message, @Nullable String hint, ExitCode exitCode, boolean showsHelp, @Nullable Throwable cause) {
+        super(message, cause);
+        this.hint = hint;
+        this.exitCode = exitCode;
+        this.showsHelp = showsHelp;
+    }
+
+    public CommandFailure(String message) {
+        this(message, null, ExitCode.FAILURE, false, null);
+    }
+
+    /** With a sentence that says what to do. */
+    public CommandFailure(String message, String hint) {
+        this(message, hint, ExitCode.FAILURE, false, null);
+    }
+
+    /** Arguments that make no sense; the command's help page is shown as well. */
+    public static CommandFailure ofArguments(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, true, null);
+    }
+
+    /** A failure in the library. */
+    public static CommandFailure of(MachineException failure) {
+        return of("", failure);
+    }
+
+    /** The same, the message behind a prefix that says what the command was about. */
+    public static CommandFailure of(String prefix, MachineException failure) {
+        ExitCode code = ExitCode.FAILURE;
+        if (failure instanceof PreCreateCheckException) {
+            code = ExitCode.PRE_CREATE_CHECK;
+        } else if (failure instanceof OperationInterruptedException) {
+            code = ExitCode.INTERRUPTED;
+        }
+        return new CommandFailure(
+                prefix + failure.getMessage(), failure.hint().orElse(null), code, false, failure);
+    }
+
+    /** A fault of this program. */
+    public static CommandFailure ofFault(RuntimeException fault) {
+        return new CommandFailure(
+                "Internal error: " + fault,
+                "This is a fault of docker-machine; --debug shows where it happened.",
+                ExitCode.FAILURE,
+                false,
+                fault);
+    }
+
+    /** The message; never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** What the user can do about it. */
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+
+    /** Whether the command's help page is shown as well. */
+    public boolean showsHelp() {
+        return showsHelp;
+    }
+}

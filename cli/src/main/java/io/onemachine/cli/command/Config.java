@@ -1,0 +1,41 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.machine.Machine;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code docker-machine config}. */
+final class Config implements Command {
+    @Override
+    public String description() {
+        return """
+                Prints the connection options of a machine's engine for the docker client. Fails when the engine cannot
+                be reached with them.
+
+                Arguments: the name of a machine; without it the machine called "default".""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.bool("swarm", "Print the options for the classic Swarm manager instead of the engine"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        return Connection.print(invocation, "Error running connection boilerplate: ", Config::print);
+    }
+
+    private static void print(Invocation invocation, Machine machine) throws CommandFailure {
+        invocation.print("--tlsverify");
+        printFile(invocation, "--tlscacert", machine.directory().resolve("ca.pem"));
+        printFile(invocation, "--tlscert", machine.directory().resolve("cert.pem"));
+        printFile(invocation, "--tlskey", machine.directory().resolve("key.pem"));
+        invocation.print("-H=" + Connection.endpoint(machine, invocation.flags().on("swarm")));
+    }
+
+    private static void printFile(Invocation invocation, String option, Path file) {
+        String quoted = file.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        invocation.print(option + "=\"" + quoted + "\"");
+    }
+}

@@ -1,0 +1,122 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code docker-machine create}. */
+final class Create implements Command {
+    @Override
+    public String description() {
+        return """
+                Creates a machine: a host made by a driver, and a Docker engine on it.
+
+                Arguments: the name of the new machine. The options of another driver than opennebula are shown with
+                --driver NAME --help.""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return CreateFlags.own();
+    }
+
+    @Override
+    public List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
+        List<Flag> flags = new ArrayList<>(CreateFlags.own());
+        try {
+            DriverProvider driver = session.driver(CreateFlags.driverName(arguments, session.environment()));
+            flags.addAll(DriverFlags.of(driver, flags));
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+        return flags;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        List<String> names = invocation.arguments();
+        if (names.size() > 1) {
+            throw new CommandFailure("Invalid command line. Found extra arguments ["
+                    + String.join(" ", names.subList(1, names.size())) + "]");
+        }
+        if (names.isEmpty() || names.get(0).isEmpty()) {
+            throw CommandFailure.ofArguments("Error: No machine name specified");
+        }
+        String name = names.get(0);
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
+            Lane lane = progress.open(name);
+            create(invocation, progress, name);
+            lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                    + "run: " + invocation.session().program() + " env " + name);
+        }
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static void create(Invocation invocation, LaneProgress progress, String name) throws CommandFailure {
+        Session session = invocation.session();
+        ParsedFlags flags = invocation.flags();
+        try {
+            DriverProvider driver = session.driver(flags.text("driver"));
+            CreateRequest request = new CreateRequest(
+                    name,
+                    driver.name(),
+                    DriverFlags.options(driver, flags, session.environment()),
+                    engine(flags),
+                    swarm(flags),
+                    flags.list("tls-san"));
+            Machines machines = session.machines(progress);
+            machines.create(request).close();
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private static EngineOptions engine(ParsedFlags flags) {
+        EngineOptions defaults = EngineOptions.defaults();
+        return new EngineOptions(
+                flags.list("engine-opt"),
+                defaults.dns(),
+                defaults.graphDir(),
+                flags.list("engine-env"),
+                defaults.ipv6(),
+                flags.list("engine-insecure-registry"),
+                flags.list("engine-label"),
+                defaults.logLevel(),
+                flags.text("engine-storage-driver"),
+                defaults.selinuxEnabled(),
+                defaults.tlsVerify(),
+                flags.list("engine-registry-mirror"),
+                flags.text("engine-install-url"));
+    }
+
+    private static SwarmOptions swarm(ParsedFlags flags) throws CommandFailure {
+        String discovery = flags.text("swarm-discovery");
+        if (!discovery.isEmpty() && !discovery.contains("://")) {
+            throw new CommandFailure(
+                    "Error parsing swarm discovery: Swarm Discovery URL was in the wrong format: " + discovery);
+        }
+        return new SwarmOptions(
+                flags.on("swarm") || flags.on("swarm-master"),
+                flags.text("swarm-addr"),
+                discovery,
+                flags.on("swarm"),
+                flags.on("swarm-master"),
+                flags.text("swarm-host"),
+                flags.text("swarm-image"),
+                flags.text("swarm-strategy"),
+                flags.list("swarm-opt"),
+                flags.list("swarm-join-opt"),
+                SwarmOptions.defaults().env(),
+                flags.on("swarm-experimental"));
+    }
+}

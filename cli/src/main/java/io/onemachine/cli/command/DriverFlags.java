@@ -1,0 +1,82 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagKind;
+import io.onemachine.cli.flag.FlagSource;
+import io.onemachine.cli.flag.FlagValue;
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.OptionValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A driver's options as options of the command line, and their values back again. */
+final class DriverFlags {
+    private DriverFlags() {}
+
+    /** The driver's options; those that have the name of one of {@code others} are left out. */
+    static List<Flag> of(DriverProvider driver, List<Flag> others) {
+        List<Flag> flags = new ArrayList<>();
+        for (DriverFlag flag : driver.flags()) {
+            boolean taken = false;
+            for (Flag other : others) {
+                taken |= other.names().contains(flag.name());
+            }
+            if (!taken) {
+                flags.add(of(flag));
+            }
+        }
+        return flags;
+    }
+
+    private static Flag of(DriverFlag flag) {
+        FlagKind kind =
+                switch (flag) {
+                    case DriverFlag.StringFlag _ -> FlagKind.TEXT;
+                    case DriverFlag.IntFlag _ -> FlagKind.NUMBER;
+                    case DriverFlag.BoolFlag _ -> FlagKind.BOOLEAN;
+                    case DriverFlag.StringListFlag _ -> FlagKind.LIST;
+                };
+        List<String> defaults =
+                switch (flag.defaultValue()) {
+                    case OptionValue.Text text -> text.value().isEmpty() ? List.of() : List.of(text.value());
+                    case OptionValue.Whole whole -> List.of(Integer.toString(whole.value()));
+                    case OptionValue.Switch _ -> List.of();
+                    case OptionValue.Texts texts -> texts.value();
+                };
+        return new Flag(List.of(flag.name()), kind, defaults, flag.environment(), flag.usage());
+    }
+
+    /** The values for a driver: what stood on the command line, else what environment and defaults say. */
+    static DriverOptions options(DriverProvider driver, ParsedFlags flags, Map<String, String> environment)
+            throws CommandFailure {
+        Map<String, OptionValue> given = new LinkedHashMap<>();
+        for (DriverFlag flag : driver.flags()) {
+            FlagValue value = flags.value(flag.name());
+            if (value.source() == FlagSource.COMMAND_LINE) {
+                given.put(flag.name(), valueOf(flag, flags));
+            }
+        }
+        return DriverOptions.resolve(driver.flags(), given, environment);
+    }
+
+    private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
+        String name = flag.name();
+        return switch (flag) {
+            case DriverFlag.StringFlag _ -> new OptionValue.Text(flags.text(name));
+            case DriverFlag.BoolFlag _ -> new OptionValue.Switch(flags.on(name));
+            case DriverFlag.StringListFlag _ -> new OptionValue.Texts(flags.list(name));
+            case DriverFlag.IntFlag _ -> {
+                long number = flags.number(name);
+                if (number != (int) number) {
+                    throw new CommandFailure("invalid value \"" + number + "\" for flag -" + name + ": too large");
+                }
+                yield new OptionValue.Whole((int) number);
+            }
+        };
+    }
+}

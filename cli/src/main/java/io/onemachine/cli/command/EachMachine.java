@@ -1,0 +1,173 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.error.MachineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Does something to several machines at once; each one's lines are shown together, in the order they were named. One that
+ * is named twice has its second turn when all first ones are over.
+ */
+final class EachMachine {
+    private final boolean debug;
+    private final ProgressBoard board;
+    private final LaneProgress progress;
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+
+    EachMachine(Invocation invocation, ProgressBoard board, LaneProgress progress) {
+        this.debug = invocation.session().debug();
+        this.board = board;
+        this.progress = progress;
+    }
+
+    /** What is done to a machine that could be loaded. */
+    @FunctionalInterface
+    interface Action {
+        void act(Machine machine, Lane lane) throws CommandFailure;
+    }
+
+    /** What is done to a name, whatever is in the store under it. */
+    @FunctionalInterface
+    interface NameAction {
+        void act(String name, Lane lane) throws CommandFailure;
+    }
+
+    /**
+     * Loads the machines that were named, or the default one, and acts on each. When one of them cannot be loaded nothing
+     * is done to any.
+     *
+     * @return the program's exit code
+     */
+    static int load(Invocation invocation, Action action) throws CommandFailure {
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
+            Machines machines = invocation.session().machines(progress);
+            EachMachine each = new EachMachine(invocation, board, progress);
+            List<Machine> loaded = new ArrayList<>();
+            try {
+                for (String name : invocation.targets(machines)) {
+                    each.tryToLoad(machines, name, loaded);
+                }
+                return each.failed.isEmpty() ? each.actOn(loaded, action) : each.exitCode();
+            } finally {
+                for (Machine machine : loaded) {
+                    machine.close();
+                }
+            }
+        }
+    }
+
+    private void tryToLoad(Machines machines, String name, List<Machine> loaded) {
+        try {
+            loaded.add(machines.load(name));
+        } catch (MachineException e) {
+            failed.add(name);
+            ErrorText.lines(CommandFailure.of(e), debug).forEach(board::err);
+        }
+    }
+
+    private int actOn(List<Machine> machines, Action action) {
+        List<String> names = new ArrayList<>();
+        for (Machine machine : machines) {
+            names.add(machine.name());
+        }
+        return runIndexed(names, (index, lane) -> action.act(machines.get(index), lane));
+    }
+
+    /** Acts on each name; returns the program's exit code. */
+    int run(List<String> names, NameAction action) {
+        return runIndexed(names, (index, lane) -> action.act(names.get(index), lane));
+    }
+
+    @FunctionalInterface
+    private interface IndexedAction {
+        void act(int index, Lane lane) throws CommandFailure;
+    }
+
+    private int runIndexed(List<String> names, IndexedAction action) {
+        List<Integer> waiting = new ArrayList<>();
+        for (int index = 0; index < names.size(); index++) {
+            waiting.add(index);
+        }
+        while (!waiting.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            waiting = runRound(names, waiting, action);
+        }
+        return exitCode();
+    }
+
+    /** Acts on the first of each name at once; returns those that have to wait for another round. */
+    private List<Integer> runRound(List<String> names, List<Integer> indexes, IndexedAction action) {
+        List<Integer> waiting = new ArrayList<>();
+        List<String> busy = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int index : indexes) {
+            String name = names.get(index);
+            if (busy.contains(name)) {
+                waiting.add(index);
+                continue;
+            }
+            busy.add(name);
+            Lane lane = progress.open(name);
+            tasks.add(() -> act(name, index, lane, action));
+        }
+        runAll(tasks);
+        return waiting;
+    }
+
+    private void act(String name, int index, Lane lane, IndexedAction action) {
+        try {
+            action.act(index, lane);
+        } catch (CommandFailure e) {
+            failed.add(name);
+            ErrorText.lines(e, debug).forEach(lane::err);
+        } catch (MachineException e) {
+            failed.add(name);
+            ErrorText.lines(CommandFailure.of(e), debug).forEach(lane::err);
+        } catch (RuntimeException e) {
+            failed.add(name);
+            ErrorText.lines(CommandFailure.ofFault(e), debug).forEach(lane::err);
+        } finally {
+            lane.close();
+        }
+    }
+
+    private static void runAll(List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            tasks.get(0).run();
+            return;
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable task : tasks) {
+            threads.add(Thread.ofVirtual().start(task));
+        }
+        joinAll(threads);
+    }
+
+    /** Waits for all; when this thread is interrupted they are too, and are waited for until they have cleaned up. */
+    private static void joinAll(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    threads.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int exitCode() {
+        return failed.isEmpty() ? ExitCode.SUCCESS.number() : ExitCode.FAILURE.number();
+    }
+}

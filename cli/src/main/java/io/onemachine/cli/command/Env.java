@@ -1,0 +1,125 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.shell.Shell;
+import io.onemachine.machine.Machine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code docker-machine env}. */
+final class Env implements Command {
+    private static final String TLS_VERIFY = "DOCKER_TLS_VERIFY";
+    private static final String HOST = "DOCKER_HOST";
+    private static final String CERT_PATH = "DOCKER_CERT_PATH";
+    private static final String MACHINE_NAME = "DOCKER_MACHINE_NAME";
+    private static final String WINDOWS_PATHS = "COMPOSE_CONVERT_WINDOWS_PATHS";
+
+    @Override
+    public String description() {
+        return """
+                Prints commands for a shell that point docker at a machine. Fails when the engine cannot be reached.
+
+                Arguments: the name of a machine; without it the machine called "default".""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                Flag.bool("swarm", "Point at the classic Swarm manager instead of the engine"),
+                Flag.text("shell", "Whose commands to print: bash, zsh, sh, fish, cmd, powershell, tcsh or emacs; "
+                        + "found out when not given"),
+                Flag.bool("unset", "Print commands that unset the variables").alias("u"),
+                Flag.bool("no-proxy", "Add the machine's address to NO_PROXY"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        if (invocation.flags().on("unset")) {
+            return unset(invocation);
+        }
+        return Connection.print(invocation, "Error checking TLS connection: ", Env::set);
+    }
+
+    private static void set(Invocation invocation, Machine machine) throws CommandFailure {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(TLS_VERIFY, "1");
+        variables.put(HOST, Connection.endpoint(machine, invocation.flags().on("swarm")));
+        variables.put(CERT_PATH, machine.directory().toString());
+        variables.put(MACHINE_NAME, machine.name());
+        if (onWindows()) {
+            variables.put(WINDOWS_PATHS, "true");
+        }
+        if (invocation.flags().on("no-proxy")) {
+            String name = noProxyVariable(invocation);
+            String now = invocation.session().environment().getOrDefault(name, "");
+            variables.put(name, withAddress(now, machine.ip()));
+        }
+        Shell shell = shell(invocation);
+        variables.forEach((variable, value) -> invocation.print(shell.set(variable, value)));
+        printHint(invocation, shell);
+    }
+
+    private static int unset(Invocation invocation) throws CommandFailure {
+        if (!invocation.arguments().isEmpty()) {
+            throw new CommandFailure("Error: Expected no machine name when the -u flag is present");
+        }
+        List<String> variables = new ArrayList<>(List.of(TLS_VERIFY, HOST, CERT_PATH, MACHINE_NAME));
+        if (onWindows()) {
+            variables.add(WINDOWS_PATHS);
+        }
+        if (invocation.flags().on("no-proxy")) {
+            variables.add(noProxyVariable(invocation));
+        }
+        Shell shell = shell(invocation);
+        for (String variable : variables) {
+            invocation.print(shell.unset(variable));
+        }
+        printHint(invocation, shell);
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static boolean onWindows() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+    }
+
+    private static Shell shell(Invocation invocation) throws CommandFailure {
+        String name = invocation.flags().text("shell");
+        if (name.isEmpty()) {
+            name = Shell.detect(invocation.session().environment().get("SHELL"));
+        }
+        if (name == null) {
+            invocation.print("The default lines below are for a sh/bash shell, you can specify the shell you're using, "
+                    + "with the --shell flag.\n");
+            throw new CommandFailure("Error: Unknown shell", "Name it with --shell, or set SHELL.");
+        }
+        return Shell.named(name);
+    }
+
+    private static void printHint(Invocation invocation, Shell shell) {
+        List<String> commandLine = new ArrayList<>();
+        commandLine.add(invocation.session().program());
+        commandLine.addAll(invocation.session().arguments());
+        invocation.console().out().print(shell.hint(commandLine));
+    }
+
+    /** Programs look at either spelling; the one in use is kept. */
+    private static String noProxyVariable(Invocation invocation) {
+        String lower = invocation.session().environment().getOrDefault("no_proxy", "");
+        return lower.isEmpty() ? "NO_PROXY" : "no_proxy";
+    }
+
+    private static String withAddress(String list, String address) {
+        if (list.isEmpty()) {
+            return address;
+        }
+        for (String item : list.split(",", -1)) {
+            if (item.strip().equals(address)) {
+                return list;
+            }
+        }
+        return list + "," + address;
+    }
+}

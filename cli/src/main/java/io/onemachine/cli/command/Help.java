@@ -1,0 +1,33 @@
+package io.onemachine.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code docker-machine help}. */
+final class Help implements Command {
+    @Override
+    public String description() {
+        return """
+                Shows the list of commands, or how one is used.
+
+                Arguments: the name of a command.""";
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        Session session = invocation.session();
+        if (invocation.arguments().isEmpty()) {
+            session.console().out().print(HelpText.ofProgram(session));
+            return ExitCode.SUCCESS.number();
+        }
+        String name = invocation.arguments().get(0);
+        Optional<CommandName> command = CommandName.find(name);
+        if (command.isEmpty()) {
+            throw new CommandFailure("No help topic for '" + name + "'");
+        }
+        List<String> rest =
+                invocation.arguments().subList(1, invocation.arguments().size());
+        session.console().out().print(HelpText.ofCommand(session, command.get(), rest));
+        return ExitCode.SUCCESS.number();
+    }
+}

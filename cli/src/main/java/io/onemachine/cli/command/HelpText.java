@@ -1,0 +1,30 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.help.HelpPage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The help pages of this program and its commands. */
+public final class HelpText {
+    private HelpText() {}
+
+    public static String ofProgram(Session session) {
+        List<HelpPage.Row> commands = new ArrayList<>();
+        for (CommandName name : CommandName.values()) {
+            commands.add(new HelpPage.Row(name.typed(), name.summary()));
+        }
+        return HelpPage.ofProgram(
+                session.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
+    }
+
+    /**
+     * The page of a command.
+     *
+     * @param arguments what stands after the command's name; {@code create} shows the flags of the driver named there
+     */
+    public static String ofCommand(Session session, CommandName name, List<String> arguments) throws CommandFailure {
+        Command command = name.open();
+        return HelpPage.ofCommand(
+                session.programName(), name.typed(), command.description(), command.flags(session, arguments));
+    }
+}

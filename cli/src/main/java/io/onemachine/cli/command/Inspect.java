@@ -1,0 +1,63 @@
+package io.onemachine.cli.command;
+
+import com.google.gson.JsonObject;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.json.JsonValues;
+import io.onemachine.cli.template.Template;
+import io.onemachine.cli.template.TemplateException;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.json.GoJson;
+import java.util.List;
+
+/** {@code docker-machine inspect}. */
+final class Inspect implements Command {
+    @Override
+    public String description() {
+        return """
+                Prints all there is to know about a machine, as JSON.
+
+                Arguments: the name of a machine; without it the machine called "default".""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.text("format", "Print this Go template, applied to the machine's JSON, instead")
+                .alias("f"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        if (invocation.arguments().size() > 1) {
+            throw CommandFailure.ofArguments("Error: Expected one machine name as an argument");
+        }
+        Machines machines = invocation.machines();
+        String target = invocation.target(machines);
+        JsonObject config;
+        try (Machine machine = machines.load(target)) {
+            config = machine.config();
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+        String format = invocation.flags().text("format");
+        invocation.print(format.isEmpty() ? GoJson.indented(config) : formatted(format, config));
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static String formatted(String format, JsonObject config) throws CommandFailure {
+        Template template;
+        try {
+            template = Template.parseWithJson(format);
+        } catch (TemplateException e) {
+            throw new CommandFailure("template parsing error: " + e.getMessage());
+        }
+        StringBuilder text = new StringBuilder();
+        try {
+            template.execute(JsonValues.of(config), text);
+        } catch (TemplateException e) {
+            throw new CommandFailure(e.getMessage());
+        }
+        return text.toString();
+    }
+}

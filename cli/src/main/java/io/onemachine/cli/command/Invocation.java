@@ -1,0 +1,65 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.cli.terminal.Console;
+import io.onemachine.machine.Machines;
+import java.util.List;
+
+/**
+ * A command with its arguments.
+ *
+ * @param name which command
+ * @param session the run of the program it is part of
+ * @param flags its options and arguments
+ */
+public record Invocation(CommandName name, Session session, ParsedFlags flags) {
+    private static final String DEFAULT_MACHINE = "default";
+
+    public Console console() {
+        return session.console();
+    }
+
+    /** What is given beside the options; mostly names of machines. */
+    public List<String> arguments() {
+        return flags.positionals();
+    }
+
+    /** Prints a line of the result. */
+    public void print(String line) {
+        console().out().print(line + "\n");
+    }
+
+    /** The machines to act on: those named, else the one called {@code default} if there is one. */
+    public List<String> targets(Machines machines) throws CommandFailure {
+        if (!arguments().isEmpty()) {
+            return arguments();
+        }
+        if (machines.exists(DEFAULT_MACHINE)) {
+            return List.of(DEFAULT_MACHINE);
+        }
+        throw new CommandFailure(
+                "Error: No machine name(s) specified and no \"" + DEFAULT_MACHINE + "\" machine exists");
+    }
+
+    /** The one machine to act on. */
+    public String target(Machines machines) throws CommandFailure {
+        if (arguments().size() > 1) {
+            throw new CommandFailure("Error: Expected one machine name as an argument");
+        }
+        return targets(machines).get(0);
+    }
+
+    /** The machines of the store, for a command whose output is its result: only details are shown, and beside it. */
+    public Machines machines() throws CommandFailure {
+        return session.machines(new DetailProgress(console().err(), session.debug()));
+    }
+
+    /** Where long operations show what they do: on standard output, redrawn when that is a terminal. */
+    public ProgressBoard board() {
+        boolean colours = !session.environment().containsKey("NO_COLOR");
+        return console().outIsTerminal()
+                ? ProgressBoard.live(console().out(), console().err(), colours)
+                : ProgressBoard.plain(console().out(), console().err());
+    }
+}

@@ -1,0 +1,17 @@
+package io.onemachine.cli.command;
+
+/** {@code docker-machine kill}. */
+final class Kill implements Command {
+    @Override
+    public String description() {
+        return """
+                Turns machines off without shutting them down.
+
+                Arguments: names of machines; without one the machine called "default".""";
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        return EachMachine.load(invocation, (machine, lane) -> machine.kill());
+    }
+}

@@ -1,0 +1,87 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.listing.InvalidFilterException;
+import io.onemachine.cli.listing.Listing;
+import io.onemachine.cli.listing.MachineFilter;
+import io.onemachine.cli.listing.MachineRow;
+import io.onemachine.cli.listing.RowFormat;
+import io.onemachine.cli.table.NaturalOrder;
+import io.onemachine.cli.template.TemplateException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code docker-machine ls}. */
+final class Ls implements Command {
+    @Override
+    public String description() {
+        return """
+                Lists machines, with the state of their hosts and the version of their engines.
+
+                Fields for --format: Name Active ActiveHost ActiveSwarm DriverName State URL SwarmOptions Swarm
+                EngineOptions Error DockerVersion ResponseTime.""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                Flag.bool("quiet", "List names only").alias("q"),
+                Flag.list("filter", "List only machines with driver=NAME, swarm=MASTER, state=STATE, name=REGEX, "
+                        + "label=KEY or label=KEY=VALUE; can be repeated"),
+                Flag.number("timeout", "Seconds to wait for the machines")
+                        .alias("t")
+                        .defaultingTo("10"),
+                Flag.text("format", "Print this Go template for each machine; \"table TEMPLATE\" aligns at \\t")
+                        .alias("f"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        try {
+            MachineFilter filter = MachineFilter.of(invocation.flags().list("filter"));
+            String format = invocation.flags().text("format");
+            RowFormat template = format.isEmpty() ? null : RowFormat.of(format);
+            String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
+            Listing listing = new Listing(filter, dockerHost, timeout(invocation));
+            if (invocation.flags().on("quiet")) {
+                for (String name : listing.names(invocation.machines().list())) {
+                    invocation.print(name);
+                }
+            } else if (template == null) {
+                invocation.console().out().print(RowFormat.defaultTable(rows(listing, invocation)));
+            } else {
+                StringBuilder text = new StringBuilder();
+                try {
+                    template.write(rows(listing, invocation), text);
+                } finally {
+                    invocation.console().out().print(text);
+                }
+            }
+        } catch (InvalidFilterException e) {
+            throw new CommandFailure(e.getMessage());
+        } catch (TemplateException e) {
+            throw new CommandFailure(e.getMessage());
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of(new OperationInterruptedException("waiting for the machines"));
+        }
+        return ExitCode.SUCCESS.number();
+    }
+
+    static Duration timeout(Invocation invocation) {
+        return Duration.ofSeconds(Math.max(0, invocation.flags().number("timeout")));
+    }
+
+    private static List<MachineRow> rows(Listing listing, Invocation invocation)
+            throws CommandFailure, InterruptedException {
+        List<MachineRow> rows = new ArrayList<>(listing.rows(invocation.machines().list()));
+        NaturalOrder order = new NaturalOrder();
+        rows.sort((left, right) -> order.compare(left.name(), right.name()));
+        return rows;
+    }
+}

@@ -1,0 +1,16 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.progress.Progress;
+
+/** How a command gets at the machines; a test hands out its own. */
+@FunctionalInterface
+public interface MachinesOpener {
+    /**
+     * The machines of a session's store.
+     *
+     * @param session where they are and how to reach them
+     * @param progress where long operations say what they do
+     */
+    Machines open(Session session, Progress progress) throws CommandFailure;
+}

@@ -1,0 +1,70 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.cli.terminal.Answer;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineNotFoundException;
+import java.util.List;
+
+/** {@code docker-machine rm}. */
+final class Rm implements Command {
+    @Override
+    public String description() {
+        return """
+                Removes machines: the host with everything on it, then what the store has of it.
+
+                Arguments: names of machines.""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                Flag.bool("force", "Forget a machine even if its host cannot be removed; asks nothing")
+                        .alias("f"),
+                Flag.bool("y", "Ask nothing"));
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        List<String> names = invocation.arguments();
+        if (names.isEmpty()) {
+            throw CommandFailure.ofArguments("Error: Expected to get one or more machine names as arguments");
+        }
+        invocation.print("About to remove " + String.join(", ", names));
+        invocation.print("WARNING: This action will delete both local reference and remote instance.");
+        boolean force = invocation.flags().on("force");
+        if (!force && !invocation.flags().on("y") && invocation.console().ask("Are you sure?") != Answer.YES) {
+            return ExitCode.SUCCESS.number();
+        }
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug(), true);
+            Machines machines = invocation.session().machines(progress);
+            return new EachMachine(invocation, board, progress)
+                    .run(names, (name, lane) -> remove(machines, name, force, lane));
+        }
+    }
+
+    private static void remove(Machines machines, String name, boolean force, Lane lane) throws CommandFailure {
+        lane.step("Removing");
+        try {
+            machines.remove(name, force);
+        } catch (MachineNotFoundException e) {
+            if (!force) {
+                throw failure(name, e);
+            }
+            lane.err(failure(name, e).getMessage());
+            lane.err("Can't remove \"" + name + "\"");
+            return;
+        } catch (MachineException e) {
+            throw failure(name, e);
+        }
+        lane.out("Successfully removed " + name);
+    }
+
+    private static CommandFailure failure(String name, MachineException cause) {
+        return CommandFailure.of("Error removing host \"" + name + "\": ", cause);
+    }
+}

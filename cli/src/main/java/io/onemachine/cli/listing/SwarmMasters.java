@@ -1,0 +1,29 @@
+package io.onemachine.cli.listing;
+
+import io.onemachine.machine.options.SwarmOptions;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which machine manages which classic Swarm: those with the same discovery service belong together. */
+final class SwarmMasters {
+    private final Map<String, String> masterByDiscovery = new HashMap<>();
+
+    void add(String machine, SwarmOptions options) {
+        if (options.master()) {
+            masterByDiscovery.put(options.discovery(), machine);
+        }
+    }
+
+    /** The name of the manager of a machine's Swarm, empty when it belongs to none or nobody manages it. */
+    String masterOf(SwarmOptions options) {
+        return options.discovery().isEmpty() ? "" : masterByDiscovery.getOrDefault(options.discovery(), "");
+    }
+
+    /** What the SWARM column says. */
+    String describe(String machine, SwarmOptions options) {
+        if (options.discovery().isEmpty()) {
+            return "";
+        }
+        return options.master() ? machine + " (master)" : masterOf(options);
+    }
+}

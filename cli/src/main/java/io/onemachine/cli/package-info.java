@@ -1,0 +1,5 @@
+/** The docker-machine command line. */
+@NullMarked
+package io.onemachine.cli;
+
+import org.jspecify.annotations.NullMarked;
