@@ -23,6 +23,11 @@ public final class XmlRpcCodec {
 
     private final XmlLimits limits;
 
+    /** A codec that reads up to {@link XmlLimits#DEFAULT}. */
+    public XmlRpcCodec() {
+        this(XmlLimits.DEFAULT);
+    }
+
     /** A codec that reads up to these limits. */
     public XmlRpcCodec(XmlLimits limits) {
         this.limits = limits;

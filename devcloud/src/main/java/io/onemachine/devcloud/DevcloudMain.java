@@ -1,0 +1,34 @@
+package io.onemachine.devcloud;
+
+import io.onemachine.devcloud.command.CommandException;
+import io.onemachine.devcloud.command.Commands;
+import io.onemachine.devcloud.command.Console;
+import java.io.IOException;
+import java.util.List;
+
+/** The program {@code devcloud}. */
+public final class DevcloudMain {
+
+    private DevcloudMain() {}
+
+    /** Ends with exit code 0, or with 1 after a message on stderr. */
+    public static void main(String[] arguments) {
+        // Otherwise an answer's last bytes wait up to 40 ms for the reader's acknowledgement. Read when the server's class is.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.exit(run(List.of(arguments), new Console(System.out, System.err)));
+    }
+
+    private static int run(List<String> line, Console console) {
+        try {
+            Commands.run(line, console);
+            return 0;
+        } catch (CommandException e) {
+            console.err().println("error: " + e.getMessage());
+        } catch (IOException e) {
+            console.err().println("error: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        } catch (InterruptedException e) {
+            console.err().println("error: interrupted");
+        }
+        return 1;
+    }
+}

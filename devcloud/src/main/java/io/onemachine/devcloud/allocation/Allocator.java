@@ -1,0 +1,216 @@
+package io.onemachine.devcloud.allocation;
+
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.CloudException;
+import io.onemachine.devcloud.cloud.Image;
+import io.onemachine.devcloud.cloud.Permissions;
+import io.onemachine.devcloud.cloud.Permissions.Right;
+import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Makes virtual machines. To be used inside {@link Cloud#locked}. */
+public final class Allocator {
+
+    /** What a machine's TEMPLATE holds; everything else goes to its USER_TEMPLATE. */
+    private static final Set<String> OF_THE_CLOUD = Set.of(
+            "CONTEXT",
+            "CPU",
+            "CPU_COST",
+            "CPU_MODEL",
+            "DISK",
+            "DISK_COST",
+            "EMULATOR",
+            "FEATURES",
+            "GRAPHICS",
+            "INPUT",
+            "MEMORY",
+            "MEMORY_COST",
+            "MEMORY_MAX",
+            "MEMORY_SLOTS",
+            "NIC",
+            "NIC_ALIAS",
+            "NUMA_NODE",
+            "OS",
+            "PCI",
+            "RAW",
+            "SCHED_ACTION",
+            "SNAPSHOT",
+            "TEMPLATE_ID",
+            "TOPOLOGY",
+            "VCPU",
+            "VCPU_MAX",
+            "VIDEO",
+            "VMGROUP");
+
+    private static final String ANY_CLUSTER = "(\"CLUSTERS/ID\" @> 0)";
+    private static final String NO_PINNING = "!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)";
+
+    private final Cloud cloud;
+    private final Clock clock;
+
+    public Allocator(Cloud cloud, Clock clock) {
+        this.cloud = cloud;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a machine of a template, which has been checked by {@link #authorize}, and adds it to the cloud.
+     *
+     * @param hold whether it is not to be started yet
+     * @throws CloudException when it cannot be made; then nothing has changed
+     */
+    public VirtualMachine allocate(User owner, Attributes given, boolean hold) {
+        int id = cloud.nextVmId();
+        String name = given.text("NAME").isEmpty() ? "one-" + id : given.text("NAME");
+        Attributes template = new Attributes();
+        Attributes userTemplate = new Attributes();
+        given.copy().forEach((key, value) -> {
+            if (OF_THE_CLOUD.contains(key)) {
+                template.add(key, value);
+            } else if (!key.equals("NAME")) {
+                userTemplate.add(key, value);
+            }
+        });
+        References references = new References(cloud, owner);
+        try {
+            template.set("DISK", new Disks(references).complete(template));
+            template.set("NIC", new Nics(references, id).complete(template));
+            addOwn(template, id, hold);
+            resolveContext(template, owner, name, id);
+        } catch (CloudException e) {
+            cloud.networks().forEach(network -> network.release(id));
+            throw e;
+        }
+        VirtualMachine vm = new VirtualMachine(new VirtualMachine.Snapshot(
+                id,
+                name,
+                owner.id(),
+                owner.group().id(),
+                Permissions.PRIVATE,
+                hold ? VmState.HOLD : VmState.PENDING,
+                VmState.PENDING,
+                clock.instant().getEpochSecond(),
+                0,
+                "",
+                template,
+                userTemplate,
+                List.of()));
+        cloud.add(vm);
+        return vm;
+    }
+
+    /**
+     * Checks that a user may have a machine of this template.
+     *
+     * @param given the whole template
+     * @param restricted the part of it in which restricted attributes are refused
+     * @throws CloudException when not
+     */
+    public void authorize(User user, Attributes given, Attributes restricted) {
+        Restrictions.require(user, restricted);
+        if (!user.isAdmin()) {
+            authorizeUse(user, given);
+        }
+        Numbers.requireCapacity(given);
+        Quotas.require(
+                cloud,
+                user,
+                new Quota.Usage(
+                        1, Long.parseLong(given.text("MEMORY")), Double.parseDouble(given.text("CPU"))));
+    }
+
+    /** The context of a machine whose CONTEXT has been set anew. */
+    public void resolveContext(VirtualMachine vm) {
+        resolveContext(vm.template(), cloud.user(vm.ownerId()), vm.name(), vm.id());
+    }
+
+    /** Checks a new capacity of a machine: given are MEMORY, CPU or VCPU. */
+    public void authorizeResize(User user, VirtualMachine vm, Attributes capacity) {
+        Attributes after = new Attributes()
+                .add("MEMORY", vm.template().text("MEMORY"))
+                .add("CPU", vm.template().text("CPU"));
+        after.replaceWith(capacity);
+        Numbers.requireCapacity(after);
+        if (!user.isAdmin()) {
+            Quotas.require(
+                    cloud,
+                    cloud.user(vm.ownerId()),
+                    new Quota.Usage(
+                            0,
+                            Long.parseLong(after.text("MEMORY")) - vm.memoryMb(),
+                            Double.parseDouble(after.text("CPU")) - vm.cpu()));
+        }
+    }
+
+    /** An image that cannot be found is passed over here: completing the disk tells it. */
+    private void authorizeUse(User user, Attributes given) {
+        References references = new References(cloud, user);
+        List<Optional<Image>> images = given.vectors("DISK").stream()
+                .map(disk -> {
+                    try {
+                        return references.image(disk);
+                    } catch (CloudException e) {
+                        return Optional.<Image>empty();
+                    }
+                })
+                .toList();
+        given.vectors("NIC").forEach(references::network);
+        images.forEach(image -> image.ifPresent(object -> cloud.authorize(user, object, Right.USE)));
+        given.vectors("NIC").forEach(nic -> cloud.authorize(user, references.network(nic), Right.USE));
+    }
+
+    private static void addOwn(Attributes template, int id, boolean hold) {
+        boolean clustered = false;
+        if (template.has("DISK")) {
+            template.set("AUTOMATIC_DS_REQUIREMENTS", ANY_CLUSTER);
+            clustered = true;
+        }
+        if (template.has("NIC")) {
+            template.set("AUTOMATIC_NIC_REQUIREMENTS", ANY_CLUSTER);
+            addSecurityGroup(template, "OUTBOUND");
+            addSecurityGroup(template, "INBOUND");
+            clustered = true;
+        }
+        template.set("AUTOMATIC_REQUIREMENTS", clustered ? "(CLUSTER_ID = 0) & " + NO_PINNING : NO_PINNING);
+        template.set("VMID", Integer.toString(id));
+        if (hold) {
+            template.set("SUBMIT_ON_HOLD", "YES");
+        }
+        Vector os = template.vector("OS").orElseGet(Vector::new);
+        os.with("UUID", UUID.randomUUID().toString());
+        template.set("OS", List.of(os));
+    }
+
+    private static void addSecurityGroup(Attributes template, String direction) {
+        template.add(
+                "SECURITY_GROUP_RULE",
+                new Vector()
+                        .with("PROTOCOL", "ALL")
+                        .with("RULE_TYPE", direction)
+                        .with("SECURITY_GROUP_ID", "0")
+                        .with("SECURITY_GROUP_NAME", "default"));
+    }
+
+    private void resolveContext(Attributes template, User owner, String name, int id) {
+        Map<String, String> own = Map.of(
+                "NAME", name,
+                "VMID", Integer.toString(id),
+                "UID", Integer.toString(owner.id()),
+                "UNAME", owner.name(),
+                "GID", Integer.toString(owner.group().id()),
+                "GNAME", owner.group().title());
+        template.vector("CONTEXT")
+                .ifPresent(given -> template.set(
+                        "CONTEXT", List.of(new Context(cloud, owner, own, template).resolve(given))));
+    }
+}

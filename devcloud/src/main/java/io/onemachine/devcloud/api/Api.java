@@ -1,0 +1,79 @@
+package io.onemachine.devcloud.api;
+
+import io.onemachine.devcloud.allocation.Allocator;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.CloudException;
+import io.onemachine.devcloud.cloud.ErrorCode;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.document.Configuration;
+import io.onemachine.devcloud.document.Documents;
+import io.onemachine.devcloud.lifecycle.Lifecycle;
+import io.onemachine.devcloud.state.StateStore;
+import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.wire.MethodResponse;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers calls. */
+public final class Api {
+
+    private static final int FAULT_PARAMETERS = -501;
+    private static final int FAULT_NO_SUCH_METHOD = -506;
+
+    private final Cloud cloud;
+    private final Map<String, Method> methods = new HashMap<>();
+
+    public Api(Cloud cloud, Lifecycle lifecycle, StateStore store, Clock clock) {
+        this.cloud = cloud;
+        Documents documents = new Documents(cloud);
+        Allocator allocator = new Allocator(cloud, clock);
+        methods.put("one.system.version", (user, arguments) -> XmlRpcValue.of(Configuration.VERSION));
+        methods.put("one.system.config", (user, arguments) -> XmlRpcValue.of(Configuration.document()));
+        methods.putAll(new VmMethods(cloud, documents, allocator, lifecycle).methods());
+        methods.putAll(new VmPoolMethods(cloud, documents).methods());
+        methods.putAll(new TemplateMethods(cloud, documents, allocator, lifecycle, store, clock).methods());
+        methods.putAll(new ResourceMethods(cloud, documents).methods());
+        methods.putAll(new UserMethods(cloud, documents, store).methods());
+    }
+
+    /** The answer to a call. */
+    public MethodResponse answer(MethodCall call) {
+        Method method = methods.get(call.method());
+        if (method == null) {
+            return new MethodResponse.Fault(FAULT_NO_SUCH_METHOD, "Method '" + call.method() + "' not defined");
+        }
+        Arguments arguments = new Arguments(call.params());
+        try {
+            String session = arguments.string(0);
+            return success(cloud.locked(() -> method.call(authenticate(session), arguments)));
+        } catch (Arguments.WrongArgumentException e) {
+            return new MethodResponse.Fault(FAULT_PARAMETERS, String.valueOf(e.getMessage()));
+        } catch (CloudException e) {
+            return failure(call.method(), e.code().number(), String.valueOf(e.getMessage()), e.objectId());
+        }
+    }
+
+    /** The answer of a call that failed. */
+    public static MethodResponse failure(String method, int code, String message, int objectId) {
+        return new MethodResponse.Success(XmlRpcValue.ArrayValue.of(
+                XmlRpcValue.of(false),
+                XmlRpcValue.of("[" + method + "] " + message),
+                XmlRpcValue.of(code),
+                XmlRpcValue.of(objectId),
+                XmlRpcValue.of(-1L)));
+    }
+
+    private static MethodResponse success(XmlRpcValue value) {
+        return new MethodResponse.Success(
+                XmlRpcValue.ArrayValue.of(XmlRpcValue.of(true), value, XmlRpcValue.of(0)));
+    }
+
+    private User authenticate(String session) {
+        Optional<User> user = cloud.authenticate(session);
+        return user.orElseThrow(() -> new CloudException(
+                ErrorCode.AUTHENTICATION, "User couldn't be authenticated, aborting call."));
+    }
+}

@@ -1,0 +1,17 @@
+package io.onemachine.devcloud.api;
+
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+
+/** A method. Called inside the cloud's lock. */
+@FunctionalInterface
+interface Method {
+
+    /**
+     * Does what is asked for and gives the value to answer with.
+     *
+     * @throws io.onemachine.devcloud.cloud.CloudException when it fails
+     * @throws Arguments.WrongArgumentException when the parameters are wrong
+     */
+    XmlRpcValue call(User user, Arguments arguments);
+}

@@ -1,0 +1,145 @@
+package io.onemachine.devcloud.api;
+
+import io.onemachine.devcloud.allocation.Allocator;
+import io.onemachine.devcloud.allocation.TemplateText;
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.CloudException;
+import io.onemachine.devcloud.cloud.ErrorCode;
+import io.onemachine.devcloud.cloud.Permissions.Right;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmAction;
+import io.onemachine.devcloud.cloud.VmState;
+import io.onemachine.devcloud.document.Documents;
+import io.onemachine.devcloud.lifecycle.Lifecycle;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code one.vm.*}. */
+final class VmMethods {
+
+    /** What {@code one.vm.updateconf} may change; anything else in its template is passed over. */
+    private static final Set<String> CONFIGURATION =
+            Set.of("CONTEXT", "CPU_MODEL", "FEATURES", "GRAPHICS", "INPUT", "OS", "RAW", "VIDEO");
+
+    private static final Set<String> CAPACITY = Set.of("CPU", "MEMORY", "VCPU");
+
+    private static final Set<VmState> CONFIGURABLE =
+            Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
+
+    private static final Set<VmState> RESIZABLE = Set.of(VmState.PENDING, VmState.HOLD, VmState.POWEROFF, VmState.UNDEPLOYED);
+
+    private final Cloud cloud;
+    private final Documents documents;
+    private final Allocator allocator;
+    private final Lifecycle lifecycle;
+
+    VmMethods(Cloud cloud, Documents documents, Allocator allocator, Lifecycle lifecycle) {
+        this.cloud = cloud;
+        this.documents = documents;
+        this.allocator = allocator;
+        this.lifecycle = lifecycle;
+    }
+
+    Map<String, Method> methods() {
+        return Map.of(
+                "one.vm.allocate", this::allocate,
+                "one.vm.info", this::info,
+                "one.vm.action", this::action,
+                "one.vm.update", this::update,
+                "one.vm.rename", this::rename,
+                "one.vm.resize", this::resize,
+                "one.vm.updateconf", this::updateConfiguration);
+    }
+
+    private XmlRpcValue allocate(User user, Arguments arguments) {
+        boolean hold = arguments.optionalBool(2);
+        Attributes template = TemplateText.parse(arguments.string(1));
+        allocator.authorize(user, template, template);
+        VirtualMachine vm = allocator.allocate(user, template, hold);
+        lifecycle.submitted(vm);
+        return XmlRpcValue.of(vm.id());
+    }
+
+    private XmlRpcValue info(User user, Arguments arguments) {
+        VirtualMachine vm = cloud.vm(arguments.integer(1));
+        cloud.authorize(user, vm, Right.USE);
+        return XmlRpcValue.of(documents.vm(vm));
+    }
+
+    private XmlRpcValue action(User user, Arguments arguments) {
+        String code = arguments.string(1);
+        VirtualMachine vm = managed(user, arguments.integer(2));
+        VmAction action = VmAction.of(code)
+                .orElseThrow(() -> new CloudException(ErrorCode.ACTION, "Action \"" + code + "\" is not supported"));
+        lifecycle.act(user, vm, action);
+        return XmlRpcValue.of(vm.id());
+    }
+
+    private XmlRpcValue update(User user, Arguments arguments) {
+        Attributes given = TemplateText.parse(arguments.string(2));
+        boolean merge = arguments.integer(3) == 1;
+        VirtualMachine vm = managed(user, arguments.integer(1));
+        if (merge) {
+            vm.userTemplate().replaceWith(given);
+        } else {
+            vm.userTemplate(given);
+        }
+        return changed(vm);
+    }
+
+    private XmlRpcValue rename(User user, Arguments arguments) {
+        String name = arguments.string(2);
+        VirtualMachine vm = managed(user, arguments.integer(1));
+        if (name.isBlank() || name.length() > 128) {
+            throw new CloudException(ErrorCode.ACTION, "Cannot rename VM: invalid NAME, it must have 1 to 128 characters");
+        }
+        vm.rename(name);
+        return changed(vm);
+    }
+
+    private XmlRpcValue resize(User user, Arguments arguments) {
+        Attributes given = TemplateText.parse(arguments.string(2));
+        VirtualMachine vm = managed(user, arguments.integer(1));
+        if (!RESIZABLE.contains(vm.state())) {
+            throw CloudException.action("resize", "This action is not available for state " + vm.state());
+        }
+        allocator.authorizeResize(user, vm, given);
+        CAPACITY.stream()
+                .filter(name -> !given.text(name).isEmpty())
+                .forEach(name -> vm.template().set(name, given.text(name)));
+        return changed(vm);
+    }
+
+    private XmlRpcValue updateConfiguration(User user, Arguments arguments) {
+        Attributes given = TemplateText.parse(arguments.string(2));
+        VirtualMachine vm = managed(user, arguments.integer(1));
+        if (!CONFIGURABLE.contains(vm.state())) {
+            throw CloudException.action("updateconf", "This action is not available for state " + vm.state());
+        }
+        String uuid = vm.template().vector("OS").map(os -> os.text("UUID")).orElse("");
+        for (String name : CONFIGURATION) {
+            if (given.has(name)) {
+                vm.template().set(name, given.all(name));
+            }
+        }
+        Attributes.Vector os = vm.template().vector("OS").orElseGet(Attributes.Vector::new);
+        vm.template().set("OS", List.of(os.with("UUID", uuid)));
+        allocator.resolveContext(vm);
+        return changed(vm);
+    }
+
+    private VirtualMachine managed(User user, int id) {
+        VirtualMachine vm = cloud.vm(id);
+        cloud.authorize(user, vm, Right.MANAGE);
+        return vm;
+    }
+
+    private XmlRpcValue changed(VirtualMachine vm) {
+        lifecycle.changed(vm);
+        return XmlRpcValue.of(vm.id());
+    }
+}

@@ -1,0 +1,114 @@
+package io.onemachine.devcloud.cloud;
+
+import org.jspecify.annotations.Nullable;
+
+/** One stay of a machine on the host: a new one begins whenever it starts again. Times are seconds since 1970, 0 when not yet. */
+public final class HistoryRecord {
+
+    private final int sequence;
+    private long started;
+    private long ended;
+    private long prologStarted;
+    private long prologEnded;
+    private long runStarted;
+    private long runEnded;
+    private long epilogStarted;
+    private long epilogEnded;
+    private @Nullable VmAction action;
+    private int actorId = -1;
+
+    public HistoryRecord(int sequence) {
+        this.sequence = sequence;
+    }
+
+    /** A record as it was kept, times in the order of {@link #times}. */
+    public static HistoryRecord restore(int sequence, long[] times, @Nullable VmAction action, int actorId) {
+        HistoryRecord history = new HistoryRecord(sequence);
+        history.started = times[0];
+        history.ended = times[1];
+        history.prologStarted = times[2];
+        history.prologEnded = times[3];
+        history.runStarted = times[4];
+        history.runEnded = times[5];
+        history.epilogStarted = times[6];
+        history.epilogEnded = times[7];
+        history.action = action;
+        history.actorId = actorId;
+        return history;
+    }
+
+    public int sequence() {
+        return sequence;
+    }
+
+    /** Start and end of the stay, the prolog, the run and the epilog. */
+    public long[] times() {
+        return new long[] {
+            started, ended, prologStarted, prologEnded, runStarted, runEnded, epilogStarted, epilogEnded
+        };
+    }
+
+    /** What ends or ended this stay. */
+    public @Nullable VmAction action() {
+        return action;
+    }
+
+    /** Who called the action; -1 nobody. */
+    public int actorId() {
+        return actorId;
+    }
+
+    void act(VmAction by, int userId) {
+        action = by;
+        actorId = userId;
+    }
+
+    /** Notes that the machine has come into a state. */
+    void enter(VmState state, long now) {
+        switch (state) {
+            case PROLOG, PROLOG_RESUME, PROLOG_UNDEPLOY -> {
+                started = now;
+                prologStarted = now;
+            }
+            case BOOT, BOOT_STOPPED, BOOT_UNDEPLOY -> {
+                prologEnded = now;
+                runStarted = now;
+            }
+            case BOOT_POWEROFF, BOOT_SUSPENDED, BOOT_UNKNOWN -> {
+                started = now;
+                runStarted = now;
+            }
+            case EPILOG, EPILOG_STOP, EPILOG_UNDEPLOY -> {
+                endRun(now);
+                epilogStarted = now;
+            }
+            case POWEROFF, SUSPENDED, BOOT_FAILURE, PROLOG_FAILURE -> endRun(now);
+            case STOPPED, UNDEPLOYED, DONE -> {
+                endRun(now);
+                epilogEnded = epilogStarted == 0 ? 0 : now;
+                end(now);
+            }
+            case PENDING,
+                    HOLD,
+                    RUNNING,
+                    UNKNOWN,
+                    SAVE_STOP,
+                    SAVE_SUSPEND,
+                    SHUTDOWN,
+                    SHUTDOWN_POWEROFF,
+                    SHUTDOWN_UNDEPLOY -> {}
+        }
+    }
+
+    void end(long now) {
+        if (ended == 0) {
+            ended = now;
+        }
+    }
+
+    private void endRun(long now) {
+        if (runEnded == 0) {
+            runEnded = now;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.onemachine.devcloud.cloud;
+
+import java.util.regex.Pattern;
+
+/**
+ * A subnet of IPv4 addresses, which are numbers here.
+ *
+ * @param base its first address
+ * @param prefixLength in bits
+ */
+public record Ipv4Subnet(long base, int prefixLength) {
+
+    private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+
+    public Ipv4Subnet {
+        if (prefixLength < 8 || prefixLength > 30) {
+            throw new IllegalArgumentException("a subnet's prefix is 8 to 30 bits long, not " + prefixLength);
+        }
+        if (base != (base & maskOf(prefixLength))) {
+            throw new IllegalArgumentException(
+                    format(base) + "/" + prefixLength + " does not begin at a subnet's first address");
+        }
+    }
+
+    /** Reads {@code 198.18.10.0/24}. */
+    public static Ipv4Subnet parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}")) {
+            throw new IllegalArgumentException("\"" + text + "\" is no subnet; one looks like 198.18.10.0/24");
+        }
+        return new Ipv4Subnet(address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    /** The number of a dotted address. */
+    public static long address(String dotted) {
+        var parts = DOTTED.matcher(dotted);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("\"" + dotted + "\" is no IPv4 address");
+        }
+        long address = 0;
+        for (int i = 1; i <= 4; i++) {
+            int part = Integer.parseInt(parts.group(i));
+            if (part > 255) {
+                throw new IllegalArgumentException("\"" + dotted + "\" is no IPv4 address");
+            }
+            address = (address << 8) | part;
+        }
+        return address;
+    }
+
+    /** The dotted form of an address. */
+    public static String format(long address) {
+        return "%d.%d.%d.%d".formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
+    }
+
+    /** The hardware address OpenNebula gives a card with this address: {@code 02:00} and the address's four bytes. */
+    public static String mac(long address) {
+        return "02:00:%02x:%02x:%02x:%02x"
+                .formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
+    }
+
+    /** The first address of hosts: this computer's own on the network. */
+    public long gateway() {
+        return base + 1;
+    }
+
+    public String mask() {
+        return format(maskOf(prefixLength));
+    }
+
+    public boolean contains(long address) {
+        return (address & maskOf(prefixLength)) == base;
+    }
+
+    public boolean overlaps(Ipv4Subnet other) {
+        return contains(other.base) || other.contains(base);
+    }
+
+    /** How many addresses there are, the first and the last included. */
+    public long size() {
+        return 1L << (32 - prefixLength);
+    }
+
+    @Override
+    public String toString() {
+        return format(base) + "/" + prefixLength;
+    }
+
+    private static long part(long address, int shift) {
+        return (address >> shift) & 255;
+    }
+
+    private static long maskOf(int length) {
+        return (0xffffffffL << (32 - length)) & 0xffffffffL;
+    }
+}

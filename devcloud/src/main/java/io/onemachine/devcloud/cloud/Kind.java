@@ -1,0 +1,37 @@
+package io.onemachine.devcloud.cloud;
+
+/** The kinds of objects, with the names OpenNebula gives them in messages and documents. */
+public enum Kind {
+    VM("virtual machine", "VM", "VM"),
+    TEMPLATE("virtual machine template", "TEMPLATE", "VMTEMPLATE"),
+    IMAGE("image", "IMAGE", "IMAGE"),
+    NETWORK("virtual network", "NET", "VNET"),
+    USER("user", "USER", "USER"),
+    HOST("host", "HOST", "HOST"),
+    DATASTORE("datastore", "DATASTORE", "DATASTORE");
+
+    private final String title;
+    private final String code;
+    private final String element;
+
+    Kind(String title, String code, String element) {
+        this.title = title;
+        this.code = code;
+        this.element = element;
+    }
+
+    /** As in "Error getting virtual machine [7]". */
+    public String title() {
+        return title;
+    }
+
+    /** As in "Not authorized to perform USE NET [0]". */
+    public String code() {
+        return code;
+    }
+
+    /** The root element of its document. */
+    public String element() {
+        return element;
+    }
+}

@@ -1,0 +1,77 @@
+package io.onemachine.devcloud.cloud;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Someone who may call. */
+public final class User {
+
+    private final int id;
+    private final String name;
+    private final String password;
+    private final Group group;
+    private final Attributes attributes;
+    private Quota quota;
+
+    public User(int id, String name, String password, Group group, Attributes attributes, Quota quota) {
+        this.id = id;
+        this.name = name;
+        this.password = password;
+        this.group = group;
+        this.attributes = attributes;
+        this.quota = quota;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** In the clear: the program prints it for those who may read the cloud's state folder. */
+    public String password() {
+        return password;
+    }
+
+    /** What {@code one.user.info} shows in its place. */
+    public String passwordDigest() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** Members of the group oneadmin may do everything. */
+    public boolean isAdmin() {
+        return group == Group.ONEADMIN;
+    }
+
+    /** What the user or the administrator noted, {@code SSH_PUBLIC_KEY} for one. */
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    public Quota quota() {
+        return quota;
+    }
+
+    public void quota(Quota newQuota) {
+        quota = newQuota;
+    }
+
+    /** Whether this is the password, compared in a time that does not tell how much of it is right. */
+    public boolean hasPassword(String candidate) {
+        return MessageDigest.isEqual(
+                password.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));
+    }
+}

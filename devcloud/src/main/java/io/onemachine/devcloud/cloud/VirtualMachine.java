@@ -1,0 +1,205 @@
+package io.onemachine.devcloud.cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A virtual machine. Its owner guards it: see {@link Cloud}. */
+public final class VirtualMachine implements CloudObject {
+
+    private final int id;
+    private final int ownerId;
+    private final int groupId;
+    private final Permissions permissions;
+    private final long created;
+    private String name;
+    private Attributes template;
+    private Attributes userTemplate;
+    private final List<HistoryRecord> history;
+    private VmState state;
+    private VmState resumesFrom;
+    private String deployId;
+    private long ended;
+
+    /**
+     * Everything about a machine that is kept on disk.
+     *
+     * @param resumesFrom the state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED
+     * @param created seconds since 1970
+     * @param ended when it became DONE, seconds since 1970, 0 before
+     */
+    public record Snapshot(
+            int id,
+            String name,
+            int ownerId,
+            int groupId,
+            Permissions permissions,
+            VmState state,
+            VmState resumesFrom,
+            long created,
+            long ended,
+            String deployId,
+            Attributes template,
+            Attributes userTemplate,
+            List<HistoryRecord> history) {}
+
+    public VirtualMachine(Snapshot snapshot) {
+        this.id = snapshot.id();
+        this.name = snapshot.name();
+        this.ownerId = snapshot.ownerId();
+        this.groupId = snapshot.groupId();
+        this.permissions = snapshot.permissions();
+        this.state = snapshot.state();
+        this.resumesFrom = snapshot.resumesFrom();
+        this.created = snapshot.created();
+        this.ended = snapshot.ended();
+        this.deployId = snapshot.deployId();
+        this.template = snapshot.template();
+        this.userTemplate = snapshot.userTemplate();
+        this.history = new ArrayList<>(snapshot.history());
+    }
+
+    public Snapshot snapshot() {
+        return new Snapshot(
+                id,
+                name,
+                ownerId,
+                groupId,
+                permissions,
+                state,
+                resumesFrom,
+                created,
+                ended,
+                deployId,
+                template,
+                userTemplate,
+                List.copyOf(history));
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.VM;
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    public void rename(String newName) {
+        name = newName;
+    }
+
+    @Override
+    public int ownerId() {
+        return ownerId;
+    }
+
+    @Override
+    public int groupId() {
+        return groupId;
+    }
+
+    @Override
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public VmState state() {
+        return state;
+    }
+
+    /** Seconds since 1970. */
+    public long created() {
+        return created;
+    }
+
+    /** When it became DONE, seconds since 1970, 0 before. */
+    public long ended() {
+        return ended;
+    }
+
+    /** The hypervisor's name for it, empty before its first start. */
+    public String deployId() {
+        return deployId;
+    }
+
+    public void deployId(String newDeployId) {
+        deployId = newDeployId;
+    }
+
+    /** What the cloud knows of it: disks, cards, capacity, context. */
+    public Attributes template() {
+        return template;
+    }
+
+    public void template(Attributes newTemplate) {
+        template = newTemplate;
+    }
+
+    /** What users noted on it, and the cloud's messages. */
+    public Attributes userTemplate() {
+        return userTemplate;
+    }
+
+    public void userTemplate(Attributes newTemplate) {
+        userTemplate = newTemplate;
+    }
+
+    public List<HistoryRecord> history() {
+        return List.copyOf(history);
+    }
+
+    /** The state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED. */
+    public VmState resumesFrom() {
+        return resumesFrom;
+    }
+
+    /** Goes into a state at a time, seconds since 1970. */
+    public void enter(VmState next, long now) {
+        if (next.beginsStay() && !state.isActive()) {
+            beginStay(now);
+        } else if (next == VmState.PENDING) {
+            boolean keptDisk = state == VmState.STOPPED || state == VmState.UNDEPLOYED;
+            resumesFrom = keptDisk ? state : VmState.PENDING;
+        } else if (next == VmState.DONE) {
+            ended = now;
+        }
+        state = next;
+        if (!history.isEmpty()) {
+            history.getLast().enter(next, now);
+        }
+    }
+
+    /** Notes in the history who ends the present stay and how. */
+    public void act(VmAction action, int userId) {
+        if (!history.isEmpty()) {
+            history.getLast().act(action, userId);
+        }
+    }
+
+    /** A new stay begins though the machine goes on: its poweroff did not work, or it was seen running again. */
+    public void beginStay(long now) {
+        if (!history.isEmpty()) {
+            history.getLast().end(now);
+        }
+        history.add(new HistoryRecord(history.size()));
+    }
+
+    /** CPU and memory it takes while it is not DONE. */
+    public Quota.Usage usage() {
+        return new Quota.Usage(1, memoryMb(), cpu());
+    }
+
+    public long memoryMb() {
+        return Long.parseLong(template.text("MEMORY"));
+    }
+
+    public double cpu() {
+        return Double.parseDouble(template.text("CPU"));
+    }
+}

@@ -1,0 +1,112 @@
+package io.onemachine.devcloud.cloud;
+
+import static io.onemachine.devcloud.cloud.VmState.BOOT_FAILURE;
+import static io.onemachine.devcloud.cloud.VmState.DONE;
+import static io.onemachine.devcloud.cloud.VmState.HOLD;
+import static io.onemachine.devcloud.cloud.VmState.PENDING;
+import static io.onemachine.devcloud.cloud.VmState.POWEROFF;
+import static io.onemachine.devcloud.cloud.VmState.PROLOG_FAILURE;
+import static io.onemachine.devcloud.cloud.VmState.RUNNING;
+import static io.onemachine.devcloud.cloud.VmState.SHUTDOWN;
+import static io.onemachine.devcloud.cloud.VmState.SHUTDOWN_POWEROFF;
+import static io.onemachine.devcloud.cloud.VmState.SHUTDOWN_UNDEPLOY;
+import static io.onemachine.devcloud.cloud.VmState.STOPPED;
+import static io.onemachine.devcloud.cloud.VmState.SUSPENDED;
+import static io.onemachine.devcloud.cloud.VmState.UNDEPLOYED;
+import static io.onemachine.devcloud.cloud.VmState.UNKNOWN;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What {@code one.vm.action} can do, in which states, with the numbers that {@code HISTORY/ACTION} shows. */
+public enum VmAction {
+    UNDEPLOY("undeploy", 5),
+    UNDEPLOY_HARD("undeploy-hard", 6),
+    HOLD_BACK("hold", 7),
+    RELEASE("release", 8),
+    STOP("stop", 9),
+    SUSPEND("suspend", 10),
+    RESUME("resume", 11),
+    REBOOT("reboot", 15),
+    REBOOT_HARD("reboot-hard", 16),
+    POWER_OFF("poweroff", 19),
+    POWER_OFF_HARD("poweroff-hard", 20),
+    TERMINATE("terminate", 27),
+    TERMINATE_HARD("terminate-hard", 28);
+
+    private final String code;
+    private final int number;
+
+    VmAction(String code, int number) {
+        this.code = code;
+        this.number = number;
+    }
+
+    /** As it is called: {@code poweroff-hard}. */
+    public String code() {
+        return code;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Checks that a machine in this state can be acted on so.
+     *
+     * @throws CloudException when it cannot
+     */
+    public void require(int vmId, VmState state) {
+        if (allowedIn().contains(state)) {
+            return;
+        }
+        boolean ends = this == TERMINATE || this == TERMINATE_HARD;
+        throw CloudException.action(
+                code,
+                ends
+                        ? "Could not terminate VM " + vmId + ", wrong state " + state + "."
+                        : "This action is not available for state " + state);
+    }
+
+    public static Optional<VmAction> of(String code) {
+        return Arrays.stream(values()).filter(action -> action.code.equals(code)).findFirst();
+    }
+
+    private Set<VmState> allowedIn() {
+        return switch (this) {
+            case UNDEPLOY -> EnumSet.of(RUNNING, UNKNOWN, POWEROFF);
+            case UNDEPLOY_HARD -> EnumSet.of(RUNNING, UNKNOWN, POWEROFF, SHUTDOWN_UNDEPLOY);
+            case HOLD_BACK -> EnumSet.of(PENDING);
+            case RELEASE -> EnumSet.of(HOLD);
+            case STOP -> EnumSet.of(RUNNING, SUSPENDED);
+            case SUSPEND, REBOOT, REBOOT_HARD -> EnumSet.of(RUNNING);
+            case RESUME -> EnumSet.of(STOPPED, SUSPENDED, POWEROFF, UNDEPLOYED, UNKNOWN);
+            case POWER_OFF -> EnumSet.of(RUNNING, UNKNOWN);
+            case POWER_OFF_HARD -> EnumSet.of(RUNNING, UNKNOWN, SHUTDOWN_POWEROFF);
+            case TERMINATE -> endable();
+            case TERMINATE_HARD -> {
+                EnumSet<VmState> states = endable();
+                states.add(SHUTDOWN);
+                yield states;
+            }
+        };
+    }
+
+    /** A machine that is DONE may be terminated again: nothing happens. */
+    private static EnumSet<VmState> endable() {
+        return EnumSet.of(
+                PENDING,
+                HOLD,
+                RUNNING,
+                UNKNOWN,
+                STOPPED,
+                SUSPENDED,
+                POWEROFF,
+                UNDEPLOYED,
+                BOOT_FAILURE,
+                PROLOG_FAILURE,
+                DONE);
+    }
+}

@@ -1,0 +1,22 @@
+package io.onemachine.devcloud.cloud;
+
+/**
+ * What virtual machines can be instantiated from.
+ *
+ * @param registered seconds since 1970
+ */
+public record VmTemplate(
+        int id,
+        String name,
+        int ownerId,
+        int groupId,
+        Permissions permissions,
+        long registered,
+        Attributes attributes)
+        implements CloudObject {
+
+    @Override
+    public Kind kind() {
+        return Kind.TEMPLATE;
+    }
+}

@@ -1,0 +1,12 @@
+package io.onemachine.devcloud.command;
+
+/** Words for a POSIX shell. */
+final class ShellWord {
+
+    private ShellWord() {}
+
+    /** The text as one word, whatever is in it. */
+    static String quote(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

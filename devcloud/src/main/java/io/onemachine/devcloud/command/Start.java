@@ -1,0 +1,84 @@
+package io.onemachine.devcloud.command;
+
+import io.onemachine.devcloud.control.DaemonFile;
+import io.onemachine.devcloud.daemon.Daemon;
+import io.onemachine.devcloud.daemon.EventLog;
+import io.onemachine.devcloud.daemon.StartException;
+import io.onemachine.devcloud.daemon.StartRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** {@code devcloud start}. */
+public final class Start implements Command {
+
+    /** The options that are for hypervisors. */
+    private static final List<String> OF_HYPERVISORS = List.of("ssh-port", "engine-port");
+
+    static final Set<String> OPTIONS = Set.of("state", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
+    static final Set<String> FLAGS = Set.of("foreground");
+
+    @Override
+    public void run(Arguments arguments, Console console) throws CommandException, IOException, InterruptedException {
+        arguments.requireNoWords("start");
+        StartRequest request = request(arguments);
+        Path directory = request.stateDirectory();
+        Optional<DaemonFile> running = RunningCloud.find(directory);
+        if (running.isPresent()) {
+            console.out().println("The devcloud runs already: http://127.0.0.1:" + running.get().port() + "/RPC2");
+            return;
+        }
+        if (arguments.has("foreground")) {
+            runHere(request, console);
+        } else {
+            DaemonFile daemon = new DetachedStart(directory).run(request);
+            console.out().println("The devcloud runs: http://127.0.0.1:" + daemon.port() + "/RPC2");
+            console.out().println("To use it:  eval \"$(devcloud env" + stateOption(arguments) + ")\"");
+            console.out().println("To stop it: devcloud stop" + stateOption(arguments));
+        }
+    }
+
+    private static void runHere(StartRequest request, Console console) throws CommandException, InterruptedException {
+        Daemon daemon;
+        try {
+            daemon = Daemon.start(request, Clock.systemUTC(), new EventLog(console.out(), Clock.systemUTC()));
+        } catch (StartException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+        AtomicBoolean closed = new AtomicBoolean();
+        Runnable closeOnce = () -> {
+            if (closed.compareAndSet(false, true)) {
+                daemon.close();
+            }
+        };
+        Thread hook = new Thread(closeOnce, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        daemon.awaitStopRequest();
+        closeOnce.run();
+    }
+
+    private static StartRequest request(Arguments arguments) throws CommandException {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String name : OF_HYPERVISORS) {
+            arguments.number(name, 1, 65_535).ifPresent(number -> options.put(name, number.toString()));
+        }
+        Optional<Integer> port = arguments.number("port", 0, 65_535);
+        return new StartRequest(
+                arguments.stateDirectory(),
+                arguments.option("hypervisor"),
+                port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                arguments.option("subnet"),
+                options);
+    }
+
+    private static String stateOption(Arguments arguments) {
+        return arguments.option("state").map(state -> " --state " + ShellWord.quote(state)).orElse("");
+    }
+}

@@ -1,0 +1,64 @@
+package io.onemachine.devcloud.command;
+
+import com.google.gson.JsonObject;
+import io.onemachine.devcloud.control.ControlClient;
+import io.onemachine.devcloud.control.DaemonFile;
+import io.onemachine.devcloud.daemon.Leftovers;
+import io.onemachine.devcloud.daemon.StartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code devcloud stop}. */
+public final class Stop implements Command {
+
+    static final Set<String> OPTIONS = Set.of("state");
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    @Override
+    public void run(Arguments arguments, Console console) throws CommandException, IOException, InterruptedException {
+        arguments.requireNoWords("stop");
+        Path directory = arguments.stateDirectory();
+        Optional<DaemonFile> daemon = RunningCloud.find(directory);
+        if (daemon.isPresent()) {
+            stop(daemon.get());
+            console.out().println("The devcloud is stopped. Its machines start again with it.");
+        } else if (removeLeftovers(directory)) {
+            console.out().println("The devcloud had been killed; what it left is taken down.");
+        } else {
+            console.out().println("No devcloud runs with " + directory + ".");
+        }
+    }
+
+    private static void stop(DaemonFile daemon) throws CommandException, IOException, InterruptedException {
+        Optional<ProcessHandle> process = ProcessHandle.of(daemon.pid());
+        new ControlClient(daemon).post("stop", new JsonObject());
+        if (process.isEmpty()) {
+            return;
+        }
+        try {
+            process.get().onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new CommandException(
+                    "The devcloud has not stopped within " + LIMIT.toMinutes() + " minutes: its process is " + daemon.pid()
+                            + ".",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean removeLeftovers(Path directory) throws CommandException, InterruptedException {
+        try {
+            return Leftovers.remove(directory);
+        } catch (StartException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

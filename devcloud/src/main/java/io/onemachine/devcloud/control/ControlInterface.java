@@ -1,0 +1,175 @@
+package io.onemachine.devcloud.control;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.fault.Effect;
+import io.onemachine.devcloud.fault.EffectText;
+import io.onemachine.devcloud.fault.Fault;
+import io.onemachine.devcloud.fault.FaultPlan;
+import io.onemachine.devcloud.http.Answer;
+import io.onemachine.devcloud.http.CallLog;
+import io.onemachine.devcloud.http.FrontEnd;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Serves {@code /devcloud/…} to those who have the token; to all others there is nothing there. */
+public final class ControlInterface implements HttpHandler {
+
+    /** The header that carries the token. */
+    public static final String TOKEN_HEADER = "X-Devcloud-Token";
+
+    private static final int LARGEST_REQUEST = 1 << 16;
+
+    private final String token;
+    private final Cloud cloud;
+    private final FaultPlan faults;
+    private final CallLog calls;
+    private final Runnable stop;
+
+    public ControlInterface(String token, Cloud cloud, FaultPlan faults, CallLog calls, Runnable stop) {
+        this.token = token;
+        this.cloud = cloud;
+        this.faults = faults;
+        this.calls = calls;
+        this.stop = stop;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String given = exchange.getRequestHeaders().getFirst(TOKEN_HEADER);
+            String path = exchange.getRequestURI().getPath();
+            if (given == null || !isToken(given)) {
+                FrontEnd.notFound(path).send(exchange);
+                return;
+            }
+            String body =
+                    new String(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), StandardCharsets.UTF_8);
+            answer(exchange.getRequestMethod() + " " + path, body).send(exchange);
+        }
+    }
+
+    private Answer answer(String request, String body) {
+        try {
+            return switch (request) {
+                case "GET /devcloud/status" -> Answer.json(200, status().toString());
+                case "GET /devcloud/users" -> Answer.json(200, users().toString());
+                case "GET /devcloud/calls" -> Answer.json(200, counts().toString());
+                case "GET /devcloud/faults" -> Answer.json(200, list().toString());
+                case "POST /devcloud/faults" -> Answer.json(200, add(parse(body)).toString());
+                case "POST /devcloud/faults/clear" -> Answer.json(200, clear(parse(body)).toString());
+                case "POST /devcloud/stop" -> {
+                    stop.run();
+                    yield Answer.json(200, "{}");
+                }
+                default -> Answer.json(404, error("there is no such request: " + request));
+            };
+        } catch (IllegalArgumentException | JsonParseException e) {
+            return Answer.json(400, error(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private JsonObject status() {
+        return cloud.locked(() -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("hypervisor", cloud.host().name());
+            TreeMap<String, Integer> byState = new TreeMap<>();
+            cloud.vms().forEach(vm -> byState.merge(vm.state().name(), 1, Integer::sum));
+            JsonObject vms = new JsonObject();
+            byState.forEach(vms::addProperty);
+            json.add("vms", vms);
+            JsonObject networks = new JsonObject();
+            cloud.networks().forEach(network -> networks.addProperty(network.name(), network.subnet().toString()));
+            json.add("networks", networks);
+            return json;
+        });
+    }
+
+    private JsonObject users() {
+        return cloud.locked(() -> {
+            JsonObject json = new JsonObject();
+            cloud.users().forEach(user -> json.addProperty(user.name(), user.password()));
+            return json;
+        });
+    }
+
+    private JsonObject counts() {
+        JsonObject json = new JsonObject();
+        calls.counts().forEach(json::addProperty);
+        return json;
+    }
+
+    private JsonArray list() {
+        JsonArray json = new JsonArray();
+        faults.list().forEach(fault -> json.add(describe(fault)));
+        return json;
+    }
+
+    private JsonObject add(JsonObject request) {
+        String target = string(request, "target")
+                .orElseThrow(() -> new IllegalArgumentException("what it is to happen to is missing"));
+        List<String> words = new ArrayList<>();
+        if (request.get("effect") instanceof JsonArray effect) {
+            effect.forEach(word -> words.add(word.getAsString()));
+        }
+        Effect effect = EffectText.parse(words);
+        EffectText.requireFit(target, effect);
+        int times = request.has("times") ? request.get("times").getAsInt() : -1;
+        return describe(faults.add(target, string(request, "vm"), effect, times));
+    }
+
+    private JsonObject clear(JsonObject request) {
+        if (request.has("id")) {
+            int id = request.get("id").getAsInt();
+            if (!faults.clear(id)) {
+                throw new IllegalArgumentException("there is no fault " + id);
+            }
+        } else {
+            faults.clear();
+        }
+        return new JsonObject();
+    }
+
+    private static JsonObject describe(Fault fault) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", fault.id());
+        json.addProperty("target", fault.target());
+        fault.vm().ifPresent(vm -> json.addProperty("vm", vm));
+        json.addProperty("effect", EffectText.format(fault.effect()));
+        json.addProperty("remaining", fault.remaining());
+        return json;
+    }
+
+    private static Optional<String> string(JsonObject json, String name) {
+        @Nullable JsonElement element = json.get(name);
+        return element == null ? Optional.empty() : Optional.of(element.getAsString());
+    }
+
+    private static JsonObject parse(String body) {
+        JsonObject json = new Gson().fromJson(body, JsonObject.class);
+        return json == null ? new JsonObject() : json;
+    }
+
+    private static String error(String message) {
+        JsonObject json = new JsonObject();
+        json.addProperty("error", message);
+        return json.toString();
+    }
+
+    private boolean isToken(String given) {
+        return MessageDigest.isEqual(
+                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+}

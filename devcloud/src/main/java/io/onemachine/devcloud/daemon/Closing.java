@@ -1,0 +1,30 @@
+package io.onemachine.devcloud.daemon;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes what was opened before something failed, the last one first. */
+final class Closing {
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    void add(AutoCloseable resource) {
+        opened.push(resource);
+    }
+
+    /** Nothing failed: everything stays open. */
+    void keep() {
+        opened.clear();
+    }
+
+    void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                // What failed first is what the user is told.
+                Thread.currentThread().isInterrupted();
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.onemachine.devcloud.daemon;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.onemachine.devcloud.api.Api;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.control.ControlInterface;
+import io.onemachine.devcloud.control.DaemonFile;
+import io.onemachine.devcloud.fault.FaultPlan;
+import io.onemachine.devcloud.http.CallLog;
+import io.onemachine.devcloud.http.FrontEnd;
+import io.onemachine.devcloud.http.HttpServers;
+import io.onemachine.devcloud.hypervisor.Hypervisor;
+import io.onemachine.devcloud.lifecycle.HostSpecs;
+import io.onemachine.devcloud.lifecycle.Lifecycle;
+import io.onemachine.devcloud.lifecycle.Pacing;
+import io.onemachine.devcloud.lifecycle.Surroundings;
+import io.onemachine.devcloud.state.StateStore;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A running cloud. */
+public final class Daemon implements AutoCloseable {
+
+    private final Path stateDirectory;
+    private final Hypervisor hypervisor;
+    private final Lifecycle lifecycle;
+    private final HttpServers server;
+    private final StateLock lock;
+    private final Consumer<String> log;
+    private final CountDownLatch stopRequested;
+
+    private Daemon(
+            Path stateDirectory,
+            Hypervisor hypervisor,
+            Lifecycle lifecycle,
+            HttpServers server,
+            StateLock lock,
+            Consumer<String> log,
+            CountDownLatch stopRequested) {
+        this.stateDirectory = stateDirectory;
+        this.hypervisor = hypervisor;
+        this.lifecycle = lifecycle;
+        this.server = server;
+        this.lock = lock;
+        this.log = log;
+        this.stopRequested = stopRequested;
+    }
+
+    /**
+     * Starts a cloud: takes its folder, makes or loads its objects, starts its hosts again, and answers from then on.
+     *
+     * @throws StartException when it cannot be started; nothing of it is left then
+     */
+    public static Daemon start(StartRequest request, Clock clock, Consumer<String> log)
+            throws StartException, InterruptedException {
+        StateLock lock = StateLock.take(request.stateDirectory());
+        Closing closing = new Closing();
+        closing.add(lock);
+        try {
+            Preparation prepared = Preparation.of(request, clock, log);
+            Hypervisor hypervisor = prepared.hypervisor();
+            closing.add(hypervisor);
+            FaultPlan faults = new FaultPlan();
+            CallLog calls = new CallLog();
+            StateStore store = prepared.store();
+            Cloud cloud = prepared.cloud();
+            Lifecycle lifecycle = new Lifecycle(new Surroundings(
+                    cloud,
+                    hypervisor,
+                    request.stateDirectory().resolve("hosts"),
+                    faults,
+                    Pacing.DEFAULT,
+                    clock,
+                    store::save,
+                    log));
+            closing.add(lifecycle);
+            CountDownLatch stop = new CountDownLatch(1);
+            String token = token();
+            HttpServers server = listen(
+                    prepared.settings().port(),
+                    new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls),
+                    new ControlInterface(token, cloud, faults, calls, stop::countDown));
+            closing.add(server);
+            hypervisor.open(cloud.networks().stream().map(HostSpecs::of).toList());
+            lifecycle.recover();
+            prepared.settings().withPort(server.port()).write(request.stateDirectory());
+            new DaemonFile(ProcessHandle.current().pid(), server.port(), token).write(request.stateDirectory());
+            closing.keep();
+            log.accept("listening on http://127.0.0.1:" + server.port() + "/RPC2");
+            return new Daemon(request.stateDirectory(), hypervisor, lifecycle, server, lock, log, stop);
+        } catch (IOException e) {
+            throw new StartException("Cannot write to " + request.stateDirectory() + ": " + e.getMessage(), e);
+        } finally {
+            closing.close();
+        }
+    }
+
+    /** Waits until somebody asks through the control interface that the cloud stop. */
+    public void awaitStopRequest() throws InterruptedException {
+        stopRequested.await();
+    }
+
+    /** Shuts every host down and takes everything down. Machines that run now are started again with the cloud. */
+    @Override
+    public void close() {
+        log.accept("stopping");
+        lifecycle.close();
+        hypervisor.close();
+        server.close();
+        try {
+            Files.deleteIfExists(DaemonFile.in(stateDirectory));
+        } catch (IOException e) {
+            log.accept("cannot remove " + DaemonFile.in(stateDirectory) + ": " + e.getMessage());
+        }
+        lock.close();
+        log.accept("stopped");
+    }
+
+    private static HttpServers listen(int port, FrontEnd frontEnd, ControlInterface control)
+            throws IOException, StartException {
+        HttpHandler both = exchange -> {
+            boolean controls = exchange.getRequestURI().getPath().startsWith("/devcloud/");
+            (controls ? control : frontEnd).handle(exchange);
+        };
+        try {
+            return HttpServers.start(port, both);
+        } catch (BindException e) {
+            throw new StartException(
+                    "Port " + port + " of 127.0.0.1 is taken by another process. Choose another one with --port,"
+                            + " or --port 0 for any that is free.",
+                    e);
+        }
+    }
+
+    private static String token() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

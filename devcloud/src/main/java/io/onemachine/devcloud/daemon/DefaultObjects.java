@@ -1,0 +1,78 @@
+package io.onemachine.devcloud.daemon;
+
+import io.onemachine.devcloud.allocation.TemplateText;
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Group;
+import io.onemachine.devcloud.cloud.Image;
+import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.Permissions;
+import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VmTemplate;
+import java.util.List;
+
+/** What a new cloud has in it. */
+final class DefaultObjects {
+
+    private static final List<String> IMAGES =
+            List.of("debian-docker", "debian-plain", "boot2docker", "debian-docker-20.10");
+
+    private static final long IMAGE_MB = 2048;
+
+    private DefaultObjects() {}
+
+    /**
+     * Fills a cloud.
+     *
+     * @param subnets of the networks public and private
+     * @param now seconds since 1970
+     */
+    static void fill(Cloud cloud, List<Ipv4Subnet> subnets, String cloudId, long now) {
+        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.UNLIMITED));
+        cloud.add(new User(2, "alice", "opennebula-alice", Group.USERS, new Attributes(), new Quota(3, 4096, 4)));
+        addNetwork(cloud, 0, "public", subnets.get(0), cloudId);
+        addNetwork(cloud, 1, "private", subnets.get(1), cloudId);
+        for (int id = 0; id < IMAGES.size(); id++) {
+            String name = IMAGES.get(id);
+            cloud.add(new Image(
+                    id,
+                    name,
+                    0,
+                    0,
+                    Permissions.PUBLIC,
+                    name,
+                    IMAGE_MB,
+                    now,
+                    new Attributes().add("DEV_PREFIX", "vd")));
+            cloud.add(new VmTemplate(id, name, 0, 0, Permissions.PUBLIC, now, template(name)));
+        }
+    }
+
+    /** Owners are named, for names of images and networks are looked up among the caller's own otherwise. */
+    private static Attributes template(String image) {
+        return TemplateText.parse(
+                """
+                CPU="1"
+                MEMORY="1024"
+                DISK=[IMAGE="%s",IMAGE_UNAME="oneadmin"]
+                NIC=[NETWORK="public",NETWORK_UNAME="oneadmin"]
+                GRAPHICS=[LISTEN="127.0.0.1",TYPE="vnc"]
+                CONTEXT=[NETWORK="YES",SSH_PUBLIC_KEY="$USER[SSH_PUBLIC_KEY]"]
+                """
+                        .formatted(image));
+    }
+
+    private static void addNetwork(Cloud cloud, int id, String name, Ipv4Subnet subnet, String cloudId) {
+        cloud.add(new Network(
+                id,
+                name,
+                0,
+                0,
+                Permissions.PUBLIC,
+                "odc-" + cloudId + "-" + id,
+                subnet,
+                SubnetPlan.range(subnet)));
+    }
+}

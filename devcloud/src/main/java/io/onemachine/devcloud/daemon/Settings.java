@@ -1,0 +1,71 @@
+package io.onemachine.devcloud.daemon;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.onemachine.devcloud.state.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was settled when a cloud was first started, and the port it had last.
+ *
+ * @param cloudId eight hexadecimal digits, for the names of what the cloud makes on this computer
+ * @param hypervisor the name of what runs its hosts
+ * @param port of its HTTP server
+ * @param options of the hypervisor
+ */
+record Settings(String cloudId, String hypervisor, int port, Map<String, String> options) {
+
+    Settings {
+        options = Map.copyOf(options);
+    }
+
+    Settings withPort(int newPort) {
+        return new Settings(cloudId, hypervisor, newPort, options);
+    }
+
+    /** Nothing when no cloud was ever started in the folder. */
+    static Optional<Settings> read(Path stateDirectory) throws StartException {
+        Path file = file(stateDirectory);
+        try {
+            JsonObject json = new Gson().fromJson(Files.readString(file), JsonObject.class);
+            Map<String, String> options = new LinkedHashMap<>();
+            json.getAsJsonObject("options").asMap().forEach((name, value) -> options.put(name, value.getAsString()));
+            return Optional.of(new Settings(
+                    json.get("cloudId").getAsString(),
+                    json.get("hypervisor").getAsString(),
+                    json.get("port").getAsInt(),
+                    options));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StartException("Cannot read " + file + ": " + e.getMessage(), e);
+        } catch (JsonParseException | NullPointerException e) {
+            throw new StartException(
+                    file + " is damaged. Start with another --state, or remove " + stateDirectory
+                            + " and lose its machines.",
+                    e);
+        }
+    }
+
+    void write(Path stateDirectory) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("cloudId", cloudId);
+        json.addProperty("hypervisor", hypervisor);
+        json.addProperty("port", port);
+        JsonObject names = new JsonObject();
+        options.forEach(names::addProperty);
+        json.add("options", names);
+        AtomicFile.write(file(stateDirectory), json + "\n");
+    }
+
+    private static Path file(Path stateDirectory) {
+        return stateDirectory.resolve("settings.json");
+    }
+}

@@ -1,0 +1,29 @@
+package io.onemachine.devcloud.document;
+
+import io.onemachine.devcloud.cloud.Attributes;
+
+/** {@code <OPENNEBULA_CONFIGURATION>}: of the many settings of a front end those that mean something here. */
+public final class Configuration {
+
+    /** The version of OpenNebula this front end behaves as. */
+    public static final String VERSION = "6.8.3";
+
+    private Configuration() {}
+
+    public static String document() {
+        Attributes configuration = new Attributes()
+                .add("API_LIST_ORDER", "DESC")
+                .add("DATASTORE_CAPACITY_CHECK", "yes")
+                .add("DB", new Attributes.Vector().with("BACKEND", "sqlite").with("TIMEOUT", "2500"))
+                .add("DEFAULT_CDROM_DEVICE_PREFIX", "hd")
+                .add("DEFAULT_DEVICE_PREFIX", "sd")
+                .add("DEFAULT_IMAGE_TYPE", "OS")
+                .add("MAC_PREFIX", "02:00")
+                .add("MAX_CONN", "240")
+                .add("NETWORK_SIZE", "254")
+                .add("PORT", "2633")
+                .add("VM_SUBMIT_ON_HOLD", "NO")
+                .add("VNC_PORTS", new Attributes.Vector().with("START", "5900"));
+        return new Markup().attributes("OPENNEBULA_CONFIGURATION", configuration).toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.onemachine.devcloud.document;
+
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.CloudObject;
+import io.onemachine.devcloud.cloud.Group;
+import io.onemachine.devcloud.cloud.Image;
+import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmTemplate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** The documents of a cloud's objects. To be used inside {@link Cloud#locked}. */
+public final class Documents {
+
+    private final Cloud cloud;
+
+    public Documents(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** Everything about a machine: {@code <VM>}. */
+    public String vm(VirtualMachine vm) {
+        return new VmDocument(this).full(vm);
+    }
+
+    /** What a list of machines says about each. */
+    public String vmSummary(VirtualMachine vm) {
+        return new VmDocument(this).summary(vm);
+    }
+
+    public String template(VmTemplate template) {
+        Markup out = head("VMTEMPLATE", template).permissions(template.permissions());
+        return out.text("REGTIME", template.registered())
+                .attributes("TEMPLATE", template.attributes())
+                .close("VMTEMPLATE")
+                .toString();
+    }
+
+    public String image(Image image) {
+        return new ImageDocument(this, cloud).of(image);
+    }
+
+    /** A network with its leases. */
+    public String network(Network network) {
+        return new NetworkDocument(this).full(network);
+    }
+
+    /** What a list of networks says about each: no leases. */
+    public String networkSummary(Network network) {
+        return new NetworkDocument(this).summary(network);
+    }
+
+    public String user(User user) {
+        return new UserDocument(cloud).of(user);
+    }
+
+    /** {@code <HOST_POOL>} with the one host. */
+    public String hosts() {
+        return new HostDocument(cloud).pool();
+    }
+
+    /** {@code <DATASTORE_POOL>}. */
+    public String datastores() {
+        return new DatastoreDocument(this, cloud).pool();
+    }
+
+    /** The document of a list: {@code <VM_POOL>} around the documents of its objects, newest first. */
+    public static <T> String pool(String element, Collection<T> objects, Function<T, String> document) {
+        StringBuilder out = new StringBuilder("<" + element + ">");
+        objects.stream().map(document).forEach(out::append);
+        return out.append("</" + element + ">").toString();
+    }
+
+    /** What every document of an owned object begins with. */
+    Markup head(String element, CloudObject object) {
+        return head(element, object.id(), object.name(), object.ownerId(), object.groupId());
+    }
+
+    Markup head(String element, int id, String name, int ownerId, int groupId) {
+        String group = Arrays.stream(Group.values())
+                .filter(candidate -> candidate.id() == groupId)
+                .map(Group::title)
+                .findFirst()
+                .orElse("");
+        return new Markup()
+                .open(element)
+                .text("ID", id)
+                .text("UID", ownerId)
+                .text("GID", groupId)
+                .text("UNAME", cloud.userName(ownerId))
+                .text("GNAME", group)
+                .text("NAME", name);
+    }
+}

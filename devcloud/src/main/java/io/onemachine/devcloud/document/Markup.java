@@ -1,0 +1,99 @@
+package io.onemachine.devcloud.document;
+
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Permissions;
+import io.onemachine.devcloud.cloud.Permissions.Party;
+import io.onemachine.devcloud.cloud.Permissions.Right;
+import java.util.Collection;
+
+/** Writes elements one after the other. */
+final class Markup {
+
+    private final StringBuilder out = new StringBuilder(1024);
+
+    Markup open(String name) {
+        out.append('<').append(name).append('>');
+        return this;
+    }
+
+    Markup close(String name) {
+        out.append("</").append(name).append('>');
+        return this;
+    }
+
+    /** An element without content: {@code <MONITORING/>}. */
+    Markup empty(String name) {
+        out.append('<').append(name).append("/>");
+        return this;
+    }
+
+    /** An element with text. */
+    Markup text(String name, String text) {
+        open(name);
+        escape(text);
+        return close(name);
+    }
+
+    Markup text(String name, long number) {
+        return text(name, Long.toString(number));
+    }
+
+    /** An element with text in a CDATA section. */
+    Markup cdata(String name, String text) {
+        open(name);
+        out.append("<![CDATA[").append(text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+        return close(name);
+    }
+
+    /** {@code <VMS><ID>9</ID></VMS>}. */
+    Markup ids(String name, Collection<Integer> ids) {
+        open(name);
+        ids.forEach(id -> text("ID", id));
+        return close(name);
+    }
+
+    /** Attributes around which an element of that name stands. */
+    Markup attributes(String name, Attributes attributes) {
+        open(name);
+        attributes.forEach(this::attribute);
+        return close(name);
+    }
+
+    Markup attribute(String name, Attributes.Value value) {
+        return switch (value) {
+            case Attributes.Text(String text) -> cdata(name, text);
+            case Attributes.Vector(var texts) -> {
+                open(name);
+                texts.forEach(this::cdata);
+                yield close(name);
+            }
+        };
+    }
+
+    Markup permissions(Permissions permissions) {
+        open("PERMISSIONS");
+        for (Party party : Party.values()) {
+            for (Right right : Right.values()) {
+                text(party + "_" + right.name().charAt(0), permissions.grants(party, right) ? "1" : "0");
+            }
+        }
+        return close("PERMISSIONS");
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    private void escape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                default -> out.append(c);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.onemachine.devcloud.document;
+
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.cloud.HistoryRecord;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmAction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <VM>}, in full and as lists have it. */
+final class VmDocument {
+
+    /** What a list says of a disk or card, in the order it says it. */
+    private static final List<String> DISK_SUMMARY = List.of(
+            "DISK_ID",
+            "DATASTORE",
+            "DATASTORE_ID",
+            "IMAGE",
+            "IMAGE_ID",
+            "SIZE",
+            "TYPE",
+            "CLONE",
+            "CLONE_TARGET",
+            "LN_TARGET",
+            "DISK_SNAPSHOT_TOTAL_SIZE");
+
+    private static final List<String> NIC_SUMMARY =
+            List.of("IP", "MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+
+    private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
+
+    private static final List<String> HISTORY_TIMES =
+            List.of("STIME", "ETIME", "PSTIME", "PETIME", "RSTIME", "RETIME", "ESTIME", "EETIME");
+
+    private final Documents documents;
+
+    VmDocument(Documents documents) {
+        this.documents = documents;
+    }
+
+    String full(VirtualMachine vm) {
+        Markup out = documents.head("VM", vm).permissions(vm.permissions());
+        out.text("LAST_POLL", 0)
+                .text("STATE", vm.state().number())
+                .text("LCM_STATE", vm.state().lcmNumber())
+                .text("PREV_STATE", vm.state().number())
+                .text("PREV_LCM_STATE", vm.state().lcmNumber())
+                .text("RESCHED", 0)
+                .text("STIME", vm.created())
+                .text("ETIME", vm.ended())
+                .text("DEPLOY_ID", vm.deployId())
+                .text("MONITORING", "")
+                .text("SCHED_ACTIONS", "")
+                .attributes("TEMPLATE", vm.template())
+                .attributes("USER_TEMPLATE", vm.userTemplate());
+        if (vm.history().isEmpty()) {
+            out.empty("HISTORY_RECORDS");
+        } else {
+            out.open("HISTORY_RECORDS");
+            vm.history().forEach(history -> history(out, vm, history));
+            out.close("HISTORY_RECORDS");
+        }
+        return out.open("BACKUPS")
+                .empty("BACKUP_CONFIG")
+                .text("BACKUP_IDS", "")
+                .close("BACKUPS")
+                .close("VM")
+                .toString();
+    }
+
+    String summary(VirtualMachine vm) {
+        Markup out = documents
+                .head("VM", vm)
+                .text("LAST_POLL", 0)
+                .text("STATE", vm.state().number())
+                .text("LCM_STATE", vm.state().lcmNumber())
+                .text("RESCHED", 0)
+                .text("STIME", vm.created())
+                .text("ETIME", vm.ended())
+                .text("DEPLOY_ID", vm.deployId());
+        Attributes template = vm.template();
+        out.open("TEMPLATE")
+                .text("CPU", template.text("CPU"))
+                .text("MEMORY", template.text("MEMORY"))
+                .text("VCPU", template.text("VCPU"));
+        template.vectors("DISK").forEach(disk -> some(out, "DISK", disk, DISK_SUMMARY));
+        template.vectors("NIC").forEach(nic -> some(out, "NIC", nic, NIC_SUMMARY));
+        template.vectors("GRAPHICS").forEach(graphics -> some(out, "GRAPHICS", graphics, GRAPHICS_SUMMARY));
+        out.close("TEMPLATE").empty("MONITORING");
+        if (vm.userTemplate().isEmpty()) {
+            out.empty("USER_TEMPLATE");
+        } else {
+            out.attributes("USER_TEMPLATE", vm.userTemplate());
+        }
+        if (vm.history().isEmpty()) {
+            return out.empty("HISTORY_RECORDS").close("VM").toString();
+        }
+        HistoryRecord last = vm.history().getLast();
+        out.open("HISTORY_RECORDS").open("HISTORY").text("OID", vm.id()).text("SEQ", last.sequence());
+        out.cdata("HOSTNAME", HostDocument.NAME)
+                .text("HID", 0)
+                .text("CID", 0)
+                .text("DS_ID", 0)
+                .cdata("VM_MAD", HostDocument.DRIVER)
+                .cdata("TM_MAD", HostDocument.DRIVER)
+                .cdata("ACTION", Integer.toString(number(last.action())));
+        return out.close("HISTORY").close("HISTORY_RECORDS").close("VM").toString();
+    }
+
+    private static void some(Markup out, String element, Vector vector, List<String> names) {
+        out.open(element);
+        names.stream().filter(vector.texts()::containsKey).forEach(name -> out.cdata(name, vector.text(name)));
+        out.close(element);
+    }
+
+    private static void history(Markup out, VirtualMachine vm, HistoryRecord history) {
+        long[] times = history.times();
+        out.open("HISTORY")
+                .text("OID", vm.id())
+                .text("SEQ", history.sequence())
+                .text("HOSTNAME", HostDocument.NAME)
+                .text("HID", 0)
+                .text("CID", 0);
+        for (int i = 0; i < times.length; i++) {
+            out.text(HISTORY_TIMES.get(i), times[i]);
+            if (i == 1) {
+                out.cdata("VM_MAD", HostDocument.DRIVER)
+                        .cdata("TM_MAD", HostDocument.DRIVER)
+                        .text("DS_ID", 0);
+            }
+        }
+        boolean acted = history.action() != null;
+        out.text("ACTION", number(history.action()))
+                .text("UID", history.actorId())
+                .text("GID", acted ? 0 : -1)
+                .text("REQUEST_ID", acted ? 0 : -1)
+                .close("HISTORY");
+    }
+
+    private static int number(@Nullable VmAction action) {
+        return action == null ? 0 : action.number();
+    }
+}

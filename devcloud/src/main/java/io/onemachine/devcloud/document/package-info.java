@@ -1,0 +1,5 @@
+/** The XML documents that calls answer with, element for element as an OpenNebula 6.8 front end writes them. */
+@NullMarked
+package io.onemachine.devcloud.document;
+
+import org.jspecify.annotations.NullMarked;

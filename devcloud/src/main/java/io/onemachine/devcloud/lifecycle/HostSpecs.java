@@ -1,0 +1,89 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Image;
+import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.hypervisor.HostNetwork;
+import io.onemachine.devcloud.hypervisor.HostNic;
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says to the hypervisor what the cloud knows of a machine. To be used inside {@link Cloud#locked}. */
+public final class HostSpecs {
+
+    /** Attributes of machines and images with this prefix are meant for the hypervisor and handed over in the context. */
+    private static final String FOR_THE_HYPERVISOR = "ONEMACHINE_STUB_";
+
+    private final Cloud cloud;
+    private final Path directory;
+
+    /**
+     * @param directory where each machine gets a folder for its disk
+     */
+    HostSpecs(Cloud cloud, Path directory) {
+        this.cloud = cloud;
+        this.directory = directory;
+    }
+
+    /** The hypervisor's view of a network. */
+    public static HostNetwork of(Network network) {
+        return new HostNetwork(
+                network.id(),
+                network.bridge(),
+                Ipv4Subnet.format(network.subnet().gateway()),
+                network.subnet().prefixLength());
+    }
+
+    Path directory(VirtualMachine vm) {
+        return directory.resolve(Integer.toString(vm.id()));
+    }
+
+    /** Nothing for a machine without an image: it runs, but there is nothing to run. */
+    Optional<HostSpec> of(VirtualMachine vm) {
+        List<Vector> disks = vm.template().vectors("DISK");
+        return disks.stream()
+                .filter(disk -> disk.has("SOURCE"))
+                .findFirst()
+                .map(disk -> new HostSpec(
+                        vm.id(),
+                        vm.name(),
+                        disk.text("SOURCE"),
+                        directory(vm),
+                        vm.memoryMb(),
+                        disks.stream()
+                                .filter(other -> !other.has("IMAGE_ID"))
+                                .map(other -> Long.valueOf(other.text("SIZE")))
+                                .toList(),
+                        vm.template().vectors("NIC").stream().map(this::nic).toList(),
+                        context(vm, disk)));
+    }
+
+    private HostNic nic(Vector nic) {
+        Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
+        return new HostNic(of(network), nic.text("IP"), nic.text("MAC"));
+    }
+
+    private Map<String, String> context(VirtualMachine vm, Vector disk) {
+        Map<String, String> context = new HashMap<>();
+        cloud.findImage(Integer.parseInt(disk.text("IMAGE_ID")))
+                .map(Image::attributes)
+                .ifPresent(attributes -> handOver(attributes, context));
+        handOver(vm.userTemplate(), context);
+        vm.template().vector("CONTEXT").ifPresent(own -> context.putAll(own.texts()));
+        return context;
+    }
+
+    private static void handOver(Attributes attributes, Map<String, String> context) {
+        attributes.names().stream()
+                .filter(name -> name.startsWith(FOR_THE_HYPERVISOR))
+                .forEach(name -> context.put(name, attributes.text(name)));
+    }
+}

@@ -1,0 +1,146 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
+import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostListener;
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import io.onemachine.devcloud.hypervisor.Hypervisor;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts that run machines, by the machines' numbers. */
+final class Hosts {
+
+    private final Cloud cloud;
+    private final Hypervisor hypervisor;
+    private final VmRecords records;
+    private final HostSpecs specs;
+    private final Background background;
+    private final Map<Integer, Listener> running = new ConcurrentHashMap<>();
+
+    Hosts(Surroundings surroundings, VmRecords records, HostSpecs specs, Background background) {
+        this.cloud = surroundings.cloud();
+        this.hypervisor = surroundings.hypervisor();
+        this.records = records;
+        this.specs = specs;
+        this.background = background;
+    }
+
+    /** Makes sure that the machine's image is there. */
+    void prepare(VirtualMachine vm) throws InterruptedException {
+        Optional<HostSpec> spec = cloud.locked(() -> specs.of(vm));
+        if (spec.isPresent()) {
+            hypervisor.prepareImage(spec.get().image(), line -> records.note("VM " + vm.id() + " " + line));
+        }
+    }
+
+    /** Boots a machine's host. */
+    void boot(VirtualMachine vm) throws InterruptedException {
+        Optional<HostSpec> spec = cloud.locked(() -> specs.of(vm));
+        if (spec.isEmpty()) {
+            return;
+        }
+        Listener listener = new Listener(vm);
+        running.put(vm.id(), listener);
+        try {
+            listener.booted(hypervisor.boot(spec.get(), listener));
+        } catch (HypervisorException | InterruptedException e) {
+            running.remove(vm.id(), listener);
+            throw e;
+        }
+    }
+
+    /** Notes the end of a host that ended by itself while its machine was not RUNNING yet. Inside {@link Cloud#locked}. */
+    void noteEndOf(VirtualMachine vm) {
+        Listener listener = running.get(vm.id());
+        if (listener != null && listener.ended) {
+            listener.noteEnd();
+        }
+    }
+
+    /** The machine's host; nothing when it has none. */
+    Optional<Host> of(VirtualMachine vm) {
+        return Optional.ofNullable(running.get(vm.id())).map(listener -> listener.host);
+    }
+
+    /** Shuts the host down; a host that ended in between is as good. */
+    void shutdown(VirtualMachine vm, Duration grace) throws InterruptedException {
+        Listener listener = running.get(vm.id());
+        if (listener == null || listener.host == null) {
+            return;
+        }
+        try {
+            listener.host.shutdown(grace);
+        } catch (HypervisorException e) {
+            records.note("VM " + vm.id() + " shutdown: " + e.getMessage());
+            listener.host.kill();
+        }
+        running.remove(vm.id(), listener);
+    }
+
+    /** Cuts the host's power. */
+    void kill(VirtualMachine vm) throws InterruptedException {
+        Listener listener = running.get(vm.id());
+        if (listener == null || listener.host == null) {
+            return;
+        }
+        listener.host.kill();
+        running.remove(vm.id(), listener);
+    }
+
+    /** Deletes the machine's disk. */
+    void discard(VirtualMachine vm) {
+        hypervisor.discard(specs.directory(vm));
+    }
+
+    /** One host, from the moment it is asked for. */
+    private final class Listener implements HostListener {
+
+        private final VirtualMachine vm;
+        private volatile @Nullable Host host;
+        private volatile boolean ended;
+
+        Listener(VirtualMachine vm) {
+            this.vm = vm;
+        }
+
+        void booted(Host newHost) {
+            host = newHost;
+        }
+
+        @Override
+        public void ended() {
+            ended = true;
+            background.run("the end of VM " + vm.id(), () -> cloud.locked(this::noteEnd));
+        }
+
+        @Override
+        public void ready() {
+            background.run("VM " + vm.id() + " is ready", () -> cloud.locked(this::noteReady));
+        }
+
+        private void noteEnd() {
+            boolean lasting = vm.state() == VmState.RUNNING || vm.state() == VmState.UNKNOWN || vm.state() == VmState.SUSPENDED;
+            if (lasting && running.remove(vm.id(), this)) {
+                records.enter(vm, VmState.POWEROFF);
+            }
+        }
+
+        private void noteReady() {
+            boolean asked = vm.template()
+                    .vector("CONTEXT")
+                    .map(context -> context.text("REPORT_READY").equalsIgnoreCase("YES"))
+                    .orElse(false);
+            if (asked && running.get(vm.id()) == this) {
+                vm.userTemplate().set("READY", "YES");
+                records.save(vm);
+            }
+        }
+    }
+}

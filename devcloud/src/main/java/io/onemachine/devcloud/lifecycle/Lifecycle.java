@@ -1,0 +1,119 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmAction;
+import io.onemachine.devcloud.cloud.VmState;
+import java.util.List;
+
+/**
+ * What can be done with machines. An action is accepted or refused at once; what follows from it happens on threads of their own
+ * and shows in the machine's state.
+ */
+public final class Lifecycle implements AutoCloseable {
+
+    private final Cloud cloud;
+    private final VmRecords records;
+    private final Placement placement;
+    private final HostRuns runs;
+    private final Background background;
+
+    public Lifecycle(Surroundings surroundings) {
+        this.cloud = surroundings.cloud();
+        this.background = new Background(surroundings.log());
+        this.records = new VmRecords(surroundings);
+        HostSpecs specs = new HostSpecs(cloud, surroundings.hostDirectory());
+        Hosts hosts = new Hosts(surroundings, records, specs, background);
+        this.runs = new HostRuns(surroundings, records, hosts, background);
+        this.placement = new Placement(surroundings, records, runs, background);
+        runs.onFreed(placement::placeWaiting);
+    }
+
+    /** Takes care of a machine that has just been made. To be called inside {@link Cloud#locked}. */
+    public void submitted(VirtualMachine vm) {
+        records.save(vm);
+        if (vm.state() == VmState.PENDING) {
+            placement.place(vm);
+        }
+    }
+
+    /** Notes a change that does not move the machine. To be called inside {@link Cloud#locked}. */
+    public void changed(VirtualMachine vm) {
+        records.save(vm);
+        if (vm.state() == VmState.PENDING) {
+            placement.place(vm);
+        }
+    }
+
+    /**
+     * Does something with a machine. To be called inside {@link Cloud#locked}.
+     *
+     * @throws io.onemachine.devcloud.cloud.CloudException when its state does not allow it
+     */
+    public void act(User user, VirtualMachine vm, VmAction action) {
+        VmState from = vm.state();
+        action.require(vm.id(), from);
+        if (from == VmState.DONE) {
+            return;
+        }
+        switch (action) {
+            case HOLD_BACK -> records.enter(vm, VmState.HOLD);
+            case RELEASE -> toPending(vm);
+            case REBOOT -> runs.reboot(vm, false);
+            case REBOOT_HARD -> runs.reboot(vm, true);
+            case SUSPEND -> {
+                vm.act(action, user.id());
+                runs.suspend(vm);
+            }
+            case RESUME -> resume(user, vm);
+            case STOP, UNDEPLOY, UNDEPLOY_HARD, POWER_OFF, POWER_OFF_HARD, TERMINATE, TERMINATE_HARD -> {
+                vm.act(action, user.id());
+                runs.end(vm, Ending.of(action));
+            }
+        }
+    }
+
+    /** Starts again what ran when the cloud went down and ends what was under way. */
+    public void recover() {
+        cloud.locked(() -> {
+            for (VirtualMachine vm : List.copyOf(cloud.vms())) {
+                recover(vm);
+            }
+        });
+    }
+
+    /** Stops moving machines. They stay in the states they are in. */
+    @Override
+    public void close() {
+        background.close();
+    }
+
+    private void recover(VirtualMachine vm) {
+        VmState after = vm.state().afterOutage();
+        if (after == VmState.PENDING) {
+            placement.place(vm);
+        } else if (after == VmState.PROLOG) {
+            runs.prepare(vm);
+        } else if (after == VmState.BOOT) {
+            runs.bootAgain(vm);
+        } else if (after == VmState.DONE && vm.state() != VmState.DONE) {
+            runs.end(vm, Ending.TERMINATE_HARD);
+        } else if (after != vm.state()) {
+            records.enter(vm, after);
+        }
+    }
+
+    private void resume(User user, VirtualMachine vm) {
+        if (vm.state() == VmState.STOPPED || vm.state() == VmState.UNDEPLOYED) {
+            toPending(vm);
+        } else {
+            runs.resume(vm, user);
+        }
+    }
+
+    private void toPending(VirtualMachine vm) {
+        records.enter(vm, VmState.PENDING);
+        placement.place(vm);
+    }
+}

@@ -1,0 +1,67 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
+
+/** Places pending machines on the host when there is room. */
+final class Placement {
+
+    private final Cloud cloud;
+    private final Pacing pacing;
+    private final VmRecords records;
+    private final HostRuns runs;
+    private final Background background;
+
+    Placement(Surroundings surroundings, VmRecords records, HostRuns runs, Background background) {
+        this.cloud = surroundings.cloud();
+        this.pacing = surroundings.pacing();
+        this.records = records;
+        this.runs = runs;
+        this.background = background;
+    }
+
+    /** Places a machine after a while. */
+    void place(VirtualMachine vm) {
+        background.run("placing VM " + vm.id(), () -> {
+            background.pause(pacing.pending());
+            cloud.locked(() -> placeNow(vm));
+        });
+    }
+
+    /** Looks at every pending machine again: room has become free. Called inside {@link Cloud#locked}. */
+    void placeWaiting() {
+        cloud.vms().stream()
+                .filter(vm -> vm.state() == VmState.PENDING && vm.userTemplate().has("SCHED_MESSAGE"))
+                .forEach(this::place);
+    }
+
+    private void placeNow(VirtualMachine vm) {
+        if (vm.state() != VmState.PENDING || background.isClosed()) {
+            return;
+        }
+        if (!fits(vm)) {
+            records.tell(
+                    vm,
+                    "SCHED_MESSAGE",
+                    "Cannot dispatch VM: No host with enough capacity to deploy the VM");
+            return;
+        }
+        records.placed(vm);
+        records.enter(vm, prolog(vm.resumesFrom()));
+        runs.prepare(vm);
+    }
+
+    private boolean fits(VirtualMachine vm) {
+        Quota.Usage after = cloud.hostUsage().plus(vm.usage());
+        return after.cpu() <= cloud.host().cpus() && after.memoryMb() <= cloud.host().memoryMb();
+    }
+
+    private static VmState prolog(VmState resumesFrom) {
+        if (resumesFrom == VmState.STOPPED) {
+            return VmState.PROLOG_RESUME;
+        }
+        return resumesFrom == VmState.UNDEPLOYED ? VmState.PROLOG_UNDEPLOY : VmState.PROLOG;
+    }
+}

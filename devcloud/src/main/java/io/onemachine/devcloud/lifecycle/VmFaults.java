@@ -1,0 +1,64 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.fault.Effect;
+import io.onemachine.devcloud.fault.Fault;
+import io.onemachine.devcloud.fault.FaultPlan;
+import io.onemachine.devcloud.fault.VmPhase;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets machines' steps go wrong as the plan of faults says. */
+final class VmFaults {
+
+    private final FaultPlan plan;
+    private final Background background;
+    private final Map<Integer, Fault> stuck = new ConcurrentHashMap<>();
+
+    VmFaults(FaultPlan plan, Background background) {
+        this.plan = plan;
+        this.background = background;
+    }
+
+    /**
+     * Delays, holds or fails a step.
+     *
+     * @throws HypervisorException when the step is to fail
+     */
+    void at(VmPhase phase, VirtualMachine vm) throws InterruptedException {
+        Optional<Fault> fault = plan.ofVm(phase, vm.id(), vm.name());
+        if (fault.isEmpty()) {
+            return;
+        }
+        switch (fault.get().effect()) {
+            case Effect.Delay(var time) -> background.pause(time);
+            case Effect.Fail(var message) -> throw new HypervisorException(message);
+            case Effect.Stuck() -> {
+                stuck.put(vm.id(), fault.get());
+                plan.awaitCleared(fault.get());
+                stuck.remove(vm.id());
+            }
+            case Effect.Unknown(),
+                    Effect.Refuse(_, _),
+                    Effect.DropBefore(),
+                    Effect.DropAfter(),
+                    Effect.Truncate(_),
+                    Effect.Garbage(),
+                    Effect.Page(_) -> {}
+        }
+    }
+
+    /** Whether a machine that has just come up is to be seen as UNKNOWN. */
+    boolean makesUnknown(VirtualMachine vm) {
+        return plan.ofVm(VmPhase.RUNNING, vm.id(), vm.name())
+                .map(fault -> fault.effect() instanceof Effect.Unknown)
+                .orElse(false);
+    }
+
+    /** Lets a machine that is stuck go on. */
+    void hurry(VirtualMachine vm) {
+        Optional.ofNullable(stuck.get(vm.id())).ifPresent(fault -> plan.clear(fault.id()));
+    }
+}

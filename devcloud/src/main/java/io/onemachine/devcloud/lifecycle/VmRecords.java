@@ -1,0 +1,89 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Writes down what happens to machines. To be used inside {@link Cloud#locked}. */
+final class VmRecords {
+
+    /** As C's asctime writes it. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+    private static final int FIRST_GRAPHICS_PORT = 5900;
+
+    private final Cloud cloud;
+    private final Clock clock;
+    private final Consumer<VirtualMachine> saver;
+    private final Consumer<String> log;
+
+    VmRecords(Surroundings surroundings) {
+        this.cloud = surroundings.cloud();
+        this.clock = surroundings.clock();
+        this.saver = surroundings.saver();
+        this.log = surroundings.log();
+    }
+
+    /** Writes a line to the log. */
+    void note(String line) {
+        log.accept(line);
+    }
+
+    void save(VirtualMachine vm) {
+        saver.accept(vm);
+    }
+
+    void enter(VirtualMachine vm, VmState state) {
+        vm.enter(state, now());
+        if (state == VmState.DONE) {
+            cloud.networks().forEach(network -> network.release(vm.id()));
+            vm.template().vectors("GRAPHICS").forEach(graphics -> graphics.texts().remove("PORT"));
+        }
+        log.accept("VM " + vm.id() + " " + state);
+        saver.accept(vm);
+    }
+
+    /** What a machine gets when it is placed on the host. */
+    void placed(VirtualMachine vm) {
+        vm.template().set("TM_MAD_SYSTEM", "devcloud");
+        if (vm.resumesFrom() != VmState.PENDING && vm.template().has("AUTOMATIC_DS_REQUIREMENTS")) {
+            vm.template().set("AUTOMATIC_DS_REQUIREMENTS", "(\"CLUSTERS/ID\" @> 0) & (TM_MAD = \"devcloud\")");
+        }
+        for (Vector graphics : vm.template().vectors("GRAPHICS")) {
+            graphics.texts().putIfAbsent("PORT", Integer.toString(FIRST_GRAPHICS_PORT + vm.id() % 59_000));
+        }
+        if (vm.userTemplate().has("SCHED_MESSAGE")) {
+            vm.userTemplate().set("SCHED_MESSAGE", "");
+        }
+    }
+
+    /** Tells the machine's users something; no news is not written down again. */
+    void tell(VirtualMachine vm, String attribute, String message) {
+        String old = vm.userTemplate().text(attribute);
+        if (old.endsWith(": " + message)) {
+            return;
+        }
+        vm.userTemplate()
+                .set(
+                        attribute,
+                        TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message);
+        log.accept("VM " + vm.id() + " " + attribute + " " + message);
+        saver.accept(vm);
+    }
+
+    /** A new stay begins for a machine that just goes on. */
+    void beginStay(VirtualMachine vm) {
+        vm.beginStay(now());
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

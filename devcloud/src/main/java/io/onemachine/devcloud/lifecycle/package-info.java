@@ -1,0 +1,5 @@
+/** Moves virtual machines from state to state: places them on the host, starts and stops them, cleans up after them. */
+@NullMarked
+package io.onemachine.devcloud.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

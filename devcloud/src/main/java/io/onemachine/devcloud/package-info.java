@@ -1,0 +1,5 @@
+/** The program of the embedded cloud. */
+@NullMarked
+package io.onemachine.devcloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.onemachine.devcloud.state;
+
+/** The state could not be read or written; the message names the file and what is wrong with it. */
+public final class StateException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StateException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,123 @@
+package io.onemachine.devcloud.state;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keeps a cloud in a folder. To be used inside {@link Cloud#locked}. */
+public final class StateStore {
+
+    private static final int FORMAT = 1;
+
+    private final Path directory;
+    private final Path objects;
+    private final Path vms;
+
+    public StateStore(Path directory) {
+        this.directory = directory;
+        this.objects = directory.resolve("objects.json");
+        this.vms = directory.resolve("vms");
+    }
+
+    /** Whether a cloud has been kept here. */
+    public boolean isEmpty() {
+        return !Files.exists(objects);
+    }
+
+    /** Keeps everything but the machines. */
+    public void saveObjects(Cloud cloud) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.add("users", array(cloud.users(), Json::of));
+        json.add("images", array(cloud.images(), Json::of));
+        json.add("networks", array(cloud.networks(), Json::of));
+        json.add("templates", array(cloud.templates(), Json::of));
+        write(directory, objects, json);
+    }
+
+    public void save(VirtualMachine vm) {
+        write(vms, vms.resolve(vm.id() + ".json"), Json.of(vm.snapshot()));
+    }
+
+    /** Fills a cloud with what has been kept. */
+    public void load(Cloud cloud) {
+        read(objects, json -> {
+            JsonObject kept = json.getAsJsonObject();
+            if (kept.get("format").getAsInt() != FORMAT) {
+                throw new JsonParseException("it is of another version of this program");
+            }
+            each(kept, "users", object -> cloud.add(Json.user(object)));
+            each(kept, "images", object -> cloud.add(Json.image(object)));
+            each(kept, "networks", object -> cloud.add(Json.network(object)));
+            each(kept, "templates", object -> cloud.add(Json.template(object)));
+        });
+        if (!Files.isDirectory(vms)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(vms, "[0-9]*.json")) {
+            for (Path file : files) {
+                read(file, json -> addVm(cloud, new VirtualMachine(Json.vm(json))));
+            }
+        } catch (IOException e) {
+            throw new StateException("cannot list " + vms + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Leases are not kept by themselves: they are the addresses of the machines' cards. */
+    private static void addVm(Cloud cloud, VirtualMachine vm) {
+        cloud.add(vm);
+        if (vm.state() == VmState.DONE) {
+            return;
+        }
+        for (Attributes.Vector nic : vm.template().vectors("NIC")) {
+            cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))
+                    .ifPresent(network -> network.lease(vm.id(), Ipv4Subnet.address(nic.text("IP"))));
+        }
+    }
+
+    private static void each(JsonObject json, String name, Consumer<JsonObject> consumer) {
+        json.getAsJsonArray(name).forEach(element -> consumer.accept(element.getAsJsonObject()));
+    }
+
+    private static <T> JsonArray array(Collection<T> all, Function<T, JsonObject> toJson) {
+        JsonArray json = new JsonArray();
+        all.forEach(object -> json.add(toJson.apply(object)));
+        return json;
+    }
+
+    private static void read(Path file, Consumer<JsonObject> consumer) {
+        try {
+            JsonObject json = new Gson().fromJson(Files.readString(file), JsonObject.class);
+            if (json == null) {
+                throw new JsonParseException("it is empty");
+            }
+            consumer.accept(json);
+        } catch (IOException e) {
+            throw new StateException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new StateException("cannot understand " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path folder, Path file, JsonObject json) {
+        try {
+            AtomicFile.makePrivateDirectory(folder);
+            AtomicFile.write(file, json + "\n");
+        } catch (IOException e) {
+            throw new StateException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

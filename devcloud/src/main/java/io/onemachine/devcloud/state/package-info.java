@@ -1,0 +1,5 @@
+/** The cloud's state on disk: a file with its objects and a file per virtual machine, each replaced as a whole. */
+@NullMarked
+package io.onemachine.devcloud.state;
+
+import org.jspecify.annotations.NullMarked;
