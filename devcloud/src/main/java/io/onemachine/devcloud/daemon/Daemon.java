@@ -10,6 +10,7 @@ import io.onemachine.devcloud.http.CallLog;
 import io.onemachine.devcloud.http.FrontEnd;
 import io.onemachine.devcloud.http.HttpServers;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
 import io.onemachine.devcloud.lifecycle.HostSpecs;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
 import io.onemachine.devcloud.lifecycle.Pacing;
@@ -95,6 +96,8 @@ public final class Daemon implements AutoCloseable {
             closing.keep();
             log.accept("listening on http://127.0.0.1:" + server.port() + "/RPC2");
             return new Daemon(request.stateDirectory(), hypervisor, lifecycle, server, lock, log, stop);
+        } catch (HypervisorException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StartException("Cannot write to " + request.stateDirectory() + ": " + e.getMessage(), e);
         } finally {

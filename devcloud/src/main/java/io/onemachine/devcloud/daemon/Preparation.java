@@ -51,7 +51,7 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
     }
 
     private static Settings first(StartRequest request) {
-        byte[] random = new byte[4];
+        byte[] random = new byte[3];
         new SecureRandom().nextBytes(random);
         return new Settings(
                 HexFormat.of().formatHex(random),

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What was settled when a cloud was first started, and the port it had last.
  *
- * @param cloudId eight hexadecimal digits, for the names of what the cloud makes on this computer
+ * @param cloudId six hexadecimal digits, for the names of what the cloud makes on this computer
  * @param hypervisor the name of what runs its hosts
  * @param port of its HTTP server
  * @param options of the hypervisor

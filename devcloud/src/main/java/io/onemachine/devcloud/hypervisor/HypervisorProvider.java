@@ -31,7 +31,7 @@ public interface HypervisorProvider {
     /**
      * What a hypervisor is to work with.
      *
-     * @param cloudId eight lower-case hexadecimal digits that no other cloud on this computer has: for the names of what it makes
+     * @param cloudId six lower-case hexadecimal digits that no other cloud on this computer has: for the names of what it makes
      * @param stateDirectory the cloud's folder, for what has to be remembered to take everything down after a crash
      * @param options what was given on the command line for hypervisors, by the option's name without dashes
      * @param log takes one line of text per event

@@ -1,0 +1,70 @@
+package io.onemachine.devcloud.stub;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+
+/** Makes a TLS server's context of PEM texts. */
+final class ServerCertificates {
+
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private ServerCertificates() {}
+
+    /**
+     * A context that shows a certificate and takes clients of a CA only.
+     *
+     * @throws GeneralSecurityException when a text does not hold what it should
+     */
+    static SSLContext context(String ca, String certificate, String key) throws GeneralSecurityException, IOException {
+        KeyStore own = emptyStore();
+        own.setKeyEntry("server", privateKey(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, NO_PASSWORD);
+        KeyStore trusted = emptyStore();
+        int number = 0;
+        for (Certificate authority : certificates(ca)) {
+            trusted.setCertificateEntry("ca" + number++, authority);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static Collection<? extends Certificate> certificates(String pem) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static PrivateKey privateKey(String pem) throws GeneralSecurityException, IOException {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            return switch (parser.readObject()) {
+                case PEMKeyPair pair -> new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                case PrivateKeyInfo info -> new JcaPEMKeyConverter().getPrivateKey(info);
+                case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
+            };
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+}

@@ -1,0 +1,171 @@
+package io.onemachine.devcloud.stub;
+
+import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostListener;
+import io.onemachine.devcloud.hypervisor.HostNic;
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated host. */
+final class StubHost implements Host {
+
+    private static final List<String> CERTIFICATES =
+            List.of("/etc/docker/ca.pem", "/etc/docker/server.pem", "/etc/docker/server-key.pem");
+
+    private final HostSpec spec;
+    private final StubImage image;
+    private final EngineVersion engineVersion;
+    private final StubHypervisor.Wiring wiring;
+    private final HostListener listener;
+    private final Consumer<String> log;
+    private final List<String> addresses;
+    private final StubFiles files;
+    private final AuthorizedKeys keys;
+    private @Nullable StubEngine engine;
+    private boolean on;
+
+    StubHost(
+            HostSpec spec,
+            StubImage image,
+            StubHypervisor.Wiring wiring,
+            HostListener listener,
+            Consumer<String> log) {
+        this.spec = spec;
+        this.image = image;
+        this.wiring = wiring;
+        this.listener = listener;
+        this.log = log;
+        this.addresses = spec.nics().stream().map(HostNic::ip).toList();
+        this.files = new StubFiles(spec.directory());
+        this.keys = AuthorizedKeys.of(spec.context());
+        String asked = spec.context().getOrDefault(EngineVersion.ATTRIBUTE, "");
+        this.engineVersion = asked.isEmpty() ? image.engine() : EngineVersion.parse(asked);
+    }
+
+    StubImage image() {
+        return image;
+    }
+
+    StubFiles files() {
+        return files;
+    }
+
+    EngineVersion engineVersion() {
+        return engineVersion;
+    }
+
+    boolean admits(String user, PublicKey key) {
+        return keys.admit(user, key);
+    }
+
+    void note(String line) {
+        log.accept("VM " + spec.vmId() + " " + line);
+    }
+
+    /** The name the host was given by whoever set it up, or its machine's. */
+    String hostname() {
+        return files.read("/etc/hostname").map(String::strip).orElse("localhost");
+    }
+
+    /** Docker comes with the image or was installed later. */
+    boolean hasDocker() {
+        return image.hasDocker() || files.read("/usr/bin/dockerd").isPresent();
+    }
+
+    synchronized boolean engineRuns() {
+        return engine != null;
+    }
+
+    /** Starts the engine; it listens for clients only when it was given certificates. */
+    synchronized void startEngine() {
+        stopEngine();
+        if (on && hasDocker() && CERTIFICATES.stream().allMatch(path -> files.read(path).isPresent())) {
+            List<String> pem = CERTIFICATES.stream().map(path -> files.read(path).orElseThrow()).toList();
+            engine = StubEngine.start(addresses, wiring.enginePort(), engineVersion, hostname(), pem, this::note);
+        }
+    }
+
+    synchronized void stopEngine() {
+        StubEngine running = engine;
+        if (running != null) {
+            running.close();
+            engine = null;
+        }
+    }
+
+    synchronized void powerOn() {
+        wiring.plug(this, addresses);
+        on = true;
+        try {
+            startEngine();
+        } catch (HypervisorException e) {
+            note("engine: " + e.getMessage());
+        }
+    }
+
+    /** The guest shuts itself down. */
+    void powerOffByGuest() {
+        boolean wasOn;
+        synchronized (this) {
+            wasOn = on;
+            powerOff();
+        }
+        if (wasOn) {
+            listener.ended();
+        }
+    }
+
+    @Override
+    public void shutdown(Duration grace) {
+        kill();
+    }
+
+    @Override
+    public synchronized void kill() {
+        powerOff();
+    }
+
+    @Override
+    public synchronized void reboot() {
+        requireOn();
+        powerOff();
+        powerOn();
+    }
+
+    @Override
+    public void reset() {
+        reboot();
+    }
+
+    @Override
+    public synchronized void suspend() {
+        requireOn();
+        stopEngine();
+        wiring.unplug(this, addresses);
+    }
+
+    @Override
+    public synchronized void resume() {
+        requireOn();
+        powerOn();
+    }
+
+    private void powerOff() {
+        if (on) {
+            on = false;
+            stopEngine();
+            wiring.unplug(this, addresses);
+        }
+    }
+
+    private void requireOn() {
+        if (!on) {
+            throw new HypervisorException("the host of VM " + spec.vmId() + " is off");
+        }
+    }
+}

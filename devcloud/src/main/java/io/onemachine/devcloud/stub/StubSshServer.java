@@ -1,0 +1,81 @@
+package io.onemachine.devcloud.stub;
+
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.jspecify.annotations.Nullable;
+
+/** One SSH server for all hosts: it listens on each one's address, and which address a client came to says which host it meant. */
+final class StubSshServer extends SshServer {
+
+    private static final int THREADS = 4;
+
+    StubSshServer(Path stateDirectory, Function<String, @Nullable StubHost> hostAt) {
+        SimpleGeneratorHostKeyProvider hostKey =
+                new SimpleGeneratorHostKeyProvider(stateDirectory.resolve("stub-host-key"));
+        hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+        hostKey.setKeySize(256);
+        setUpDefaults(hostKey, hostAt);
+    }
+
+    private void setUpDefaults(SimpleGeneratorHostKeyProvider hostKey, Function<String, @Nullable StubHost> hostAt) {
+        SshServer defaults = SshServer.setUpDefaultServer();
+        setRandomFactory(defaults.getRandomFactory());
+        setKeyExchangeFactories(defaults.getKeyExchangeFactories());
+        setCipherFactories(defaults.getCipherFactories());
+        setCompressionFactories(defaults.getCompressionFactories());
+        setMacFactories(defaults.getMacFactories());
+        setSignatureFactories(defaults.getSignatureFactories());
+        setChannelFactories(defaults.getChannelFactories());
+        setGlobalRequestHandlers(defaults.getGlobalRequestHandlers());
+        setFileSystemFactory(defaults.getFileSystemFactory());
+        setNioWorkers(THREADS);
+        setKeyPairProvider(hostKey);
+        setPublickeyAuthenticator((user, key, session) ->
+                host(session, hostAt).map(host -> host.admits(user, key)).orElse(false));
+        setCommandFactory((channel, command) -> host(channel.getSession(), hostAt)
+                .map(host -> new StubCommand(host, channel.getSession().getUsername(), command))
+                .orElseThrow(() -> new IOException("the host is off")));
+        setShellFactory(channel -> host(channel.getSession(), hostAt)
+                .map(host -> new StubCommand(host, channel.getSession().getUsername(), "sh -s"))
+                .orElseThrow(() -> new IOException("the host is off")));
+    }
+
+    /** Gets ready to listen. */
+    void begin() throws IOException {
+        setHost("127.0.0.1");
+        setPort(0);
+        start();
+        acceptor.unbind();
+    }
+
+    void bind(SocketAddress address) throws IOException {
+        acceptor.bind(address);
+    }
+
+    void unbind(SocketAddress address) {
+        acceptor.unbind(address);
+    }
+
+    void shutDown() {
+        try {
+            stop(true);
+        } catch (IOException e) {
+            throw new HypervisorException("the simulated hosts' SSH server could not be stopped: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<StubHost> host(Session session, Function<String, @Nullable StubHost> hostAt) {
+        return session.getIoSession().getLocalAddress() instanceof InetSocketAddress local
+                ? Optional.ofNullable(hostAt.apply(local.getAddress().getHostAddress()))
+                : Optional.empty();
+    }
+}
