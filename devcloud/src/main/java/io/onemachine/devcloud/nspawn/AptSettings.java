@@ -18,8 +18,8 @@ record AptSettings(String mirror, List<String> options) {
 
     /** Asks apt; falls back to Debian's own mirror on a computer that has no Debian source. */
     static AptSettings read(CommandRunner runner) throws InterruptedException {
-        CommandResult targets = runner.run(Command.of(
-                "apt-get", "indextargets", "--format", "$(IDENTIFIER) $(REPO_URI) $(ORIGIN) $(LABEL)"));
+        CommandResult targets = runner.run(
+                Command.of("apt-get", "indextargets", "--format", "$(IDENTIFIER) $(REPO_URI) $(ORIGIN) $(LABEL)"));
         CommandResult configuration = runner.run(Command.of("apt-config", "dump"));
         return new AptSettings(
                 targets.succeeded() ? mirror(targets.output()) : DEFAULT_MIRROR,

@@ -95,7 +95,8 @@ final class Cgroups {
     /** A version 1 cpuset group is of no use before it was told its processors and memory nodes. */
     static void inheritCpus(Path parent, Path group) throws IOException {
         for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
-            Files.writeString(group.resolve(file), Files.readString(parent.resolve(file)).strip());
+            Files.writeString(
+                    group.resolve(file), Files.readString(parent.resolve(file)).strip());
         }
     }
 

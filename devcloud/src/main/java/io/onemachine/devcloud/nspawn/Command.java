@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long it may take; it is killed afterwards
  */
 public record Command(
-        List<String> argv, Map<String, String> environment, String input, @Nullable Path log, Duration limit) {
+        List<String> argv,
+        Map<String, String> environment,
+        String input,
+        @Nullable Path log,
+        Duration limit) {
 
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 

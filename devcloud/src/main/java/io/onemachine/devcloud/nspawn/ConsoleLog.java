@@ -61,8 +61,7 @@ final class ConsoleLog {
             if (Files.exists(file) && Files.size(file) > SIZE_LIMIT) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            try (OutputStream out =
-                    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 out.write(buffer, 0, count);
             }
         } catch (IOException e) {

@@ -81,8 +81,8 @@ record HostDirectory(Path path) {
             }
             return keepLayers(layers);
         } catch (IOException e) {
-            throw new HypervisorException("Cannot prepare the disk of host " + spec.vmId() + " in " + path + ": "
-                    + e.getMessage(), e);
+            throw new HypervisorException(
+                    "Cannot prepare the disk of host " + spec.vmId() + " in " + path + ": " + e.getMessage(), e);
         }
     }
 
@@ -120,8 +120,7 @@ record HostDirectory(Path path) {
                     argv.add(entry.toString());
                 }
             }
-            CommandResult result =
-                    runner.run(new Command(argv, Map.of(), "", null, Duration.ofMinutes(5)));
+            CommandResult result = runner.run(new Command(argv, Map.of(), "", null, Duration.ofMinutes(5)));
             if (!result.succeeded()) {
                 throw new HypervisorException("Cannot delete the disk in " + path + ": " + result.lastLines(3));
             }

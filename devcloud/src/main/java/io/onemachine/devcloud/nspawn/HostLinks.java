@@ -63,7 +63,11 @@ final class HostLinks {
             commands.add("link add name %s address %s type veth peer name eth%d address %s netns %s"
                     .formatted(cable(vmId, index), outerMac(nic.mac()), index, nic.mac(), namespace(vmId)));
             commands.add("link set dev %s alias %s".formatted(cable(vmId, index), mark()));
-            commands.add("link set dev %s master %s up".formatted(cable(vmId, index), nic.network().bridge()));
+            commands.add("link set dev %s master %s up"
+                    .formatted(cable(vmId, index), nic.network().bridge()));
+            // An earlier host with this address may still be remembered under another hardware address.
+            commands.add("neighbour replace %s lladdr %s dev %s nud stale"
+                    .formatted(nic.ip(), nic.mac(), nic.network().bridge()));
         }
         return commands;
     }
@@ -78,7 +82,8 @@ final class HostLinks {
             commands.add("link set dev eth%d up".formatted(index));
         }
         if (!nics.isEmpty()) {
-            commands.add("route add default via %s dev eth0".formatted(nics.getFirst().network().gateway()));
+            commands.add("route add default via %s dev eth0"
+                    .formatted(nics.getFirst().network().gateway()));
         }
         return commands;
     }
@@ -117,9 +122,12 @@ final class HostLinks {
         return namespacePrefix() + vmId;
     }
 
-    /** At most 15 characters, the kernel's limit: six of the cloud and five of the host's number in base 36. */
+    /**
+     * At most 15 characters, the kernel's limit: six of the cloud and five of the host's number in base 36. The first letter
+     * keeps out of the names that systemd-networkd configures by itself (ve-, vb-, vt-, vz-).
+     */
     private String cable(int vmId, int index) {
-        return "v" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
+        return "o" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
     }
 
     private String namespacePrefix() {
@@ -156,8 +164,7 @@ final class HostLinks {
     private void force(List<String> commands) throws InterruptedException {
         if (!commands.isEmpty()) {
             // A cable is gone with the other end's namespace: some of these may find nothing any more.
-            runner.run(Command.withInput(
-                    List.of("ip", "-force", "-batch", "-"), String.join("\n", commands) + "\n"));
+            runner.run(Command.withInput(List.of("ip", "-force", "-batch", "-"), String.join("\n", commands) + "\n"));
         }
     }
 
@@ -175,7 +182,8 @@ final class HostLinks {
 
     private static String alias(String interfaceName) {
         try {
-            return Files.readString(INTERFACES.resolve(interfaceName).resolve("ifalias")).strip();
+            return Files.readString(INTERFACES.resolve(interfaceName).resolve("ifalias"))
+                    .strip();
         } catch (IOException e) {
             return "";
         }

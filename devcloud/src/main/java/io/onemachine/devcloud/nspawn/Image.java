@@ -22,14 +22,13 @@ enum Image {
     DEBIAN_12_PLAIN("debian-plain-12", null, "bookworm", "package-source.sh guest.sh", Files.GUEST),
 
     /** Debian 12 with Docker 20.10, the oldest engine that is still met in the field. */
-    DEBIAN_DOCKER_20_10(
-            "debian-docker-20.10", DEBIAN_12_PLAIN, null, "docker.sh cgroup-v1.sh", Files.WRITABLE_CGROUPS);
+    DEBIAN_DOCKER_20_10("debian-docker-20.10", DEBIAN_12_PLAIN, null, "docker.sh cgroup-v1.sh", Files.WRITABLE_CGROUPS);
 
     /** Names of resources, separated by blanks. */
     private static final class Files {
         static final String GUEST = "guest/one-context guest/one-context-local.service guest/one-context.service";
-        static final String BOOT2DOCKER = "boot2docker/docker boot2docker/boot boot2docker/sethostname"
-                + " boot2docker/boot2docker.service";
+        static final String BOOT2DOCKER =
+                "boot2docker/docker boot2docker/boot boot2docker/sethostname" + " boot2docker/boot2docker.service";
         static final String WRITABLE_CGROUPS = "guest/writable-cgroups guest/writable-cgroups.service";
     }
 
@@ -64,7 +63,8 @@ enum Image {
     }
 
     /** The Debian release it is made from; null for a layer on top of another image. */
-    @Nullable String suite() {
+    @Nullable
+    String suite() {
         return suite;
     }
 

@@ -77,7 +77,12 @@ final class NspawnHost implements Host {
         this.cgroup = environment.cgroups().host(spec.vmId());
         this.console = new ConsoleLog(directory.console());
         this.reports = environment.signals().watch(directory.report(), this::reported);
-        this.process = launch();
+        try {
+            this.process = launch();
+        } catch (HypervisorException e) {
+            environment.signals().forget(reports);
+            throw e;
+        }
     }
 
     /**
@@ -96,7 +101,14 @@ final class NspawnHost implements Host {
             throws InterruptedException {
         NspawnHost host = new NspawnHost(spec, layers, legacyCgroups, environment, listener, whenGone);
         Thread.ofPlatform().daemon().name("host-" + spec.vmId()).start(host::follow);
-        host.awaitInit();
+        try {
+            host.awaitInit();
+        } catch (InterruptedException e) {
+            host.endWanted = true;
+            host.cgroup.kill();
+            host.process.destroyForcibly();
+            throw e;
+        }
         return host;
     }
 
@@ -104,9 +116,21 @@ final class NspawnHost implements Host {
     public void shutdown(Duration grace) throws InterruptedException {
         requireRunning();
         endWanted = true;
-        if (suspended) {
-            thaw();
+        boolean waited = false;
+        try {
+            if (suspended) {
+                thaw();
+            }
+            powerOff(grace);
+            waited = true;
+        } finally {
+            if (!waited && !hasEnded()) {
+                endWanted = false; // Nobody waits for its end any more: it is news again.
+            }
         }
+    }
+
+    private void powerOff(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         for (long left = grace.toNanos(); left > 0; left = deadline - System.nanoTime()) {
             // Sent again and again: a guest that has only just started does not hear it yet.

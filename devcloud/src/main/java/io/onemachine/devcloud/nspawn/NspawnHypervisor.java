@@ -83,7 +83,7 @@ public final class NspawnHypervisor implements Hypervisor {
         if (opened != null) {
             throw new IllegalStateException("The hypervisor is open already");
         }
-        Requirements.check(state);
+        Requirements.check(state, runner);
         CloudLock lock = CloudLock.take(LOCKS, cloud, state);
         Cgroups cgroups = cgroups();
         boolean done = false;
@@ -187,8 +187,7 @@ public final class NspawnHypervisor implements Hypervisor {
     private void takeDown(Cgroups cgroups) throws InterruptedException {
         cgroups.destroy();
         links.removeAll();
-        try (DirectoryStream<Path> machines =
-                Files.newDirectoryStream(NSPAWN_STATE, "onemachine-" + cloud + "-*")) {
+        try (DirectoryStream<Path> machines = Files.newDirectoryStream(NSPAWN_STATE, "onemachine-" + cloud + "-*")) {
             for (Path machine : machines) {
                 Files.deleteIfExists(machine);
             }
@@ -201,8 +200,7 @@ public final class NspawnHypervisor implements Hypervisor {
 
     private Cgroups cgroups() {
         try {
-            return new Cgroups(
-                    Cgroups.parse(Files.readString(Path.of("/proc/self/mountinfo"))), "onemachine-" + cloud);
+            return new Cgroups(Cgroups.parse(Files.readString(Path.of("/proc/self/mountinfo"))), "onemachine-" + cloud);
         } catch (IOException e) {
             throw new HypervisorException("Cannot read the mounts of this computer: " + e.getMessage(), e);
         }

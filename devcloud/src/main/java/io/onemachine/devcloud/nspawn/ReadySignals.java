@@ -30,8 +30,7 @@ final class ReadySignals implements AutoCloseable {
     /** Calls the listener whenever something is made in a folder, until {@link #forget}. */
     WatchKey watch(Path directory, Runnable listener) {
         try {
-            WatchKey key = directory.register(
-                    watches, new WatchEvent.Kind<?>[] {StandardWatchEventKinds.ENTRY_CREATE});
+            WatchKey key = directory.register(watches, new WatchEvent.Kind<?>[] {StandardWatchEventKinds.ENTRY_CREATE});
             listeners.put(key, listener);
             return key;
         } catch (IOException e) {

@@ -17,8 +17,18 @@ final class Recipe {
 
     /** Packages of every base system. */
     static final List<String> BASE_PACKAGES = List.of(
-            "systemd", "systemd-sysv", "dbus", "openssh-server", "sudo", "iproute2", "curl", "ca-certificates",
-            "procps", "iptables", "less", "openssl");
+            "systemd",
+            "systemd-sysv",
+            "dbus",
+            "openssh-server",
+            "sudo",
+            "iproute2",
+            "curl",
+            "ca-certificates",
+            "procps",
+            "iptables",
+            "less",
+            "openssl");
 
     private static final String LAYER_SCRIPT = "layer.sh";
 

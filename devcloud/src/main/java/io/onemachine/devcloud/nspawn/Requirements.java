@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /** What this computer must have for real hosts. Each finding is a sentence for a person. */
 final class Requirements {
@@ -32,16 +32,27 @@ final class Requirements {
 
     private static final Set<String> UNFIT_FILE_SYSTEMS = Set.of("overlay", "nfs", "nfs4", "9p", "virtiofs", "vfat");
 
+    private static final String NO_OVERLAY = "the kernel has no file system named overlay";
+
+    private static final List<String> KEYRINGS =
+            List.of("/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp");
+
     private Requirements() {}
 
     /**
      * Checks everything.
      *
      * @param state folder the hosts' disks will lie in, or one beside it
+     * @param runner loads the overlay module when that is all that is missing
      * @throws HypervisorException which names all that is missing
      */
-    static void check(Path state) {
+    static void check(Path state, CommandRunner runner) throws InterruptedException {
         List<String> missing = missing(state);
+        if (missing.contains(NO_OVERLAY)) {
+            // On most computers the file system is there and only nobody has used it yet.
+            runner.run(Command.of("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; modprobe overlay"));
+            missing = missing(state);
+        }
         if (!missing.isEmpty()) {
             throw new HypervisorException("Real hosts cannot run here: " + String.join("; ", missing)
                     + ". Hosts that are only simulated need none of this: --hypervisor stub");
@@ -55,9 +66,12 @@ final class Requirements {
         }
         List<String> missing = new ArrayList<>(privileges(read("/proc/self/status")));
         missing.addAll(programs(FOLDERS));
+        if (KEYRINGS.stream().noneMatch(keyring -> Files.exists(Path.of(keyring)))) {
+            missing.add("no keys of Debian's archive found (apt-get install debian-archive-keyring)");
+        }
         if (read("/proc/filesystems").lines().noneMatch(line -> line.strip().endsWith("overlay"))
                 && !Files.isDirectory(Path.of("/sys/module/overlay"))) {
-            missing.add("the kernel does not know the file system overlay (as root: modprobe overlay)");
+            missing.add(NO_OVERLAY);
         }
         if (Cgroups.parse(read("/proc/self/mountinfo")).stream().noneMatch(Cgroups.Hierarchy::unified)) {
             missing.add("no cgroup version 2 hierarchy is mounted");

@@ -59,7 +59,8 @@ final class RootFilesystems {
         for (Image layer : image.stack()) {
             Path tree = home(layer).resolve("tree");
             if (!Files.isDirectory(tree)) {
-                throw new HypervisorException("The root file system of image " + image.source() + " has not been built");
+                throw new HypervisorException(
+                        "The root file system of image " + image.source() + " has not been built");
             }
             layers.addFirst(tree);
         }
@@ -118,8 +119,9 @@ final class RootFilesystems {
             }
             CommandResult result = runner.run(command);
             if (!result.succeeded()) {
-                throw new HypervisorException("Building image " + image.source() + " failed (" + command.argv().getLast()
-                        + "); all of its output is in " + log + ". It ended with:\n" + result.lastLines(12));
+                throw new HypervisorException("Building image " + image.source() + " failed ("
+                        + command.argv().getLast() + "); all of its output is in " + log + ". It ended with:\n"
+                        + result.lastLines(12));
             }
             Files.writeString(directory.resolve("image"), image.source() + "\n");
             Files.move(directory, home, StandardCopyOption.ATOMIC_MOVE);
@@ -173,8 +175,7 @@ final class RootFilesystems {
     }
 
     private void removeUnfinished(Path home) throws IOException, InterruptedException {
-        try (DirectoryStream<Path> unfinished =
-                Files.newDirectoryStream(cache, home.getFileName() + ".building-*")) {
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(cache, home.getFileName() + ".building-*")) {
             for (Path directory : unfinished) {
                 remove(directory);
             }

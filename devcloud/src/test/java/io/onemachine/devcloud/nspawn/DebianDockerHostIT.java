@@ -58,8 +58,7 @@ class DebianDockerHostIT {
     @Test
     void startScriptRunsAsRootWithEveryValueAsItWasGiven() throws Exception {
         String odd = "it's \"quoted\" $HOME `id` \\n \\\\ !#%&*?~ \tÄö€ 日本 é\n  second line \n'";
-        String script =
-                """
+        String script = """
                 #!/bin/sh
                 id -u > /root/ran
                 printf '%s' "$ODD" > /root/odd
@@ -142,14 +141,20 @@ class DebianDockerHostIT {
     void killedHostBootsAgainWithWhatItWrote() throws Exception {
         Host host = hosts.boot(id, IMAGE, Map.of("SET_HOSTNAME", "first"), events);
         hosts.awaitSsh(id);
-        hosts.ssh(id, "rm -rf /usr/share/common-licenses; mkdir /usr/share/common-licenses; echo kept > /root/kept; sync");
+        hosts.ssh(
+                id,
+                "rm -rf /usr/share/common-licenses; mkdir /usr/share/common-licenses; echo kept > /root/kept; sync");
 
         host.kill();
-        assertThat(hosts.traces().stream().filter(trace -> trace.contains("-" + id)).toList()).isEmpty();
+        assertThat(hosts.traces().stream()
+                        .filter(trace -> trace.contains("-" + id))
+                        .toList())
+                .isEmpty();
         Host again = hosts.boot(id, IMAGE, Map.of("SET_HOSTNAME", "second"), events);
 
         hosts.awaitSsh(id);
-        assertThat(hosts.ssh(id, "cat /root/kept; hostname; ls /usr/share/common-licenses").lines())
+        assertThat(hosts.ssh(id, "cat /root/kept; hostname; ls /usr/share/common-licenses")
+                        .lines())
                 .containsExactly("kept", "second");
         again.kill();
         hosts.hypervisor.discard(hosts.folder.resolve("vm" + id));
@@ -198,12 +203,32 @@ class DebianDockerHostIT {
         hosts.boot(id, IMAGE, Map.of(), events);
         hosts.awaitSsh(id);
 
-        assertThat(hosts.trySsh("root", id, "echo 4711 > /proc/sys/kernel/panic").succeeded()).isFalse();
+        assertThat(hosts.trySsh("root", id, "echo 4711 > /proc/sys/kernel/panic")
+                        .succeeded())
+                .isFalse();
         assertThat(hosts.trySsh("root", id, "date -s 2001-01-01").succeeded()).isFalse();
         hosts.ssh(id, "echo 1 > /proc/sys/net/ipv4/ip_forward");
         hosts.ssh(id, "test -z \"$(systemctl list-units --failed --plain --no-legend)\"");
 
         assertThat(Files.readString(Path.of("/proc/sys/kernel/panic"))).isEqualTo(shmmax);
+    }
+
+    @Test
+    void aHostThatDoesNotStartSaysWhyAndLeavesNothingRunning() throws Exception {
+        Path directory = hosts.folder.resolve("vm" + id);
+        Path empty = Files.createDirectories(hosts.folder.resolve("empty"));
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("layers"), empty + "\n");
+
+        assertThatThrownBy(() -> hosts.boot(id, IMAGE, Map.of(), events))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageStartingWith("Host " + id + " did not start. The end of its console:")
+                .hasMessageContaining("os-release");
+
+        assertThat(hosts.traces()).noneMatch(trace -> trace.contains("-" + id));
+        assertThat(events.endings).hasValue(0);
+        Files.writeString(directory.resolve("layers"), hosts.folder + "/gone\n");
+        assertThatThrownBy(() -> hosts.boot(id, IMAGE, Map.of(), events)).hasMessageContaining("which is gone");
     }
 
     @Test

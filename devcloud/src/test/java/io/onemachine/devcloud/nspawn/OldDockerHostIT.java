@@ -14,8 +14,10 @@ class OldDockerHostIT {
             hosts.boot(1, "debian-docker-20.10", Map.of(), new RealHosts.Events());
             hosts.awaitSsh(1);
 
-            assertThat(hosts.ssh(1, "docker version --format '{{.Server.Version}}'")).startsWith("20.10.");
-            assertThat(hosts.ssh(1, RealHosts.MAKE_HELLO_IMAGE + "docker run --rm local/hello echo hi")).endsWith("hi");
+            assertThat(hosts.ssh(1, "docker version --format '{{.Server.Version}}'"))
+                    .startsWith("20.10.");
+            assertThat(hosts.ssh(1, RealHosts.MAKE_HELLO_IMAGE + "docker run --rm local/hello echo hi"))
+                    .endsWith("hi");
             hosts.ssh(1, "test -z \"$(systemctl list-units --failed --plain --no-legend)\"");
         } finally {
             hosts.close();

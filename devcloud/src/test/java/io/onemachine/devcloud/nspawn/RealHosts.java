@@ -66,8 +66,7 @@ final class RealHosts {
         this.folder = folder;
         this.prefix = prefix;
         this.network = new HostNetwork(0, "om" + cloud, prefix + "1", 24);
-        this.hypervisor =
-                new NspawnHypervisor(cloud, folder, NspawnHypervisor.cacheDirectory(System.getenv()), runner);
+        this.hypervisor = new NspawnHypervisor(cloud, folder, NspawnHypervisor.cacheDirectory(System.getenv()), runner);
     }
 
     /** A cloud that is not open yet; skips the test, saying why, where real hosts cannot run. */
@@ -82,7 +81,8 @@ final class RealHosts {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String cloud = "t" + Integer.toString(random.nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
         RealHosts hosts = new RealHosts(cloud, folder, freePrefix());
-        hosts.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", hosts.key().toString());
+        hosts.run(
+                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", hosts.key().toString());
         return hosts;
     }
 
@@ -107,8 +107,7 @@ final class RealHosts {
         return prefix + (vmId + 2);
     }
 
-    HostSpec spec(int vmId, String image, List<Long> volatileDisksMb, Map<String, String> context)
-            throws IOException {
+    HostSpec spec(int vmId, String image, List<Long> volatileDisksMb, Map<String, String> context) throws IOException {
         Map<String, String> all = new HashMap<>(context);
         all.putIfAbsent("SSH_PUBLIC_KEY", publicKey());
         String[] bytes = ip(vmId).split("\\.", -1);
@@ -133,12 +132,18 @@ final class RealHosts {
     CommandResult trySsh(String user, int vmId, String command) throws InterruptedException {
         return runner.run(Command.of(
                 "ssh",
-                "-i", key().toString(),
-                "-o", "BatchMode=yes",
-                "-o", "StrictHostKeyChecking=no",
-                "-o", "UserKnownHostsFile=/dev/null",
-                "-o", "LogLevel=ERROR",
-                "-o", "ConnectTimeout=2",
+                "-i",
+                key().toString(),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "LogLevel=ERROR",
+                "-o",
+                "ConnectTimeout=2",
                 user + "@" + ip(vmId),
                 command));
     }
@@ -173,17 +178,19 @@ final class RealHosts {
             }
         }
         for (String line : run("ip", "-o", "link", "show").lines().toList()) {
-            if (line.contains("om" + cloud) || line.contains("onemachine:" + cloud) || line.contains("v" + cloud)) {
+            if (line.contains("om" + cloud)
+                    || line.contains("onemachine:" + cloud)
+                    || line.contains(" o" + cloud + "-")) {
                 traces.add("interface " + line);
             }
         }
-        for (String line : Files.readString(Path.of("/proc/self/mountinfo")).lines().toList()) {
+        for (String line :
+                Files.readString(Path.of("/proc/self/mountinfo")).lines().toList()) {
             if (line.contains(folder.toString()) || line.contains("onemachine-" + cloud + "-")) {
                 traces.add("mount " + line);
             }
         }
-        for (Cgroups.Hierarchy hierarchy :
-                Cgroups.parse(Files.readString(Path.of("/proc/self/mountinfo")))) {
+        for (Cgroups.Hierarchy hierarchy : Cgroups.parse(Files.readString(Path.of("/proc/self/mountinfo")))) {
             if (Files.exists(hierarchy.root().resolve("onemachine-" + cloud))) {
                 traces.add("cgroup in " + hierarchy.root());
             }
@@ -204,7 +211,9 @@ final class RealHosts {
 
     String run(String... argv) throws InterruptedException {
         CommandResult result = runner.run(Command.of(argv));
-        assertThat(result.exitCode()).as("%s: %s", List.of(argv), result.output()).isZero();
+        assertThat(result.exitCode())
+                .as("%s: %s", List.of(argv), result.output())
+                .isZero();
         return result.output();
     }
 
@@ -224,7 +233,8 @@ final class RealHosts {
     /** Empty when the process has ended or is one of the kernel's. */
     private static String commandLine(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).replace('\0', ' ');
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .replace('\0', ' ');
         } catch (IOException e) {
             return "";
         }
@@ -232,7 +242,8 @@ final class RealHosts {
 
     private static String freePrefix() throws Exception {
         List<String> used = new ArrayList<>();
-        for (NetworkInterface networkInterface : NetworkInterface.networkInterfaces().toList()) {
+        for (NetworkInterface networkInterface :
+                NetworkInterface.networkInterfaces().toList()) {
             networkInterface.inetAddresses().forEach(address -> used.add(address.getHostAddress()));
         }
         ThreadLocalRandom random = ThreadLocalRandom.current();

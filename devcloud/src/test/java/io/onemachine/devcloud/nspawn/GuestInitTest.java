@@ -1,0 +1,17 @@
+package io.onemachine.devcloud.nspawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GuestInitTest {
+
+    @Test
+    void guestInitIsTheProcessThatIsNumberOneOfAnInnerNamespace() {
+        assertThat(GuestInit.isInit("Name:\tsystemd\nNSpid:\t4711\t1\n")).isTrue();
+        assertThat(GuestInit.isInit("Name:\tsystemd\nNSpid:\t9000\t4711\t1\n")).isTrue();
+        assertThat(GuestInit.isInit("Name:\tsh\nNSpid:\t4711\n")).isFalse();
+        assertThat(GuestInit.isInit("Name:\tinit\nNSpid:\t1\n")).isFalse();
+        assertThat(GuestInit.isInit("")).isFalse();
+    }
+}

@@ -1,0 +1,64 @@
+package io.onemachine.devcloud.nspawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.devcloud.hypervisor.HostNetwork;
+import io.onemachine.devcloud.hypervisor.HostNic;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostLinksTest {
+
+    private static final HostNetwork PUBLIC = new HostNetwork(0, "onepub", "198.18.10.1", 24);
+    private static final HostNetwork PRIVATE = new HostNetwork(1, "onepriv", "198.18.11.1", 28);
+
+    private final HostLinks links = new HostLinks("abc123", command -> new CommandResult(0, ""));
+
+    @Test
+    void aBridgeHasAFixedHardwareAddressTheCloudsMarkAndThisComputersAddress() {
+        assertThat(links.bridgeCommands(PUBLIC))
+                .containsExactly(
+                        "link add name onepub address 06:01:c6:12:0a:01 type bridge",
+                        "link set dev onepub alias onemachine:abc123",
+                        "address add 198.18.10.1/24 broadcast + dev onepub",
+                        "link set dev onepub up");
+    }
+
+    @Test
+    void everyNetworkCardIsACableFromItsBridgeIntoTheHostsNamespace() {
+        List<HostNic> nics = List.of(
+                new HostNic(PUBLIC, "198.18.10.5", "02:00:c6:12:0a:05"),
+                new HostNic(PRIVATE, "198.18.11.5", "02:00:c6:12:0b:05"));
+
+        assertThat(links.outerCommands(41, nics))
+                .containsExactly(
+                        "netns add onemachine-abc123-41",
+                        "link add name oabc123-15-0 address 0a:00:c6:12:0a:05 type veth"
+                                + " peer name eth0 address 02:00:c6:12:0a:05 netns onemachine-abc123-41",
+                        "link set dev oabc123-15-0 alias onemachine:abc123",
+                        "link set dev oabc123-15-0 master onepub up",
+                        "neighbour replace 198.18.10.5 lladdr 02:00:c6:12:0a:05 dev onepub nud stale",
+                        "link add name oabc123-15-1 address 0a:00:c6:12:0b:05 type veth"
+                                + " peer name eth1 address 02:00:c6:12:0b:05 netns onemachine-abc123-41",
+                        "link set dev oabc123-15-1 alias onemachine:abc123",
+                        "link set dev oabc123-15-1 master onepriv up",
+                        "neighbour replace 198.18.11.5 lladdr 02:00:c6:12:0b:05 dev onepriv nud stale");
+        assertThat(links.innerCommands(nics))
+                .containsExactly(
+                        "link set dev lo up",
+                        "address add 198.18.10.5/24 broadcast + dev eth0",
+                        "link set dev eth0 up",
+                        "address add 198.18.11.5/28 broadcast + dev eth1",
+                        "link set dev eth1 up",
+                        "route add default via 198.18.10.1 dev eth0");
+    }
+
+    @Test
+    void interfaceNamesFitTheKernelsLimitForManyHosts() {
+        HostNic nic = new HostNic(PUBLIC, "198.18.10.5", "02:00:c6:12:0a:05");
+
+        String cable = links.outerCommands(60_000_000, List.of(nic)).get(1).split(" ", -1)[3];
+
+        assertThat(cable).hasSizeLessThanOrEqualTo(15);
+    }
+}
