@@ -42,21 +42,23 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
      * @throws CredentialsException when there is none, or the first one found makes no sense
      */
     public Credentials credentials() {
-        return credentials("", "", "");
+        return credentials("", "", "", "");
     }
 
     /**
      * Finds the session, given what the user said outright.
      *
      * @param user a user's name, empty when the user gave none
+     * @param userSource what to call that, for example {@code --user}
      * @param password a password or token, empty when the user gave none
-     * @param source what to call these two, for example {@code --opennebula-user}
+     * @param passwordSource what to call that
      * @throws CredentialsException when there is none, the first one found makes no sense, or there is a user without a
      *     password or a password without a user
      */
-    public Credentials credentials(String user, String password, String source) {
-        Optional<Found> name = user.isEmpty() ? variable(USER) : Optional.of(new Found(user, source));
-        Optional<Found> secret = password.isEmpty() ? variable(PASSWORD) : Optional.of(new Found(password, source));
+    public Credentials credentials(String user, String userSource, String password, String passwordSource) {
+        Optional<Found> name = user.isEmpty() ? variable(USER) : Optional.of(new Found(user, userSource));
+        Optional<Found> secret =
+                password.isEmpty() ? variable(PASSWORD) : Optional.of(new Found(password, passwordSource));
         if (name.isPresent() && secret.isPresent()) {
             String where = name.get().source().equals(secret.get().source())
                     ? name.get().source()
@@ -135,7 +137,8 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
     }
 
     private static Credentials fromFile(Path file, String source) {
-        return parsed(firstLine(file, source), source);
+        Credentials found = parsed(firstLine(file, source), source);
+        return new Credentials(found.session(), found.source(), Optional.of(file.toAbsolutePath()));
     }
 
     private static Credentials parsed(String text, String source) {

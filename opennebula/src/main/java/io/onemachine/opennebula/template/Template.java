@@ -3,6 +3,7 @@ package io.onemachine.opennebula.template;
 import io.onemachine.opennebula.template.Attribute.Single;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.xml.XmlElement;
+import io.onemachine.opennebula.xml.XmlLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +48,15 @@ public record Template(List<Attribute> attributes) {
             attributes.add(TemplateXml.attribute(attribute));
         }
         return new Template(attributes);
+    }
+
+    /**
+     * Reads the XML form from text.
+     *
+     * @throws io.onemachine.opennebula.xml.XmlException when it is not XML
+     */
+    public static Template fromXml(String document) {
+        return fromXml(XmlElement.parse(document, XmlLimits.DEFAULT));
     }
 
     /** The value of the first {@link Single} of that name. */

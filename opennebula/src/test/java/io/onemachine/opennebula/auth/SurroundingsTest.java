@@ -48,7 +48,7 @@ class SurroundingsTest {
         environment.put("ONE_PASSWORD", "e");
         assertCredentials("env:e", "ONE_USER and ONE_PASSWORD");
 
-        Credentials explicit = surroundings().credentials("flag", "f", "the command line");
+        Credentials explicit = surroundings().credentials("flag", "the command line", "f", "the command line");
         assertThat(explicit.session().token()).isEqualTo("flag:f");
         assertThat(explicit.source()).isEqualTo("the command line");
     }
@@ -69,7 +69,7 @@ class SurroundingsTest {
     @Test
     void aUserAndAPasswordMayComeFromDifferentPlaces() {
         environment.put("ONE_PASSWORD", "secret");
-        Credentials credentials = surroundings().credentials("me", "", "--user");
+        Credentials credentials = surroundings().credentials("me", "--user", "", "");
         assertThat(credentials.session().token()).isEqualTo("me:secret");
         assertThat(credentials.source()).isEqualTo("--user and ONE_PASSWORD");
     }
@@ -78,10 +78,10 @@ class SurroundingsTest {
     void aUserWithoutAPasswordAndAPasswordWithoutAUserAreErrorsEvenIfThereIsSomethingElse() {
         environment.put("ONE_AUTH", "them:direct");
         assertThatExceptionOfType(CredentialsException.class)
-                .isThrownBy(() -> surroundings().credentials("me", "", "--user"))
+                .isThrownBy(() -> surroundings().credentials("me", "--user", "", ""))
                 .withMessageContaining("there is a user (me, from --user) but no password");
         assertThatExceptionOfType(CredentialsException.class)
-                .isThrownBy(() -> surroundings().credentials("", "hidden", "--password"))
+                .isThrownBy(() -> surroundings().credentials("", "", "hidden", "--password"))
                 .withMessageContaining("there is a password (from --password) but no user")
                 .withMessageNotContaining("hidden");
     }
