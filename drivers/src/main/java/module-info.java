@@ -1,4 +1,9 @@
-/** See the module's package documentation. */
+/** The drivers that come with Onemachine. */
 module io.onemachine.driver {
+    requires io.onemachine.machine;
+    requires io.onemachine.opennebula;
     requires static org.jspecify;
+
+    provides io.onemachine.machine.driver.DriverProvider with
+            io.onemachine.driver.opennebula.OpenNebulaDriverProvider;
 }

@@ -1,0 +1,128 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.OptionOrigin;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.auth.Credentials;
+import io.onemachine.opennebula.auth.Endpoint;
+import io.onemachine.opennebula.auth.Session;
+import io.onemachine.opennebula.auth.Surroundings;
+import io.onemachine.opennebula.error.CredentialsException;
+import io.onemachine.opennebula.http.HttpTransport;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who asks which front end.
+ *
+ * @param client the front end
+ * @param credentials who asks, and where that was found
+ * @param endpoint where the front end listens, and where that was found
+ */
+record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint endpoint) {
+
+    private static final String CONFIG = "config.json";
+
+    /**
+     * For a new machine: what the options say, then OpenNebula's usual places. Notes in the configuration what later commands need to find
+     * the same: the endpoint, and a secret only if it was given as a flag.
+     *
+     * @throws DriverOptionException when there are no credentials or something is wrong with what there is
+     */
+    static CloudAccess ofOptions(
+            DriverOptions options, VmConfig config, DriverContext context, HttpTransport transport) {
+        Surroundings places = Surroundings.of(context.environment(), context.home());
+        Credentials credentials = credentials(options, places);
+        Endpoint endpoint = endpoint(options, places);
+        String url = endpoint.uri().toString();
+        config.set(VmConfig.ENDPOINT, url);
+        if (config.has(VmConfig.PASSWORD)) {
+            // What the Go program reads; it was given on the command line, so it is to be kept.
+            config.setToken(credentials.session().token(), url);
+        } else {
+            config.setToken("", url);
+            // A path is no secret: with it, later commands find the file without ONE_AUTH.
+            credentials.file().ifPresent(file -> config.set(VmConfig.AUTH_FILE, file.toString()));
+        }
+        return of(credentials, endpoint, context, transport);
+    }
+
+    private static Credentials credentials(DriverOptions options, Surroundings places) {
+        try {
+            return places.credentials(
+                    options.string(Flags.USER),
+                    described(options, Flags.USER),
+                    options.string(Flags.PASSWORD),
+                    described(options, Flags.PASSWORD));
+        } catch (CredentialsException e) {
+            throw new DriverOptionException(
+                    e.getMessage() + "; or give --" + Flags.USER + " and --" + Flags.PASSWORD);
+        }
+    }
+
+    private static Endpoint endpoint(DriverOptions options, Surroundings places) {
+        try {
+            return places.endpoint(options.string(Flags.ENDPOINT), described(options, Flags.ENDPOINT));
+        } catch (CredentialsException e) {
+            throw new DriverOptionException(e.getMessage());
+        }
+    }
+
+    /**
+     * For a stored machine: what config.json says, then the environment.
+     *
+     * @throws DriverException when there are no credentials or something is wrong with what there is
+     */
+    static CloudAccess ofStored(VmConfig config, DriverContext context, HttpTransport transport) {
+        Surroundings places = Surroundings.of(withAuthFile(config, context.environment()), context.home());
+        try {
+            return of(storedCredentials(config, places), storedEndpoint(config, places), context, transport);
+        } catch (CredentialsException e) {
+            throw new DriverException(
+                    "cannot sign in to OpenNebula for machine \"" + config.machineName() + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static Credentials storedCredentials(VmConfig config, Surroundings places) {
+        if (config.has(VmConfig.USER) && config.has(VmConfig.PASSWORD)) {
+            return new Credentials(new Session(config.text(VmConfig.USER), config.text(VmConfig.PASSWORD)), CONFIG);
+        }
+        if (!config.token().isEmpty()) {
+            return new Credentials(Session.parse(config.token()), CONFIG);
+        }
+        return places.credentials(config.text(VmConfig.USER), CONFIG, config.text(VmConfig.PASSWORD), CONFIG);
+    }
+
+    private static Endpoint storedEndpoint(VmConfig config, Surroundings places) {
+        String stored = config.has(VmConfig.ENDPOINT) ? config.text(VmConfig.ENDPOINT) : config.tokenEndpoint();
+        return places.endpoint(stored, CONFIG);
+    }
+
+    private static CloudAccess of(
+            Credentials credentials, Endpoint endpoint, DriverContext context, HttpTransport transport) {
+        context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
+                + credentials.session().user() + " (from " + credentials.source() + ")");
+        return new CloudAccess(
+                new OpenNebulaClient(endpoint.uri(), credentials.session(), transport), credentials, endpoint);
+    }
+
+    private static String described(DriverOptions options, String flag) {
+        return switch (options.origin(flag)) {
+            case OptionOrigin.Environment(String variable) -> variable;
+            case OptionOrigin.Flag given -> "--" + flag;
+            case OptionOrigin.Default none -> "--" + flag;
+        };
+    }
+
+    private static Map<String, String> withAuthFile(VmConfig config, Map<String, String> environment) {
+        if (!config.has(VmConfig.AUTH_FILE) || !environment.getOrDefault("ONE_AUTH", "").isEmpty()) {
+            return environment;
+        }
+        Map<String, String> completed = new HashMap<>(environment);
+        completed.put("ONE_AUTH", config.text(VmConfig.AUTH_FILE));
+        return completed;
+    }
+}

@@ -1,0 +1,235 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.opennebula.error.TransportException;
+import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.resource.Nic;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import io.onemachine.opennebula.resource.VmAction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine whose host is a virtual machine of OpenNebula.
+ *
+ * <p>What identifies the VM is stored before and as soon as it exists: a tag that it will carry before the call that makes it, its id
+ * when that call has answered. So it is found again whatever breaks.
+ */
+final class OpenNebulaDriver implements Driver {
+
+    private static final String ENGINE_PORT = "2376";
+    private static final int SSH_PORT = 22;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    /** For this long a VM that was read is good enough to answer further questions about the same moment. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final DriverContext context;
+    private final VmConfig config;
+    private final HttpTransport transport;
+    private final OpenNebulaDriverProvider.KeyMaker keys;
+
+    private @Nullable CloudAccess access;
+    private @Nullable VmPlan plan;
+    private @Nullable VirtualMachine lastSeen;
+    private long lastSeenAt;
+
+    OpenNebulaDriver(
+            DriverContext context,
+            VmConfig config,
+            HttpTransport transport,
+            OpenNebulaDriverProvider.KeyMaker keys) {
+        this.context = context;
+        this.config = config;
+        this.transport = transport;
+        this.keys = keys;
+    }
+
+    @Override
+    public void setOptions(DriverOptions options) {
+        new OptionRules(options).into(config);
+        access = CloudAccess.ofOptions(options, config, context, transport);
+    }
+
+    @Override
+    public JsonObject config() {
+        return config.json();
+    }
+
+    @Override
+    public void preCreateCheck() {
+        plan = CloudErrors.explained(access(), () -> VmPlan.of(access(), config));
+    }
+
+    @Override
+    public void create() {
+        VmPlan ready = plan == null ? CloudErrors.explained(access(), () -> VmPlan.of(access(), config)) : plan;
+        context.say("Creating SSH key...");
+        String publicKey = keys.createIn(context.machineDirectory());
+        config.setTag(UUID.randomUUID().toString());
+        context.save();
+        context.say("Starting VM...");
+        int id = CloudErrors.explained(access(), () -> new VmCreation(access().client(), config, context).make(ready, publicKey));
+        config.setVmId(id);
+        context.save();
+        context.detail("VM " + id);
+        pursue(id, Goal.runningForTheFirstTime(), "waiting for the VM to run").ifPresent(this::noteAddress);
+    }
+
+    @Override
+    public MachineState state() {
+        return find().map(vm -> StateMapping.of(vm.status())).orElse(MachineState.ERROR);
+    }
+
+    @Override
+    public String ip() {
+        try {
+            return address(recent());
+        } catch (DriverException e) {
+            String known = config.text(BaseDriverConfig.IP_ADDRESS);
+            if (e.getCause() instanceof TransportException && !known.isEmpty()) {
+                context.detail("The address is the one last seen: " + e.getMessage());
+                return known;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String url() {
+        VirtualMachine vm = recent();
+        if (StateMapping.of(vm.status()) != MachineState.RUNNING) {
+            throw new HostNotRunningException();
+        }
+        String address = address(vm);
+        return "tcp://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + ENGINE_PORT;
+    }
+
+    @Override
+    public String sshHostname() {
+        return ip();
+    }
+
+    @Override
+    public int sshPort() {
+        return config.sshPort() == 0 ? SSH_PORT : config.sshPort();
+    }
+
+    @Override
+    public String sshUser() {
+        String user = config.text(BaseDriverConfig.SSH_USER);
+        return user.isEmpty() ? Flags.DEFAULT_SSH_USER : user;
+    }
+
+    @Override
+    public String sshKeyPath() {
+        String path = config.text(BaseDriverConfig.SSH_KEY_PATH);
+        return path.isEmpty() ? context.machineDirectory().resolve("id_rsa").toString() : path;
+    }
+
+    @Override
+    public void start() {
+        pursue(existing().id(), Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+    }
+
+    @Override
+    public void stop() {
+        pursue(existing().id(), Goal.off(), "shutting the VM down");
+    }
+
+    @Override
+    public void kill() {
+        pursue(existing().id(), Goal.offByForce(), "turning the VM off");
+    }
+
+    @Override
+    public void restart() {
+        int id = existing().id();
+        // Not "reboot": OpenNebula shows RUNNING all the while, and nobody could tell before from after.
+        pursue(id, Goal.off(), "shutting the VM down");
+        pursue(id, Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+    }
+
+    @Override
+    public void remove() {
+        Optional<VirtualMachine> vm = find();
+        if (vm.isPresent()) {
+            pursue(vm.get().id(), Goal.gone(), "removing the VM");
+        }
+    }
+
+    private Optional<VirtualMachine> pursue(int id, Goal goal, String what) {
+        lastSeen = null;
+        return CloudErrors.explained(access(), () -> new Pursuit(access().client(), context, id, goal).run(what, limit()));
+    }
+
+    private Duration limit() {
+        try {
+            return RETRY.multipliedBy(Long.parseLong(config.text(VmConfig.START_RETRIES)));
+        } catch (NumberFormatException e) {
+            return RETRY.multipliedBy(Long.parseLong(Flags.DEFAULT_START_RETRIES));
+        }
+    }
+
+    private Optional<VirtualMachine> find() {
+        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> new VmLookup(access().client(), config).find());
+        found.ifPresent(this::remember);
+        return found;
+    }
+
+    private VirtualMachine existing() {
+        return find().filter(vm -> !vm.status().isDone()).orElseThrow(() -> new DriverException(
+                "the VM of machine \"" + context.machine() + "\" is gone",
+                "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
+                null));
+    }
+
+    private VirtualMachine recent() {
+        VirtualMachine seen = lastSeen;
+        boolean fresh = seen != null && context.sleeper().nanoTime() - lastSeenAt < FRESH_NANOS;
+        return fresh && seen != null ? seen : existing();
+    }
+
+    private void remember(VirtualMachine vm) {
+        lastSeen = vm;
+        lastSeenAt = context.sleeper().nanoTime();
+        if (config.vmId().isEmpty()) {
+            config.setVmId(vm.id());
+            context.save();
+        }
+    }
+
+    private void noteAddress(VirtualMachine vm) {
+        remember(vm);
+        address(vm);
+    }
+
+    private String address(VirtualMachine vm) {
+        String address = vm.nics().stream()
+                .map(Nic::address)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new DriverException(
+                        "VM " + vm.id() + " (" + context.machine() + ") has no IP address: OpenNebula gave it none"));
+        config.set(BaseDriverConfig.IP_ADDRESS, address);
+        return address;
+    }
+
+    private CloudAccess access() {
+        CloudAccess known = access;
+        if (known == null) {
+            known = CloudAccess.ofStored(config, context, transport);
+            access = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,58 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.opennebula.http.HttpLimits;
+import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.http.UrlConnectionTransport;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The driver {@code opennebula}. */
+public final class OpenNebulaDriverProvider implements DriverProvider {
+
+    private final HttpTransport transport;
+    private final KeyMaker keys;
+
+    /** The driver over the network. */
+    public OpenNebulaDriverProvider() {
+        this(new UrlConnectionTransport(HttpLimits.DEFAULT), folder -> SshKeyPair.createIn(folder)
+                .publicKey());
+    }
+
+    OpenNebulaDriverProvider(HttpTransport transport, KeyMaker keys) {
+        this.transport = transport;
+        this.keys = keys;
+    }
+
+    /** Makes a machine's SSH key: the time it takes is the reason for this seam. */
+    @FunctionalInterface
+    interface KeyMaker {
+
+        /**
+         * Writes a key pair into a folder.
+         *
+         * @return the public key, one line
+         */
+        String createIn(Path folder);
+    }
+
+    @Override
+    public String name() {
+        return "opennebula";
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return Flags.ALL;
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new OpenNebulaDriver(context, new VmConfig(config), transport, keys);
+    }
+}

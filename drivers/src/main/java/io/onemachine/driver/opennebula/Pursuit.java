@@ -1,0 +1,163 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.time.Polling;
+import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.error.TransportException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import io.onemachine.opennebula.resource.VmAction;
+import io.onemachine.opennebula.resource.VmState;
+import io.onemachine.opennebula.resource.VmStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a VM to a {@link Goal}: looks at it often at first and less often later, tells it what its state calls for, and goes on
+ * until it is there, cannot get there, or the time is up.
+ *
+ * <p>Actions are asynchronous, so a state seen right after one may be an old one: the same action is not asked for again at once. An
+ * action that is refused because of the state is asked for again later. A front end that does not answer now and then is put up with.
+ */
+final class Pursuit {
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final long REPEAT_AFTER = Duration.ofSeconds(3).toNanos();
+    private static final int MISSED_ANSWERS = 5;
+    private static final VmStatus GONE = new VmStatus(VmState.DONE.number(), 0);
+
+    private final OpenNebulaClient client;
+    private final DriverContext context;
+    private final int id;
+    private final Goal goal;
+
+    private @Nullable VirtualMachine seen;
+    private @Nullable VmAction lastAction;
+    private @Nullable VmStatus lastActionAt;
+    private long lastActionTime;
+    private String refusal = "";
+    private String schedulerSaid = "";
+    private int missed;
+
+    Pursuit(OpenNebulaClient client, DriverContext context, int id, Goal goal) {
+        this.client = client;
+        this.context = context;
+        this.id = id;
+        this.goal = goal;
+    }
+
+    /**
+     * Blocks until the VM is there.
+     *
+     * @param what what is being done, for messages: {@code waiting for the VM to run}
+     * @return the VM as it was seen last; empty when it is gone
+     * @throws DriverException when it does not get there
+     */
+    Optional<VirtualMachine> run(String what, Duration limit) {
+        boolean arrived = new Polling(context.sleeper(), SHORTEST_PAUSE, LONGEST_PAUSE, limit)
+                .until(what, this::look)
+                .isPresent();
+        if (!arrived) {
+            throw new DriverException(
+                    vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what + ": it is in state "
+                            + status() + reasons());
+        }
+        return Optional.ofNullable(seen);
+    }
+
+    private Optional<Boolean> look() {
+        try {
+            seen = client.vm(id);
+            missed = 0;
+        } catch (ApiException e) {
+            if (e.code() != ApiErrorCode.NO_EXISTS) {
+                throw e;
+            }
+            seen = null;
+        } catch (TransportException e) {
+            tolerate(e);
+            return Optional.empty();
+        }
+        tellWhatTheSchedulerSays();
+        return switch (goal.next(status())) {
+            case Step.Arrived arrived -> Optional.of(true);
+            case Step.Wait wait -> Optional.empty();
+            case Step.GiveUp(String why) -> throw new DriverException(vm() + ": " + why + reasons(), hint(), null);
+            case Step.Act(VmAction action) -> {
+                act(action);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void act(VmAction action) {
+        long now = context.sleeper().nanoTime();
+        boolean asked = action == lastAction && status().equals(lastActionAt) && now - lastActionTime < REPEAT_AFTER;
+        if (asked && refusal.isEmpty()) {
+            return;
+        }
+        lastAction = action;
+        lastActionAt = status();
+        lastActionTime = now;
+        try {
+            context.detail(vm() + ": " + action.wireName());
+            client.action(action, id);
+            refusal = "";
+        } catch (ApiException e) {
+            boolean aMatterOfTime = e.code() == ApiErrorCode.ACTION || e.code() == ApiErrorCode.NO_EXISTS;
+            if (!aMatterOfTime || status().lcm().isFailure()) {
+                throw e;
+            }
+            refusal = e.getMessage();
+        } catch (TransportException e) {
+            tolerate(e);
+        }
+    }
+
+    private void tolerate(TransportException e) {
+        if (e.kind() == TransportException.Kind.INTERRUPTED || ++missed >= MISSED_ANSWERS) {
+            throw e;
+        }
+        context.detail("no answer: " + e.getMessage());
+    }
+
+    private void tellWhatTheSchedulerSays() {
+        String said = seen == null || status().state() != VmState.PENDING
+                ? ""
+                : seen.schedulerMessage().orElse("");
+        if (!said.isEmpty() && !said.equals(schedulerSaid)) {
+            schedulerSaid = said;
+            context.say("The VM waits for a place: " + said);
+        }
+    }
+
+    private VmStatus status() {
+        return seen == null ? GONE : seen.status();
+    }
+
+    private String vm() {
+        return "VM " + id + " (" + context.machine() + ")";
+    }
+
+    private String reasons() {
+        StringBuilder reasons = new StringBuilder();
+        if (seen != null) {
+            seen.schedulerMessage().ifPresent(text -> reasons.append(": ").append(text));
+            seen.error().ifPresent(text -> reasons.append(": ").append(text));
+        }
+        if (!refusal.isEmpty()) {
+            reasons.append(": ").append(refusal);
+        }
+        return reasons.toString();
+    }
+
+    private @Nullable String hint() {
+        return status().lcm().isFailure()
+                ? "Whoever runs the cloud can repair it with \"onevm recover " + id + "\"."
+                : null;
+    }
+}

@@ -1,0 +1,156 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import java.util.OptionalInt;
+
+/**
+ * The driver's part of config.json: the keys and types of the Go driver, and a few of ours behind them. Keys that are not known stay
+ * where they are.
+ */
+final class VmConfig {
+
+    static final String TEMPLATE_NAME = "TemplateName";
+    static final String TEMPLATE_ID = "TemplateID";
+    static final String NETWORK_NAME = "NetworkName";
+    static final String NETWORK_OWNER = "NetworkOwner";
+    static final String NETWORK_ID = "NetworkID";
+    static final String IMAGE_NAME = "ImageName";
+    static final String IMAGE_OWNER = "ImageOwner";
+    static final String IMAGE_ID = "ImageID";
+    static final String CPU = "CPU";
+    static final String VCPU = "VCPU";
+    static final String MEMORY = "Memory";
+    static final String DISK_SIZE = "DiskSize";
+    static final String DEV_PREFIX = "ImageDevPrefix";
+    static final String B2D_SIZE = "B2DSize";
+    static final String USER = "User";
+    static final String PASSWORD = "Password";
+    static final String ENDPOINT = "Xmlrpcurl";
+    static final String DISABLE_VNC = "DisableVNC";
+    static final String START_RETRIES = "StartRetries";
+
+    /** The path of the file that ONE_AUTH named when the machine was made. */
+    static final String AUTH_FILE = "AuthFile";
+
+    private static final String CONFIG = "Config";
+    private static final String TOKEN = "Token";
+    private static final String TOKEN_ENDPOINT = "Endpoint";
+    private static final String MACHINE_ID = "MachineId";
+
+    /** Ours: the VM's id also when it is 0, which the Go driver takes for none. */
+    private static final String VM_ID = "VmId";
+
+    /** Ours: what the VM's user template says it belongs to. */
+    private static final String TAG = "VmTag";
+
+    private final JsonObject json;
+
+    /** Takes over a configuration as it was stored, or {@link BaseDriverConfig#initial}. */
+    VmConfig(JsonObject stored) {
+        json = stored.deepCopy();
+    }
+
+    /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
+    void fillIn() {
+        for (String key : new String[] {
+            TEMPLATE_NAME, TEMPLATE_ID, NETWORK_NAME, NETWORK_OWNER, NETWORK_ID, IMAGE_NAME, IMAGE_OWNER, IMAGE_ID, CPU, VCPU,
+            MEMORY, DISK_SIZE, DEV_PREFIX, B2D_SIZE, USER, PASSWORD, ENDPOINT
+        }) {
+            set(key, text(key));
+        }
+        setToken("", "");
+        set(DISABLE_VNC, false);
+        set(START_RETRIES, text(START_RETRIES));
+        json.addProperty(MACHINE_ID, 0);
+    }
+
+    JsonObject json() {
+        return json.deepCopy();
+    }
+
+    /** The text of a key; empty when it is missing or is no text. */
+    String text(String key) {
+        return textOf(json, key);
+    }
+
+    boolean has(String key) {
+        return !text(key).isEmpty();
+    }
+
+    void set(String key, String value) {
+        json.addProperty(key, value);
+    }
+
+    void set(String key, boolean value) {
+        json.addProperty(key, value);
+    }
+
+    String machineName() {
+        return text(BaseDriverConfig.MACHINE_NAME);
+    }
+
+    boolean vncDisabled() {
+        return json.get(DISABLE_VNC) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
+    }
+
+    /** {@code user:password} as the Go driver keeps it; empty when there is none. */
+    String token() {
+        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN) : "";
+    }
+
+    /** The endpoint that the Go driver keeps beside the token. */
+    String tokenEndpoint() {
+        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN_ENDPOINT) : "";
+    }
+
+    void setToken(String token, String endpoint) {
+        JsonObject config = new JsonObject();
+        config.addProperty(TOKEN, token);
+        config.addProperty(TOKEN_ENDPOINT, endpoint);
+        json.add(CONFIG, config);
+    }
+
+    /** The VM's id, once there is one. */
+    OptionalInt vmId() {
+        int goId = number(MACHINE_ID);
+        if (goId > 0) {
+            return OptionalInt.of(goId);
+        }
+        int ownId = number(VM_ID);
+        return ownId >= 0 ? OptionalInt.of(ownId) : OptionalInt.empty();
+    }
+
+    void setVmId(int id) {
+        json.addProperty(MACHINE_ID, id);
+        json.addProperty(VM_ID, id);
+    }
+
+    /** What marks the VM as this machine's; empty for a machine of the Go program. */
+    String tag() {
+        return text(TAG);
+    }
+
+    void setTag(String tag) {
+        json.addProperty(TAG, tag);
+    }
+
+    int sshPort() {
+        return Math.max(0, number(BaseDriverConfig.SSH_PORT));
+    }
+
+    private int number(String key) {
+        JsonElement value = json.get(key);
+        if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            double number = primitive.getAsDouble();
+            return number == Math.rint(number) && number >= 0 && number <= Integer.MAX_VALUE ? (int) number : -1;
+        }
+        return -1;
+    }
+
+    private static String textOf(JsonObject object, String key) {
+        return object.get(key) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
+    }
+}

@@ -1,0 +1,383 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.opennebula.error.TransportException;
+import io.onemachine.opennebula.error.TransportException.Kind;
+import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.resource.LcmState;
+import io.onemachine.opennebula.resource.VmAction;
+import io.onemachine.opennebula.resource.VmState;
+import io.onemachine.opennebula.resource.VmStatus;
+import io.onemachine.opennebula.template.Attribute;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import io.onemachine.opennebula.template.Template;
+import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.wire.MethodResponse;
+import io.onemachine.opennebula.wire.XmlRpcCodec;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.IntValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A small front end in memory. Its answers have the shapes of a real one, version 6.8.3; its VMs take their next step each time somebody looks
+ * at them, and for one look after an action they show their old state, as real ones do.
+ */
+final class FakeOned implements HttpTransport {
+
+    static final String TAG = "DOCKER_MACHINE_TAG";
+
+    private static final Set<String> USER_ATTRIBUTES = Set.of("ERROR", "SCHED_MESSAGE", "LABELS");
+    private static final Set<String> VM_ATTRIBUTES =
+            Set.of("CPU", "VCPU", "MEMORY", "DISK", "NIC", "CONTEXT", "GRAPHICS", "OS", "VMID", "NAME");
+    private static final Set<LcmState> REFUSE_TERMINATE =
+            Set.of(LcmState.PROLOG, LcmState.BOOT, LcmState.SHUTDOWN_POWEROFF, LcmState.HOTPLUG);
+
+    /** A VM and what will become of it. */
+    static final class Vm {
+        final int id;
+        String name;
+        int owner;
+        VmStatus status = status(VmState.PENDING);
+        Template template;
+        Template user;
+        final Deque<VmStatus> ahead = new ArrayDeque<>();
+
+        Vm(int id, String name, int owner, Template template, Template user) {
+            this.id = id;
+            this.name = name;
+            this.owner = owner;
+            this.template = template;
+            this.user = user;
+        }
+
+        String tag() {
+            return user.single(TAG).orElse("");
+        }
+    }
+
+    /** A template, an image or a network. */
+    private record Thing(int id, String name, int owner, String xml) {}
+
+    /** A refusal, as oned words it. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int code;
+
+        Refusal(int code, String message) {
+            super(message);
+            this.code = code;
+        }
+    }
+
+    private final XmlRpcCodec codec = new XmlRpcCodec();
+    private final Map<String, Integer> users = new LinkedHashMap<>(Map.of("oneadmin", 0, "bob", 2));
+    private final Map<String, List<Thing>> things = new HashMap<>();
+    final Map<Integer, Vm> vms = new LinkedHashMap<>();
+    final List<MethodCall> calls = new ArrayList<>();
+    final Map<String, Deque<Consumer<Runnable>>> faults = new HashMap<>();
+    List<VmStatus> firstSteps = List.of(lcm(LcmState.PROLOG), lcm(LcmState.BOOT), lcm(LcmState.RUNNING));
+    String nic = "IP=\"10.0.0.%d\"";
+    int nextId = 7;
+
+    static VmStatus status(VmState state) {
+        return VmStatus.of(state, LcmState.LCM_INIT);
+    }
+
+    static VmStatus lcm(LcmState state) {
+        return VmStatus.of(VmState.ACTIVE, state);
+    }
+
+    /** A cloud with two images, two networks and the guide's template (0). */
+    FakeOned() {
+        image(0, "Ubuntu 18.04", 0, 1024);
+        image(1, "boot2docker", 0, 128);
+        network(0, "public", 0);
+        network(1, "private", 0);
+        template(0, "Ubuntu 18.04", 0, """
+                CPU="1" MEMORY="512" DISK=[IMAGE="Ubuntu 18.04"] NIC=[NETWORK="public"]
+                GRAPHICS=[LISTEN="0.0.0.0",TYPE="vnc"]""");
+    }
+
+    void template(int id, String name, int owner, String text) {
+        add("VMTEMPLATE", id, name, owner, Template.parse(text).toXml("TEMPLATE"));
+    }
+
+    void image(int id, String name, int owner, int sizeMb) {
+        add("IMAGE", id, name, owner, "<SIZE>" + sizeMb + "</SIZE><STATE>1</STATE><PERSISTENT>0</PERSISTENT>");
+    }
+
+    void network(int id, String name, int owner) {
+        add("VNET", id, name, owner, "<USED_LEASES>0</USED_LEASES><AR_POOL><AR><SIZE>100</SIZE></AR></AR_POOL>");
+    }
+
+    Vm vm(int id, String name, int owner, VmStatus status, Template user) {
+        Vm vm = new Vm(id, name, owner, withLease(Template.EMPTY, id), user);
+        vm.status = status;
+        vms.put(id, vm);
+        return vm;
+    }
+
+    /** The next call of that method gets no answer although it takes effect. */
+    void loseTheAnswerTo(String method) {
+        fault(method, effect -> {
+            effect.run();
+            throw new TransportException(Kind.BROKEN, "the connection broke", null);
+        });
+    }
+
+    /** The next call of that method fails, and has no effect. */
+    void failOn(String method, RuntimeException failure) {
+        fault(method, effect -> {
+            throw failure;
+        });
+    }
+
+    /** What to do when the method is called next; the argument is its effect. */
+    void fault(String method, Consumer<Runnable> fault) {
+        faults.computeIfAbsent(method, none -> new ArrayDeque<>()).add(fault);
+    }
+
+    List<MethodCall> callsOf(String method) {
+        return calls.stream().filter(call -> call.method().equals(method)).toList();
+    }
+
+    static String text(MethodCall call, int index) {
+        return call.params().get(index) instanceof StringValue(String text) ? text : "";
+    }
+
+    @Override
+    public byte[] post(URI endpoint, byte[] body) {
+        MethodCall call = codec.readCall(body);
+        calls.add(call);
+        XmlRpcValue[] result = new XmlRpcValue[1];
+        Runnable effect = () -> result[0] = answer(call);
+        Deque<Consumer<Runnable>> planned = faults.getOrDefault(call.method(), new ArrayDeque<>());
+        if (planned.isEmpty()) {
+            effect.run();
+        } else {
+            planned.remove().accept(effect);
+        }
+        return codec.writeResponse(new MethodResponse.Success(result[0]));
+    }
+
+    private XmlRpcValue answer(MethodCall call) {
+        try {
+            return ArrayValue.of(XmlRpcValue.of(true), result(call, user(call)), XmlRpcValue.of(0));
+        } catch (Refusal e) {
+            return ArrayValue.of(
+                    XmlRpcValue.of(false),
+                    XmlRpcValue.of("[" + call.method() + "] " + e.getMessage()),
+                    XmlRpcValue.of(e.code),
+                    XmlRpcValue.of(-1));
+        }
+    }
+
+    private int user(MethodCall call) {
+        String[] session = text(call, 0).split(":", 2);
+        Integer user = users.get(session[0]);
+        if (user == null || !session[1].equals("opennebula")) {
+            throw new Refusal(256, "User couldn't be authenticated, aborting call.");
+        }
+        return user;
+    }
+
+    private XmlRpcValue result(MethodCall call, int user) {
+        return switch (call.method()) {
+            case "one.system.version" -> XmlRpcValue.of("6.8.3");
+            case "one.user.info" -> XmlRpcValue.of(
+                    "<USER><ID>" + user + "</ID><NAME>" + userName(user) + "</NAME><TEMPLATE/></USER>");
+            case "one.template.info" -> one("VMTEMPLATE", number(call, 1), "template");
+            case "one.image.info" -> one("IMAGE", number(call, 1), "image");
+            case "one.vn.info" -> one("VNET", number(call, 1), "virtual network");
+            case "one.templatepool.info" -> all("VMTEMPLATE");
+            case "one.imagepool.info" -> all("IMAGE");
+            case "one.vnpool.info" -> all("VNET");
+            case "one.template.instantiate" -> instantiate(call, user);
+            case "one.vm.allocate" -> allocate(Template.parse(text(call, 1)), "", user);
+            case "one.vm.info" -> XmlRpcValue.of(xml(look(number(call, 1)), true));
+            case "one.vmpool.info" -> pool(vms.values().stream()
+                    .filter(vm -> vm.owner == user && !vm.status.isDone()), false);
+            case "one.vmpool.infoset" -> pool(ids(text(call, 1)), true);
+            case "one.vm.action" -> act(text(call, 1), number(call, 2));
+            default -> throw new AssertionError("unexpected " + call);
+        };
+    }
+
+    private Stream<Vm> ids(String list) {
+        return Stream.of(list.split(",")).map(Integer::valueOf).filter(vms::containsKey).map(vms::get);
+    }
+
+    private XmlRpcValue instantiate(MethodCall call, int user) {
+        Thing thing = things("VMTEMPLATE").stream()
+                .filter(template -> template.id() == number(call, 1))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(1024, "Error getting template [" + number(call, 1) + "]."));
+        Template merged = Template.fromXml(thing.xml());
+        Template extra = Template.parse(text(call, 4));
+        for (Attribute attribute : extra.attributes()) {
+            merged = merged.without(attribute.name());
+        }
+        for (Attribute attribute : extra.attributes()) {
+            merged = merged.with(attribute);
+        }
+        return allocate(merged, text(call, 2), user);
+    }
+
+    private XmlRpcValue allocate(Template template, String name, int user) {
+        int id = nextId++;
+        Vm vm = new Vm(
+                id,
+                name.isEmpty() ? template.single("NAME").orElse("one-" + id) : name,
+                user,
+                withLease(part(template, true), id),
+                part(template, false));
+        vm.ahead.addAll(firstSteps);
+        vms.put(id, vm);
+        return XmlRpcValue.of(id);
+    }
+
+    /** What a VM has apart from what is noted about it. */
+    private static Template part(Template template, boolean hardware) {
+        return new Template(template.attributes().stream()
+                .filter(attribute -> VM_ATTRIBUTES.contains(attribute.name()) == hardware)
+                .toList());
+    }
+
+    private List<Thing> things(String element) {
+        return things.getOrDefault(element, List.of());
+    }
+
+    Vm vmOf(int id) {
+        return vms.values().stream().filter(vm -> vm.id == id).findFirst().orElseThrow();
+    }
+
+    private Template withLease(Template template, int id) {
+        Template leased = template.without("NIC");
+        List<Vector> nics = template.vectors("NIC").isEmpty() ? List.of(Vector.of("NIC")) : template.vectors("NIC");
+        Map<String, String> lease = nic.isEmpty()
+                ? Map.of()
+                : Template.parse("NIC=[" + nic.formatted(id) + "]").vector("NIC").orElseThrow().values();
+        for (Vector card : nics) {
+            Vector with = card;
+            for (Map.Entry<String, String> entry : lease.entrySet()) {
+                with = with.with(entry.getKey(), entry.getValue());
+            }
+            leased = leased.with(with);
+        }
+        return leased;
+    }
+
+    private Vm look(int id) {
+        Vm vm = vms.get(id);
+        if (vm == null) {
+            throw new Refusal(1024, "Error getting virtual machine [" + id + "].");
+        }
+        vm.status = vm.ahead.isEmpty() ? vm.status : vm.ahead.remove();
+        return vm;
+    }
+
+    private XmlRpcValue act(String wireName, int id) {
+        Vm vm = vms.get(id);
+        if (vm == null) {
+            throw new Refusal(1024, "Error getting virtual machine [" + id + "].");
+        }
+        VmStatus old = vm.status;
+        List<VmStatus> steps =
+                switch (VmAction.valueOf(wireName.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))) {
+                    case POWEROFF -> old.isRunning()
+                            ? List.of(lcm(LcmState.SHUTDOWN_POWEROFF), status(VmState.POWEROFF))
+                            : refuse(wireName, old);
+                    case POWEROFF_HARD -> old.isRunning() || old.lcm() == LcmState.SHUTDOWN_POWEROFF
+                            ? List.of(status(VmState.POWEROFF))
+                            : refuse(wireName, old);
+                    case RESUME -> switch (old.state()) {
+                        case POWEROFF, UNDEPLOYED, STOPPED, SUSPENDED ->
+                            List.of(lcm(LcmState.BOOT_POWEROFF), lcm(LcmState.RUNNING));
+                        default -> old.lcm() == LcmState.UNKNOWN ? List.of(lcm(LcmState.RUNNING)) : refuse(wireName, old);
+                    };
+                    case RELEASE -> old.state() == VmState.HOLD
+                            ? List.of(status(VmState.PENDING), lcm(LcmState.BOOT), lcm(LcmState.RUNNING))
+                            : refuse(wireName, old);
+                    case TERMINATE_HARD -> REFUSE_TERMINATE.contains(old.lcm())
+                            ? refuse(wireName, old)
+                            : List.of(lcm(LcmState.EPILOG), status(VmState.DONE));
+                    default -> refuse(wireName, old);
+                };
+        vm.ahead.clear();
+        vm.ahead.add(old);
+        vm.ahead.addAll(steps);
+        return XmlRpcValue.of(id);
+    }
+
+    private static List<VmStatus> refuse(String action, VmStatus status) {
+        throw new Refusal(2048, "Error performing action \"" + action + "\": wrong state " + status + ".");
+    }
+
+    private void add(String element, int id, String name, int owner, String xml) {
+        things.computeIfAbsent(element, none -> new ArrayList<>()).add(new Thing(id, name, owner, xml));
+    }
+
+    private XmlRpcValue one(String element, int id, String what) {
+        return things(element).stream()
+                .filter(thing -> thing.id() == id)
+                .findFirst()
+                .map(thing -> XmlRpcValue.of(xml(element, thing)))
+                .orElseThrow(() -> new Refusal(1024, "Error getting " + what + " [" + id + "]."));
+    }
+
+    private XmlRpcValue all(String element) {
+        return XmlRpcValue.of("<" + element + "_POOL>"
+                + things(element).stream().map(thing -> xml(element, thing)).collect(Collectors.joining())
+                + "</" + element + "_POOL>");
+    }
+
+    private XmlRpcValue pool(Stream<Vm> listed, boolean extended) {
+        return XmlRpcValue.of(
+                "<VM_POOL>" + listed.map(vm -> xml(vm, extended)).collect(Collectors.joining()) + "</VM_POOL>");
+    }
+
+    private String xml(String element, Thing thing) {
+        return "<" + element + ">" + head(thing.id(), thing.name(), thing.owner()) + thing.xml() + "</" + element + ">";
+    }
+
+    private String xml(Vm vm, boolean extended) {
+        Template user = extended
+                ? vm.user
+                : new Template(vm.user.attributes().stream()
+                        .filter(attribute -> USER_ATTRIBUTES.contains(attribute.name()))
+                        .toList());
+        return "<VM>" + head(vm.id, vm.name, vm.owner) + "<STATE>" + vm.status.stateNumber() + "</STATE><LCM_STATE>"
+                + vm.status.lcmNumber() + "</LCM_STATE>" + vm.template.toXml("TEMPLATE") + user.toXml("USER_TEMPLATE")
+                + "</VM>";
+    }
+
+    private String head(int id, String name, int owner) {
+        return "<ID>" + id + "</ID><UID>" + owner + "</UID><GID>0</GID><UNAME>" + userName(owner)
+                + "</UNAME><GNAME>users</GNAME><NAME>" + name + "</NAME>";
+    }
+
+    private String userName(int id) {
+        return users.entrySet().stream()
+                .filter(user -> user.getValue() == id)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("nobody");
+    }
+
+    private static int number(MethodCall call, int index) {
+        return call.params().get(index) instanceof IntValue(int number) ? number : -1;
+    }
+}

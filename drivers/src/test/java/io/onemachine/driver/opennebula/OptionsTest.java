@@ -1,0 +1,254 @@
+package io.onemachine.driver.opennebula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+    private static final String PREFIX = "Error setting machine configuration from flags provided: ";
+
+    private final Workbench bench;
+    private final Path folder;
+
+    OptionsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.bench = new Workbench(folder);
+    }
+
+    @Test
+    void thereAreTwentyWithTheGuidesVariablesAndDefaults() {
+        assertThat(Flags.ALL).hasSize(20).extracting(DriverFlag::name).doesNotHaveDuplicates();
+        assertThat(Flags.ALL).allSatisfy(flag -> {
+            assertThat(flag.name()).startsWith("opennebula-");
+            assertThat(flag.environment().getFirst()).startsWith("ONE_");
+            assertThat(flag.usage()).doesNotContain("%!");
+        });
+        assertThat(new OpenNebulaDriverProvider().name()).isEqualTo("opennebula");
+        JsonObject config = bench.with("opennebula-image-id=0", "opennebula-network-id=0").config();
+        assertThat(text(config, "CPU")).isEqualTo("1");
+        assertThat(text(config, "VCPU")).isEqualTo("1");
+        assertThat(text(config, "Memory")).isEqualTo("1024");
+        assertThat(text(config, "SSHUser")).isEqualTo("docker");
+        assertThat(text(config, "StartRetries")).isEqualTo("600");
+        assertThat(config.get("DisableVNC").getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void aTemplateDecidesCpuVcpuAndMemoryUnlessTheyAreGiven() {
+        JsonObject config = bench.with("opennebula-template-id=0").config();
+        assertThat(text(config, "CPU") + text(config, "VCPU") + text(config, "Memory")).isEmpty();
+        config = bench.with("opennebula-template-id=0", "opennebula-cpu=0.5", "opennebula-memory=300").config();
+        assertThat(text(config, "CPU")).isEqualTo("0.5");
+        assertThat(text(config, "Memory")).isEqualTo("300");
+    }
+
+    @Test
+    void environmentVariablesStandInForEveryOption() {
+        for (DriverFlag flag : Flags.ALL) {
+            String variable = flag.environment().getFirst();
+            boolean excluded = variable.contains("TEMPLATE") || variable.endsWith("_NAME") || variable.equals("ONE_XMLRPC");
+            if (!excluded) {
+                bench.environment.put(variable, variable.equals("ONE_DISABLE_VNC") ? "true" : "7");
+            }
+        }
+        bench.environment.put("ONE_SSH_USER", "someone");
+        JsonObject config = bench.with().config();
+        for (String key : new String[] {
+            "CPU", "VCPU", "Memory", "DiskSize", "B2DSize", "ImageID", "ImageOwner", "ImageDevPrefix", "NetworkID", "NetworkOwner",
+            "StartRetries"
+        }) {
+            assertThat(text(config, key)).as(key).isEqualTo("7");
+        }
+        assertThat(text(config, "SSHUser")).isEqualTo("someone");
+        assertThat(config.get("DisableVNC").getAsBoolean()).isTrue();
+        assertThat(text(config, "User")).as("what came from the environment is not kept").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opennebula-template-id=0 opennebula-template-name=t | specify only one of: --opennebula-template-name or --opennebula-template-id, not both",
+                "opennebula-template-id=0 opennebula-network-id=0 opennebula-network-name=n | specify only one of: --opennebula-network-name or --opennebula-network-id, not both",
+                "opennebula-image-id=0 opennebula-image-name=n | specify only one of: --opennebula-image-name or --opennebula-image-id, not both",
+                "opennebula-template-id=0 opennebula-image-id=0 | options --opennebula-image-* are incompatible with --opennebula-template-*",
+                "opennebula-template-name=t opennebula-image-name=i | options --opennebula-image-* are incompatible with --opennebula-template-*",
+                "opennebula-template-name=t opennebula-image-owner=i | options --opennebula-image-* are incompatible with --opennebula-template-*",
+                "opennebula-template-id=0 opennebula-dev-prefix=vd | option: --opennebula-dev-prefix is incompatible with --opennebula-template-*",
+                "opennebula-template-id=0 opennebula-disk-resize=9 | option: --opennebula-disk-resize is incompatible with --opennebula-template-*",
+                "opennebula-template-id=0 opennebula-b2d-size=9 | option: --opennebula-b2d-size is incompatible with --opennebula-template-*",
+                "opennebula-template-id=0 opennebula-disable-vnc | option: --opennebula-disable-vnc is incompatible with --opennebula-template-*",
+                "opennebula-network-id=0 | specify a image to use as the OS with --opennebula-image-name or --opennebula-image-id",
+                "opennebula-image-id=0 | specify a network to connect to with --opennebula-network-name or --opennebula-network-id",
+                "'' | specify a image to use as the OS with --opennebula-image-name or --opennebula-image-id"
+            })
+    void optionsThatDoNotGoTogetherAreRefusedInTheWordsOfTheGoDriver(String flags, String message) {
+        assertRefused(message, flags.isEmpty() ? new String[0] : flags.split(" "));
+    }
+
+    @Test
+    void anOptionFromTheEnvironmentIsNamedWithItsVariable() {
+        bench.environment.put("ONE_B2D_DATA_SIZE", "100");
+        assertRefused(
+                "option: --opennebula-b2d-size (environment variable ONE_B2D_DATA_SIZE) is incompatible with"
+                        + " --opennebula-template-*",
+                "opennebula-template-id=0");
+    }
+
+    @Test
+    void vncThatIsNotDisabledGoesWithATemplate() {
+        assertThat(bench.with("opennebula-template-id=0", "opennebula-disable-vnc=false").config().get("DisableVNC").getAsBoolean())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opennebula-cpu, abc, 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-cpu, 0, 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-cpu, 0.0, 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-cpu, -1, 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-cpu, 1e3, 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-cpu, '0,5', 'a number greater than 0, such as 1 or 0.5'",
+        "opennebula-vcpu, 1.5, a whole number of at least 1",
+        "opennebula-vcpu, 0, a whole number of at least 1",
+        "opennebula-memory, 1G, a whole number of at least 1",
+        "opennebula-memory, -1, a whole number of at least 1",
+        "opennebula-memory, 99999999999, a whole number of at least 1",
+        "opennebula-start-retries, often, a whole number of at least 1",
+        "opennebula-start-retries, 0, a whole number of at least 1",
+        "opennebula-disk-resize, big, a whole number of at least 1",
+        "opennebula-b2d-size, 0, a whole number of at least 1",
+        "opennebula-image-id, x, a whole number",
+        "opennebula-network-id, -1, a whole number",
+        "opennebula-dev-prefix, 'v d', 'a device prefix such as vd, sd or hd'",
+        "opennebula-ssh-user, 'a b', a user's name",
+        "opennebula-ssh-user, a;reboot, a user's name",
+        "opennebula-ssh-user, -x, a user's name",
+        "opennebula-image-owner, 'a\\', a name",
+        "opennebula-image-owner, ' ', a name"
+    })
+    void aValueThatCannotBeIsRefusedWithItsFlagAndItself(String flag, String value, String what) {
+        String image = flag.equals("opennebula-image-id") ? "opennebula-disable-vnc" : "opennebula-image-id=0";
+        String network = flag.equals("opennebula-network-id") ? "opennebula-disable-vnc" : "opennebula-network-id=0";
+        assertRefused("--" + flag + ": \"" + value + "\" is not " + what, image, network, flag + "=" + value);
+    }
+
+    @Test
+    void aTemplateIdThatIsNoNumberIsRefused() {
+        assertRefused("--opennebula-template-id: \"abc\" is not a whole number", "opennebula-template-id=abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opennebula-ssh-user", "opennebula-start-retries"})
+    void anOptionThatCannotBeEmptyIsRefusedWhenItIs(String flag) {
+        assertRefused("--" + flag + " is empty", "opennebula-template-id=0", flag + "=");
+    }
+
+    @Test
+    void missingCredentialsAreToldWithEveryWayToGiveThem() {
+        bench.environment.clear();
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.with("opennebula-template-id=0"))
+                .withMessageContaining("ONE_AUTH")
+                .withMessageContaining("--opennebula-user");
+    }
+
+    @Test
+    void aUserWithoutAPasswordAndTheReverseAreRefused() {
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-user=me"))
+                .withMessageContaining("there is a user (me, from --opennebula-user) but no password");
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-password=hidden"))
+                .withMessageContaining("there is a password (from --opennebula-password) but no user")
+                .withMessageNotContaining("hidden");
+    }
+
+    @Test
+    void anEndpointThatIsNoUrlIsRefused() {
+        assertRefused(
+                "the endpoint \"ftp://x\" from --opennebula-xmlrpcurl is not a URL such as http://localhost:2633/RPC2",
+                "opennebula-template-id=0",
+                "opennebula-xmlrpcurl=ftp://x");
+    }
+
+    @Test
+    void theConfigurationHasTheKeysAndTypesOfTheGoProgram() {
+        bench.environment.clear();
+        JsonObject golden = golden("opennebula.config.before-id.json");
+        JsonObject ours = bench.with(
+                        "opennebula-template-id=0",
+                        "opennebula-user=oneadmin",
+                        "opennebula-password=opennebula",
+                        "opennebula-xmlrpcurl=http://127.0.0.1:2633/RPC2")
+                .config();
+        for (String key : golden.keySet()) {
+            JsonElement expected = golden.get(key);
+            switch (key) {
+                // The Go program writes it when it has made the VM.
+                case "Config" -> assertThat(ours.get(key).toString())
+                        .isEqualTo("{\"Token\":\"oneadmin:opennebula\",\"Endpoint\":\"http://127.0.0.1:2633/RPC2\"}");
+                case "StorePath", "MachineName", "SwarmHost" -> assertThat(ours.get(key).isJsonPrimitive()).isTrue();
+                default -> assertThat(ours.get(key)).as(key).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void aSecretIsKeptOnlyIfItWasGivenAsAFlag() throws IOException {
+        bench.environment.put("ONE_USER", "oneadmin");
+        bench.environment.put("ONE_PASSWORD", "opennebula");
+        JsonObject config = bench.with("opennebula-template-id=0").config();
+        assertThat(config.toString()).doesNotContain("opennebula\"").contains(Workbench.ENDPOINT);
+
+        bench.environment.remove("ONE_USER");
+        bench.environment.remove("ONE_PASSWORD");
+        Path file = Files.writeString(folder.resolve("auth"), "oneadmin:opennebula\n");
+        bench.environment.put("ONE_AUTH", file.toString());
+        config = bench.with("opennebula-template-id=0").config();
+        assertThat(text(config, "AuthFile")).isEqualTo(file.toString());
+        assertThat(config.toString()).doesNotContain("oneadmin:opennebula");
+        assertThat(bench.said)
+                .contains("OpenNebula at " + Workbench.ENDPOINT + " (from ONE_XMLRPC) as user oneadmin (from ONE_AUTH (file " + file
+                        + "))");
+    }
+
+    static JsonObject golden(String file) {
+        try (InputStream in =
+                Objects.requireNonNull(OptionsTest.class.getResourceAsStream("/store-format/" + file), file)) {
+            return GoJsonReader.readObject(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .getAsJsonObject("Driver");
+        } catch (IOException | MalformedJsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String text(JsonObject config, String key) {
+        return config.get(key).getAsString();
+    }
+
+    private void assertRefused(String message, String... flags) {
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.with(flags))
+                .withMessage(PREFIX + message);
+        assertThat(bench.cloud.calls).isEmpty();
+    }
+}

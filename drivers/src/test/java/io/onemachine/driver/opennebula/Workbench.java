@@ -1,0 +1,153 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.time.Sleeper;
+import io.onemachine.opennebula.http.HttpTransport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A machine's driver on a bench: its cloud, its environment, what it said and what it saved. Time passes only while it sleeps. */
+final class Workbench {
+
+    static final String ENDPOINT = "http://one.example:2633/RPC2";
+
+    static final String PUBLIC_KEY = "ssh-rsa AAAA";
+
+    final FakeOned cloud = new FakeOned();
+    final Map<String, String> environment = new HashMap<>(Map.of("ONE_AUTH", "oneadmin:opennebula", "ONE_XMLRPC", ENDPOINT));
+    final List<String> said = new ArrayList<>();
+    final List<JsonObject> saved = new ArrayList<>();
+    final Time time = new Time();
+    HttpTransport transport = cloud;
+    OpenNebulaDriverProvider.KeyMaker keys = folder -> PUBLIC_KEY;
+
+    private final Path folder;
+    private @Nullable Driver driver;
+
+    Workbench(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A sleeper whose time passes only when somebody sleeps. */
+    static final class Time implements Sleeper {
+
+        private long now;
+        final List<Duration> pauses = new ArrayList<>();
+
+        @Override
+        public void sleep(Duration duration) {
+            pauses.add(duration);
+            now += duration.toNanos();
+        }
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        Duration passed() {
+            return Duration.ofNanos(now);
+        }
+    }
+
+    /** The driver of a machine that is to be made. */
+    Driver fresh() {
+        return open(BaseDriverConfig.initial("dm", folder.toString()));
+    }
+
+    /** The driver of a machine that is stored. */
+    Driver open(JsonObject config) {
+        Driver[] opened = new Driver[1];
+        DriverContext context = new DriverContext(
+                "dm",
+                folder,
+                folder,
+                environment,
+                folder.resolve("home"),
+                event -> said.add(event.text()),
+                () -> saved.add(opened[0].config()),
+                time,
+                new NoPrograms());
+        opened[0] = new OpenNebulaDriverProvider(transport, keys).open(context, config);
+        driver = opened[0];
+        return opened[0];
+    }
+
+    /** The driver of a new machine with these options, given as flags. */
+    Driver with(String... flags) {
+        Driver fresh = fresh();
+        fresh.setOptions(options(flags));
+        return fresh;
+    }
+
+    /** A machine made from template 0, with the cloud's records of the creation dropped. */
+    Driver made(String... flags) {
+        String[] all = flags.length == 0 ? new String[] {"opennebula-template-id=0"} : flags;
+        Driver fresh = with(all);
+        fresh.preCreateCheck();
+        fresh.create();
+        cloud.calls.clear();
+        said.clear();
+        return fresh;
+    }
+
+    /** The same machine, opened anew from what its driver would store. */
+    Driver reopened() {
+        Driver open = driver;
+        if (open == null) {
+            throw new AssertionError("no machine yet");
+        }
+        return open(open.config());
+    }
+
+    FakeOned.Vm vm() {
+        return cloud.vms.values().iterator().next();
+    }
+
+    DriverOptions options(String... flags) {
+        Map<String, OptionValue> given = new LinkedHashMap<>();
+        for (String flag : flags) {
+            String[] parts = flag.split("=", 2);
+            given.put(
+                    parts[0],
+                    parts[0].equals(Flags.DISABLE_VNC)
+                            ? new OptionValue.Switch(parts.length == 1 || Boolean.parseBoolean(parts[1]))
+                            : new OptionValue.Text(parts.length == 1 ? "" : parts[1]));
+        }
+        return DriverOptions.resolve(Flags.ALL, given, environment);
+    }
+
+    /** The driver runs none. */
+    private static final class NoPrograms implements CommandRunner {
+
+        @Override
+        public CommandResult run(Command command) {
+            throw new AssertionError("ran " + command);
+        }
+
+        @Override
+        public int runAttached(List<String> argv, Map<String, String> environment) {
+            throw new AssertionError("ran " + argv);
+        }
+
+        @Override
+        public RunningCommand start(List<String> argv, Map<String, String> environment) {
+            throw new AssertionError("ran " + argv);
+        }
+    }
+}
