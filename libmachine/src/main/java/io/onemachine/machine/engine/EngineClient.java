@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -123,12 +124,22 @@ public final class EngineClient {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);
-                socket.startHandshake();
-                socket.getOutputStream().write(request(path));
-                try (InputStream input = new BufferedInputStream(deadline.input(socket))) {
-                    return HttpResponse.read(input);
-                }
+                return exchange(socket, path, deadline);
             }
+        }
+    }
+
+    private HttpResponse exchange(SSLSocket socket, String path, DeadlineSocket deadline) throws IOException {
+        try {
+            socket.startHandshake();
+            socket.getOutputStream().write(request(path));
+            try (InputStream input = new BufferedInputStream(deadline.input(socket))) {
+                return HttpResponse.read(input);
+            }
+        } catch (SocketException e) {
+            // With TLS 1.3 a server looks at the client's certificate when the client is about done, and one that does
+            // not like it may be gone before its alert is read.
+            throw new IOException("the engine hung up; it may not take the client's certificate", e);
         }
     }
 

@@ -1,0 +1,208 @@
+package io.onemachine.machine.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onemachine.machine.certificate.CertifiedKey;
+import io.onemachine.machine.certificate.KeyPairs;
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.testing.SharedTestCertificates;
+import io.onemachine.machine.testing.StubSshServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final TlsFiles FILES = SharedTestCertificates.files();
+
+    private static CertifiedKey server;
+
+    @BeforeAll
+    static void makeServerCertificate() {
+        server = serverCertificate(FILES, List.of("localhost", "127.0.0.1"));
+    }
+
+    @Test
+    void engineOf2025IsAskedWithoutAVersion() {
+        Function<String, byte[]> docker29 = path -> path.equals("/version")
+                ? StubEngine.json(
+                        200, "{\"Version\":\"29.1.0\",\"ApiVersion\":\"1.52\",\"MinAPIVersion\":\"1.44\",\"Os\":{}}")
+                : StubEngine.json(
+                        400, "{\"message\":\"client version 1.24 is too old. Minimum supported API version is 1.44\"}");
+        try (StubEngine engine = StubEngine.start(FILES, server, docker29)) {
+            assertThat(client(engine.port(), FILES).version()).isEqualTo(new EngineVersion("29.1.0", "1.52", "1.44"));
+            assertThat(engine.paths()).containsExactly("/version");
+        }
+    }
+
+    @Test
+    void engineOf2020AnswersInChunks() {
+        String first = "{\"Version\":\"20.10.24+dfsg1\"";
+        String second = ",\"ApiVersion\":\"1.41\"}";
+        byte[] chunked = String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        Integer.toHexString(first.length()),
+                        first,
+                        Integer.toHexString(second.length()) + ";x=y",
+                        second,
+                        "0",
+                        "",
+                        "")
+                .getBytes(StandardCharsets.UTF_8);
+        try (StubEngine engine = StubEngine.start(FILES, server, path -> chunked)) {
+            assertThat(client(engine.port(), FILES).version())
+                    .isEqualTo(new EngineVersion("20.10.24+dfsg1", "1.41", ""));
+        }
+    }
+
+    @Test
+    void checkSucceedsWhenBothSidesLikeEachOther() {
+        try (StubEngine engine = StubEngine.start(FILES, server, path -> StubEngine.json(200, "OK"))) {
+            client(engine.port(), FILES).check();
+            assertThat(engine.paths()).containsExactly("/_ping");
+            assertThat(client(engine.port(), FILES).isListening()).isTrue();
+        }
+    }
+
+    @Test
+    void engineOfAnotherCaIsNotTrusted(@TempDir Path store) {
+        TlsFiles others = otherCa(store);
+        try (StubEngine engine = StubEngine.start(
+                FILES, serverCertificate(others, List.of("127.0.0.1")), path -> StubEngine.json(200, "OK"))) {
+            assertThatThrownBy(() -> client(engine.port(), FILES).check())
+                    .isInstanceOf(ConnectionCheckException.class)
+                    .hasMessage("Error checking and/or regenerating the certs: There was an error validating "
+                            + "certificates for host \"127.0.0.1:" + engine.port()
+                            + "\": the engine's certificate is not from the machine's CA");
+            assertThat(engine.paths()).isEmpty();
+        }
+    }
+
+    @Test
+    void engineThatDoesNotTakeTheClientIsToldSo(@TempDir Path store) {
+        TlsFiles others = otherCa(store);
+        try (StubEngine engine = StubEngine.start(others, server, path -> StubEngine.json(200, "OK"))) {
+            assertThatThrownBy(() -> client(engine.port(), FILES).check())
+                    .isInstanceOf(ConnectionCheckException.class)
+                    .hasMessageContaining("not take the client's certificate");
+        }
+    }
+
+    @Test
+    void certificateForAnotherAddressIsRefused() {
+        CertifiedKey elsewhere = serverCertificate(FILES, List.of("localhost", "192.0.2.7"));
+        try (StubEngine engine = StubEngine.start(FILES, elsewhere, path -> StubEngine.json(200, "OK"))) {
+            assertThatThrownBy(() -> client(engine.port(), FILES).check())
+                    .hasMessageContaining("the engine's certificate is for another name or address");
+        }
+    }
+
+    @Test
+    void refusedConnectionIsToldAsSuch() throws IOException {
+        int port = StubSshServer.closedPort();
+        assertThatThrownBy(() -> client(port, FILES).version())
+                .isInstanceOf(EngineException.class)
+                .hasMessage("Cannot connect to the docker engine endpoint");
+        assertThatThrownBy(() -> client(port, FILES).check()).hasMessageContaining("refused");
+        assertThat(client(port, FILES).isListening()).isFalse();
+    }
+
+    @Test
+    void silentServerEndsAtTheDeadline() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            EngineClient client = new EngineClient(
+                    new EngineEndpoint("127.0.0.1", silent.getLocalPort()), FILES, Duration.ofMillis(200));
+            assertThatThrownBy(client::check)
+                    .isInstanceOf(ConnectionCheckException.class)
+                    .hasMessageContaining("no answer in time");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "SSH-2.0-x\r\n",
+                "HTTP/1.1 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffff\r\n{}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n{}",
+                "HTTP/1.1 200 OK\r\nno colon\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\n\r\n<html>",
+                "HTTP/1.1 200 OK\r\n\r\n[]",
+                "HTTP/1.1 500 Broken\r\n\r\n{\"message\": \"no space left\"}",
+            })
+    void answersThatMakeNoSenseAreErrors(String answer) {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        try (StubEngine engine = StubEngine.start(FILES, server, path -> bytes)) {
+            assertThatThrownBy(() -> client(engine.port(), FILES).version()).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void headerWithoutEndIsBounded() {
+        byte[] endless = ("HTTP/1.1 200 " + "x".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8);
+        try (StubEngine engine = StubEngine.start(FILES, server, path -> endless)) {
+            assertThatThrownBy(() -> client(engine.port(), FILES).version()).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void endpointsAreReadFromUrls() {
+        assertThat(EngineEndpoint.parse("tcp://192.0.2.7:2376")).isEqualTo(new EngineEndpoint("192.0.2.7", 2376));
+        assertThat(EngineEndpoint.parse("tcp://host.example")).isEqualTo(new EngineEndpoint("host.example", 2376));
+        assertThat(EngineEndpoint.parse("tcp://[2001:db8::7]:2377")).isEqualTo(new EngineEndpoint("2001:db8::7", 2377));
+        assertThat(EngineEndpoint.parse("tcp://[2001:db8::7]:2377")).hasToString("[2001:db8::7]:2377");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "unix:///var/run/docker.sock", "192.0.2.7:2376", "tcp://", "tcp:// bad", "http://x:1"})
+    void otherUrlsAreNoEndpoints(String url) {
+        assertThatThrownBy(() -> EngineEndpoint.parse(url))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("\"" + url + "\"");
+    }
+
+    private static EngineClient client(int port, TlsFiles files) {
+        return new EngineClient(new EngineEndpoint("127.0.0.1", port), files, PATIENCE);
+    }
+
+    private static TlsFiles otherCa(Path store) {
+        TlsFiles files = TlsFiles.in(store);
+        try (KeyPairs keys = new KeyPairs()) {
+            SharedCertificates shared = shared(files);
+            shared.save(shared.prepare(keys), keys);
+        }
+        return files;
+    }
+
+    private static CertifiedKey serverCertificate(TlsFiles files, List<String> hosts) {
+        try (KeyPairs keys = new KeyPairs()) {
+            return shared(files).serverCertificate("m1", hosts, keys.begin());
+        }
+    }
+
+    private static SharedCertificates shared(TlsFiles files) {
+        return new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent());
+    }
+}

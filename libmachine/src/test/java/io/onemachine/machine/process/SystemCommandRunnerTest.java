@@ -1,0 +1,71 @@
+package io.onemachine.machine.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SystemCommandRunnerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final CommandRunner runner = new SystemCommandRunner();
+
+    @Test
+    void bothStreamsAndTheExitCodeComeBack() {
+        assertThat(runner.run(Command.of(PATIENCE, List.of("sh", "-c", "echo out; echo err >&2; exit 5"))))
+                .isEqualTo(new CommandResult(5, "out\n", "err\n"));
+    }
+
+    @Test
+    void muchInputAndOutputDoNotBlockEachOther() {
+        String text = "0123456789\n".repeat(100_000);
+        assertThat(runner.run(Command.of(PATIENCE, List.of("cat")).withInput(text)).output()).isEqualTo(text);
+        assertThat(runner.run(Command.of(PATIENCE, List.of("true")).withInput(text)).succeeded()).isTrue();
+    }
+
+    @Test
+    void environmentIsAddedTo() {
+        assertThat(runner.run(new Command(List.of("sh", "-c", "echo $A$PATH"), Map.of("A", "b"), "", PATIENCE)).output())
+                .isEqualTo("b" + System.getenv("PATH") + "\n");
+    }
+
+    @Test
+    void missingProgramIsNamed() {
+        assertThatThrownBy(() -> runner.run(Command.of(PATIENCE, List.of("no-such-program-here"))))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("no-such-program-here");
+    }
+
+    @Test
+    void programThatDoesNotEndIsEnded() {
+        assertThatThrownBy(() -> runner.run(Command.of(Duration.ofMillis(50), List.of("sleep", "1000"))))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("sleep did not end");
+    }
+
+    @Test
+    void interruptionEndsTheProgram() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> runner.run(Command.of(PATIENCE, List.of("sleep", "1000"))))
+                .isInstanceOf(OperationInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void runningProgramEndsWithItsInput() {
+        RunningCommand running = runner.start(List.of("sh", "-c", "echo up; cat; echo gone >&2"), Map.of());
+        assertThat(running.awaitLine("up", PATIENCE)).isTrue();
+        assertThat(running.isRunning()).isTrue();
+
+        running.close();
+
+        assertThat(running.awaitLine("never", PATIENCE)).isFalse();
+        assertThat(running.errors()).isEqualTo("gone\n");
+        assertThat(running.isRunning()).isFalse();
+    }
+}

@@ -1,0 +1,290 @@
+package io.onemachine.machine.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvisioningTest {
+    private static final String DEBIAN =
+            """
+            Welcome, a greeting nobody asked for
+            onemachine.os-id=debian
+            onemachine.os-like=
+            onemachine.os-name=Debian GNU/Linux 13 (trixie)
+            onemachine.user=ada
+            onemachine.uid=1000
+            onemachine.docker=/usr/bin/docker
+            onemachine.dockerd=/usr/sbin/dockerd
+            onemachine.systemd=yes
+            """;
+
+    @ParameterizedTest
+    @CsvSource({"debian,,debian", "ubuntu,debian,ubuntu(systemd)", "linuxmint,ubuntu debian,ubuntu(systemd)"})
+    void systemsAreToldByTheirOsRelease(String id, String like, String label) {
+        ScriptedHost host = new ScriptedHost(
+                DEBIAN.replace("os-id=debian", "os-id=" + id).replace("os-like=", "os-like=" + (like == null ? "" : like)));
+
+        assertThat(Provisioners.detect(host).label()).isEqualTo(label);
+        assertThat(host.commands).hasSize(1);
+    }
+
+    @Test
+    void otherSystemsAreRefusedByName() {
+        String alpine = DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
+        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(alpine)))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessage("The host runs Alpine Linux (ID=alpine), which cannot be set up");
+        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(DEBIAN.replace("systemd=yes", ""))))
+                .hasMessageContaining("Debian GNU/Linux 13 (trixie) without systemd");
+        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost("This account is not available\n")))
+                .hasMessageContaining("did not say what system it runs");
+    }
+
+    @Test
+    void dockerdIsStartedFromWhereItIsWithWhatWasAsked() {
+        EngineOptions options = new EngineOptions(
+                List.of("bip=10.9.0.1/16", "log-opt=tag=a \"b\" $c"),
+                List.of(),
+                "",
+                List.of("HTTP_PROXY=http://u:p%40x@proxy:3128", "NOTE=a b\nc\\"),
+                false,
+                List.of("reg.example:5000"),
+                List.of("rack=7"),
+                "",
+                "",
+                false,
+                true,
+                List.of("http://mirror.example"),
+                EngineOptions.DEFAULT_INSTALL_URL);
+
+        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", 2376, options))
+                .isEqualTo(
+                        """
+                        [Service]
+                        ExecStart=
+                        ExecStart=/usr/sbin/dockerd -H tcp://0.0.0.0:2376 -H unix:///var/run/docker.sock \
+                        --tlsverify --tlscacert /etc/docker/ca.pem --tlscert /etc/docker/server.pem \
+                        --tlskey /etc/docker/server-key.pem --label rack=7 --label provider=opennebula \
+                        --insecure-registry reg.example:5000 --registry-mirror http://mirror.example \
+                        --bip=10.9.0.1/16 "--log-opt=tag=a \\"b\\" $$c"
+                        Environment="HTTP_PROXY=http://u:p%%40x@proxy:3128"
+                        Environment="NOTE=a b\\nc\\\\"
+                        """);
+    }
+
+    @Test
+    void storageDriverIsForcedOnlyWhenAsked() {
+        EngineOptions defaults = EngineOptions.defaults();
+        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, defaults)).doesNotContain("--storage-driver");
+        EngineOptions asked = new EngineOptions(
+                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "");
+        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, asked)).contains(" --storage-driver zfs ");
+    }
+
+    @Test
+    void unitFileHasOneLineASettingWhateverTheValues() {
+        long seed = RandomGenerator.getDefault().nextLong();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int i = 0; i < 500; i++) {
+            String word = randomWord(random);
+            assertThat(SystemdText.word(word)).as("seed %d", seed).doesNotContain("\n", "\r", "\0");
+            assertThat(unquoted(SystemdText.word(word))).as("seed %d", seed).isEqualTo(word);
+            assertThat(unquoted(SystemdText.commandWord(word)).replace("$$", "$"))
+                    .as("seed %d", seed)
+                    .isEqualTo(word);
+        }
+    }
+
+    @Test
+    void valuesReachAScriptAsTheyAre() {
+        long seed = RandomGenerator.getDefault().nextLong();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Map<String, String> values = new LinkedHashMap<>();
+        StringBuilder script = new StringBuilder();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            String value = randomWord(random);
+            values.put("V" + i, value);
+            script.append("printf '%s;' \"$V").append(i).append("\"\n");
+            expected.append(value).append(';');
+        }
+        CommandResult result = new SystemCommandRunner()
+                .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-s"))
+                        .withInput(HostShell.withValues(script.toString(), values)));
+
+        assertThat(result.output()).as("seed %d", seed).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void scriptsAreReadWholeBeforeAProgramCanEatThem() {
+        CommandResult result = new SystemCommandRunner()
+                .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-s"))
+                        .withInput(HostShell.withValues("cat >/dev/null\necho after", Map.of())));
+
+        assertThat(result).isEqualTo(new CommandResult(0, "after\n", ""));
+    }
+
+    @Test
+    void scriptsAreShellThatDashUnderstands() {
+        for (String name :
+                List.of("detect.sh", "install-docker.sh", "prepare-host.sh", "configure-systemd.sh", "engine-log.sh")) {
+            CommandResult result = new SystemCommandRunner()
+                    .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-n"))
+                            .withInput(HostShell.withValues(HostShell.script(name), Map.of("A", "b"))));
+            assertThat(result).as(name).isEqualTo(new CommandResult(0, "", ""));
+        }
+    }
+
+    @Test
+    void hostIsSetUpInTwoScriptsAndNoKeyIsOnACommandLine() {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "", "");
+        Provisioner provisioner = Provisioners.detect(host);
+        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+
+        assertThat(provisioner.isDockerInstalled()).isTrue();
+        provisioner.copyCertificates(request, new EngineCertificates("CA-TEXT", "SERVER-TEXT", "KEY-TEXT"));
+        provisioner.configureEngine(request);
+
+        assertThat(host.commands).containsExactly("sh -s", "sudo -n -- sh -s", "sudo -n -- sh -s");
+        assertThat(host.inputs.get(1)).contains("SERVER_KEY='KEY-TEXT'", "MACHINE_NAME='m1'");
+        assertThat(host.inputs.get(2)).contains("SSH_USER='ada'", "ExecStart=/usr/sbin/dockerd -H");
+    }
+
+    @Test
+    void dockerIsInstalledWhenMissingAndItsPathTaken() {
+        String plain = DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
+        ScriptedHost host = new ScriptedHost(plain, "a lot of output\nonemachine.dockerd=/opt/bin/dockerd\n", "");
+        Provisioner provisioner = Provisioners.detect(host);
+        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+
+        assertThat(provisioner.isDockerInstalled()).isFalse();
+        provisioner.installDocker(request);
+        provisioner.configureEngine(request);
+
+        assertThat(host.inputs.get(1)).contains("INSTALL_URL='https://get.docker.com'");
+        assertThat(host.inputs.get(2)).contains("ExecStart=/opt/bin/dockerd ");
+    }
+
+    @Test
+    void failedScriptIsToldWithItsLastLines() {
+        ScriptedHost host = new ScriptedHost(DEBIAN);
+        Provisioner provisioner = Provisioners.detect(host);
+        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+
+        host.answers.add(new SshResult(1, "one\n".repeat(100), "E: no space left on device\n"));
+        assertThatThrownBy(() -> provisioner.installDocker(request))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageStartingWith("Cannot install Docker on the host (exit code 1):\none\n")
+                .hasMessageEndingWith("E: no space left on device");
+
+        host.answers.add(new SshResult(1, "", "sudo: a password is required\n"));
+        assertThatThrownBy(() -> provisioner.installDocker(request)).hasMessageContaining("sudo without a password");
+
+        host.answers.add(new SshResult(1, "", "Job for docker.service failed\n"));
+        host.answers.add(new SshResult(0, "Status: unknown flag: --nonsense\n", ""));
+        assertThatThrownBy(() -> provisioner.configureEngine(request))
+                .hasMessageContaining("Cannot start the Docker engine")
+                .hasMessageEndingWith("The engine's own last lines:\nStatus: unknown flag: --nonsense");
+    }
+
+    @Test
+    void nothingIsInstalledWhenTheUserSaysSo() {
+        EngineOptions none = new EngineOptions(
+                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "", false, true, List.of(), "none");
+        Provisioner provisioner = Provisioners.detect(new ScriptedHost(DEBIAN));
+
+        assertThatThrownBy(() -> provisioner.installDocker(new ProvisionRequest("m1", "fake", 2376, none)))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("--engine-install-url");
+    }
+
+    /** Answers one script after the other. */
+    private static final class ScriptedHost implements SshClient {
+        private final List<String> commands = new ArrayList<>();
+        private final List<String> inputs = new ArrayList<>();
+        private final List<SshResult> answers = new ArrayList<>();
+
+        private ScriptedHost(String... outputs) {
+            for (String output : outputs) {
+                answers.add(new SshResult(0, output, ""));
+            }
+        }
+
+        @Override
+        public void connect(Duration timeout) {}
+
+        @Override
+        public SshResult run(String command, Duration timeout) {
+            return run(command, "", timeout);
+        }
+
+        @Override
+        public SshResult run(String command, String input, Duration timeout) {
+            commands.add(command);
+            inputs.add(input);
+            return answers.removeFirst();
+        }
+
+        @Override
+        public int attach(List<String> arguments) {
+            throw new AssertionError("nobody asked for a shell");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static String randomWord(RandomGenerator random) {
+        String alphabet = "ab \t\n'\"\\$%`!*;&|<>(){}#~=\u00e4\u20ac\u0001\u007f";
+        StringBuilder word = new StringBuilder();
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            word.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return word.toString();
+    }
+
+    /** Reads a quoted word as systemd.syntax(7) says. */
+    private static String unquoted(String quoted) {
+        assertThat(quoted).startsWith("\"").endsWith("\"");
+        StringBuilder word = new StringBuilder();
+        for (int i = 1; i < quoted.length() - 1; i++) {
+            char c = quoted.charAt(i);
+            if (c == '%') {
+                assertThat(quoted.charAt(++i)).isEqualTo('%');
+                word.append('%');
+            } else if (c == '\\') {
+                char escaped = quoted.charAt(++i);
+                switch (escaped) {
+                    case 'n' -> word.append('\n');
+                    case 't' -> word.append('\t');
+                    case 'x' -> {
+                        word.append((char) Integer.parseInt(quoted.substring(i + 1, i + 3), 16));
+                        i += 2;
+                    }
+                    default -> word.append(escaped);
+                }
+            } else {
+                assertThat(c).isNotEqualTo('"');
+                word.append(c);
+            }
+        }
+        return word.toString();
+    }
+}
