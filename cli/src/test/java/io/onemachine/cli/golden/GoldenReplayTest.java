@@ -48,9 +48,8 @@ final class GoldenReplayTest {
 
     @BeforeAll
     static void makeCertificates() {
-        SharedCertificates shared = new SharedCertificates(
-                TlsFiles.in(certificates), "tester", InstantSource.system(), Progress.silent());
-        shared.save(shared.prepare());
+        new SharedCertificates(TlsFiles.in(certificates), "tester", InstantSource.system(), Progress.silent())
+                .ensure();
     }
 
     @AfterAll

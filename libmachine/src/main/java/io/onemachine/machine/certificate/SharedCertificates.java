@@ -58,6 +58,13 @@ public final class SharedCertificates {
         return new Preparation(pending(newCa, keys), pending(newClient, keys));
     }
 
+    /** Makes what is missing, at once. */
+    public void ensure() {
+        try (KeyPairs keys = new KeyPairs()) {
+            save(prepare(keys), keys);
+        }
+    }
+
     /** Makes what was missing, unless somebody else has made it since. */
     public void save(Preparation preparation, KeyPairs keys) {
         if (preparation.ca().isEmpty() && preparation.client().isEmpty()) {

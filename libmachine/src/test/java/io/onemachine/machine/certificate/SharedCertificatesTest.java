@@ -148,10 +148,7 @@ class SharedCertificatesTest {
     }
 
     private void make(Instant now) {
-        SharedCertificates shared = shared(now);
-        try (KeyPairs keys = new KeyPairs()) {
-            shared.save(shared.prepare(keys), keys);
-        }
+        shared(now).ensure();
     }
 
     private SharedCertificates shared(Instant now) {

@@ -189,10 +189,7 @@ class EngineClientTest {
 
     private static TlsFiles otherCa(Path store) {
         TlsFiles files = TlsFiles.in(store);
-        try (KeyPairs keys = new KeyPairs()) {
-            SharedCertificates shared = shared(files);
-            shared.save(shared.prepare(keys), keys);
-        }
+        shared(files).ensure();
         return files;
     }
 

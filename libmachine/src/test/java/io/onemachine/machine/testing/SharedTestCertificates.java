@@ -1,6 +1,5 @@
 package io.onemachine.machine.testing;
 
-import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.progress.Progress;
@@ -34,12 +33,10 @@ public final class SharedTestCertificates {
     }
 
     private static TlsFiles make() {
-        try (KeyPairs keys = new KeyPairs()) {
+        try {
             Path folder = Files.createTempDirectory("onemachine-test-certificates");
             TlsFiles files = TlsFiles.in(folder);
-            SharedCertificates shared =
-                    new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent());
-            shared.save(shared.prepare(keys), keys);
+            new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent()).ensure();
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
