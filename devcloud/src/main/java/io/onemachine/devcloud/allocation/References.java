@@ -28,10 +28,12 @@ final class References {
         if (!disk.has("IMAGE")) {
             return Optional.empty();
         }
-        int owner = number(disk, "IMAGE_UID")
-                .or(() -> cloud.userNamed(disk.text("IMAGE_UNAME")).map(User::id))
-                .orElse(caller.id());
+        Optional<Integer> named = number(disk, "IMAGE_UID")
+                .or(() -> cloud.userNamed(disk.text("IMAGE_UNAME")).map(User::id));
+        boolean unknownOwner = disk.has("IMAGE_UNAME") && named.isEmpty();
+        int owner = named.orElse(caller.id());
         return Optional.of(cloud.imageNamed(disk.text("IMAGE"), owner)
+                .filter(image -> !unknownOwner)
                 .orElseThrow(() -> new CloudException(
                         ErrorCode.INTERNAL,
                         "User " + owner + " does not own an image with name: " + disk.text("IMAGE")

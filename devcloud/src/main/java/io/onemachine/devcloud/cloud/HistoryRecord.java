@@ -88,9 +88,13 @@ public final class HistoryRecord {
                 epilogEnded = epilogStarted == 0 ? 0 : now;
                 end(now);
             }
+            case RUNNING -> {
+                // What brought the machine here is over; what will end the stay is not known yet.
+                action = null;
+                actorId = -1;
+            }
             case PENDING,
                     HOLD,
-                    RUNNING,
                     UNKNOWN,
                     SAVE_STOP,
                     SAVE_SUSPEND,

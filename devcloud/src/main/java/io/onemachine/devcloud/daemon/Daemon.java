@@ -77,7 +77,7 @@ public final class Daemon implements AutoCloseable {
                     hypervisor,
                     request.stateDirectory().resolve("hosts"),
                     faults,
-                    Pacing.DEFAULT,
+                    Pacing.usual(),
                     clock,
                     store::save,
                     log));

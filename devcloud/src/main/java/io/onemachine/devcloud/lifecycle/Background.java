@@ -1,8 +1,6 @@
 package io.onemachine.devcloud.lifecycle;
 
 import io.onemachine.devcloud.hypervisor.HypervisorException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,7 +11,6 @@ import java.util.function.Consumer;
 final class Background implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final Consumer<String> log;
 
     /** Something that takes time and may be interrupted when the cloud goes down. */
@@ -27,7 +24,7 @@ final class Background implements AutoCloseable {
     }
 
     boolean isClosed() {
-        return closed.getCount() == 0;
+        return executor.isShutdown();
     }
 
     /** Starts a task, unless the cloud goes down. */
@@ -49,17 +46,9 @@ final class Background implements AutoCloseable {
         }
     }
 
-    /** Waits; less when the cloud goes down. */
-    void pause(Duration time) throws InterruptedException {
-        if (time.isPositive() && closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new InterruptedException();
-        }
-    }
-
     /** Interrupts what runs and waits for its end. */
     @Override
     public void close() {
-        closed.countDown();
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(2, TimeUnit.MINUTES)) {

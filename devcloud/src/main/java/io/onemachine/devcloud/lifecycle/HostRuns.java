@@ -30,7 +30,7 @@ final class HostRuns {
         this.records = records;
         this.hosts = hosts;
         this.background = background;
-        this.faults = new VmFaults(surroundings.faults(), background);
+        this.faults = new VmFaults(surroundings.faults());
     }
 
     /** What to do, inside {@link Cloud#locked}, when a machine has given back its room on the host. */
@@ -44,7 +44,7 @@ final class HostRuns {
             try {
                 faults.at(VmPhase.PROLOG, vm);
                 hosts.prepare(vm);
-                background.pause(pacing.transition());
+                pacing.inTransition();
             } catch (HypervisorException e) {
                 fail(vm, VmState.PROLOG_FAILURE, "PROLOG: " + e.getMessage());
                 return;
@@ -76,7 +76,7 @@ final class HostRuns {
             return;
         }
         background.run("resuming VM " + vm.id(), () -> {
-            background.pause(pacing.transition());
+            pacing.inTransition();
             if (from == VmState.SUSPENDED) {
                 host.get().resume();
             }
@@ -88,7 +88,7 @@ final class HostRuns {
         records.enter(vm, VmState.SAVE_SUSPEND);
         Optional<Host> host = hosts.of(vm);
         background.run("suspending VM " + vm.id(), () -> {
-            background.pause(pacing.transition());
+            pacing.inTransition();
             if (host.isPresent()) {
                 host.get().suspend();
             }
@@ -105,6 +105,12 @@ final class HostRuns {
                 host.get().reboot();
             }
         });
+    }
+
+    /** Ends a machine that was being terminated when the cloud went down. */
+    void endAgain(VirtualMachine vm) {
+        records.enter(vm, VmState.EPILOG);
+        background.run("ending VM " + vm.id(), () -> endNow(vm, Ending.TERMINATE_HARD, false));
     }
 
     /** Ends a run, or hurries an end that is under way already. */
@@ -138,7 +144,7 @@ final class HostRuns {
         if (epilog != null && vm.state() != epilog) {
             enter(vm, epilog);
         }
-        background.pause(pacing.transition());
+        pacing.inTransition();
         if (ending.last() == VmState.DONE) {
             hosts.discard(vm);
         }
@@ -150,7 +156,7 @@ final class HostRuns {
 
     /** Says whether the host is down. */
     private boolean shutDown(VirtualMachine vm, Ending ending) throws InterruptedException {
-        background.pause(pacing.transition());
+        pacing.inTransition();
         try {
             if (!ending.isHard()) {
                 faults.at(VmPhase.SHUTDOWN, vm);
@@ -177,7 +183,7 @@ final class HostRuns {
     private void bootNow(VirtualMachine vm) throws InterruptedException {
         try {
             faults.at(VmPhase.BOOT, vm);
-            background.pause(pacing.transition());
+            pacing.inTransition();
             hosts.boot(vm);
         } catch (HypervisorException e) {
             fail(vm, VmState.BOOT_FAILURE, "DEPLOY: " + e.getMessage());

@@ -98,7 +98,7 @@ public final class Lifecycle implements AutoCloseable {
         } else if (after == VmState.BOOT) {
             runs.bootAgain(vm);
         } else if (after == VmState.DONE && vm.state() != VmState.DONE) {
-            runs.end(vm, Ending.TERMINATE_HARD);
+            runs.endAgain(vm);
         } else if (after != vm.state()) {
             records.enter(vm, after);
         }

@@ -25,7 +25,7 @@ final class Placement {
     /** Places a machine after a while. */
     void place(VirtualMachine vm) {
         background.run("placing VM " + vm.id(), () -> {
-            background.pause(pacing.pending());
+            pacing.beforePlacement();
             cloud.locked(() -> placeNow(vm));
         });
     }

@@ -14,12 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VmFaults {
 
     private final FaultPlan plan;
-    private final Background background;
     private final Map<Integer, Fault> stuck = new ConcurrentHashMap<>();
 
-    VmFaults(FaultPlan plan, Background background) {
+    VmFaults(FaultPlan plan) {
         this.plan = plan;
-        this.background = background;
     }
 
     /**
@@ -33,7 +31,7 @@ final class VmFaults {
             return;
         }
         switch (fault.get().effect()) {
-            case Effect.Delay(var time) -> background.pause(time);
+            case Effect.Delay(var time) -> Thread.sleep(time);
             case Effect.Fail(var message) -> throw new HypervisorException(message);
             case Effect.Stuck() -> {
                 stuck.put(vm.id(), fault.get());

@@ -1,0 +1,144 @@
+package io.onemachine.devcloud.testing;
+
+import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostListener;
+import io.onemachine.devcloud.hypervisor.HostNetwork;
+import io.onemachine.devcloud.hypervisor.HostSpec;
+import io.onemachine.devcloud.hypervisor.Hypervisor;
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** A hypervisor that keeps a list of what it was told, and whose hosts do nothing. */
+public final class FakeHypervisor implements Hypervisor {
+
+    private final Map<Integer, FakeHost> hosts = new ConcurrentHashMap<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile Optional<String> bootFailure = Optional.empty();
+
+    /** What it was told, in order: {@code boot 7}, {@code kill 7}. */
+    public List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** The host of a machine that runs. */
+    public FakeHost host(int vmId) {
+        return Optional.ofNullable(hosts.get(vmId))
+                .orElseThrow(() -> new AssertionError("VM " + vmId + " has no host"));
+    }
+
+    public boolean hasHost(int vmId) {
+        return hosts.containsKey(vmId);
+    }
+
+    /** Lets every boot fail from now on; an empty message lets them succeed. */
+    public void failBoots(String message) {
+        bootFailure = message.isEmpty() ? Optional.empty() : Optional.of(message);
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public void open(List<HostNetwork> networks) {
+        told.add("open");
+    }
+
+    @Override
+    public void prepareImage(String source, Consumer<String> progress) {
+        progress.accept("image " + source);
+    }
+
+    @Override
+    public Host boot(HostSpec spec, HostListener listener) {
+        told.add("boot " + spec.vmId());
+        bootFailure.ifPresent(message -> {
+            throw new HypervisorException(message);
+        });
+        FakeHost host = new FakeHost(spec, listener);
+        hosts.put(spec.vmId(), host);
+        return host;
+    }
+
+    @Override
+    public void discard(Path directory) {
+        told.add("discard " + directory.getFileName());
+    }
+
+    @Override
+    public void close() {
+        told.add("close");
+        hosts.clear();
+    }
+
+    /** A host. */
+    public final class FakeHost implements Host {
+
+        private final HostSpec spec;
+        private final HostListener listener;
+
+        private FakeHost(HostSpec spec, HostListener listener) {
+            this.spec = spec;
+            this.listener = listener;
+        }
+
+        public HostSpec spec() {
+            return spec;
+        }
+
+        /** The guest powers itself off. */
+        public void powerOffByItself() {
+            hosts.remove(spec.vmId(), this);
+            listener.ended();
+        }
+
+        /** The guest says that its contextualization is done. */
+        public void becomeReady() {
+            listener.ready();
+        }
+
+        @Override
+        public void shutdown(Duration grace) {
+            note("shutdown");
+            hosts.remove(spec.vmId(), this);
+        }
+
+        @Override
+        public void kill() {
+            note("kill");
+            hosts.remove(spec.vmId(), this);
+        }
+
+        @Override
+        public void reboot() {
+            note("reboot");
+        }
+
+        @Override
+        public void reset() {
+            note("reset");
+        }
+
+        @Override
+        public void suspend() {
+            note("suspend");
+        }
+
+        @Override
+        public void resume() {
+            note("resume");
+        }
+
+        private void note(String what) {
+            told.add(what + " " + spec.vmId());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.onemachine.devcloud.testing;
+
+/** Where others wait until a test lets them through. */
+public final class Gate {
+
+    private boolean open = true;
+
+    public synchronized void close() {
+        open = false;
+    }
+
+    public synchronized void open() {
+        open = true;
+        notifyAll();
+    }
+
+    /** Waits while the gate is closed. */
+    public synchronized void pass() throws InterruptedException {
+        while (!open) {
+            wait();
+        }
+    }
+}
