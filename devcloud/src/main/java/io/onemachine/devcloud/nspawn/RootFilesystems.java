@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 final class RootFilesystems {
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(30);
+    private static final Duration SYNC_LIMIT = Duration.ofMinutes(10);
     private static final Map<Path, ReentrantLock> BUILDS = new ConcurrentHashMap<>();
 
     private final Path cache;
@@ -124,6 +125,9 @@ final class RootFilesystems {
                         + result.lastLines(12));
             }
             Files.writeString(directory.resolve("image"), image.source() + "\n");
+            // The name must not reach the disk before the files do: a power cut would leave a tree of empty ones.
+            runner.run(new Command(
+                    List.of("sync", "--file-system", directory.toString()), Map.of(), "", null, SYNC_LIMIT));
             Files.move(directory, home, StandardCopyOption.ATOMIC_MOVE);
             built = true;
             progress.accept(image.source() + ": ready");
