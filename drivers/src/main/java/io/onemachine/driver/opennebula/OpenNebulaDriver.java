@@ -138,7 +138,7 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void start() {
-        pursue(existing().id(), Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+        bringUp(existing().id());
     }
 
     @Override
@@ -156,7 +156,7 @@ final class OpenNebulaDriver implements Driver {
         int id = existing().id();
         // Not "reboot": OpenNebula shows RUNNING all the while, and nobody could tell before from after.
         pursue(id, Goal.off(), "shutting the VM down");
-        pursue(id, Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+        bringUp(id);
     }
 
     @Override
@@ -165,6 +165,12 @@ final class OpenNebulaDriver implements Driver {
         if (vm.isPresent()) {
             pursue(vm.get().id(), Goal.gone(), "removing the VM");
         }
+    }
+
+    private void bringUp(int id) {
+        pursue(id, Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+        // The line OpenNebula's guide shows here; whoever called goes on to wait for it.
+        context.say("Waiting for SSH..");
     }
 
     private Optional<VirtualMachine> pursue(int id, Goal goal, String what) {
