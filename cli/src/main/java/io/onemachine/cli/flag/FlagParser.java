@@ -44,7 +44,18 @@ public final class FlagParser {
      * those after it, as the Go program does: {@code rm a -f b} acts on b, then a.
      */
     public ParsedFlags parseAnywhere(List<String> arguments) throws FlagException {
-        return new Run(firstFlagToFront(arguments), true).parse();
+        int terminator = arguments.indexOf("--");
+        int end = terminator < 0 ? arguments.size() : terminator;
+        int firstFlag = 0;
+        while (firstFlag < end && !isFlag(arguments.get(firstFlag))) {
+            firstFlag++;
+        }
+        Run run = new Run(arguments.subList(firstFlag, end), true);
+        ParsedFlags parsed = run.parse();
+        List<String> positionals = new ArrayList<>(parsed.positionals());
+        positionals.addAll(arguments.subList(0, firstFlag));
+        positionals.addAll(arguments.subList(Math.min(end + 1, arguments.size()), arguments.size()));
+        return new ParsedFlags(run.values(), positionals, parsed.helpAsked());
     }
 
     /** Takes all arguments as they are, for a command that hands them on; only as the first one is help asked for. */
@@ -54,28 +65,6 @@ public final class FlagParser {
                 first.equals("-h") || first.equals("--h") || first.equals("-help") || first.equals("--help");
         Run run = new Run(List.of(), false);
         return new ParsedFlags(run.values(), arguments, helpAsked);
-    }
-
-    private static List<String> firstFlagToFront(List<String> arguments) {
-        int firstFlag = -1;
-        int terminator = arguments.size();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (argument.equals("--")) {
-                terminator = i;
-                break;
-            }
-            if (firstFlag < 0 && isFlag(argument)) {
-                firstFlag = i;
-            }
-        }
-        if (firstFlag <= 0) {
-            return arguments;
-        }
-        List<String> reordered = new ArrayList<>(arguments.subList(firstFlag, terminator));
-        reordered.addAll(arguments.subList(0, firstFlag));
-        reordered.addAll(arguments.subList(terminator, arguments.size()));
-        return reordered;
     }
 
     private static boolean isFlag(String argument) {
