@@ -110,11 +110,8 @@ final class HostSetup {
         }
         EngineCertificates certificates = steps.get(
                 "Copying certs to the local machine directory...", () -> copyCertificates(options.auth(), serverKeys));
-        steps.run(
-                "Copying certs to the remote machine...",
-                () -> provisioner.copyCertificates(request, certificates));
-        steps.run(
-                "Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request));
+        steps.run("Copying certs to the remote machine...", () -> provisioner.copyCertificates(request, certificates));
+        steps.run("Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request));
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
@@ -133,8 +130,7 @@ final class HostSetup {
         List<String> hosts = new ArrayList<>(auth.serverCertSans());
         hosts.add("localhost");
         hosts.add(machine.ip());
-        CertifiedKey server = new SharedCertificates(
-                        files, settings.userName(), settings.clock(), settings.progress())
+        CertifiedKey server = new SharedCertificates(files, settings.userName(), settings.clock(), settings.progress())
                 .serverCertificate(machine.name(), hosts, serverKeys);
         PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), server.key());
         PrivateFiles.writePublic(Path.of(auth.serverCertPath()), server.certificate());

@@ -74,8 +74,7 @@ public final class Machine implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        DriverProvider provider =
-                provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
+        DriverProvider provider = provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
         Driver opened = provider.open(context(), config.getAsJsonObject(DRIVER).deepCopy());
         driver = opened;
         return opened;
@@ -101,8 +100,7 @@ public final class Machine implements AutoCloseable {
      * @throws io.onemachine.machine.error.BrokenMachineException when one is of the wrong type
      */
     public HostOptions options() {
-        return HostOptions.from(
-                config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
+        return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
     }
 
     /** Asks the driver. */

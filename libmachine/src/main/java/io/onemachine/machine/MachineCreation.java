@@ -41,8 +41,7 @@ final class MachineCreation {
         part(
                 "Error waiting for machine to be running",
                 () -> steps.run(
-                        "Waiting for machine to be running, this may take a few minutes...",
-                        operations::awaitRunning));
+                        "Waiting for machine to be running, this may take a few minutes...", operations::awaitRunning));
         part("Error running provisioning", () -> setup.provisionNew(serverKeys));
         part("Error checking the host", setup::checkConnection);
         steps.note("Docker is up and running!");

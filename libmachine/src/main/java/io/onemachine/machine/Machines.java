@@ -122,8 +122,8 @@ public final class Machines {
     private void make(Machine machine, CreateRequest request) {
         Driver driver = machine.driver();
         driver.setOptions(NewMachine.driverOptions(request));
-        SharedCertificates certificates = new SharedCertificates(
-                settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
+        SharedCertificates certificates =
+                new SharedCertificates(settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
         try (KeyPairs keys = new KeyPairs()) {
             SharedCertificates.Preparation preparation = certificates.prepare(keys);
             check(machine.name(), driver);

@@ -24,8 +24,7 @@ final class NewMachine {
         config.addProperty("ConfigVersion", 3);
         config.add(
                 "Driver",
-                BaseDriverConfig.initial(
-                        request.name(), settings.storePath().toString()));
+                BaseDriverConfig.initial(request.name(), settings.storePath().toString()));
         config.addProperty("DriverName", request.driver());
         JsonObject options = new JsonObject();
         new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory))

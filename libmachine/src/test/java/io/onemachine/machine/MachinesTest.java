@@ -159,10 +159,13 @@ class MachinesTest {
         Files.writeString(fixture.store.resolve("machines/stray"), "no folder");
 
         assertThat(machines.names()).containsExactly("good", "halfway");
-        assertThat(machines.list().get(1)).isInstanceOfSatisfying(MachineEntry.Broken.class, broken -> assertThat(
-                        broken.error())
-                .isInstanceOf(BrokenMachineException.class)
-                .hasMessage("open " + fixture.store + "/machines/halfway/config.json: no such file or directory"));
+        assertThat(machines.list().get(1))
+                .isInstanceOfSatisfying(
+                        MachineEntry.Broken.class,
+                        broken -> assertThat(broken.error())
+                                .isInstanceOf(BrokenMachineException.class)
+                                .hasMessage("open " + fixture.store
+                                        + "/machines/halfway/config.json: no such file or directory"));
         assertThatThrownBy(() -> machines.remove("halfway", false)).isInstanceOf(BrokenMachineException.class);
 
         machines.remove("halfway", true);
@@ -200,8 +203,7 @@ class MachinesTest {
     void stopAndKillRefuseAMachineThatIsStopped() {
         try (Machine machine = machines.create(fixture.request("m1"))) {
             machine.stop();
-            assertThat(fixture.progress.lines())
-                    .endsWith("Stopping \"m1\"...", "Machine \"m1\" was stopped.");
+            assertThat(fixture.progress.lines()).endsWith("Stopping \"m1\"...", "Machine \"m1\" was stopped.");
 
             assertThatThrownBy(machine::stop)
                     .isInstanceOf(MachineStateException.class)

@@ -95,8 +95,7 @@ final class CertificateMaker {
     }
 
     /** An engine's certificate, good for these names and addresses. */
-    CertifiedKey server(
-            String organization, List<String> hosts, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
+    CertifiedKey server(String organization, List<String> hosts, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
         return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
             builder.addExtension(
                     Extension.keyUsage,

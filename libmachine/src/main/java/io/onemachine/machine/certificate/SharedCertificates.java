@@ -79,7 +79,9 @@ public final class SharedCertificates {
             boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
             if (newCa) {
                 write(
-                        maker.authority(userName, preparation.ca().orElseGet(keys::begin).get()),
+                        maker.authority(
+                                userName,
+                                preparation.ca().orElseGet(keys::begin).get()),
                         files.caCertificate(),
                         files.caKey());
             }
@@ -118,8 +120,8 @@ public final class SharedCertificates {
             Path there = certificateThere ? certificate : key;
             Path missing = certificateThere ? key : certificate;
             throw new CertificateException(
-                    "The " + whose + "'s " + (certificateThere ? "certificate " : "key ") + there + " is there but not its "
-                            + (certificateThere ? "key " : "certificate ") + missing,
+                    "The " + whose + "'s " + (certificateThere ? "certificate " : "key ") + there
+                            + " is there but not its " + (certificateThere ? "key " : "certificate ") + missing,
                     "Put the missing file back, name another pair, or remove the one that is there.",
                     null);
         }

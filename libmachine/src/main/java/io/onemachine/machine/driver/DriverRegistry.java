@@ -14,9 +14,8 @@ public interface DriverRegistry {
     /** The drivers given, each under its name. */
     static DriverRegistry of(List<DriverProvider> providers) {
         List<DriverProvider> known = List.copyOf(providers);
-        return name -> known.stream()
-                .filter(provider -> provider.name().equals(name))
-                .findFirst();
+        return name ->
+                known.stream().filter(provider -> provider.name().equals(name)).findFirst();
     }
 
     /** The drivers that come as services of the module path or class path. */

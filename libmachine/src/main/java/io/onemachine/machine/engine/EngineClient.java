@@ -102,9 +102,8 @@ public final class EngineClient {
     /** Whether somebody accepts connections there, right certificate or not. */
     public boolean isListening() {
         try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()),
-                    (int) LISTENING.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), (int)
+                    LISTENING.toMillis());
             return true;
         } catch (IOException e) {
             return false;

@@ -9,6 +9,9 @@ public final class MachineCreationException extends MachineException {
 
     /** @param step what was being done, such as {@code Error running provisioning} */
     public MachineCreationException(String step, MachineException cause) {
-        super("Error creating machine: " + step + ": " + cause.getMessage(), cause.hint().orElse(null), cause);
+        super(
+                "Error creating machine: " + step + ": " + cause.getMessage(),
+                cause.hint().orElse(null),
+                cause);
     }
 }

@@ -9,7 +9,10 @@ public final class PreCreateCheckException extends MachineException {
 
     /** @param cause what the driver found; its message is quoted in this one's, its hint is kept */
     public PreCreateCheckException(MachineException cause) {
-        super("Error with pre-create check: " + quoted(cause.getMessage()), cause.hint().orElse(null), cause);
+        super(
+                "Error with pre-create check: " + quoted(cause.getMessage()),
+                cause.hint().orElse(null),
+                cause);
     }
 
     /** As Go's {@code %q} writes it, which is what scripts have matched on for years. */

@@ -102,6 +102,8 @@ public final class GoJsonReader {
             deepest = deepest.getCause();
         }
         String message = deepest.getMessage();
-        return message == null ? "not valid JSON" : "not valid JSON: " + message.lines().findFirst().orElse("");
+        return message == null
+                ? "not valid JSON"
+                : "not valid JSON: " + message.lines().findFirst().orElse("");
     }
 }

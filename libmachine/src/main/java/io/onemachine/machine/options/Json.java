@@ -9,6 +9,7 @@ import io.onemachine.machine.error.BrokenMachineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes single keys of a JSON object as Go's encoding/json does: absent and null are the zero value. */
@@ -85,7 +86,7 @@ final class Json {
     }
 
     private static Optional<JsonPrimitive> primitive(
-            JsonObject object, String key, String type, java.util.function.Predicate<JsonPrimitive> isType) {
+            JsonObject object, String key, String type, Predicate<JsonPrimitive> isType) {
         JsonElement element = present(object, key);
         if (element == null) {
             return Optional.empty();
@@ -102,6 +103,7 @@ final class Json {
     }
 
     private static BrokenMachineException wrong(String key, String type) {
-        return new BrokenMachineException("Error getting migrated host: \"" + key + "\" in config.json must be " + type);
+        return new BrokenMachineException(
+                "Error getting migrated host: \"" + key + "\" in config.json must be " + type);
     }
 }

@@ -11,8 +11,7 @@ public final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
-    private static final Base64.Encoder ENCODER =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Pem() {}
 
@@ -75,7 +74,8 @@ public final class Pem {
     }
 
     private static Block block(String type, List<String> lines, String name) {
-        boolean encrypted = lines.stream().anyMatch(line -> line.startsWith("Proc-Type:") && line.contains("ENCRYPTED"));
+        boolean encrypted =
+                lines.stream().anyMatch(line -> line.startsWith("Proc-Type:") && line.contains("ENCRYPTED"));
         String base64 = String.join(
                 "", lines.stream().filter(line -> !line.contains(":")).toList());
         try {

@@ -54,8 +54,7 @@ public final class SystemCommandRunner implements CommandRunner {
         return new SystemRunningCommand(start(argv, environment, ProcessBuilder.Redirect.PIPE), argv.getFirst());
     }
 
-    private static Process start(
-            List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
+    private static Process start(List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().putAll(environment);
         builder.redirectInput(redirect).redirectOutput(redirect).redirectError(redirect);

@@ -20,8 +20,7 @@ public final class Provisioners {
 
     /** In the order of asking: a derivative also says that it is like Debian. */
     private static final List<Family> FAMILIES = List.of(
-            new Family(
-                    facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
+            new Family(facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
             new Family(facts -> facts.systemd() && facts.isLike("debian"), "debian", SystemdProvisioner::new));
 
     private Provisioners() {}
@@ -42,9 +41,8 @@ public final class Provisioners {
 
     private static ProvisioningException unknown(HostFacts facts) {
         String name = facts.osName().isEmpty() ? "an unknown system" : facts.osName();
-        String reason = facts.isLike("debian") || facts.isLike("ubuntu")
-                ? " without systemd"
-                : " (ID=" + facts.osId() + ")";
+        String reason =
+                facts.isLike("debian") || facts.isLike("ubuntu") ? " without systemd" : " (ID=" + facts.osId() + ")";
         return new ProvisioningException(
                 "The host runs " + name + reason + ", which cannot be set up",
                 "Use an image of Debian or Ubuntu with systemd.",

@@ -30,12 +30,17 @@ final class SystemdDropIn {
 
     private static List<String> arguments(String driver, int port, EngineOptions options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "-H", "tcp://0.0.0.0:" + port,
-                "-H", "unix:///var/run/docker.sock",
+                "-H",
+                "tcp://0.0.0.0:" + port,
+                "-H",
+                "unix:///var/run/docker.sock",
                 "--tlsverify",
-                "--tlscacert", "/etc/docker/ca.pem",
-                "--tlscert", "/etc/docker/server.pem",
-                "--tlskey", "/etc/docker/server-key.pem"));
+                "--tlscacert",
+                "/etc/docker/ca.pem",
+                "--tlscert",
+                "/etc/docker/server.pem",
+                "--tlskey",
+                "/etc/docker/server-key.pem"));
         if (!options.storageDriver().isEmpty()) {
             arguments.addAll(List.of("--storage-driver", options.storageDriver()));
         }
@@ -44,8 +49,7 @@ final class SystemdDropIn {
         }
         options.labels().forEach(label -> arguments.addAll(List.of("--label", label)));
         arguments.addAll(List.of("--label", "provider=" + driver));
-        options.insecureRegistry()
-                .forEach(registry -> arguments.addAll(List.of("--insecure-registry", registry)));
+        options.insecureRegistry().forEach(registry -> arguments.addAll(List.of("--insecure-registry", registry)));
         options.registryMirror().forEach(mirror -> arguments.addAll(List.of("--registry-mirror", mirror)));
         options.arbitraryFlags().forEach(flag -> arguments.add("--" + flag));
         return arguments;

@@ -83,8 +83,7 @@ final class SystemdProvisioner implements Provisioner {
     @Override
     public String engineLog() {
         try {
-            return HostShell.lastLines(
-                    shell.runAsRoot("engine-log.sh", "read the engine's log", Map.of(), LOG));
+            return HostShell.lastLines(shell.runAsRoot("engine-log.sh", "read the engine's log", Map.of(), LOG));
         } catch (MachineException e) {
             return "";
         }

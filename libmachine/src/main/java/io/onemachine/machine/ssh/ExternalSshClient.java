@@ -48,7 +48,10 @@ public final class ExternalSshClient implements SshClient {
     @Override
     public SshResult run(String command, String input, Duration timeout) {
         List<String> argv = arguments(
-                "BatchMode=yes", "ControlMaster=no", "ControlPath=" + connected(timeout).socket(), "LogLevel=error");
+                "BatchMode=yes",
+                "ControlMaster=no",
+                "ControlPath=" + connected(timeout).socket(),
+                "LogLevel=error");
         argv.add("--");
         argv.add(command);
         CommandResult result = commands.run(Command.of(timeout, argv).withInput(input));
@@ -108,7 +111,8 @@ public final class ExternalSshClient implements SshClient {
             up = started.process().awaitLine(READY, timeout);
             if (!up) {
                 String said = started.process().errors();
-                throw SshFailure.of(target, said.isBlank() ? "no answer within " + timeout.toSeconds() + " s" : said, null);
+                throw SshFailure.of(
+                        target, said.isBlank() ? "no answer within " + timeout.toSeconds() + " s" : said, null);
             }
             return started;
         } finally {

@@ -40,8 +40,8 @@ public final class SshLogin {
 
         private Attempts(SshClient client, SshTarget target) {
             this.client = client;
-            this.last = new SshUnavailableException(
-                    Reason.TIMEOUT, "Nobody logged in to " + target.endpoint(), null, null);
+            this.last =
+                    new SshUnavailableException(Reason.TIMEOUT, "Nobody logged in to " + target.endpoint(), null, null);
         }
 
         private Optional<SshClient> next() {

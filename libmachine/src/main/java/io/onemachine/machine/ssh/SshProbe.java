@@ -106,11 +106,12 @@ public final class SshProbe {
     private static Finding finding(IOException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return switch (e) {
-            case UnknownHostException unknown -> new Finding(Optional.of(Reason.UNKNOWN_HOST), "the name has no address");
+            case UnknownHostException unknown ->
+                new Finding(Optional.of(Reason.UNKNOWN_HOST), "the name has no address");
             case SocketTimeoutException late -> new Finding(Optional.of(Reason.TIMEOUT), "no answer");
             case NoRouteToHostException none -> new Finding(Optional.of(Reason.NO_ROUTE), "no route to host");
-            case SocketException socket when message.contains("unreachable") ->
-                new Finding(Optional.of(Reason.NO_ROUTE), "network is unreachable");
+            case SocketException socket
+            when message.contains("unreachable") -> new Finding(Optional.of(Reason.NO_ROUTE), "network is unreachable");
             case ConnectException refused -> new Finding(Optional.of(Reason.REFUSED), "connection refused");
             default -> new Finding(Optional.of(Reason.TIMEOUT), "the connection was closed before a greeting came");
         };

@@ -1,5 +1,6 @@
 package io.onemachine.machine.ssh;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ public final class SshPrograms {
 
     /** Whether a program can be found in the {@code PATH} of an environment. */
     public static boolean isInPath(String program, Map<String, String> environment) {
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
+        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .anyMatch(folder -> isExecutable(folder, program));
     }

@@ -40,15 +40,16 @@ class SharedCertificatesTest {
         assertThat(ca.getBasicConstraints()).isNotNegative();
         assertThat(ca.getKeyUsage()).containsExactly(true, false, true, false, true, true, false, false, false);
         assertThat(ca.getNotBefore().toInstant()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
-        assertThat(Duration.between(ca.getNotBefore().toInstant(), ca.getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        ca.getNotBefore().toInstant(), ca.getNotAfter().toInstant()))
                 .isEqualTo(Duration.ofDays(1080));
         assertThat(ca.getSerialNumber().bitLength()).isLessThanOrEqualTo(128);
         assertThat(ca.getSigAlgName()).isEqualTo("SHA256withRSA");
 
         X509Certificate client = CertificateFiles.readCertificate(files.clientCertificate());
         client.verify(ca.getPublicKey());
-        assertThat(client.getSubjectX500Principal().getName()).isEqualTo("O=ada.<bootstrap>".replace("<", "\\<")
-                .replace(">", "\\>"));
+        assertThat(client.getSubjectX500Principal().getName())
+                .isEqualTo("O=ada.<bootstrap>".replace("<", "\\<").replace(">", "\\>"));
         assertThat(client.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
         assertThat(client.getBasicConstraints()).isNegative();
         assertThat(client.getKeyUsage()).containsExactly(true, false, false, false, false, false, false, false, false);
@@ -112,8 +113,8 @@ class SharedCertificatesTest {
 
         assertThatThrownBy(() -> make(Instant.now()))
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("The CA's key " + files.caKey() + " is there but not its certificate "
-                        + files.caCertificate());
+                .hasMessage(
+                        "The CA's key " + files.caKey() + " is there but not its certificate " + files.caCertificate());
         assertThat(files.caKey()).exists();
     }
 
@@ -125,8 +126,7 @@ class SharedCertificatesTest {
             threads.add(Thread.ofPlatform().start(() -> {
                 make(NOW);
                 synchronized (seen) {
-                    seen.add(CertificateFiles.text(files.caCertificate())
-                            + CertificateFiles.text(files.clientKey()));
+                    seen.add(CertificateFiles.text(files.caCertificate()) + CertificateFiles.text(files.clientKey()));
                 }
             }));
         }

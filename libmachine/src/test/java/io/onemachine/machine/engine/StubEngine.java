@@ -47,6 +47,11 @@ public final class StubEngine implements AutoCloseable {
      * @param answers from a path to a whole answer
      */
     public static StubEngine start(TlsFiles trusted, CertifiedKey server, Function<String, byte[]> answers) {
+        return start(trusted, server, 0, answers);
+    }
+
+    /** The same on a port of the caller's choice. */
+    public static StubEngine start(TlsFiles trusted, CertifiedKey server, int port, Function<String, byte[]> answers) {
         try {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
@@ -55,17 +60,15 @@ public final class StubEngine implements AutoCloseable {
             trustManagers.init(trust);
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
-            own.setKeyEntry(
-                    "server",
-                    PrivateKeys.read(server.key(), "server key"),
-                    NO_PASSWORD,
-                    new Certificate[] {certificate(server)});
+            own.setKeyEntry("server", PrivateKeys.read(server.key(), "server key"), NO_PASSWORD, new Certificate[] {
+                certificate(server)
+            });
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
             keyManagers.init(own, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
             SSLServerSocket socket = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                    context.getServerSocketFactory().createServerSocket(port, 10, InetAddress.getLoopbackAddress());
             socket.setNeedClientAuth(true);
             return new StubEngine(socket, answers);
         } catch (GeneralSecurityException | IOException e) {

@@ -18,9 +18,9 @@ class GoJsonTest {
 
     @Test
     void emptyContainersStayOnTheirLine() throws MalformedJsonException {
-        assertThat(GoJson.indented(GoJsonReader.readObject("{\"a\":[],\"b\":{},\"c\":[1,null,true],\"d\":{\"e\":-0.10e5}}")))
-                .isEqualTo(
-                        """
+        assertThat(GoJson.indented(
+                        GoJsonReader.readObject("{\"a\":[],\"b\":{},\"c\":[1,null,true],\"d\":{\"e\":-0.10e5}}")))
+                .isEqualTo("""
                         {
                             "a": [],
                             "b": {},
@@ -36,7 +36,17 @@ class GoJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{a:1}", "{\"a\":1,}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":1}x", "//\n{}", "{\"a\":'b'}", "\"a\""})
+    @ValueSource(
+            strings = {
+                "{a:1}",
+                "{\"a\":1,}",
+                "{\"a\":01}",
+                "{\"a\":NaN}",
+                "{\"a\":1}x",
+                "//\n{}",
+                "{\"a\":'b'}",
+                "\"a\""
+            })
     void whatGoRefusesIsRefused(String text) {
         assertThatThrownBy(() -> GoJsonReader.readObject(text)).isInstanceOf(MalformedJsonException.class);
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateKeysTest {
     /** Made for this test by openssl ecparam -genkey -name prime256v1. */
-    private static final String EC_KEY =
-            """
+    private static final String EC_KEY = """
             -----BEGIN EC PARAMETERS-----
             BggqhkjOPQMBBw==
             -----END EC PARAMETERS-----
@@ -43,9 +42,10 @@ class PrivateKeysTest {
     void ecKeyOfOpensslIsRead() {
         PrivateKey key = PrivateKeys.read(EC_KEY, "ec.pem");
 
-        assertThat(key).isInstanceOfSatisfying(ECPrivateKey.class, ec -> assertThat(
-                        ec.getParams().getOrder().bitLength())
-                .isEqualTo(256));
+        assertThat(key)
+                .isInstanceOfSatisfying(
+                        ECPrivateKey.class,
+                        ec -> assertThat(ec.getParams().getOrder().bitLength()).isEqualTo(256));
     }
 
     @ParameterizedTest
@@ -81,8 +81,10 @@ class PrivateKeysTest {
             })
     void encryptedKeysAreToldApart(String pem) {
         assertThatThrownBy(() -> PrivateKeys.read(pem, "key.pem"))
-                .isInstanceOfSatisfying(CertificateException.class, e -> assertThat(e.hint())
-                        .hasValueSatisfying(hint -> assertThat(hint).contains("passphrase")))
+                .isInstanceOfSatisfying(
+                        CertificateException.class,
+                        e -> assertThat(e.hint())
+                                .hasValueSatisfying(hint -> assertThat(hint).contains("passphrase")))
                 .hasMessageContaining("is encrypted");
     }
 }

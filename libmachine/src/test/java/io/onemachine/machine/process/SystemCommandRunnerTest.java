@@ -24,13 +24,18 @@ class SystemCommandRunnerTest {
     @Test
     void muchInputAndOutputDoNotBlockEachOther() {
         String text = "0123456789\n".repeat(100_000);
-        assertThat(runner.run(Command.of(PATIENCE, List.of("cat")).withInput(text)).output()).isEqualTo(text);
-        assertThat(runner.run(Command.of(PATIENCE, List.of("true")).withInput(text)).succeeded()).isTrue();
+        assertThat(runner.run(Command.of(PATIENCE, List.of("cat")).withInput(text))
+                        .output())
+                .isEqualTo(text);
+        assertThat(runner.run(Command.of(PATIENCE, List.of("true")).withInput(text))
+                        .succeeded())
+                .isTrue();
     }
 
     @Test
     void environmentIsAddedTo() {
-        assertThat(runner.run(new Command(List.of("sh", "-c", "echo $A$PATH"), Map.of("A", "b"), "", PATIENCE)).output())
+        assertThat(runner.run(new Command(List.of("sh", "-c", "echo $A$PATH"), Map.of("A", "b"), "", PATIENCE))
+                        .output())
                 .isEqualTo("b" + System.getenv("PATH") + "\n");
     }
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProvisioningTest {
-    private static final String DEBIAN =
-            """
+    private static final String DEBIAN = """
             Welcome, a greeting nobody asked for
             onemachine.os-id=debian
             onemachine.os-like=
@@ -38,8 +37,8 @@ class ProvisioningTest {
     @ParameterizedTest
     @CsvSource({"debian,,debian", "ubuntu,debian,ubuntu(systemd)", "linuxmint,ubuntu debian,ubuntu(systemd)"})
     void systemsAreToldByTheirOsRelease(String id, String like, String label) {
-        ScriptedHost host = new ScriptedHost(
-                DEBIAN.replace("os-id=debian", "os-id=" + id).replace("os-like=", "os-like=" + (like == null ? "" : like)));
+        ScriptedHost host = new ScriptedHost(DEBIAN.replace("os-id=debian", "os-id=" + id)
+                .replace("os-like=", "os-like=" + (like == null ? "" : like)));
 
         assertThat(Provisioners.detect(host).label()).isEqualTo(label);
         assertThat(host.commands).hasSize(1);
@@ -47,7 +46,8 @@ class ProvisioningTest {
 
     @Test
     void otherSystemsAreRefusedByName() {
-        String alpine = DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
+        String alpine =
+                DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
         assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(alpine)))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessage("The host runs Alpine Linux (ID=alpine), which cannot be set up");
@@ -75,8 +75,7 @@ class ProvisioningTest {
                 EngineOptions.DEFAULT_INSTALL_URL);
 
         assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", 2376, options))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         [Service]
                         ExecStart=
                         ExecStart=/usr/sbin/dockerd -H tcp://0.0.0.0:2376 -H unix:///var/run/docker.sock \
@@ -94,7 +93,8 @@ class ProvisioningTest {
         EngineOptions defaults = EngineOptions.defaults();
         assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, defaults)).doesNotContain("--storage-driver");
         EngineOptions asked = new EngineOptions(
-                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "");
+                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(),
+                "");
         assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, asked)).contains(" --storage-driver zfs ");
     }
 
@@ -169,7 +169,8 @@ class ProvisioningTest {
 
     @Test
     void dockerIsInstalledWhenMissingAndItsPathTaken() {
-        String plain = DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
+        String plain =
+                DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
         ScriptedHost host = new ScriptedHost(plain, "a lot of output\nonemachine.dockerd=/opt/bin/dockerd\n", "");
         Provisioner provisioner = Provisioners.detect(host);
         ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
@@ -207,7 +208,8 @@ class ProvisioningTest {
     @Test
     void nothingIsInstalledWhenTheUserSaysSo() {
         EngineOptions none = new EngineOptions(
-                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "", false, true, List.of(), "none");
+                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "", false, true, List.of(),
+                "none");
         Provisioner provisioner = Provisioners.detect(new ScriptedHost(DEBIAN));
 
         assertThatThrownBy(() -> provisioner.installDocker(new ProvisionRequest("m1", "fake", 2376, none)))

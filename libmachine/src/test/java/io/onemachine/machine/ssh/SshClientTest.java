@@ -107,15 +107,17 @@ class SshClientTest {
         SshKeyPair stranger = SshKeyPair.createIn(other);
         try (SshClient ssh = way.open(server.target("docker", stranger.privateKeyFile()))) {
             assertThatThrownBy(() -> ssh.connect(PATIENCE))
-                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.AUTHENTICATION))
+                    .isInstanceOfSatisfying(
+                            SshUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.AUTHENTICATION))
                     .hasMessageContaining("SSH login to docker@127.0.0.1:" + server.port() + " was refused");
         }
         SshTarget away = new SshTarget("127.0.0.1", StubSshServer.closedPort(), "docker", Optional.of(keyFile()));
         try (SshClient ssh = way.open(away)) {
             assertThatThrownBy(() -> ssh.connect(PATIENCE))
-                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.REFUSED));
+                    .isInstanceOfSatisfying(
+                            SshUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED));
         }
         assertThat(controlSockets()).isEmpty();
     }
@@ -137,7 +139,8 @@ class SshClientTest {
                         }
                     })
                     .isInstanceOf(SshException.class);
-            await().atMost(PATIENCE).until(() -> ssh.run("echo again", PATIENCE).output().equals("again\n"));
+            await().atMost(PATIENCE)
+                    .until(() -> ssh.run("echo again", PATIENCE).output().equals("again\n"));
         }
     }
 
@@ -148,7 +151,8 @@ class SshClientTest {
         StandardStreams streams = new StandardStreams(
                 new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)), output, errors, false);
         try (SshClient ssh = new NativeSshClient(target(), streams, Sleeper.system())) {
-            assertThat(ssh.attach(List.of("cat;", "echo", "oops", ">&2;", "exit", "3"))).isEqualTo(3);
+            assertThat(ssh.attach(List.of("cat;", "echo", "oops", ">&2;", "exit", "3")))
+                    .isEqualTo(3);
         }
         assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("typed\n");
         assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("oops\n");
@@ -164,12 +168,14 @@ class SshClientTest {
             Thread web = Thread.startVirtualThread(() -> answerEveryone(other, "HTTP/1.1 400 Bad Request\r\n\r\n"));
             assertThat(web).isNotNull();
             assertThatThrownBy(() -> SshProbe.await("127.0.0.1", other.getLocalPort(), polling()))
-                    .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.NOT_SSH));
+                    .isInstanceOfSatisfying(
+                            SshUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SSH));
         }
         assertThatThrownBy(() -> SshProbe.await("no-such-host.invalid", 22, polling()))
-                .isInstanceOfSatisfying(SshUnavailableException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.UNKNOWN_HOST));
+                .isInstanceOfSatisfying(
+                        SshUnavailableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_HOST));
         SshProbe.await("127.0.0.1", server.port(), polling());
     }
 
@@ -213,7 +219,8 @@ class SshClientTest {
         assertThat(Files.readString(keyFile()))
                 .startsWith("-----BEGIN RSA PRIVATE KEY-----\n")
                 .endsWith("-----END RSA PRIVATE KEY-----\n");
-        assertThat(Files.readString(keyFile()).lines().mapToInt(String::length).max()).hasValue(64);
+        assertThat(Files.readString(keyFile()).lines().mapToInt(String::length).max())
+                .hasValue(64);
         assertThat(Files.readString(folder.resolve("id_rsa.pub"))).isEqualTo(key.publicKey() + "\n");
         assertThat(key.publicKey()).matches("ssh-rsa [A-Za-z0-9+/=]{372}");
     }

@@ -124,9 +124,7 @@ class MachineStoreTest {
 
     @Test
     void version1RenamesTheKeyOfTheCa() throws IOException {
-        put(
-                "m1",
-                """
+        put("m1", """
                 {"ConfigVersion": 1, "DriverName": "x", "Driver": {}, "HostOptions": {"AuthOptions":
                   {"CaCertPath": "/s/certs/ca.pem", "PrivateKeyPath": "/s/certs/ca-key.pem"}}}
                 """);
@@ -140,9 +138,7 @@ class MachineStoreTest {
 
     @Test
     void version0MovesEverythingUnderHostOptions() throws IOException {
-        put(
-                "m1",
-                """
+        put("m1", """
                 {"DriverName": "x", "Driver": {"IPAddress": "192.0.2.7"}, "StorePath": "/s/machines/m1",
                  "CaCertPath": "/s/certs/ca.pem", "PrivateKeyPath": "/s/certs/ca-key.pem",
                  "ServerCertPath": "/s/server.pem", "ServerKeyPath": "/s/server-key.pem",

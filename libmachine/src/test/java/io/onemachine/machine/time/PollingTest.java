@@ -16,7 +16,8 @@ class PollingTest {
 
     @Test
     void answerThatIsThereCostsNoPause() {
-        assertThat(Polling.upTo(Duration.ofMinutes(1), sleeper).until("x", () -> Optional.of(1))).contains(1);
+        assertThat(Polling.upTo(Duration.ofMinutes(1), sleeper).until("x", () -> Optional.of(1)))
+                .contains(1);
         assertThat(sleeper.pauses()).isEmpty();
     }
 

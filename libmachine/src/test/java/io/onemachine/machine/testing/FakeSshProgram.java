@@ -1,0 +1,82 @@
+package io.onemachine.machine.testing;
+
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Stands in for the {@code ssh} program: logs in at once and answers scripts by what they contain. */
+public final class FakeSshProgram implements CommandRunner {
+    /** Answers a script; by default every script succeeds and the host is a Debian with Docker. */
+    public Function<String, CommandResult> host = script ->
+            script.contains("onemachine.%s=%s") ? new CommandResult(0, """
+                    onemachine.os-id=debian
+                    onemachine.user=docker
+                    onemachine.uid=1000
+                    onemachine.docker=/usr/bin/docker
+                    onemachine.dockerd=/usr/sbin/dockerd
+                    onemachine.systemd=yes
+                    """, "") : new CommandResult(0, "", "");
+
+    private final List<List<String>> started = new ArrayList<>();
+    private final List<String> scripts = new ArrayList<>();
+    private int open;
+
+    @Override
+    public CommandResult run(Command command) {
+        scripts.add(command.input());
+        return host.apply(command.input());
+    }
+
+    @Override
+    public int runAttached(List<String> argv, Map<String, String> environment) {
+        started.add(argv);
+        return 0;
+    }
+
+    @Override
+    public RunningCommand start(List<String> argv, Map<String, String> environment) {
+        started.add(argv);
+        open++;
+        return new RunningCommand() {
+            @Override
+            public boolean awaitLine(String line, Duration timeout) {
+                return true;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return true;
+            }
+
+            @Override
+            public String errors() {
+                return "";
+            }
+
+            @Override
+            public void close() {
+                open--;
+            }
+        };
+    }
+
+    /** The argument lists of programs that were started, those that only ran one script left out. */
+    public List<List<String>> started() {
+        return List.copyOf(started);
+    }
+
+    public List<String> scripts() {
+        return List.copyOf(scripts);
+    }
+
+    /** How many connections are open. */
+    public int open() {
+        return open;
+    }
+}
