@@ -37,7 +37,6 @@ final class Pursuit {
 
     private @Nullable VirtualMachine seen;
     private @Nullable VmAction lastAction;
-    private @Nullable VmStatus lastActionAt;
     private long lastActionTime;
     private String refusal = "";
     private String schedulerSaid = "";
@@ -96,12 +95,11 @@ final class Pursuit {
 
     private void act(VmAction action) {
         long now = context.sleeper().nanoTime();
-        boolean asked = action == lastAction && status().equals(lastActionAt) && now - lastActionTime < REPEAT_AFTER;
+        boolean asked = action == lastAction && now - lastActionTime < REPEAT_AFTER;
         if (asked && refusal.isEmpty()) {
             return;
         }
         lastAction = action;
-        lastActionAt = status();
         lastActionTime = now;
         try {
             context.detail(vm() + ": " + action.wireName());

@@ -100,6 +100,21 @@ class LifeTest {
     }
 
     @Test
+    void anActionThatWasTakenIsNotAskedForAgainAtOnce() {
+        Driver driver = bench.made();
+        bench.cloud.fault("one.vm.action", effect -> {
+            effect.run();
+            bench.vm().ahead.clear();
+            bench.vm().ahead.addAll(List.of(
+                    FakeOned.lcm(LcmState.RUNNING),
+                    FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF),
+                    FakeOned.status(VmState.POWEROFF)));
+        });
+        driver.kill();
+        assertThat(actions()).containsExactly("poweroff-hard");
+    }
+
+    @Test
     void restartTurnsOffAndOnAndLooksTheAddressUpAgain() {
         Driver driver = bench.made();
         bench.cloud.nic = "IP=\"10.0.0.99\"";
