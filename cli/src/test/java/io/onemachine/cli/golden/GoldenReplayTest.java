@@ -2,12 +2,10 @@ package io.onemachine.cli.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.machine.certificate.SharedCertificates;
-import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.driver.DriverRegistry;
-import io.onemachine.machine.progress.Progress;
+import io.onemachine.cli.testing.Outcome;
+import io.onemachine.cli.testing.Program;
+import io.onemachine.machine.driver.DriverProvider;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,26 +28,18 @@ final class GoldenReplayTest {
     /** Commands that are not there yet; their cases are left out, and said so. */
     private static final Set<String> LATER_COMMANDS = Set.of("provision", "regenerate-certs", "upgrade", "scp", "mount");
 
-    private static final DriverRegistry DRIVERS = DriverRegistry.of(List.of(
-            new UrlDriverProvider("none", false),
-            new UrlDriverProvider("ci-test", true),
-            new UrlDriverProvider("opennebula", true)));
+    private static final DriverProvider[] DRIVERS = {
+        new UrlDriverProvider("none", false),
+        new UrlDriverProvider("ci-test", true),
+        new UrlDriverProvider("opennebula", true),
+    };
 
     private static final Map<String, Integer> LEFT_OUT = new TreeMap<>();
     private static final List<String> SAME = new ArrayList<>();
     private static final List<String> DIFFERENT = new ArrayList<>();
 
     @TempDir
-    static Path certificates = Path.of("");
-
-    @TempDir
     Path folder = Path.of("");
-
-    @BeforeAll
-    static void makeCertificates() {
-        new SharedCertificates(TlsFiles.in(certificates), "tester", InstantSource.system(), Progress.silent())
-                .ensure();
-    }
 
     @AfterAll
     static void printCounts() {
@@ -94,15 +83,13 @@ final class GoldenReplayTest {
     }
 
     private void replay(GoldenCase golden) {
-        GoldenWorkspace workspace = new GoldenWorkspace(
-                folder.resolve(golden.id().replace('/', '-')), TlsFiles.in(certificates));
+        GoldenWorkspace workspace = new GoldenWorkspace(folder.resolve(golden.id().replace('/', '-')));
         workspace.setUp(golden.setup());
-        Outcome outcome = InProcess.run(
-                workspace.here(golden.program()),
-                golden.arguments().stream().map(workspace::here).toList(),
-                environment(golden, workspace),
-                golden.stdin(),
-                DRIVERS);
+        Outcome outcome = Program.in(environment(golden, workspace))
+                .called(workspace.here(golden.program()))
+                .reading(golden.stdin())
+                .drivers(DRIVERS)
+                .run(golden.arguments().stream().map(workspace::here).toList());
         String stdout = workspace.portable(outcome.stdout());
         boolean same = outcome.exit() == golden.exit() && comparable(golden, stdout).equals(comparable(golden, golden.stdout()));
         Optional<GoldenDifference> difference = GoldenDifference.all().stream()

@@ -1,11 +1,10 @@
 package io.onemachine.cli.golden;
 
-import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.cli.testing.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +14,9 @@ import java.util.Optional;
 final class GoldenWorkspace {
     private final Path root;
     private final Path store;
-    private final TlsFiles certificates;
 
-    /** @param certificates where to copy a store's certificates from */
-    GoldenWorkspace(Path root, TlsFiles certificates) {
+    GoldenWorkspace(Path root) {
         this.root = root;
-        this.certificates = certificates;
         this.store = root.resolve("store");
     }
 
@@ -98,13 +94,7 @@ final class GoldenWorkspace {
 
     private void make(String kind, String what) throws IOException {
         switch (kind) {
-            case "certs" -> {
-                Path certs = Files.createDirectories(store.resolve("certs"));
-                copy(certificates.caCertificate(), certs.resolve("ca.pem"));
-                copy(certificates.caKey(), certs.resolve("ca-key.pem"));
-                copy(certificates.clientCertificate(), certs.resolve("cert.pem"));
-                copy(certificates.clientKey(), certs.resolve("key.pem"));
-            }
+            case "certs" -> TestCertificates.copyTo(store);
             case "none" -> machine("none", what);
             case "ci" -> machine("ci-test", what);
             case "broken" -> config(what, "{\"ConfigVersion\": 3, \"Driver\": {");
@@ -123,10 +113,6 @@ final class GoldenWorkspace {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     /** {@code NAME[@URL][+--flag=value...]}. */
     private void machine(String driver, String what) throws IOException {
         List<String> parts = new ArrayList<>(List.of(what.split("\\+")));
@@ -139,7 +125,7 @@ final class GoldenWorkspace {
         }
         parts.forEach(machine::flag);
         config(name, machine.json());
-        make("certs", "");
+        TestCertificates.copyTo(store);
     }
 
     private void config(String machine, String text) throws IOException {

@@ -1,0 +1,63 @@
+package io.onemachine.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConsoleTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private Console console(InputStream in) {
+        PrintStream stream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        return new Console(in, stream, stream, false, false);
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "y,YES", "Y,YES", "yes,YES", "' y ',YES", "n,NO", "maybe,NO", "oh yes,MALFORMED", "'y y',MALFORMED", "' ',EMPTY", "ÿ,NO"
+    })
+    void onlyWhatBeginsWithYIsAYes(String typed, Answer answer) {
+        assertThat(console(text(typed + "\n")).ask("Sure?")).isEqualTo(answer);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Sure? (y/n): ");
+    }
+
+    @Test
+    void theEndOfInputIsNoAnswerButAnUnfinishedLineIs() {
+        assertThat(console(text("")).ask("?")).isEqualTo(Answer.END_OF_INPUT);
+        assertThat(console(text("y")).ask("?")).isEqualTo(Answer.YES);
+        assertThat(console(text("y\r\n")).ask("?")).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void whatFollowsTheAnswerIsLeftForOthers() throws IOException {
+        InputStream in = text("y\nrest");
+
+        console(in).ask("?");
+
+        assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("rest");
+    }
+
+    @Test
+    void anEndlessLineIsNoYes() {
+        assertThat(console(text("n".repeat(1_000_000))).ask("?")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void controlCharactersAreMadeVisible() {
+        assertThat(Printable.oneLine("a\u001b[1m\nb\tc\u0007\u009b")).isEqualTo("a?[1m b c??");
+        assertThat(Printable.lines("a\n\tb\u001b\r")).isEqualTo("a\n\tb? ");
+        assertThat(Printable.oneLine("plain é")).isEqualTo("plain é");
+    }
+}

@@ -1,0 +1,40 @@
+package io.onemachine.cli.testing;
+
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs nothing: remembers what should run on the user's terminal and says how it ended. */
+public final class AttachedCommands implements CommandRunner {
+    private final List<List<String>> runs = new ArrayList<>();
+    private final int exitCode;
+
+    public AttachedCommands(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** The argument lists, in the order they came. */
+    public List<List<String>> runs() {
+        return runs;
+    }
+
+    @Override
+    public int runAttached(List<String> argv, Map<String, String> environment) {
+        runs.add(List.copyOf(argv));
+        return exitCode;
+    }
+
+    @Override
+    public CommandResult run(Command command) {
+        throw new AssertionError("not attached: " + command.argv());
+    }
+
+    @Override
+    public RunningCommand start(List<String> argv, Map<String, String> environment) {
+        throw new AssertionError("not attached: " + argv);
+    }
+}

@@ -1,0 +1,114 @@
+package io.onemachine.cli.testing;
+
+import io.onemachine.cli.CommandLine;
+import io.onemachine.cli.terminal.Console;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.MachinesSettings;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.time.Sleeper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The program as a user would start it, but within this process. */
+public final class Program {
+    private final Map<String, String> environment;
+    private String name = "docker-machine";
+    private String stdin = "";
+    private boolean terminal;
+    private DriverRegistry drivers = wanted -> Optional.empty();
+    private CommandRunner commands = new SystemCommandRunner();
+
+    private Program(Map<String, String> environment) {
+        this.environment = new HashMap<>(environment);
+    }
+
+    /** With nothing in its environment but what is given. */
+    public static Program in(Map<String, String> environment) {
+        return new Program(environment);
+    }
+
+    /** With a store, a home beside it and bash as the user's shell. */
+    public static Program withStore(Path store) {
+        return in(Map.of(
+                "MACHINE_STORAGE_PATH", store.toString(),
+                "HOME", store.resolveSibling("home").toString(),
+                "SHELL", "/bin/bash",
+                "PATH", "/usr/bin:/bin",
+                "USER", "tester"));
+    }
+
+    public Program called(String newName) {
+        name = newName;
+        return this;
+    }
+
+    public Program reading(String newStdin) {
+        stdin = newStdin;
+        return this;
+    }
+
+    public Program onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    public Program drivers(DriverProvider... providers) {
+        drivers = DriverRegistry.of(List.of(providers));
+        return this;
+    }
+
+    public Program commands(CommandRunner newCommands) {
+        commands = newCommands;
+        return this;
+    }
+
+    public Program environment(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    public Outcome run(String... arguments) {
+        return run(List.of(arguments));
+    }
+
+    public Outcome run(List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                terminal);
+        CommandLine commandLine = new CommandLine(
+                name,
+                console,
+                environment,
+                drivers,
+                (session, progress) -> Machines.open(new MachinesSettings(
+                        session.storePath(),
+                        session.tlsFiles(),
+                        session.drivers(),
+                        progress,
+                        session.sshKind(),
+                        session.environment(),
+                        session.home(),
+                        session.userName(),
+                        Sleeper.system(),
+                        InstantSource.system(),
+                        commands)));
+        int exit = commandLine.run(arguments);
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

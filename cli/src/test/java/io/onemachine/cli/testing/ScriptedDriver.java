@@ -1,0 +1,172 @@
+package io.onemachine.cli.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.HostNotRunningException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** A driver that does what a test says; its hosts are nothing but a state each. */
+public final class ScriptedDriver implements DriverProvider {
+    private final Map<String, MachineState> states = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<String>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
+
+    /** Has something done, given the machine's name, whenever one of its hosts is asked for {@code action}. */
+    public ScriptedDriver on(String action, Consumer<String> script) {
+        scripts.put(action, script);
+        return this;
+    }
+
+    /** The options that a machine was created with. */
+    public DriverOptions optionsOf(String machine) {
+        return requireNonNull(options.get(machine), machine + " was not created");
+    }
+
+    public ScriptedDriver state(String machine, MachineState state) {
+        states.put(machine, state);
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return List.of(
+                new DriverFlag.StringFlag("scripted-size", "How large", List.of("SCRIPTED_SIZE"), "small"),
+                new DriverFlag.IntFlag("scripted-port", "Where", List.of("SCRIPTED_PORT"), 22),
+                new DriverFlag.BoolFlag("scripted-fast", "Whether fast", List.of("SCRIPTED_FAST")),
+                new DriverFlag.StringListFlag("scripted-tag", "More", List.of("SCRIPTED_TAGS"), List.of("a", "b")));
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new Host(context, config);
+    }
+
+    private final class Host implements Driver {
+        private final DriverContext context;
+        private final JsonObject config;
+
+        Host(DriverContext context, JsonObject config) {
+            this.context = context;
+            this.config = config;
+        }
+
+        private void runScript(String action) {
+            Consumer<String> script = scripts.get(action);
+            if (script != null) {
+                script.accept(context.machine());
+            }
+        }
+
+        private void act(String action, MachineState then) {
+            runScript(action);
+            states.put(context.machine(), then);
+        }
+
+        @Override
+        public void setOptions(DriverOptions given) {
+            options.put(context.machine(), given);
+            config.addProperty(BaseDriverConfig.IP_ADDRESS, "127.0.0.1");
+        }
+
+        @Override
+        public JsonObject config() {
+            return config.deepCopy();
+        }
+
+        @Override
+        public void preCreateCheck() {
+            runScript("check");
+        }
+
+        @Override
+        public void create() {
+            context.say("Making a host");
+            act("create", MachineState.RUNNING);
+        }
+
+        @Override
+        public MachineState state() {
+            runScript("state");
+            return states.getOrDefault(context.machine(), MachineState.RUNNING);
+        }
+
+        @Override
+        public String ip() {
+            return config.get(BaseDriverConfig.IP_ADDRESS).getAsString();
+        }
+
+        @Override
+        public String url() {
+            if (states.getOrDefault(context.machine(), MachineState.RUNNING) != MachineState.RUNNING) {
+                throw new HostNotRunningException();
+            }
+            return "tcp://127.0.0.1:1";
+        }
+
+        @Override
+        public String sshHostname() {
+            return "192.0.2.7";
+        }
+
+        @Override
+        public int sshPort() {
+            return 2222;
+        }
+
+        @Override
+        public String sshUser() {
+            return "someone";
+        }
+
+        @Override
+        public String sshKeyPath() {
+            return "/keys/id";
+        }
+
+        @Override
+        public void start() {
+            act("start", MachineState.RUNNING);
+        }
+
+        @Override
+        public void stop() {
+            act("stop", MachineState.STOPPED);
+        }
+
+        @Override
+        public void restart() {
+            act("restart", MachineState.RUNNING);
+        }
+
+        @Override
+        public void kill() {
+            act("kill", MachineState.STOPPED);
+        }
+
+        @Override
+        public void remove() {
+            runScript("remove");
+        }
+
+        @Override
+        public boolean provisionable() {
+            return false;
+        }
+    }
+}

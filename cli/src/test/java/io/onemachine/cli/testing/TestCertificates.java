@@ -1,0 +1,46 @@
+package io.onemachine.cli.testing;
+
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A CA and a client's certificate for the stores of tests, made once: making keys takes seconds. */
+public final class TestCertificates {
+    private static final List<String> FILES = List.of("ca.pem", "ca-key.pem", "cert.pem", "key.pem");
+
+    private TestCertificates() {}
+
+    private static final class Made {
+        static final Path FOLDER = make();
+
+        private static Path make() {
+            try {
+                Path store = Files.createTempDirectory("onemachine-test-certificates");
+                new SharedCertificates(TlsFiles.in(store), "tester", InstantSource.system(), Progress.silent())
+                        .ensure();
+                return store.resolve("certs");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Puts them into a store. */
+    public static void copyTo(Path store) {
+        try {
+            Path folder = Files.createDirectories(store.resolve("certs"));
+            for (String file : FILES) {
+                Files.copy(Made.FOLDER.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
