@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Collection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -16,7 +18,6 @@ import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** Makes a TLS server's context of PEM texts. */
 final class ServerCertificates {
@@ -54,12 +55,24 @@ final class ServerCertificates {
 
     private static PrivateKey privateKey(String pem) throws GeneralSecurityException, IOException {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            return switch (parser.readObject()) {
-                case PEMKeyPair pair -> new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
-                case PrivateKeyInfo info -> new JcaPEMKeyConverter().getPrivateKey(info);
-                case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
-            };
+            PrivateKeyInfo key =
+                    switch (parser.readObject()) {
+                        case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+                        case PrivateKeyInfo info -> info;
+                        case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
+                    };
+            return KeyFactory.getInstance(algorithm(key)).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         }
+    }
+
+    private static String algorithm(PrivateKeyInfo key) throws GeneralSecurityException {
+        String identifier = key.getPrivateKeyAlgorithm().getAlgorithm().getId();
+        return switch (identifier) {
+            case "1.2.840.113549.1.1.1" -> "RSA";
+            case "1.2.840.10045.2.1" -> "EC";
+            case "1.3.101.112" -> "Ed25519";
+            default -> throw new GeneralSecurityException("the server's key is of an unknown kind: " + identifier);
+        };
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -1,5 +1,6 @@
 package io.onemachine.devcloud.stub;
 
+import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,13 +64,21 @@ final class StubCommand implements Command {
         }
     }
 
+    private StubShell.Result result(String input) {
+        try {
+            return new StubShell(host, user).run(commandLine, input);
+        } catch (HypervisorException e) {
+            return StubShell.Result.failure(1, e.getMessage() + "\n");
+        }
+    }
+
     private void run() {
         int code = 1;
         try {
             String input = StubShell.readsInput(commandLine)
                     ? new String(in.readNBytes(LARGEST_INPUT), StandardCharsets.UTF_8)
                     : "";
-            StubShell.Result result = new StubShell(host, user).run(commandLine, input);
+            StubShell.Result result = result(input);
             out.write(result.output().getBytes(StandardCharsets.UTF_8));
             out.flush();
             err.write(result.errors().getBytes(StandardCharsets.UTF_8));

@@ -52,7 +52,7 @@ public final class StubHypervisor implements Hypervisor {
 
     @Override
     public void open(List<HostNetwork> networks) {
-        StubSshServer server = new StubSshServer(stateDirectory, hostByAddress::get);
+        StubSshServer server = StubSshServer.create(stateDirectory, hostByAddress::get);
         for (HostNetwork network : networks) {
             claim(network);
         }

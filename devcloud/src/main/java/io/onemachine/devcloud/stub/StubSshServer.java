@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
+import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +19,27 @@ final class StubSshServer extends SshServer {
 
     private static final int THREADS = 4;
 
-    StubSshServer(Path stateDirectory, Function<String, @Nullable StubHost> hostAt) {
+    private StubSshServer() {}
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param stateDirectory for its key
+     * @param hostAt the host that has an address
+     */
+    static StubSshServer create(Path stateDirectory, Function<String, @Nullable StubHost> hostAt) {
         SimpleGeneratorHostKeyProvider hostKey =
                 new SimpleGeneratorHostKeyProvider(stateDirectory.resolve("stub-host-key"));
         hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
         hostKey.setKeySize(256);
-        setUpDefaults(hostKey, hostAt);
+        StubSshServer server = new StubSshServer();
+        // The builder knows everything a server needs: algorithms, extensions, channels.
+        ServerBuilder.builder().factory(() -> server).build();
+        server.setUp(hostKey, hostAt);
+        return server;
     }
 
-    private void setUpDefaults(SimpleGeneratorHostKeyProvider hostKey, Function<String, @Nullable StubHost> hostAt) {
-        SshServer defaults = SshServer.setUpDefaultServer();
-        setRandomFactory(defaults.getRandomFactory());
-        setKeyExchangeFactories(defaults.getKeyExchangeFactories());
-        setCipherFactories(defaults.getCipherFactories());
-        setCompressionFactories(defaults.getCompressionFactories());
-        setMacFactories(defaults.getMacFactories());
-        setSignatureFactories(defaults.getSignatureFactories());
-        setChannelFactories(defaults.getChannelFactories());
-        setGlobalRequestHandlers(defaults.getGlobalRequestHandlers());
-        setFileSystemFactory(defaults.getFileSystemFactory());
+    private void setUp(SimpleGeneratorHostKeyProvider hostKey, Function<String, @Nullable StubHost> hostAt) {
         setNioWorkers(THREADS);
         setKeyPairProvider(hostKey);
         setPublickeyAuthenticator((user, key, session) ->

@@ -1,0 +1,210 @@
+package io.onemachine.devcloud.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.onemachine.devcloud.command.Program.Outcome;
+import io.onemachine.devcloud.testing.RawHttp;
+import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.wire.MethodResponse;
+import io.onemachine.opennebula.wire.XmlRpcCodec;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program, in processes of its own: start, stop, crash, settings, mistakes. */
+final class ProgramTest {
+
+    private Path home;
+    private Program devcloud;
+    private final List<String> started = new ArrayList<>();
+
+    @BeforeEach
+    void prepare(@TempDir Path folder) {
+        home = folder;
+        devcloud = new Program(folder);
+    }
+
+    @AfterEach
+    void stopAll() {
+        started.forEach(state -> devcloud.run("stop", "--state", state));
+    }
+
+    @Test
+    void aCloudIsStartedUsedAndStopped() throws IOException {
+        String state = start("a");
+        assertThat(devcloud.run("start", "--state", state).out()).startsWith("The devcloud runs already: http://127.0.0.1:");
+        assertThat(devcloud.run("status", "--state", state).out()).contains("hypervisor: stub", "machines:   none");
+        assertThat(devcloud.run("env", "--state", state).out())
+                .matches("export ONE_XMLRPC='http://127\\.0\\.0\\.1:\\d+/RPC2'\nexport ONE_AUTH='oneadmin:opennebula'\n");
+        assertThat(devcloud.run("env", "--user", "alice", "--state", state).out()).contains("export ONE_AUTH='alice:");
+        assertThat(devcloud.run("env", "--user", "nobody", "--state", state).err())
+                .isEqualTo("error: There is no user \"nobody\"; there are oneadmin, alice.\n");
+        for (String secret : List.of("daemon.json", "objects.json")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(state, secret)))).isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(Path.of(state, "devcloud.log"))).doesNotContain("opennebula-alice");
+
+        assertThat(devcloud.run("stop", "--state", state).exitCode()).isZero();
+        assertThat(devcloud.run("status", "--state", state).exitCode()).isEqualTo(1);
+        assertThat(devcloud.run("stop", "--state", state).exitCode()).isZero();
+    }
+
+    @Test
+    void machinesAndThePortAreTheSameAfterTheProcessWasKilled() {
+        String state = start("a");
+        int port = port(state);
+        int vm = ((XmlRpcValue.IntValue) call(state, "one.template.instantiate", XmlRpcValue.of(0), XmlRpcValue.of("kept")))
+                .value();
+        awaitRunning(state, vm);
+        String address = address(state, vm);
+
+        ProcessHandle process = ProcessHandle.of(pid(state)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        assertThat(devcloud.run("status", "--state", state).exitCode()).isEqualTo(1);
+        assertThat(devcloud.run("start", "--state", state).exitCode()).isZero();
+        assertThat(port(state)).isEqualTo(port);
+        awaitRunning(state, vm);
+        assertThat(address(state, vm)).isEqualTo(address);
+        assertThat(devcloud.run("status", "--state", state).out()).contains("machines:   1 RUNNING");
+    }
+
+    @Test
+    void whatAKilledCloudLeftIsTakenDownByStop() {
+        String state = start("a");
+        ProcessHandle process = ProcessHandle.of(pid(state)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        assertThat(devcloud.run("stop", "--state", state).out()).contains("had been killed");
+        assertThat(devcloud.run("stop", "--state", state).out()).contains("No devcloud runs with");
+    }
+
+    @Test
+    void twoCloudsRunBesideEachOther() {
+        String first = start("a");
+        String second = start("b");
+        assertThat(networks(first)).isNotEqualTo(networks(second));
+        assertThat(port(first)).isNotEqualTo(port(second));
+    }
+
+    @Test
+    void faultsAreSetListedAndCleared() {
+        String state = start("a");
+        Outcome added = devcloud.run("fault", "--state", state, "add", "one.vm.info", "error", "8192", "not now", "--times", "2");
+        assertThat(added.out()).isEqualTo("1  one.vm.info  error 8192 \"not now\"  2 times\n");
+        devcloud.run("fault", "add", "vm.boot", "fail", "no power", "--vm", "web", "--state", state);
+        assertThat(devcloud.run("fault", "list", "--state", state).out())
+                .isEqualTo("1  one.vm.info  error 8192 \"not now\"  2 times\n2  vm.boot of web  fail \"no power\"  always\n");
+        assertThat(devcloud.run("fault", "clear", "1", "--state", state).exitCode()).isZero();
+        assertThat(devcloud.run("fault", "clear", "1", "--state", state).err()).isEqualTo("error: There is no fault 1.\n");
+        assertThat(devcloud.run("fault", "clear", "--state", state).exitCode()).isZero();
+        assertThat(devcloud.run("fault", "list", "--state", state).out()).isEmpty();
+        assertThat(devcloud.run("fault", "add", "vm.boot", "garbage", "--state", state).err()).contains("cannot happen to a machine");
+        assertThat(devcloud.run("fault", "add", "*", "delay", "soon", "--state", state).err()).contains("500ms, 2s or 1m");
+        call(state, "one.system.version");
+        assertThat(devcloud.run("calls", "--state", state).out()).isEqualTo("one.system.version 1\n");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = devcloud.run(
+                    "start", "--hypervisor", "stub", "--port", Integer.toString(taken.getLocalPort()), "--state", home + "/x");
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .startsWith("error: Port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another process.");
+        }
+    }
+
+    @Test
+    void mistakesAreExplained() {
+        assertThat(devcloud.run("frobnicate").err()).isEqualTo("error: There is no command \"frobnicate\". Try 'devcloud help'.\n");
+        assertThat(devcloud.run("start", "--colour").err()).contains("There is no option --colour");
+        assertThat(devcloud.run("start", "--port").err()).contains("The value of --port is missing");
+        assertThat(devcloud.run("start", "--port", "many").err()).contains("--port must be a number from 0 to 65535");
+        assertThat(devcloud.run("start", "--hypervisor", "kvm", "--state", home + "/y").err())
+                .isEqualTo("error: There is no hypervisor \"kvm\". Choose one of nspawn, stub.\n");
+        assertThat(devcloud.run("start", "--hypervisor", "stub", "--subnet", "10.0.0.0/8", "--state", home + "/z").err())
+                .contains("127.0.0.0/8");
+        assertThat(devcloud.run("env").err()).contains("No devcloud runs with " + home + "/state/onemachine/devcloud");
+        assertThat(devcloud.run("help").out()).contains("devcloud COMMAND");
+        assertThat(devcloud.run("help", "fault").out()).contains("drop-after");
+        assertThat(devcloud.run().exitCode()).isZero();
+    }
+
+    @Test
+    void aStateOfAnotherHypervisorIsNotTouched() {
+        String state = start("a");
+        devcloud.run("stop", "--state", state);
+        assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--state", state).err())
+                .contains("has hosts of the hypervisor stub");
+    }
+
+    private String start(String name) {
+        String state = home.resolve(name).toString();
+        started.add(state);
+        Outcome outcome =
+                devcloud.run("start", "--hypervisor", "stub", "--port", "0", "--ssh-port", "22022", "--state", state);
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        return state;
+    }
+
+    private int port(String state) {
+        return Integer.parseInt(match("127\\.0\\.0\\.1:(\\d+)/", devcloud.run("env", "--state", state).out()));
+    }
+
+    private long pid(String state) {
+        return Long.parseLong(match("process: +(\\d+)", devcloud.run("status", "--state", state).out()));
+    }
+
+    private String networks(String state) {
+        return match("networks: +(.*)", devcloud.run("status", "--state", state).out());
+    }
+
+    private String address(String state, int vm) {
+        return match("<IP><!\\[CDATA\\[([\\d.]+)", info(state, vm));
+    }
+
+    private void awaitRunning(String state, int vm) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> info(state, vm).contains("<STATE>3</STATE><LCM_STATE>3</LCM_STATE>"));
+    }
+
+    private String info(String state, int vm) {
+        return ((XmlRpcValue.StringValue) call(state, "one.vm.info", XmlRpcValue.of(vm))).value();
+    }
+
+    private XmlRpcValue call(String state, String method, XmlRpcValue... arguments) {
+        List<XmlRpcValue> params = new ArrayList<>(List.of(XmlRpcValue.of("oneadmin:opennebula")));
+        params.addAll(List.of(arguments));
+        XmlRpcCodec codec = new XmlRpcCodec();
+        MethodResponse response = codec.readResponse(
+                RawHttp.post(port(state), "/RPC2", codec.writeCall(new MethodCall(method, params))).body());
+        if (response instanceof MethodResponse.Success(XmlRpcValue.ArrayValue(List<XmlRpcValue> values))) {
+            return values.get(1);
+        }
+        throw new AssertionError(response.toString());
+    }
+
+    private static String match(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in " + text);
+        }
+        return matcher.group(1);
+    }
+}
