@@ -21,7 +21,7 @@ final class DetachedStart {
 
     /** What the program's launcher would give; 1,000 simulated hosts fit. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx256m");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xms16m", "-Xmx256m");
 
     private static final String ERROR_PREFIX = "error: ";
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class StubCommand implements Command {
 
     private static final int LARGEST_INPUT = 4 << 20;
+
+    /** A connection is kept open by a command that does something and then waits until its input ends. */
+    private static final Pattern WAITS_FOR_INPUT =
+            Pattern.compile("(?:(.*);)?\\s*(?:exec\\s+)?cat\\s*>\\s*/dev/null\\s*", Pattern.DOTALL);
 
     private final StubHost host;
     private final String user;
@@ -64,26 +70,18 @@ final class StubCommand implements Command {
         }
     }
 
-    private StubShell.Result result(String input) {
-        try {
-            return new StubShell(host, user).run(commandLine, input);
-        } catch (HypervisorException e) {
-            return StubShell.Result.failure(1, e.getMessage() + "\n");
-        }
-    }
-
     private void run() {
         int code = 1;
         try {
-            String input = StubShell.readsInput(commandLine)
-                    ? new String(in.readNBytes(LARGEST_INPUT), StandardCharsets.UTF_8)
-                    : "";
-            StubShell.Result result = result(input);
-            out.write(result.output().getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            err.write(result.errors().getBytes(StandardCharsets.UTF_8));
-            err.flush();
-            code = result.exitCode();
+            Matcher waiting = WAITS_FOR_INPUT.matcher(commandLine);
+            if (waiting.matches()) {
+                String before = waiting.group(1);
+                code = before == null ? 0 : answer(before, "");
+                in.transferTo(OutputStream.nullOutputStream());
+            } else {
+                boolean reads = StubShell.readsInput(commandLine);
+                code = answer(commandLine, reads ? new String(in.readNBytes(LARGEST_INPUT), StandardCharsets.UTF_8) : "");
+            }
         } catch (IOException e) {
             host.note("ssh: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -94,5 +92,20 @@ final class StubCommand implements Command {
                 callback.onExit(code);
             }
         }
+    }
+
+    /** Runs a command, sends what it prints and says how it ended. */
+    private int answer(String command, String input) throws IOException {
+        StubShell.Result result;
+        try {
+            result = new StubShell(host, user).run(command, input);
+        } catch (HypervisorException e) {
+            result = StubShell.Result.failure(1, e.getMessage() + "\n");
+        }
+        out.write(result.output().getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        err.write(result.errors().getBytes(StandardCharsets.UTF_8));
+        err.flush();
+        return result.exitCode();
     }
 }

@@ -84,6 +84,7 @@ final class StubCommands {
         }
         List<String> arguments = words.subList(1, words.size());
         return switch (words.getFirst()) {
+            case "exec" -> arguments.isEmpty() ? Result.OK : one(arguments, input);
             case "true", ":", "sync" -> Result.OK;
             case "false" -> Result.failure(1, "");
             case "exit" -> new Result(arguments.isEmpty() ? 0 : number(arguments.getFirst()), "", "");

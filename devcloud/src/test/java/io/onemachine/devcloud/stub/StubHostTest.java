@@ -81,6 +81,13 @@ final class StubHostTest {
     }
 
     @Test
+    void aCommandThatWaitsForItsInputSpeaksFirst() throws IOException {
+        rig.boot(7, "debian-docker", context);
+        assertThat(rig.ssh(7, "docker", key, "echo ready; exec cat >/dev/null", "ignored").out()).isEqualTo("ready\n");
+        assertThat(rig.ssh(7, "docker", key, "cat >/dev/null", "ignored").exitCode()).isZero();
+    }
+
+    @Test
     void pathsOfAHostLeadNowhereElse() throws IOException {
         Files.writeString(folder.resolve("secret"), "of this computer");
         rig.boot(7, "debian-docker", context);
