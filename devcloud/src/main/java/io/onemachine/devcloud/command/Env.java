@@ -3,10 +3,16 @@ package io.onemachine.devcloud.command;
 import com.google.gson.JsonObject;
 import io.onemachine.devcloud.control.ControlClient;
 import io.onemachine.devcloud.control.DaemonFile;
+import io.onemachine.devcloud.state.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 
-/** {@code devcloud env}. */
+/**
+ * {@code devcloud env}: the settings of a client, as a line for a shell. The password itself goes into a file that only its
+ * owner may read, which every OpenNebula client takes for {@code ONE_AUTH}, docker-machine remembers by its path, and which keeps
+ * the secret out of environments.
+ */
 public final class Env implements Command {
 
     static final Set<String> OPTIONS = Set.of("state", "user");
@@ -23,8 +29,10 @@ public final class Env implements Command {
             throw new CommandException("There is no user \"" + user + "\"; there are "
                     + String.join(", ", users.keySet()) + ".");
         }
-        String session = user + ":" + users.get(user).getAsString();
-        console.out().println("export ONE_XMLRPC=" + ShellWord.quote("http://127.0.0.1:" + daemon.port() + "/RPC2"));
-        console.out().println("export ONE_AUTH=" + ShellWord.quote(session));
+        Path file = arguments.stateDirectory().resolve("one_auth." + user);
+        AtomicFile.write(file, user + ":" + users.get(user).getAsString() + "\n");
+        console.out()
+                .println("export ONE_XMLRPC=" + ShellWord.quote("http://127.0.0.1:" + daemon.port() + "/RPC2")
+                        + " ONE_AUTH=" + ShellWord.quote(file.toString()));
     }
 }

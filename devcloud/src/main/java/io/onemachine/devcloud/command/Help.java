@@ -83,7 +83,8 @@ public final class Help implements Command {
             """
             Usage: devcloud env [--user NAME] [--state FOLDER]
 
-            Prints ONE_XMLRPC and ONE_AUTH for a shell, for the user oneadmin or the one named. ONE_AUTH holds the password.
+            Prints ONE_XMLRPC and ONE_AUTH for a shell, for the user oneadmin or the one named. ONE_AUTH is the
+            path of a file with user and password that only you can read.
             """;
 
     @Override

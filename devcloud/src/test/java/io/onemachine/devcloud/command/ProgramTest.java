@@ -49,11 +49,13 @@ final class ProgramTest {
         assertThat(devcloud.run("start", "--state", state).out()).startsWith("The devcloud runs already: http://127.0.0.1:");
         assertThat(devcloud.run("status", "--state", state).out()).contains("hypervisor: stub", "machines:   none");
         assertThat(devcloud.run("env", "--state", state).out())
-                .matches("export ONE_XMLRPC='http://127\\.0\\.0\\.1:\\d+/RPC2'\nexport ONE_AUTH='oneadmin:opennebula'\n");
-        assertThat(devcloud.run("env", "--user", "alice", "--state", state).out()).contains("export ONE_AUTH='alice:");
+                .matches("export ONE_XMLRPC='http://127\\.0\\.0\\.1:\\d+/RPC2' ONE_AUTH='\\S+'\n");
+        assertThat(devcloud.run("env", "--user", "alice", "--state", state).out())
+                .contains("ONE_AUTH='" + state + "/one_auth.alice'");
+        assertThat(Path.of(state, "one_auth.oneadmin")).hasContent("oneadmin:opennebula\n");
         assertThat(devcloud.run("env", "--user", "nobody", "--state", state).err())
                 .isEqualTo("error: There is no user \"nobody\"; there are oneadmin, alice.\n");
-        for (String secret : List.of("daemon.json", "objects.json")) {
+        for (String secret : List.of("daemon.json", "objects.json", "one_auth.oneadmin")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(state, secret)))).isEqualTo("rw-------");
         }
         assertThat(Files.readString(Path.of(state, "devcloud.log"))).doesNotContain("opennebula-alice");
