@@ -2,11 +2,17 @@ package io.onemachine.devcloud.daemon;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Closes what was opened before something failed, the last one first. */
 final class Closing {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Consumer<String> log;
+
+    Closing(Consumer<String> log) {
+        this.log = log;
+    }
 
     void add(AutoCloseable resource) {
         opened.push(resource);
@@ -23,7 +29,7 @@ final class Closing {
                 opened.pop().close();
             } catch (Exception e) {
                 // What failed first is what the user is told.
-                Thread.currentThread().isInterrupted();
+                log.accept("while giving up the start: " + e);
             }
         }
     }

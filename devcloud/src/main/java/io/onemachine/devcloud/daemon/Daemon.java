@@ -62,7 +62,7 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(StartRequest request, Clock clock, Consumer<String> log)
             throws StartException, InterruptedException {
         StateLock lock = StateLock.take(request.stateDirectory());
-        Closing closing = new Closing();
+        Closing closing = new Closing(log);
         closing.add(lock);
         try {
             Preparation prepared = Preparation.of(request, clock, log);

@@ -81,8 +81,9 @@ final class StubEngine implements AutoCloseable {
                 Socket client = listener.accept();
                 Thread.ofVirtual().name("engine's client").start(() -> serve(client));
             } catch (IOException e) {
-                // Closed, which ends the loop, or a client that went away too early, which does not.
-                Thread.onSpinWait();
+                if (!listener.isClosed()) {
+                    log.accept("engine: a client was not taken: " + e.getMessage());
+                }
             }
         }
     }
