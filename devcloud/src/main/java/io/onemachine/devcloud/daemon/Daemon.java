@@ -90,6 +90,10 @@ public final class Daemon implements AutoCloseable {
                     new ControlInterface(token, cloud, faults, calls, stop::countDown));
             closing.add(server);
             hypervisor.open(cloud.networks().stream().map(HostSpecs::of).toList());
+            if (store.isEmpty()) {
+                // Not before the hypervisor is open: a start that failed must not settle what the next one may be.
+                store.saveObjects(cloud);
+            }
             lifecycle.recover();
             prepared.settings().withPort(server.port()).write(request.stateDirectory());
             new DaemonFile(ProcessHandle.current().pid(), server.port(), token).write(request.stateDirectory());

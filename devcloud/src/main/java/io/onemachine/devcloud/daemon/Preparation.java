@@ -37,7 +37,6 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
             SubnetPlan plan = new SubnetPlan(provider.addressing());
             if (store.isEmpty()) {
                 fill(cloud, plan, request, settings, clock);
-                store.saveObjects(cloud);
             } else {
                 store.load(cloud);
                 plan.requireFree(

@@ -133,6 +133,16 @@ final class ProgramTest {
     }
 
     @Test
+    void aStartThatFailedSettlesNothing() throws IOException {
+        String state = home.resolve("a").toString();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--port", port, "--state", state).exitCode()).isEqualTo(1);
+        }
+        assertThat(start("a")).isEqualTo(state);
+    }
+
+    @Test
     void mistakesAreExplained() {
         assertThat(devcloud.run("frobnicate").err()).isEqualTo("error: There is no command \"frobnicate\". Try 'devcloud help'.\n");
         assertThat(devcloud.run("start", "--colour").err()).contains("There is no option --colour");

@@ -107,6 +107,7 @@ final class StubRig implements AutoCloseable {
                 channel.getInvertedIn().close();
                 channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LIMIT);
                 Integer status = channel.getExitStatus();
+                session.close(true);
                 return new Output(
                         status == null ? -1 : status,
                         out.toString(StandardCharsets.UTF_8),
@@ -117,7 +118,7 @@ final class StubRig implements AutoCloseable {
 
     @Override
     public void close() {
-        client.stop();
+        client.close(true);
         hypervisor.close();
     }
 
