@@ -3,6 +3,7 @@ package io.onemachine.machine.store;
 import io.onemachine.machine.error.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -91,7 +92,32 @@ public final class PrivateFiles {
         }
     }
 
+    /**
+     * Writes to the end even when the thread is interrupted, and leaves it interrupted: an interrupt closes the channel under
+     * the writer, and the last thing a command does before it gives way is to keep what would be lost.
+     */
     private static void write(Path file, String content, Set<PosixFilePermission> mode) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    writeOnce(file, content, mode);
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void writeOnce(Path file, String content, Set<PosixFilePermission> mode) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -110,7 +136,7 @@ public final class PrivateFiles {
             flushFolder(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             deleteQuietly(temporary);
-            throw failed("write", file, e);
+            throw e;
         }
     }
 
