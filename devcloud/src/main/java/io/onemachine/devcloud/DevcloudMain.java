@@ -13,7 +13,8 @@ public final class DevcloudMain {
 
     /** Ends with exit code 0, or with 1 after a message on stderr. */
     public static void main(String[] arguments) {
-        // Otherwise an answer's last bytes wait up to 40 ms for the reader's acknowledgement. Read when the server's class is.
+        // Otherwise an answer's last bytes wait up to 40 ms for the reader's acknowledgement. Read when the server's
+        // class is.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(run(List.of(arguments), new Console(System.out, System.err)));
     }

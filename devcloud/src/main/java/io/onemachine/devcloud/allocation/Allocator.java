@@ -125,8 +125,7 @@ public final class Allocator {
         Quotas.require(
                 cloud,
                 user,
-                new Quota.Usage(
-                        1, Long.parseLong(given.text("MEMORY")), Double.parseDouble(given.text("CPU"))));
+                new Quota.Usage(1, Long.parseLong(given.text("MEMORY")), Double.parseDouble(given.text("CPU"))));
     }
 
     /** The context of a machine whose CONTEXT has been set anew. */
@@ -210,7 +209,7 @@ public final class Allocator {
                 "GID", Integer.toString(owner.group().id()),
                 "GNAME", owner.group().title());
         template.vector("CONTEXT")
-                .ifPresent(given -> template.set(
-                        "CONTEXT", List.of(new Context(cloud, owner, own, template).resolve(given))));
+                .ifPresent(given ->
+                        template.set("CONTEXT", List.of(new Context(cloud, owner, own, template).resolve(given))));
     }
 }

@@ -69,8 +69,7 @@ public final class Context {
                 describe(context, "ETH" + i + "_", nics.get(i));
             }
         }
-        return context.with(
-                        "DISK_ID", Integer.toString(template.vectors("DISK").size()))
+        return context.with("DISK_ID", Integer.toString(template.vectors("DISK").size()))
                 .with("TARGET", "hda");
     }
 
@@ -101,9 +100,12 @@ public final class Context {
         String attribute = key.toUpperCase(Locale.ROOT);
         return switch (name) {
             case "USER" -> owner.attributes().text(attribute);
-            case "NETWORK" -> chosen("NIC", variable).map(nic -> ofNetwork(nic, attribute)).orElse("");
-            case "IMAGE" -> chosen("DISK", variable).map(disk -> ofImage(disk, attribute)).orElse("");
-            default -> chosen(name, variable).map(vector -> vector.text(attribute)).orElse("");
+            case "NETWORK" ->
+                chosen("NIC", variable).map(nic -> ofNetwork(nic, attribute)).orElse("");
+            case "IMAGE" ->
+                chosen("DISK", variable).map(disk -> ofImage(disk, attribute)).orElse("");
+            default ->
+                chosen(name, variable).map(vector -> vector.text(attribute)).orElse("");
         };
     }
 
@@ -118,7 +120,8 @@ public final class Context {
     }
 
     private String ofNetwork(Vector nic, String attribute) {
-        Ipv4Subnet subnet = cloud.network(Integer.parseInt(nic.text("NETWORK_ID"))).subnet();
+        Ipv4Subnet subnet =
+                cloud.network(Integer.parseInt(nic.text("NETWORK_ID"))).subnet();
         return switch (attribute) {
             case "DNS", "GATEWAY" -> Ipv4Subnet.format(subnet.gateway());
             case "NETWORK_ADDRESS" -> Ipv4Subnet.format(subnet.base());

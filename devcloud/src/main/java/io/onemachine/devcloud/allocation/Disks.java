@@ -41,7 +41,10 @@ final class Disks {
     private Vector complete(Vector given, int number) {
         Optional<Image> image = references.image(given);
         Vector disk = given.copy().with("DISK_ID", Integer.toString(number));
-        disk.with("ALLOW_ORPHANS", "NO").with("CLUSTER_ID", "0").with("DISK_TYPE", "FILE").with("TM_MAD", "devcloud");
+        disk.with("ALLOW_ORPHANS", "NO")
+                .with("CLUSTER_ID", "0")
+                .with("DISK_TYPE", "FILE")
+                .with("TM_MAD", "devcloud");
         if (image.isPresent()) {
             fromImage(disk, image.get());
         } else {
@@ -125,8 +128,9 @@ final class Disks {
         int order = 0;
         for (String device : boot.split(",", -1)) {
             order++;
-            Optional<Integer> number =
-                    device.strip().startsWith("disk") ? Numbers.id(device.strip().substring(4)) : Optional.empty();
+            Optional<Integer> number = device.strip().startsWith("disk")
+                    ? Numbers.id(device.strip().substring(4))
+                    : Optional.empty();
             if (number.isPresent() && number.get() < disks.size()) {
                 disks.get(number.get()).with("ORDER", Integer.toString(order));
             }

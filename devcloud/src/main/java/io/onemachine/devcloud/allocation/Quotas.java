@@ -31,7 +31,9 @@ public final class Quotas {
                     "user [%d] limit of %s reached for %s quota in VM."
                             .formatted(
                                     user.id(),
-                                    BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString(),
+                                    BigDecimal.valueOf(limit)
+                                            .stripTrailingZeros()
+                                            .toPlainString(),
                                     metric));
         }
     }

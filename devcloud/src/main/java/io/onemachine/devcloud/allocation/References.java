@@ -67,8 +67,7 @@ final class References {
     private Image imageById(String id) {
         return Numbers.id(id)
                 .flatMap(cloud::findImage)
-                .orElseThrow(
-                        () -> new CloudException(ErrorCode.INTERNAL, "Image with ID: " + id + " does not exist"));
+                .orElseThrow(() -> new CloudException(ErrorCode.INTERNAL, "Image with ID: " + id + " does not exist"));
     }
 
     private Network networkById(String id) {

@@ -67,13 +67,12 @@ public final class Api {
     }
 
     private static MethodResponse success(XmlRpcValue value) {
-        return new MethodResponse.Success(
-                XmlRpcValue.ArrayValue.of(XmlRpcValue.of(true), value, XmlRpcValue.of(0)));
+        return new MethodResponse.Success(XmlRpcValue.ArrayValue.of(XmlRpcValue.of(true), value, XmlRpcValue.of(0)));
     }
 
     private User authenticate(String session) {
         Optional<User> user = cloud.authenticate(session);
-        return user.orElseThrow(() -> new CloudException(
-                ErrorCode.AUTHENTICATION, "User couldn't be authenticated, aborting call."));
+        return user.orElseThrow(
+                () -> new CloudException(ErrorCode.AUTHENTICATION, "User couldn't be authenticated, aborting call."));
     }
 }

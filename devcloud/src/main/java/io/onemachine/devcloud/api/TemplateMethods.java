@@ -31,12 +31,7 @@ final class TemplateMethods {
     private final Clock clock;
 
     TemplateMethods(
-            Cloud cloud,
-            Documents documents,
-            Allocator allocator,
-            Lifecycle lifecycle,
-            StateStore store,
-            Clock clock) {
+            Cloud cloud, Documents documents, Allocator allocator, Lifecycle lifecycle, StateStore store, Clock clock) {
         this.cloud = cloud;
         this.documents = documents;
         this.allocator = allocator;
@@ -61,9 +56,7 @@ final class TemplateMethods {
 
     private XmlRpcValue pool(User user, Arguments arguments) {
         return XmlRpcValue.of(Documents.pool(
-                "VMTEMPLATE_POOL",
-                Selection.of(arguments).from(cloud, user, cloud.templates()),
-                documents::template));
+                "VMTEMPLATE_POOL", Selection.of(arguments).from(cloud, user, cloud.templates()), documents::template));
     }
 
     /** The hold flag is only taken together with the extra template behind it. */

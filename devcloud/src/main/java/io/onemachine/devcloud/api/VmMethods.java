@@ -30,7 +30,8 @@ final class VmMethods {
     private static final Set<VmState> CONFIGURABLE =
             Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
 
-    private static final Set<VmState> RESIZABLE = Set.of(VmState.PENDING, VmState.HOLD, VmState.POWEROFF, VmState.UNDEPLOYED);
+    private static final Set<VmState> RESIZABLE =
+            Set.of(VmState.PENDING, VmState.HOLD, VmState.POWEROFF, VmState.UNDEPLOYED);
 
     private final Cloud cloud;
     private final Documents documents;
@@ -95,7 +96,8 @@ final class VmMethods {
         String name = arguments.string(2);
         VirtualMachine vm = managed(user, arguments.integer(1));
         if (name.isBlank() || name.length() > 128) {
-            throw new CloudException(ErrorCode.ACTION, "Cannot rename VM: invalid NAME, it must have 1 to 128 characters");
+            throw new CloudException(
+                    ErrorCode.ACTION, "Cannot rename VM: invalid NAME, it must have 1 to 128 characters");
         }
         vm.rename(name);
         return changed(vm);

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -65,7 +65,8 @@ public final class Attributes {
 
     /** Adds a value beside those of the same name. */
     public Attributes add(String name, Value value) {
-        byName.computeIfAbsent(name.toUpperCase(Locale.ROOT), key -> new ArrayList<>()).add(value);
+        byName.computeIfAbsent(name.toUpperCase(Locale.ROOT), key -> new ArrayList<>())
+                .add(value);
         return this;
     }
 

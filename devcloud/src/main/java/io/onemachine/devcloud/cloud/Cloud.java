@@ -190,7 +190,8 @@ public final class Cloud {
     public List<Integer> vmsWithImage(int imageId) {
         String wanted = Integer.toString(imageId);
         return vmIds(vm -> vm.state() != VmState.DONE
-                && vm.template().vectors("DISK").stream().anyMatch(disk -> disk.text("IMAGE_ID").equals(wanted)));
+                && vm.template().vectors("DISK").stream()
+                        .anyMatch(disk -> disk.text("IMAGE_ID").equals(wanted)));
     }
 
     /** The machines that take up room on the host, lowest number first. */

@@ -43,8 +43,7 @@ public final class HistoryRecord {
 
     /** Start and end of the stay, the prolog, the run and the epilog. */
     public long[] times() {
-        return new long[] {
-            started, ended, prologStarted, prologEnded, runStarted, runEnded, epilogStarted, epilogEnded
+        return new long[] {started, ended, prologStarted, prologEnded, runStarted, runEnded, epilogStarted, epilogEnded
         };
     }
 
@@ -93,14 +92,7 @@ public final class HistoryRecord {
                 action = null;
                 actorId = -1;
             }
-            case PENDING,
-                    HOLD,
-                    UNKNOWN,
-                    SAVE_STOP,
-                    SAVE_SUSPEND,
-                    SHUTDOWN,
-                    SHUTDOWN_POWEROFF,
-                    SHUTDOWN_UNDEPLOY -> {}
+            case PENDING, HOLD, UNKNOWN, SAVE_STOP, SAVE_SUSPEND, SHUTDOWN, SHUTDOWN_POWEROFF, SHUTDOWN_UNDEPLOY -> {}
         }
     }
 

@@ -114,7 +114,9 @@ public final class Network implements CloudObject {
 
     /** Leases this address; nothing when it is taken or not in the range. */
     public OptionalLong lease(int vmId, long address) {
-        return range.contains(address) && !vmByAddress.containsKey(address) ? take(address, vmId) : OptionalLong.empty();
+        return range.contains(address) && !vmByAddress.containsKey(address)
+                ? take(address, vmId)
+                : OptionalLong.empty();
     }
 
     /** Gives back every address of a machine. */

@@ -71,7 +71,9 @@ public enum VmAction {
     }
 
     public static Optional<VmAction> of(String code) {
-        return Arrays.stream(values()).filter(action -> action.code.equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(action -> action.code.equals(code))
+                .findFirst();
     }
 
     private Set<VmState> allowedIn() {

@@ -6,13 +6,7 @@ package io.onemachine.devcloud.cloud;
  * @param registered seconds since 1970
  */
 public record VmTemplate(
-        int id,
-        String name,
-        int ownerId,
-        int groupId,
-        Permissions permissions,
-        long registered,
-        Attributes attributes)
+        int id, String name, int ownerId, int groupId, Permissions permissions, long registered, Attributes attributes)
         implements CloudObject {
 
     @Override

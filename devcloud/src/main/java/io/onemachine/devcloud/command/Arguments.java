@@ -83,8 +83,8 @@ public final class Arguments {
         }
         int number = text.get().matches("\\d{1,8}") ? Integer.parseInt(text.get()) : -1;
         if (number < lowest || number > highest) {
-            throw new CommandException(
-                    "--" + name + " must be a number from " + lowest + " to " + highest + ", not \"" + text.get() + "\".");
+            throw new CommandException("--" + name + " must be a number from " + lowest + " to " + highest + ", not \""
+                    + text.get() + "\".");
         }
         return Optional.of(number);
     }

@@ -41,12 +41,7 @@ public final class Commands {
     }
 
     private static void run(
-            Command command,
-            String name,
-            List<String> words,
-            Set<String> options,
-            Set<String> flags,
-            Console console)
+            Command command, String name, List<String> words, Set<String> options, Set<String> flags, Console console)
             throws CommandException, IOException, InterruptedException {
         command.run(Arguments.parse(name, words, options, flags), console);
     }

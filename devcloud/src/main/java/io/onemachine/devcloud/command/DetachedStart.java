@@ -55,8 +55,7 @@ final class DetachedStart {
     /** What the process printed before it ended. */
     private String reason(long begin) throws IOException {
         byte[] all = Files.readAllBytes(log);
-        String printed = new String(
-                all, (int) begin, (int) (all.length - begin), StandardCharsets.UTF_8);
+        String printed = new String(all, (int) begin, (int) (all.length - begin), StandardCharsets.UTF_8);
         String errors = printed.lines()
                 .filter(line -> line.startsWith(ERROR_PREFIX))
                 .map(line -> line.substring(ERROR_PREFIX.length()))

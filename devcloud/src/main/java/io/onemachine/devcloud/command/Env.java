@@ -26,8 +26,8 @@ public final class Env implements Command {
         String user = arguments.option("user").orElse(DEFAULT_USER);
         JsonObject users = new ControlClient(daemon).get("users").getAsJsonObject();
         if (!users.has(user)) {
-            throw new CommandException("There is no user \"" + user + "\"; there are "
-                    + String.join(", ", users.keySet()) + ".");
+            throw new CommandException(
+                    "There is no user \"" + user + "\"; there are " + String.join(", ", users.keySet()) + ".");
         }
         Path file = arguments.stateDirectory().resolve("one_auth." + user);
         AtomicFile.write(file, user + ":" + users.get(user).getAsString() + "\n");

@@ -26,10 +26,14 @@ public final class FaultCommand implements Command {
         try {
             switch (words.getFirst()) {
                 case "add" -> console.out().println(line(cloud.post("faults", request(arguments, rest))));
-                case "list" -> cloud.get("faults").getAsJsonArray().forEach(fault -> console.out().println(line(fault)));
+                case "list" ->
+                    cloud.get("faults")
+                            .getAsJsonArray()
+                            .forEach(fault -> console.out().println(line(fault)));
                 case "clear" -> clear(cloud, rest);
-                default -> throw new CommandException("There is no 'devcloud fault " + words.getFirst()
-                        + "'; 'devcloud help fault' lists what there is.");
+                default ->
+                    throw new CommandException("There is no 'devcloud fault " + words.getFirst()
+                            + "'; 'devcloud help fault' lists what there is.");
             }
         } catch (IllegalArgumentException e) {
             throw new CommandException(sentence(String.valueOf(e.getMessage())), e);

@@ -5,8 +5,7 @@ import java.util.List;
 /** {@code devcloud help}. */
 public final class Help implements Command {
 
-    private static final String GENERAL =
-            """
+    private static final String GENERAL = """
             devcloud: an OpenNebula-compatible cloud on this computer, for development and tests
 
             Usage: devcloud COMMAND [OPTIONS]
@@ -24,8 +23,7 @@ public final class Help implements Command {
             time. Without it: $XDG_STATE_HOME/onemachine/devcloud, or ~/.local/state/onemachine/devcloud.
             """;
 
-    private static final String START =
-            """
+    private static final String START = """
             Usage: devcloud start [--hypervisor nspawn|stub] [--port N] [--foreground] [--subnet SUBNET] [--state FOLDER]
                                   [--ssh-port N] [--engine-port N]
 
@@ -46,8 +44,7 @@ public final class Help implements Command {
             and images and templates debian-docker (0), debian-plain (1), boot2docker (2) and debian-docker-20.10 (3).
             """;
 
-    private static final String FAULT =
-            """
+    private static final String FAULT = """
             Usage: devcloud fault add TARGET EFFECT [--times N] [--vm NAME-OR-ID]
                    devcloud fault list
                    devcloud fault clear [ID]
@@ -79,8 +76,7 @@ public final class Help implements Command {
             --times N lets it happen N times, otherwise it happens until it is cleared. --vm is for one machine's steps.
             """;
 
-    private static final String ENV =
-            """
+    private static final String ENV = """
             Usage: devcloud env [--user NAME] [--state FOLDER]
 
             Prints ONE_XMLRPC and ONE_AUTH for a shell, for the user oneadmin or the one named. ONE_AUTH is the
@@ -91,15 +87,14 @@ public final class Help implements Command {
     public void run(Arguments arguments, Console console) throws CommandException {
         List<String> words = arguments.words();
         String topic = words.isEmpty() ? "" : words.getFirst();
-        String text =
-                switch (topic) {
-                    case "", "help" -> GENERAL;
-                    case "start" -> START;
-                    case "fault" -> FAULT;
-                    case "env" -> ENV;
-                    case "stop", "status", "calls" -> "Usage: devcloud " + topic + " [--state FOLDER]\n";
-                    default -> throw new CommandException("There is no command \"" + topic + "\". Try 'devcloud help'.");
-                };
+        String text = switch (topic) {
+            case "", "help" -> GENERAL;
+            case "start" -> START;
+            case "fault" -> FAULT;
+            case "env" -> ENV;
+            case "stop", "status", "calls" -> "Usage: devcloud " + topic + " [--state FOLDER]\n";
+            default -> throw new CommandException("There is no command \"" + topic + "\". Try 'devcloud help'.");
+        };
         console.out().print(text);
     }
 }

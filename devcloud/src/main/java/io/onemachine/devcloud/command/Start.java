@@ -32,7 +32,9 @@ public final class Start implements Command {
         Path directory = request.stateDirectory();
         Optional<DaemonFile> running = RunningCloud.find(directory);
         if (running.isPresent()) {
-            console.out().println("The devcloud runs already: http://127.0.0.1:" + running.get().port() + "/RPC2");
+            console.out()
+                    .println("The devcloud runs already: http://127.0.0.1:"
+                            + running.get().port() + "/RPC2");
             return;
         }
         if (arguments.has("foreground")) {
@@ -79,6 +81,9 @@ public final class Start implements Command {
     }
 
     private static String stateOption(Arguments arguments) {
-        return arguments.option("state").map(state -> " --state " + ShellWord.quote(state)).orElse("");
+        return arguments
+                .option("state")
+                .map(state -> " --state " + ShellWord.quote(state))
+                .orElse("");
     }
 }

@@ -41,7 +41,8 @@ public final class Stop implements Command {
         if (process.isEmpty()) {
             return;
         }
-        // Asking whether it lives answers sooner than ProcessHandle.onExit, which looks seldom at processes that are no children.
+        // Asking whether it lives answers sooner than ProcessHandle.onExit, which looks seldom at processes that are no
+        // children.
         Instant limit = Instant.now().plus(LIMIT);
         while (process.get().isAlive()) {
             if (Instant.now().isAfter(limit)) {

@@ -55,8 +55,7 @@ public final class ControlInterface implements HttpHandler {
                 FrontEnd.notFound(path).send(exchange);
                 return;
             }
-            String body =
-                    new String(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), StandardCharsets.UTF_8);
+            String body = new String(exchange.getRequestBody().readNBytes(LARGEST_REQUEST), StandardCharsets.UTF_8);
             answer(exchange.getRequestMethod() + " " + path, body).send(exchange);
         }
     }
@@ -68,8 +67,10 @@ public final class ControlInterface implements HttpHandler {
                 case "GET /devcloud/users" -> Answer.json(200, users().toString());
                 case "GET /devcloud/calls" -> Answer.json(200, counts().toString());
                 case "GET /devcloud/faults" -> Answer.json(200, list().toString());
-                case "POST /devcloud/faults" -> Answer.json(200, add(parse(body)).toString());
-                case "POST /devcloud/faults/clear" -> Answer.json(200, clear(parse(body)).toString());
+                case "POST /devcloud/faults" ->
+                    Answer.json(200, add(parse(body)).toString());
+                case "POST /devcloud/faults/clear" ->
+                    Answer.json(200, clear(parse(body)).toString());
                 case "POST /devcloud/stop" -> {
                     stop.run();
                     yield Answer.json(200, "{}");
@@ -91,7 +92,9 @@ public final class ControlInterface implements HttpHandler {
             byState.forEach(vms::addProperty);
             json.add("vms", vms);
             JsonObject networks = new JsonObject();
-            cloud.networks().forEach(network -> networks.addProperty(network.name(), network.subnet().toString()));
+            cloud.networks()
+                    .forEach(network -> networks.addProperty(
+                            network.name(), network.subnet().toString()));
             json.add("networks", networks);
             return json;
         });
@@ -169,7 +172,6 @@ public final class ControlInterface implements HttpHandler {
     }
 
     private boolean isToken(String given) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -37,42 +37,25 @@ final class DefaultObjects {
         for (int id = 0; id < IMAGES.size(); id++) {
             String name = IMAGES.get(id);
             cloud.add(new Image(
-                    id,
-                    name,
-                    0,
-                    0,
-                    Permissions.PUBLIC,
-                    name,
-                    IMAGE_MB,
-                    now,
-                    new Attributes().add("DEV_PREFIX", "vd")));
+                    id, name, 0, 0, Permissions.PUBLIC, name, IMAGE_MB, now, new Attributes().add("DEV_PREFIX", "vd")));
             cloud.add(new VmTemplate(id, name, 0, 0, Permissions.PUBLIC, now, template(name)));
         }
     }
 
     /** Owners are named, for names of images and networks are looked up among the caller's own otherwise. */
     private static Attributes template(String image) {
-        return TemplateText.parse(
-                """
+        return TemplateText.parse("""
                 CPU="1"
                 MEMORY="1024"
                 DISK=[IMAGE="%s",IMAGE_UNAME="oneadmin"]
                 NIC=[NETWORK="public",NETWORK_UNAME="oneadmin"]
                 GRAPHICS=[LISTEN="127.0.0.1",TYPE="vnc"]
                 CONTEXT=[NETWORK="YES",SSH_PUBLIC_KEY="$USER[SSH_PUBLIC_KEY]"]
-                """
-                        .formatted(image));
+                """.formatted(image));
     }
 
     private static void addNetwork(Cloud cloud, int id, String name, Ipv4Subnet subnet, String cloudId) {
         cloud.add(new Network(
-                id,
-                name,
-                0,
-                0,
-                Permissions.PUBLIC,
-                "odc-" + cloudId + "-" + id,
-                subnet,
-                SubnetPlan.range(subnet)));
+                id, name, 0, 0, Permissions.PUBLIC, "odc-" + cloudId + "-" + id, subnet, SubnetPlan.range(subnet)));
     }
 }

@@ -32,7 +32,8 @@ public final class Leftovers {
         try (StateLock lock = StateLock.take(stateDirectory)) {
             Preparation prepared = Preparation.of(request, Clock.systemUTC(), line -> {});
             try (Hypervisor hypervisor = prepared.hypervisor()) {
-                hypervisor.open(prepared.cloud().networks().stream().map(HostSpecs::of).toList());
+                hypervisor.open(
+                        prepared.cloud().networks().stream().map(HostSpecs::of).toList());
             }
             Files.deleteIfExists(DaemonFile.in(stateDirectory));
             return lock.isHeld();

@@ -61,8 +61,9 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
 
     private static Settings again(StartRequest request, Settings before) throws StartException {
         if (request.hypervisor().isPresent() && !request.hypervisor().get().equals(before.hypervisor())) {
-            throw new StartException("The cloud in " + request.stateDirectory() + " has hosts of the hypervisor "
-                    + before.hypervisor() + ". Start one with " + request.hypervisor().get() + " with another --state.");
+            throw new StartException(
+                    "The cloud in " + request.stateDirectory() + " has hosts of the hypervisor " + before.hypervisor()
+                            + ". Start one with " + request.hypervisor().get() + " with another --state.");
         }
         if (request.subnet().isPresent()) {
             throw new StartException("--subnet counts only when a cloud is started for the first time; the one in "
@@ -70,7 +71,8 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
         }
         Map<String, String> options = new HashMap<>(before.options());
         options.putAll(request.options());
-        return new Settings(before.cloudId(), before.hypervisor(), request.port().orElse(before.port()), options);
+        return new Settings(
+                before.cloudId(), before.hypervisor(), request.port().orElse(before.port()), options);
     }
 
     private static void fill(Cloud cloud, SubnetPlan plan, StartRequest request, Settings settings, Clock clock)
@@ -102,7 +104,8 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
     private static HostCapacity capacity(HypervisorProvider provider) {
         return switch (provider.addressing()) {
             case LOOPBACK -> new HostCapacity(provider.name(), 20_000, 64L << 20);
-            case BRIDGED -> new HostCapacity(provider.name(), Runtime.getRuntime().availableProcessors() * 16.0, 64L << 10);
+            case BRIDGED ->
+                new HostCapacity(provider.name(), Runtime.getRuntime().availableProcessors() * 16.0, 64L << 10);
         };
     }
 }

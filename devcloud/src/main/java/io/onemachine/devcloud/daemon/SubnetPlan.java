@@ -58,11 +58,13 @@ final class SubnetPlan {
         }
         boolean loopback = Ipv4Subnet.parse("127.0.0.0/8").contains(subnet.base());
         if (loopback != (addressing == Addressing.LOOPBACK)) {
-            throw new StartException("--subnet: the stub hypervisor's hosts need addresses in 127.0.0.0/8, others must not"
-                    + " have them; " + text + " does not fit.");
+            throw new StartException(
+                    "--subnet: the stub hypervisor's hosts need addresses in 127.0.0.0/8, others must not"
+                            + " have them; " + text + " does not fit.");
         }
         if (subnet.prefixLength() > 27) {
-            throw new StartException("--subnet: " + text + " is too small; it must have room for two networks: /27 at least.");
+            throw new StartException(
+                    "--subnet: " + text + " is too small; it must have room for two networks: /27 at least.");
         }
         List<Ipv4Subnet> halves = halves(subnet);
         requireFree(halves, Set.of());
@@ -91,12 +93,16 @@ final class SubnetPlan {
         List<Ipv4Subnet> candidates = new ArrayList<>();
         switch (addressing) {
             case BRIDGED -> {
-                for (long block = Ipv4Subnet.address("198.18.10.0"); block < Ipv4Subnet.address("198.20.0.0"); block += 512) {
+                for (long block = Ipv4Subnet.address("198.18.10.0");
+                        block < Ipv4Subnet.address("198.20.0.0");
+                        block += 512) {
                     candidates.add(new Ipv4Subnet(block, 23));
                 }
             }
             case LOOPBACK -> {
-                for (long block = Ipv4Subnet.address("127.20.0.0"); block < Ipv4Subnet.address("127.240.0.0"); block += 1 << 17) {
+                for (long block = Ipv4Subnet.address("127.20.0.0");
+                        block < Ipv4Subnet.address("127.240.0.0");
+                        block += 1 << 17) {
                     candidates.add(new Ipv4Subnet(block, 15));
                 }
             }
@@ -151,7 +157,8 @@ final class SubnetPlan {
             socket.bind(new InetSocketAddress(gateway, CLAIM_PORT));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("another process, which listens on " + Ipv4Subnet.format(subnet.gateway()) + ":" + CLAIM_PORT);
+            return Optional.of(
+                    "another process, which listens on " + Ipv4Subnet.format(subnet.gateway()) + ":" + CLAIM_PORT);
         }
     }
 }

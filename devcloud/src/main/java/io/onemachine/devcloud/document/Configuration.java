@@ -24,6 +24,8 @@ public final class Configuration {
                 .add("PORT", "2633")
                 .add("VM_SUBMIT_ON_HOLD", "NO")
                 .add("VNC_PORTS", new Attributes.Vector().with("START", "5900"));
-        return new Markup().attributes("OPENNEBULA_CONFIGURATION", configuration).toString();
+        return new Markup()
+                .attributes("OPENNEBULA_CONFIGURATION", configuration)
+                .toString();
     }
 }

@@ -30,11 +30,7 @@ final class NetworkDocument {
                         .cdata("MAC", Ipv4Subnet.mac(address))
                         .cdata("VM", Integer.toString(vm))
                         .close("LEASE"));
-        return out.close("LEASES")
-                .close("AR")
-                .close("AR_POOL")
-                .close("VNET")
-                .toString();
+        return out.close("LEASES").close("AR").close("AR_POOL").close("VNET").toString();
     }
 
     String summary(Network network) {

@@ -63,9 +63,11 @@ public final class EffectText {
      */
     public static void requireFit(String target, Effect effect) {
         boolean ofVm = target.startsWith("vm.");
-        if (ofVm && List.of(VmPhase.values()).stream().noneMatch(phase -> phase.target().equals(target))) {
-            throw new IllegalArgumentException(
-                    "there is no target \"" + target + "\"; a machine has vm.prolog, vm.boot, vm.running and vm.shutdown");
+        if (ofVm
+                && List.of(VmPhase.values()).stream()
+                        .noneMatch(phase -> phase.target().equals(target))) {
+            throw new IllegalArgumentException("there is no target \"" + target
+                    + "\"; a machine has vm.prolog, vm.boot, vm.running and vm.shutdown");
         }
         boolean fits = ofVm ? effect instanceof Effect.OfVm : effect instanceof Effect.OfCall;
         if (!fits) {

@@ -131,11 +131,10 @@ public final class FrontEnd implements HttpHandler {
     }
 
     private static MethodResponse malformed(MalformedMessageException e) {
-        String detail =
-                switch (e.problem()) {
-                    case NOT_XML -> "Call is not valid XML.  " + e.getMessage();
-                    case NOT_XML_RPC, TOO_BIG -> String.valueOf(e.getMessage());
-                };
+        String detail = switch (e.problem()) {
+            case NOT_XML -> "Call is not valid XML.  " + e.getMessage();
+            case NOT_XML_RPC, TOO_BIG -> String.valueOf(e.getMessage());
+        };
         return new MethodResponse.Fault(FAULT_NOT_XML, "Call XML not a proper XML-RPC call.  " + detail);
     }
 
@@ -146,8 +145,8 @@ public final class FrontEnd implements HttpHandler {
     }
 
     private static Answer page(int status) {
-        String page = "<!DOCTYPE html><html><head><title>" + status + "</title></head>"
-                + "<body><h1>" + status + "</h1><p>The server behind this proxy cannot be reached.</p></body></html>";
+        String page = "<!DOCTYPE html><html><head><title>" + status + "</title></head>" + "<body><h1>" + status
+                + "</h1><p>The server behind this proxy cannot be reached.</p></body></html>";
         return new Answer(status, "text/html", page.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -45,7 +45,8 @@ enum Ending {
     }
 
     /** Nothing is put away when a machine is only powered off. */
-    @Nullable VmState epilog() {
+    @Nullable
+    VmState epilog() {
         return epilog;
     }
 

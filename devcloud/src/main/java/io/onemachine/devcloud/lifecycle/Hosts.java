@@ -126,7 +126,8 @@ final class Hosts {
         }
 
         private void noteEnd() {
-            boolean lasting = vm.state() == VmState.RUNNING || vm.state() == VmState.UNKNOWN || vm.state() == VmState.SUSPENDED;
+            boolean lasting =
+                    vm.state() == VmState.RUNNING || vm.state() == VmState.UNKNOWN || vm.state() == VmState.SUSPENDED;
             if (lasting && running.remove(vm.id(), this)) {
                 records.enter(vm, VmState.POWEROFF);
             }

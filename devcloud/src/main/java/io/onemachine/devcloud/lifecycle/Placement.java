@@ -42,10 +42,7 @@ final class Placement {
             return;
         }
         if (!fits(vm)) {
-            records.tell(
-                    vm,
-                    "SCHED_MESSAGE",
-                    "Cannot dispatch VM: No host with enough capacity to deploy the VM");
+            records.tell(vm, "SCHED_MESSAGE", "Cannot dispatch VM: No host with enough capacity to deploy the VM");
             return;
         }
         records.placed(vm);
@@ -55,7 +52,8 @@ final class Placement {
 
     private boolean fits(VirtualMachine vm) {
         Quota.Usage after = cloud.hostUsage().plus(vm.usage());
-        return after.cpu() <= cloud.host().cpus() && after.memoryMb() <= cloud.host().memoryMb();
+        return after.cpu() <= cloud.host().cpus()
+                && after.memoryMb() <= cloud.host().memoryMb();
     }
 
     private static VmState prolog(VmState resumesFrom) {

@@ -44,7 +44,9 @@ final class VmRecords {
         vm.enter(state, now());
         if (state == VmState.DONE) {
             cloud.networks().forEach(network -> network.release(vm.id()));
-            vm.template().vectors("GRAPHICS").forEach(graphics -> graphics.texts().remove("PORT"));
+            vm.template()
+                    .vectors("GRAPHICS")
+                    .forEach(graphics -> graphics.texts().remove("PORT"));
         }
         log.accept("VM " + vm.id() + " " + state);
         saver.accept(vm);

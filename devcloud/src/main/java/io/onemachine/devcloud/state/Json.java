@@ -77,8 +77,8 @@ final class Json {
     }
 
     static JsonObject of(VmTemplate template) {
-        JsonObject json = owned(
-                template.id(), template.name(), template.ownerId(), template.groupId(), template.permissions());
+        JsonObject json =
+                owned(template.id(), template.name(), template.ownerId(), template.groupId(), template.permissions());
         json.addProperty("registered", template.registered());
         json.add("attributes", of(template.attributes()));
         return json;

@@ -18,7 +18,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 /** Who may log in: what the context says, and every key that the start script names, for that is what such scripts are for. */
 final class AuthorizedKeys {
 
-    private static final Pattern KEY = Pattern.compile("(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-nistp\\d{3}) [A-Za-z0-9+/]+=*");
+    private static final Pattern KEY =
+            Pattern.compile("(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-nistp\\d{3}) [A-Za-z0-9+/]+=*");
 
     private final List<Entry> entries;
 
@@ -39,7 +40,10 @@ final class AuthorizedKeys {
         if (!user.isEmpty()) {
             add(entries, user, own);
         }
-        add(entries, context.getOrDefault("DOCKER_SSH_USER", "docker"), context.getOrDefault("DOCKER_SSH_PUBLIC_KEY", ""));
+        add(
+                entries,
+                context.getOrDefault("DOCKER_SSH_USER", "docker"),
+                context.getOrDefault("DOCKER_SSH_PUBLIC_KEY", ""));
         add(entries, "", context.getOrDefault("START_SCRIPT", ""));
         add(entries, "", decode(context.getOrDefault("START_SCRIPT_BASE64", "")));
         return new AuthorizedKeys(entries);

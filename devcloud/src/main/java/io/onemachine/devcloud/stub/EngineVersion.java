@@ -22,8 +22,9 @@ record EngineVersion(String version, String api, String minApi) {
     static EngineVersion parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new HypervisorException(ATTRIBUTE + " is \"" + text + "\"; it must look like 29.0.0/1.44 or 29.0.0/1.44/1.52:"
-                    + " the engine's version, its oldest and its newest API");
+            throw new HypervisorException(
+                    ATTRIBUTE + " is \"" + text + "\"; it must look like 29.0.0/1.44 or 29.0.0/1.44/1.52:"
+                            + " the engine's version, its oldest and its newest API");
         }
         String oldest = matcher.group(2);
         String newest = matcher.group(3) == null ? newest(oldest) : matcher.group(3);

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class ScriptReading {
 
     /** {@code NAME='text'}, the text over several lines, a quote in it written as {@code '\''}. */
-    private static final Pattern VALUE = Pattern.compile("(?m)^\\s*(?:export\\s+)?(\\w+)='([^']*+(?:'\\\\''[^']*+)*+)'\\s*$");
+    private static final Pattern VALUE =
+            Pattern.compile("(?m)^\\s*(?:export\\s+)?(\\w+)='([^']*+(?:'\\\\''[^']*+)*+)'\\s*$");
 
     /** {@code NAME=$(command -v PROGRAM)}, perhaps in quotes. */
     private static final Pattern LOOKED_UP = Pattern.compile("^(\\w+)=\"?\\$\\(command -v (\\w+)\\)\"?");
@@ -24,8 +25,8 @@ final class ScriptReading {
     private static final Pattern WRITES = Pattern.compile("(?<=\\s)(/[\\w./-]+)\\s+\"\\$\\{?(\\w+)\\}?\"");
 
     /** {@code printf … "$NAME" >/a/file}, or through {@code tee}. */
-    private static final Pattern PRINTS_TO_FILE =
-            Pattern.compile("^(?:printf|echo)\\b.*\"\\$\\{?(\\w+)\\}?\"\\s*(?:>|\\|\\s*(?:sudo\\s+)?tee\\s+)\\s*\"?(/[\\w./-]+)\"?");
+    private static final Pattern PRINTS_TO_FILE = Pattern.compile(
+            "^(?:printf|echo)\\b.*\"\\$\\{?(\\w+)\\}?\"\\s*(?:>|\\|\\s*(?:sudo\\s+)?tee\\s+)\\s*\"?(/[\\w./-]+)\"?");
 
     /** {@code say KEY "EXPRESSION"} or {@code say KEY word}: the answer to a question about the host. */
     private static final Pattern SAYS = Pattern.compile("^say\\s+([\\w-]+)\\s+\"?(.*?)\"?$");
@@ -36,8 +37,8 @@ final class ScriptReading {
     /** {@code printf 'FORMAT' "$NAME"} and nothing behind. */
     private static final Pattern PRINTS = Pattern.compile("^printf\\s+'([^']*)'\\s+\"\\$\\{?(\\w+)\\}?\"$");
 
-    private static final Pattern ENGINE =
-            Pattern.compile("^(?:sudo\\s+)?(?:systemctl|service|/etc/init\\.d/docker|/usr/local/etc/init\\.d/docker)\\b.*");
+    private static final Pattern ENGINE = Pattern.compile(
+            "^(?:sudo\\s+)?(?:systemctl|service|/etc/init\\.d/docker|/usr/local/etc/init\\.d/docker)\\b.*");
 
     private static final Pattern OF_OS_RELEASE = Pattern.compile("\\$\\{([A-Z_]+)(?::-[^}]*)?.*");
 
@@ -61,7 +62,11 @@ final class ScriptReading {
         value.appendTail(rest);
         Matcher format = SAY_FORMAT.matcher(rest);
         String sayFormat = format.find() ? format.group(1) : "%s=%s\\n";
-        rest.toString().lines().map(String::strip).filter(line -> !line.startsWith("#")).forEach(line -> line(line, sayFormat));
+        rest.toString()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> line(line, sayFormat));
         return Result.of(output.toString());
     }
 
@@ -74,8 +79,11 @@ final class ScriptReading {
         } else if (prints.matches()) {
             print(prints.group(1), values.getOrDefault(prints.group(2), ""));
         } else if (lookedUp.lookingAt()) {
-            values.put(lookedUp.group(1), commands.run("command -v " + lookedUp.group(2), "").output().strip());
-        } else if (line.matches("(?:sudo )?(?:/bin/)?sh \"?\\$\\w+/install\\.sh\"?.*|.*curl .*\\| *(?:sudo )?sh\\b.*")) {
+            values.put(
+                    lookedUp.group(1),
+                    commands.run("command -v " + lookedUp.group(2), "").output().strip());
+        } else if (line.matches(
+                "(?:sudo )?(?:/bin/)?sh \"?\\$\\w+/install\\.sh\"?.*|.*curl .*\\| *(?:sudo )?sh\\b.*")) {
             host.files().write("/usr/bin/dockerd", "");
         } else if (ENGINE.matcher(line).matches()) {
             engine(line.toLowerCase(Locale.ROOT));
@@ -112,7 +120,9 @@ final class ScriptReading {
             return host.image().osRelease().getOrDefault(ofOsRelease.group(1), "");
         }
         if (expression.startsWith("$(") && expression.endsWith(")")) {
-            return commands.run(expression.substring(2, expression.length() - 1), "").output().strip();
+            return commands.run(expression.substring(2, expression.length() - 1), "")
+                    .output()
+                    .strip();
         }
         return expression.startsWith("$") ? values.getOrDefault(expression.substring(1), "") : expression;
     }

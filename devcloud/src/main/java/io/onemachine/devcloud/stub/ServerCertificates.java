@@ -33,7 +33,11 @@ final class ServerCertificates {
      */
     static SSLContext context(String ca, String certificate, String key) throws GeneralSecurityException, IOException {
         KeyStore own = emptyStore();
-        own.setKeyEntry("server", privateKey(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
+        own.setKeyEntry(
+                "server",
+                privateKey(key),
+                NO_PASSWORD,
+                certificates(certificate).toArray(Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, NO_PASSWORD);
         KeyStore trusted = emptyStore();
@@ -55,12 +59,11 @@ final class ServerCertificates {
 
     private static PrivateKey privateKey(String pem) throws GeneralSecurityException, IOException {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            PrivateKeyInfo key =
-                    switch (parser.readObject()) {
-                        case PEMKeyPair pair -> pair.getPrivateKeyInfo();
-                        case PrivateKeyInfo info -> info;
-                        case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
-                    };
+            PrivateKeyInfo key = switch (parser.readObject()) {
+                case PEMKeyPair pair -> pair.getPrivateKeyInfo();
+                case PrivateKeyInfo info -> info;
+                case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
+            };
             return KeyFactory.getInstance(algorithm(key)).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         }
     }

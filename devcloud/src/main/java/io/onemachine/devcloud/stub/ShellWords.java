@@ -48,7 +48,10 @@ final class ShellWords {
         inWord = true;
         while (position < text.length() && text.charAt(position) != quote) {
             char c = text.charAt(position++);
-            boolean escape = quote == '"' && c == '\\' && position < text.length() && "\"\\$`".indexOf(text.charAt(position)) >= 0;
+            boolean escape = quote == '"'
+                    && c == '\\'
+                    && position < text.length()
+                    && "\"\\$`".indexOf(text.charAt(position)) >= 0;
             word.append(escape ? text.charAt(position++) : c);
         }
         position++;

@@ -80,7 +80,8 @@ final class StubCommand implements Command {
                 in.transferTo(OutputStream.nullOutputStream());
             } else {
                 boolean reads = StubShell.readsInput(commandLine);
-                code = answer(commandLine, reads ? new String(in.readNBytes(LARGEST_INPUT), StandardCharsets.UTF_8) : "");
+                code = answer(
+                        commandLine, reads ? new String(in.readNBytes(LARGEST_INPUT), StandardCharsets.UTF_8) : "");
             }
         } catch (IOException e) {
             host.note("ssh: " + e.getMessage());

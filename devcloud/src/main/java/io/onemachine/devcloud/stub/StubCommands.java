@@ -79,7 +79,10 @@ final class StubCommands {
 
     private Result one(List<String> words, String input) {
         if (words.getFirst().equals("sudo")) {
-            List<String> rest = words.stream().skip(1).dropWhile(word -> word.startsWith("-")).toList();
+            List<String> rest = words.stream()
+                    .skip(1)
+                    .dropWhile(word -> word.startsWith("-"))
+                    .toList();
             return rest.isEmpty() ? Result.OK : new StubCommands(host, "root").one(rest, input);
         }
         List<String> arguments = words.subList(1, words.size());
@@ -191,7 +194,8 @@ final class StubCommands {
     }
 
     private Result service(List<String> arguments) {
-        boolean docker = arguments.stream().anyMatch(argument -> argument.equals("docker") || argument.equals("docker.service"));
+        boolean docker =
+                arguments.stream().anyMatch(argument -> argument.equals("docker") || argument.equals("docker.service"));
         if (docker && (arguments.contains("start") || arguments.contains("restart"))) {
             host.startEngine();
         } else if (docker && arguments.contains("stop")) {

@@ -31,8 +31,7 @@ final class StubEngine implements AutoCloseable {
     private final String hostname;
     private final Consumer<String> log;
 
-    private StubEngine(
-            List<SSLServerSocket> listeners, EngineVersion version, String hostname, Consumer<String> log) {
+    private StubEngine(List<SSLServerSocket> listeners, EngineVersion version, String hostname, Consumer<String> log) {
         this.log = log;
         this.listeners = listeners;
         this.version = version;
@@ -45,11 +44,18 @@ final class StubEngine implements AutoCloseable {
      * @param pem the CA whose clients are let in, the server's certificate and its key
      * @throws HypervisorException when the certificates are none, or the port is taken
      */
-    static StubEngine start(List<String> addresses, int port, EngineVersion version, String hostname, List<String> pem, Consumer<String> log) {
+    static StubEngine start(
+            List<String> addresses,
+            int port,
+            EngineVersion version,
+            String hostname,
+            List<String> pem,
+            Consumer<String> log) {
         List<SSLServerSocket> listeners = new ArrayList<>();
         StubEngine engine = new StubEngine(listeners, version, hostname, log);
         try {
-            var sockets = ServerCertificates.context(pem.get(0), pem.get(1), pem.get(2)).getServerSocketFactory();
+            var sockets = ServerCertificates.context(pem.get(0), pem.get(1), pem.get(2))
+                    .getServerSocketFactory();
             for (String address : addresses) {
                 SSLServerSocket listener =
                         (SSLServerSocket) sockets.createServerSocket(port, BACKLOG, InetAddress.getByName(address));
@@ -164,7 +170,8 @@ final class StubEngine implements AutoCloseable {
 
     private String answer(int status, String reason, boolean headOnly, String body) {
         return "HTTP/1.1 " + status + " " + reason + "\r\nApi-Version: " + version.api()
-                + "\r\nContent-Type: " + (body.startsWith("{") || body.startsWith("[") ? "application/json" : "text/plain")
+                + "\r\nContent-Type: "
+                + (body.startsWith("{") || body.startsWith("[") ? "application/json" : "text/plain")
                 + "\r\nDocker-Experimental: false\r\nOstype: linux\r\nServer: Docker/" + version.version()
                 + " (linux)\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length
                 + "\r\nConnection: close\r\n\r\n" + (headOnly ? "" : body);

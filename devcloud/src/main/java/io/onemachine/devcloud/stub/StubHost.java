@@ -30,11 +30,7 @@ final class StubHost implements Host {
     private boolean on;
 
     StubHost(
-            HostSpec spec,
-            StubImage image,
-            StubHypervisor.Wiring wiring,
-            HostListener listener,
-            Consumer<String> log) {
+            HostSpec spec, StubImage image, StubHypervisor.Wiring wiring, HostListener listener, Consumer<String> log) {
         this.spec = spec;
         this.image = image;
         this.wiring = wiring;
@@ -84,8 +80,12 @@ final class StubHost implements Host {
     /** Starts the engine; it listens for clients only when it was given certificates. */
     synchronized void startEngine() {
         stopEngine();
-        if (on && hasDocker() && CERTIFICATES.stream().allMatch(path -> files.read(path).isPresent())) {
-            List<String> pem = CERTIFICATES.stream().map(path -> files.read(path).orElseThrow()).toList();
+        if (on
+                && hasDocker()
+                && CERTIFICATES.stream().allMatch(path -> files.read(path).isPresent())) {
+            List<String> pem = CERTIFICATES.stream()
+                    .map(path -> files.read(path).orElseThrow())
+                    .toList();
             engine = StubEngine.start(addresses, wiring.enginePort(), engineVersion, hostname(), pem, this::note);
         }
     }

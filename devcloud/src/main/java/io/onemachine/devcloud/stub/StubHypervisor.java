@@ -108,8 +108,8 @@ public final class StubHypervisor implements Hypervisor {
         } catch (IOException e) {
             claims.forEach(StubHypervisor::closeQuietly);
             throw new HypervisorException(
-                    "The addresses of network " + network.id() + " are in use: cannot listen on " + network.gateway() + ":"
-                            + CLAIM_PORT + ": " + e.getMessage(),
+                    "The addresses of network " + network.id() + " are in use: cannot listen on " + network.gateway()
+                            + ":" + CLAIM_PORT + ": " + e.getMessage(),
                     e);
         }
     }
@@ -142,7 +142,8 @@ public final class StubHypervisor implements Hypervisor {
                     server.bind(new InetSocketAddress(address, sshPort));
                 } catch (IOException e) {
                     unplug(host, addresses);
-                    throw new HypervisorException("cannot listen on " + address + ":" + sshPort + ": " + e.getMessage(), e);
+                    throw new HypervisorException(
+                            "cannot listen on " + address + ":" + sshPort + ": " + e.getMessage(), e);
                 }
             }
         }

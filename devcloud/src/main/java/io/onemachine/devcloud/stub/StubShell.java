@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class StubShell {
 
     private static final Pattern SHELL = Pattern.compile("(?:/bin/)?(?:ba|da)?sh(?:\\s+-(?!c)\\w+|\\s+-)*\\s*");
-    private static final Pattern SHELL_WITH_SCRIPT = Pattern.compile("(?:/bin/)?(?:ba|da)?sh\\s+-\\w*c\\s+(.*)", Pattern.DOTALL);
+    private static final Pattern SHELL_WITH_SCRIPT =
+            Pattern.compile("(?:/bin/)?(?:ba|da)?sh\\s+-\\w*c\\s+(.*)", Pattern.DOTALL);
     private static final Pattern SUDO = Pattern.compile("sudo(?:\\s+(?:-n|-E|-H|-S|--))*\\s+");
 
     private final StubHost host;

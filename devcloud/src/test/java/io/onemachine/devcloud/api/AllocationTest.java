@@ -53,7 +53,8 @@ final class AllocationTest {
         String fixed = SMALL + "NIC=[NETWORK_ID=0,IP=\"127.10.0.77\"]";
         assertThat(info(allocate(fixed))).contains("<IP><![CDATA[127.10.0.77]]></IP>", "02:00:7f:0a:00:4d");
         assertThat(cloud.call("one.vm.allocate", fixed, false).text()).contains("Cannot get IP/MAC lease");
-        assertThat(cloud.call("one.vm.allocate", SMALL + "NIC=[NETWORK_ID=0,IP=\"x\"]", false).text())
+        assertThat(cloud.call("one.vm.allocate", SMALL + "NIC=[NETWORK_ID=0,IP=\"x\"]", false)
+                        .text())
                 .contains("Cannot get IP/MAC lease");
     }
 
@@ -75,7 +76,8 @@ final class AllocationTest {
         assertThat(cloud.callAs(BOB, "one.vm.allocate", SMALL, false).text())
                 .isEqualTo("[one.vm.allocate] User [3] : user [3] limit of 1 reached for VMS quota in VM.");
         cloud.awaitState(id, VmState.RUNNING);
-        assertThat(cloud.callAs(BOB, "one.vm.action", "terminate-hard", id).success()).isTrue();
+        assertThat(cloud.callAs(BOB, "one.vm.action", "terminate-hard", id).success())
+                .isTrue();
         cloud.awaitState(id, VmState.DONE);
         assertThat(cloud.callAs(BOB, "one.vm.allocate", SMALL, false).success()).isTrue();
     }
@@ -83,16 +85,23 @@ final class AllocationTest {
     @Test
     void memoryAndCpuHaveQuotasThatARefusedMachineDoesNotUseUp() {
         quotaOfBob("MEMORY=\"100\",CPU=\"0.5\"");
-        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.1 MEMORY=101", false).text()).contains("limit of 100 reached for MEMORY");
-        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.6 MEMORY=1", false).text()).contains("limit of 0.5 reached for CPU");
-        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.5 MEMORY=100", false).success()).isTrue();
+        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.1 MEMORY=101", false)
+                        .text())
+                .contains("limit of 100 reached for MEMORY");
+        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.6 MEMORY=1", false)
+                        .text())
+                .contains("limit of 0.5 reached for CPU");
+        assertThat(cloud.callAs(BOB, "one.vm.allocate", "CPU=0.5 MEMORY=100", false)
+                        .success())
+                .isTrue();
         assertThat(cloud.callAs(BOB, "one.user.info", -1).text())
                 .contains("<MEMORY_USED><![CDATA[100]]></MEMORY_USED>", "<CPU_USED><![CDATA[0.5]]></CPU_USED>");
     }
 
     @Test
     void onlyTheAdministratorSetsQuotasAndSeesOtherUsers() {
-        assertThat(cloud.callAs(BOB, "one.user.quota", 3, "VM=[VMS=\"9\"]").code()).isEqualTo(512);
+        assertThat(cloud.callAs(BOB, "one.user.quota", 3, "VM=[VMS=\"9\"]").code())
+                .isEqualTo(512);
         assertThat(cloud.callAs(BOB, "one.user.info", 0).code()).isEqualTo(512);
         assertThat(cloud.call("one.user.info", 3).success()).isTrue();
     }
@@ -104,12 +113,18 @@ final class AllocationTest {
         assertThat(cloud.callAs(BOB, "one.vm.update", id, "A=1", 1).code()).isEqualTo(512);
         assertThat(cloud.callAs(BOB, "one.vm.rename", id, "mine").code()).isEqualTo(512);
         assertThat(cloud.callAs(BOB, "one.vmpool.info", -2, -1, -1, -1).text()).isEqualTo("<VM_POOL></VM_POOL>");
-        assertThat(cloud.callAs(BOB, "one.vmpool.infoset", Integer.toString(id), true).text()).isEqualTo("<VM_POOL></VM_POOL>");
+        assertThat(cloud.callAs(BOB, "one.vmpool.infoset", Integer.toString(id), true)
+                        .text())
+                .isEqualTo("<VM_POOL></VM_POOL>");
     }
 
     @Test
     void plainUsersMayNotSetRestrictedAttributes() {
-        for (String attribute : List.of("RAW=[DATA=\"x\"]", "EMULATOR=\"/bin/sh\"", "NIC=[MAC=\"02:00:00:00:00:01\"]", "CONTEXT=[FILES=\"/etc/shadow\"]")) {
+        for (String attribute : List.of(
+                "RAW=[DATA=\"x\"]",
+                "EMULATOR=\"/bin/sh\"",
+                "NIC=[MAC=\"02:00:00:00:00:01\"]",
+                "CONTEXT=[FILES=\"/etc/shadow\"]")) {
             TestCloud.Outcome refused = cloud.callAs(BOB, "one.vm.allocate", SMALL + attribute, false);
             assertThat(refused.code()).as(attribute).isEqualTo(512);
             assertThat(refused.text()).as(attribute).contains("VM Template includes a restricted attribute");
@@ -118,7 +133,9 @@ final class AllocationTest {
 
     @Test
     void theContextIsResolved() {
-        assertThat(cloud.call("one.user.update", 0, "SSH_PUBLIC_KEY=\"ssh-ed25519 AAAA me\"", 1).success()).isTrue();
+        assertThat(cloud.call("one.user.update", 0, "SSH_PUBLIC_KEY=\"ssh-ed25519 AAAA me\"", 1)
+                        .success())
+                .isTrue();
         int id = allocate("NAME=web " + SMALL + "DISK=[IMAGE_ID=0] " + NIC
                 + "CONTEXT=[NETWORK=\"YES\",SSH_PUBLIC_KEY=\"$USER[SSH_PUBLIC_KEY]\",SET_HOSTNAME=\"$NAME\",WHO=\"$UNAME-$VMID\","
                 + "DNS=\"$NETWORK[DNS, NAME=\\\"public\\\"]\",NONE=\"$NOTHING\",START_SCRIPT=\"echo $HOME $NAME\"]");
@@ -139,8 +156,10 @@ final class AllocationTest {
 
     @Test
     void anAttributeGivenToATemplateReplacesAllOfItsName() {
-        String extra = "NIC=[NETWORK_ID=0] NIC=[NETWORK_ID=0] DISK=[IMAGE_ID=0,SIZE=4096] DISK=[SIZE=50] MINE=\"yes\" GRAPHICS=[TYPE=\"spice\"]";
-        int id = cloud.call("one.template.instantiate", 0, "many", false, extra, false).id();
+        String extra =
+                "NIC=[NETWORK_ID=0] NIC=[NETWORK_ID=0] DISK=[IMAGE_ID=0,SIZE=4096] DISK=[SIZE=50] MINE=\"yes\" GRAPHICS=[TYPE=\"spice\"]";
+        int id = cloud.call("one.template.instantiate", 0, "many", false, extra, false)
+                .id();
         String vm = info(id);
         assertThat(vm).contains("<NIC_ID><![CDATA[1]]>", "<SIZE><![CDATA[4096]]>", "<SIZE><![CDATA[50]]>");
         assertThat(vm).contains("<USER_TEMPLATE><MINE><![CDATA[yes]]></MINE></USER_TEMPLATE>");
@@ -163,8 +182,12 @@ final class AllocationTest {
                 .contains("This action is not available for state RUNNING");
         act("poweroff", id);
         cloud.awaitState(id, VmState.POWEROFF);
-        assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\" MEMORY=\"none\"", true).text()).contains("MEMORY attribute must be");
-        assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\" MEMORY=\"128\"", true).success()).isTrue();
+        assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\" MEMORY=\"none\"", true)
+                        .text())
+                .contains("MEMORY attribute must be");
+        assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\" MEMORY=\"128\"", true)
+                        .success())
+                .isTrue();
         assertThat(info(id)).contains("<CPU><![CDATA[1]]>", "<MEMORY><![CDATA[128]]>");
     }
 
@@ -177,7 +200,9 @@ final class AllocationTest {
         assertThat(info(id)).contains("<NAME>new name</NAME>", "<A><![CDATA[3]]></A><B><![CDATA[2]]></B>");
         assertThat(cloud.call("one.vm.update", id, "C=4", 0).success()).isTrue();
         assertThat(info(id)).contains("<USER_TEMPLATE><C><![CDATA[4]]></C></USER_TEMPLATE>");
-        assertThat(cloud.call("one.vm.updateconf", id, "CONTEXT=[KEY=\"$NAME\"] CPU=9").success()).isTrue();
+        assertThat(cloud.call("one.vm.updateconf", id, "CONTEXT=[KEY=\"$NAME\"] CPU=9")
+                        .success())
+                .isTrue();
         assertThat(info(id)).contains("<KEY><![CDATA[new name]]>").doesNotContain("<CPU><![CDATA[9]]>");
     }
 
@@ -200,9 +225,11 @@ final class AllocationTest {
     @Test
     void newTemplatesCanBeMadeAndInstantiated() {
         assertThat(cloud.call("one.template.allocate", "CPU=1").text()).contains("No NAME in template");
-        int template = cloud.call("one.template.allocate", "NAME=\"mine\" " + SMALL).id();
+        int template =
+                cloud.call("one.template.allocate", "NAME=\"mine\" " + SMALL).id();
         assertThat(cloud.call("one.template.info", template).text()).contains("<NAME>mine</NAME>");
-        assertThat(cloud.call("one.template.instantiate", template, "").success()).isTrue();
+        assertThat(cloud.call("one.template.instantiate", template, "").success())
+                .isTrue();
     }
 
     private List<Integer> ids(String method, Object... arguments) {
@@ -214,7 +241,8 @@ final class AllocationTest {
     }
 
     private void quotaOfBob(String limits) {
-        assertThat(cloud.call("one.user.quota", 3, "VM=[" + limits + "]").success()).isTrue();
+        assertThat(cloud.call("one.user.quota", 3, "VM=[" + limits + "]").success())
+                .isTrue();
     }
 
     private int allocate(String template) {

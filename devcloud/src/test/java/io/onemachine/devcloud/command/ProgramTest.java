@@ -46,7 +46,8 @@ final class ProgramTest {
     @Test
     void aCloudIsStartedUsedAndStopped() throws IOException {
         String state = start("a");
-        assertThat(devcloud.run("start", "--state", state).out()).startsWith("The devcloud runs already: http://127.0.0.1:");
+        assertThat(devcloud.run("start", "--state", state).out())
+                .startsWith("The devcloud runs already: http://127.0.0.1:");
         assertThat(devcloud.run("status", "--state", state).out()).contains("hypervisor: stub", "machines:   none");
         assertThat(devcloud.run("env", "--state", state).out())
                 .matches("export ONE_XMLRPC='http://127\\.0\\.0\\.1:\\d+/RPC2' ONE_AUTH='\\S+'\n");
@@ -56,7 +57,8 @@ final class ProgramTest {
         assertThat(devcloud.run("env", "--user", "nobody", "--state", state).err())
                 .isEqualTo("error: There is no user \"nobody\"; there are oneadmin, alice.\n");
         for (String secret : List.of("daemon.json", "objects.json", "one_auth.oneadmin")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(state, secret)))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(state, secret))))
+                    .isEqualTo("rw-------");
         }
         assertThat(Files.readString(Path.of(state, "devcloud.log"))).doesNotContain("opennebula-alice");
 
@@ -69,7 +71,8 @@ final class ProgramTest {
     void machinesAndThePortAreTheSameAfterTheProcessWasKilled() {
         String state = start("a");
         int port = port(state);
-        int vm = ((XmlRpcValue.IntValue) call(state, "one.template.instantiate", XmlRpcValue.of(0), XmlRpcValue.of("kept")))
+        int vm = ((XmlRpcValue.IntValue)
+                        call(state, "one.template.instantiate", XmlRpcValue.of(0), XmlRpcValue.of("kept")))
                 .value();
         awaitRunning(state, vm);
         String address = address(state, vm);
@@ -106,17 +109,25 @@ final class ProgramTest {
     @Test
     void faultsAreSetListedAndCleared() {
         String state = start("a");
-        Outcome added = devcloud.run("fault", "--state", state, "add", "one.vm.info", "error", "8192", "not now", "--times", "2");
+        Outcome added = devcloud.run(
+                "fault", "--state", state, "add", "one.vm.info", "error", "8192", "not now", "--times", "2");
         assertThat(added.out()).isEqualTo("1  one.vm.info  error 8192 \"not now\"  2 times\n");
         devcloud.run("fault", "add", "vm.boot", "fail", "no power", "--vm", "web", "--state", state);
         assertThat(devcloud.run("fault", "list", "--state", state).out())
-                .isEqualTo("1  one.vm.info  error 8192 \"not now\"  2 times\n2  vm.boot of web  fail \"no power\"  always\n");
-        assertThat(devcloud.run("fault", "clear", "1", "--state", state).exitCode()).isZero();
-        assertThat(devcloud.run("fault", "clear", "1", "--state", state).err()).isEqualTo("error: There is no fault 1.\n");
+                .isEqualTo(
+                        "1  one.vm.info  error 8192 \"not now\"  2 times\n2  vm.boot of web  fail \"no power\"  always\n");
+        assertThat(devcloud.run("fault", "clear", "1", "--state", state).exitCode())
+                .isZero();
+        assertThat(devcloud.run("fault", "clear", "1", "--state", state).err())
+                .isEqualTo("error: There is no fault 1.\n");
         assertThat(devcloud.run("fault", "clear", "--state", state).exitCode()).isZero();
         assertThat(devcloud.run("fault", "list", "--state", state).out()).isEmpty();
-        assertThat(devcloud.run("fault", "add", "vm.boot", "garbage", "--state", state).err()).contains("cannot happen to a machine");
-        assertThat(devcloud.run("fault", "add", "*", "delay", "soon", "--state", state).err()).contains("500ms, 2s or 1m");
+        assertThat(devcloud.run("fault", "add", "vm.boot", "garbage", "--state", state)
+                        .err())
+                .contains("cannot happen to a machine");
+        assertThat(devcloud.run("fault", "add", "*", "delay", "soon", "--state", state)
+                        .err())
+                .contains("500ms, 2s or 1m");
         call(state, "one.system.version");
         assertThat(devcloud.run("calls", "--state", state).out()).isEqualTo("one.system.version 1\n");
     }
@@ -125,7 +136,13 @@ final class ProgramTest {
     void aPortThatIsTakenIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Outcome outcome = devcloud.run(
-                    "start", "--hypervisor", "stub", "--port", Integer.toString(taken.getLocalPort()), "--state", home + "/x");
+                    "start",
+                    "--hypervisor",
+                    "stub",
+                    "--port",
+                    Integer.toString(taken.getLocalPort()),
+                    "--state",
+                    home + "/x");
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.err())
                     .startsWith("error: Port " + taken.getLocalPort() + " of 127.0.0.1 is taken by another process.");
@@ -137,20 +154,25 @@ final class ProgramTest {
         String state = home.resolve("a").toString();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--port", port, "--state", state).exitCode()).isEqualTo(1);
+            assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--port", port, "--state", state)
+                            .exitCode())
+                    .isEqualTo(1);
         }
         assertThat(start("a")).isEqualTo(state);
     }
 
     @Test
     void mistakesAreExplained() {
-        assertThat(devcloud.run("frobnicate").err()).isEqualTo("error: There is no command \"frobnicate\". Try 'devcloud help'.\n");
+        assertThat(devcloud.run("frobnicate").err())
+                .isEqualTo("error: There is no command \"frobnicate\". Try 'devcloud help'.\n");
         assertThat(devcloud.run("start", "--colour").err()).contains("There is no option --colour");
         assertThat(devcloud.run("start", "--port").err()).contains("The value of --port is missing");
         assertThat(devcloud.run("start", "--port", "many").err()).contains("--port must be a number from 0 to 65535");
-        assertThat(devcloud.run("start", "--hypervisor", "kvm", "--state", home + "/y").err())
+        assertThat(devcloud.run("start", "--hypervisor", "kvm", "--state", home + "/y")
+                        .err())
                 .isEqualTo("error: There is no hypervisor \"kvm\". Choose one of nspawn, stub.\n");
-        assertThat(devcloud.run("start", "--hypervisor", "stub", "--subnet", "10.0.0.0/8", "--state", home + "/z").err())
+        assertThat(devcloud.run("start", "--hypervisor", "stub", "--subnet", "10.0.0.0/8", "--state", home + "/z")
+                        .err())
                 .contains("127.0.0.0/8");
         assertThat(devcloud.run("env").err()).contains("No devcloud runs with " + home + "/state/onemachine/devcloud");
         assertThat(devcloud.run("help").out()).contains("devcloud COMMAND");
@@ -162,7 +184,8 @@ final class ProgramTest {
     void aStateOfAnotherHypervisorIsNotTouched() {
         String state = start("a");
         devcloud.run("stop", "--state", state);
-        assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--state", state).err())
+        assertThat(devcloud.run("start", "--hypervisor", "nspawn", "--state", state)
+                        .err())
                 .contains("has hosts of the hypervisor stub");
     }
 
@@ -176,11 +199,13 @@ final class ProgramTest {
     }
 
     private int port(String state) {
-        return Integer.parseInt(match("127\\.0\\.0\\.1:(\\d+)/", devcloud.run("env", "--state", state).out()));
+        return Integer.parseInt(match(
+                "127\\.0\\.0\\.1:(\\d+)/", devcloud.run("env", "--state", state).out()));
     }
 
     private long pid(String state) {
-        return Long.parseLong(match("process: +(\\d+)", devcloud.run("status", "--state", state).out()));
+        return Long.parseLong(match(
+                "process: +(\\d+)", devcloud.run("status", "--state", state).out()));
     }
 
     private String networks(String state) {
@@ -204,8 +229,9 @@ final class ProgramTest {
         List<XmlRpcValue> params = new ArrayList<>(List.of(XmlRpcValue.of("oneadmin:opennebula")));
         params.addAll(List.of(arguments));
         XmlRpcCodec codec = new XmlRpcCodec();
-        MethodResponse response = codec.readResponse(
-                RawHttp.post(port(state), "/RPC2", codec.writeCall(new MethodCall(method, params))).body());
+        MethodResponse response =
+                codec.readResponse(RawHttp.post(port(state), "/RPC2", codec.writeCall(new MethodCall(method, params)))
+                        .body());
         if (response instanceof MethodResponse.Success(XmlRpcValue.ArrayValue(List<XmlRpcValue> values))) {
             return values.get(1);
         }

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes over the wire: odd requests, and answers that are to be bad. */
 final class FrontEndTest {
 
-    private static final byte[] VERSION = ("<methodCall><methodName>one.system.version</methodName><params><param><value>"
-                    + "<string>oneadmin:opennebula</string></value></param></params></methodCall>")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] VERSION =
+            ("<methodCall><methodName>one.system.version</methodName><params><param><value>"
+                            + "<string>oneadmin:opennebula</string></value></param></params></methodCall>")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private static final String ALLOCATE =
             "<methodCall><methodName>one.vm.allocate</methodName><params><param><value>oneadmin:opennebula</value></param>"
@@ -77,9 +78,12 @@ final class FrontEndTest {
 
     @Test
     void documentsWithEntitiesAreRefused() {
-        String bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><methodCall><methodName>&b;</methodName>"
-                + "</methodCall>";
-        assertThat(RawHttp.post(cloud.port(), "/RPC2", bomb.getBytes(StandardCharsets.UTF_8)).bodyText()).contains("<i4>-503</i4>");
+        String bomb =
+                "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><methodCall><methodName>&b;</methodName>"
+                        + "</methodCall>";
+        assertThat(RawHttp.post(cloud.port(), "/RPC2", bomb.getBytes(StandardCharsets.UTF_8))
+                        .bodyText())
+                .contains("<i4>-503</i4>");
     }
 
     @Test
@@ -93,7 +97,9 @@ final class FrontEndTest {
         cloud.call("one.system.version");
         cloud.call("one.system.version");
         cloud.call("one.vm.action", "resume", 7);
-        assertThat(cloud.calls().counts()).containsEntry("one.system.version", 2L).containsEntry("one.vm.action/resume", 1L);
+        assertThat(cloud.calls().counts())
+                .containsEntry("one.system.version", 2L)
+                .containsEntry("one.vm.action/resume", 1L);
     }
 
     @Test

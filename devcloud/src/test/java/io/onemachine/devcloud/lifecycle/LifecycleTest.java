@@ -47,7 +47,8 @@ final class LifecycleTest {
         try (TestCloud cloud = TestCloud.in(folder)) {
             int big = cloud.call("one.vm.allocate", "CPU=8 MEMORY=64", false).id();
             cloud.awaitState(big, VmState.RUNNING);
-            int waiting = cloud.call("one.vm.allocate", "CPU=1 MEMORY=64", false).id();
+            int waiting =
+                    cloud.call("one.vm.allocate", "CPU=1 MEMORY=64", false).id();
             await().until(() -> info(cloud, waiting).contains("No host with enough capacity"));
             assertThat(cloud.state(waiting)).isEqualTo(VmState.PENDING);
             act(cloud, "terminate-hard", big);
@@ -60,7 +61,8 @@ final class LifecycleTest {
     void readyIsReportedWhenTheContextAsksForIt(@TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder)) {
             int silent = running(cloud);
-            int asking = cloud.call("one.vm.allocate", ONE + " CONTEXT=[REPORT_READY=\"YES\"]", false).id();
+            int asking = cloud.call("one.vm.allocate", ONE + " CONTEXT=[REPORT_READY=\"YES\"]", false)
+                    .id();
             cloud.awaitState(asking, VmState.RUNNING);
             cloud.hypervisor().host(silent).becomeReady();
             cloud.hypervisor().host(asking).becomeReady();

@@ -96,7 +96,8 @@ final class ReplayTest {
     private static void withOneMachine(TestCloud cloud, Captures captures) {
         // The pool had nine machines that were DONE before.
         for (int id = 0; id < 9; id++) {
-            String name = Map.of(0, "t1", 1, "bobvm", 2, "life", 3, "held", 4, "tvm", 5, "tvm2", 6, "tvm2", 7, "x", 8, "dm")
+            String name = Map.of(
+                            0, "t1", 1, "bobvm", 2, "life", 3, "held", 4, "tvm", 5, "tvm2", 6, "tvm2", 7, "x", 8, "dm")
                     .getOrDefault(id, "");
             running(cloud, name);
             end(cloud, id);
@@ -253,12 +254,9 @@ final class ReplayTest {
 
     private static void whatFails(TestCloud cloud, Captures captures) {
         captures.replay("vm.allocate_ok_too_big_for_host");
-        await()
-                .until(() -> cloud.call("one.vm.info", 23).text().contains("<SCHED_MESSAGE>"));
+        await().until(() -> cloud.call("one.vm.info", 23).text().contains("<SCHED_MESSAGE>"));
         captures.replay(
-                "vm.info_pending_sched_message",
-                "vm.action_err_poweroff_pending",
-                "vm.action_terminate-hard_pending");
+                "vm.info_pending_sched_message", "vm.action_err_poweroff_pending", "vm.action_terminate-hard_pending");
 
         cloud.hypervisor().failBoots("the host does not want to");
         captures.replay("vm.allocate_ok_deploy_fails");
@@ -294,7 +292,8 @@ final class ReplayTest {
     private static void report(Captures captures) {
         Set<String> rest = new TreeSet<>(Captures.names());
         rest.removeAll(captures.compared());
-        long otherDatabase = rest.stream().filter(name -> name.startsWith(OTHER_DATABASE)).count();
+        long otherDatabase =
+                rest.stream().filter(name -> name.startsWith(OTHER_DATABASE)).count();
         rest.removeIf(name -> name.startsWith(OTHER_DATABASE));
         System.out.println("replay: " + captures.compared().size() + " answers compared, "
                 + captures.partly().size() + " of them in part");
@@ -320,7 +319,8 @@ final class ReplayTest {
     }
 
     private static int running(TestCloud cloud, String name) {
-        int id = cloud.call("one.template.instantiate", 0, name, false, "", false).id();
+        int id = cloud.call("one.template.instantiate", 0, name, false, "", false)
+                .id();
         cloud.awaitState(id, VmState.RUNNING);
         return id;
     }

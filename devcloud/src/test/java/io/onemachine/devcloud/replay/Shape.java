@@ -11,17 +11,66 @@ import java.util.regex.Pattern;
 /** What of a document can be compared between two clouds: every element with its place, and the text of some. */
 final class Shape {
 
-    private static final Pattern TOKEN =
-            Pattern.compile("<!\\[CDATA\\[(?<cdata>.*?)]]>|<(?<close>/?)(?<name>\\w+)(?<empty>/?)>|(?<text>[^<]+)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "<!\\[CDATA\\[(?<cdata>.*?)]]>|<(?<close>/?)(?<name>\\w+)(?<empty>/?)>|(?<text>[^<]+)", Pattern.DOTALL);
 
     /** Elements whose text does not depend on the time, the network or the names of drivers. */
     private static final Set<String> COMPARED = Set.of(
-            "ID", "UID", "GID", "UNAME", "GNAME", "NAME", "STATE", "LCM_STATE", "PREV_STATE", "PREV_LCM_STATE", "CPU", "MEMORY",
-            "VCPU", "VMID", "DISK_ID", "NIC_ID", "IMAGE", "IMAGE_ID", "NETWORK", "NETWORK_ID", "SIZE", "ORIGINAL_SIZE",
-            "DEV_PREFIX", "TYPE", "LISTEN", "PORT", "MASK", "GATEWAY", "ETH0_MASK", "ETH0_GATEWAY", "ETH0_NETWORK",
-            "START_SCRIPT_BASE64", "DOCKER_SSH_USER", "DOCKER_SSH_PUBLIC_KEY", "SSH_PUBLIC_KEY", "AUTOMATIC_REQUIREMENTS",
-            "AUTOMATIC_NIC_REQUIREMENTS", "TEMPLATE_ID", "SEQ", "BOOT", "ORDER", "CLONE", "SAVE", "READONLY", "OWNER_U",
-            "OWNER_M", "OWNER_A", "GROUP_U", "OTHER_U", "USED_LEASES", "RUNNING_VMS", "MAC_END", "IP_END", "REGTIMES", "GROUPS");
+            "ID",
+            "UID",
+            "GID",
+            "UNAME",
+            "GNAME",
+            "NAME",
+            "STATE",
+            "LCM_STATE",
+            "PREV_STATE",
+            "PREV_LCM_STATE",
+            "CPU",
+            "MEMORY",
+            "VCPU",
+            "VMID",
+            "DISK_ID",
+            "NIC_ID",
+            "IMAGE",
+            "IMAGE_ID",
+            "NETWORK",
+            "NETWORK_ID",
+            "SIZE",
+            "ORIGINAL_SIZE",
+            "DEV_PREFIX",
+            "TYPE",
+            "LISTEN",
+            "PORT",
+            "MASK",
+            "GATEWAY",
+            "ETH0_MASK",
+            "ETH0_GATEWAY",
+            "ETH0_NETWORK",
+            "START_SCRIPT_BASE64",
+            "DOCKER_SSH_USER",
+            "DOCKER_SSH_PUBLIC_KEY",
+            "SSH_PUBLIC_KEY",
+            "AUTOMATIC_REQUIREMENTS",
+            "AUTOMATIC_NIC_REQUIREMENTS",
+            "TEMPLATE_ID",
+            "SEQ",
+            "BOOT",
+            "ORDER",
+            "CLONE",
+            "SAVE",
+            "READONLY",
+            "OWNER_U",
+            "OWNER_M",
+            "OWNER_A",
+            "GROUP_U",
+            "OTHER_U",
+            "USED_LEASES",
+            "RUNNING_VMS",
+            "MAC_END",
+            "IP_END",
+            "REGTIMES",
+            "GROUPS");
 
     private Shape() {}
 

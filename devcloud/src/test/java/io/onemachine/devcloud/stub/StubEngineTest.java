@@ -45,23 +45,31 @@ final class StubEngineTest {
         boot(Map.of());
         assertThatThrownBy(() -> get("/_ping", me)).isInstanceOf(IOException.class);
         setUp();
-        assertThat(get("/_ping", me)).startsWith("HTTP/1.1 200 OK").contains("Api-Version: 1.45").endsWith("OK");
+        assertThat(get("/_ping", me))
+                .startsWith("HTTP/1.1 200 OK")
+                .contains("Api-Version: 1.45")
+                .endsWith("OK");
         assertThat(get("/version", me)).contains("\"Version\":\"26.1.5\"", "\"MinAPIVersion\":\"1.24\"");
         assertThat(get("/v1.41/info", me)).contains("\"Name\":\"web\"");
         assertThat(get("/nothing", me)).startsWith("HTTP/1.1 404");
-        assertThatThrownBy(() -> get("/_ping", new TestPki().identity("stranger", ""))).isInstanceOf(IOException.class);
-        assertThat(rig.ssh(7, "docker", me.keys(), "systemctl is-active docker", "").out()).isEqualTo("active\n");
+        assertThatThrownBy(() -> get("/_ping", new TestPki().identity("stranger", "")))
+                .isInstanceOf(IOException.class);
+        assertThat(rig.ssh(7, "docker", me.keys(), "systemctl is-active docker", "")
+                        .out())
+                .isEqualTo("active\n");
     }
 
     @Test
     void aNewEngineRefusesOldClients() throws Exception {
         boot(Map.of("ONEMACHINE_STUB_ENGINE", "29.0.0/1.44"));
         setUp();
-        assertThat(get("/version", me)).contains("\"Version\":\"29.0.0\"", "\"ApiVersion\":\"1.52\"", "\"MinAPIVersion\":\"1.44\"");
+        assertThat(get("/version", me))
+                .contains("\"Version\":\"29.0.0\"", "\"ApiVersion\":\"1.52\"", "\"MinAPIVersion\":\"1.44\"");
         assertThat(get("/v1.24/version", me))
                 .startsWith("HTTP/1.1 400")
                 .contains("client version 1.24 is too old. Minimum supported API version is 1.44");
-        assertThat(get("/v1.99/version", me)).contains("client version 1.99 is too new. Maximum supported API version is 1.52");
+        assertThat(get("/v1.99/version", me))
+                .contains("client version 1.99 is too new. Maximum supported API version is 1.52");
         assertThat(get("/v1.44/version", me)).startsWith("HTTP/1.1 200");
     }
 
@@ -99,11 +107,13 @@ final class StubEngineTest {
                 + "put 0644 /etc/docker/ca.pem \"$CA\"\nput 0644 /etc/docker/server.pem \"$SERVER_CERT\"\n"
                 + "put 0600 /etc/docker/server-key.pem \"$SERVER_KEY\"\n"
                 + "systemctl stop docker.service docker.socket >/dev/null 2>&1 || true\nsystemctl start docker.service\nexit\n}\n";
-        assertThat(rig.ssh(7, "docker", me.keys(), "sudo -n -- sh -s", script)).isEqualTo(new StubRig.Output(0, "", ""));
+        assertThat(rig.ssh(7, "docker", me.keys(), "sudo -n -- sh -s", script))
+                .isEqualTo(new StubRig.Output(0, "", ""));
     }
 
     private String get(String path, Identity client) throws IOException, GeneralSecurityException {
-        try (SSLSocket socket = (SSLSocket) context(client).getSocketFactory().createSocket(rig.address(7), rig.enginePort())) {
+        try (SSLSocket socket =
+                (SSLSocket) context(client).getSocketFactory().createSocket(rig.address(7), rig.enginePort())) {
             socket.setSoTimeout(30_000);
             String request = "GET " + path + " HTTP/1.1\r\nHost: docker\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

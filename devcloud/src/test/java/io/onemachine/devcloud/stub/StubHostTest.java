@@ -46,14 +46,20 @@ final class StubHostTest {
     void theKeyOfTheContextLogsInAndNoOther() throws IOException {
         rig.boot(7, "debian-docker", context);
         assertThat(rig.ssh(7, "docker", key, "whoami", "").out()).isEqualTo("docker\n");
-        assertThatThrownBy(() -> rig.ssh(7, "docker", strangersKey, "whoami", "")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> rig.ssh(7, "docker", strangersKey, "whoami", ""))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> rig.ssh(7, "root", key, "whoami", "")).isInstanceOf(IOException.class);
     }
 
     @Test
     void aKeyThatTheStartScriptNamesLogsIn() throws IOException {
         String script = "#!/bin/sh\necho '" + line(key) + "' >> /home/u/.ssh/authorized_keys\n";
-        rig.boot(7, "debian-docker", Map.of("START_SCRIPT_BASE64", Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8))));
+        rig.boot(
+                7,
+                "debian-docker",
+                Map.of(
+                        "START_SCRIPT_BASE64",
+                        Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8))));
         assertThat(rig.ssh(7, "u", key, "id -un", "").out()).isEqualTo("u\n");
     }
 
@@ -71,10 +77,14 @@ final class StubHostTest {
     @Test
     void commandsAreJoinedAndFilesWritten() throws IOException {
         rig.boot(7, "debian-docker", context);
-        assertThat(rig.ssh(7, "docker", key, "sudo tee /etc/x >/dev/null", "from stdin").out()).isEmpty();
+        assertThat(rig.ssh(7, "docker", key, "sudo tee /etc/x >/dev/null", "from stdin")
+                        .out())
+                .isEmpty();
         assertThat(rig.ssh(7, "docker", key, "cat /etc/x", "").out()).isEqualTo("from stdin");
         rig.ssh(7, "docker", key, "printf %s 'a b' | sudo tee /etc/y", "");
-        assertThat(rig.ssh(7, "docker", key, "false && echo no; cat /etc/y || echo none", "").out()).isEqualTo("a b");
+        assertThat(rig.ssh(7, "docker", key, "false && echo no; cat /etc/y || echo none", "")
+                        .out())
+                .isEqualTo("a b");
         assertThat(rig.ssh(7, "docker", key, "exit 3", "").exitCode()).isEqualTo(3);
         assertThat(rig.ssh(7, "docker", key, "cat /none", "").err()).contains("No such file");
         assertThat(rig.ssh(7, "docker", key, "frobnicate --all", "").exitCode()).isZero();
@@ -83,15 +93,19 @@ final class StubHostTest {
     @Test
     void aCommandThatWaitsForItsInputSpeaksFirst() throws IOException {
         rig.boot(7, "debian-docker", context);
-        assertThat(rig.ssh(7, "docker", key, "echo ready; exec cat >/dev/null", "ignored").out()).isEqualTo("ready\n");
-        assertThat(rig.ssh(7, "docker", key, "cat >/dev/null", "ignored").exitCode()).isZero();
+        assertThat(rig.ssh(7, "docker", key, "echo ready; exec cat >/dev/null", "ignored")
+                        .out())
+                .isEqualTo("ready\n");
+        assertThat(rig.ssh(7, "docker", key, "cat >/dev/null", "ignored").exitCode())
+                .isZero();
     }
 
     @Test
     void pathsOfAHostLeadNowhereElse() throws IOException {
         Files.writeString(folder.resolve("secret"), "of this computer");
         rig.boot(7, "debian-docker", context);
-        assertThat(rig.ssh(7, "docker", key, "cat /../../../secret", "").exitCode()).isEqualTo(1);
+        assertThat(rig.ssh(7, "docker", key, "cat /../../../secret", "").exitCode())
+                .isEqualTo(1);
         assertThat(rig.ssh(7, "docker", key, "cat /etc/passwd", "").exitCode()).isEqualTo(1);
         rig.ssh(7, "docker", key, "echo x > /../../escaped", "");
         assertThat(folder.resolve("escaped")).doesNotExist();
@@ -123,9 +137,9 @@ final class StubHostTest {
     @Test
     void dockerIsThereWhenItWasInstalled() throws IOException {
         rig.boot(7, "debian-plain", context);
-        assertThat(rig.ssh(7, "docker", key, "command -v dockerd", "").exitCode()).isEqualTo(1);
-        String install =
-                """
+        assertThat(rig.ssh(7, "docker", key, "command -v dockerd", "").exitCode())
+                .isEqualTo(1);
+        String install = """
                 INSTALL_URL='http://example.org/'
                 work=$(mktemp -d)
                 sh "$work/install.sh" </dev/null

@@ -92,9 +92,8 @@ final class StubRig implements AutoCloseable {
     }
 
     Output ssh(int number, String user, KeyPair key, String command, String input) throws IOException {
-        try (ClientSession session = client.connect(user, address(number), sshPort)
-                .verify(LIMIT)
-                .getClientSession()) {
+        try (ClientSession session =
+                client.connect(user, address(number), sshPort).verify(LIMIT).getClientSession()) {
             session.addPublicKeyIdentity(key);
             session.auth().verify(LIMIT);
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -205,7 +205,9 @@ public final class TestCloud implements AutoCloseable {
                 .add("MEMORY", "512")
                 .add("DISK", new Attributes.Vector().with("IMAGE", "Ubuntu 18.04"))
                 .add("NIC", new Attributes.Vector().with("NETWORK", "public"))
-                .add("GRAPHICS", new Attributes.Vector().with("LISTEN", "0.0.0.0").with("TYPE", "vnc"));
+                .add(
+                        "GRAPHICS",
+                        new Attributes.Vector().with("LISTEN", "0.0.0.0").with("TYPE", "vnc"));
         cloud.add(new VmTemplate(0, "Ubuntu 18.04", 0, 0, Permissions.PRIVATE, 1, template));
     }
 
