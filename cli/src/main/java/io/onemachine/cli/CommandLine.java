@@ -96,8 +96,8 @@ public final class CommandLine {
         }
         Optional<CommandName> name = CommandName.find(rest.get(0));
         if (name.isEmpty()) {
-            printError(session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '" + program
-                    + " --help'.");
+            printError(session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '"
+                    + program + " --help'.");
             return ExitCode.FAILURE.number();
         }
         return runCommand(session, name.get(), rest.subList(1, rest.size()));

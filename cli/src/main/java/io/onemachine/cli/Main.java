@@ -26,8 +26,8 @@ public final class Main {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        Console console = Console.ofProcess(
-                System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), environment);
+        Console console =
+                Console.ofProcess(System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), environment);
         CommandLine commandLine = new CommandLine(
                 System.getProperty(PROGRAM_PROPERTY, "docker-machine"),
                 console,
@@ -67,6 +67,8 @@ public final class Main {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 8192), descriptor == FileDescriptor.err, StandardCharsets.UTF_8);
+                new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
+                descriptor == FileDescriptor.err,
+                StandardCharsets.UTF_8);
     }
 }

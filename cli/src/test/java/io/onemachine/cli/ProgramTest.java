@@ -48,10 +48,11 @@ final class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "active", "config", "create", "env", "inspect", "ip", "kill", "ls", "restart", "rm", "ssh", "start", "status", "stop",
-        "url", "version", "help"
-    })
+    @ValueSource(
+            strings = {
+                "active", "config", "create", "env", "inspect", "ip", "kill", "ls", "restart", "rm", "ssh", "start",
+                "status", "stop", "url", "version", "help"
+            })
     void everyCommandHasAHelpPage(String command) {
         Outcome outcome = program().environment("MACHINE_DRIVER", "scripted").run(command, "--help");
 
@@ -71,8 +72,7 @@ final class ProgramTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.stdout()).isEmpty();
-        assertThat(outcome.stderr())
-                .isEqualTo("""
+        assertThat(outcome.stderr()).isEqualTo("""
                         flag provided but not defined: -scripted-sice
                         Run 'docker-machine create --help' for its options.
                         """);
@@ -135,17 +135,13 @@ final class ProgramTest {
     void createTellsWhatItDoesAndNothingOnStandardError() {
         Outcome outcome = program().run("create", "-d", "scripted", "m1");
 
-        assertThat(outcome)
-                .isEqualTo(new Outcome(
-                        0,
-                        """
+        assertThat(outcome).isEqualTo(new Outcome(0, """
                         Running pre-create checks...
                         Creating machine...
                         (m1) Making a host
                         To see how to connect your Docker Client to the Docker Engine running on this virtual machine, \
                         run: docker-machine env m1
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -189,18 +185,14 @@ final class ProgramTest {
 
         Outcome outcome = program().run("stop", "m2", "m1", "m3");
 
-        assertThat(outcome)
-                .isEqualTo(new Outcome(
-                        0,
-                        """
+        assertThat(outcome).isEqualTo(new Outcome(0, """
                         Stopping "m2"...
                         Machine "m2" was stopped.
                         Stopping "m1"...
                         Machine "m1" was stopped.
                         Stopping "m3"...
                         Machine "m3" was stopped.
-                        """,
-                        ""));
+                        """, ""));
     }
 
     @Test
@@ -215,8 +207,7 @@ final class ProgramTest {
         Outcome outcome = program().run("stop", "m1", "m2");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.stdout())
-                .isEqualTo("Stopping \"m1\"...\nStopping \"m2\"...\nMachine \"m2\" was stopped.\n");
+        assertThat(outcome.stdout()).isEqualTo("Stopping \"m1\"...\nStopping \"m2\"...\nMachine \"m2\" was stopped.\n");
         assertThat(outcome.stderr()).isEqualTo("it does not listen\nTry kill.\n");
     }
 
@@ -276,6 +267,15 @@ final class ProgramTest {
         assertThat(outcome.exit()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "1000000000000"})
+    void lsTakesAnyTimeout(String seconds) {
+        create("m1");
+
+        assertThat(program().run("ls", "-t", seconds, "-f", "{{.State}}").stdout())
+                .isEqualTo("Running\n");
+    }
+
     @Test
     void lsAsksNoDriverForNamesAlone() {
         create("m1", "m2");
@@ -291,10 +291,11 @@ final class ProgramTest {
         create("m1");
         driver.state("m1", MachineState.STOPPED);
 
-        assertThat(program().run("ls", "-f", "{{.State}}|{{.URL}}|{{.DockerVersion}}|{{.Error}}").stdout())
+        assertThat(program()
+                        .run("ls", "-f", "{{.State}}|{{.URL}}|{{.DockerVersion}}|{{.Error}}")
+                        .stdout())
                 .isEqualTo("Stopped||Unknown|\n");
-        assertThat(program().run("url", "m1"))
-                .isEqualTo(new Outcome(1, "", "Host is not running\n"));
+        assertThat(program().run("url", "m1")).isEqualTo(new Outcome(1, "", "Host is not running\n"));
     }
 
     @Test
@@ -315,9 +316,7 @@ final class ProgramTest {
         create("m1");
         AttachedCommands commands = new AttachedCommands(42);
 
-        Outcome outcome = program()
-                .commands(commands)
-                .run("ssh", "m1", "-L", "1:localhost:2", "--", "exit", "42");
+        Outcome outcome = program().commands(commands).run("ssh", "m1", "-L", "1:localhost:2", "--", "exit", "42");
 
         assertThat(outcome).isEqualTo(new Outcome(42, "", ""));
         assertThat(commands.runs().getFirst())
@@ -362,14 +361,29 @@ final class ProgramTest {
             await(never);
         });
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Thread command = Thread.ofVirtual()
-                .start(() -> outcome.complete(program().run("create", "-d", "scripted", "m1")));
+        Thread command =
+                Thread.ofVirtual().start(() -> outcome.complete(program().run("create", "-d", "scripted", "m1")));
 
         creating.await();
         command.interrupt();
 
         assertThat(outcome.get().exit()).isEqualTo(130);
         assertThat(outcome.get().stderr()).contains("Interrupted while waiting for the test");
+    }
+
+    @Test
+    void aCreationInterruptedOnItsWaySaysHowToRemoveWhatThereIs() {
+        driver.on("create", machine -> {
+            throw new OperationInterruptedException("waiting for the host");
+        });
+
+        Outcome outcome = program().run("create", "-d", "scripted", "m1");
+
+        assertThat(outcome.exit()).isEqualTo(130);
+        assertThat(outcome.stderr()).isEqualTo("""
+                Interrupted while waiting for the host
+                What there is of the machine is kept. To remove it: docker-machine rm m1
+                """);
     }
 
     @Test
@@ -382,7 +396,8 @@ final class ProgramTest {
             await(never);
         });
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Thread command = Thread.ofVirtual().start(() -> outcome.complete(program().run("stop", "m1", "m2")));
+        Thread command =
+                Thread.ofVirtual().start(() -> outcome.complete(program().run("stop", "m1", "m2")));
 
         stopping.await();
         command.interrupt();

@@ -49,8 +49,12 @@ public final class CommandFailure extends Exception {
         } else if (failure instanceof OperationInterruptedException) {
             code = ExitCode.INTERRUPTED;
         }
-        return new CommandFailure(
-                prefix + failure.getMessage(), failure.hint().orElse(null), code, false, failure);
+        return new CommandFailure(prefix + failure.getMessage(), failure.hint().orElse(null), code, false, failure);
+    }
+
+    /** The same failure with a sentence that says what to do. */
+    CommandFailure withHint(String sentence) {
+        return new CommandFailure(getMessage(), sentence, exitCode, showsHelp, getCause());
     }
 
     /** A fault of this program. */

@@ -8,6 +8,7 @@ import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.ArrayList;
@@ -74,10 +75,22 @@ final class Create implements Command {
                     engine(flags),
                     swarm(flags),
                     flags.list("tls-san"));
-            Machines machines = session.machines(progress);
-            machines.create(request).close();
+            create(session.machines(progress), request);
         } catch (MachineException e) {
             throw CommandFailure.of(e);
+        }
+    }
+
+    private static void create(Machines machines, CreateRequest request) throws CommandFailure {
+        try {
+            machines.create(request).close();
+        } catch (OperationInterruptedException e) {
+            CommandFailure failure = CommandFailure.of(e);
+            if (!machines.exists(request.name())) {
+                throw failure;
+            }
+            throw failure.withHint(
+                    "What there is of the machine is kept. To remove it: docker-machine rm " + request.name());
         }
     }
 

@@ -21,7 +21,9 @@ final class CreateFlags {
                         .alias("d")
                         .defaultingTo(DEFAULT_DRIVER)
                         .from(DRIVER_VARIABLE),
-                Flag.text("engine-install-url", "Script that installs Docker where it is missing; none for no installation")
+                Flag.text(
+                                "engine-install-url",
+                                "Script that installs Docker where it is missing; none for no installation")
                         .defaultingTo(EngineOptions.DEFAULT_INSTALL_URL)
                         .from("MACHINE_DOCKER_INSTALL_URL"),
                 Flag.list("engine-opt", "Option of the engine, NAME=VALUE without dashes; can be repeated"),
@@ -29,7 +31,8 @@ final class CreateFlags {
                 Flag.list("engine-registry-mirror", "Mirror of Docker Hub; can be repeated")
                         .from("ENGINE_REGISTRY_MIRROR"),
                 Flag.list("engine-label", "Label of the engine, KEY=VALUE; can be repeated"),
-                Flag.text("engine-storage-driver", "Storage driver of the engine; it chooses one itself when not given"),
+                Flag.text(
+                        "engine-storage-driver", "Storage driver of the engine; it chooses one itself when not given"),
                 Flag.list("engine-env", "Environment variable of the engine, NAME=VALUE; can be repeated"),
                 Flag.bool("swarm", "Join a classic Swarm (replaced by swarm mode since Docker 1.12)"),
                 Flag.text("swarm-image", "Image of the classic Swarm")
@@ -37,10 +40,12 @@ final class CreateFlags {
                         .from("MACHINE_SWARM_IMAGE"),
                 Flag.bool("swarm-master", "Be the manager of a classic Swarm"),
                 Flag.text("swarm-discovery", "Discovery service of the classic Swarm, SCHEME://..."),
-                Flag.text("swarm-strategy", "Scheduling strategy of the classic Swarm").defaultingTo(swarm.strategy()),
+                Flag.text("swarm-strategy", "Scheduling strategy of the classic Swarm")
+                        .defaultingTo(swarm.strategy()),
                 Flag.list("swarm-opt", "Option of the classic Swarm's manager; can be repeated"),
                 Flag.list("swarm-join-opt", "Option of the classic Swarm's agent; can be repeated"),
-                Flag.text("swarm-host", "Where the manager of the classic Swarm listens").defaultingTo(swarm.host()),
+                Flag.text("swarm-host", "Where the manager of the classic Swarm listens")
+                        .defaultingTo(swarm.host()),
                 Flag.text("swarm-addr", "Address to announce in the classic Swarm; the machine's own when not given"),
                 Flag.bool("swarm-experimental", "Use experimental features of the classic Swarm"),
                 Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"));

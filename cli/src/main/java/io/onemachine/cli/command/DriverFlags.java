@@ -34,20 +34,18 @@ final class DriverFlags {
     }
 
     private static Flag of(DriverFlag flag) {
-        FlagKind kind =
-                switch (flag) {
-                    case DriverFlag.StringFlag _ -> FlagKind.TEXT;
-                    case DriverFlag.IntFlag _ -> FlagKind.NUMBER;
-                    case DriverFlag.BoolFlag _ -> FlagKind.BOOLEAN;
-                    case DriverFlag.StringListFlag _ -> FlagKind.LIST;
-                };
-        List<String> defaults =
-                switch (flag.defaultValue()) {
-                    case OptionValue.Text text -> text.value().isEmpty() ? List.of() : List.of(text.value());
-                    case OptionValue.Whole whole -> List.of(Integer.toString(whole.value()));
-                    case OptionValue.Switch _ -> List.of();
-                    case OptionValue.Texts texts -> texts.value();
-                };
+        FlagKind kind = switch (flag) {
+            case DriverFlag.StringFlag _ -> FlagKind.TEXT;
+            case DriverFlag.IntFlag _ -> FlagKind.NUMBER;
+            case DriverFlag.BoolFlag _ -> FlagKind.BOOLEAN;
+            case DriverFlag.StringListFlag _ -> FlagKind.LIST;
+        };
+        List<String> defaults = switch (flag.defaultValue()) {
+            case OptionValue.Text text -> text.value().isEmpty() ? List.of() : List.of(text.value());
+            case OptionValue.Whole whole -> List.of(Integer.toString(whole.value()));
+            case OptionValue.Switch _ -> List.of();
+            case OptionValue.Texts texts -> texts.value();
+        };
         return new Flag(List.of(flag.name()), kind, defaults, flag.environment(), flag.usage());
     }
 

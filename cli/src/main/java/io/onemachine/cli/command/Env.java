@@ -29,8 +29,10 @@ final class Env implements Command {
     public List<Flag> flags() {
         return List.of(
                 Flag.bool("swarm", "Point at the classic Swarm manager instead of the engine"),
-                Flag.text("shell", "Whose commands to print: bash, zsh, sh, fish, cmd, powershell, tcsh or emacs; "
-                        + "found out when not given"),
+                Flag.text(
+                        "shell",
+                        "Whose commands to print: bash, zsh, sh, fish, cmd, powershell, tcsh or emacs; "
+                                + "found out when not given"),
                 Flag.bool("unset", "Print commands that unset the variables").alias("u"),
                 Flag.bool("no-proxy", "Add the machine's address to NO_PROXY"));
     }

@@ -13,8 +13,7 @@ public final class HelpText {
         for (CommandName name : CommandName.values()) {
             commands.add(new HelpPage.Row(name.typed(), name.summary()));
         }
-        return HelpPage.ofProgram(
-                session.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
+        return HelpPage.ofProgram(session.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
     }
 
     /**

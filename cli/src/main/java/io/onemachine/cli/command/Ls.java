@@ -16,6 +16,8 @@ import java.util.List;
 
 /** {@code docker-machine ls}. */
 final class Ls implements Command {
+    private static final long LONGEST_TIMEOUT_SECONDS = 86_400;
+
     @Override
     public String description() {
         return """
@@ -29,8 +31,10 @@ final class Ls implements Command {
     public List<Flag> flags() {
         return List.of(
                 Flag.bool("quiet", "List names only").alias("q"),
-                Flag.list("filter", "List only machines with driver=NAME, swarm=MASTER, state=STATE, name=REGEX, "
-                        + "label=KEY or label=KEY=VALUE; can be repeated"),
+                Flag.list(
+                        "filter",
+                        "List only machines with driver=NAME, swarm=MASTER, state=STATE, name=REGEX, "
+                                + "label=KEY or label=KEY=VALUE; can be repeated"),
                 Flag.number("timeout", "Seconds to wait for the machines")
                         .alias("t")
                         .defaultingTo("10"),
@@ -73,13 +77,15 @@ final class Ls implements Command {
         return ExitCode.SUCCESS.number();
     }
 
+    /** How long to wait for the machines; nobody waits longer than the longest. */
     static Duration timeout(Invocation invocation) {
-        return Duration.ofSeconds(Math.max(0, invocation.flags().number("timeout")));
+        return Duration.ofSeconds(Math.clamp(invocation.flags().number("timeout"), 0L, LONGEST_TIMEOUT_SECONDS));
     }
 
     private static List<MachineRow> rows(Listing listing, Invocation invocation)
             throws CommandFailure, InterruptedException {
-        List<MachineRow> rows = new ArrayList<>(listing.rows(invocation.machines().list()));
+        List<MachineRow> rows =
+                new ArrayList<>(listing.rows(invocation.machines().list()));
         NaturalOrder order = new NaturalOrder();
         rows.sort((left, right) -> order.compare(left.name(), right.name()));
         return rows;

@@ -140,8 +140,8 @@ public final class FlagParser {
                 case BOOLEAN -> given.put(flag.name(), List.of(checkedBoolean(name, value) ? "true" : "false"));
                 case TEXT -> given.put(flag.name(), List.of(value));
                 case NUMBER -> given.put(flag.name(), List.of(checkedNumber(name, value)));
-                case LIST -> given.computeIfAbsent(flag.name(), key -> new ArrayList<>())
-                        .add(value);
+                case LIST ->
+                    given.computeIfAbsent(flag.name(), key -> new ArrayList<>()).add(value);
             }
         }
 

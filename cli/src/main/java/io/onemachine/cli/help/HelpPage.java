@@ -58,7 +58,9 @@ public final class HelpPage {
         for (Flag flag : flags) {
             StringBuilder left = new StringBuilder();
             for (String name : flag.names()) {
-                left.append(left.isEmpty() ? "" : ", ").append(name.length() == 1 ? "-" : "--").append(name);
+                left.append(left.isEmpty() ? "" : ", ")
+                        .append(name.length() == 1 ? "-" : "--")
+                        .append(name);
             }
             if (flag.kind() != FlagKind.BOOLEAN) {
                 left.append(flag.kind() == FlagKind.NUMBER ? " NUMBER" : " VALUE");

@@ -86,8 +86,7 @@ public final class Listing {
             }
             return names;
         }
-        List<Future<MachineState>> states =
-                ask(candidates, candidate -> stateOf(candidate.machine()));
+        List<Future<MachineState>> states = ask(candidates, candidate -> stateOf(candidate.machine()));
         for (int i = 0; i < candidates.size(); i++) {
             MachineState state = answer(states, i);
             if (filter.matchesState(state == null ? MachineState.TIMEOUT : state)) {
@@ -102,7 +101,8 @@ public final class Listing {
         for (MachineEntry entry : entries) {
             switch (entry) {
                 case MachineEntry.Broken unusable ->
-                    broken.add(MachineRow.broken(unusable.name(), unusable.error().getMessage()));
+                    broken.add(
+                            MachineRow.broken(unusable.name(), unusable.error().getMessage()));
                 case MachineEntry.Loaded loaded -> {
                     try {
                         HostOptions options = loaded.machine().options();
@@ -223,7 +223,9 @@ public final class Listing {
     }
 
     private boolean isActiveSwarm(Candidate candidate, String url) {
-        if (url.isEmpty() || dockerHost.isEmpty() || !candidate.options().swarm().master()) {
+        if (url.isEmpty()
+                || dockerHost.isEmpty()
+                || !candidate.options().swarm().master()) {
             return false;
         }
         try {

@@ -37,8 +37,7 @@ public record MachineRow(
 
     /** A machine whose configuration cannot be used. */
     static MachineRow broken(String name, String error) {
-        return new MachineRow(
-                name, "", "not found", MachineState.ERROR, "", "", null, error, "", Duration.ZERO);
+        return new MachineRow(name, "", "not found", MachineState.ERROR, "", "", null, error, "", Duration.ZERO);
     }
 
     /** A machine that did not answer in time. */

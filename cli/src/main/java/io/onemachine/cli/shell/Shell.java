@@ -86,16 +86,16 @@ public enum Shell {
             }
             joined.append(hintWord(word));
         }
-        String how =
-                switch (this) {
-                    case POSIX -> "eval $(" + joined + ")";
-                    case FISH -> "eval (" + joined + ")";
-                    case CMD -> "\t@FOR /f \"tokens=*\" %i IN ('" + joined + "') DO @%i";
-                    case POWERSHELL -> "& " + joined + " | Invoke-Expression";
-                    case TCSH -> "eval `" + joined + "`";
-                    case EMACS -> "(with-temp-buffer (shell-command \"" + escaped(joined.toString(), "\"\\", '\\')
-                            + "\" (current-buffer)) (eval-buffer))";
-                };
+        String how = switch (this) {
+            case POSIX -> "eval $(" + joined + ")";
+            case FISH -> "eval (" + joined + ")";
+            case CMD -> "\t@FOR /f \"tokens=*\" %i IN ('" + joined + "') DO @%i";
+            case POWERSHELL -> "& " + joined + " | Invoke-Expression";
+            case TCSH -> "eval `" + joined + "`";
+            case EMACS ->
+                "(with-temp-buffer (shell-command \"" + escaped(joined.toString(), "\"\\", '\\')
+                        + "\" (current-buffer)) (eval-buffer))";
+        };
         return comment + " Run this command to configure your shell: \n" + comment + " " + how + "\n";
     }
 

@@ -59,8 +59,9 @@ final class Elements {
         Object item = arguments.get(0);
         if (arguments.size() > (item instanceof String ? 3 : 4)) {
             throw new FunctionException(
-                    item instanceof String ? "cannot 3-index slice a string" : "too many slice indexes: "
-                            + (arguments.size() - 1));
+                    item instanceof String
+                            ? "cannot 3-index slice a string"
+                            : "too many slice indexes: " + (arguments.size() - 1));
         }
         byte[] bytes = item instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
         long size;

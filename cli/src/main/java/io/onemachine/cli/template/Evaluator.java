@@ -95,9 +95,15 @@ final class Evaluator {
                 return Flow.CONTINUE;
             }
             case Node.Invocation invocation -> invoke(invocation, dot);
-            case Node.Pipeline _, Node.Command _, Node.Field _, Node.Variable _, Node.Chain _, Node.Identifier _,
-                    Node.Dot _, Node.Nil _, Node.Constant _ ->
-                throw new IllegalStateException("no part of a body: " + node.written());
+            case Node.Pipeline _,
+                    Node.Command _,
+                    Node.Field _,
+                    Node.Variable _,
+                    Node.Chain _,
+                    Node.Identifier _,
+                    Node.Dot _,
+                    Node.Nil _,
+                    Node.Constant _ -> throw new IllegalStateException("no part of a body: " + node.written());
         }
         return Flow.NEXT;
     }

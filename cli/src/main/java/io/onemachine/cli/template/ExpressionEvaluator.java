@@ -52,7 +52,8 @@ final class ExpressionEvaluator {
         variables = outer;
     }
 
-    @Nullable Object pipeline(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
+    @Nullable
+    Object pipeline(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
         Object value = rangeValue(pipeline, dot);
         for (String variable : pipeline.variables()) {
             set(variable, value, pipeline.assigns());
@@ -61,7 +62,8 @@ final class ExpressionEvaluator {
     }
 
     /** The value of a pipeline whose variables are set by {@link #setRangeVariables}. */
-    @Nullable Object rangeValue(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
+    @Nullable
+    Object rangeValue(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
         context.at(pipeline);
         Object value = Absent.MISSING;
         for (Node.Command command : pipeline.commands()) {
@@ -112,10 +114,12 @@ final class ExpressionEvaluator {
             context.at(first);
             boolean field = first instanceof Node.Field
                     || first instanceof Node.Chain
-                    || (first instanceof Node.Variable variable && variable.names().size() > 1);
-            throw context.error(field
-                    ? lastName(first) + " has arguments but cannot be invoked as function"
-                    : "can't give argument to non-function " + first.written());
+                    || (first instanceof Node.Variable variable
+                            && variable.names().size() > 1);
+            throw context.error(
+                    field
+                            ? lastName(first) + " has arguments but cannot be invoked as function"
+                            : "can't give argument to non-function " + first.written());
         }
         if (first instanceof Node.Nil) {
             context.at(first);
@@ -138,15 +142,25 @@ final class ExpressionEvaluator {
             case Node.Field field -> fields(field, dot, field.names());
             case Node.Variable variable -> {
                 Object value = variables.get(indexOf(variable.names().get(0))).value();
-                yield fields(variable, value, variable.names().subList(1, variable.names().size()));
+                yield fields(
+                        variable,
+                        value,
+                        variable.names().subList(1, variable.names().size()));
             }
             case Node.Chain chain -> fields(chain, present(word(chain.base(), dot)), chain.names());
             case Node.Pipeline pipeline -> pipeline(pipeline, dot);
             case Node.Identifier identifier ->
                 function(identifier, new Node.Command(identifier.position(), List.of(identifier)), dot, Absent.MISSING);
-            case Node.Sequence _, Node.Text _, Node.Action _, Node.Command _, Node.If _, Node.With _, Node.Range _,
-                    Node.Break _, Node.Continue _, Node.Invocation _ ->
-                throw new IllegalStateException("no word: " + node.written());
+            case Node.Sequence _,
+                    Node.Text _,
+                    Node.Action _,
+                    Node.Command _,
+                    Node.If _,
+                    Node.With _,
+                    Node.Range _,
+                    Node.Break _,
+                    Node.Continue _,
+                    Node.Invocation _ -> throw new IllegalStateException("no word: " + node.written());
         };
     }
 

@@ -27,12 +27,11 @@ final class GoFloats {
      */
     static String format(double value, char verb, int precision) {
         int digits = Math.min(precision, MOST_DIGITS);
-        String text =
-                switch (verb) {
-                    case 'e', 'E' -> exponential(value, digits);
-                    case 'f', 'F' -> fixed(value, digits);
-                    default -> general(value, digits, digits == SHORTEST ? 21 : digits);
-                };
+        String text = switch (verb) {
+            case 'e', 'E' -> exponential(value, digits);
+            case 'f', 'F' -> fixed(value, digits);
+            default -> general(value, digits, digits == SHORTEST ? 21 : digits);
+        };
         return verb == 'E' || verb == 'G' ? text.replace('e', 'E') : text;
     }
 

@@ -123,8 +123,7 @@ final class Lexer {
             case '`' -> lexRawString();
             case '|' -> emit(TokenKind.PIPE, position + 1);
             case '=' -> emit(TokenKind.ASSIGN, position + 1);
-            case ':' ->
-                text.startsWith(":=", position) ? emit(TokenKind.DECLARE, position + 2) : error("expected :=");
+            case ':' -> text.startsWith(":=", position) ? emit(TokenKind.DECLARE, position + 2) : error("expected :=");
             case '(' -> {
                 parenDepth++;
                 yield emit(TokenKind.LEFT_PAREN, position + 1);
@@ -165,14 +164,13 @@ final class Lexer {
         if (!isTerminatorAt(end)) {
             return error("bad character " + named(text.charAt(end)));
         }
-        TokenKind kind =
-                switch (word) {
-                    case "true", "false" -> TokenKind.BOOLEAN;
-                    case "nil" -> TokenKind.NIL;
-                    case "block", "break", "continue", "define", "else", "end", "if", "range", "template", "with" ->
-                        TokenKind.KEYWORD;
-                    default -> TokenKind.IDENTIFIER;
-                };
+        TokenKind kind = switch (word) {
+            case "true", "false" -> TokenKind.BOOLEAN;
+            case "nil" -> TokenKind.NIL;
+            case "block", "break", "continue", "define", "else", "end", "if", "range", "template", "with" ->
+                TokenKind.KEYWORD;
+            default -> TokenKind.IDENTIFIER;
+        };
         return emit(kind, end);
     }
 

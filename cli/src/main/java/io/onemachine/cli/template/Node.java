@@ -53,13 +53,25 @@ sealed interface Node {
     record Constant(int position, String written, Object value) implements Node {}
 
     /** <code>{{if}}</code>. */
-    record If(int position, Pipeline pipeline, Sequence then, @Nullable Sequence otherwise) implements Node {}
+    record If(
+            int position,
+            Pipeline pipeline,
+            Sequence then,
+            @Nullable Sequence otherwise) implements Node {}
 
     /** <code>{{with}}</code>. */
-    record With(int position, Pipeline pipeline, Sequence then, @Nullable Sequence otherwise) implements Node {}
+    record With(
+            int position,
+            Pipeline pipeline,
+            Sequence then,
+            @Nullable Sequence otherwise) implements Node {}
 
     /** <code>{{range}}</code>. */
-    record Range(int position, Pipeline pipeline, Sequence body, @Nullable Sequence otherwise) implements Node {}
+    record Range(
+            int position,
+            Pipeline pipeline,
+            Sequence body,
+            @Nullable Sequence otherwise) implements Node {}
 
     /** <code>{{break}}</code>. */
     record Break(int position) implements Node {}

@@ -29,8 +29,7 @@ final class Parser {
      * @param functions the names of the functions it may call
      * @return its parts by name; the whole one has the name {@code name}
      */
-    static Map<String, Node.Sequence> parse(String name, String text, Set<String> functions)
-            throws TemplateException {
+    static Map<String, Node.Sequence> parse(String name, String text, Set<String> functions) throws TemplateException {
         Parser parser = new Parser(new TokenReader(name, Lexer.tokens(text)), functions);
         Body body = parser.body(true);
         if (body.end() != null) {

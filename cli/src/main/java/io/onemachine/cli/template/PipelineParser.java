@@ -63,9 +63,28 @@ final class PipelineParser {
 
     private static boolean startsOperand(TokenKind kind) {
         return switch (kind) {
-            case BOOLEAN, CHARACTER_CONSTANT, DOT, FIELD, IDENTIFIER, NUMBER, NIL, RAW_STRING, STRING, VARIABLE, LEFT_PAREN ->
-                true;
-            case TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, SPACE, KEYWORD, PIPE, DECLARE, ASSIGN, RIGHT_PAREN, OTHER, END_OF_TEXT,
+            case BOOLEAN,
+                    CHARACTER_CONSTANT,
+                    DOT,
+                    FIELD,
+                    IDENTIFIER,
+                    NUMBER,
+                    NIL,
+                    RAW_STRING,
+                    STRING,
+                    VARIABLE,
+                    LEFT_PAREN -> true;
+            case TEXT,
+                    LEFT_DELIMITER,
+                    RIGHT_DELIMITER,
+                    SPACE,
+                    KEYWORD,
+                    PIPE,
+                    DECLARE,
+                    ASSIGN,
+                    RIGHT_PAREN,
+                    OTHER,
+                    END_OF_TEXT,
                     ERROR -> false;
         };
     }
@@ -192,12 +211,23 @@ final class PipelineParser {
                 yield new Node.Variable(position, List.of(token.text()));
             }
             case FIELD -> new Node.Field(position, List.of(token.text().substring(1)));
-            case BOOLEAN -> new Node.Constant(position, token.text(), token.text().equals("true"));
+            case BOOLEAN ->
+                new Node.Constant(position, token.text(), token.text().equals("true"));
             case NUMBER -> new Node.Constant(position, token.text(), numberValue(token));
             case CHARACTER_CONSTANT -> new Node.Constant(position, token.text(), characterValue(token));
             case STRING, RAW_STRING -> new Node.Constant(position, token.text(), stringValue(token));
             case LEFT_PAREN -> parse("parenthesized pipeline", TokenKind.RIGHT_PAREN);
-            case TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, SPACE, KEYWORD, PIPE, DECLARE, ASSIGN, RIGHT_PAREN, OTHER, END_OF_TEXT,
+            case TEXT,
+                    LEFT_DELIMITER,
+                    RIGHT_DELIMITER,
+                    SPACE,
+                    KEYWORD,
+                    PIPE,
+                    DECLARE,
+                    ASSIGN,
+                    RIGHT_PAREN,
+                    OTHER,
+                    END_OF_TEXT,
                     ERROR -> throw reader.unexpected(token, "operand");
         };
     }

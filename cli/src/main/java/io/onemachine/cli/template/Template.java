@@ -15,8 +15,7 @@ public final class Template {
     private final Map<String, Node.Sequence> definitions;
     private final Map<String, TemplateFunction> functions;
 
-    private Template(
-            String text, Map<String, Node.Sequence> definitions, Map<String, TemplateFunction> functions) {
+    private Template(String text, Map<String, Node.Sequence> definitions, Map<String, TemplateFunction> functions) {
         this.text = text;
         this.definitions = definitions;
         this.functions = functions;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Something a template can call. */
 @FunctionalInterface
 interface TemplateFunction {
-    @Nullable Object call(List<@Nullable Object> arguments) throws FunctionException;
+    @Nullable
+    Object call(List<@Nullable Object> arguments) throws FunctionException;
 
     /**
      * Checks how many arguments a function was given.

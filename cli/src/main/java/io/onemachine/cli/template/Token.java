@@ -16,9 +16,26 @@ record Token(TokenKind kind, String text, int position, int line) {
             case END_OF_TEXT -> "EOF";
             case ERROR -> text;
             case KEYWORD -> "<" + text + ">";
-            case TEXT, LEFT_DELIMITER, RIGHT_DELIMITER, SPACE, IDENTIFIER, FIELD, VARIABLE, DOT, NIL, BOOLEAN, NUMBER,
-                    CHARACTER_CONSTANT, STRING, RAW_STRING, PIPE, DECLARE, ASSIGN, LEFT_PAREN, RIGHT_PAREN, OTHER ->
-                text.length() > 10 ? Quoting.quote(text.substring(0, 10)) + "..." : Quoting.quote(text);
+            case TEXT,
+                    LEFT_DELIMITER,
+                    RIGHT_DELIMITER,
+                    SPACE,
+                    IDENTIFIER,
+                    FIELD,
+                    VARIABLE,
+                    DOT,
+                    NIL,
+                    BOOLEAN,
+                    NUMBER,
+                    CHARACTER_CONSTANT,
+                    STRING,
+                    RAW_STRING,
+                    PIPE,
+                    DECLARE,
+                    ASSIGN,
+                    LEFT_PAREN,
+                    RIGHT_PAREN,
+                    OTHER -> text.length() > 10 ? Quoting.quote(text.substring(0, 10)) + "..." : Quoting.quote(text);
         };
     }
 }

@@ -57,6 +57,8 @@ final class Values {
         if (value instanceof Map<?, ?>) {
             return "map[string]interface {}";
         }
-        return value instanceof GoStruct struct ? struct.typeName() : value.getClass().getSimpleName();
+        return value instanceof GoStruct struct
+                ? struct.typeName()
+                : value.getClass().getSimpleName();
     }
 }

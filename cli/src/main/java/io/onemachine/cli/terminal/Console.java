@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
  */
-public record Console(
-        InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+public record Console(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
 
     /** A line of an answer longer than this is not an answer. */
     private static final int LONGEST_ANSWER = 4096;
@@ -30,8 +29,7 @@ public record Console(
      *
      * @param environment tells by {@code TERM=dumb} that a terminal understands no control sequences
      */
-    public static Console ofProcess(
-            InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+    public static Console ofProcess(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
         boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Console(in, out, err, able && isTerminal(1), able && isTerminal(2));
     }
@@ -45,8 +43,8 @@ public record Console(
             return false;
         }
         try {
-            String target =
-                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/")
                     || target.startsWith("/dev/tty")
                     || target.startsWith("/dev/console")

@@ -44,7 +44,13 @@ final class FlagParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-q,true", "--quiet,true", "--quiet=true,true", "--quiet=false,false", "-q=0,false", "-q=T,true", "-q=FALSE,false"
+        "-q,true",
+        "--quiet,true",
+        "--quiet=true,true",
+        "--quiet=false,false",
+        "-q=0,false",
+        "-q=T,true",
+        "-q=FALSE,false"
     })
     void booleansStandAloneOrTakeAValueBehindEquals(String typed, boolean on) throws FlagException {
         assertThat(parse(typed).on("quiet")).isEqualTo(on);
@@ -132,7 +138,8 @@ final class FlagParserTest {
 
     @Test
     void listsOfTheCommandLineAddToTheEnvironments() throws FlagException {
-        assertThat(parse(Map.of("FILTERS", "a"), "--filter", "b").list("filter")).containsExactly("a", "b");
+        assertThat(parse(Map.of("FILTERS", "a"), "--filter", "b").list("filter"))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -154,7 +161,8 @@ final class FlagParserTest {
     void argumentsForOthersAreTakenAsTheyAre() {
         FlagParser parser = new FlagParser(List.of(), Map.of());
 
-        assertThat(parser.takeAll(List.of("m1", "-L", "1:2:3", "--", "ls", "--help")).positionals())
+        assertThat(parser.takeAll(List.of("m1", "-L", "1:2:3", "--", "ls", "--help"))
+                        .positionals())
                 .containsExactly("m1", "-L", "1:2:3", "--", "ls", "--help");
         assertThat(parser.takeAll(List.of("m1", "--help")).helpAsked()).isFalse();
         assertThat(parser.takeAll(List.of("--help")).helpAsked()).isTrue();
@@ -165,8 +173,7 @@ final class FlagParserTest {
         assertThat(errorOf("--nosuch=1")).isEqualTo("flag provided but not defined: -nosuch");
         assertThat(errorOf("-qt", "5")).isEqualTo("flag provided but not defined: -qt");
         assertThat(errorOf("x", "--format")).isEqualTo("flag needs an argument: -format");
-        assertThat(errorOf("--quiet=maybe"))
-                .isEqualTo("invalid boolean value \"maybe\" for -quiet: parse error");
+        assertThat(errorOf("--quiet=maybe")).isEqualTo("invalid boolean value \"maybe\" for -quiet: parse error");
         assertThat(errorOf("-t", "abc")).isEqualTo("invalid value \"abc\" for flag -t: parse error");
         assertThat(errorOf("-t", "99999999999999999999")).contains("-t");
         assertThat(errorOf("---quiet")).isEqualTo("bad flag syntax: ---quiet");
@@ -190,7 +197,9 @@ final class FlagParserTest {
     void anyCommandLineIsReadOrRefused() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        String[] pieces = {"-", "--", "q", "f", "=", "quiet", "format", "filter", "t", " ", "\n", "é", "5", "---", "-q", "-h"};
+        String[] pieces = {
+            "-", "--", "q", "f", "=", "quiet", "format", "filter", "t", " ", "\n", "é", "5", "---", "-q", "-h"
+        };
         for (int round = 0; round < 5_000; round++) {
             List<String> arguments = new ArrayList<>();
             for (int i = random.nextInt(6); i > 0; i--) {

@@ -59,7 +59,8 @@ record GoldenCase(
         List<String> argv = new ArrayList<>();
         json.getAsJsonArray("argv").forEach(element -> argv.add(element.getAsString()));
         Map<String, @Nullable String> environment = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> variable : json.getAsJsonObject("env").entrySet()) {
+        for (Map.Entry<String, JsonElement> variable :
+                json.getAsJsonObject("env").entrySet()) {
             JsonElement value = variable.getValue();
             environment.put(variable.getKey(), value.isJsonNull() ? null : value.getAsString());
         }
@@ -67,7 +68,8 @@ record GoldenCase(
         if (json.has("config_after")) {
             json.getAsJsonObject("config_after")
                     .entrySet()
-                    .forEach(file -> configAfter.put(file.getKey(), file.getValue().getAsString()));
+                    .forEach(file ->
+                            configAfter.put(file.getKey(), file.getValue().getAsString()));
         }
         return new GoldenCase(
                 json.get("id").getAsString(),

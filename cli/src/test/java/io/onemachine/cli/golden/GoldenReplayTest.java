@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class GoldenReplayTest {
     /** Commands that are not there yet; their cases are left out, and said so. */
-    private static final Set<String> LATER_COMMANDS = Set.of("provision", "regenerate-certs", "upgrade", "scp", "mount");
+    private static final Set<String> LATER_COMMANDS =
+            Set.of("provision", "regenerate-certs", "upgrade", "scp", "mount");
 
     private static final DriverProvider[] DRIVERS = {
         new UrlDriverProvider("none", false),
@@ -83,7 +84,8 @@ final class GoldenReplayTest {
     }
 
     private void replay(GoldenCase golden) {
-        GoldenWorkspace workspace = new GoldenWorkspace(folder.resolve(golden.id().replace('/', '-')));
+        GoldenWorkspace workspace =
+                new GoldenWorkspace(folder.resolve(golden.id().replace('/', '-')));
         workspace.setUp(golden.setup());
         Outcome outcome = Program.in(environment(golden, workspace))
                 .called(workspace.here(golden.program()))
@@ -91,13 +93,18 @@ final class GoldenReplayTest {
                 .drivers(DRIVERS)
                 .run(golden.arguments().stream().map(workspace::here).toList());
         String stdout = workspace.portable(outcome.stdout());
-        boolean same = outcome.exit() == golden.exit() && comparable(golden, stdout).equals(comparable(golden, golden.stdout()));
+        boolean same = outcome.exit() == golden.exit()
+                && comparable(golden, stdout).equals(comparable(golden, golden.stdout()));
         Optional<GoldenDifference> difference = GoldenDifference.all().stream()
                 .filter(listed -> listed.covers(golden.id()))
                 .findFirst();
         if (difference.isPresent()) {
-            assertThat(same).as("%s is listed as different and is not", golden.id()).isFalse();
-            assertThat(outcome.exit()).as(outcome.stderr()).isEqualTo(difference.get().exit());
+            assertThat(same)
+                    .as("%s is listed as different and is not", golden.id())
+                    .isFalse();
+            assertThat(outcome.exit())
+                    .as(outcome.stderr())
+                    .isEqualTo(difference.get().exit());
             DIFFERENT.add(golden.id());
             return;
         }
@@ -105,9 +112,9 @@ final class GoldenReplayTest {
                 .as("stdout of %s; stderr was: %s", golden.arguments(), outcome.stderr())
                 .isEqualTo(comparable(golden, golden.stdout()));
         assertThat(outcome.exit()).as(outcome.stderr()).isEqualTo(golden.exit());
-        golden.configAfter().forEach((file, content) -> assertThat(workspace.read(file))
-                .as(file)
-                .isEqualTo(content));
+        golden.configAfter()
+                .forEach((file, content) ->
+                        assertThat(workspace.read(file)).as(file).isEqualTo(content));
         SAME.add(golden.id());
     }
 
@@ -129,7 +136,8 @@ final class GoldenReplayTest {
     }
 
     private static String comparable(GoldenCase golden, String stdout) {
-        String[] lines = stdout.replaceAll("(?m)^[0-9.]+(ns|µs|ms|s)$", "\\$DURATION").split("\n", -1);
+        String[] lines =
+                stdout.replaceAll("(?m)^[0-9.]+(ns|µs|ms|s)$", "\\$DURATION").split("\n", -1);
         if (golden.firstLineOnly()) {
             return lines[0];
         }

@@ -50,8 +50,7 @@ final class StoredMachine {
         boolean unix = url.startsWith("unix:");
         return document("""
                 {"IPAddress": %s, "MachineName": %s, "SSHUser": "", "SSHPort": 0, "SSHKeyPath": "", "StorePath": %s,
-                "SwarmMaster": false, "SwarmHost": "", "SwarmDiscovery": "", "URL": %s}"""
-                .formatted(quoted(unix ? "" : host), quoted(name), quoted(store.toString()), quoted(url)));
+                "SwarmMaster": false, "SwarmHost": "", "SwarmDiscovery": "", "URL": %s}""".formatted(quoted(unix ? "" : host), quoted(name), quoted(store.toString()), quoted(url)));
     }
 
     private String document(String driverObject) {
@@ -67,8 +66,7 @@ final class StoredMachine {
                 "Overcommit": 0, "ArbitraryFlags": [], "ArbitraryJoinFlags": [], "Env": null, "IsExperimental": false},
                 "AuthOptions": {"CertDir": %s, "CaCertPath": %s, "CaPrivateKeyPath": %s, "CaCertRemotePath": "",
                 "ServerCertPath": %s, "ServerKeyPath": %s, "ClientKeyPath": %s, "ServerCertRemotePath": "",
-                "ServerKeyRemotePath": "", "ClientCertPath": %s, "ServerCertSANs": [], "StorePath": %s}}, "Name": %s}"""
-                .formatted(
+                "ServerKeyRemotePath": "", "ClientCertPath": %s, "ServerCertSANs": [], "StorePath": %s}}, "Name": %s}""".formatted(
                         driverObject,
                         quoted(driver),
                         list(engineOptions),

@@ -66,8 +66,13 @@ final class MachineFilterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "label=tier=web,tier=web,true", "label=tier=WEB,tier=web,true", "label=tier=db,tier=web,false",
-        "label=tier,tier=web,true", "label=web,tier=web,false", "label=tier=,tier=,true", "label=tier=web,tier,false",
+        "label=tier=web,tier=web,true",
+        "label=tier=WEB,tier=web,true",
+        "label=tier=db,tier=web,false",
+        "label=tier,tier=web,true",
+        "label=web,tier=web,false",
+        "label=tier=,tier=,true",
+        "label=tier=web,tier,false",
         "label=a=b=c,a=b=c,true"
     })
     void aLabelIsAskedForByKeyOrByKeyAndValue(String filter, String label, boolean matches)
@@ -77,7 +82,9 @@ final class MachineFilterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "foo=bar,Unsupported filter key 'foo'", "name,Unsupported filter syntax", "'',Unsupported filter syntax",
+        "foo=bar,Unsupported filter key 'foo'",
+        "name,Unsupported filter syntax",
+        "'',Unsupported filter syntax",
         "=x,Unsupported filter key ''"
     })
     void whatIsNoFilterIsRefused(String filter, String reason) {

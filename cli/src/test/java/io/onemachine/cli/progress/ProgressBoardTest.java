@@ -110,8 +110,8 @@ final class ProgressBoardTest {
         board.close();
 
         assertThat(out())
-                .isEqualTo(DRAWN.formatted("m1: Waiting (0s)") + DRAWN.formatted("m1: Waiting (12s)") + ERASED + "a line\n"
-                        + DRAWN.formatted("m1: Waiting (12s)") + ERASED);
+                .isEqualTo(DRAWN.formatted("m1: Waiting (0s)") + DRAWN.formatted("m1: Waiting (12s)") + ERASED
+                        + "a line\n" + DRAWN.formatted("m1: Waiting (12s)") + ERASED);
     }
 
     @Test

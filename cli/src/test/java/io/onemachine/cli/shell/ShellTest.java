@@ -15,8 +15,18 @@ final class ShellTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bash,POSIX", "zsh,POSIX", "sh,POSIX", "ksh,POSIX", "nosuch,POSIX", "fish,FISH", "cmd,CMD", "powershell,POWERSHELL",
-        "pwsh,POWERSHELL", "tcsh,TCSH", "csh,TCSH", "emacs,EMACS"
+        "bash,POSIX",
+        "zsh,POSIX",
+        "sh,POSIX",
+        "ksh,POSIX",
+        "nosuch,POSIX",
+        "fish,FISH",
+        "cmd,CMD",
+        "powershell,POWERSHELL",
+        "pwsh,POWERSHELL",
+        "tcsh,TCSH",
+        "csh,TCSH",
+        "emacs,EMACS"
     })
     void namesBelongToFamilies(String name, Shell family) {
         assertThat(Shell.named(name)).isEqualTo(family);
@@ -75,8 +85,7 @@ final class ShellTest {
     void aHintStaysAComment() throws IOException, InterruptedException {
         String hint = Shell.POSIX.hint(List.of("docker-machine", "env", "x\necho run", "it's", "$(id)"));
 
-        assertThat(hint)
-                .isEqualTo("""
+        assertThat(hint).isEqualTo("""
                         # Run this command to configure your shell:\s
                         # eval $(docker-machine env 'x?echo run' 'it'\\''s' '$(id)')
                         """);

@@ -26,7 +26,16 @@ final class ConsoleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "y,YES", "Y,YES", "yes,YES", "' y ',YES", "n,NO", "maybe,NO", "oh yes,MALFORMED", "'y y',MALFORMED", "' ',EMPTY", "ÿ,NO"
+        "y,YES",
+        "Y,YES",
+        "yes,YES",
+        "' y ',YES",
+        "n,NO",
+        "maybe,NO",
+        "oh yes,MALFORMED",
+        "'y y',MALFORMED",
+        "' ',EMPTY",
+        "ÿ,NO"
     })
     void onlyWhatBeginsWithYIsAYes(String typed, Answer answer) {
         assertThat(console(text(typed + "\n")).ask("Sure?")).isEqualTo(answer);
