@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A CA and a client's certificate for the stores of tests, made once: making keys takes seconds. */
+/** A CA and a client's certificate for the stores of tests, made once per build: making keys takes seconds. */
 public final class TestCertificates {
     private static final List<String> FILES = List.of("ca.pem", "ca-key.pem", "cert.pem", "key.pem");
 
@@ -21,14 +21,9 @@ public final class TestCertificates {
         static final Path FOLDER = make();
 
         private static Path make() {
-            try {
-                Path store = Files.createTempDirectory("onemachine-test-certificates");
-                new SharedCertificates(TlsFiles.in(store), "tester", InstantSource.system(), Progress.silent())
-                        .ensure();
-                return store.resolve("certs");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Path store = Path.of("target", "test-certificates").toAbsolutePath();
+            new SharedCertificates(TlsFiles.in(store), "tester", InstantSource.system(), Progress.silent()).ensure();
+            return store.resolve("certs");
         }
     }
 
