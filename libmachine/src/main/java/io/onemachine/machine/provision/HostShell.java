@@ -1,6 +1,7 @@
 package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshResult;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs scripts on a host. A script and its values travel on standard input, so no key is ever on a command line that
@@ -16,6 +18,9 @@ import java.util.Map;
  */
 final class HostShell {
     private static final int LINES_SHOWN = 15;
+
+    /** Of the {@code ssh} program that failed, and of a channel that closed without a code; no script of ours ends so. */
+    private static final Set<Integer> CONNECTION_CODES = Set.of(255, -1);
 
     private final SshClient ssh;
     private final boolean root;
@@ -40,7 +45,7 @@ final class HostShell {
 
     /** Finds out about a host. */
     static HostFacts detect(SshClient ssh, Duration timeout) {
-        SshResult result = ssh.run("sh -s", script("detect.sh"), timeout);
+        SshResult result = run(ssh, "sh -s", script("detect.sh"), timeout);
         return HostFacts.parse(result.output());
     }
 
@@ -53,7 +58,8 @@ final class HostShell {
      * @throws ProvisioningException when it fails, with the last lines it wrote
      */
     String runAsRoot(String name, String what, Map<String, String> values, Duration timeout) {
-        SshResult result = ssh.run(root ? "sh -s" : "sudo -n -- sh -s", withValues(script(name), values), timeout);
+        SshResult result =
+                run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script(name), values), timeout);
         if (result.succeeded()) {
             return result.output();
         }
@@ -66,6 +72,23 @@ final class HostShell {
         }
         throw new ProvisioningException("Cannot " + what + " on the host (exit code " + result.exitCode() + "):\n"
                 + lastLines(result.output() + result.errors()));
+    }
+
+    /**
+     * Runs a script, over a new connection once more when the one there was broke on the way: a hiccup of the network is no
+     * reason to give up a host. Every script can be run again from its beginning.
+     */
+    private static SshResult run(SshClient ssh, String command, String script, Duration timeout) {
+        try {
+            SshResult result = ssh.run(command, script, timeout);
+            if (!CONNECTION_CODES.contains(result.exitCode())) {
+                return result;
+            }
+        } catch (SshConnectionLostException e) {
+            // A new connection either works or says itself why not.
+        }
+        ssh.close();
+        return ssh.run(command, script, timeout);
     }
 
     /** The variables before the script; read as a whole before anything runs, as a program may eat standard input. */

@@ -1,5 +1,6 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
@@ -56,8 +57,10 @@ public final class ExternalSshClient implements SshClient {
         argv.add(command);
         CommandResult result = commands.run(Command.of(timeout, argv).withInput(input));
         if (result.exitCode() == SSH_FAILED && !isMasterRunning()) {
-            throw new SshException("The SSH connection to " + target.endpoint() + " broke: "
-                    + result.errors().strip());
+            throw new SshConnectionLostException(
+                    "The SSH connection to " + target.endpoint() + " broke: "
+                            + result.errors().strip(),
+                    null);
         }
         return new SshResult(result.exitCode(), result.output(), result.errors());
     }

@@ -7,6 +7,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
@@ -146,7 +147,7 @@ public final class NativeSshClient implements SshClient {
     }
 
     private SshException broken(JSchException e) {
-        return new SshException("The SSH connection to " + target.endpoint() + " broke: " + said(e), e);
+        return new SshConnectionLostException("The SSH connection to " + target.endpoint() + " broke: " + said(e), e);
     }
 
     private static String said(JSchException e) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisioningTest {
     private static final String DEBIAN = """
@@ -42,6 +43,18 @@ class ProvisioningTest {
 
         assertThat(Provisioners.detect(host).label()).isEqualTo(label);
         assertThat(host.commands).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {255, -1})
+    void aConnectionThatBreaksIsMadeAnewOnceAndTheScriptRunAgain(int code) {
+        ScriptedHost host = new ScriptedHost(DEBIAN);
+        host.answers.addFirst(new SshResult(code, "onemachine.os-id=deb", ""));
+
+        assertThat(Provisioners.detect(host).label()).isEqualTo("debian");
+        assertThat(host.commands).hasSize(2);
+        assertThat(host.inputs.getFirst()).isEqualTo(host.inputs.getLast());
+        assertThat(host.closed).isEqualTo(1);
     }
 
     @Test
@@ -222,6 +235,7 @@ class ProvisioningTest {
         private final List<String> commands = new ArrayList<>();
         private final List<String> inputs = new ArrayList<>();
         private final List<SshResult> answers = new ArrayList<>();
+        private int closed;
 
         private ScriptedHost(String... outputs) {
             for (String output : outputs) {
@@ -250,7 +264,9 @@ class ProvisioningTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed++;
+        }
     }
 
     private static String randomWord(RandomGenerator random) {
