@@ -24,7 +24,8 @@ final class InterruptIT {
             Process create = user.start(List.of("docker-machine", "create", "--opennebula-template-id", "0", "m"));
             create.getOutputStream().close();
             try (var lines = create.inputReader()) {
-                lines.lines().anyMatch(line -> line.equals("(m) Starting VM..."));
+                assertThat(lines.lines().anyMatch(line -> line.equals("(m) Starting VM...")))
+                        .isTrue();
                 while (cloud.api().vms().isEmpty()) {
                     Thread.onSpinWait();
                 }
