@@ -128,12 +128,11 @@ final class Calls {
         try {
             return codec.readResponse(answer);
         } catch (MalformedMessageException e) {
-            String hint =
-                    switch (e.problem()) {
-                        case NOT_XML -> "it is not XML, or was cut short";
-                        case NOT_XML_RPC -> "it is XML, but not OpenNebula's";
-                        case TOO_BIG -> "it is too big";
-                    };
+            String hint = switch (e.problem()) {
+                case NOT_XML -> "it is not XML, or was cut short";
+                case NOT_XML_RPC -> "it is XML, but not OpenNebula's";
+                case TOO_BIG -> "it is too big";
+            };
             throw new TransportException(
                     Kind.MALFORMED,
                     "cannot read the answer of " + endpoint + " to " + method + ": " + hint + ": " + e.getMessage(),

@@ -66,14 +66,19 @@ public final class OpenNebulaClient {
 
     /** A template. */
     public VmTemplate template(int id) {
-        return VmTemplate.of(
-                calls.document("one.template.info", "VMTEMPLATE", XmlRpcValue.of(id), XmlRpcValue.of(false), NOT_DECRYPTED));
+        return VmTemplate.of(calls.document(
+                "one.template.info", "VMTEMPLATE", XmlRpcValue.of(id), XmlRpcValue.of(false), NOT_DECRYPTED));
     }
 
     /** Templates. */
     public List<VmTemplate> templates(PoolFilter filter) {
         return calls.pool(
-                "one.templatepool.info", "VMTEMPLATE", VmTemplate::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
+                "one.templatepool.info",
+                "VMTEMPLATE",
+                VmTemplate::of,
+                XmlRpcValue.of(filter.number()),
+                UNBOUND,
+                UNBOUND);
     }
 
     /** An image. */
@@ -133,7 +138,8 @@ public final class OpenNebulaClient {
     /** Virtual machines that are not {@code DONE}, newest first, with a part of their templates. */
     public List<VirtualMachine> vms(PoolFilter filter) {
         return calls.pool(
-                "one.vmpool.info", "VM",
+                "one.vmpool.info",
+                "VM",
                 VirtualMachine::of,
                 XmlRpcValue.of(filter.number()),
                 UNBOUND,

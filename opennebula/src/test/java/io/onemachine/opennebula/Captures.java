@@ -61,8 +61,8 @@ public final class Captures {
 
     /** Every recorded exchange, sorted by name. */
     public static List<String> names() {
-        try (Stream<Path> files =
-                Files.list(Path.of(requireNonNull(Captures.class.getResource(FOLDER)).toURI()))) {
+        try (Stream<Path> files = Files.list(
+                Path.of(requireNonNull(Captures.class.getResource(FOLDER)).toURI()))) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(file -> file.endsWith(".response.xml"))
                     .map(file -> file.substring(0, file.length() - ".response.xml".length()))

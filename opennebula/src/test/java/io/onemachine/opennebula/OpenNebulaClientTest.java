@@ -98,7 +98,8 @@ class OpenNebulaClientTest {
     @Test
     void whyAVirtualMachineDoesNotRunIsRead() {
         assertThat(recorded("vm.info_pending_sched_message").vm(23).schedulerMessage())
-                .contains("Sun Nov 22 08:42:06 2026: Cannot dispatch VM: No host with enough capacity to deploy the VM");
+                .contains(
+                        "Sun Nov 22 08:42:06 2026: Cannot dispatch VM: No host with enough capacity to deploy the VM");
         assertThat(recorded("vm.info_boot_failure").vm(24).error())
                 .contains("Sun Nov 22 08:42:08 2026: DEPLOY: dummy-host:fails:dummy");
     }
@@ -115,8 +116,10 @@ class OpenNebulaClientTest {
 
     @Test
     void theAddressIsTheExternalOneThenVersionFourThenVersionSix() {
-        assertThat(address("EXTERNAL_IP=\"192.0.2.9\",IP=\"10.0.0.1\",IP6=\"2001:db8::1\"")).contains("192.0.2.9");
-        assertThat(address("EXTERNAL_IP=\"\",IP=\"10.0.0.1\",IP6=\"2001:db8::1\"")).contains("10.0.0.1");
+        assertThat(address("EXTERNAL_IP=\"192.0.2.9\",IP=\"10.0.0.1\",IP6=\"2001:db8::1\""))
+                .contains("192.0.2.9");
+        assertThat(address("EXTERNAL_IP=\"\",IP=\"10.0.0.1\",IP6=\"2001:db8::1\""))
+                .contains("10.0.0.1");
         assertThat(address("IP6_LINK=\"fe80::1\",IP6_GLOBAL=\"2001:db8::2\"")).contains("2001:db8::2");
         assertThat(address("IP6=\"2001:db8::1\"")).contains("2001:db8::1");
         assertThat(address("MAC=\"02:00\"")).isEmpty();
@@ -143,7 +146,9 @@ class OpenNebulaClientTest {
     void everyRecordedPoolIsRead(String capture) {
         List<VirtualMachine> vms = recorded(capture).vms(PoolFilter.ALL);
         long expected = Captures.body(capture).split("<VM>", -1).length - 1L;
-        assertThat(vms).hasSize((int) expected).allSatisfy(vm -> assertThat(vm.name()).isNotBlank());
+        assertThat(vms)
+                .hasSize((int) expected)
+                .allSatisfy(vm -> assertThat(vm.name()).isNotBlank());
     }
 
     static List<String> virtualMachinePools() {
@@ -157,15 +162,17 @@ class OpenNebulaClientTest {
         List<VirtualMachine> vms = recorded("vmpool.info").vms(PoolFilter.ALL);
         assertSentAsRecorded("vmpool.info");
         assertThat(vms).extracting(VirtualMachine::id).containsExactly(11, 9);
-        assertThat(vms).extracting(vm -> vm.nics().getFirst().address()).containsExactly(
-                Optional.of("127.10.0.11"), Optional.of("127.10.0.10"));
+        assertThat(vms)
+                .extracting(vm -> vm.nics().getFirst().address())
+                .containsExactly(Optional.of("127.10.0.11"), Optional.of("127.10.0.10"));
         assertThat(recorded("vmpool.info_empty").vms(PoolFilter.ALL)).isEmpty();
     }
 
     @Test
     void manyVirtualMachinesAreAskedForInOneCall() {
-        assertThat(recorded("vmpool.infoset").vms(List.of(11), true)).singleElement().satisfies(vm -> assertThat(vm.name())
-                .isEqualTo("life"));
+        assertThat(recorded("vmpool.infoset").vms(List.of(11), true))
+                .singleElement()
+                .satisfies(vm -> assertThat(vm.name()).isEqualTo("life"));
         assertSentAsRecorded("vmpool.infoset");
         assertThat(recorded("vmpool.infoset").vms(List.of(3, 7, 9), false)).hasSize(1);
         assertThat(sent.getLast().params().subList(1, 3))
@@ -180,7 +187,8 @@ class OpenNebulaClientTest {
         VmTemplate template = recorded("template.info").template(0);
         assertSentAsRecorded("template.info");
         assertThat(template.name()).isEqualTo("Ubuntu 18.04");
-        assertThat(template.template().vector("DISK").orElseThrow().value("IMAGE")).contains("Ubuntu 18.04");
+        assertThat(template.template().vector("DISK").orElseThrow().value("IMAGE"))
+                .contains("Ubuntu 18.04");
         assertThat(recorded("templatepool.info").templates(PoolFilter.ALL)).containsExactly(template);
         assertSentAsRecorded("templatepool.info");
 
@@ -196,8 +204,9 @@ class OpenNebulaClientTest {
         assertThat(network.owner()).isEqualTo(OWNER);
         assertThat(network.addresses()).isEqualTo(200);
         assertThat(network.usedLeases()).isEqualTo(1);
-        assertThat(recorded("vnpool.info").networks(PoolFilter.ALL)).singleElement().satisfies(
-                found -> assertThat(found.addresses()).isEqualTo(200));
+        assertThat(recorded("vnpool.info").networks(PoolFilter.ALL))
+                .singleElement()
+                .satisfies(found -> assertThat(found.addresses()).isEqualTo(200));
         assertSentAsRecorded("vnpool.info");
 
         assertThat(recorded("user.info_self").self().name()).isEqualTo("oneadmin");
@@ -208,18 +217,21 @@ class OpenNebulaClientTest {
 
     @Test
     void virtualMachinesAreMadeAndToldWhatToDo() {
-        assertThat(recorded("vm.allocate_ok").allocate(Template.parse(text("vm.allocate_ok", 1)))).isEqualTo(11);
+        assertThat(recorded("vm.allocate_ok").allocate(Template.parse(text("vm.allocate_ok", 1))))
+                .isEqualTo(11);
         MethodCall allocate = sent.getLast();
         assertThat(allocate.method()).isEqualTo("one.vm.allocate");
         assertThat(Template.parse(text(allocate, 1))).isEqualTo(Template.parse(text("vm.allocate_ok", 1)));
         assertThat(allocate.params().getLast()).isEqualTo(XmlRpcValue.of(false));
 
         Template extra = Template.parse(text("template.instantiate_ok_extra", 4));
-        assertThat(recorded("template.instantiate_ok_extra").instantiate(0, "tvm2", extra)).isPositive();
+        assertThat(recorded("template.instantiate_ok_extra").instantiate(0, "tvm2", extra))
+                .isPositive();
         MethodCall instantiate = sent.getLast();
         MethodCall original = Captures.call("template.instantiate_ok_extra");
         assertThat(instantiate.params()).hasSameSizeAs(original.params());
-        assertThat(instantiate.params().subList(0, 4)).isEqualTo(original.params().subList(0, 4));
+        assertThat(instantiate.params().subList(0, 4))
+                .isEqualTo(original.params().subList(0, 4));
         assertThat(Template.parse(text(instantiate, 4))).isEqualTo(extra);
 
         recorded("vm.action_poweroff").action(VmAction.POWEROFF, 11);
@@ -240,7 +252,8 @@ class OpenNebulaClientTest {
     @MethodSource("refusals")
     void everyRecordedRefusalKeepsItsCodeAndMessage(String capture) {
         List<XmlRpcValue> items = Captures.items(capture);
-        ApiException e = catchThrowableOfType(ApiException.class, () -> recorded(capture).vm(1));
+        ApiException e =
+                catchThrowableOfType(ApiException.class, () -> recorded(capture).vm(1));
         assertThat(new StringValue(e.getMessage())).isEqualTo(items.get(1));
         assertThat(new IntValue(e.number())).isEqualTo(items.get(2));
         assertThat(e.code()).isNotEqualTo(ApiErrorCode.OTHER);
@@ -266,7 +279,8 @@ class OpenNebulaClientTest {
                 "template.instantiate_err_bad_network | ALLOCATE | does not own a network with name"
             })
     void refusalsAreToldApart(String capture, ApiErrorCode code, String message) {
-        ApiException e = catchThrowableOfType(ApiException.class, () -> recorded(capture).version());
+        ApiException e =
+                catchThrowableOfType(ApiException.class, () -> recorded(capture).version());
         assertThat(e.code()).isEqualTo(code);
         assertThat(e).hasMessageContaining(message);
     }
@@ -274,7 +288,8 @@ class OpenNebulaClientTest {
     @ParameterizedTest
     @CsvSource({"malformed_xml, -503", "too_few_arguments, -501", "wrong_argument_type, -501", "unknown_method, -506"})
     void faultsAreRefusalsOfTheCallItself(String capture, int fault) {
-        ApiException e = catchThrowableOfType(ApiException.class, () -> recorded(capture).version());
+        ApiException e =
+                catchThrowableOfType(ApiException.class, () -> recorded(capture).version());
         assertThat(e.code()).isEqualTo(ApiErrorCode.XML_RPC_API);
         assertThat(e).hasMessageContaining("(XML-RPC fault " + fault + ")");
     }
@@ -282,7 +297,8 @@ class OpenNebulaClientTest {
     @Test
     void aCodeThatNobodyKnowsIsKept() {
         ApiException e = catchThrowableOfType(
-                ApiException.class, () -> answering("<boolean>0</boolean>", "<string>new</string>", "<i4>12345</i4>")
+                ApiException.class,
+                () -> answering("<boolean>0</boolean>", "<string>new</string>", "<i4>12345</i4>")
                         .version());
         assertThat(e.code()).isEqualTo(ApiErrorCode.OTHER);
         assertThat(e.number()).isEqualTo(12345);
@@ -293,7 +309,8 @@ class OpenNebulaClientTest {
         assertThat(answering("<boolean>1</boolean>", "<string>9.9</string>", "<i4>0</i4>", "<struct/>", "<nil/>")
                         .version())
                 .isEqualTo("9.9");
-        assertThat(answering("<boolean>1</boolean>", "<i8>7</i8>").allocate(Template.EMPTY)).isEqualTo(7);
+        assertThat(answering("<boolean>1</boolean>", "<i8>7</i8>").allocate(Template.EMPTY))
+                .isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -312,8 +329,8 @@ class OpenNebulaClientTest {
                 "<array><data><value><boolean>1</boolean></value><value>&lt;!DOCTYPE VM>&lt;VM/></value></data></array>"
             })
     void answersOfTheWrongShapeAreMalformed(String value) {
-        OpenNebulaClient client = raw("<methodResponse><params><param><value>" + value
-                + "</value></param></params></methodResponse>");
+        OpenNebulaClient client =
+                raw("<methodResponse><params><param><value>" + value + "</value></param></params></methodResponse>");
         TransportException e = catchThrowableOfType(TransportException.class, () -> client.vm(1));
         assertThat(e.kind()).isEqualTo(Kind.MALFORMED);
         assertThat(e).hasMessageContaining(ENDPOINT.toString()).hasMessageContaining("one.vm.info");
@@ -334,7 +351,8 @@ class OpenNebulaClientTest {
     @Test
     void aWebPageIsCalledWhatItIs() {
         assertThatExceptionOfType(TransportException.class)
-                .isThrownBy(() -> raw("<!DOCTYPE html><html><body>Please log in</body></html>").version())
+                .isThrownBy(() -> raw("<!DOCTYPE html><html><body>Please log in</body></html>")
+                        .version())
                 .withMessageContaining("it is XML, but not OpenNebula's");
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> raw("Welcome!").version())
@@ -363,7 +381,8 @@ class OpenNebulaClientTest {
     @Test
     void noErrorShowsThePassword() {
         for (String capture : refusals()) {
-            assertThat(catchThrowableOfType(ApiException.class, () -> recorded(capture).version()))
+            assertThat(catchThrowableOfType(
+                            ApiException.class, () -> recorded(capture).version()))
                     .hasMessageNotContaining("oneadmin:opennebula");
         }
     }
@@ -400,7 +419,8 @@ class OpenNebulaClientTest {
 
     private static Optional<String> address(String nic) {
         Template template = Template.parse("NIC=[" + nic + "]");
-        return new VirtualMachine(1, "x", OWNER, new io.onemachine.opennebula.resource.VmStatus(3, 3), template, Template.EMPTY)
+        return new VirtualMachine(
+                        1, "x", OWNER, new io.onemachine.opennebula.resource.VmStatus(3, 3), template, Template.EMPTY)
                 .nics()
                 .getFirst()
                 .address();
@@ -424,7 +444,8 @@ class OpenNebulaClientTest {
     private static boolean isSuccess(String capture) {
         byte[] bytes = Captures.bytes(capture + ".response.xml");
         return codec().readResponse(bytes)
-                        instanceof io.onemachine.opennebula.wire.MethodResponse.Success(ArrayValue(List<XmlRpcValue> items))
+                        instanceof
+                        io.onemachine.opennebula.wire.MethodResponse.Success(ArrayValue(List<XmlRpcValue> items))
                 && items.getFirst() instanceof BooleanValue(boolean success)
                 && success;
     }

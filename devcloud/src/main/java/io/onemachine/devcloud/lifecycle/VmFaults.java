@@ -38,13 +38,13 @@ final class VmFaults {
                 plan.awaitCleared(fault.get());
                 stuck.remove(vm.id());
             }
-            case Effect.Unknown(),
-                    Effect.Refuse(_, _),
-                    Effect.DropBefore(),
-                    Effect.DropAfter(),
-                    Effect.Truncate(_),
-                    Effect.Garbage(),
-                    Effect.Page(_) -> {}
+            case Effect.Unknown _,
+                    Effect.Refuse _,
+                    Effect.DropBefore _,
+                    Effect.DropAfter _,
+                    Effect.Truncate _,
+                    Effect.Garbage _,
+                    Effect.Page _ -> {}
         }
     }
 

@@ -58,8 +58,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
                     options.string(Flags.PASSWORD),
                     described(options, Flags.PASSWORD));
         } catch (CredentialsException e) {
-            throw new DriverOptionException(
-                    e.getMessage() + "; or give --" + Flags.USER + " and --" + Flags.PASSWORD);
+            throw new DriverOptionException(e.getMessage() + "; or give --" + Flags.USER + " and --" + Flags.PASSWORD);
         }
     }
 
@@ -118,7 +117,8 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
     }
 
     private static Map<String, String> withAuthFile(VmConfig config, Map<String, String> environment) {
-        if (!config.has(VmConfig.AUTH_FILE) || !environment.getOrDefault("ONE_AUTH", "").isEmpty()) {
+        if (!config.has(VmConfig.AUTH_FILE)
+                || !environment.getOrDefault("ONE_AUTH", "").isEmpty()) {
             return environment;
         }
         Map<String, String> completed = new HashMap<>(environment);

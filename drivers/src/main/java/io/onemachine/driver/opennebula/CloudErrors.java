@@ -26,7 +26,8 @@ final class CloudErrors {
             throw refused(access, e);
         } catch (TransportException e) {
             if (e.kind() == TransportException.Kind.INTERRUPTED) {
-                throw new OperationInterruptedException("waiting for OpenNebula at " + access.endpoint().uri());
+                throw new OperationInterruptedException(
+                        "waiting for OpenNebula at " + access.endpoint().uri());
             }
             throw new DriverException("OpenNebula: " + e.getMessage(), hint(access, e), e);
         } catch (CredentialsException e) {

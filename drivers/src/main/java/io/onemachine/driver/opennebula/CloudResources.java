@@ -60,8 +60,12 @@ final class CloudResources {
         return byName(
                 client.images(PoolFilter.ALL),
                 new Kind<>("image", Image::id, Image::name, Image::owner),
-                new Wanted(Flags.IMAGE_NAME, Flags.IMAGE_ID, Flags.IMAGE_OWNER,
-                        config.text(VmConfig.IMAGE_NAME), config.text(VmConfig.IMAGE_OWNER)));
+                new Wanted(
+                        Flags.IMAGE_NAME,
+                        Flags.IMAGE_ID,
+                        Flags.IMAGE_OWNER,
+                        config.text(VmConfig.IMAGE_NAME),
+                        config.text(VmConfig.IMAGE_OWNER)));
     }
 
     /** The network, if one is named. */
@@ -76,8 +80,12 @@ final class CloudResources {
         return Optional.of(byName(
                 client.networks(PoolFilter.ALL),
                 new Kind<>("network", VirtualNetwork::id, VirtualNetwork::name, VirtualNetwork::owner),
-                new Wanted(Flags.NETWORK_NAME, Flags.NETWORK_ID, Flags.NETWORK_OWNER,
-                        config.text(VmConfig.NETWORK_NAME), config.text(VmConfig.NETWORK_OWNER))));
+                new Wanted(
+                        Flags.NETWORK_NAME,
+                        Flags.NETWORK_ID,
+                        Flags.NETWORK_OWNER,
+                        config.text(VmConfig.NETWORK_NAME),
+                        config.text(VmConfig.NETWORK_OWNER))));
     }
 
     private int id(String key) {
@@ -92,7 +100,8 @@ final class CloudResources {
                 throw new DriverException("--" + flag + ": there is no " + what + " with id " + id, e);
             }
             if (e.code() == ApiErrorCode.AUTHORIZATION) {
-                throw new DriverException("--" + flag + ": " + what + " " + id + " is not yours to use: " + e.getMessage(), e);
+                throw new DriverException(
+                        "--" + flag + ": " + what + " " + id + " is not yours to use: " + e.getMessage(), e);
             }
             throw e;
         }
@@ -115,7 +124,8 @@ final class CloudResources {
     private static <T> List<T> named(List<T> pool, Kind<T> kind, String name, String owner) {
         return pool.stream()
                 .filter(object -> kind.name().apply(object).equals(name))
-                .filter(object -> owner.isEmpty() || kind.owner().apply(object).user().equals(owner))
+                .filter(object ->
+                        owner.isEmpty() || kind.owner().apply(object).user().equals(owner))
                 .toList();
     }
 
@@ -132,7 +142,8 @@ final class CloudResources {
 
         String list(List<T> objects) {
             return objects.stream()
-                    .map(object -> id.apply(object) + " (of " + owner.apply(object).user() + ")")
+                    .map(object ->
+                            id.apply(object) + " (of " + owner.apply(object).user() + ")")
                     .collect(Collectors.joining(", "));
         }
     }

@@ -12,7 +12,6 @@ import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.resource.Nic;
 import io.onemachine.opennebula.resource.VirtualMachine;
-import io.onemachine.opennebula.resource.VmAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,10 +43,7 @@ final class OpenNebulaDriver implements Driver {
     private long lastSeenAt;
 
     OpenNebulaDriver(
-            DriverContext context,
-            VmConfig config,
-            HttpTransport transport,
-            OpenNebulaDriverProvider.KeyMaker keys) {
+            DriverContext context, VmConfig config, HttpTransport transport, OpenNebulaDriverProvider.KeyMaker keys) {
         this.context = context;
         this.config = config;
         this.transport = transport;
@@ -78,7 +74,8 @@ final class OpenNebulaDriver implements Driver {
         config.setTag(UUID.randomUUID().toString());
         context.save();
         context.say("Starting VM...");
-        int id = CloudErrors.explained(access(), () -> new VmCreation(access().client(), config, context).make(ready, publicKey));
+        int id = CloudErrors.explained(
+                access(), () -> new VmCreation(access().client(), config, context).make(ready, publicKey));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
@@ -175,7 +172,8 @@ final class OpenNebulaDriver implements Driver {
 
     private Optional<VirtualMachine> pursue(int id, Goal goal, String what) {
         lastSeen = null;
-        return CloudErrors.explained(access(), () -> new Pursuit(access().client(), context, id, goal).run(what, limit()));
+        return CloudErrors.explained(
+                access(), () -> new Pursuit(access().client(), context, id, goal).run(what, limit()));
     }
 
     private Duration limit() {
@@ -187,16 +185,18 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private Optional<VirtualMachine> find() {
-        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> new VmLookup(access().client(), config).find());
+        Optional<VirtualMachine> found =
+                CloudErrors.explained(access(), () -> new VmLookup(access().client(), config).find());
         found.ifPresent(this::remember);
         return found;
     }
 
     private VirtualMachine existing() {
-        return find().filter(vm -> !vm.status().isDone()).orElseThrow(() -> new DriverException(
-                "the VM of machine \"" + context.machine() + "\" is gone",
-                "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
-                null));
+        return find().filter(vm -> !vm.status().isDone())
+                .orElseThrow(() -> new DriverException(
+                        "the VM of machine \"" + context.machine() + "\" is gone",
+                        "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
+                        null));
     }
 
     private VirtualMachine recent() {

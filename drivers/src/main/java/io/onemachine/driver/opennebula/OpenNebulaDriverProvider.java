@@ -20,8 +20,9 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
-        this(new UrlConnectionTransport(HttpLimits.DEFAULT), folder -> SshKeyPair.createIn(folder)
-                .publicKey());
+        this(
+                new UrlConnectionTransport(HttpLimits.DEFAULT),
+                folder -> SshKeyPair.createIn(folder).publicKey());
     }
 
     OpenNebulaDriverProvider(HttpTransport transport, KeyMaker keys) {

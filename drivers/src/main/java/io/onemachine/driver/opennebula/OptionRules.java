@@ -54,7 +54,8 @@ final class OptionRules {
         config.set(VmConfig.MEMORY, or(whole(Flags.MEMORY, 1), fromTemplate, Flags.DEFAULT_MEMORY));
         config.set(VmConfig.DISK_SIZE, whole(Flags.DISK_RESIZE, 1));
         config.set(VmConfig.B2D_SIZE, whole(Flags.B2D_SIZE, 1));
-        config.set(VmConfig.DEV_PREFIX, matching(Flags.DEV_PREFIX, DEVICE_PREFIX, "a device prefix such as vd, sd or hd"));
+        config.set(
+                VmConfig.DEV_PREFIX, matching(Flags.DEV_PREFIX, DEVICE_PREFIX, "a device prefix such as vd, sd or hd"));
         config.set(VmConfig.DISABLE_VNC, options.bool(Flags.DISABLE_VNC));
         config.set(VmConfig.START_RETRIES, required(Flags.START_RETRIES, whole(Flags.START_RETRIES, 1)));
         config.set(
@@ -120,12 +121,12 @@ final class OptionRules {
 
     private void imageAndNetwork() {
         if (!given(Flags.IMAGE_NAME) && !given(Flags.IMAGE_ID)) {
-            throw new DriverOptionException("specify a image to use as the OS with --" + Flags.IMAGE_NAME + " or --"
-                    + Flags.IMAGE_ID);
+            throw new DriverOptionException(
+                    "specify a image to use as the OS with --" + Flags.IMAGE_NAME + " or --" + Flags.IMAGE_ID);
         }
         if (!given(Flags.NETWORK_NAME) && !given(Flags.NETWORK_ID)) {
-            throw new DriverOptionException("specify a network to connect to with --" + Flags.NETWORK_NAME + " or --"
-                    + Flags.NETWORK_ID);
+            throw new DriverOptionException(
+                    "specify a network to connect to with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID);
         }
     }
 
@@ -168,9 +169,8 @@ final class OptionRules {
     /** A name goes into a template, whose syntax has no way to write some texts. */
     private String name(String flag) {
         String value = options.string(flag);
-        boolean writable = value.chars().noneMatch(Character::isISOControl)
-                && !value.contains("]]>")
-                && !value.endsWith("\\");
+        boolean writable =
+                value.chars().noneMatch(Character::isISOControl) && !value.contains("]]>") && !value.endsWith("\\");
         if (!writable || (!value.isEmpty() && value.isBlank())) {
             throw wrong(flag, "a name");
         }
@@ -178,7 +178,6 @@ final class OptionRules {
     }
 
     private DriverOptionException wrong(String flag, String what) {
-        return new DriverOptionException(
-                options.described(flag) + ": \"" + options.string(flag) + "\" is not " + what);
+        return new DriverOptionException(options.described(flag) + ": \"" + options.string(flag) + "\" is not " + what);
     }
 }

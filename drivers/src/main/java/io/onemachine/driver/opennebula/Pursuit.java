@@ -61,9 +61,8 @@ final class Pursuit {
                 .until(what, this::look)
                 .isPresent();
         if (!arrived) {
-            throw new DriverException(
-                    vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what + ": it is in state "
-                            + status() + reasons());
+            throw new DriverException(vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what
+                    + ": it is in state " + status() + reasons());
         }
         return Optional.ofNullable(seen);
     }

@@ -56,8 +56,23 @@ final class VmConfig {
     /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
     void fillIn() {
         for (String key : new String[] {
-            TEMPLATE_NAME, TEMPLATE_ID, NETWORK_NAME, NETWORK_OWNER, NETWORK_ID, IMAGE_NAME, IMAGE_OWNER, IMAGE_ID, CPU, VCPU,
-            MEMORY, DISK_SIZE, DEV_PREFIX, B2D_SIZE, USER, PASSWORD, ENDPOINT
+            TEMPLATE_NAME,
+            TEMPLATE_ID,
+            NETWORK_NAME,
+            NETWORK_OWNER,
+            NETWORK_ID,
+            IMAGE_NAME,
+            IMAGE_OWNER,
+            IMAGE_ID,
+            CPU,
+            VCPU,
+            MEMORY,
+            DISK_SIZE,
+            DEV_PREFIX,
+            B2D_SIZE,
+            USER,
+            PASSWORD,
+            ENDPOINT
         }) {
             set(key, text(key));
         }

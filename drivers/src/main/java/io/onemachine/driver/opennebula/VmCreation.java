@@ -50,8 +50,7 @@ final class VmCreation {
     private int search(TransportException lost) {
         context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
         VmLookup lookup = new VmLookup(client, config);
-        Optional<Integer> found = new Polling(
-                        context.sleeper(), Duration.ofMillis(200), Duration.ofSeconds(2), SEARCH)
+        Optional<Integer> found = new Polling(context.sleeper(), Duration.ofMillis(200), Duration.ofSeconds(2), SEARCH)
                 .until("looking for the VM", () -> lookAgain(lookup));
         return found.orElseThrow(() -> new DriverException(
                 lost.getMessage() + "; there is no VM of this machine, as far as can be seen", lost));

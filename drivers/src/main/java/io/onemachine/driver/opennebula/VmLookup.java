@@ -83,8 +83,9 @@ final class VmLookup {
                 || (tag.isEmpty() && vm.name().equals(config.machineName()));
         if (!ours) {
             throw new DriverException(
-                    "VM " + vm.id() + " (" + vm.name() + ", of user " + vm.owner().user() + ") is not the one of machine \""
-                            + config.machineName() + "\": it does not have its tag",
+                    "VM " + vm.id() + " (" + vm.name() + ", of user "
+                            + vm.owner().user() + ") is not the one of machine \"" + config.machineName()
+                            + "\": it does not have its tag",
                     "If the machine's VM is gone, drop the local reference with \"docker-machine rm -f "
                             + config.machineName() + "\".",
                     null);

@@ -42,8 +42,8 @@ record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, O
             throw new DriverException(named + " has no disk with an image: a machine cannot boot from it");
         }
         if (network.isEmpty() && found.template().vectors("NIC").isEmpty()) {
-            throw new DriverException(named + " has no network: name one with --" + Flags.NETWORK_NAME + " or --"
-                    + Flags.NETWORK_ID);
+            throw new DriverException(
+                    named + " has no network: name one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID);
         }
     }
 
@@ -101,7 +101,9 @@ record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, O
             disk = disk.with("IMAGE_ID", config.text(VmConfig.IMAGE_ID));
         } else {
             disk = disk.with("IMAGE", found.name());
-            disk = isOwn(found.owner().userId()) ? disk : disk.with("IMAGE_UNAME", found.owner().user());
+            disk = isOwn(found.owner().userId())
+                    ? disk
+                    : disk.with("IMAGE_UNAME", found.owner().user());
         }
         disk = withIfGiven(disk, "SIZE", config.text(VmConfig.DISK_SIZE));
         return withIfGiven(disk, "DEV_PREFIX", config.text(VmConfig.DEV_PREFIX));
@@ -112,7 +114,9 @@ record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, O
             return Vector.of("NIC").with("NETWORK_ID", config.text(VmConfig.NETWORK_ID));
         }
         Vector nic = Vector.of("NIC").with("NETWORK", found.name());
-        return isOwn(found.owner().userId()) ? nic : nic.with("NETWORK_UNAME", found.owner().user());
+        return isOwn(found.owner().userId())
+                ? nic
+                : nic.with("NETWORK_UNAME", found.owner().user());
     }
 
     private boolean isOwn(int userId) {

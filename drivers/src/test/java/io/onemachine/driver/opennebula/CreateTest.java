@@ -45,7 +45,8 @@ class CreateTest {
         driver.create();
 
         Template extra = extra();
-        assertThat(extra.attributes()).extracting(io.onemachine.opennebula.template.Attribute::name)
+        assertThat(extra.attributes())
+                .extracting(io.onemachine.opennebula.template.Attribute::name)
                 .containsExactly("CONTEXT", FakeOned.TAG);
         Vector context = extra.vector("CONTEXT").orElseThrow();
         String publicKey = Files.readString(folder.resolve("id_rsa.pub")).strip();
@@ -122,7 +123,8 @@ class CreateTest {
                 "opennebula-ssh-user=someone");
         driver.preCreateCheck();
         driver.create();
-        Template sent = Template.parse(FakeOned.text(bench.cloud.callsOf("one.vm.allocate").getFirst(), 1));
+        Template sent = Template.parse(
+                FakeOned.text(bench.cloud.callsOf("one.vm.allocate").getFirst(), 1));
         assertThat(sent.single("NAME")).contains("dm");
         assertThat(sent.single("CPU")).contains("1");
         assertThat(sent.single("VCPU")).contains("1");
@@ -136,7 +138,8 @@ class CreateTest {
         assertThat(sent.vector("GRAPHICS").orElseThrow().values())
                 .isEqualTo(Map.of("LISTEN", "0.0.0.0", "TYPE", "vnc"));
         assertThat(sent.vector("OS").orElseThrow().values()).isEqualTo(Map.of("BOOT", "disk0"));
-        assertThat(sent.vector("CONTEXT").orElseThrow().value("DOCKER_SSH_USER")).contains("someone");
+        assertThat(sent.vector("CONTEXT").orElseThrow().value("DOCKER_SSH_USER"))
+                .contains("someone");
         assertThat(driver.sshUser()).isEqualTo("someone");
     }
 
@@ -159,7 +162,8 @@ class CreateTest {
     void idsAreSentAsIds() {
         bench.made("opennebula-image-id=1", "opennebula-network-id=1");
         assertThat(bench.vm().template.vector("DISK").orElseThrow().values()).isEqualTo(Map.of("IMAGE_ID", "1"));
-        assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID")).contains("1");
+        assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID"))
+                .contains("1");
     }
 
     @ParameterizedTest
@@ -199,7 +203,8 @@ class CreateTest {
     void aTemplateWithoutANetworkIsFineWithANetworkOption() {
         bench.cloud.template(14, "no network", 0, "DISK=[IMAGE_ID=0]");
         bench.made("opennebula-template-id=14", "opennebula-network-id=0");
-        assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID")).contains("0");
+        assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID"))
+                .contains("0");
     }
 
     @Test
@@ -207,7 +212,8 @@ class CreateTest {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         bench.cloud.image(30, "Ubuntu 18.04", 2, 100);
         bench.made("opennebula-image-name=Ubuntu 18.04", "opennebula-network-id=0");
-        assertThat(bench.vm().template.vector("DISK").orElseThrow().values()).isEqualTo(Map.of("IMAGE", "Ubuntu 18.04"));
+        assertThat(bench.vm().template.vector("DISK").orElseThrow().values())
+                .isEqualTo(Map.of("IMAGE", "Ubuntu 18.04"));
     }
 
     @Test
@@ -223,7 +229,8 @@ class CreateTest {
     @Test
     void aFrontEndThatIsNotThereIsToldWithWhereItsAddressIsFrom() {
         bench.transport = (endpoint, body) -> {
-            throw new TransportException(Kind.REFUSED, "nothing listens at " + endpoint + " (connection refused)", null);
+            throw new TransportException(
+                    Kind.REFUSED, "nothing listens at " + endpoint + " (connection refused)", null);
         };
         Driver driver = bench.with("opennebula-template-id=0");
         assertThatExceptionOfType(MachineException.class)
@@ -247,7 +254,9 @@ class CreateTest {
         driver.create();
         JsonObject before = bench.saved.getFirst();
         JsonObject after = bench.saved.get(1);
-        assertThat(before.get("VmTag").getAsString()).isNotEmpty().isEqualTo(bench.vm().tag());
+        assertThat(before.get("VmTag").getAsString())
+                .isNotEmpty()
+                .isEqualTo(bench.vm().tag());
         assertThat(before.get("MachineId").getAsInt()).isZero();
         assertThat(before.has("VmId")).isFalse();
         assertThat(after.get("MachineId").getAsInt()).isEqualTo(7);
@@ -368,7 +377,8 @@ class CreateTest {
     }
 
     private Template extra() {
-        return Template.parse(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 4));
+        return Template.parse(
+                FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 4));
     }
 
     private static String script(Vector context) {

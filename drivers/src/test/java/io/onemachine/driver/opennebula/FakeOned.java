@@ -197,8 +197,8 @@ final class FakeOned implements HttpTransport {
     private XmlRpcValue result(MethodCall call, int user) {
         return switch (call.method()) {
             case "one.system.version" -> XmlRpcValue.of("6.8.3");
-            case "one.user.info" -> XmlRpcValue.of(
-                    "<USER><ID>" + user + "</ID><NAME>" + userName(user) + "</NAME><TEMPLATE/></USER>");
+            case "one.user.info" ->
+                XmlRpcValue.of("<USER><ID>" + user + "</ID><NAME>" + userName(user) + "</NAME><TEMPLATE/></USER>");
             case "one.template.info" -> one("VMTEMPLATE", number(call, 1), "template");
             case "one.image.info" -> one("IMAGE", number(call, 1), "image");
             case "one.vn.info" -> one("VNET", number(call, 1), "virtual network");
@@ -208,8 +208,8 @@ final class FakeOned implements HttpTransport {
             case "one.template.instantiate" -> instantiate(call, user);
             case "one.vm.allocate" -> allocate(Template.parse(text(call, 1)), "", user);
             case "one.vm.info" -> XmlRpcValue.of(xml(look(number(call, 1)), true));
-            case "one.vmpool.info" -> pool(vms.values().stream()
-                    .filter(vm -> vm.owner == user && !vm.status.isDone()), false);
+            case "one.vmpool.info" ->
+                pool(vms.values().stream().filter(vm -> vm.owner == user && !vm.status.isDone()), false);
             case "one.vmpool.infoset" -> pool(ids(text(call, 1)), true);
             case "one.vm.action" -> act(text(call, 1), number(call, 2));
             default -> throw new AssertionError("unexpected " + call);
@@ -217,7 +217,10 @@ final class FakeOned implements HttpTransport {
     }
 
     private Stream<Vm> ids(String list) {
-        return Stream.of(list.split(",")).map(Integer::valueOf).filter(vms::containsKey).map(vms::get);
+        return Stream.of(list.split(","))
+                .map(Integer::valueOf)
+                .filter(vms::containsKey)
+                .map(vms::get);
     }
 
     private XmlRpcValue instantiate(MethodCall call, int user) {
@@ -269,7 +272,10 @@ final class FakeOned implements HttpTransport {
         List<Vector> nics = template.vectors("NIC").isEmpty() ? List.of(Vector.of("NIC")) : template.vectors("NIC");
         Map<String, String> lease = nic.isEmpty()
                 ? Map.of()
-                : Template.parse("NIC=[" + nic.formatted(id) + "]").vector("NIC").orElseThrow().values();
+                : Template.parse("NIC=[" + nic.formatted(id) + "]")
+                        .vector("NIC")
+                        .orElseThrow()
+                        .values();
         for (Vector card : nics) {
             Vector with = card;
             for (Map.Entry<String, String> entry : lease.entrySet()) {
@@ -295,27 +301,32 @@ final class FakeOned implements HttpTransport {
             throw new Refusal(1024, "Error getting virtual machine [" + id + "].");
         }
         VmStatus old = vm.status;
-        List<VmStatus> steps =
-                switch (VmAction.valueOf(wireName.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))) {
-                    case POWEROFF -> old.isRunning()
-                            ? List.of(lcm(LcmState.SHUTDOWN_POWEROFF), status(VmState.POWEROFF))
-                            : refuse(wireName, old);
-                    case POWEROFF_HARD -> old.isRunning() || old.lcm() == LcmState.SHUTDOWN_POWEROFF
-                            ? List.of(status(VmState.POWEROFF))
-                            : refuse(wireName, old);
-                    case RESUME -> switch (old.state()) {
-                        case POWEROFF, UNDEPLOYED, STOPPED, SUSPENDED ->
-                            List.of(lcm(LcmState.BOOT_POWEROFF), lcm(LcmState.RUNNING));
-                        default -> old.lcm() == LcmState.UNKNOWN ? List.of(lcm(LcmState.RUNNING)) : refuse(wireName, old);
-                    };
-                    case RELEASE -> old.state() == VmState.HOLD
-                            ? List.of(status(VmState.PENDING), lcm(LcmState.BOOT), lcm(LcmState.RUNNING))
-                            : refuse(wireName, old);
-                    case TERMINATE_HARD -> REFUSE_TERMINATE.contains(old.lcm())
-                            ? refuse(wireName, old)
-                            : List.of(lcm(LcmState.EPILOG), status(VmState.DONE));
-                    default -> refuse(wireName, old);
+        List<VmStatus> steps = switch (VmAction.valueOf(
+                wireName.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))) {
+            case POWEROFF ->
+                old.isRunning()
+                        ? List.of(lcm(LcmState.SHUTDOWN_POWEROFF), status(VmState.POWEROFF))
+                        : refuse(wireName, old);
+            case POWEROFF_HARD ->
+                old.isRunning() || old.lcm() == LcmState.SHUTDOWN_POWEROFF
+                        ? List.of(status(VmState.POWEROFF))
+                        : refuse(wireName, old);
+            case RESUME ->
+                switch (old.state()) {
+                    case POWEROFF, UNDEPLOYED, STOPPED, SUSPENDED ->
+                        List.of(lcm(LcmState.BOOT_POWEROFF), lcm(LcmState.RUNNING));
+                    default -> old.lcm() == LcmState.UNKNOWN ? List.of(lcm(LcmState.RUNNING)) : refuse(wireName, old);
                 };
+            case RELEASE ->
+                old.state() == VmState.HOLD
+                        ? List.of(status(VmState.PENDING), lcm(LcmState.BOOT), lcm(LcmState.RUNNING))
+                        : refuse(wireName, old);
+            case TERMINATE_HARD ->
+                REFUSE_TERMINATE.contains(old.lcm())
+                        ? refuse(wireName, old)
+                        : List.of(lcm(LcmState.EPILOG), status(VmState.DONE));
+            default -> refuse(wireName, old);
+        };
         vm.ahead.clear();
         vm.ahead.add(old);
         vm.ahead.addAll(steps);

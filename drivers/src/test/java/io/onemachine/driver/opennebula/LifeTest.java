@@ -65,7 +65,8 @@ class LifeTest {
         Driver driver = bench.made();
         driver.start();
         assertThat(actions()).isEmpty();
-        assertThat(bench.time.pauses).allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(java.time.Duration.ofMillis(100)));
+        assertThat(bench.time.pauses)
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(java.time.Duration.ofMillis(100)));
     }
 
     @Test
@@ -105,10 +106,12 @@ class LifeTest {
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
             bench.vm().ahead.clear();
-            bench.vm().ahead.addAll(List.of(
-                    FakeOned.lcm(LcmState.RUNNING),
-                    FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF),
-                    FakeOned.status(VmState.POWEROFF)));
+            bench.vm()
+                    .ahead
+                    .addAll(List.of(
+                            FakeOned.lcm(LcmState.RUNNING),
+                            FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF),
+                            FakeOned.status(VmState.POWEROFF)));
         });
         driver.kill();
         assertThat(actions()).containsExactly("poweroff-hard");

@@ -42,7 +42,8 @@ class OptionsTest {
             assertThat(flag.usage()).doesNotContain("%!");
         });
         assertThat(new OpenNebulaDriverProvider().name()).isEqualTo("opennebula");
-        JsonObject config = bench.with("opennebula-image-id=0", "opennebula-network-id=0").config();
+        JsonObject config =
+                bench.with("opennebula-image-id=0", "opennebula-network-id=0").config();
         assertThat(text(config, "CPU")).isEqualTo("1");
         assertThat(text(config, "VCPU")).isEqualTo("1");
         assertThat(text(config, "Memory")).isEqualTo("1024");
@@ -54,8 +55,10 @@ class OptionsTest {
     @Test
     void aTemplateDecidesCpuVcpuAndMemoryUnlessTheyAreGiven() {
         JsonObject config = bench.with("opennebula-template-id=0").config();
-        assertThat(text(config, "CPU") + text(config, "VCPU") + text(config, "Memory")).isEmpty();
-        config = bench.with("opennebula-template-id=0", "opennebula-cpu=0.5", "opennebula-memory=300").config();
+        assertThat(text(config, "CPU") + text(config, "VCPU") + text(config, "Memory"))
+                .isEmpty();
+        config = bench.with("opennebula-template-id=0", "opennebula-cpu=0.5", "opennebula-memory=300")
+                .config();
         assertThat(text(config, "CPU")).isEqualTo("0.5");
         assertThat(text(config, "Memory")).isEqualTo("300");
     }
@@ -64,7 +67,8 @@ class OptionsTest {
     void environmentVariablesStandInForEveryOption() {
         for (DriverFlag flag : Flags.ALL) {
             String variable = flag.environment().getFirst();
-            boolean excluded = variable.contains("TEMPLATE") || variable.endsWith("_NAME") || variable.equals("ONE_XMLRPC");
+            boolean excluded =
+                    variable.contains("TEMPLATE") || variable.endsWith("_NAME") || variable.equals("ONE_XMLRPC");
             if (!excluded) {
                 bench.environment.put(variable, variable.equals("ONE_DISABLE_VNC") ? "true" : "7");
             }
@@ -72,14 +76,25 @@ class OptionsTest {
         bench.environment.put("ONE_SSH_USER", "someone");
         JsonObject config = bench.with().config();
         for (String key : new String[] {
-            "CPU", "VCPU", "Memory", "DiskSize", "B2DSize", "ImageID", "ImageOwner", "ImageDevPrefix", "NetworkID", "NetworkOwner",
+            "CPU",
+            "VCPU",
+            "Memory",
+            "DiskSize",
+            "B2DSize",
+            "ImageID",
+            "ImageOwner",
+            "ImageDevPrefix",
+            "NetworkID",
+            "NetworkOwner",
             "StartRetries"
         }) {
             assertThat(text(config, key)).as(key).isEqualTo("7");
         }
         assertThat(text(config, "SSHUser")).isEqualTo("someone");
         assertThat(config.get("DisableVNC").getAsBoolean()).isTrue();
-        assertThat(text(config, "User")).as("what came from the environment is not kept").isEmpty();
+        assertThat(text(config, "User"))
+                .as("what came from the environment is not kept")
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -115,7 +130,10 @@ class OptionsTest {
 
     @Test
     void vncThatIsNotDisabledGoesWithATemplate() {
-        assertThat(bench.with("opennebula-template-id=0", "opennebula-disable-vnc=false").config().get("DisableVNC").getAsBoolean())
+        assertThat(bench.with("opennebula-template-id=0", "opennebula-disable-vnc=false")
+                        .config()
+                        .get("DisableVNC")
+                        .getAsBoolean())
                 .isFalse();
     }
 
@@ -204,9 +222,12 @@ class OptionsTest {
             JsonElement expected = golden.get(key);
             switch (key) {
                 // The Go program writes it when it has made the VM.
-                case "Config" -> assertThat(ours.get(key).toString())
-                        .isEqualTo("{\"Token\":\"oneadmin:opennebula\",\"Endpoint\":\"http://127.0.0.1:2633/RPC2\"}");
-                case "StorePath", "MachineName", "SwarmHost" -> assertThat(ours.get(key).isJsonPrimitive()).isTrue();
+                case "Config" ->
+                    assertThat(ours.get(key).toString())
+                            .isEqualTo(
+                                    "{\"Token\":\"oneadmin:opennebula\",\"Endpoint\":\"http://127.0.0.1:2633/RPC2\"}");
+                case "StorePath", "MachineName", "SwarmHost" ->
+                    assertThat(ours.get(key).isJsonPrimitive()).isTrue();
                 default -> assertThat(ours.get(key)).as(key).isEqualTo(expected);
             }
         }
@@ -227,8 +248,8 @@ class OptionsTest {
         assertThat(text(config, "AuthFile")).isEqualTo(file.toString());
         assertThat(config.toString()).doesNotContain("oneadmin:opennebula");
         assertThat(bench.said)
-                .contains("OpenNebula at " + Workbench.ENDPOINT + " (from ONE_XMLRPC) as user oneadmin (from ONE_AUTH (file " + file
-                        + "))");
+                .contains("OpenNebula at " + Workbench.ENDPOINT
+                        + " (from ONE_XMLRPC) as user oneadmin (from ONE_AUTH (file " + file + "))");
     }
 
     static JsonObject golden(String file) {

@@ -22,7 +22,8 @@ class StartScriptTest {
 
     @Test
     void shellcheckHasNothingToSay() throws IOException, InterruptedException {
-        boolean installed = Stream.of("/usr/bin/shellcheck", "/usr/local/bin/shellcheck").anyMatch(path -> Files.isExecutable(Path.of(path)));
+        boolean installed = Stream.of("/usr/bin/shellcheck", "/usr/local/bin/shellcheck")
+                .anyMatch(path -> Files.isExecutable(Path.of(path)));
         assumeTrue(installed, "shellcheck is not installed");
         assertThat(run("shellcheck", "--shell=sh", "-")).isEmpty();
     }
@@ -33,7 +34,8 @@ class StartScriptTest {
     }
 
     private static String run(String... argv) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(argv)).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(List.of(argv)).redirectErrorStream(true).start();
         try (OutputStream in = process.getOutputStream()) {
             in.write(ContextMerge.startScript());
         }

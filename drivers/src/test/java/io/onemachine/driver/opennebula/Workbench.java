@@ -29,7 +29,8 @@ final class Workbench {
     static final String PUBLIC_KEY = "ssh-rsa AAAA";
 
     final FakeOned cloud = new FakeOned();
-    final Map<String, String> environment = new HashMap<>(Map.of("ONE_AUTH", "oneadmin:opennebula", "ONE_XMLRPC", ENDPOINT));
+    final Map<String, String> environment =
+            new HashMap<>(Map.of("ONE_AUTH", "oneadmin:opennebula", "ONE_XMLRPC", ENDPOINT));
     final List<String> said = new ArrayList<>();
     final List<JsonObject> saved = new ArrayList<>();
     final Time time = new Time();

@@ -58,8 +58,7 @@ final class HostShell {
      * @throws ProvisioningException when it fails, with the last lines it wrote
      */
     String runAsRoot(String name, String what, Map<String, String> values, Duration timeout) {
-        SshResult result =
-                run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script(name), values), timeout);
+        SshResult result = run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script(name), values), timeout);
         if (result.succeeded()) {
             return result.output();
         }

@@ -22,7 +22,8 @@ final class PrivateFilesTest {
         Files.writeString(file, "old and longer than the new one");
         PrivateFiles.writeSecret(file, "new");
         assertThat(file).hasContent("new");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(folder.toFile().list()).containsExactly("config.json");
     }
 

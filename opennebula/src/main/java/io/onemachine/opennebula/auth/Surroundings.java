@@ -70,8 +70,8 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
                     + name.get().source() + ") but no password for it: give one, or set ONE_PASSWORD");
         }
         if (secret.isPresent()) {
-            throw new CredentialsException("there is a password (from " + secret.get().source()
-                    + ") but no user it belongs to: give one, or set ONE_USER");
+            throw new CredentialsException("there is a password (from "
+                    + secret.get().source() + ") but no user it belongs to: give one, or set ONE_USER");
         }
         return fromAuth();
     }
@@ -112,8 +112,9 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
         if (Files.isReadable(frontEnd)) {
             return fromFile(frontEnd, frontEnd.toString());
         }
-        throw new CredentialsException("no OpenNebula credentials: set ONE_AUTH to user:password or to the path of a file"
-                + " that holds it, or write it into " + own);
+        throw new CredentialsException(
+                "no OpenNebula credentials: set ONE_AUTH to user:password or to the path of a file"
+                        + " that holds it, or write it into " + own);
     }
 
     private static Credentials fromAuthVariable(String auth) {

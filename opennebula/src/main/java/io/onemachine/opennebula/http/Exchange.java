@@ -88,7 +88,8 @@ final class Exchange implements Runnable {
         http.setRequestProperty("Content-Type", "text/xml; charset=utf-8");
         http.setRequestProperty("Accept", "text/xml");
         http.setRequestProperty("User-Agent", "onemachine");
-        // Of a known length, because the front end refuses chunks; and only so the JDK never sends a call a second time.
+        // Of a known length, because the front end refuses chunks; and only so the JDK never sends a call a second
+        // time.
         http.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = http.getOutputStream()) {
             out.write(body);
@@ -130,7 +131,9 @@ final class Exchange implements Runnable {
         }
         if (received.size() < announced) {
             throw new TransportException(
-                    Kind.BROKEN, endpoint + " ended its answer after " + received.size() + " of " + announced + " bytes", null);
+                    Kind.BROKEN,
+                    endpoint + " ended its answer after " + received.size() + " of " + announced + " bytes",
+                    null);
         }
         return received.toByteArray();
     }
@@ -145,16 +148,15 @@ final class Exchange implements Runnable {
     private TransportException wrongStatus(HttpURLConnection http, int status) throws IOException {
         String reason = http.getResponseMessage();
         String said = endpoint + " answered with HTTP status " + status + (reason == null ? "" : " (" + reason + ")");
-        String hint =
-                switch (status) {
-                    case 301, 302, 303, 307, 308 ->
-                        ": it points to " + http.getHeaderField("Location")
-                                + "; use that address as the endpoint if it is right";
-                    case 401, 403, 407 -> ": something in front of OpenNebula refuses the request";
-                    case 404, 405 -> ": this is not OpenNebula's XML-RPC address, which ends in /RPC2";
-                    case 502, 503, 504 -> ": the proxy in front of OpenNebula gets no answer from it";
-                    default -> "";
-                };
+        String hint = switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                ": it points to " + http.getHeaderField("Location")
+                        + "; use that address as the endpoint if it is right";
+            case 401, 403, 407 -> ": something in front of OpenNebula refuses the request";
+            case 404, 405 -> ": this is not OpenNebula's XML-RPC address, which ends in /RPC2";
+            case 502, 503, 504 -> ": the proxy in front of OpenNebula gets no answer from it";
+            default -> "";
+        };
         return new TransportException(status, said + hint);
     }
 
@@ -170,16 +172,17 @@ final class Exchange implements Runnable {
                         Kind.UNKNOWN_HOST, "the host of " + endpoint + " is not known: " + endpoint.getHost(), e);
             case NoRouteToHostException none ->
                 new TransportException(Kind.UNREACHABLE, "there is no route to the host of " + endpoint, e);
-            case ConnectException refused when says(refused, "refused") ->
+            case ConnectException refused
+            when says(refused, "refused") ->
                 new TransportException(Kind.REFUSED, "nothing listens at " + endpoint + " (connection refused)", e);
             case ConnectException unreachable ->
                 new TransportException(
                         Kind.UNREACHABLE, "no connection to " + endpoint + ": " + unreachable.getMessage(), e);
-            case SocketTimeoutException late when says(late, "connect") ->
+            case SocketTimeoutException late
+            when says(late, "connect") ->
                 new TransportException(
                         Kind.UNREACHABLE,
-                        "no connection to " + endpoint + " within "
-                                + UrlConnectionTransport.seconds(limits.connect()),
+                        "no connection to " + endpoint + " within " + UrlConnectionTransport.seconds(limits.connect()),
                         e);
             case SocketTimeoutException late ->
                 new TransportException(
@@ -187,12 +190,11 @@ final class Exchange implements Runnable {
                         endpoint + " did not answer within " + UrlConnectionTransport.seconds(limits.total()),
                         e);
             // By name: most calls are plain http, and the class would load the TLS packages for them too.
-            case IOException tls when tls.getClass().getName().startsWith("javax.net.ssl.") ->
-                new TransportException(
-                        Kind.TLS, "no secure connection to " + endpoint + ": " + tls.getMessage(), e);
+            case IOException tls
+            when tls.getClass().getName().startsWith("javax.net.ssl.") ->
+                new TransportException(Kind.TLS, "no secure connection to " + endpoint + ": " + tls.getMessage(), e);
             default ->
-                new TransportException(
-                        Kind.BROKEN, "the connection to " + endpoint + " broke: " + e.getMessage(), e);
+                new TransportException(Kind.BROKEN, "the connection to " + endpoint + " broke: " + e.getMessage(), e);
         };
     }
 

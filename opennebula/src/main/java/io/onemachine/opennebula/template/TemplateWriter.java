@@ -46,8 +46,9 @@ final class TemplateWriter {
 
     private static void name(StringBuilder out, String name) {
         if (name.isEmpty() || !name.chars().allMatch(TemplateParser::isNameCharacter)) {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" cannot be the name of a template attribute: it may hold letters, digits and underscores only");
+            throw new IllegalArgumentException(
+                    "\"" + name
+                            + "\" cannot be the name of a template attribute: it may hold letters, digits and underscores only");
         }
         out.append(name).append('=');
     }

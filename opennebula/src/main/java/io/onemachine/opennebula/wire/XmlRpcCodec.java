@@ -99,12 +99,11 @@ public final class XmlRpcCodec {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (XmlException e) {
-            Problem problem =
-                    switch (e.problem()) {
-                        case NOT_XML -> Problem.NOT_XML;
-                        case DOCUMENT_TYPE, UNEXPECTED -> Problem.NOT_XML_RPC;
-                        case TOO_BIG -> Problem.TOO_BIG;
-                    };
+            Problem problem = switch (e.problem()) {
+                case NOT_XML -> Problem.NOT_XML;
+                case DOCUMENT_TYPE, UNEXPECTED -> Problem.NOT_XML_RPC;
+                case TOO_BIG -> Problem.TOO_BIG;
+            };
             throw new MalformedMessageException(problem, String.valueOf(e.getMessage()), e);
         }
     }

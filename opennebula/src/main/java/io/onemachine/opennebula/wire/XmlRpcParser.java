@@ -46,12 +46,11 @@ final class XmlRpcParser {
         if (!xml.next()) {
             throw xml.unexpected("an empty <methodResponse>");
         }
-        MethodResponse response =
-                switch (xml.name()) {
-                    case "params" -> success();
-                    case "fault" -> fault(onlyValue());
-                    default -> throw xml.unexpected("<" + xml.name() + "> in <methodResponse>");
-                };
+        MethodResponse response = switch (xml.name()) {
+            case "params" -> success();
+            case "fault" -> fault(onlyValue());
+            default -> throw xml.unexpected("<" + xml.name() + "> in <methodResponse>");
+        };
         leave();
         toEnd();
         return response;

@@ -161,13 +161,13 @@ public final class XmlReader {
     private XmlException refused(XMLStreamException e) {
         Throwable source = e.getNestedException();
         if (source instanceof BoundedReader.TooLong) {
-            return new XmlException(
-                    Problem.TOO_BIG, "more than " + limits.maxCharacters() + " characters", e);
+            return new XmlException(Problem.TOO_BIG, "more than " + limits.maxCharacters() + " characters", e);
         }
         if (source instanceof IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")";
+        String where =
+                e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")";
         return new XmlException(Problem.NOT_XML, "not well-formed XML" + where, e);
     }
 

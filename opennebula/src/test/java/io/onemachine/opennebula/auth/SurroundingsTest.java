@@ -57,7 +57,8 @@ class SurroundingsTest {
     void everySourceOfTheEndpointHidesTheOnesBehindIt() throws IOException {
         assertEndpoint("http://localhost:2633/RPC2", "the default");
         write(home.resolve(".one/one_endpoint"), "http://file:2633/RPC2\n");
-        assertEndpoint("http://file:2633/RPC2", home.resolve(".one/one_endpoint").toString());
+        assertEndpoint(
+                "http://file:2633/RPC2", home.resolve(".one/one_endpoint").toString());
         environment.put("OPENNEBULA_XMLRPCURL", "http://rancher:2633/RPC2");
         assertEndpoint("http://rancher:2633/RPC2", "OPENNEBULA_XMLRPCURL");
         environment.put("ONE_XMLRPC", "https://env/RPC2");
@@ -118,7 +119,8 @@ class SurroundingsTest {
         environment.put("ONE_XMLRPC", url);
         assertThatExceptionOfType(CredentialsException.class)
                 .isThrownBy(() -> surroundings().endpoint("", ""))
-                .withMessage("the endpoint \"" + url + "\" from ONE_XMLRPC is not a URL such as http://localhost:2633/RPC2");
+                .withMessage(
+                        "the endpoint \"" + url + "\" from ONE_XMLRPC is not a URL such as http://localhost:2633/RPC2");
     }
 
     @Test

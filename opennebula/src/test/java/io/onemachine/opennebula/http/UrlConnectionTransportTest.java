@@ -28,18 +28,20 @@ class UrlConnectionTransportTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ok("<answer>é</answer>".getBytes(UTF_8)))) {
             byte[] answer = new UrlConnectionTransport(PATIENT).post(server.uri(), CALL);
             assertThat(new String(answer, UTF_8)).isEqualTo("<answer>é</answer>");
-            assertThat(server.requests()).singleElement().satisfies(request -> assertThat(request)
-                    .startsWith("POST /RPC2 HTTP/1.1\r\n")
-                    .containsIgnoringCase("Content-Length: 7\r\n")
-                    .doesNotContainIgnoringCase("Transfer-Encoding")
-                    .endsWith("\r\n\r\n<call/>"));
+            assertThat(server.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request)
+                            .startsWith("POST /RPC2 HTTP/1.1\r\n")
+                            .containsIgnoringCase("Content-Length: 7\r\n")
+                            .doesNotContainIgnoringCase("Transfer-Encoding")
+                            .endsWith("\r\n\r\n<call/>"));
         }
     }
 
     @Test
     void anAnswerWithoutALengthIsReadToItsEnd() {
-        try (ScriptedServer server = new ScriptedServer(
-                ScriptedServer.answering("HTTP/1.0 200 OK\nServer: Abyss", "abc".getBytes(UTF_8)))) {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedServer.answering("HTTP/1.0 200 OK\nServer: Abyss", "abc".getBytes(UTF_8)))) {
             assertThat(new UrlConnectionTransport(PATIENT).post(server.uri(), CALL))
                     .isEqualTo("abc".getBytes(UTF_8));
         }
@@ -68,7 +70,8 @@ class UrlConnectionTransportTest {
     @Test
     void anAnswerThatDripsIsGivenUpAtTheSameMoment() {
         try (ScriptedServer server = new ScriptedServer(out -> {
-            ScriptedServer.answering("HTTP/1.1 200 OK\nContent-Length: 1000000", new byte[0]).answer(out);
+            ScriptedServer.answering("HTTP/1.1 200 OK\nContent-Length: 1000000", new byte[0])
+                    .answer(out);
             drip(out);
         })) {
             TransportException e = failure(HASTY, server.uri());
@@ -93,7 +96,8 @@ class UrlConnectionTransportTest {
         try (ScriptedServer announced = new ScriptedServer(ScriptedServer.answering(
                         "HTTP/1.1 200 OK\nContent-Length: 209715200", "<methodResponse>".getBytes(UTF_8)));
                 ScriptedServer poured = new ScriptedServer(out -> {
-                    ScriptedServer.answering("HTTP/1.1 200 OK\nConnection: close", new byte[0]).answer(out);
+                    ScriptedServer.answering("HTTP/1.1 200 OK\nConnection: close", new byte[0])
+                            .answer(out);
                     byte[] block = "x".repeat(1 << 20).getBytes(UTF_8);
                     for (int i = 0; i < 200; i++) {
                         out.write(block);
@@ -216,7 +220,10 @@ class UrlConnectionTransportTest {
             });
             waiting.interrupt();
             waiting.join();
-            assertThat(seen.get()).isNotNull().extracting(TransportException::kind).isEqualTo(Kind.INTERRUPTED);
+            assertThat(seen.get())
+                    .isNotNull()
+                    .extracting(TransportException::kind)
+                    .isEqualTo(Kind.INTERRUPTED);
             assertThat(flag.get()).isTrue();
         }
     }

@@ -25,8 +25,7 @@ class TemplateTest {
 
     @Test
     void theGuidesSampleIsRead() {
-        Template template = Template.parse(
-                """
+        Template template = Template.parse("""
                 NAME="Ubuntu 18.04"
                 CPU="1"
                 MEMORY="512"
@@ -68,8 +67,7 @@ class TemplateTest {
 
     @Test
     void looseWritingIsRead() {
-        Template template = Template.parse(
-                """
+        Template template = Template.parse("""
                 # a comment
                 cpu = 0.5   # behind a value
 
@@ -108,7 +106,8 @@ class TemplateTest {
 
     @Test
     void quotedValuesSpanLinesAndKnowOneEscape() {
-        Template template = Template.parse("A=\"x \\\"y\\\" [1,2] = # \\n \\\\ end\nnext line\"\r\nB=[C=\"]\\\"\", D=\"a=b\"]\r\n");
+        Template template =
+                Template.parse("A=\"x \\\"y\\\" [1,2] = # \\n \\\\ end\nnext line\"\r\nB=[C=\"]\\\"\", D=\"a=b\"]\r\n");
         assertThat(template.single("A")).contains("x \"y\" [1,2] = # \\n \\\\ end\nnext line");
         assertThat(template.vector("B").orElseThrow().values())
                 .containsExactly(Map.entry("C", "]\""), Map.entry("D", "a=b"));
@@ -168,8 +167,26 @@ class TemplateTest {
     @Test
     void awkwardValuesSurviveTheWayThereAndBack() {
         for (String value : List.of(
-                "", " ", "\"", "\\\"", "\\\\\"x", "a\"b", "]", "[", "=", "#", ",", "a\nb\n", "\t", "]]", "]>", "x\\y", "\\",
-                "C:\\dir\\", "$USER[SSH_PUBLIC_KEY]", "Zür\u00edch \ud83d\ude00")) {
+                "",
+                " ",
+                "\"",
+                "\\\"",
+                "\\\\\"x",
+                "a\"b",
+                "]",
+                "[",
+                "=",
+                "#",
+                ",",
+                "a\nb\n",
+                "\t",
+                "]]",
+                "]>",
+                "x\\y",
+                "\\",
+                "C:\\dir\\",
+                "$USER[SSH_PUBLIC_KEY]",
+                "Zür\u00edch \ud83d\ude00")) {
             Template template = Template.of(
                     new Single("A", value),
                     new Single("B", "plain"),
@@ -191,7 +208,10 @@ class TemplateTest {
                 for (int j = 0; j < random.nextInt(4); j++) {
                     values.put("K" + j, word(random, alphabet));
                 }
-                attributes.add(random.nextBoolean() ? new Single("S" + i, word(random, alphabet)) : new Vector("V" + i, values));
+                attributes.add(
+                        random.nextBoolean()
+                                ? new Single("S" + i, word(random, alphabet))
+                                : new Vector("V" + i, values));
             }
             Template template = new Template(attributes);
             String text;
@@ -229,7 +249,8 @@ class TemplateTest {
     @ValueSource(strings = {"a b\\", "]]>", "\"\\"})
     void aValueThatCannotBeWrittenIsRefusedWithItsName(String value) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Template.of(Vector.of("CONTEXT").with("KEY", value)).format())
+                .isThrownBy(() ->
+                        Template.of(Vector.of("CONTEXT").with("KEY", value)).format())
                 .withMessageContaining("CONTEXT/KEY");
     }
 
@@ -252,7 +273,8 @@ class TemplateTest {
         assertThat(context.value("DOCKER_SSH_PUBLIC_KEY")).contains("ssh-rsa AAAA test\n");
         assertThat(context.value("ETH0_IP6")).contains("");
         assertThat(context.value("NOT_THERE")).isEmpty();
-        assertThat(Template.fromXml(vm.child("USER_TEMPLATE").orElseThrow()).single("SCHED_MESSAGE")).contains("");
+        assertThat(Template.fromXml(vm.child("USER_TEMPLATE").orElseThrow()).single("SCHED_MESSAGE"))
+                .contains("");
     }
 
     @Test

@@ -40,8 +40,9 @@ class XmlRpcCodecTest {
 
         if (name.equals("malformed_xml")) {
             assertThat(response)
-                    .isInstanceOfSatisfying(MethodResponse.Fault.class, fault -> assertThat(fault.code())
-                            .isEqualTo(-503));
+                    .isInstanceOfSatisfying(
+                            MethodResponse.Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(-503));
             assertThatExceptionOfType(MalformedMessageException.class).isThrownBy(() -> Captures.call(name));
             return;
         }
@@ -98,16 +99,14 @@ class XmlRpcCodecTest {
 
     @Test
     void whatOtherProgramsWriteIsReadToo() {
-        MethodCall call = CODEC.readCall(
-                """
+        MethodCall call = CODEC.readCall("""
                 \uFEFF<?xml version='1.0' encoding='ISO-8859-1'?><!-- hello -->
                 <methodCall> <methodName> one.x </methodName><params>
                 <param><value>bare &#233; text</value></param><param><value/></param>
                 <param><value><int> 7 </int></value></param><param><value><boolean>true</boolean></value></param>
                 <param><value><array><data/></array></value></param>
                 <param><value><string><![CDATA[<VM/>]]> &lt;x&gt;</string></value></param>
-                </params></methodCall>"""
-                        .getBytes(UTF_8));
+                </params></methodCall>""".getBytes(UTF_8));
         assertThat(call)
                 .isEqualTo(new MethodCall(
                         "one.x",
@@ -206,14 +205,11 @@ class XmlRpcCodecTest {
 
     @Test
     void aBillionLaughsAndExternalEntitiesAreRefusedUnread() {
-        String laughs =
-                """
+        String laughs = """
                 <?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
                 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
-                """
-                        + answer("<string>&c;</string>");
-        String external =
-                "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + answer("<string>&e;</string>");
+                """ + answer("<string>&c;</string>");
+        String external = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + answer("<string>&e;</string>");
         String dtd = "<!DOCTYPE x SYSTEM \"http://127.0.0.1:9/x.dtd\">" + answer("<string>e</string>");
         for (String body : List.of(laughs, external, dtd)) {
             assertProblem(body.getBytes(UTF_8), Problem.NOT_XML_RPC);
