@@ -24,4 +24,20 @@ final class EngineGenerationsIT {
                     .isEmpty();
         }
     }
+
+    @Test
+    void anEngineThatRefusesOldApiVersionsIsProvisionedAndShown(@TempDir Path folder) {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            cloud.api()
+                    .call("one.template.allocate", """
+                            NAME="engine-29" CPU="1" MEMORY="256" DISK=[IMAGE="debian-docker"] NIC=[NETWORK="public"]
+                            ONEMACHINE_STUB_ENGINE="29.0.0/1.44\"""");
+            Workspace user = cloud.user();
+            user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-name", "engine-29", "new")
+                    .succeeds();
+            user.dockerMachine("ls").succeeds().showsLine("new +- +opennebula +Running +tcp://\\S+ +v29\\.0\\.0 *");
+            assertThat(user.dockerMachine("version", "new").succeeds().stdout()).isEqualTo("29.0.0\n");
+            user.dockerMachine("config", "new").succeeds().says("--tlsverify\n");
+        }
+    }
 }
