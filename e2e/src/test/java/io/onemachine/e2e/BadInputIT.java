@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,37 +34,23 @@ final class BadInputIT {
         cloud.close();
     }
 
-    private static void nothingWasMade() throws IOException {
-        assertThat(cloud.api().vms()).isEmpty();
-        Path machines = cloud.user().store().resolve("machines");
-        if (Files.exists(machines)) {
-            try (var entries = Files.list(machines)) {
-                assertThat(entries).isEmpty();
-            }
-        }
-    }
-
-    private static Outcome create(Workspace user, String... options) {
-        List<String> command = new ArrayList<>(List.of("create", "--driver", "opennebula"));
-        command.addAll(List.of(options));
-        command.add("m");
-        return user.machine(command);
-    }
-
     @Test
-    void wrongCredentialsAreToldWithoutThePassword() throws IOException {
-        Outcome outcome = create(cloud.user().with("ONE_AUTH", "oneadmin:s3cret-word"), "--opennebula-template-id=0");
+    void wrongCredentialsAreToldWithoutThePassword() {
+        Outcome outcome =
+                cloud.user().with("ONE_AUTH", "oneadmin:s3cret-word").create("m", "--opennebula-template-id=0");
         outcome.failsWith(3).complains("oneadmin", "ONE_AUTH");
         assertThat(outcome.toString()).doesNotContain("s3cret-word");
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
-    void missingCredentialsAreToldWithEveryPlaceThatWasLookedAt() throws IOException {
-        create(cloud.user().with("ONE_AUTH", ""), "--opennebula-template-id=0")
+    void missingCredentialsAreToldWithEveryPlaceThatWasLookedAt() {
+        cloud.user()
+                .with("ONE_AUTH", "")
+                .create("m", "--opennebula-template-id=0")
                 .failsWith(1)
                 .complains("ONE_AUTH", "--opennebula-user");
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
@@ -76,21 +60,25 @@ final class BadInputIT {
             free = socket.getLocalPort();
         }
         String endpoint = "http://127.0.0.1:" + free + "/RPC2";
-        create(cloud.user().with("ONE_XMLRPC", endpoint), "--opennebula-template-id=0")
+        cloud.user()
+                .with("ONE_XMLRPC", endpoint)
+                .create("m", "--opennebula-template-id=0")
                 .failsWith(3)
                 .complains(endpoint, "refused");
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
     void anEndpointThatHangsIsGivenUpAfterTenSeconds() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String endpoint = "http://127.0.0.1:" + silent.getLocalPort() + "/RPC2";
-            create(cloud.user().with("ONE_XMLRPC", endpoint), "--opennebula-template-id=0")
+            cloud.user()
+                    .with("ONE_XMLRPC", endpoint)
+                    .create("m", "--opennebula-template-id=0")
                     .failsWith(3)
                     .complains(endpoint, "10 s");
         }
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @ParameterizedTest
@@ -102,31 +90,31 @@ final class BadInputIT {
         "--opennebula-image-id=4711, --opennebula-network-id=0, 4711",
         "--opennebula-image-name=nosuch, --opennebula-network-id=0, nosuch",
     })
-    void whatTheCloudDoesNotHaveIsNamedWithItsOption(String first, String second, String missing) throws IOException {
+    void whatTheCloudDoesNotHaveIsNamedWithItsOption(String first, String second, String missing) {
         String flag = (first.endsWith(missing) ? first : second).replaceAll("=.*", "");
-        create(cloud.user(), first, second).failsWith(3).complains(flag, missing);
-        nothingWasMade();
+        cloud.user().create("m", first, second).failsWith(3).complains(flag, missing);
+        cloud.holdsNothing();
     }
 
     @Test
-    void aNameNoHostCanHaveIsRefused() throws IOException {
+    void aNameNoHostCanHaveIsRefused() {
         for (String name : List.of("bad name", "under_score", ".hidden", "a/b", "../x", "")) {
             cloud.user()
                     .dockerMachine("create", "-d", "opennebula", "--opennebula-template-id", "0", name)
                     .failsWith(1);
         }
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
-    void anUnknownDriverAndAnUnknownFlagAreNamed() throws IOException {
+    void anUnknownDriverAndAnUnknownFlagAreNamed() {
         cloud.user()
                 .dockerMachine("create", "-d", "nosuch", "m")
                 .failsWith(1)
                 .complains(
                         "Driver \"nosuch\" not found. Do you have the plugin binary \"docker-machine-driver-nosuch\"");
-        create(cloud.user(), "--opennebula-tempalte-id=0").failsWith(1).complains("opennebula-tempalte-id");
-        nothingWasMade();
+        cloud.user().create("m", "--opennebula-tempalte-id=0").failsWith(1).complains("opennebula-tempalte-id");
+        cloud.holdsNothing();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.onemachine.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,12 +42,7 @@ final class Cloud implements AutoCloseable {
     }
 
     private static Cloud start(Path folder, String hypervisor) {
-        // Root file systems are costly to make: they are shared with the user's own.
-        String cache = System.getenv("XDG_CACHE_HOME");
-        if (cache == null) {
-            cache = Path.of(System.getProperty("user.home"), ".cache").toString();
-        }
-        Workspace workspace = Workspace.in(folder).with("XDG_CACHE_HOME", cache);
+        Workspace workspace = Workspace.in(folder).withSharedCache();
         return new Cloud(workspace, folder.resolve("cloud"), hypervisor);
     }
 
@@ -90,6 +87,14 @@ final class Cloud implements AutoCloseable {
     /** A computer whose user has {@code ONE_AUTH} and {@code ONE_XMLRPC} set for this cloud. */
     Workspace user() {
         return workspace.with(access);
+    }
+
+    /** Fails when there is a VM in the cloud, or a machine in its user's store. */
+    void holdsNothing() {
+        assertThat(api().vms()).as("VMs").isEmpty();
+        assertThat(user().store().resolve("machines").toFile().list())
+                .as("machines in the store")
+                .isNullOrEmpty();
     }
 
     Map<String, String> access(String user) {

@@ -1,5 +1,7 @@
 package io.onemachine.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,16 @@ record Computer(
                 names(Path.of("/run/netns")),
                 cgroupFolders(),
                 processesNaming(folder.toString()));
+    }
+
+    /** Fails when there is something now that was not there then. */
+    void nothingWasAdded(Path folder) {
+        Computer now = now(folder);
+        assertThat(now.mounts).as("mounts").isSubsetOf(mounts);
+        assertThat(now.devices).as("network devices").isSubsetOf(devices);
+        assertThat(now.namespaces).as("network namespaces").isSubsetOf(namespaces);
+        assertThat(now.cgroups).as("cgroups").isSubsetOf(cgroups);
+        assertThat(now.processes).as("processes").isSubsetOf(processes);
     }
 
     private static Set<String> linesWith(Path file, String text) {

@@ -28,8 +28,7 @@ final class EngineGenerationsIT {
     @Test
     void anEngineThatRefusesOldApiVersionsIsProvisionedAndShown(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            cloud.api()
-                    .call("one.template.allocate", """
+            cloud.api().call("one.template.allocate", """
                             NAME="engine-29" CPU="1" MEMORY="256" DISK=[IMAGE="debian-docker"] NIC=[NETWORK="public"]
                             ONEMACHINE_STUB_ENGINE="29.0.0/1.44\"""");
             Workspace user = cloud.user();

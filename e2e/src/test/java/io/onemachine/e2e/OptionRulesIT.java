@@ -2,10 +2,7 @@ package io.onemachine.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +33,7 @@ final class OptionRulesIT {
     }
 
     private static Outcome create(String... options) {
-        List<String> command = new ArrayList<>(List.of("create", "--driver", "opennebula"));
-        command.addAll(List.of(options));
-        command.add("m");
-        return cloud.user().machine(command);
-    }
-
-    private static void nothingWasMade() {
-        assertThat(cloud.api().vms()).isEmpty();
-        assertThat(Files.exists(cloud.user().machine("m"))).isFalse();
+        return cloud.user().create("m", options);
     }
 
     @ParameterizedTest
@@ -62,7 +51,7 @@ final class OptionRulesIT {
         create("--opennebula-template-name=debian-docker", option)
                 .failsWith(1)
                 .complains(named, "--opennebula-template-");
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @ParameterizedTest
@@ -73,7 +62,7 @@ final class OptionRulesIT {
     })
     void aThingIsNamedEitherByIdOrByName(String byId, String byName, String named) {
         create(byId, byName).failsWith(1).complains(named, named.replace("-name", "-id"));
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
@@ -82,7 +71,7 @@ final class OptionRulesIT {
         create("--opennebula-image-id=0")
                 .failsWith(1)
                 .complains("--opennebula-network-name", "--opennebula-network-id");
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @ParameterizedTest
@@ -104,7 +93,7 @@ final class OptionRulesIT {
         } else {
             create("--opennebula-template-id=0", option).failsWith(1).complains(flag, value);
         }
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 
     @Test
@@ -204,6 +193,6 @@ final class OptionRulesIT {
 
     private static void removeIt() {
         cloud.user().dockerMachine("rm", "-y", "m").succeeds();
-        nothingWasMade();
+        cloud.holdsNothing();
     }
 }

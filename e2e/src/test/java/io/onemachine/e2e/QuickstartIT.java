@@ -12,10 +12,7 @@ final class QuickstartIT {
     @Test
     void quickstartEndsWithAContainersOutputAndCanBeRunAgain(@TempDir Path folder) {
         RealHosts.required();
-        String cache = System.getProperty("user.home") + "/.cache";
-        Workspace newcomer = Workspace.in(folder)
-                .with("XDG_CACHE_HOME", System.getenv().getOrDefault("XDG_CACHE_HOME", cache))
-                .with("DEVCLOUD_PORT", "0");
+        Workspace newcomer = Workspace.in(folder).withSharedCache().with("DEVCLOUD_PORT", "0");
         try {
             Outcome first = newcomer.run("quickstart").succeeds();
             first.showsLine("demo +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ *")

@@ -25,11 +25,11 @@ final class Workspace {
             .normalize();
     private static final long LIMIT_MINUTES = 10;
 
-    private final Path home;
+    private final Path folder;
     private final Map<String, String> environment;
 
-    private Workspace(Path home, Map<String, String> environment) {
-        this.home = home;
+    private Workspace(Path folder, Map<String, String> environment) {
+        this.folder = folder;
         this.environment = Map.copyOf(environment);
     }
 
@@ -60,35 +60,45 @@ final class Workspace {
         Map<String, String> merged = new LinkedHashMap<>(environment);
         merged.putAll(more);
         merged.values().removeIf(String::isEmpty);
-        return new Workspace(home, merged);
+        return new Workspace(folder, merged);
     }
 
     Workspace with(String name, String value) {
         return with(Map.of(name, value));
     }
 
-    Path folder() {
-        return home;
+    /** The same computer with the root file systems of the user who runs the tests: they are costly to make. */
+    Workspace withSharedCache() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        return with(
+                "XDG_CACHE_HOME",
+                cache == null
+                        ? Path.of(System.getProperty("user.home"), ".cache").toString()
+                        : cache);
     }
 
     Path store() {
         return Path.of(environment.getOrDefault(
-                "MACHINE_STORAGE_PATH", home.resolve("store").toString()));
+                "MACHINE_STORAGE_PATH", folder.resolve("store").toString()));
     }
 
     Path machine(String name) {
         return store().resolve("machines").resolve(name);
     }
 
-    Outcome machine(List<String> arguments) {
-        List<String> command = new ArrayList<>(arguments);
+    /** Runs {@code docker-machine} with end of file as its input. */
+    Outcome dockerMachine(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
         command.addFirst("docker-machine");
         return runWithInput("", command);
     }
 
-    /** Runs {@code docker-machine} with end of file as its input. */
-    Outcome dockerMachine(String... arguments) {
-        return machine(List.of(arguments));
+    /** Runs {@code docker-machine create} with driver opennebula. */
+    Outcome create(String name, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("create", "--driver", "opennebula"));
+        arguments.addAll(List.of(options));
+        arguments.add(name);
+        return dockerMachine(arguments.toArray(String[]::new));
     }
 
     Outcome run(String... command) {
@@ -122,7 +132,7 @@ final class Workspace {
         ProcessBuilder builder = new ProcessBuilder(resolved(command));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.directory(home.toFile());
+        builder.directory(folder.toFile());
         return builder.start();
     }
 
