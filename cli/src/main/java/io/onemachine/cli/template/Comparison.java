@@ -9,7 +9,6 @@ final class Comparison {
     private Comparison() {}
 
     static Object equal(List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require("eq", arguments, 1, true);
         if (arguments.size() == 1) {
             throw new FunctionException("missing argument for comparison");
         }
@@ -23,7 +22,6 @@ final class Comparison {
     }
 
     static Object notEqual(List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require("ne", arguments, 2, false);
         return !equal(arguments.get(0), arguments.get(1));
     }
 
@@ -31,15 +29,57 @@ final class Comparison {
         if (left == null || right == null) {
             return left == null && right == null;
         }
-        for (Object side : List.of(left, right)) {
-            if (side instanceof List<?> || side instanceof Map<?, ?>) {
-                throw new FunctionException("non-comparable type " + side + ": " + Values.typeName(side));
-            }
-        }
-        if (left.getClass() != right.getClass()) {
+        Kind leftKind = Kind.of(left);
+        Kind rightKind = Kind.of(right);
+        if (leftKind != rightKind) {
             throw new FunctionException("incompatible types for comparison");
         }
-        return left instanceof Double number ? number.doubleValue() == (Double) right : left.equals(right);
+        return switch (leftKind) {
+            case WHOLE -> number(left) == number(right);
+            case FLOAT -> ((Double) left).doubleValue() == (Double) right;
+            case COMPLEX -> ((GoComplex) left).equalTo((GoComplex) right);
+            case BOOLEAN, TEXT -> left.equals(right);
+            case OTHER -> {
+                requireComparable(left, right);
+                yield left.equals(right);
+            }
+        };
+    }
+
+    private static void requireComparable(Object left, Object right) throws FunctionException {
+        if (!Values.typeName(left).equals(Values.typeName(right))) {
+            throw new FunctionException(
+                    GoFormat.sprintf("non-comparable types %s: %T, %T: %v", List.of(left, left, right, right)));
+        }
+        if (Values.elements(left) != null || left instanceof Map<?, ?>) {
+            throw new FunctionException(GoFormat.sprintf("non-comparable type %s: %T", List.of(right, right)));
+        }
+    }
+
+    /** Values of one kind can be compared, whatever their types are called. */
+    private enum Kind {
+        BOOLEAN,
+        WHOLE,
+        FLOAT,
+        COMPLEX,
+        TEXT,
+        OTHER;
+
+        static Kind of(@Nullable Object value) {
+            return switch (value) {
+                case Boolean _ -> BOOLEAN;
+                case Long _ -> WHOLE;
+                case GoInteger _ -> WHOLE;
+                case Double _ -> FLOAT;
+                case GoComplex _ -> COMPLEX;
+                case String _ -> TEXT;
+                case null, default -> OTHER;
+            };
+        }
+    }
+
+    private static long number(Object value) {
+        return value instanceof GoInteger integer ? integer.value() : (Long) value;
     }
 
     /**
@@ -48,17 +88,18 @@ final class Comparison {
      * @param name which one
      */
     static Object ordered(String name, List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require(name, arguments, 2, false);
         Object left = arguments.get(0);
         Object right = arguments.get(1);
-        if (!isOrdered(left) || !isOrdered(right)) {
+        Kind leftKind = Kind.of(left);
+        Kind rightKind = Kind.of(right);
+        if (left == null || right == null || leftKind == Kind.OTHER || rightKind == Kind.OTHER) {
             throw new FunctionException("invalid type for comparison");
         }
         boolean less;
         boolean equal;
-        if (left instanceof Long l && right instanceof Long r) {
-            less = l < r;
-            equal = l.equals(r);
+        if (leftKind == Kind.WHOLE && rightKind == Kind.WHOLE) {
+            less = number(left) < number(right);
+            equal = number(left) == number(right);
         } else if (left instanceof Double l && right instanceof Double r) {
             less = l < r;
             equal = l.doubleValue() == r.doubleValue();
@@ -66,7 +107,8 @@ final class Comparison {
             less = l.compareTo(r) < 0;
             equal = l.equals(r);
         } else {
-            throw new FunctionException("incompatible types for comparison");
+            throw new FunctionException(
+                    leftKind == rightKind ? "invalid type for comparison" : "incompatible types for comparison");
         }
         return switch (name) {
             case "lt" -> less;
@@ -74,9 +116,5 @@ final class Comparison {
             case "gt" -> !less && !equal;
             default -> !less;
         };
-    }
-
-    private static boolean isOrdered(@Nullable Object value) {
-        return value instanceof Long || value instanceof Double || value instanceof String;
     }
 }

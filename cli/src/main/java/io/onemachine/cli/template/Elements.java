@@ -1,6 +1,6 @@
 package io.onemachine.cli.template;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,12 @@ final class Elements {
     private Elements() {}
 
     static Object length(List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require("len", arguments, 1, false);
-        Object value = arguments.get(0);
+        Object value = GoPointer.follow(arguments.get(0));
         if (value instanceof String text) {
-            return (long) text.getBytes(StandardCharsets.UTF_8).length;
+            return (long) GoText.bytes(text).length;
         }
-        if (value instanceof List<?> list) {
+        List<?> list = Values.elements(value);
+        if (list != null) {
             return (long) list.size();
         }
         if (value instanceof Map<?, ?> map) {
@@ -25,21 +25,31 @@ final class Elements {
     }
 
     static @Nullable Object index(List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require("index", arguments, 1, true);
         Object item = arguments.get(0);
+        if (item == null) {
+            throw new FunctionException("index of untyped nil");
+        }
         for (Object key : arguments.subList(1, arguments.size())) {
+            if (item == null) {
+                throw new FunctionException("index of nil pointer");
+            }
             item = element(item, key);
         }
         return item;
     }
 
-    private static @Nullable Object element(@Nullable Object item, @Nullable Object key) throws FunctionException {
-        if (item instanceof List<?> list) {
+    private static @Nullable Object element(Object container, @Nullable Object key) throws FunctionException {
+        Object item = GoPointer.follow(container);
+        if (item == null) {
+            throw new FunctionException("index of nil pointer");
+        }
+        List<?> list = Values.elements(item);
+        if (list != null) {
             return list.get(bound(key, list.size() - 1L));
         }
         if (item instanceof String text) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return (long) (bytes[bound(key, bytes.length - 1L)] & 0xff);
+            byte[] bytes = GoText.bytes(text);
+            return GoInteger.ofByte(bytes[bound(key, bytes.length - 1L)]);
         }
         if (item instanceof Map<?, ?> map) {
             if (!(key instanceof String)) {
@@ -50,12 +60,10 @@ final class Elements {
             }
             return map.get(key);
         }
-        throw new FunctionException(
-                item == null ? "index of untyped nil" : "can't index item of type " + Values.typeName(item));
+        throw new FunctionException("can't index item of type " + Values.typeName(item));
     }
 
     static @Nullable Object slice(List<@Nullable Object> arguments) throws FunctionException {
-        TemplateFunction.require("slice", arguments, 1, true);
         Object item = arguments.get(0);
         if (arguments.size() > (item instanceof String ? 3 : 4)) {
             throw new FunctionException(
@@ -63,9 +71,10 @@ final class Elements {
                             ? "cannot 3-index slice a string"
                             : "too many slice indexes: " + (arguments.size() - 1));
         }
-        byte[] bytes = item instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : new byte[0];
+        byte[] bytes = item instanceof String text ? GoText.bytes(text) : new byte[0];
+        List<?> list = Values.elements(item);
         long size;
-        if (item instanceof List<?> list) {
+        if (list != null) {
             size = list.size();
         } else if (item instanceof String) {
             size = bytes.length;
@@ -79,13 +88,21 @@ final class Elements {
         if (from > to || to > capacity) {
             throw new FunctionException("invalid slice index: " + Math.max(from, to) + " > " + Math.min(to, capacity));
         }
-        return item instanceof List<?> list
-                ? list.subList(from, to)
-                : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (list == null) {
+            return GoText.ofBytes(Arrays.copyOfRange(bytes, from, to));
+        }
+        return item instanceof GoSlice slice
+                ? new GoSlice(slice.elementType(), slice.elements().subList(from, to))
+                : list.subList(from, to);
     }
 
     private static int bound(@Nullable Object index, long largest) throws FunctionException {
-        if (!(index instanceof Long number)) {
+        long number;
+        if (index instanceof Long whole) {
+            number = whole;
+        } else if (index instanceof GoInteger integer) {
+            number = integer.value();
+        } else {
             throw new FunctionException(
                     index == null
                             ? "cannot index slice/array with nil"
@@ -94,6 +111,6 @@ final class Elements {
         if (number < 0 || number > largest) {
             throw new FunctionException("index out of range: " + number);
         }
-        return number.intValue();
+        return (int) number;
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Knows which part of a template is being worked on, to say so when that fails. */
 final class ErrorContext {
-    private static final int LONGEST_EXCERPT = 20;
+    private static final int LONGEST_EXCERPT = 100;
 
     private final String name;
     private final String text;
@@ -34,7 +34,8 @@ final class ErrorContext {
         if (excerpt.length() > LONGEST_EXCERPT) {
             excerpt = excerpt.substring(0, LONGEST_EXCERPT) + "...";
         }
-        return new TemplateException("template: " + name + ":" + line + ":" + (position - lineStart) + ": executing "
-                + Quoting.quote(name) + " at <" + excerpt + ">: " + reason);
+        return new TemplateException(
+                "template: " + name + ":" + line + ":" + GoText.bytes(text.substring(lineStart, position)).length
+                        + ": executing " + Quoting.quote(name) + " at <" + excerpt + ">: " + reason);
     }
 }

@@ -1,25 +1,21 @@
 package io.onemachine.cli.template;
 
 import java.util.AbstractMap;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a template to a value. */
 final class Evaluator {
-    /** More templates within templates than this are taken for endless recursion. */
-    private static final int DEEPEST_INVOCATION = 200;
-
-    /** A template that makes more text than this is stopped; it would only exhaust the memory. */
-    private static final int LONGEST_OUTPUT = 64 * 1024 * 1024;
-
     private final String name;
     private final Map<String, Node.Sequence> definitions;
     private final StringBuilder output;
     private final ExpressionEvaluator expressions;
     private final ErrorContext context;
-    private int invocationDepth;
+    private final Budget budget;
 
     Evaluator(
             String name,
@@ -31,7 +27,8 @@ final class Evaluator {
         this.definitions = definitions;
         this.output = output;
         this.context = new ErrorContext(name, text);
-        this.expressions = new ExpressionEvaluator(functions, context);
+        this.budget = new Budget(context);
+        this.expressions = new ExpressionEvaluator(functions, context, budget);
     }
 
     void run(@Nullable Object value) throws TemplateException {
@@ -50,30 +47,28 @@ final class Evaluator {
     }
 
     private Flow walk(Node.Sequence sequence, @Nullable Object dot) throws TemplateException {
+        budget.enter();
+        Flow flow = Flow.NEXT;
         for (Node node : sequence.nodes()) {
-            Flow flow = walkOne(node, dot);
+            flow = walkOne(node, dot);
             if (flow != Flow.NEXT) {
-                return flow;
+                break;
             }
         }
-        return Flow.NEXT;
+        budget.leave();
+        return flow;
     }
 
     private Flow walkOne(Node node, @Nullable Object dot) throws TemplateException {
         context.at(node);
+        budget.takeStep();
         switch (node) {
             case Node.Text text -> print(text.text());
             case Node.Action action -> {
                 Object value = expressions.pipeline(action.pipeline(), dot);
                 if (action.pipeline().variables().isEmpty()) {
                     context.at(node);
-                    StringBuilder plain = new StringBuilder();
-                    if (value == null) {
-                        plain.append("<no value>");
-                    } else {
-                        GoPrinter.appendPlain(plain, value, false);
-                    }
-                    print(plain);
+                    print(shown(value));
                 }
             }
             case Node.Sequence sequence -> {
@@ -108,11 +103,18 @@ final class Evaluator {
         return Flow.NEXT;
     }
 
-    private void print(CharSequence text) throws TemplateException {
-        if (output.length() + (long) text.length() > LONGEST_OUTPUT) {
-            throw context.error("output is longer than " + LONGEST_OUTPUT / 1024 / 1024 + " MiB");
+    private String shown(@Nullable Object value) throws TemplateException {
+        try {
+            return GoPrinter.shown(value);
+        } catch (FunctionException e) {
+            throw context.error(e.getMessage());
         }
-        output.append(text);
+    }
+
+    private void print(String text) throws TemplateException {
+        budget.takeText(text.length());
+        budget.requireRoom(output.length());
+        output.append(GoText.printable(text));
     }
 
     private Flow branch(
@@ -136,46 +138,55 @@ final class Evaluator {
 
     private Flow range(Node.Range range, @Nullable Object dot) throws TemplateException {
         int mark = expressions.mark();
-        Object value = expressions.rangeValue(range.pipeline(), dot);
+        Object value = expressions.pipeline(range.pipeline(), dot);
         context.at(range);
-        List<Map.Entry<Object, @Nullable Object>> elements = elements(value, range);
+        Iterator<Map.Entry<Object, @Nullable Object>> elements = elements(value, range);
+        if (!elements.hasNext() && range.otherwise() != null) {
+            Flow flow = walk(range.otherwise(), dot);
+            expressions.popTo(mark);
+            return flow;
+        }
         Flow flow = Flow.NEXT;
-        for (Map.Entry<Object, @Nullable Object> element : elements) {
+        while (elements.hasNext() && flow != Flow.BREAK) {
+            Map.Entry<Object, @Nullable Object> element = elements.next();
+            budget.takeStep();
             int elementMark = expressions.mark();
             expressions.setRangeVariables(range.pipeline(), element.getKey(), element.getValue());
             flow = walk(range.body(), element.getValue());
             expressions.popTo(elementMark);
-            if (flow == Flow.BREAK) {
-                break;
-            }
-        }
-        if (elements.isEmpty() && range.otherwise() != null) {
-            flow = walk(range.otherwise(), dot);
-            expressions.popTo(mark);
-            return flow;
         }
         expressions.popTo(mark);
         return Flow.NEXT;
     }
 
-    private List<Map.Entry<Object, @Nullable Object>> elements(@Nullable Object value, Node.Range range)
+    /** What is ranged over, one after the other: a whole number may be large. */
+    private Iterator<Map.Entry<Object, @Nullable Object>> elements(@Nullable Object value, Node.Range range)
             throws TemplateException {
-        List<Map.Entry<Object, @Nullable Object>> elements = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            for (Object element : list) {
-                elements.add(entry((long) elements.size(), element));
-            }
-        } else if (value instanceof Map<?, ?> map) {
-            for (String key : GoPrinter.sortedKeys(map)) {
-                elements.add(entry(key, map.get(key)));
-            }
-        } else if (value != null) {
-            StringBuilder plain = new StringBuilder();
-            GoPrinter.appendPlain(plain, value, false);
-            context.at(range.pipeline());
-            throw context.error("range can't iterate over " + plain);
+        List<?> list = Values.elements(value);
+        if (list != null) {
+            boolean anything = value instanceof List<?>;
+            return LongStream.range(0, list.size())
+                    .mapToObj(index -> {
+                        Object element = list.get((int) index);
+                        return entry(index, anything ? new Boxed(element) : element);
+                    })
+                    .iterator();
         }
-        return elements;
+        if (value instanceof Map<?, ?> map) {
+            return Values.sortedKeys(map).stream()
+                    .map(key -> entry(key, new Boxed(map.get(key))))
+                    .iterator();
+        }
+        if (value instanceof Long count) {
+            return LongStream.range(0, count)
+                    .mapToObj(index -> entry(index, index))
+                    .iterator();
+        }
+        if (value == null) {
+            return Collections.emptyIterator();
+        }
+        context.at(range.pipeline());
+        throw context.error("range can't iterate over " + shown(value));
     }
 
     private static Map.Entry<Object, @Nullable Object> entry(Object key, @Nullable Object element) {
@@ -187,14 +198,10 @@ final class Evaluator {
         if (body == null) {
             throw context.error("template " + Quoting.quote(invocation.name()) + " not defined");
         }
-        if (++invocationDepth > DEEPEST_INVOCATION) {
-            throw context.error("exceeded maximum template depth (" + DEEPEST_INVOCATION + ")");
-        }
         Node.Pipeline pipeline = invocation.pipeline();
         Object value = pipeline == null ? null : expressions.pipeline(pipeline, dot);
         List<ExpressionEvaluator.Binding> outer = expressions.startScope(value);
         walk(body, value);
         expressions.endScope(outer);
-        invocationDepth--;
     }
 }

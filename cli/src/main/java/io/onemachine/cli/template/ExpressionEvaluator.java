@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the values of pipelines and keeps the variables. */
 final class ExpressionEvaluator {
-    /** Stands for a final argument that is not there, and for a field that a map does not have. */
-    private enum Absent {
-        MISSING
-    }
-
     /**
      * A variable and its value.
      *
@@ -21,11 +16,15 @@ final class ExpressionEvaluator {
 
     private final Map<String, TemplateFunction> functions;
     private final ErrorContext context;
+    private final Budget budget;
+    private final Fields fields;
     private List<Binding> variables = new ArrayList<>();
 
-    ExpressionEvaluator(Map<String, TemplateFunction> functions, ErrorContext context) {
+    ExpressionEvaluator(Map<String, TemplateFunction> functions, ErrorContext context, Budget budget) {
         this.functions = functions;
         this.context = context;
+        this.budget = budget;
+        this.fields = new Fields(context);
     }
 
     int mark() {
@@ -54,20 +53,15 @@ final class ExpressionEvaluator {
 
     @Nullable
     Object pipeline(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
-        Object value = rangeValue(pipeline, dot);
-        for (String variable : pipeline.variables()) {
-            set(variable, value, pipeline.assigns());
-        }
-        return value;
-    }
-
-    /** The value of a pipeline whose variables are set by {@link #setRangeVariables}. */
-    @Nullable
-    Object rangeValue(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
         context.at(pipeline);
+        budget.enter();
         Object value = Absent.MISSING;
         for (Node.Command command : pipeline.commands()) {
-            value = present(command(command, dot, value));
+            value = present(Boxed.open(command(command, dot, value)));
+        }
+        budget.leave();
+        for (String variable : pipeline.variables()) {
+            set(variable, value, pipeline.assigns());
         }
         return value;
     }
@@ -107,30 +101,26 @@ final class ExpressionEvaluator {
     private @Nullable Object command(Node.Command command, @Nullable Object dot, @Nullable Object last)
             throws TemplateException {
         Node first = command.words().get(0);
-        if (first instanceof Node.Identifier identifier) {
-            return function(identifier, command, dot, last);
-        }
-        if (command.words().size() > 1 || !(last instanceof Absent)) {
-            context.at(first);
-            boolean field = first instanceof Node.Field
-                    || first instanceof Node.Chain
-                    || (first instanceof Node.Variable variable
-                            && variable.names().size() > 1);
-            throw context.error(
-                    field
-                            ? lastName(first) + " has arguments but cannot be invoked as function"
-                            : "can't give argument to non-function " + first.written());
-        }
-        if (first instanceof Node.Nil) {
-            context.at(first);
-            throw context.error("nil is not a command");
-        }
-        return word(first, dot);
-    }
-
-    private static String lastName(Node node) {
-        String written = node.written();
-        return written.substring(written.lastIndexOf('.') + 1);
+        boolean hasArguments = command.words().size() > 1 || !(last instanceof Absent);
+        return switch (first) {
+            case Node.Identifier identifier -> function(identifier, command, dot, last);
+            case Node.Field field -> {
+                context.at(field);
+                yield fields.of(dot, field.names(), hasArguments);
+            }
+            case Node.Chain chain -> chain(chain, dot, hasArguments);
+            case Node.Variable variable -> variable(variable, hasArguments);
+            default -> {
+                context.at(first);
+                if (hasArguments) {
+                    throw context.error("can't give argument to non-function " + first.written());
+                }
+                if (first instanceof Node.Nil) {
+                    throw context.error("nil is not a command");
+                }
+                yield word(first, dot);
+            }
+        };
     }
 
     private @Nullable Object word(Node node, @Nullable Object dot) throws TemplateException {
@@ -138,16 +128,15 @@ final class ExpressionEvaluator {
         return switch (node) {
             case Node.Dot _ -> dot;
             case Node.Nil _ -> null;
-            case Node.Constant constant -> constant.value();
-            case Node.Field field -> fields(field, dot, field.names());
-            case Node.Variable variable -> {
-                Object value = variables.get(indexOf(variable.names().get(0))).value();
-                yield fields(
-                        variable,
-                        value,
-                        variable.names().subList(1, variable.names().size()));
+            case Node.Constant constant -> {
+                if (constant.value() instanceof Numbers.TooLarge) {
+                    throw context.error(constant.written() + " overflows int");
+                }
+                yield constant.value();
             }
-            case Node.Chain chain -> fields(chain, present(word(chain.base(), dot)), chain.names());
+            case Node.Field field -> fields.of(dot, field.names(), false);
+            case Node.Variable variable -> variable(variable, false);
+            case Node.Chain chain -> chain(chain, dot, false);
             case Node.Pipeline pipeline -> pipeline(pipeline, dot);
             case Node.Identifier identifier ->
                 function(identifier, new Node.Command(identifier.position(), List.of(identifier)), dot, Absent.MISSING);
@@ -164,61 +153,90 @@ final class ExpressionEvaluator {
         };
     }
 
-    private @Nullable Object fields(Node node, @Nullable Object start, List<String> names) throws TemplateException {
-        Object value = start;
-        for (String name : names) {
-            context.at(node);
-            value = field(value, name);
+    private @Nullable Object variable(Node.Variable variable, boolean hasArguments) throws TemplateException {
+        context.at(variable);
+        Object value = variables.get(indexOf(variable.names().get(0))).value();
+        List<String> names = variable.names().subList(1, variable.names().size());
+        if (names.isEmpty() && hasArguments) {
+            throw context.error("can't give argument to non-function " + variable.written());
         }
-        return value;
+        return fields.of(value, names, hasArguments);
     }
 
-    private @Nullable Object field(@Nullable Object receiver, String name) throws TemplateException {
-        if (receiver instanceof Absent) {
-            return Absent.MISSING;
+    private @Nullable Object chain(Node.Chain chain, @Nullable Object dot, boolean hasArguments)
+            throws TemplateException {
+        context.at(chain);
+        if (chain.base() instanceof Node.Nil) {
+            throw context.error("indirection through explicit nil in " + chain.written());
         }
-        if (receiver instanceof Map<?, ?> map) {
-            return map.containsKey(name) ? map.get(name) : Absent.MISSING;
-        }
-        if (receiver instanceof GoStruct struct) {
-            if (struct.fields().containsKey(name)) {
-                return struct.fields().get(name);
-            }
-            throw context.error("can't evaluate field " + name + " in type " + struct.typeName());
-        }
-        throw context.error(
-                receiver == null
-                        ? "nil pointer evaluating interface {}." + name
-                        : "can't evaluate field " + name + " in type interface {}");
+        return fields.of(word(chain.base(), dot), chain.names(), hasArguments);
     }
 
     private @Nullable Object function(
             Node.Identifier identifier, Node.Command command, @Nullable Object dot, @Nullable Object last)
             throws TemplateException {
+        context.at(identifier);
         String name = identifier.name();
         List<Node> words = command.words().subList(1, command.words().size());
         if (name.equals("and") || name.equals("or")) {
             return logic(name.equals("or"), identifier, words, dot, last);
         }
-        List<@Nullable Object> arguments = new ArrayList<>(words.size() + 1);
-        for (Node word : words) {
-            arguments.add(present(word(word, dot)));
-        }
-        if (!(last instanceof Absent)) {
-            arguments.add(last);
-        }
         TemplateFunction function = functions.get(name);
-        context.at(command);
         if (function == null) {
             throw context.error(Quoting.quote(name) + " is not a defined function");
         }
-        try {
-            return function.call(arguments);
-        } catch (FunctionException e) {
-            String reason = e.getMessage();
-            boolean badCall = reason.startsWith("wrong number of args");
-            throw context.error(badCall ? reason : "error calling " + name + ": " + reason);
+        Arity.check(name, words.size() + (last instanceof Absent ? 0 : 1), context);
+        List<@Nullable Object> arguments = new ArrayList<>(words.size() + 1);
+        for (Node word : words) {
+            boolean format = name.equals("printf") && arguments.isEmpty();
+            arguments.add(format ? format(word, dot) : argument(word, dot));
         }
+        if (!(last instanceof Absent)) {
+            if (name.equals("printf") && arguments.isEmpty()) {
+                requireText(last);
+            }
+            arguments.add(last);
+        }
+        try {
+            Object result = function.call(arguments);
+            budget.takeText(result instanceof String text ? text.length() : 0);
+            return result;
+        } catch (FunctionException e) {
+            context.at(command);
+            throw context.error("error calling " + name + ": " + e.getMessage());
+        }
+    }
+
+    private @Nullable Object argument(Node word, @Nullable Object dot) throws TemplateException {
+        return present(Boxed.open(word(word, dot)));
+    }
+
+    /** The first argument of {@code printf} has to be a text. */
+    private @Nullable Object format(Node word, @Nullable Object dot) throws TemplateException {
+        context.at(word);
+        if (word instanceof Node.Nil) {
+            throw context.error("cannot assign nil to string");
+        }
+        if (word instanceof Node.Constant constant && !(constant.value() instanceof String)) {
+            throw context.error("expected string; found " + constant.written());
+        }
+        Object value = word(word, dot);
+        requireText(value);
+        return Boxed.open(value);
+    }
+
+    private void requireText(@Nullable Object value) throws TemplateException {
+        Object opened = Boxed.open(value);
+        if (opened instanceof String) {
+            return;
+        }
+        if (opened == null || opened instanceof Absent) {
+            throw context.error(
+                    value instanceof Boxed
+                            ? "wrong type for value; expected string; got interface {}"
+                            : "invalid value; expected string");
+        }
+        throw context.error("wrong type for value; expected string; got " + Values.typeName(opened));
     }
 
     /** Arguments after the one that decides are not looked at. */
@@ -231,7 +249,7 @@ final class ExpressionEvaluator {
         }
         Object value = null;
         for (Node word : words) {
-            value = present(word(word, dot));
+            value = argument(word, dot);
             if (Values.isTrue(value) == or) {
                 return value;
             }

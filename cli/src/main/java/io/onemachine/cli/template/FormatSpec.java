@@ -1,7 +1,7 @@
 package io.onemachine.cli.template;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** The flags, width and precision between {@code %} and a verb, and what they do to what the verb yields. */
 final class FormatSpec {
@@ -14,6 +14,12 @@ final class FormatSpec {
     boolean zero;
     int width = UNSET;
     int precision = UNSET;
+
+    /** {@code %#v}: values as Go's source would have them. */
+    boolean goSyntax;
+
+    /** {@code %+v}: the fields of structures with their names. */
+    boolean named;
 
     /** Takes a flag; false when {@code c} is none. */
     boolean takeFlag(char c) {
@@ -33,79 +39,134 @@ final class FormatSpec {
         return true;
     }
 
-    FormatSpec withoutSharp() {
-        FormatSpec copy = new FormatSpec();
-        copy.plus = plus && !sharp;
-        copy.minus = minus;
-        copy.space = space;
-        copy.zero = zero;
-        copy.width = width;
-        copy.precision = precision;
-        return copy;
+    /** For {@code %v} two of the flags mean something else. */
+    void meansGoSyntax() {
+        goSyntax = sharp;
+        sharp = false;
+        named = plus;
+        plus = false;
     }
 
-    /** {@code text} filled up to the width, with blanks or, when the zero flag is set, zeros in front. */
-    String padded(String text) {
-        int missing = width - text.codePointCount(0, text.length());
-        if (width == UNSET || missing <= 0) {
-            return text;
+    /** No more characters of {@code string} than the precision says. */
+    String cut(String string) {
+        boolean tooLong = precision != UNSET && string.codePointCount(0, string.length()) > precision;
+        return tooLong ? string.substring(0, string.offsetByCodePoints(0, precision)) : string;
+    }
+
+    /** Writes {@code content} filled up to the width, with blanks or, when the zero flag is set, zeros in front. */
+    void pad(BoundedText text, String content) throws FunctionException {
+        pad(text, content, zero);
+    }
+
+    private void pad(BoundedText text, String content, boolean zeros) throws FunctionException {
+        int missing = width == UNSET ? 0 : width - content.codePointCount(0, content.length());
+        if (minus) {
+            text.append(content).repeat(' ', missing);
+        } else {
+            text.repeat(zeros ? '0' : ' ', missing).append(content);
         }
-        String padding = (zero ? "0" : " ").repeat(missing);
-        return minus ? text + padding : padding + text;
     }
 
-    /** A number with its sign, zeros going between the sign and the digits. */
-    String number(String text, boolean neverZeros) {
-        boolean signed = text.startsWith("-") || text.startsWith("+");
-        String digits = signed ? text.substring(1) : text;
-        String sign = signed ? text.substring(0, 1) : plus ? "+" : space ? " " : "";
-        if (zero && !neverZeros && width != UNSET) {
-            int missing = width - sign.length() - digits.length();
-            return sign + "0".repeat(Math.max(0, missing)) + digits;
+    /**
+     * Writes a number with a fraction or exponent.
+     *
+     * @param number its digits, with a sign when it is negative or infinite
+     * @param form the verb
+     * @param digits the precision, or {@link GoFloats#SHORTEST}
+     */
+    void decimal(BoundedText text, String number, char form, int digits) throws FunctionException {
+        boolean signed = number.startsWith("-") || number.startsWith("+");
+        String sign = signed ? number.substring(0, 1) : "+";
+        String magnitude = signed ? number.substring(1) : number;
+        if (sign.equals("+")) {
+            boolean infinite = magnitude.equals("Inf");
+            sign = plus ? "+" : space ? " " : infinite ? "+" : "";
         }
-        boolean zeroBefore = zero;
-        zero = zero && !neverZeros;
-        String padded = padded(sign + digits);
-        zero = zeroBefore;
-        return padded;
+        boolean finite = Character.isDigit(magnitude.charAt(0));
+        if (sharp && form != 'b' && finite) {
+            magnitude = withPoint(magnitude, form, digits);
+        }
+        if (zero && finite && width != UNSET) {
+            text.append(sign)
+                    .repeat('0', width - sign.length() - magnitude.length())
+                    .append(magnitude);
+        } else {
+            pad(text, sign + magnitude, false);
+        }
     }
 
-    /** A whole number: the precision is its least number of digits, the sharp flag puts the base's mark in front. */
-    String whole(String text, String mark) {
-        boolean negative = text.startsWith("-");
-        String digits = negative ? text.substring(1) : text;
-        if (precision != UNSET) {
-            digits = precision == 0 && digits.equals("0") ? "" : zeros(precision - digits.length()) + digits;
-        } else if (zero && width != UNSET) {
-            int signWidth = negative || plus || space ? 1 : 0;
-            digits = zeros(width - digits.length() - signWidth) + digits;
+    /** The sharp flag: always a point, and for {@code %g} all digits even if they are zeros. */
+    private static String withPoint(String magnitude, char form, int digits) {
+        boolean hex = form == 'x' || form == 'X';
+        int tailStart = magnitude.length();
+        for (int i = 0; i < magnitude.length(); i++) {
+            if ("pP".indexOf(magnitude.charAt(i)) >= 0 || (!hex && "eE".indexOf(magnitude.charAt(i)) >= 0)) {
+                tailStart = i;
+                break;
+            }
+        }
+        String head = magnitude.substring(0, tailStart);
+        int wanted = "gGx".indexOf(form) < 0 ? 0 : digits == GoFloats.SHORTEST ? 6 : digits;
+        boolean significant = false;
+        for (int i = 0; i < head.length(); i++) {
+            char c = head.charAt(i);
+            significant |= c != '0' && c != '.';
+            wanted -= significant && c != '.' ? 1 : 0;
+        }
+        StringBuilder pointed = new StringBuilder(head);
+        if (head.indexOf('.') < 0) {
+            wanted -= head.equals("0") ? 1 : 0;
+            pointed.append('.');
+        }
+        return pointed.append("0".repeat(Math.max(0, wanted)))
+                .append(magnitude.substring(tailStart))
+                .toString();
+    }
+
+    /**
+     * Writes a whole number: the precision is its least number of digits.
+     *
+     * @param mark the mark of its base, to go in front of the digits
+     */
+    void whole(BoundedText text, String number, String mark) throws FunctionException {
+        boolean negative = number.startsWith("-");
+        String digits = negative ? number.substring(1) : number;
+        if (precision == 0 && digits.equals("0")) {
+            text.repeat(' ', width == UNSET ? 0 : width);
+            return;
         }
         String sign = negative ? "-" : plus ? "+" : space ? " " : "";
-        boolean zeroBefore = zero;
-        zero = false;
-        String padded = padded(sign + (sharp ? mark : "") + digits);
-        zero = zeroBefore;
-        return padded;
+        int least = 0;
+        if (precision != UNSET) {
+            least = precision;
+        } else if (zero && width != UNSET) {
+            least = width - sign.length();
+        }
+        int zeros = Math.max(0, least - digits.length());
+        boolean octal = mark.equals("0") || mark.equals("0o0");
+        String front = octal && (zeros > 0 || digits.startsWith("0")) ? mark.substring(0, mark.length() - 1) : mark;
+        pad(text, sign + front + "0".repeat(zeros) + digits, false);
     }
 
-    /** {@code text} with {@code mark} behind its sign. */
-    String sharpless(String text, String mark) {
-        return text.startsWith("-") ? "-" + mark + text.substring(1) : mark + text;
+    /** Writes {@code U+0041}, with the sharp flag and the character itself. */
+    void unicode(BoundedText text, long number, String character) throws FunctionException {
+        String hex = Long.toHexString(number).toUpperCase(Locale.ROOT);
+        int least = precision == UNSET ? 4 : Math.max(precision, 4);
+        boolean shown = sharp && number >= 0 && number <= Character.MAX_CODE_POINT && Quoting.isPrintable((int) number);
+        pad(
+                text,
+                "U+" + "0".repeat(Math.max(0, least - hex.length())) + hex + (shown ? " '" + character + "'" : ""),
+                false);
     }
 
     /** The bytes of a text in base 16. */
     String hex(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = GoText.bytes(text);
         int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);
-        HexFormat format = space ? HexFormat.ofDelimiter(" ") : HexFormat.of();
-        if (sharp && length > 0) {
-            format = space ? format.withPrefix("0x") : format;
+        if (length == 0) {
+            return "";
         }
-        String hex = format.formatHex(bytes, 0, length);
-        return sharp && !space && length > 0 ? "0x" + hex : hex;
-    }
-
-    private static String zeros(int count) {
-        return "0".repeat(Math.max(0, count));
+        HexFormat format = space ? HexFormat.ofDelimiter(" ").withPrefix(sharp ? "0x" : "") : HexFormat.of();
+        return (sharp && !space ? "0x" : "") + format.formatHex(bytes, 0, length);
     }
 }

@@ -9,6 +9,9 @@ final class GoFloats {
     /** Stands for as many digits as are needed to read the same number back. */
     static final int SHORTEST = -1;
 
+    /** From this power of ten on the shortest form has an exponent. */
+    private static final int LARGEST_SHORT_EXPONENT = 6;
+
     /** More digits than any number has; asking for more yields zeros, so this many are enough. */
     private static final int MOST_DIGITS = 1100;
 
@@ -16,21 +19,26 @@ final class GoFloats {
 
     /** How {@code %v} writes a number. */
     static String shortest(double value) {
-        return general(value, SHORTEST, 21);
+        return general(value, SHORTEST, LARGEST_SHORT_EXPONENT);
     }
 
     /**
-     * One of the verbs {@code e f g} with a precision.
+     * One of the verbs {@code e f g b x} with a precision.
      *
      * @param verb the verb, also in upper case
      * @param precision digits after the point, for {@code g} digits in all
      */
     static String format(double value, char verb, int precision) {
         int digits = Math.min(precision, MOST_DIGITS);
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
         String text = switch (verb) {
-            case 'e', 'E' -> exponential(value, digits);
-            case 'f', 'F' -> fixed(value, digits);
-            default -> general(value, digits, digits == SHORTEST ? 21 : digits);
+            case 'b' -> BinaryFloats.scaled(value);
+            case 'x', 'X' -> BinaryFloats.hex(value, verb == 'X', precision);
+            case 'e', 'E' -> exponential(value, precision);
+            case 'f' -> fixed(value, digits) + "0".repeat(Math.max(0, precision - digits));
+            default -> general(value, digits, digits == SHORTEST ? LARGEST_SHORT_EXPONENT : digits);
         };
         return verb == 'E' || verb == 'G' ? text.replace('e', 'E') : text;
     }

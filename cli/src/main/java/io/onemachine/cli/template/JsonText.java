@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
     private static final String INDENT = "    ";
 
-    private final StringBuilder text = new StringBuilder();
+    private final BoundedText text = new BoundedText();
     private final boolean indented;
 
     private JsonText(boolean indented) {
@@ -36,17 +36,21 @@ final class JsonText {
             appendString(string);
         } else if (value instanceof Double number) {
             text.append(number(number));
+        } else if (value instanceof GoComplex) {
+            throw new FunctionException("json: unsupported type: complex128");
+        } else if (value instanceof GoInteger integer) {
+            append(integer.json(), lineStart);
+        } else if (value instanceof GoSlice slice && slice.list() == null) {
+            text.append("null");
+        } else if (value instanceof GoPointer pointer) {
+            append(pointer.target(), lineStart);
+        } else if (value instanceof GoSlice slice) {
+            appendList(slice.elements(), lineStart);
         } else if (value instanceof List<?> list) {
-            String separator = "[";
-            for (Object element : list) {
-                text.append(separator).append(indented ? lineStart + INDENT : "");
-                append(element, lineStart + INDENT);
-                separator = ",";
-            }
-            text.append(list.isEmpty() ? "[]" : indented ? lineStart + "]" : "]");
+            appendList(list, lineStart);
         } else if (value instanceof Map<?, ?> map) {
             String separator = "{";
-            for (String key : GoPrinter.sortedKeys(map)) {
+            for (String key : Values.sortedKeys(map)) {
                 separator = member(separator, key, map.get(key), lineStart);
             }
             text.append(map.isEmpty() ? "{}" : indented ? lineStart + "}" : "}");
@@ -57,8 +61,18 @@ final class JsonText {
             }
             text.append(struct.fields().isEmpty() ? "{}" : indented ? lineStart + "}" : "}");
         } else {
-            text.append(value);
+            text.append(value.toString());
         }
+    }
+
+    private void appendList(List<?> list, String lineStart) throws FunctionException {
+        String separator = "[";
+        for (Object element : list) {
+            text.append(separator).append(indented ? lineStart + INDENT : "");
+            append(element, lineStart + INDENT);
+            separator = ",";
+        }
+        text.append(list.isEmpty() ? "[]" : indented ? lineStart + "]" : "]");
     }
 
     private String member(String separator, String key, @Nullable Object value, String lineStart)
@@ -82,7 +96,8 @@ final class JsonText {
         return GoFloats.format(number, 'f', GoFloats.SHORTEST);
     }
 
-    private void appendString(String string) {
+    private void appendString(String written) throws FunctionException {
+        String string = GoText.printable(written);
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);

@@ -107,7 +107,11 @@ sealed interface Node {
             case Range range -> "{{range " + range.pipeline().written() + "}}";
             case Break _ -> "{{break}}";
             case Continue _ -> "{{continue}}";
-            case Invocation invocation -> "{{template " + Quoting.quote(invocation.name()) + "}}";
+            case Invocation invocation -> {
+                Pipeline argument = invocation.pipeline();
+                yield "{{template " + Quoting.quote(invocation.name())
+                        + (argument == null ? "" : " " + argument.written()) + "}}";
+            }
         };
     }
 

@@ -90,8 +90,8 @@ final class Parser {
         return switch (first.text()) {
             case "if", "with", "range" -> branch(first);
             case "break", "continue" -> jump(first);
-            case "template" -> invocation(first);
-            case "block" -> block(first);
+            case "template" -> invocation();
+            case "block" -> block();
             case "define" -> {
                 if (!top) {
                     throw reader.error("unexpected {{define}}");
@@ -159,7 +159,8 @@ final class Parser {
                 : new Node.Continue(keyword.position());
     }
 
-    private Node invocation(Token keyword) throws TemplateException {
+    private Node invocation() throws TemplateException {
+        int position = reader.peekNonSpace().position();
         String name = templateName("template clause");
         Node.Pipeline pipeline = null;
         if (reader.peekNonSpace().kind() == TokenKind.RIGHT_DELIMITER) {
@@ -167,7 +168,7 @@ final class Parser {
         } else {
             pipeline = pipelines.parse("template clause", TokenKind.RIGHT_DELIMITER);
         }
-        return new Node.Invocation(keyword.position(), name, pipeline);
+        return new Node.Invocation(position, name, pipeline);
     }
 
     private void define() throws TemplateException {
@@ -176,11 +177,12 @@ final class Parser {
         define(name, "define clause");
     }
 
-    private Node block(Token keyword) throws TemplateException {
+    private Node block() throws TemplateException {
+        int position = reader.peekNonSpace().position();
         String name = templateName("block clause");
         Node.Pipeline pipeline = pipelines.parse("block clause", TokenKind.RIGHT_DELIMITER);
         define(name, "block clause");
-        return new Node.Invocation(keyword.position(), name, pipeline);
+        return new Node.Invocation(position, name, pipeline);
     }
 
     /** Reads a body that sees no variables and loops of its surroundings. */
@@ -195,7 +197,26 @@ final class Parser {
         expectRightDelimiter("end");
         rangeDepth = outerRanges;
         pipelines.endScope(outer);
-        definitions.put(name, body.sequence());
+        addDefinition(name, body.sequence());
+    }
+
+    /** One without content gives way to one that has some; otherwise a name can be defined once. */
+    private void addDefinition(String name, Node.Sequence body) throws TemplateException {
+        Node.Sequence before = definitions.get(name);
+        if (before == null || isEmpty(before)) {
+            definitions.put(name, body);
+        } else if (!isEmpty(body)) {
+            throw reader.error("template: multiple definition of template " + Quoting.quote(name));
+        }
+    }
+
+    private static boolean isEmpty(Node.Sequence body) {
+        for (Node node : body.nodes()) {
+            if (!(node instanceof Node.Text text) || !text.text().isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String templateName(String context) throws TemplateException {

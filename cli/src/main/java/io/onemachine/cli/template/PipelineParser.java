@@ -108,11 +108,7 @@ final class PipelineParser {
             }
             reader.nextNonSpace();
             declared.add(variable.text());
-            if (assigns) {
-                for (String name : declared) {
-                    known(name);
-                }
-            } else {
+            if (!assigns) {
                 variables.add(variable.text());
             }
             if (!comma) {

@@ -23,7 +23,11 @@ final class Quoting {
         while (index < text.length()) {
             int c = text.codePointAt(index);
             index += Character.charCount(c);
-            appendEscaped(quoted, c, quote, asciiOnly);
+            if (GoText.isEscapedByte(c)) {
+                quoted.append(hex("\\x", c & 0xff, 2));
+            } else {
+                appendEscaped(quoted, c, quote, asciiOnly);
+            }
         }
         return quoted.append(quote).toString();
     }
@@ -43,6 +47,20 @@ final class Quoting {
         } else {
             quoted.append(c > 0xffff ? hex("\\U", c, 8) : hex("\\u", c, 4));
         }
+    }
+
+    /** Whether a text can stand between backquotes, on one line. */
+    static boolean canBeRaw(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\t') || c == '`' || c == 0x7f || c == 0xfeff || GoText.isEscapedByte(c)) {
+                boolean half = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+                if (!half) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     static boolean isPrintable(int c) {
@@ -67,15 +85,20 @@ final class Quoting {
     /**
      * The text of a constant written between double or single quotes.
      *
-     * @return null when an escape sequence is none of Go's
+     * @return null when an escape sequence is none of Go's, or of another kind of quotes
      */
     static @Nullable String unquote(String written) {
         StringBuilder text = new StringBuilder(written.length());
         int end = written.length() - 1;
+        char quote = written.charAt(0);
+        boolean bytes = false;
         int index = 1;
         while (index < end) {
             char c = written.charAt(index++);
             if (c != '\\') {
+                if (c == quote || c == '\n') {
+                    return null;
+                }
                 text.append(c);
                 continue;
             }
@@ -84,6 +107,9 @@ final class Quoting {
             }
             char escape = written.charAt(index++);
             int known = "abfnrtv\\'\"".indexOf(escape);
+            if ((escape == '\'' || escape == '"') && escape != quote) {
+                return null;
+            }
             if (known >= 0) {
                 text.append("\u0007\b\f\n\r\t\u000b\\'\"".charAt(known));
                 continue;
@@ -99,13 +125,20 @@ final class Quoting {
                 return null;
             }
             int value = parse(written.substring(index, index + digits), base);
-            if (value < 0 || !Character.isValidCodePoint(value)) {
+            index += digits;
+            boolean isByte = escape == 'x' || base == 8;
+            boolean surrogate = value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
+            if (value < 0 || value > (isByte ? 0xff : Character.MAX_CODE_POINT) || surrogate) {
                 return null;
             }
-            index += digits;
-            text.appendCodePoint(value);
+            if (isByte && value >= 0x80 && quote == '"') {
+                text.append(GoText.escaped(value));
+                bytes = true;
+            } else {
+                text.appendCodePoint(value);
+            }
         }
-        return text.toString();
+        return bytes ? GoText.normalized(text.toString()) : text.toString();
     }
 
     private static int parse(String digits, int base) {

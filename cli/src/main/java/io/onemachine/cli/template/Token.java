@@ -15,7 +15,7 @@ record Token(TokenKind kind, String text, int position, int line) {
         return switch (kind) {
             case END_OF_TEXT -> "EOF";
             case ERROR -> text;
-            case KEYWORD -> "<" + text + ">";
+            case KEYWORD, DOT, NIL -> "<" + text + ">";
             case TEXT,
                     LEFT_DELIMITER,
                     RIGHT_DELIMITER,
@@ -23,8 +23,6 @@ record Token(TokenKind kind, String text, int position, int line) {
                     IDENTIFIER,
                     FIELD,
                     VARIABLE,
-                    DOT,
-                    NIL,
                     BOOLEAN,
                     NUMBER,
                     CHARACTER_CONSTANT,

@@ -1,5 +1,7 @@
 package io.onemachine.cli.template;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,18 @@ final class Values {
         }
         if (value instanceof String text) {
             return !text.isEmpty();
+        }
+        if (value instanceof GoInteger integer) {
+            return integer.value() != 0;
+        }
+        if (value instanceof GoComplex number) {
+            return !number.isZero();
+        }
+        if (value instanceof GoPointer pointer) {
+            return pointer.target() != null;
+        }
+        if (value instanceof GoSlice slice) {
+            return !slice.elements().isEmpty();
         }
         if (value instanceof List<?> list) {
             return !list.isEmpty();
@@ -57,8 +71,30 @@ final class Values {
         if (value instanceof Map<?, ?>) {
             return "map[string]interface {}";
         }
-        return value instanceof GoStruct struct
-                ? struct.typeName()
-                : value.getClass().getSimpleName();
+        return switch (value) {
+            case GoStruct struct -> struct.typeName();
+            case GoPointer pointer -> pointer.typeName();
+            case GoSlice slice -> "[]" + slice.elementType();
+            case GoInteger integer -> integer.typeName();
+            case GoComplex _ -> "complex128";
+            default -> value.getClass().getSimpleName();
+        };
+    }
+
+    /** The elements of a list of either kind, null for anything else. */
+    static @Nullable List<?> elements(@Nullable Object value) {
+        if (value instanceof GoSlice slice) {
+            return slice.elements();
+        }
+        return value instanceof List<?> list ? list : null;
+    }
+
+    static List<String> sortedKeys(Map<?, ?> map) {
+        List<String> keys = new ArrayList<>(map.size());
+        for (Object key : map.keySet()) {
+            keys.add(String.valueOf(key));
+        }
+        Collections.sort(keys);
+        return keys;
     }
 }

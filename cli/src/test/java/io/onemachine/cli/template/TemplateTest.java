@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TemplateTest {
     /** Stands for a line feed in the tables of cases. */
@@ -71,6 +72,7 @@ final class TemplateTest {
                 "{{with .Driver}}{{.Port}}{{$.Name}}{{end}}{{with .Null}}x{{else}}no{{end}}§22m1no",
                 "{{with $d := .Driver}}{{$d.Port}}{{end}}§22",
                 "{{with .Null}}x{{else with .Name}}{{.}}{{end}}§m1",
+                "{{range 3}}{{.}}{{end}}{{range $i, $e := .Int}}{{$i}}{{else}}x{{end}}{{range 0}}x{{else}}none{{end}}§0120123456none",
                 "{{range .List}}<{{.}}>{{end}}{{range .None}}x{{else}}none{{end}}{{range .Nope}}x{{end}}§<a><b><c>none",
                 "{{range $i, $e := .List}}{{$i}}{{$e}} {{end}}§0a 1b 2c ",
                 "{{range $k, $v := .Driver}}{{$k}}={{$v}};{{end}}§Port=22;URL=tcp://x:1;",
@@ -143,7 +145,7 @@ final class TemplateTest {
                 "{{}}§template: :1: missing value for command",
                 "{{upper .Name}}§template: :1: function \"upper\" not defined",
                 "{{$y}}§template: :1: undefined variable \"$y\"",
-                "{{$y = 1}}§template: :1: undefined variable \"$y\"",
+                "{{define \"x\"}}a{{end}}{{define \"x\"}}b{{end}}§template: :1: template: multiple definition of template \"x\"",
                 "{{if .Yes}}§template: :1: unexpected EOF",
                 "{{end}}§template: :1: unexpected {{end}}",
                 "{{else}}§template: :1: unexpected {{else}}",
@@ -173,7 +175,7 @@ final class TemplateTest {
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
                 "{{.Name.Foo}}§template: :1:7: executing \"\" at <.Name.Foo>: can't evaluate field Foo in type interface {}",
-                "{{.Struct.Nope}}§template: :1:9: executing \"\" at <.Struct.Nope>: can't evaluate field Nope in type Item",
+                "{{.Struct.Nope}}§template: :1:9: executing \"\" at <.Struct.Nope>: can't evaluate field Nope in type interface {}",
                 "{{.Null.Foo}}§template: :1:7: executing \"\" at <.Null.Foo>: nil pointer evaluating interface {}.Foo",
                 "{{eq .Number 3}}§template: :1:2: executing \"\" at <eq .Number 3>: error calling eq: incompatible types for comparison",
                 "a⏎ {{index .List 3}}§template: :2:3: executing \"\" at <index .List 3>: error calling index: index out of range: 3",
@@ -182,12 +184,12 @@ final class TemplateTest {
                 "{{not}}§template: :1:2: executing \"\" at <not>: wrong number of args for not: want 1 got 0",
                 "{{and}}§template: :1:2: executing \"\" at <and>: wrong number of args for and: want at least 1 got 0",
                 "{{nil}}§template: :1:2: executing \"\" at <nil>: nil is not a command",
-                "{{.Name 1}}§template: :1:2: executing \"\" at <.Name>: Name has arguments but cannot be invoked as function",
+                "{{.Name 1}}§template: :1:2: executing \"\" at <.Name>: Name is not a method but has arguments",
                 "{{1 2}}§template: :1:2: executing \"\" at <1>: can't give argument to non-function 1",
                 "{{range .Name}}{{end}}§template: :1:8: executing \"\" at <.Name>: range can't iterate over m1",
-                "{{template \"x\"}}§template: :1:2: executing \"\" at <{{template \"x\"}}>: template \"x\" not defined",
+                "{{template \"x\"}}§template: :1:11: executing \"\" at <{{template \"x\"}}>: template \"x\" not defined",
                 "{{lt .List .List}}§template: :1:2: executing \"\" at <lt .List .List>: error calling lt: invalid type for comparison",
-                "{{printf 1}}§template: :1:2: executing \"\" at <printf 1>: error calling printf: wrong type for value; expected string; got int",
+                "{{printf 1}}§template: :1:9: executing \"\" at <1>: expected string; found 1",
                 "{{slice .Name 2 1}}§template: :1:2: executing \"\" at <slice .Name 2 1>: error calling slice: invalid slice index: 2 > 1",
                 "{{call .Name}}§template: :1:2: executing \"\" at <call .Name>: error calling call: non-function of type string",
             })
@@ -225,11 +227,67 @@ final class TemplateTest {
                 .contains("exceeded maximum template depth");
     }
 
-    @Test
-    void endlessOutputIsAnError() {
-        String tenfold = "{{range $.List}}{{printf \"%1000000d\" 1}}{{end}}";
+    /** Each of them would run for years, fill the memory or the stack. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            value = {
+                "{{range .List}}{{range $.List}}{{printf \"%1000000d\" 1}}{{end}}{{end}}§output is longer than",
+                "{{range 9223372036854775807}}{{end}}§takes more than",
+                "{{range 9223372036854775807}}x{{end}}§output is longer than",
+                "{{$x := \"aaaaaaaa\"}}{{range 60}}{{$x = print $x $x}}{{end}}§is longer than",
+                "{{$x := printf \"%2000000d\" 1}}{{printf \"%v%v%v\" $x $x $x}}§is longer than",
+                "{{$x := printf \"%1000000d\" 1}}{{html (html (js (urlquery $x)))}}{{js $x | urlquery | urlquery}}§is longer than",
+                "{{printf \"%1000000[1]d%1000000[1]d%1000000[1]d\" 1}}§is longer than",
+                "{{printf \"%.1000000f%.1000000f%.1000000e\" 1.0 1.0 1.0}}§is longer than",
+                "{{define \"a\"}}{{template \"b\"}}{{template \"b\"}}{{end}}{{define \"b\"}}{{template \"a\"}}{{end}}{{template \"a\"}}§maximum template depth",
+                "{{range 300}}{{range 300}}{{range 300}}{{range 300}}{{end}}{{end}}{{end}}{{end}}§takes more than",
+            })
+    void whatWouldNeverEndIsAnError(String template, String error) {
+        assertThat(errorOf(template)).contains(error);
+    }
 
-        assertThat(errorOf("{{range .List}}" + tenfold.repeat(9) + "{{end}}")).contains("output is longer than");
+    @Test
+    void deepBodiesThatCallThemselvesAreAnErrorAndNoOverflow() {
+        String deep = "{{if .Yes}}{{with .Driver}}{{with $}}".repeat(40);
+        String ends = "{{end}}{{end}}{{end}}".repeat(40);
+
+        assertThat(errorOf("{{define \"t\"}}" + deep + "{{template \"t\" $}}" + ends + "{{end}}{{template \"t\" .}}"))
+                .contains("exceeded maximum template depth");
+        assertThat(errorOf("{{define \"t\"}}" + "{{print " + "(print ".repeat(150) + "1" + ")".repeat(150)
+                        + "}}{{template \"t\" $}}{{end}}{{template \"t\" .}}"))
+                .contains("exceeded maximum template depth");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{",
+                "{{(",
+                "{{\"",
+                "{{`",
+                "{{'",
+                "{{/*",
+                "{{- ",
+                "{{if",
+                "{{range .}}",
+                "{{define \"a\"}}",
+                "{{.",
+                "{{$"
+            })
+    void whatIsNotEndedIsAnErrorHoweverOftenItBegins(String beginning) {
+        assertThat(errorOf(beginning)).startsWith("template: :1: ");
+        assertThat(errorOf(beginning.repeat(100_000))).startsWith("template: :1: ");
+    }
+
+    @Test
+    void nullsAndBadTextAreTakenAsTheyAre() throws TemplateException {
+        assertThat(run("a\u0000b{{\"\\x00\"}}")).isEqualTo("a\u0000b\u0000");
+        assertThat(run("{{\"\\xff\"}}|{{printf \"%q\" \"\\xff\"}}|{{slice \"é\" 0 1}}|{{len \"\\xff\"}}"))
+                .isEqualTo("\ufffd|\"\\xff\"|\ufffd|1");
+        assertThat(run("{{print \"\\xc3\" \"\\xa9\"}}")).isEqualTo("é");
+        assertThat(errorOf("{{\u0000}}")).contains("unrecognized character");
+        assertThat(run("\udcff {{\"\ud800\"}}")).hasSize(3);
     }
 
     @Test
