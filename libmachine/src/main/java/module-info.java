@@ -17,6 +17,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.progress;
     exports io.onemachine.machine.ssh;
     exports io.onemachine.machine.time;
+    exports io.onemachine.machine.transfer;
 
     uses io.onemachine.machine.driver.DriverProvider;
 }

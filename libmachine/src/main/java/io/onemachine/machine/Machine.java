@@ -3,7 +3,6 @@ package io.onemachine.machine;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
@@ -13,15 +12,12 @@ import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
-import io.onemachine.machine.ssh.ExternalSshClient;
-import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshPrograms;
 import io.onemachine.machine.ssh.SshTarget;
-import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,11 +156,28 @@ public final class Machine implements AutoCloseable {
         operations().kill();
     }
 
-    /** Sets the host up (again): certificates, engine, configuration. */
+    /**
+     * Sets the host up again: Docker when it is missing, a new certificate for the engine, the engine's configuration.
+     *
+     * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
+     * @throws DriverException when there is no host to log in to
+     */
     public void provision() {
-        try (KeyPairs keys = new KeyPairs()) {
-            new HostSetup(this, settings).provision(keys.begin());
-        }
+        upkeep().provision();
+    }
+
+    /**
+     * Makes a new certificate for the engine, and sets the host up with it as {@link #provision()} does.
+     *
+     * @param clientToo also renews the store's CA and client certificate where they are missing or have expired
+     */
+    public void regenerateCertificates(boolean clientToo) {
+        upkeep().regenerateCertificates(clientToo);
+    }
+
+    /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
+    public void upgrade() {
+        upkeep().upgrade();
     }
 
     /**
@@ -185,11 +198,19 @@ public final class Machine implements AutoCloseable {
         engine(CHECK).check();
     }
 
-    /** Where SSH goes. */
+    /**
+     * Where SSH goes.
+     *
+     * @throws DriverException when the driver knows no host to log in to
+     */
     public SshTarget sshTarget() {
         String key = driver().sshKeyPath();
+        String host = driver().sshHostname();
+        if (host.isEmpty()) {
+            throw withoutHost();
+        }
         return new SshTarget(
-                driver().sshHostname(),
+                host,
                 driver().sshPort(),
                 driver().sshUser(),
                 key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)));
@@ -197,14 +218,7 @@ public final class Machine implements AutoCloseable {
 
     /** A way to the host; the caller closes it. */
     public SshClient ssh() {
-        SshTarget target = sshTarget();
-        return switch (settings.ssh()) {
-            case EXTERNAL ->
-                SshPrograms.isInPath("ssh", settings.environment())
-                        ? new ExternalSshClient(target, settings.commands())
-                        : nativeSsh(target);
-            case NATIVE -> nativeSsh(target);
-        };
+        return new SshClients(settings).open(sshTarget());
     }
 
     /** Lets go of the driver; the machine goes on. */
@@ -215,6 +229,15 @@ public final class Machine implements AutoCloseable {
         if (closing != null) {
             closing.close();
         }
+    }
+
+    /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */
+    DriverException withoutHost() {
+        return new DriverException(
+                "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
+                        + "\" only knows the URL of an engine",
+                "Whoever runs that engine looks after its host.",
+                null);
     }
 
     EngineClient engine(Duration timeout) {
@@ -233,12 +256,12 @@ public final class Machine implements AutoCloseable {
         return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
     }
 
-    private HostOperations operations() {
-        return new HostOperations(this, settings);
+    private HostUpkeep upkeep() {
+        return new HostUpkeep(this, settings);
     }
 
-    private SshClient nativeSsh(SshTarget target) {
-        return new NativeSshClient(target, StandardStreams.ofProcess(), settings.sleeper());
+    private HostOperations operations() {
+        return new HostOperations(this, settings);
     }
 
     private Optional<DriverProvider> provider() {
@@ -255,6 +278,7 @@ public final class Machine implements AutoCloseable {
                 settings.progress(),
                 this::save,
                 settings.sleeper(),
-                settings.commands());
+                settings.commands(),
+                new SshClients(settings)::open);
     }
 }

@@ -8,6 +8,7 @@ import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What machines are handled with; nothing is looked up anywhere else.
@@ -39,5 +40,15 @@ public record MachinesSettings(
     public MachinesSettings {
         storePath = storePath.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+    }
+
+    /**
+     * The file that {@code MACHINE_SSH_CONFIG} names, as ssh_config(5) describes it: the programs that speak SSH read it
+     * for bastions and the like. Without it {@code ssh} reads none, as docker-machine has always had it, and the others
+     * read the user's own.
+     */
+    public Optional<Path> sshConfig() {
+        String file = environment.getOrDefault("MACHINE_SSH_CONFIG", "");
+        return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
     }
 }

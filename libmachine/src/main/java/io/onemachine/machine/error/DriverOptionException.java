@@ -2,13 +2,21 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** A driver option, or a combination of them, is wrong; nothing was made. */
+/** An option of a driver or of the engine, or a combination of them, is wrong; nothing was made. */
 public final class DriverOptionException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /** @param reason which option is wrong and how, such as {@code --opennebula-cpu: "abc" is not a number} */
     public DriverOptionException(String reason) {
         super("Error setting machine configuration from flags provided: " + reason);
+        this.reason = reason;
+    }
+
+    /** Which option is wrong and how, without the words before it in the message. */
+    public String reason() {
+        return reason;
     }
 }

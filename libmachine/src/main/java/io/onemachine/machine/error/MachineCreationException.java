@@ -7,11 +7,19 @@ public final class MachineCreationException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String step;
+
     /** @param step what was being done, such as {@code Error running provisioning} */
     public MachineCreationException(String step, MachineException cause) {
         super(
                 "Error creating machine: " + step + ": " + cause.getMessage(),
                 cause.hint().orElse(null),
                 cause);
+        this.step = step;
+    }
+
+    /** What was being done. */
+    public String step() {
+        return step;
     }
 }

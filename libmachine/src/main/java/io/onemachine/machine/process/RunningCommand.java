@@ -1,6 +1,7 @@
 package io.onemachine.machine.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A program that was started and goes on. */
 public interface RunningCommand extends AutoCloseable {
@@ -11,6 +12,14 @@ public interface RunningCommand extends AutoCloseable {
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
     boolean awaitLine(String line, Duration timeout);
+
+    /**
+     * Waits for the next line on its standard output that {@link #awaitLine} has not passed; empty when its output has
+     * ended.
+     *
+     * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
+     */
+    Optional<String> nextLine();
 
     /** Whether it still runs. */
     boolean isRunning();

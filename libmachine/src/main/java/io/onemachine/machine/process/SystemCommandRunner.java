@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs of this computer. */
 public final class SystemCommandRunner implements CommandRunner {
+    private static final long PATIENCE_SECONDS = 2;
+
     @Override
     public CommandResult run(Command command) {
         Process process = start(command.argv(), command.environment(), ProcessBuilder.Redirect.PIPE);
@@ -43,9 +45,21 @@ public final class SystemCommandRunner implements CommandRunner {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
-            process.destroy();
+            end(process);
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("running " + argv.getFirst());
+        }
+    }
+
+    /** Ends a program and lets it put the terminal back as it was. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,21 @@ final class SystemRunningCommand implements RunningCommand {
                     return true;
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("waiting for " + program);
+        }
+    }
+
+    @Override
+    public Optional<String> nextLine() {
+        try {
+            Line next = lines.take();
+            if (next.isEnd()) {
+                lines.add(next); // for whoever asks again
+                return Optional.empty();
+            }
+            return Optional.of(next.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("waiting for " + program);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,29 @@ public final class ExternalSshClient implements SshClient {
     private static final String READY = "onemachine-ssh-is-up";
     private static final String KEEP_OPEN = "echo " + READY + "; exec cat >/dev/null";
     private static final int SSH_FAILED = 255;
+    private static final Duration CHECK = Duration.ofSeconds(15);
 
     private final SshTarget target;
     private final CommandRunner commands;
+    private final String configFile;
     private @Nullable Master master;
 
+    /** With options of our own alone: no file of the user's changes how machines are reached. */
     public ExternalSshClient(SshTarget target, CommandRunner commands) {
+        this(target, commands, Optional.empty());
+    }
+
+    /** @param configFile a file as ssh_config(5) describes it, for bastions and the like; ours go before it */
+    public ExternalSshClient(SshTarget target, CommandRunner commands, Optional<Path> configFile) {
         this.target = target;
         this.commands = commands;
+        this.configFile = configFile.map(Path::toString).orElse("/dev/null");
+    }
+
+    private ExternalSshClient(ExternalSshClient other) {
+        this.target = other.target;
+        this.commands = other.commands;
+        this.configFile = other.configFile;
     }
 
     @Override
@@ -69,7 +85,21 @@ public final class ExternalSshClient implements SshClient {
     public int attach(List<String> arguments) {
         List<String> argv = arguments("ControlMaster=no", "ControlPath=none", "LogLevel=quiet");
         argv.addAll(arguments);
-        return commands.runAttached(argv, Map.of());
+        int exitCode = commands.runAttached(argv, Map.of());
+        if (exitCode == SSH_FAILED && !SshArguments.parse(arguments).leadsElsewhere()) {
+            explainFailure();
+        }
+        return exitCode;
+    }
+
+    /**
+     * {@code ssh} says nothing about a connection that failed, as it is told to be quiet, and returns what a remote command
+     * may return as well: another login tells which it was, and why.
+     */
+    private void explainFailure() {
+        try (ExternalSshClient again = new ExternalSshClient(this)) {
+            again.connect(CHECK);
+        }
     }
 
     @Override
@@ -126,7 +156,7 @@ public final class ExternalSshClient implements SshClient {
     }
 
     private List<String> arguments(String... connectionOptions) {
-        List<String> argv = new ArrayList<>(List.of("ssh", "-F", "/dev/null"));
+        List<String> argv = new ArrayList<>(List.of("ssh", "-F", configFile));
         Stream.of(
                         Stream.of("ConnectionAttempts=3", "ConnectTimeout=10"),
                         Stream.of(connectionOptions),

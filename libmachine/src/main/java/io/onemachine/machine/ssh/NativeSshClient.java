@@ -2,7 +2,7 @@ package io.onemachine.machine.ssh;
 
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.ChannelShell;
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
@@ -22,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 /** SSH without any program. */
 public final class NativeSshClient implements SshClient {
     private static final Duration LOGIN = Duration.ofSeconds(20);
-    private static final Duration NO_LIMIT = Duration.ofDays(365);
 
     private final SshTarget target;
     private final StandardStreams streams;
+    private final UserTerminal terminal;
     private final Sleeper sleeper;
     private @Nullable Session session;
 
-    public NativeSshClient(SshTarget target, StandardStreams streams, Sleeper sleeper) {
+    /**
+     * @param streams what {@link #attach} attaches to
+     * @param terminal the one behind them, if there is one
+     */
+    public NativeSshClient(SshTarget target, StandardStreams streams, UserTerminal terminal, Sleeper sleeper) {
         this.target = target;
         this.streams = streams;
+        this.terminal = terminal;
         this.sleeper = sleeper;
     }
 
@@ -65,11 +70,31 @@ public final class NativeSshClient implements SshClient {
 
     @Override
     public int attach(List<String> arguments) {
+        SshArguments parsed = SshArguments.parse(arguments);
+        NativeOptions options = NativeOptions.of(parsed);
         try {
-            Session connected = connected(LOGIN);
-            return arguments.isEmpty() ? shell(connected) : command(connected, arguments);
+            return new NativeAttachment(connected(LOGIN), target, streams, terminal, sleeper)
+                    .run(options, parsed.command());
         } catch (JSchException e) {
             throw broken(e);
+        }
+    }
+
+    /**
+     * The host's files, over the connection that commands use too.
+     *
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why there is no connection
+     */
+    public FileTree files() {
+        try {
+            ChannelSftp channel = (ChannelSftp) connected(LOGIN).openChannel("sftp");
+            channel.connect((int) LOGIN.toMillis());
+            return new SftpFiles(channel, target);
+        } catch (JSchException e) {
+            throw new SshException(
+                    "Cannot open SFTP at " + target.endpoint() + ": " + said(e),
+                    "Does the host's SSH server have its SFTP subsystem switched on?",
+                    e);
         }
     }
 
@@ -80,26 +105,6 @@ public final class NativeSshClient implements SshClient {
         if (closing != null) {
             closing.disconnect();
         }
-    }
-
-    private int command(Session connected, List<String> arguments) throws JSchException {
-        ChannelExec channel = (ChannelExec) connected.openChannel("exec");
-        channel.setCommand(String.join(" ", arguments));
-        channel.setErrStream(streams.errors(), true);
-        attachStreams(channel);
-        return awaitEnd(channel, NO_LIMIT);
-    }
-
-    private int shell(Session connected) throws JSchException {
-        ChannelShell channel = (ChannelShell) connected.openChannel("shell");
-        channel.setPty(streams.terminal());
-        attachStreams(channel);
-        return awaitEnd(channel, NO_LIMIT);
-    }
-
-    private void attachStreams(Channel channel) {
-        channel.setInputStream(streams.input(), true);
-        channel.setOutputStream(streams.output(), true);
     }
 
     private int awaitEnd(Channel channel, Duration timeout) throws JSchException {
@@ -150,7 +155,7 @@ public final class NativeSshClient implements SshClient {
         return new SshConnectionLostException("The SSH connection to " + target.endpoint() + " broke: " + said(e), e);
     }
 
-    private static String said(JSchException e) {
+    static String said(JSchException e) {
         Throwable cause = e.getCause();
         String message = cause == null || cause.getMessage() == null ? e.getMessage() : cause.getMessage();
         return message == null ? "no answer" : message;

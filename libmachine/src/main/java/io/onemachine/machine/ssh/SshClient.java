@@ -30,7 +30,9 @@ public interface SshClient extends AutoCloseable {
      *
      * @param arguments options and words as they would follow the destination of the {@code ssh} program; none for a
      *     shell
-     * @return the remote exit code, 255 when SSH itself failed
+     * @return the remote exit code; 255 also for a command that a signal ended
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why nobody could log in
+     * @throws io.onemachine.machine.error.SshException naming an option that this client cannot do
      */
     int attach(List<String> arguments);
 

@@ -1,5 +1,6 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.time.Polling;
@@ -13,6 +14,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,12 +39,30 @@ public final class SshProbe {
      * Waits until an SSH server answers.
      *
      * @throws SshUnavailableException when the polling's limit is reached, with what was wrong the last time
-     * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
+     * @throws OperationInterruptedException when the thread is interrupted
      */
     public static void await(String host, int port, Polling polling) {
         Attempts attempts = new Attempts(host, port);
         if (polling.until("waiting for SSH of " + host, attempts::next).isEmpty()) {
             throw attempts.last.failure(host, port, polling.limit());
+        }
+    }
+
+    /**
+     * Whether somebody listens on the port, SSH or not.
+     *
+     * @throws OperationInterruptedException when the thread is interrupted
+     */
+    public static boolean isListening(String host, int port, Duration timeout) {
+        // A channel, unlike a plain socket, gives way to an interrupt on every kind of thread.
+        try (SocketChannel channel = SocketChannel.open()) {
+            channel.socket().connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
+            return true;
+        } catch (ClosedByInterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("asking for SSH at " + host);
+        } catch (IOException | UnresolvedAddressException e) {
+            return false;
         }
     }
 
@@ -99,7 +121,7 @@ public final class SshProbe {
             case NO_ROUTE -> "This computer has no route to the host's network; is it the right network?";
             case UNKNOWN_HOST -> "The host's name cannot be resolved.";
             case NOT_SSH -> "Another service listens on that port; is it the right port?";
-            case AUTHENTICATION -> "Does the image take the key and make the user? See the SSH user option.";
+            case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
         };
     }
 

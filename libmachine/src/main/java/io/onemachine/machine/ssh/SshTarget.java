@@ -16,4 +16,9 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
     public String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
+
+    /** The same host for another login name. */
+    public SshTarget as(String otherUser) {
+        return new SshTarget(host, port, otherUser, keyFile);
+    }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,23 @@ class SshClientTest {
     private static SshKeyPair key;
     private static StubSshServer server;
 
+    private static final UserTerminal NO_TERMINAL = new UserTerminal() {
+        @Override
+        public boolean isPresent() {
+            return false;
+        }
+
+        @Override
+        public String type() {
+            return "";
+        }
+
+        @Override
+        public RawMode raw(Consumer<Size> resized) {
+            throw new AssertionError("there is no terminal");
+        }
+    };
+
     enum Way {
         EXTERNAL {
             @Override
@@ -49,7 +67,7 @@ class SshClientTest {
         NATIVE {
             @Override
             SshClient open(SshTarget target) {
-                return new NativeSshClient(target, StandardStreams.ofProcess(), Sleeper.system());
+                return new NativeSshClient(target, StandardStreams.ofProcess(), NO_TERMINAL, Sleeper.system());
             }
         };
 
@@ -149,8 +167,8 @@ class SshClientTest {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         StandardStreams streams = new StandardStreams(
-                new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)), output, errors, false);
-        try (SshClient ssh = new NativeSshClient(target(), streams, Sleeper.system())) {
+                new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)), output, errors);
+        try (SshClient ssh = new NativeSshClient(target(), streams, NO_TERMINAL, Sleeper.system())) {
             assertThat(ssh.attach(List.of("cat;", "echo", "oops", ">&2;", "exit", "3")))
                     .isEqualTo(3);
         }

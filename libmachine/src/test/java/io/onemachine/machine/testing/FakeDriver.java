@@ -15,7 +15,9 @@ import java.util.Optional;
 /** A driver whose hosts are in memory; one provider is one cloud. */
 public final class FakeDriver implements DriverProvider {
     public MachineState state = MachineState.NONE;
+    public MachineState stateAfterStop = MachineState.STOPPED;
     public boolean provisionable;
+    public boolean hostExists;
     public String address = "127.0.0.1";
     public int sshPort = 22;
     public int enginePort = 2376;
@@ -85,7 +87,7 @@ public final class FakeDriver implements DriverProvider {
 
         @Override
         public String ip() {
-            if (state != MachineState.RUNNING) {
+            if (state != MachineState.RUNNING && !hostExists) {
                 throw new DriverException("no address");
             }
             config.addProperty("IPAddress", address);
@@ -126,7 +128,7 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public void stop() {
             calls.add("stop");
-            state = MachineState.STOPPED;
+            state = stateAfterStop;
         }
 
         @Override
@@ -150,6 +152,11 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public boolean provisionable() {
             return provisionable;
+        }
+
+        @Override
+        public boolean hostExists() {
+            return hostExists;
         }
     }
 

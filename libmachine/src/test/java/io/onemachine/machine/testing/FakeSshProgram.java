@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Stands in for the {@code ssh} program: logs in at once and answers scripts by what they contain. */
@@ -47,6 +48,11 @@ public final class FakeSshProgram implements CommandRunner {
             @Override
             public boolean awaitLine(String line, Duration timeout) {
                 return true;
+            }
+
+            @Override
+            public Optional<String> nextLine() {
+                return Optional.empty();
             }
 
             @Override

@@ -16,8 +16,9 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** An SSH server on the loopback that lets one key in and runs commands on this computer. */
+/** An SSH server on the loopback that lets one key in, runs commands on this computer and hands out its files. */
 public final class StubSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> commands = new ArrayList<>();
@@ -44,6 +45,7 @@ public final class StubSshServer implements AutoCloseable {
             record(command);
             return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
         });
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.start();
     }
 

@@ -1,0 +1,39 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.NativeSshClient;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.StandardStreams;
+import io.onemachine.machine.ssh.SttyTerminal;
+
+/** Ways to hosts, of the kind that the settings name. */
+final class SshClients {
+    private final MachinesSettings settings;
+
+    SshClients(MachinesSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether programs are to be used that run {@code ssh}, and it is there. */
+    boolean external() {
+        return settings.ssh() == SshKind.EXTERNAL && SshPrograms.isInPath("ssh", settings.environment());
+    }
+
+    /** A way that is not connected yet; the caller closes it. */
+    SshClient open(SshTarget target) {
+        return external()
+                ? new ExternalSshClient(target, settings.commands(), settings.sshConfig())
+                : openNative(target);
+    }
+
+    /** The same without any program. */
+    NativeSshClient openNative(SshTarget target) {
+        return new NativeSshClient(
+                target,
+                StandardStreams.ofProcess(),
+                new SttyTerminal(settings.commands(), settings.environment()),
+                settings.sleeper());
+    }
+}

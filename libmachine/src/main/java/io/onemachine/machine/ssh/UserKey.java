@@ -1,0 +1,128 @@
+package io.onemachine.machine.ssh;
+
+import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.pem.Pem;
+import io.onemachine.machine.store.PrivateFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An SSH key that the user brought along, looked at before it is used: what is no private key is told here and not by a
+ * login that fails.
+ *
+ * @param file the private key's file
+ * @param encrypted whether it opens with a passphrase only
+ */
+public record UserKey(Path file, boolean encrypted) {
+    private static final long LARGEST = 1 << 20;
+    private static final Pattern PUBLIC = Pattern.compile("(ssh|ecdsa|sk-ssh|sk-ecdsa)-\\S+ .*", Pattern.DOTALL);
+    private static final byte[] OPENSSH_MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** Names that a machine's folder needs for itself; the Go program lets a key of such a name be overwritten. */
+    private static final Set<String> TAKEN =
+            Set.of("config.json", "ca.pem", "cert.pem", "key.pem", "server.pem", "server-key.pem");
+
+    /**
+     * Looks at a key.
+     *
+     * @throws SshException when the file cannot be read or holds no private key
+     */
+    public static UserKey read(Path file) {
+        String text = text(file);
+        if (PUBLIC.matcher(text.stripLeading()).matches()) {
+            throw publicKey(file);
+        }
+        if (text.startsWith("PuTTY-User-Key-File")) {
+            throw new SshException(
+                    "The SSH key " + file + " is in PuTTY's format",
+                    "Convert it: puttygen KEY -O private-openssh -o NEWKEY",
+                    null);
+        }
+        try {
+            for (Pem.Block block : Pem.decode(text, file.toString())) {
+                if (block.type().endsWith("PUBLIC KEY")) {
+                    throw publicKey(file);
+                }
+                if (block.type().endsWith("PRIVATE KEY")) {
+                    return new UserKey(file, isEncrypted(block));
+                }
+            }
+        } catch (CertificateException e) {
+            throw new SshException("The SSH key cannot be used: " + e.getMessage(), e);
+        }
+        throw new SshException("There is no SSH private key in " + file);
+    }
+
+    /**
+     * Copies the key, and the public one beside it where there is one, so that the machine goes on working when the
+     * user's file moves.
+     *
+     * @return the copy of the private key, mode 0600
+     */
+    public Path copyTo(Path folder) {
+        String name = String.valueOf(file.getFileName());
+        Path copy = folder.resolve(TAKEN.contains(name) ? "ssh-" + name : name);
+        PrivateFiles.writeSecret(copy, text(file));
+        Path publicKey = file.resolveSibling(name + ".pub");
+        if (Files.isRegularFile(publicKey)) {
+            PrivateFiles.writeSecret(copy.resolveSibling(copy.getFileName() + ".pub"), text(publicKey));
+        }
+        return copy;
+    }
+
+    private static boolean isEncrypted(Pem.Block block) {
+        return block.encrypted()
+                || block.type().startsWith("ENCRYPTED ")
+                || (block.type().equals("OPENSSH PRIVATE KEY")
+                        && !opensshCipher(block.content()).equals("none"));
+    }
+
+    /** The first field of OpenSSH's own format: the cipher, {@code none} for a key that is not encrypted. */
+    private static String opensshCipher(byte[] content) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        byte[] magic = new byte[OPENSSH_MAGIC.length];
+        if (buffer.remaining() < magic.length + Integer.BYTES) {
+            throw new CertificateException("it is cut off");
+        }
+        buffer.get(magic);
+        int length = buffer.getInt();
+        if (!Arrays.equals(magic, OPENSSH_MAGIC) || length < 0 || length > buffer.remaining()) {
+            throw new CertificateException("it is damaged");
+        }
+        return new String(content, buffer.position(), length, StandardCharsets.US_ASCII);
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new SshException("The SSH key " + file + " is a folder, not a file");
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new SshException("The file " + file + " is too large to be an SSH key");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new SshException("SSH key does not exist: \"" + file + "\"", e);
+        } catch (AccessDeniedException e) {
+            throw new SshException("The SSH key " + file + " cannot be read: permission denied", e);
+        } catch (IOException e) {
+            throw new SshException("The SSH key " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SshException publicKey(Path file) {
+        return new SshException(
+                file + " holds a public key where the private one is asked for",
+                "The private key is in the file of the same name without .pub.",
+                null);
+    }
+}

@@ -1,0 +1,155 @@
+package io.onemachine.machine.transfer;
+
+import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.SshTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Copies by the programs {@code scp} and {@code rsync}, which show their progress on the user's terminal. */
+public final class ProgramCopy {
+    private static final Duration CHECK = Duration.ofSeconds(15);
+
+    /** From this version on {@code scp} speaks SFTP; older ones have a shell on the host read the path. */
+    private static final int FIRST_WITHOUT_SHELL = 9;
+
+    private static final Pattern VERSION = Pattern.compile("OpenSSH_\\D*?([0-9]+)\\.");
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_./@%+=:,~^*?\\[\\]-]*");
+
+    private final CommandRunner commands;
+    private final Optional<Path> sshConfig;
+
+    /** @param sshConfig a file as ssh_config(5) describes it, to use instead of the user's own */
+    public ProgramCopy(CommandRunner commands, Optional<Path> sshConfig) {
+        this.commands = commands;
+        this.sshConfig = sshConfig;
+    }
+
+    /**
+     * Whether {@code scp} does what these ends mean. Not when a path on a host has characters that an old one would have a
+     * shell interpret; not with a backslash, which it takes out; not between hosts whose ports differ, for it takes one
+     * port alone.
+     */
+    public boolean scpCan(CopyEnd source, CopyEnd destination) {
+        List<CopyEnd.Remote> remotes = remotes(source, destination);
+        boolean onePort = remotes.stream()
+                        .map(remote -> remote.target().port())
+                        .distinct()
+                        .count()
+                <= 1;
+        boolean backslash = remotes.stream().anyMatch(remote -> remote.path().contains("\\"));
+        return onePort && !backslash && (remotes.stream().allMatch(ProgramCopy::isPlain) || scpSpeaksSftp());
+    }
+
+    /**
+     * Copies with {@code scp}.
+     *
+     * @throws CommandException when it fails; it has said why itself
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why a host cannot be reached
+     */
+    public void scp(CopyEnd source, CopyEnd destination, CopyOptions options) {
+        List<SshTarget> targets = targets(source, destination);
+        List<String> argv = new ArrayList<>(List.of("scp"));
+        sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
+        OpenSshOptions.shared().forEach(option -> argv.addAll(List.of("-o", option)));
+        argv.add("-3");
+        if (options.recursive()) {
+            argv.add("-r");
+        }
+        if (options.quiet()) {
+            argv.add("-q");
+        }
+        OpenSshOptions.of(targets, key -> '"' + key + '"').forEach(option -> argv.addAll(List.of("-o", option)));
+        argv.add(location(source));
+        argv.add(location(destination));
+        run(argv, targets);
+    }
+
+    /** The same with {@code rsync}, which sends only what differs; one end is on this computer. */
+    public void rsync(CopyEnd source, CopyEnd destination, CopyOptions options) {
+        List<SshTarget> targets = targets(source, destination);
+        List<String> argv = new ArrayList<>(List.of("rsync"));
+        if (!options.quiet()) {
+            argv.add("--progress");
+        }
+        argv.addAll(List.of("-e", shell(targets)));
+        if (options.recursive()) {
+            argv.add("-r");
+        }
+        if (!remotes(source, destination).stream().allMatch(ProgramCopy::isPlain)) {
+            argv.add("-s"); // no shell on the host is to read the path
+        }
+        argv.add(location(source));
+        argv.add(location(destination));
+        run(argv, targets);
+    }
+
+    /** The command that {@code rsync} reaches a host with; it splits it at blanks, and knows quotes. */
+    private String shell(List<SshTarget> targets) {
+        StringBuilder command = new StringBuilder("ssh");
+        sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
+        Stream.concat(OpenSshOptions.shared().stream(), OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
+                .forEach(option -> command.append(" -o ").append(word(option)));
+        return command.toString();
+    }
+
+    private static String word(String text) {
+        return text.contains(" ") || text.contains("'") ? "'" + text.replace("'", "''") + "'" : text;
+    }
+
+    private void run(List<String> argv, List<SshTarget> targets) {
+        int exitCode = commands.runAttached(argv, Map.of());
+        if (exitCode == 0) {
+            return;
+        }
+        for (SshTarget target : targets) {
+            try (ExternalSshClient check = new ExternalSshClient(target, commands, sshConfig)) {
+                check.connect(CHECK);
+            }
+        }
+        throw new CommandException(argv.getFirst() + " did not copy everything (exit code " + exitCode + ")");
+    }
+
+    private boolean scpSpeaksSftp() {
+        String said = commands.run(Command.of(CHECK, List.of("ssh", "-V"))).errors();
+        Matcher version = VERSION.matcher(said);
+        return version.find() && Integer.parseInt(version.group(1)) >= FIRST_WITHOUT_SHELL;
+    }
+
+    private static boolean isPlain(CopyEnd.Remote remote) {
+        return PLAIN.matcher(remote.path()).matches();
+    }
+
+    private static String location(CopyEnd end) {
+        return switch (end) {
+            case CopyEnd.Local local -> OpenSshOptions.localPath(local.path());
+            case CopyEnd.Remote remote -> OpenSshOptions.location(remote.target(), remote.path());
+        };
+    }
+
+    private static List<CopyEnd.Remote> remotes(CopyEnd source, CopyEnd destination) {
+        return Stream.of(source, destination)
+                .<CopyEnd.Remote>mapMulti((end, sink) -> {
+                    if (end instanceof CopyEnd.Remote remote) {
+                        sink.accept(remote);
+                    }
+                })
+                .toList();
+    }
+
+    private static List<SshTarget> targets(CopyEnd source, CopyEnd destination) {
+        return remotes(source, destination).stream()
+                .map(CopyEnd.Remote::target)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,135 @@
+package io.onemachine.machine.transfer;
+
+import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.ssh.SshTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes a host's folder one of this computer by the programs {@code sshfs} and {@code fusermount}. */
+public final class SshfsMount {
+    private static final Duration CHECK = Duration.ofSeconds(15);
+
+    private final CommandRunner commands;
+    private final Map<String, String> environment;
+    private final Optional<Path> sshConfig;
+
+    /**
+     * @param environment says by {@code PATH} where programs are
+     * @param sshConfig a file as ssh_config(5) describes it, to use instead of the user's own
+     */
+    public SshfsMount(CommandRunner commands, Map<String, String> environment, Optional<Path> sshConfig) {
+        this.commands = commands;
+        this.environment = environment;
+        this.sshConfig = sshConfig;
+    }
+
+    /**
+     * Makes sure that there is a program to mount with.
+     *
+     * @throws CommandException naming the package to install
+     */
+    public void requireProgram() {
+        if (!SshPrograms.isInPath("sshfs", environment)) {
+            throw new CommandException(
+                    "You must have a copy of the sshfs binary locally to use the mount feature",
+                    "Install your system's package sshfs.",
+                    null);
+        }
+    }
+
+    /**
+     * Mounts.
+     *
+     * @param path the folder on the host
+     * @param mountPoint an empty folder here
+     * @throws CommandException when it does not work
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why the host cannot be reached
+     */
+    public void mount(SshTarget target, String path, String mountPoint) {
+        requireProgram();
+        requireNothingHidden(mountPoint);
+        List<String> argv = new ArrayList<>(List.of("sshfs"));
+        sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
+        OpenSshOptions.shared().forEach(option -> argv.addAll(List.of("-o", option)));
+        OpenSshOptions.of(List.of(target), SshfsMount::keyText).forEach(option -> argv.addAll(List.of("-o", option)));
+        argv.add(OpenSshOptions.location(target, path));
+        argv.add(notAnOption(mountPoint));
+        int exitCode = commands.runAttached(argv, Map.of());
+        if (exitCode != 0) {
+            throw whyNot(target, path, mountPoint, exitCode);
+        }
+    }
+
+    /**
+     * Unmounts.
+     *
+     * @throws CommandException when it does not work, or there is no program to do it
+     */
+    public void unmount(String mountPoint) {
+        String program = List.of("fusermount", "fusermount3").stream()
+                .filter(name -> SshPrograms.isInPath(name, environment))
+                .findFirst()
+                .orElseThrow(() -> new CommandException(
+                        "You must have a copy of the fusermount binary locally to use the unmount option",
+                        "Install your system's package fuse3 (fuse on older systems).",
+                        null));
+        int exitCode = commands.runAttached(List.of(program, "-u", notAnOption(mountPoint)), Map.of());
+        if (exitCode != 0) {
+            throw new CommandException("Cannot unmount \"" + mountPoint + "\" (" + program + " ended with exit code "
+                    + exitCode + "): is it mounted, and does nothing use it?");
+        }
+    }
+
+    /** Newer versions of {@code sshfs} mount over anything, this computer's own {@code /etc} too. */
+    private static void requireNothingHidden(String mountPoint) {
+        Path folder = Path.of(mountPoint);
+        if (!Files.isDirectory(folder)) {
+            return; // sshfs says so
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new CommandException(
+                        "The mount point \"" + mountPoint + "\" is not empty: what is in it would be hidden",
+                        "Name an empty folder after the machine's path.",
+                        null);
+            }
+        } catch (IOException e) {
+            throw new CommandException("Cannot look into the mount point \"" + mountPoint + "\"", e);
+        }
+    }
+
+    /** {@code sshfs} was told to be quiet about the connection: looks what it could have said. */
+    private CommandException whyNot(SshTarget target, String path, String mountPoint, int exitCode) {
+        String what = "Cannot mount " + OpenSshOptions.location(target, path);
+        if (!Files.isDirectory(Path.of(mountPoint))) {
+            return new CommandException(
+                    what + ": the mount point \"" + mountPoint + "\" is no folder on this computer",
+                    "Make it with mkdir, or name another one after the machine's path.",
+                    null);
+        }
+        try (ExternalSshClient check = new ExternalSshClient(target, commands, sshConfig)) {
+            check.connect(CHECK);
+        }
+        return new CommandException(what + " (sshfs ended with exit code " + exitCode + ")");
+    }
+
+    /** {@code ssh} splits the value at blanks, {@code sshfs} its options at commas. */
+    private static String keyText(String path) {
+        String text = path.replace("\\", "\\\\").replace(",", "\\,");
+        return text.contains(" ") ? '"' + text + '"' : text;
+    }
+
+    private static String notAnOption(String path) {
+        return path.startsWith("-") ? "./" + path : path;
+    }
+}
