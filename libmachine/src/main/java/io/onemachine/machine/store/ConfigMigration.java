@@ -10,6 +10,7 @@ import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +41,53 @@ final class ConfigMigration {
     }
 
     /**
+     * Nothing gets lost on the way: keys that are not known stay where they are. Known ones are in the order of version 3.
+     *
+     * @param machine the machine's folder, {@code STORE/machines/NAME}
      * @return the configuration in version 3, made of a copy
-     * @throws BrokenMachineException when its version is newer than that
+     * @throws BrokenMachineException when its version is newer than that, or a value of the wrong type
      */
-    static JsonObject migrated(JsonObject config, Path storePath) {
+    static JsonObject migrated(JsonObject config, Path storePath, Path machine) {
         int version = version(config);
         if (version > CURRENT) {
             throw broken("config version is from the future -- you should upgrade your Docker Machine client");
         }
-        JsonObject migrated = config.deepCopy();
+        JsonObject old = config.deepCopy();
         if (version < 1) {
-            toVersion1(migrated);
+            toVersion1(old);
         }
         if (version < 2) {
-            toVersion2(migrated);
+            toVersion2(old, storePath, machine);
         }
+        JsonObject driver = object(old, "Driver");
         if (version < CURRENT) {
-            object(migrated, "Driver").addProperty("StorePath", storePath.toString());
+            driver.addProperty("StorePath", storePath.toString());
         }
+        JsonObject migrated = new JsonObject();
         migrated.addProperty(VERSION, CURRENT);
+        migrated.add("Driver", driver);
+        migrated.add("DriverName", old.get("DriverName"));
+        JsonObject options = new JsonObject();
+        HostOptions.from(object(old, "HostOptions")).writeTo(options);
+        migrated.add("HostOptions", options);
+        migrated.addProperty("Name", String.valueOf(machine.getFileName()));
+        takeOver(migrated, old);
         return migrated;
+    }
+
+    /** Takes over what only the old object has, and single values as they were, at every level. */
+    private static void takeOver(JsonObject migrated, JsonObject old) {
+        for (Map.Entry<String, JsonElement> entry : old.entrySet()) {
+            JsonElement known = migrated.get(entry.getKey());
+            if (known == null) {
+                migrated.add(entry.getKey(), entry.getValue());
+            } else if (known instanceof JsonObject knownObject && entry.getValue() instanceof JsonObject oldObject) {
+                takeOver(knownObject, oldObject);
+            } else if (entry.getValue() instanceof JsonPrimitive
+                    && !entry.getKey().equals(VERSION)) {
+                migrated.add(entry.getKey(), entry.getValue()); // some are known and yet not read: Memory, Disk
+            }
+        }
     }
 
     private static void toVersion1(JsonObject config) {
@@ -106,15 +134,21 @@ final class ConfigMigration {
                 .forEach(config::remove);
     }
 
-    private static void toVersion2(JsonObject config) {
+    private static void toVersion2(JsonObject config, Path storePath, Path machine) {
         JsonObject auth = object(object(config, "HostOptions"), "AuthOptions");
         if (auth.has("PrivateKeyPath")) {
             auth.add("CaPrivateKeyPath", auth.remove("PrivateKeyPath"));
         }
         if (text(auth, "CertDir").isEmpty()) {
             Path folder = Path.of(text(auth, "CaCertPath")).getParent();
-            auth.addProperty("CertDir", folder == null ? "" : folder.toString());
+            auth.addProperty("CertDir", (folder == null ? storePath.resolve("certs") : folder).toString());
         }
+        // Version 1 had the machine's folder beside HostOptions.
+        if (text(auth, "StorePath").isEmpty()) {
+            String folder = text(config, "StorePath");
+            auth.addProperty("StorePath", folder.isEmpty() ? machine.toString() : folder);
+        }
+        config.remove("StorePath");
     }
 
     private static JsonObject object(JsonObject parent, String key) {

@@ -10,16 +10,19 @@ import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -50,10 +53,13 @@ public final class MachineStore {
         return machines().resolve(name);
     }
 
-    /** The names of all machines, usable or not, in byte order. */
+    /**
+     * The names of all machines, usable or not, in byte order. Folders whose name begins with a dot are none, and neither
+     * are links to folders, as with the Go program; a linked one can be used by its name all the same.
+     */
     public List<String> names() {
         try (Stream<Path> entries = Files.list(machines())) {
-            return entries.filter(Files::isDirectory)
+            return entries.filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                     .map(entry -> String.valueOf(entry.getFileName()))
                     .filter(name -> !name.startsWith("."))
                     .sorted()
@@ -67,9 +73,19 @@ public final class MachineStore {
         }
     }
 
-    /** Whether there is a folder of that name, its contents usable or not. */
+    /**
+     * Whether there is a folder of that name, its contents usable or not. The name need not be one that a machine could be
+     * given: whoever finds another folder here must be able to remove it.
+     */
     public boolean exists(String name) {
-        return MachineName.isValid(name) && Files.isDirectory(directory(name), LinkOption.NOFOLLOW_LINKS);
+        if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains(File.separator)) {
+            return false;
+        }
+        try {
+            return Files.isDirectory(directory(name));
+        } catch (InvalidPathException e) {
+            return false; // characters that no file's name can have here
+        }
     }
 
     /**
@@ -101,7 +117,7 @@ public final class MachineStore {
         if (ConfigMigration.version(config) == ConfigMigration.CURRENT) {
             return checked(config);
         }
-        JsonObject migrated = checked(ConfigMigration.migrated(config, path));
+        JsonObject migrated = checked(ConfigMigration.migrated(config, path, directory(name)));
         PrivateFiles.writeSecret(file.resolveSibling(CONFIG + ".bak"), text);
         PrivateFiles.writeSecret(file, GoJson.indented(migrated));
         return migrated;
@@ -141,7 +157,11 @@ public final class MachineStore {
 
     private static String text(Path file) {
         try {
-            if (Files.size(file) > LARGEST_CONFIG) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw new BrokenMachineException(file + " is not a file");
+            }
+            if (attributes.size() > LARGEST_CONFIG) {
                 throw new BrokenMachineException(file + " is too large to be a machine's configuration");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

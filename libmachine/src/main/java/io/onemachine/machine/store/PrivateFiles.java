@@ -177,9 +177,10 @@ public final class PrivateFiles {
     }
 
     static StoreException failed(String doing, Path path, IOException e) {
-        String reason = e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : e.getClass().getSimpleName();
+        // A FileSystemException's message is mostly the path; others' is what the system said: no space left, a bad
+        // disk.
+        String known = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        String reason = known == null ? e.getClass().getSimpleName() : known;
         return new StoreException("Cannot " + doing + " " + path + ": " + reason, e);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.MachineExistsException;
+import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
@@ -107,54 +108,113 @@ class MachineStoreTest {
                 .hasMessageContaining("config version is from the future -- you should upgrade");
     }
 
-    @Test
-    void version2GetsTheStoresPathIntoTheDriverAndABackup() throws IOException {
-        String old = "{\"ConfigVersion\": 2, \"DriverName\": \"x\", \"Driver\": {\"Odd\": 1}, \"Kept\": [1.50]}";
-        put("m1", old);
+    /** What older programs wrote becomes what 0.16.2 writes, in its order; the old file is kept. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void olderConfigBecomesThatOfTheLastGoProgram(int version) throws IOException, MalformedJsonException {
+        String old = here(resource("version" + version + ".config.json"));
+        put("m-none", old);
 
-        JsonObject config = store.read("m1");
+        store.read("m-none");
 
-        assertThat(config.getAsJsonObject("Driver").get("StorePath").getAsString())
-                .isEqualTo(path.toString());
-        assertThat(config.get("ConfigVersion").getAsInt()).isEqualTo(3);
-        assertThat(text("m1")).contains("\"Odd\": 1").contains("1.50");
-        assertThat(Files.readString(path.resolve("machines/m1/config.json.bak")))
-                .isEqualTo(old);
+        String expected = here(resource("none.config.json"));
+        if (version == 0) { // which knew no labels
+            expected = expected.replaceFirst("\\[\\s*\"a=b\"\\s*]", "[]");
+        }
+        String afterDriver = expected.substring(expected.indexOf("\"DriverName\""));
+        assertThat(text("m-none"))
+                .startsWith("{\n    \"ConfigVersion\": 3,\n    \"Driver\": {")
+                .endsWith(afterDriver);
+        assertThat(GoJsonReader.readObject(text("m-none"))).isEqualTo(GoJsonReader.readObject(expected));
+        assertThat(path.resolve("machines/m-none/config.json.bak")).hasContent(old);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void olderConfigKeepsWhatIsNotKnown(int version) throws IOException, MalformedJsonException {
+        JsonObject old = GoJsonReader.readObject(here(resource("version" + version + ".config.json")));
+        old.addProperty("Odd", 1);
+        old.getAsJsonObject("Driver").add("Odder", GoJsonReader.readObject("{\"a\": [1.50, null]}"));
+        if (version > 0) {
+            JsonObject options = old.getAsJsonObject("HostOptions");
+            options.addProperty("Memory", 512);
+            options.getAsJsonObject("SwarmOptions").addProperty("TlsVerify", false);
+            options.getAsJsonObject("AuthOptions").addProperty("Oddest", "x");
+        }
+        put("m-none", GoJson.indented(old));
+
+        store.read("m-none");
+
+        assertThat(text("m-none")).contains("\"Odd\": 1").contains("1.50");
+        if (version > 0) {
+            assertThat(text("m-none"))
+                    .contains("\"Memory\": 512")
+                    .contains("\"TlsVerify\": false")
+                    .contains("\"Oddest\": \"x\"");
+        }
     }
 
     @Test
-    void version1RenamesTheKeyOfTheCa() throws IOException {
+    void version0KeepsTheClassicSwarm() throws IOException {
         put("m1", """
-                {"ConfigVersion": 1, "DriverName": "x", "Driver": {}, "HostOptions": {"AuthOptions":
-                  {"CaCertPath": "/s/certs/ca.pem", "PrivateKeyPath": "/s/certs/ca-key.pem"}}}
-                """);
-
-        JsonObject auth = store.read("m1").getAsJsonObject("HostOptions").getAsJsonObject("AuthOptions");
-
-        assertThat(auth.get("CaPrivateKeyPath").getAsString()).isEqualTo("/s/certs/ca-key.pem");
-        assertThat(auth.get("CertDir").getAsString()).isEqualTo("/s/certs");
-        assertThat(auth.has("PrivateKeyPath")).isFalse();
-    }
-
-    @Test
-    void version0MovesEverythingUnderHostOptions() throws IOException {
-        put("m1", """
-                {"DriverName": "x", "Driver": {"IPAddress": "192.0.2.7"}, "StorePath": "/s/machines/m1",
-                 "CaCertPath": "/s/certs/ca.pem", "PrivateKeyPath": "/s/certs/ca-key.pem",
-                 "ServerCertPath": "/s/server.pem", "ServerKeyPath": "/s/server-key.pem",
-                 "ClientCertPath": "/s/cert.pem", "ClientKeyPath": "/s/key.pem",
-                 "SwarmHost": "tcp://0.0.0.0:3376", "SwarmMaster": true, "SwarmDiscovery": "token://abc"}
+                {"DriverName": "x", "Driver": {}, "SwarmHost": "tcp://0.0.0.0:3376", "SwarmMaster": true,
+                 "SwarmDiscovery": "token://abc"}
                 """);
 
         HostOptions options = HostOptions.from(store.read("m1").getAsJsonObject("HostOptions"));
 
-        assertThat(options.auth().caPrivateKeyPath()).isEqualTo("/s/certs/ca-key.pem");
-        assertThat(options.auth().certDir()).isEqualTo("/s/certs");
-        assertThat(options.auth().clientKeyPath()).isEqualTo("/s/key.pem");
-        assertThat(options.auth().storePath()).isEqualTo("/s/machines/m1");
         assertThat(options.swarm().master()).isTrue();
         assertThat(options.swarm().discovery()).isEqualTo("token://abc");
-        assertThat(options.engine().tlsVerify()).isTrue();
+        assertThat(options.auth().storePath())
+                .isEqualTo(path.resolve("machines/m1").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd name", "under_score", "\u00fcmlaut", "-dash", "a\nb", "m1", "$(x)"})
+    void folderOfAnyNameIsAMachineThatCanBeRemoved(String name) throws IOException {
+        put(name, resource("none.config.json"));
+
+        assertThat(store.names()).containsExactly(name);
+        assertThat(store.read(name).get("DriverName").getAsString()).isEqualTo("none");
+        store.remove(name);
+        assertThat(path.resolve("machines")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", ".hidden", "a/b", "../machines", "nul\0"})
+    void whatIsNoFolderOfTheStoreIsNoMachine(String name) throws IOException {
+        put(".hidden", resource("none.config.json"));
+        put("a/b", resource("none.config.json"));
+
+        assertThat(store.exists(name)).isFalse();
+        assertThatThrownBy(() -> store.remove(name)).isInstanceOf(MachineNotFoundException.class);
+        assertThat(store.names()).containsExactly("a");
+    }
+
+    @Test
+    void linkedFolderCanBeUsedAndIsNotListed(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(elsewhere.resolve("config.json"), resource("none.config.json"));
+        Files.createDirectories(path.resolve("machines"));
+        Files.createSymbolicLink(path.resolve("machines/linked"), elsewhere);
+        Files.createSymbolicLink(path.resolve("machines/loop"), Path.of("loop"));
+
+        assertThat(store.names()).isEmpty();
+        assertThat(store.exists("loop")).isFalse();
+        assertThat(store.read("linked").get("DriverName").getAsString()).isEqualTo("none");
+        store.remove("linked");
+        assertThat(elsewhere.resolve("config.json")).exists();
+        assertThat(store.exists("linked")).isFalse();
+    }
+
+    @Test
+    void folderInsteadOfConfigIsAnError() throws IOException {
+        Files.createDirectories(path.resolve("machines/m1/config.json"));
+
+        assertThatThrownBy(() -> store.read("m1"))
+                .isInstanceOf(BrokenMachineException.class)
+                .hasMessageContaining("config.json is not a file");
+        store.remove("m1");
+        assertThat(store.exists("m1")).isFalse();
     }
 
     @Test
@@ -216,6 +276,11 @@ class MachineStoreTest {
 
     private String text(String name) throws IOException {
         return Files.readString(path.resolve("machines").resolve(name).resolve("config.json"));
+    }
+
+    /** The text of a config.json with this store's path in it. */
+    private String here(String text) {
+        return text.replace("/home/ada/.docker/machine", path.toString());
     }
 
     private static String resource(String name) throws IOException {
