@@ -19,6 +19,24 @@ final class HostOperations {
     private final MachinesSettings settings;
     private final Steps steps;
 
+    /** Where a host is to get to. */
+    private enum Wanted {
+        RUNNING,
+        /** One that somebody suspended is off too, and stays so. */
+        OFF;
+
+        boolean reached(MachineState state) {
+            return switch (this) {
+                case RUNNING -> state == MachineState.RUNNING;
+                case OFF -> state.isOff();
+            };
+        }
+
+        String label() {
+            return (this == RUNNING ? MachineState.RUNNING : MachineState.STOPPED).label();
+        }
+    }
+
     HostOperations(Machine machine, MachinesSettings settings) {
         this.machine = machine;
         this.settings = settings;
@@ -27,18 +45,18 @@ final class HostOperations {
 
     void start() {
         String addressBefore = machine.lastAddress();
-        change("Starting", MachineState.RUNNING, machine.driver()::start);
+        change("Starting", Wanted.RUNNING, machine.driver()::start);
         steps.note("Machine \"" + machine.name() + "\" was started.");
         awaitEngine(addressBefore);
     }
 
     void stop() {
-        change("Stopping", MachineState.STOPPED, machine.driver()::stop);
+        change("Stopping", Wanted.OFF, machine.driver()::stop);
         steps.note("Machine \"" + machine.name() + "\" was stopped.");
     }
 
     void kill() {
-        change("Killing", MachineState.STOPPED, machine.driver()::kill);
+        change("Killing", Wanted.OFF, machine.driver()::kill);
         steps.note("Machine \"" + machine.name() + "\" was killed.");
     }
 
@@ -47,7 +65,7 @@ final class HostOperations {
         Driver driver = machine.driver();
         steps.run("Restarting \"" + machine.name() + "\"...", () -> {
             try {
-                if (machine.state() == MachineState.STOPPED) {
+                if (machine.state().isOff()) {
                     driver.start();
                 } else {
                     driver.restart();
@@ -66,14 +84,15 @@ final class HostOperations {
      * @throws DriverException when it does not, or is in an error state
      */
     void awaitRunning() {
-        await(MachineState.RUNNING);
+        await(Wanted.RUNNING);
     }
 
-    private void change(String doing, MachineState wanted, Runnable action) {
+    private void change(String doing, Wanted wanted, Runnable action) {
         steps.run(doing + " \"" + machine.name() + "\"...", () -> {
-            if (machine.state() == wanted) {
+            MachineState before = machine.state();
+            if (wanted.reached(before)) {
                 throw new MachineStateException("Machine \"" + machine.name() + "\" is already "
-                        + wanted.label().toLowerCase(Locale.ROOT) + ".");
+                        + before.label().toLowerCase(Locale.ROOT) + ".");
             }
             try {
                 action.run();
@@ -84,7 +103,7 @@ final class HostOperations {
         });
     }
 
-    private void await(MachineState wanted) {
+    private void await(Wanted wanted) {
         String label = wanted.label();
         boolean there = Polling.upTo(STATE_LIMIT, settings.sleeper())
                 .until(
@@ -98,12 +117,12 @@ final class HostOperations {
         }
     }
 
-    private Optional<MachineState> reached(MachineState wanted) {
+    private Optional<MachineState> reached(Wanted wanted) {
         MachineState state = machine.state();
-        if (state == MachineState.ERROR && wanted == MachineState.RUNNING) {
+        if (state == MachineState.ERROR && wanted == Wanted.RUNNING) {
             throw new DriverException("Machine \"" + machine.name() + "\" is in state " + state.label());
         }
-        return Optional.of(state).filter(wanted::equals);
+        return Optional.of(state).filter(wanted::reached);
     }
 
     private void awaitEngine(String addressBefore) {

@@ -9,14 +9,18 @@ import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.Steps;
 import io.onemachine.machine.provision.EngineCertificates;
+import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
 import io.onemachine.machine.provision.Provisioners;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshLogin;
+import io.onemachine.machine.ssh.SshProbe;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Path;
@@ -28,6 +32,10 @@ import java.util.Optional;
 /** Sets up a host that runs, over one SSH connection, and waits for its engine. */
 final class HostSetup {
     private static final Duration SSH_LIMIT = Duration.ofMinutes(5);
+
+    /** A host that is there already may be about to boot, but nobody makes it boot. */
+    private static final Duration EXISTING_HOST_LIMIT = Duration.ofSeconds(20);
+
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
 
@@ -41,13 +49,32 @@ final class HostSetup {
         this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
     }
 
-    /** Sets up a host for the first time. */
-    void provisionNew(KeyPairs.Pending serverKeys) {
+    /**
+     * Looks whether a host that is there already lets us in and can be set up.
+     *
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why nobody can log in
+     * @throws ProvisioningException when its system is none that can be set up
+     */
+    void checkExistingHost() {
+        try (SshClient ssh = machine.ssh()) {
+            SshTarget target = machine.sshTarget();
+            SshProbe.await(target.host(), target.port(), Polling.upTo(EXISTING_HOST_LIMIT, settings.sleeper()));
+            ssh.connect(EXISTING_HOST_LIMIT);
+            Provisioners.detect(ssh, machine.options().engine());
+        }
+    }
+
+    /**
+     * Sets up a host for the first time.
+     *
+     * @return whether it has an engine now: not when there is none and none is to be installed
+     */
+    boolean provisionNew(KeyPairs.Pending serverKeys) {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh);
             steps.note("Provisioning with " + provisioner.label() + "...");
-            setUp(provisioner, serverKeys);
+            return setUp(provisioner, serverKeys);
         }
     }
 
@@ -75,11 +102,19 @@ final class HostSetup {
     void awaitEngine() {
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh);
-            if (!awaitListening(machine.engine(ENGINE_ANSWER))) {
-                String log = provisioner.engineLog();
-                throw new ProvisioningException("The Docker engine of \"" + machine.name() + "\" does not listen at "
-                        + machine.url() + (log.isEmpty() ? "" : "; its own last lines:\n" + log));
+            if (staysWithoutEngine(provisioner)) {
+                noteWithoutEngine();
+                return;
             }
+            awaitEngine(provisioner);
+        }
+    }
+
+    private void awaitEngine(Provisioner provisioner) {
+        if (!awaitListening(machine.engine(ENGINE_ANSWER))) {
+            String log = provisioner.engineLog();
+            throw new ProvisioningException("The Docker engine of \"" + machine.name() + "\" does not listen at "
+                    + machine.url() + (log.isEmpty() ? "" : "; its own last lines:\n" + log));
         }
     }
 
@@ -95,32 +130,79 @@ final class HostSetup {
         steps.run(
                 "Waiting for SSH to be available...",
                 () -> SshLogin.await(ssh, machine.sshTarget(), SSH_LIMIT, settings.sleeper()));
-        return steps.get("Detecting the provisioner...", () -> Provisioners.detect(ssh));
+        return steps.get(
+                "Detecting the provisioner...",
+                () -> Provisioners.detect(ssh, machine.options().engine()));
     }
 
-    private void setUp(Provisioner provisioner, KeyPairs.Pending serverKeys) {
+    private boolean setUp(Provisioner provisioner, KeyPairs.Pending serverKeys) {
         HostOptions options = machine.options();
-        ProvisionRequest request = new ProvisionRequest(
-                machine.name(),
-                machine.driverName(),
-                EngineEndpoint.parse(machine.url()).port(),
-                options.engine());
-        if (!provisioner.isDockerInstalled()) {
+        ProvisionRequest request = request();
+        boolean withoutEngine = staysWithoutEngine(provisioner);
+        if (!provisioner.isDockerInstalled() && !withoutEngine) {
             steps.run("Installing Docker...", () -> provisioner.installDocker(request));
         }
+        if (!withoutEngine) {
+            provisioner.checkVersion(request);
+        }
         EngineCertificates certificates = steps.get(
-                "Copying certs to the local machine directory...", () -> copyCertificates(options.auth(), serverKeys));
+                "Copying certs to the local machine directory...", () -> copyCertificates(options, serverKeys));
         steps.run("Copying certs to the remote machine...", () -> provisioner.copyCertificates(request, certificates));
+        if (withoutEngine) {
+            noteWithoutEngine();
+            return false;
+        }
         steps.run("Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request));
+        if (options.swarm().isSwarm()) {
+            steps.warn("The classic Swarm is no longer developed: swarm mode, in Docker since 1.12, replaced it.");
+            steps.run("Configuring swarm...", () -> provisioner.startSwarm(request));
+        }
+        return true;
+    }
+
+    private boolean staysWithoutEngine(Provisioner provisioner) {
+        return !provisioner.isDockerInstalled() && machine.options().engine().source() == EngineOptions.Source.NONE;
+    }
+
+    private void noteWithoutEngine() {
+        steps.note("There is no Docker on the host of \"" + machine.name()
+                + "\", and --engine-install-url none installs none. SSH works and the certificates are in place.");
+    }
+
+    private ProvisionRequest request() {
+        HostOptions options = machine.options();
+        return new ProvisionRequest(
+                machine.name(),
+                machine.driverName(),
+                machine.ip(),
+                EngineEndpoint.parse(machine.url()).port(),
+                options.engine(),
+                options.swarm());
+    }
+
+    /** Upgrades Docker and waits for its engine. */
+    void upgrade() {
+        try (SshClient ssh = machine.ssh()) {
+            Provisioner provisioner = detect(ssh);
+            EngineUpgrade upgrade = steps.get("Upgrading docker...", () -> provisioner.upgradeDocker(request()));
+            List<String> stopped = List.of();
+            if (upgrade.changed()) {
+                stopped =
+                        steps.get("Restarting docker...", () -> provisioner.restartDocker(upgrade.runningContainers()));
+                awaitEngine(provisioner);
+            }
+            steps.note(upgrade.description());
+            if (!stopped.isEmpty()) {
+                steps.warn("These containers ran before the upgrade and do not run now: " + String.join(" ", stopped)
+                        + ". \"docker start\" starts them; with a restart policy they start by themselves.");
+            }
+        }
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
-    private EngineCertificates copyCertificates(AuthOptions auth, KeyPairs.Pending serverKeys) {
-        TlsFiles files = new TlsFiles(
-                Path.of(auth.caCertPath()),
-                Path.of(auth.caPrivateKeyPath()),
-                Path.of(auth.clientCertPath()),
-                Path.of(auth.clientKeyPath()));
+    private EngineCertificates copyCertificates(HostOptions options, KeyPairs.Pending serverKeys) {
+        AuthOptions auth = options.auth();
+        TlsFiles files = auth.tlsFiles();
         Path folder = machine.directory();
         String ca = CertificateFiles.text(files.caCertificate());
         PrivateFiles.writePublic(folder.resolve("ca.pem"), ca);
@@ -131,7 +213,8 @@ final class HostSetup {
         hosts.add("localhost");
         hosts.add(machine.ip());
         CertifiedKey server = new SharedCertificates(files, settings.userName(), settings.clock(), settings.progress())
-                .serverCertificate(machine.name(), hosts, serverKeys);
+                .serverCertificate(
+                        machine.name(), hosts, serverKeys, options.swarm().master());
         PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), server.key());
         PrivateFiles.writePublic(Path.of(auth.serverCertPath()), server.certificate());
         return new EngineCertificates(ca, server.certificate(), server.key());

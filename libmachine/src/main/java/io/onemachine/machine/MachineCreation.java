@@ -6,6 +6,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.Steps;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The part of a creation after which something is left behind: the host, then the engine in it. */
 final class MachineCreation {
@@ -42,9 +43,12 @@ final class MachineCreation {
                 "Error waiting for machine to be running",
                 () -> steps.run(
                         "Waiting for machine to be running, this may take a few minutes...", operations::awaitRunning));
-        part("Error running provisioning", () -> setup.provisionNew(serverKeys));
-        part("Error checking the host", setup::checkConnection);
-        steps.note("Docker is up and running!");
+        AtomicBoolean engine = new AtomicBoolean();
+        part("Error running provisioning", () -> engine.set(setup.provisionNew(serverKeys)));
+        if (engine.get()) {
+            part("Error checking the host", setup::checkConnection);
+            steps.note("Docker is up and running!");
+        }
     }
 
     private void create() {

@@ -10,10 +10,14 @@ import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.options.OptionValues;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.Steps;
 import io.onemachine.machine.store.MachineName;
 import io.onemachine.machine.store.MachineStore;
+import io.onemachine.machine.transfer.CopyEnd;
+import io.onemachine.machine.transfer.CopyOptions;
+import io.onemachine.machine.transfer.SshfsMount;
 import java.util.List;
 
 /** The machines of one store. */
@@ -55,6 +59,8 @@ public final class Machines {
         if (store.exists(name)) {
             throw new MachineExistsException(name);
         }
+        OptionValues.check(request.engine());
+        OptionValues.check(request.swarm());
         Machine machine =
                 new Machine(settings, store, name, NewMachine.config(request, settings, store.directory(name)));
         boolean made = false;
@@ -95,6 +101,22 @@ public final class Machines {
     }
 
     /**
+     * Copies files between this computer and hosts, or between two hosts.
+     *
+     * @throws io.onemachine.machine.error.CommandException when a program that is needed is missing, or failed
+     * @throws io.onemachine.machine.error.CopyException with everything that could not be copied; the rest is
+     * @throws io.onemachine.machine.error.SshUnavailableException saying why a host cannot be reached
+     */
+    public void copy(CopyEnd source, CopyEnd destination, CopyOptions options) {
+        new HostFiles(settings).copy(source, destination, options);
+    }
+
+    /** Mounts folders of hosts here. */
+    public SshfsMount mounts() {
+        return new SshfsMount(settings.commands(), settings.environment(), settings.sshConfig());
+    }
+
+    /**
      * Removes a machine: its host first, then what the store has of it.
      *
      * @param force drop what the store has even when the host cannot be removed; the failure is then a
@@ -126,7 +148,7 @@ public final class Machines {
                 new SharedCertificates(settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
         try (KeyPairs keys = new KeyPairs()) {
             SharedCertificates.Preparation preparation = certificates.prepare(keys);
-            check(machine.name(), driver);
+            check(machine);
             enter(machine);
             new MachineCreation(machine, settings, keys).run(() -> certificates.save(preparation, keys));
         }
@@ -146,10 +168,16 @@ public final class Machines {
         }
     }
 
-    private void check(String name, Driver driver) {
+    private void check(Machine machine) {
+        Driver driver = machine.driver();
         try {
-            new Steps(name, settings.progress(), settings.sleeper())
-                    .run("Running pre-create checks...", driver::preCreateCheck);
+            new Steps(machine.name(), settings.progress(), settings.sleeper())
+                    .run("Running pre-create checks...", () -> {
+                        driver.preCreateCheck();
+                        if (driver.hostExists()) {
+                            new HostSetup(machine, settings).checkExistingHost();
+                        }
+                    });
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {

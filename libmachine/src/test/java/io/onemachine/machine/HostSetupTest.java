@@ -12,6 +12,7 @@ import io.onemachine.machine.engine.StubEngine;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.testing.FakeSshProgram;
@@ -137,6 +138,23 @@ class HostSetupTest {
         assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
                 .isInstanceOf(OperationInterruptedException.class);
         assertThat(Files.readString(directory().resolve("config.json"))).contains("\"HostId\": 7");
+    }
+
+    @Test
+    void aHostThatIsThereAlreadyIsLookedAtFirst() throws IOException {
+        fixture.driver.hostExists = true;
+        ssh.host = script -> new CommandResult(0, "onemachine.os-id=plan9\nonemachine.user=glenda\n", "");
+        assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
+                .isInstanceOf(PreCreateCheckException.class)
+                .hasMessageContaining("ID=plan9");
+        fixture.driver.sshPort = StubSshServer.closedPort();
+        assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
+                .isInstanceOf(PreCreateCheckException.class)
+                .hasMessageContaining("did not come up within 20 s: connection refused");
+
+        assertThat(fixture.machines().exists("m1")).isFalse();
+        assertThat(fixture.driver.calls).containsExactly("check", "check");
+        assertThat(ssh.open()).isZero();
     }
 
     @Test

@@ -213,6 +213,18 @@ class MachinesTest {
     }
 
     @Test
+    void aSuspendedHostCountsAsStoppedAndIsStartedByRestart() {
+        fixture.driver.stateAfterStop = MachineState.SAVED;
+        try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
+            machine.stop();
+            assertThat(fixture.progress.lines()).endsWith("Stopping \"m1\"...", "Machine \"m1\" was stopped.");
+            assertThatThrownBy(machine::stop).hasMessage("Machine \"m1\" is already saved.");
+            machine.restart();
+        }
+        assertThat(fixture.driver.calls).containsExactly("check", "create", "stop", "start");
+    }
+
+    @Test
     void startRefusesAMachineThatRuns() {
         try (Machine machine = machines.create(fixture.request("m1"))) {
             assertThatThrownBy(machine::start)

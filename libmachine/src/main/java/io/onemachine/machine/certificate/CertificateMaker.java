@@ -94,15 +94,30 @@ final class CertificateMaker {
         });
     }
 
-    /** An engine's certificate, good for these names and addresses. */
-    CertifiedKey server(String organization, List<String> hosts, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
+    /**
+     * An engine's certificate, good for these names and addresses.
+     *
+     * @param alsoClient whether it is good for calling other engines too
+     */
+    CertifiedKey server(
+            String organization,
+            List<String> hosts,
+            KeyPair keys,
+            X509Certificate ca,
+            PrivateKey caKey,
+            boolean alsoClient) {
         return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
             builder.addExtension(
                     Extension.keyUsage,
                     true,
                     new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement));
             builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+                    Extension.extendedKeyUsage,
+                    false,
+                    alsoClient
+                            ? new ExtendedKeyUsage(
+                                    new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth})
+                            : new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.authorityKeyIdentifier, false, tools.createAuthorityKeyIdentifier(ca));
             builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(hosts));

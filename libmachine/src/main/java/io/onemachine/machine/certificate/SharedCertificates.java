@@ -50,18 +50,24 @@ public final class SharedCertificates {
         boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
         boolean newClient = newCa || isMissing(files.clientCertificate(), files.clientKey(), "client");
         if (newCa) {
-            progress.report(new ProgressEvent.Note("", "Creating CA: " + files.caCertificate()));
+            announce("CA", "CA", files.caCertificate());
         }
         if (newClient) {
-            progress.report(new ProgressEvent.Note("", "Creating client certificate: " + files.clientCertificate()));
+            announce("Client", "client certificate", files.clientCertificate());
         }
         return new Preparation(pending(newCa, keys), pending(newClient, keys));
     }
 
-    /** Makes what is missing, at once. */
-    public void ensure() {
+    /**
+     * Makes what is missing, at once.
+     *
+     * @return whether the CA was
+     */
+    public boolean ensure() {
         try (KeyPairs keys = new KeyPairs()) {
-            save(prepare(keys), keys);
+            Preparation preparation = prepare(keys);
+            save(preparation, keys);
+            return preparation.ca().isPresent();
         }
     }
 
@@ -102,12 +108,14 @@ public final class SharedCertificates {
      * A certificate for a machine's engine, signed by the CA.
      *
      * @param hosts names and addresses it is good for
+     * @param swarmMaster whether the manager of a classic Swarm calls other engines with it
      * @throws CertificateException when the CA or its key cannot be used
      */
-    public CertifiedKey serverCertificate(String machine, List<String> hosts, KeyPairs.Pending keys) {
+    public CertifiedKey serverCertificate(
+            String machine, List<String> hosts, KeyPairs.Pending keys, boolean swarmMaster) {
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
         PrivateKey caKey = CertificateFiles.readKey(files.caKey());
-        return new CertificateMaker(clock).server(userName + "." + machine, hosts, keys.get(), ca, caKey);
+        return new CertificateMaker(clock).server(userName + "." + machine, hosts, keys.get(), ca, caKey, swarmMaster);
     }
 
     private boolean isMissing(Path certificate, Path key, String whose) {
@@ -126,6 +134,17 @@ public final class SharedCertificates {
                     null);
         }
         return true;
+    }
+
+    private void announce(String whose, String what, Path certificate) {
+        if (Files.exists(certificate)) {
+            note(whose + " certificate is outdated and needs to be regenerated");
+        }
+        note("Creating " + what + ": " + certificate);
+    }
+
+    private void note(String text) {
+        progress.report(new ProgressEvent.Note("", text));
     }
 
     private boolean isExpired(Path certificate) {

@@ -91,6 +91,15 @@ public interface Driver extends AutoCloseable {
         return true;
     }
 
+    /**
+     * Whether the host is somebody's and there before the machine is: {@link #create()} makes none. Whether it can be
+     * logged in to and set up is then looked at before anything is stored; {@link #sshHostname()} and the like must work
+     * once {@link #setOptions} was called.
+     */
+    default boolean hostExists() {
+        return false;
+    }
+
     /** Lets go of what the driver holds, such as a plugin's process; the host goes on. */
     @Override
     default void close() {}

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.ssh.SshOpener;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param saveHook see {@link #save()}
  * @param sleeper how to wait
  * @param commands how to run programs
+ * @param ssh how to log in to a host
  */
 public record DriverContext(
         String machine,
@@ -32,7 +34,8 @@ public record DriverContext(
         Progress progress,
         Runnable saveHook,
         Sleeper sleeper,
-        CommandRunner commands) {
+        CommandRunner commands,
+        SshOpener ssh) {
     public DriverContext {
         requireNonNull(machine, "machine is null");
         environment = Map.copyOf(environment);

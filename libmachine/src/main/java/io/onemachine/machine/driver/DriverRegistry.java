@@ -11,11 +11,14 @@ public interface DriverRegistry {
     /** The driver of that name, empty when there is none. */
     Optional<DriverProvider> find(String name);
 
+    /** The drivers that are part of this program, so that no one else has to be asked about them. */
+    default List<DriverProvider> builtIn() {
+        return List.of();
+    }
+
     /** The drivers given, each under its name. */
     static DriverRegistry of(List<DriverProvider> providers) {
-        List<DriverProvider> known = List.copyOf(providers);
-        return name ->
-                known.stream().filter(provider -> provider.name().equals(name)).findFirst();
+        return new BuiltInDrivers(providers);
     }
 
     /** The drivers that come as services of the module path or class path. */
@@ -27,6 +30,19 @@ public interface DriverRegistry {
 
     /** This registry, then another for names that this one does not know. */
     default DriverRegistry or(DriverRegistry other) {
-        return name -> find(name).or(() -> other.find(name));
+        DriverRegistry first = this;
+        return new DriverRegistry() {
+            @Override
+            public Optional<DriverProvider> find(String name) {
+                return first.find(name).or(() -> other.find(name));
+            }
+
+            @Override
+            public List<DriverProvider> builtIn() {
+                List<DriverProvider> all = new ArrayList<>(first.builtIn());
+                all.addAll(other.builtIn());
+                return all;
+            }
+        };
     }
 }

@@ -32,6 +32,11 @@ public enum MachineState {
         return label;
     }
 
+    /** Whether the host is off, with or without its memory kept. */
+    public boolean isOff() {
+        return this == STOPPED || this == SAVED;
+    }
+
     /** The state of that number, empty when there is none. */
     public static Optional<MachineState> ofNumber(int number) {
         MachineState[] states = values();

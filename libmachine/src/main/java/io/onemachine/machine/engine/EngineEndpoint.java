@@ -35,6 +35,11 @@ public record EngineEndpoint(String host, int port) {
         throw new EngineException("\"" + url + "\" is not a TCP endpoint such as tcp://192.0.2.7:2376");
     }
 
+    /** As drivers say it and docker takes it: {@code tcp://192.0.2.7:2376}. */
+    public String url() {
+        return "tcp://" + this;
+    }
+
     /** Host and port as they stand in a URL. */
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package io.onemachine.machine.options;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.certificate.TlsFiles;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -55,6 +57,12 @@ public record AuthOptions(
                 Json.text(json, "ClientCertPath"),
                 Json.texts(json, "ServerCertSANs"),
                 Json.text(json, "StorePath"));
+    }
+
+    /** The files that the machine shares with others. */
+    public TlsFiles tlsFiles() {
+        return new TlsFiles(
+                Path.of(caCertPath), Path.of(caPrivateKeyPath), Path.of(clientCertPath), Path.of(clientKeyPath));
     }
 
     /** Sets them in config.json's object; keys of others stay as they are. */

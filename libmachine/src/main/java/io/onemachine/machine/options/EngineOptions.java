@@ -18,7 +18,9 @@ import java.util.List;
  * @param selinuxEnabled whether the daemon runs with {@code --selinux-enabled}
  * @param tlsVerify always on for a machine that was made by this program
  * @param registryMirror mirrors of Docker Hub
- * @param installUrl where the install script is; {@code none} for no installation
+ * @param installUrl where the install script is; {@code distro} for the distribution's own package, {@code none} for no
+ *     installation
+ * @param version the engine's version, such as {@code 26.1} or {@code 26.1.5}; empty for whatever is installed
  */
 public record EngineOptions(
         List<String> arbitraryFlags,
@@ -33,7 +35,18 @@ public record EngineOptions(
         boolean selinuxEnabled,
         boolean tlsVerify,
         List<String> registryMirror,
-        String installUrl) {
+        String installUrl,
+        String version) {
+    /** From where Docker is installed when a host has none. */
+    public enum Source {
+        /** From the script at the install URL. */
+        SCRIPT,
+        /** From the distribution's package. */
+        DISTRIBUTION,
+        /** Not at all: a host without Docker stays one. */
+        NONE
+    }
+
     public EngineOptions {
         arbitraryFlags = List.copyOf(arbitraryFlags);
         dns = List.copyOf(dns);
@@ -42,6 +55,8 @@ public record EngineOptions(
         labels = List.copyOf(labels);
         registryMirror = List.copyOf(registryMirror);
     }
+
+    private static final String VERSION = "EngineVersion";
 
     /** Where the install script is unless somebody says otherwise. */
     public static final String DEFAULT_INSTALL_URL = "https://get.docker.com";
@@ -61,7 +76,17 @@ public record EngineOptions(
                 false,
                 true,
                 List.of(),
-                DEFAULT_INSTALL_URL);
+                DEFAULT_INSTALL_URL,
+                "");
+    }
+
+    /** What the install URL asks for. */
+    public Source source() {
+        return switch (installUrl) {
+            case "none" -> Source.NONE;
+            case "distro" -> Source.DISTRIBUTION;
+            default -> Source.SCRIPT;
+        };
     }
 
     /**
@@ -83,7 +108,8 @@ public record EngineOptions(
                 Json.truth(json, "SelinuxEnabled"),
                 Json.truth(json, "TlsVerify"),
                 Json.texts(json, "RegistryMirror"),
-                Json.text(json, "InstallURL"));
+                Json.text(json, "InstallURL"),
+                Json.text(json, VERSION));
     }
 
     /** Sets them in config.json's object; keys of others stay as they are. */
@@ -101,5 +127,11 @@ public record EngineOptions(
         json.addProperty("TlsVerify", tlsVerify);
         Json.put(json, "RegistryMirror", registryMirror);
         json.addProperty("InstallURL", installUrl);
+        // The Go program knows no such key: a store without a version asked for looks as it always did.
+        if (version.isEmpty()) {
+            json.remove(VERSION);
+        } else {
+            json.addProperty(VERSION, version);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.onemachine.machine.options;
 
 import com.google.gson.JsonObject;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -53,6 +54,15 @@ public record SwarmOptions(
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    /** The port of the manager, -1 when {@link #host} has none. */
+    public int hostPort() {
+        try {
+            return URI.create(host).getPort();
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
     }
 
     /**

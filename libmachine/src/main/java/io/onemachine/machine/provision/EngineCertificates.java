@@ -1,5 +1,7 @@
 package io.onemachine.machine.provision;
 
+import java.util.Map;
+
 /**
  * What the engine needs for TLS, as PEM.
  *
@@ -8,6 +10,21 @@ package io.onemachine.machine.provision;
  * @param serverKey the engine's key: a secret
  */
 public record EngineCertificates(String ca, String server, String serverKey) {
+    /** The variables of {@code copy-certificates.sh} and of the scripts that name a host. */
+    Map<String, String> values(String machine, String folder) {
+        return Map.of(
+                "MACHINE_NAME",
+                machine,
+                "CERTIFICATES",
+                folder,
+                "CA",
+                ca,
+                "SERVER_CERT",
+                server,
+                "SERVER_KEY",
+                serverKey);
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

@@ -47,7 +47,7 @@ public record HostFacts(
         }
         return new HostFacts(
                 values.getOrDefault("os-id", ""),
-                List.of(values.getOrDefault("os-like", "").split("\\s+")),
+                words(values.getOrDefault("os-like", "")),
                 values.getOrDefault("os-name", ""),
                 user,
                 values.getOrDefault("uid", "").equals("0"),
@@ -60,11 +60,17 @@ public record HostFacts(
         return path(values(output));
     }
 
+    /** The words of a value; none of an empty one. */
+    static List<String> words(String value) {
+        return value.isBlank() ? List.of() : List.of(value.strip().split("\\s+"));
+    }
+
     private static Optional<String> path(Map<String, String> values) {
         return Optional.of(values.getOrDefault("dockerd", "")).filter(path -> path.startsWith("/"));
     }
 
-    private static Map<String, String> values(String output) {
+    /** What a script said in lines {@code onemachine.NAME=VALUE}; of several of one name the last. */
+    static Map<String, String> values(String output) {
         Map<String, String> values = new HashMap<>();
         output.lines()
                 .filter(line -> line.startsWith(PREFIX) && line.contains("="))

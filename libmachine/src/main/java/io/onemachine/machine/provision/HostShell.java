@@ -1,5 +1,6 @@
 package io.onemachine.machine.provision;
 
+import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.ssh.SshClient;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs scripts on a host. A script and its values travel on standard input, so no key is ever on a command line that
@@ -18,6 +20,7 @@ import java.util.Set;
  */
 final class HostShell {
     private static final int LINES_SHOWN = 15;
+    private static final Duration LOG = Duration.ofSeconds(20);
 
     /** Of the {@code ssh} program that failed, and of a channel that closed without a code; no script of ours ends so. */
     private static final Set<Integer> CONNECTION_CODES = Set.of(255, -1);
@@ -50,15 +53,17 @@ final class HostShell {
     }
 
     /**
-     * Runs a script as root.
+     * Runs scripts as root, one after the other in one shell.
      *
-     * @param what what it does, for the message of a failure: {@code install Docker}
-     * @param values variables for the script
-     * @return what it wrote on standard output
-     * @throws ProvisioningException when it fails, with the last lines it wrote
+     * @param names the scripts' files
+     * @param what what they do, for the message of a failure: {@code install Docker}
+     * @param values variables for the scripts
+     * @return what they wrote on standard output
+     * @throws ProvisioningException when one fails, with the last lines it wrote
      */
-    String runAsRoot(String name, String what, Map<String, String> values, Duration timeout) {
-        SshResult result = run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script(name), values), timeout);
+    String runAsRoot(List<String> names, String what, Map<String, String> values, Duration timeout) {
+        String script = names.stream().map(HostShell::script).collect(Collectors.joining("\n"));
+        SshResult result = run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script, values), timeout);
         if (result.succeeded()) {
             return result.output();
         }
@@ -71,6 +76,33 @@ final class HostShell {
         }
         throw new ProvisioningException("Cannot " + what + " on the host (exit code " + result.exitCode() + "):\n"
                 + lastLines(result.output() + result.errors()));
+    }
+
+    /**
+     * Runs scripts that configure the engine and start it.
+     *
+     * @return what they wrote on standard output
+     * @throws ProvisioningException when one fails, with the engine's last lines
+     */
+    String startEngine(List<String> names, Map<String, String> values, Duration timeout) {
+        try {
+            return runAsRoot(names, "start the Docker engine", values, timeout);
+        } catch (ProvisioningException e) {
+            String log = engineLog();
+            throw new ProvisioningException(
+                    e.getMessage() + (log.isEmpty() ? "" : "\nThe engine's own last lines:\n" + log),
+                    e.hint().orElse(null),
+                    e);
+        }
+    }
+
+    /** The last lines that the engine wrote; empty when they cannot be had. */
+    String engineLog() {
+        try {
+            return lastLines(runAsRoot(List.of("engine-log.sh"), "read the engine's log", Map.of(), LOG));
+        } catch (MachineException e) {
+            return "";
+        }
     }
 
     /**
@@ -94,7 +126,7 @@ final class HostShell {
     static String withValues(String script, Map<String, String> values) {
         StringBuilder text = new StringBuilder("{\n");
         values.forEach((name, value) ->
-                text.append(name).append('=').append(quoted(value)).append('\n'));
+                text.append(name).append('=').append(ShellText.word(value)).append('\n'));
         return text.append(script).append("\nexit\n}\n").toString();
     }
 
@@ -103,9 +135,5 @@ final class HostShell {
                 .filter(line -> !line.isBlank() && !line.startsWith("onemachine."))
                 .toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
-    }
-
-    private static String quoted(String value) {
-        return "'" + value.replace("'", "'\\''") + "'";
     }
 }

@@ -1,5 +1,7 @@
 package io.onemachine.machine.provision;
 
+import java.util.List;
+
 /** Makes one host a Docker host, step by step; each step can be done again. */
 public interface Provisioner {
     /** The name that is shown: {@code debian}, {@code ubuntu(systemd)}. */
@@ -9,11 +11,18 @@ public interface Provisioner {
     boolean isDockerInstalled();
 
     /**
-     * Installs Docker with the script at the install URL.
+     * Installs Docker from where the options say.
      *
      * @throws io.onemachine.machine.error.ProvisioningException when it fails, with the last lines that were written
      */
     void installDocker(ProvisionRequest request);
+
+    /**
+     * Makes sure that the engine there is of the version that the options ask for, if they ask for one.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when it is another
+     */
+    void checkVersion(ProvisionRequest request);
 
     /** Names the host and copies the engine's certificates to it. */
     void copyCertificates(ProvisionRequest request, EngineCertificates certificates);
@@ -24,6 +33,31 @@ public interface Provisioner {
      * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
      */
     void configureEngine(ProvisionRequest request);
+
+    /**
+     * Starts the containers of the classic Swarm; those of an earlier time make way.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when one does not start
+     */
+    void startSwarm(ProvisionRequest request);
+
+    /**
+     * Installs the newest Docker that the host is offered, where it came from before. It may be running already
+     * afterwards, or the old one still.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when Docker is not there, or came in a way that has no
+     *     upgrade
+     */
+    EngineUpgrade upgradeDocker(ProvisionRequest request);
+
+    /**
+     * Sees to it that the engine that runs is the one installed.
+     *
+     * @param containers names of containers that ran before
+     * @return those of them that do not run now
+     * @throws io.onemachine.machine.error.ProvisioningException when the engine does not start, with its own last lines
+     */
+    List<String> restartDocker(List<String> containers);
 
     /** The last lines that the engine wrote, for the message of a failure; empty when there are none. */
     String engineLog();

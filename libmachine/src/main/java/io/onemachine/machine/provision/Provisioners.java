@@ -1,6 +1,7 @@
 package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.ssh.SshClient;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Provisioners {
 
     /** In the order of asking: a derivative also says that it is like Debian. */
     private static final List<Family> FAMILIES = List.of(
+            new Family(facts -> facts.osId().equals("boot2docker"), "boot2docker", Boot2DockerProvisioner::new),
             new Family(facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
             new Family(facts -> facts.systemd() && facts.isLike("debian"), "debian", SystemdProvisioner::new));
 
@@ -28,15 +30,23 @@ public final class Provisioners {
     /**
      * Looks what system a host runs.
      *
+     * @param options an unknown system with systemd will do when they say that nothing is to be installed
      * @throws ProvisioningException when it is none that can be set up
      */
-    public static Provisioner detect(SshClient ssh) {
+    public static Provisioner detect(SshClient ssh, EngineOptions options) {
         HostFacts facts = HostShell.detect(ssh, DETECTION);
         return FAMILIES.stream()
                 .filter(family -> family.isMember().test(facts))
                 .findFirst()
                 .map(family -> family.factory().create(family.label(), ssh, facts))
-                .orElseThrow(() -> unknown(facts));
+                .orElseGet(() -> ofUnknown(ssh, facts, options));
+    }
+
+    private static Provisioner ofUnknown(SshClient ssh, HostFacts facts, EngineOptions options) {
+        if (!facts.systemd() || options.source() != EngineOptions.Source.NONE) {
+            throw unknown(facts);
+        }
+        return new SystemdProvisioner(facts.osId().isEmpty() ? "systemd" : facts.osId(), ssh, facts);
     }
 
     private static ProvisioningException unknown(HostFacts facts) {
@@ -45,7 +55,10 @@ public final class Provisioners {
                 facts.isLike("debian") || facts.isLike("ubuntu") ? " without systemd" : " (ID=" + facts.osId() + ")";
         return new ProvisioningException(
                 "The host runs " + name + reason + ", which cannot be set up",
-                "Use an image of Debian or Ubuntu with systemd.",
+                "Use an image of Debian or Ubuntu with systemd, or boot2docker."
+                        + (facts.systemd()
+                                ? " Or install Docker yourself: with --engine-install-url none the machine is made all the same."
+                                : ""),
                 null);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The file that tells systemd how to start a machine's engine. */
 final class SystemdDropIn {
+    /** Where the certificates are. */
+    static final String CERTIFICATES = "/etc/docker";
+
     private SystemdDropIn() {}
 
     /**
@@ -36,22 +39,15 @@ final class SystemdDropIn {
                 "unix:///var/run/docker.sock",
                 "--tlsverify",
                 "--tlscacert",
-                "/etc/docker/ca.pem",
+                CERTIFICATES + "/ca.pem",
                 "--tlscert",
-                "/etc/docker/server.pem",
+                CERTIFICATES + "/server.pem",
                 "--tlskey",
-                "/etc/docker/server-key.pem"));
+                CERTIFICATES + "/server-key.pem"));
         if (!options.storageDriver().isEmpty()) {
             arguments.addAll(List.of("--storage-driver", options.storageDriver()));
         }
-        if (options.selinuxEnabled()) {
-            arguments.add("--selinux-enabled");
-        }
-        options.labels().forEach(label -> arguments.addAll(List.of("--label", label)));
-        arguments.addAll(List.of("--label", "provider=" + driver));
-        options.insecureRegistry().forEach(registry -> arguments.addAll(List.of("--insecure-registry", registry)));
-        options.registryMirror().forEach(mirror -> arguments.addAll(List.of("--registry-mirror", mirror)));
-        options.arbitraryFlags().forEach(flag -> arguments.add("--" + flag));
+        DaemonArguments.of(driver, options).forEach(arguments::addAll);
         return arguments;
     }
 

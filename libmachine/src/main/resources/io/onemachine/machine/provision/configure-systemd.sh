@@ -1,21 +1,24 @@
 # Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and starts it anew. Runs as root.
-set -eu
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-umask 022
-
-if ! systemctl cat docker.service >/dev/null 2>&1; then
-    echo "Docker is installed but systemd knows no docker.service." >&2
-    exit 1
-fi
+# Somebody may have changed files since systemd last read them.
+systemctl daemon-reload
+state=$(systemctl show --property LoadState --value docker.service)
+case $state in
+    loaded) ;;
+    masked)
+        echo "The unit docker.service is masked. To have it back: systemctl unmask docker.service" >&2
+        exit 1
+        ;;
+    *)
+        echo "Docker is installed but systemd knows no docker.service (it is: $state)." >&2
+        exit 1
+        ;;
+esac
 # The socket too: systemd would go on listening where the engine is about to.
 systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
 
 folder=/etc/systemd/system/docker.service.d
 mkdir -p "$folder"
-temporary=$(mktemp "$folder/.10-machine.XXXXXX")
-printf '%s' "$DROP_IN" >"$temporary"
-chmod 0644 "$temporary"
-mv -f "$temporary" "$folder/10-machine.conf"
+put 0644 "$folder/10-machine.conf" "$DROP_IN"
 systemctl daemon-reload
 systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
 if ! systemctl is-enabled --quiet docker.service; then

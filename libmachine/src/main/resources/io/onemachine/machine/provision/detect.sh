@@ -9,6 +9,7 @@ say() {
 
 for file in /etc/os-release /usr/lib/os-release; do
     if [ -r "$file" ]; then
+        # shellcheck disable=SC1090  # one of the two files above
         . "$file"
         break
     fi

@@ -1,3 +1,7 @@
 # The last lines that the Docker engine wrote. Runs as root.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-journalctl --unit docker.service --lines 15 --output cat --no-pager 2>/dev/null
+if [ -f /var/lib/boot2docker/log/docker.log ]; then
+    tail -n 15 /var/lib/boot2docker/log/docker.log
+else
+    journalctl --unit docker.service --lines 15 --output cat --no-pager 2>/dev/null
+fi

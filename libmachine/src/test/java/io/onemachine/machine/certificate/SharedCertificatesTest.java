@@ -69,12 +69,11 @@ class SharedCertificatesTest {
                     .serverCertificate(
                             "m1",
                             List.of("extra.example", "localhost", "2001:db8::7", "192.0.2.7", "localhost"),
-                            keys.begin());
+                            keys.begin(),
+                            false);
         }
 
-        X509Certificate server = (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(
-                        Pem.decode(made.certificate(), "made").getFirst().content()));
+        X509Certificate server = certificate(made);
         server.verify(CertificateFiles.readCertificate(files.caCertificate()).getPublicKey());
         assertThat(server.getSubjectX500Principal().getName()).isEqualTo("O=ada.m1");
         assertThat(server.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
@@ -82,6 +81,22 @@ class SharedCertificatesTest {
                 .extracting(Object::toString)
                 .containsExactly("extra.example", "localhost", "2001:db8:0:0:0:0:0:7", "192.0.2.7");
         assertThat(made.toString()).doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void managerOfAClassicSwarmCallsOtherEnginesWithItsCertificate() throws Exception {
+        SharedTestCertificates.copyTo(files);
+        try (KeyPairs keys = new KeyPairs()) {
+            CertifiedKey made = shared(Instant.now()).serverCertificate("m1", List.of("localhost"), keys.begin(), true);
+            assertThat(certificate(made).getExtendedKeyUsage())
+                    .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+        }
+    }
+
+    private static X509Certificate certificate(CertifiedKey made) throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(
+                        Pem.decode(made.certificate(), "made").getFirst().content()));
     }
 
     @Test
@@ -103,7 +118,12 @@ class SharedCertificatesTest {
         make(Instant.now().plus(Duration.ofDays(1081)));
 
         assertThat(Files.readString(files.caCertificate())).isNotEqualTo(before);
-        assertThat(progress.lines()).hasSize(2);
+        assertThat(progress.lines())
+                .containsExactly(
+                        "CA certificate is outdated and needs to be regenerated",
+                        "Creating CA: " + files.caCertificate(),
+                        "Client certificate is outdated and needs to be regenerated",
+                        "Creating client certificate: " + files.clientCertificate());
     }
 
     @Test

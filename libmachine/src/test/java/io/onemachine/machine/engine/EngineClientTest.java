@@ -195,7 +195,7 @@ class EngineClientTest {
 
     private static CertifiedKey serverCertificate(TlsFiles files, List<String> hosts) {
         try (KeyPairs keys = new KeyPairs()) {
-            return shared(files).serverCertificate("m1", hosts, keys.begin());
+            return shared(files).serverCertificate("m1", hosts, keys.begin(), false);
         }
     }
 

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +47,7 @@ class ProvisioningTest {
         ScriptedHost host = new ScriptedHost(DEBIAN.replace("os-id=debian", "os-id=" + id)
                 .replace("os-like=", "os-like=" + (like == null ? "" : like)));
 
-        assertThat(Provisioners.detect(host).label()).isEqualTo(label);
+        assertThat(Provisioners.detect(host, EngineOptions.defaults()).label()).isEqualTo(label);
         assertThat(host.commands).hasSize(1);
     }
 
@@ -51,7 +57,7 @@ class ProvisioningTest {
         ScriptedHost host = new ScriptedHost(DEBIAN);
         host.answers.addFirst(new SshResult(code, "onemachine.os-id=deb", ""));
 
-        assertThat(Provisioners.detect(host).label()).isEqualTo("debian");
+        assertThat(Provisioners.detect(host, EngineOptions.defaults()).label()).isEqualTo("debian");
         assertThat(host.commands).hasSize(2);
         assertThat(host.inputs.getFirst()).isEqualTo(host.inputs.getLast());
         assertThat(host.closed).isEqualTo(1);
@@ -61,12 +67,14 @@ class ProvisioningTest {
     void otherSystemsAreRefusedByName() {
         String alpine =
                 DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
-        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(alpine)))
+        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(alpine), EngineOptions.defaults()))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessage("The host runs Alpine Linux (ID=alpine), which cannot be set up");
-        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(DEBIAN.replace("systemd=yes", ""))))
+        assertThatThrownBy(() -> Provisioners.detect(
+                        new ScriptedHost(DEBIAN.replace("systemd=yes", "")), EngineOptions.defaults()))
                 .hasMessageContaining("Debian GNU/Linux 13 (trixie) without systemd");
-        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost("This account is not available\n")))
+        assertThatThrownBy(() -> Provisioners.detect(
+                        new ScriptedHost("This account is not available\n"), EngineOptions.defaults()))
                 .hasMessageContaining("did not say what system it runs");
     }
 
@@ -85,7 +93,8 @@ class ProvisioningTest {
                 false,
                 true,
                 List.of("http://mirror.example"),
-                EngineOptions.DEFAULT_INSTALL_URL);
+                EngineOptions.DEFAULT_INSTALL_URL,
+                "");
 
         assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", 2376, options))
                 .isEqualTo("""
@@ -106,7 +115,7 @@ class ProvisioningTest {
         EngineOptions defaults = EngineOptions.defaults();
         assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, defaults)).doesNotContain("--storage-driver");
         EngineOptions asked = new EngineOptions(
-                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(),
+                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "",
                 "");
         assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, asked)).contains(" --storage-driver zfs ");
     }
@@ -156,8 +165,23 @@ class ProvisioningTest {
 
     @Test
     void scriptsAreShellThatDashUnderstands() {
-        for (String name :
-                List.of("detect.sh", "install-docker.sh", "prepare-host.sh", "configure-systemd.sh", "engine-log.sh")) {
+        for (String name : List.of(
+                "detect.sh",
+                "packages.sh",
+                "install-docker.sh",
+                "install-distribution.sh",
+                "upgrade-docker.sh",
+                "restart-docker.sh",
+                "tell-dockerd.sh",
+                "engine-version.sh",
+                "start-swarm.sh",
+                "put.sh",
+                "name-host.sh",
+                "name-boot2docker.sh",
+                "copy-certificates.sh",
+                "configure-systemd.sh",
+                "configure-boot2docker.sh",
+                "engine-log.sh")) {
             CommandResult result = new SystemCommandRunner()
                     .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-n"))
                             .withInput(HostShell.withValues(HostShell.script(name), Map.of("A", "b"))));
@@ -168,8 +192,8 @@ class ProvisioningTest {
     @Test
     void hostIsSetUpInTwoScriptsAndNoKeyIsOnACommandLine() {
         ScriptedHost host = new ScriptedHost(DEBIAN, "", "");
-        Provisioner provisioner = Provisioners.detect(host);
-        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+        ProvisionRequest request = request(EngineOptions.defaults());
 
         assertThat(provisioner.isDockerInstalled()).isTrue();
         provisioner.copyCertificates(request, new EngineCertificates("CA-TEXT", "SERVER-TEXT", "KEY-TEXT"));
@@ -185,8 +209,8 @@ class ProvisioningTest {
         String plain =
                 DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
         ScriptedHost host = new ScriptedHost(plain, "a lot of output\nonemachine.dockerd=/opt/bin/dockerd\n", "");
-        Provisioner provisioner = Provisioners.detect(host);
-        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+        ProvisionRequest request = request(EngineOptions.defaults());
 
         assertThat(provisioner.isDockerInstalled()).isFalse();
         provisioner.installDocker(request);
@@ -199,8 +223,8 @@ class ProvisioningTest {
     @Test
     void failedScriptIsToldWithItsLastLines() {
         ScriptedHost host = new ScriptedHost(DEBIAN);
-        Provisioner provisioner = Provisioners.detect(host);
-        ProvisionRequest request = new ProvisionRequest("m1", "fake", 2376, EngineOptions.defaults());
+        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+        ProvisionRequest request = request(EngineOptions.defaults());
 
         host.answers.add(new SshResult(1, "one\n".repeat(100), "E: no space left on device\n"));
         assertThatThrownBy(() -> provisioner.installDocker(request))
@@ -219,15 +243,160 @@ class ProvisioningTest {
     }
 
     @Test
-    void nothingIsInstalledWhenTheUserSaysSo() {
-        EngineOptions none = new EngineOptions(
-                List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "", false, true, List.of(),
-                "none");
-        Provisioner provisioner = Provisioners.detect(new ScriptedHost(DEBIAN));
+    void unknownSystemsWithSystemdAreTakenWhenNothingIsToBeInstalled() {
+        String other = DEBIAN.replace("os-id=debian", "os-id=void").replace("Debian GNU/Linux 13 (trixie)", "Void");
+        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(other), EngineOptions.defaults()))
+                .isInstanceOfSatisfying(
+                        ProvisioningException.class,
+                        refused -> assertThat(refused.hint())
+                                .hasValueSatisfying(hint -> assertThat(hint).contains("--engine-install-url none")));
+        assertThat(Provisioners.detect(new ScriptedHost(other), installing("none", "", List.of()))
+                        .label())
+                .isEqualTo("void");
+        assertThatThrownBy(() -> Provisioners.detect(
+                        new ScriptedHost(other.replace("systemd=yes", "")), installing("none", "", List.of())))
+                .isInstanceOf(ProvisioningException.class);
+    }
 
-        assertThatThrownBy(() -> provisioner.installDocker(new ProvisionRequest("m1", "fake", 2376, none)))
-                .isInstanceOf(ProvisioningException.class)
-                .hasMessageContaining("--engine-install-url");
+    @Test
+    void sourceVersionAndProxiesReachTheInstallation() {
+        List<String> env = List.of("HTTP_PROXY=http://proxy:3128", "no_proxy=a,b", "NO_PROXY=c", "OTHER=x");
+        ScriptedHost host = new ScriptedHost(DEBIAN, "onemachine.dockerd=/usr/sbin/dockerd\n");
+        EngineOptions options = installing("distro", "v26.1", env);
+        Provisioners.detect(host, options).installDocker(request(options));
+
+        assertThat(host.inputs.get(1))
+                .contains(
+                        "http_proxy='http://proxy:3128'\n",
+                        "HTTP_PROXY='http://proxy:3128'\n",
+                        "no_proxy='a,b'\n",
+                        "NO_PROXY='c'\n",
+                        "ENGINE_VERSION='26.1'\n",
+                        "apt-cache madison")
+                .doesNotContain("OTHER", "INSTALL_URL=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"26.1,true", "26.1.5,true", "v26,true", "26.1.50,false", "2,false", "27.0,false"})
+    void engineOfAnotherVersionThanAskedForIsRefused(String asked, boolean fits) {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "Docker version 26.1.5+dfsg1, build a72d7cd\n");
+        EngineOptions options = installing("https://get.docker.com", asked, List.of());
+        Provisioner provisioner = Provisioners.detect(host, options);
+
+        if (fits) {
+            provisioner.checkVersion(request(options));
+        } else {
+            assertThatThrownBy(() -> provisioner.checkVersion(request(options)))
+                    .isInstanceOf(ProvisioningException.class)
+                    .hasMessage("The host has Docker 26.1.5+dfsg1, and --engine-version asks for " + asked);
+        }
+    }
+
+    @Test
+    void distributionsPackagesAreSearchedForTheVersion(@TempDir Path folder) throws IOException {
+        program(folder, "apt-get", "echo \"$@\" >>apt-get.log");
+        program(folder, "apt-cache", """
+                case $1 in
+                madison) [ "$2" = docker.io ] && printf 'docker.io | 5:26.10.1-1 | x\\ndocker.io | 26.1.5+dfsg1-9 | x\\n' ;;
+                show) exit 1 ;;
+                esac
+                """);
+        program(folder, "dockerd", "");
+        Map<String, String> values = new LinkedHashMap<>(Map.of("ENGINE_VERSION", "26.1"));
+        CommandResult found =
+                runIn(folder, List.of("packages.sh", "install-distribution.sh", "tell-dockerd.sh"), values);
+        assertThat(found.output()).isEqualTo("onemachine.dockerd=" + folder.resolve("dockerd") + "\n");
+        assertThat(Files.readString(folder.resolve("apt-get.log")))
+                .isEqualTo("update -q\ninstall -y -q --no-install-recommends docker.io=26.1.5+dfsg1-9\n");
+
+        values.put("ENGINE_VERSION", "27");
+        CommandResult missing =
+                runIn(folder, List.of("packages.sh", "install-distribution.sh", "tell-dockerd.sh"), values);
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.errors())
+                .isEqualTo("The distribution has no Docker 27. It has:\n  5:26.10.1-1\n  26.1.5+dfsg1-9\n");
+        assertThat(Files.readString(folder.resolve("apt-get.log"))).doesNotContain("docker.io=27");
+    }
+
+    @Test
+    void swarmContainersGetTheArgumentsOfTheGoProgram() {
+        SwarmOptions swarm = new SwarmOptions(
+                true,
+                "",
+                "token://abc",
+                true,
+                true,
+                "tcp://0.0.0.0:3376",
+                "swarm:1.0",
+                "spread",
+                List.of("a=b c"),
+                List.of("x=y"),
+                List.of(),
+                true);
+        ProvisionRequest request =
+                new ProvisionRequest("m1", "fake", "192.0.2.7", 2376, installing("none", "", List.of("K=v w")), swarm);
+        SwarmContainers containers = new SwarmContainers(request, "/etc/docker");
+
+        assertThat(containers.master())
+                .containsExactly(
+                        "--volume",
+                        "/etc/docker:/etc/docker",
+                        "--publish",
+                        "3376:3376",
+                        "--expose",
+                        "2375",
+                        "--env",
+                        "K=v w",
+                        "swarm:1.0",
+                        "--experimental",
+                        "manage",
+                        "--tlsverify",
+                        "--tlscacert=/etc/docker/ca.pem",
+                        "--tlscert=/etc/docker/server.pem",
+                        "--tlskey=/etc/docker/server-key.pem",
+                        "-H",
+                        "tcp://0.0.0.0:3376",
+                        "--strategy",
+                        "spread",
+                        "--advertise",
+                        "192.0.2.7:3376",
+                        "--a=b c",
+                        "token://abc");
+        assertThat(containers.agent())
+                .containsExactly(
+                        "--env",
+                        "K=v w",
+                        "swarm:1.0",
+                        "--experimental",
+                        "join",
+                        "--advertise",
+                        "192.0.2.7:2376",
+                        "--x=y",
+                        "token://abc");
+    }
+
+    private static void program(Path folder, String name, String script) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, "#!/bin/sh\ncd '" + folder + "'\n" + script);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static CommandResult runIn(Path folder, List<String> scripts, Map<String, String> values) {
+        String script = "PATH=" + folder + ":$PATH\n"
+                + scripts.stream().map(HostShell::script).collect(Collectors.joining("\n"));
+        return new SystemCommandRunner()
+                .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-s"))
+                        .withInput(HostShell.withValues(script, values)));
+    }
+
+    private static EngineOptions installing(String url, String version, List<String> env) {
+        return new EngineOptions(
+                List.of(), List.of(), "", env, false, List.of(), List.of(), "", "", false, true, List.of(), url,
+                version);
+    }
+
+    private static ProvisionRequest request(EngineOptions options) {
+        return new ProvisionRequest("m1", "fake", "192.0.2.7", 2376, options, SwarmOptions.defaults());
     }
 
     /** Answers one script after the other. */

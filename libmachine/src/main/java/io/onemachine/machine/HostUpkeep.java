@@ -1,0 +1,77 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.certificate.KeyPairs;
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.progress.Steps;
+
+/** Looks after the set-up of a host that has been set up before: certificates, configuration, a newer engine. */
+final class HostUpkeep {
+    private final Machine machine;
+    private final MachinesSettings settings;
+    private final HostSetup setup;
+    private final Steps steps;
+
+    HostUpkeep(Machine machine, MachinesSettings settings) {
+        this.machine = machine;
+        this.settings = settings;
+        this.setup = new HostSetup(machine, settings);
+        this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
+    }
+
+    void provision() {
+        requireHost();
+        requireNotOff();
+        setUpAgain();
+    }
+
+    void regenerateCertificates(boolean clientToo) {
+        requireHost();
+        requireNotOff();
+        if (clientToo) {
+            renewSharedCertificates();
+        }
+        setUpAgain();
+    }
+
+    void upgrade() {
+        requireHost();
+        if (machine.state() != MachineState.RUNNING) {
+            steps.note("Starting machine so machine can be upgraded...");
+            new HostOperations(machine, settings).start();
+        }
+        setup.upgrade();
+    }
+
+    private void setUpAgain() {
+        try (KeyPairs keys = new KeyPairs()) {
+            setup.provision(keys.begin());
+        }
+        machine.save();
+    }
+
+    private void renewSharedCertificates() {
+        steps.note("Regenerating local certificates");
+        boolean newCa = new SharedCertificates(
+                        machine.options().auth().tlsFiles(), settings.userName(), settings.clock(), settings.progress())
+                .ensure();
+        if (newCa) {
+            steps.warn("The CA is a new one: engines with certificates of the old one cannot be reached until "
+                    + "\"docker-machine regenerate-certs\" was run for their machines.");
+        }
+    }
+
+    private void requireHost() {
+        if (!machine.driver().provisionable()) {
+            throw machine.withoutHost();
+        }
+    }
+
+    /** A host that is on its way up is waited for; one that is off would be waited for in vain. */
+    private void requireNotOff() {
+        if (machine.state().isOff()) {
+            throw new HostNotRunningException();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.ssh.SshClient;
+import java.util.List;
+import java.util.Map;
+
+/** boot2docker: everything that is to last is in {@code /var/lib/boot2docker}, and its own init script starts the engine. */
+final class Boot2DockerProvisioner extends ScriptedProvisioner {
+    private final HostFacts facts;
+
+    Boot2DockerProvisioner(String label, SshClient ssh, HostFacts facts) {
+        super(label, ssh, facts, Boot2DockerProfile.FOLDER);
+        this.facts = facts;
+    }
+
+    @Override
+    String namingScript() {
+        return "name-boot2docker.sh";
+    }
+
+    @Override
+    public boolean isDockerInstalled() {
+        return facts.dockerd().isPresent();
+    }
+
+    @Override
+    public void installDocker(ProvisionRequest request) {
+        throw new ProvisioningException(
+                "The host is a boot2docker without Docker, and nothing can be installed on one",
+                "Use another image.",
+                null);
+    }
+
+    @Override
+    public void configureEngine(ProvisionRequest request) {
+        Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.enginePort(), request.engine());
+        shell().startEngine(
+                        List.of("put.sh", "configure-boot2docker.sh"),
+                        Map.of(
+                                "PROFILE", profile.text(),
+                                "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
+                                "SSH_USER", facts.user()),
+                        SCRIPT);
+    }
+
+    @Override
+    public EngineUpgrade upgradeDocker(ProvisionRequest request) {
+        throw new ProvisioningException(
+                "On boot2docker, Docker is part of the image and cannot be upgraded by itself",
+                "Make a new machine from a newer image.",
+                null);
+    }
+
+    @Override
+    public List<String> restartDocker(List<String> containers) {
+        throw new IllegalStateException("nothing was upgraded");
+    }
+}

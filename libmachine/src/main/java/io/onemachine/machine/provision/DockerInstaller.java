@@ -1,0 +1,112 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.options.EngineOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Installs Docker on a host, from where and in the version that its options say. */
+final class DockerInstaller {
+    /** A slow mirror and a slow disk; the scripts themselves have no limit. */
+    private static final Duration INSTALLATION = Duration.ofMinutes(20);
+
+    private static final Duration QUESTION = Duration.ofSeconds(30);
+    private static final Set<String> PROXIES = Set.of("http_proxy", "https_proxy", "no_proxy");
+    private static final Pattern VERSION = Pattern.compile("version v?([^\\s,]+)");
+
+    private final HostShell shell;
+
+    DockerInstaller(HostShell shell) {
+        this.shell = shell;
+    }
+
+    /** Installs Docker and tells where its engine is now. */
+    String install(EngineOptions options) {
+        Map<String, String> values = new LinkedHashMap<>(proxies(options.env()));
+        values.put("ENGINE_VERSION", wanted(options));
+        String script = switch (options.source()) {
+            case SCRIPT -> {
+                values.put(
+                        "INSTALL_URL",
+                        options.installUrl().isEmpty() ? EngineOptions.DEFAULT_INSTALL_URL : options.installUrl());
+                yield "install-docker.sh";
+            }
+            case DISTRIBUTION -> "install-distribution.sh";
+            case NONE -> throw new IllegalStateException("nothing is to be installed");
+        };
+        String output = shell.runAsRoot(
+                List.of("packages.sh", script, "tell-dockerd.sh"), "install Docker", values, INSTALLATION);
+        return HostFacts.installedDockerd(output)
+                .orElseThrow(() -> new ProvisioningException("Docker was installed but there is no dockerd now"));
+    }
+
+    /**
+     * Upgrades the packages that Docker came in.
+     *
+     * @throws ProvisioningException when the engine's version is pinned
+     */
+    EngineUpgrade upgrade(EngineOptions options) {
+        if (!options.version().isEmpty()) {
+            throw new ProvisioningException(
+                    "The machine was made with --engine-version " + options.version() + " and keeps that version",
+                    "For another version make a new machine.",
+                    null);
+        }
+        return EngineUpgrade.parse(shell.runAsRoot(
+                List.of("packages.sh", "upgrade-docker.sh"), "upgrade Docker", proxies(options.env()), INSTALLATION));
+    }
+
+    /**
+     * Makes sure that the engine on the host is of the version asked for, if one is.
+     *
+     * @throws ProvisioningException when it is another
+     */
+    void checkVersion(EngineOptions options) {
+        if (options.version().isEmpty()) {
+            return;
+        }
+        Matcher version = VERSION.matcher(
+                shell.runAsRoot(List.of("engine-version.sh"), "ask for the engine's version", Map.of(), QUESTION));
+        String found = version.find() ? version.group(1) : "an unknown version";
+        if (!isOf(wanted(options), found)) {
+            throw new ProvisioningException(
+                    "The host has Docker " + found + ", and --engine-version asks for " + options.version(),
+                    "Use an image with that version, or one without Docker and an install URL that has it.",
+                    null);
+        }
+    }
+
+    /** Whether a version is the one that is wanted or begins with it: 26.1 is that of 26.1.5, not of 26.10. */
+    static boolean isOf(String wanted, String found) {
+        return found.startsWith(wanted)
+                && (found.length() == wanted.length() || !Character.isDigit(found.charAt(wanted.length())));
+    }
+
+    /** The engine's proxies in both cases: curl reads the variables in lower case, others in upper case. */
+    static Map<String, String> proxies(List<String> env) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String variable : env) {
+            int equals = variable.indexOf('=');
+            if (equals > 0 && PROXIES.contains(variable.substring(0, equals).toLowerCase(Locale.ROOT))) {
+                given.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+        Map<String, String> both = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            both.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+            both.putIfAbsent(name.toUpperCase(Locale.ROOT), value);
+        });
+        both.putAll(given);
+        return both;
+    }
+
+    private static String wanted(EngineOptions options) {
+        return options.version().startsWith("v") ? options.version().substring(1) : options.version();
+    }
+}

@@ -1,0 +1,54 @@
+package io.onemachine.machine.provision;
+
+import io.onemachine.machine.ssh.SshClient;
+import java.time.Duration;
+import java.util.List;
+
+/** What is the same on all hosts: everything is done by scripts that are sent to them. */
+abstract sealed class ScriptedProvisioner implements Provisioner permits SystemdProvisioner, Boot2DockerProvisioner {
+    static final Duration SCRIPT = Duration.ofMinutes(3);
+
+    private final String label;
+    private final String certificates;
+    private final HostShell shell;
+
+    /** @param certificates the folder on the host for the engine's certificates */
+    ScriptedProvisioner(String label, SshClient ssh, HostFacts facts, String certificates) {
+        this.label = label;
+        this.certificates = certificates;
+        this.shell = new HostShell(ssh, facts.root());
+    }
+
+    /** The script that names a host of this kind. */
+    abstract String namingScript();
+
+    final HostShell shell() {
+        return shell;
+    }
+
+    @Override
+    public final String label() {
+        return label;
+    }
+
+    @Override
+    public final void checkVersion(ProvisionRequest request) {
+        new DockerInstaller(shell).checkVersion(request.engine());
+    }
+
+    @Override
+    public final void copyCertificates(ProvisionRequest request, EngineCertificates files) {
+        List<String> scripts = List.of("put.sh", namingScript(), "copy-certificates.sh");
+        shell.runAsRoot(scripts, "copy the certificates", files.values(request.machine(), certificates), SCRIPT);
+    }
+
+    @Override
+    public final void startSwarm(ProvisionRequest request) {
+        new SwarmContainers(request, certificates).start(shell);
+    }
+
+    @Override
+    public final String engineLog() {
+        return shell.engineLog();
+    }
+}

@@ -1,0 +1,12 @@
+# For the scripts that follow: how a file gets to a host. Runs as root.
+set -eu
+PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
+umask 022
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+put() { # MODE FILE CONTENT: the file is there whole or not at all, and a secret is never readable for a moment
+    temporary=$(mktemp "$2.XXXXXX")
+    printf '%s' "$3" >"$temporary"
+    chmod "$1" "$temporary"
+    mv -f "$temporary" "$2"
+}

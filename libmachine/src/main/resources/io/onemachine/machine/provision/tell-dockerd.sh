@@ -1,0 +1,6 @@
+# After an installation: where the engine's program is now.
+dockerd=$(command -v dockerd) || {
+    echo "The installation ended well but there is no dockerd now." >&2
+    exit 1
+}
+printf 'onemachine.dockerd=%s\n' "$dockerd"

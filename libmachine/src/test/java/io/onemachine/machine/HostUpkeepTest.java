@@ -1,0 +1,221 @@
+package io.onemachine.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.testing.FakeSshProgram;
+import io.onemachine.machine.testing.MachinesFixture;
+import io.onemachine.machine.testing.StubSshServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done to a host after it was set up once, with an SSH program and an engine of the test's own. */
+class HostUpkeepTest {
+    private static final List<String> SET_UP_AGAIN = List.of(
+            "Waiting for SSH to be available...",
+            "Detecting the provisioner...",
+            "Copying certs to the local machine directory...",
+            "Copying certs to the remote machine...",
+            "Setting Docker configuration on the remote daemon...");
+
+    private final MachinesFixture fixture;
+    private final FakeSshProgram ssh = new FakeSshProgram();
+    private final Function<String, CommandResult> debian = ssh.host;
+    private int linesBefore;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static StubSshServer port;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static ServerSocket engine;
+
+    HostUpkeepTest(@TempDir Path folder) {
+        fixture = new MachinesFixture(folder.resolve("store")).withCertificates();
+        fixture.commands = ssh;
+        fixture.driver.sshPort = port.port();
+        fixture.driver.enginePort = engine.getLocalPort();
+    }
+
+    /** Nobody logs in for real and nobody asks the engine anything: it is enough that both listen. */
+    @BeforeAll
+    static void listen(@TempDir Path folder) throws IOException {
+        port = new StubSshServer("nobody", SshKeyPair.createIn(folder).publicKey());
+        engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        engine.close();
+        port.close();
+    }
+
+    /** A machine in the store whose host is said to have been set up. */
+    @BeforeEach
+    void makeMachine() {
+        fixture.machines().create(fixture.request("m1")).close();
+        fixture.driver.provisionable = true;
+        linesBefore = fixture.progress.lines().size();
+    }
+
+    @Test
+    void provisionSaysWhatTheGoProgramSaysAndGivesTheHostANewCertificate() throws IOException {
+        load().provision();
+        String first = serverCertificate();
+        assertThat(said()).isEqualTo(SET_UP_AGAIN);
+        assertThat(ssh.scripts()).anyMatch(script -> script.contains(first));
+        load().provision();
+        assertThat(serverCertificate()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aClientCertificateThatIsGoodStays() throws IOException {
+        String client = Files.readString(shared("cert.pem"));
+        load().regenerateCertificates(true);
+
+        assertThat(said().getFirst()).isEqualTo("Regenerating local certificates");
+        assertThat(said().subList(1, said().size())).isEqualTo(SET_UP_AGAIN);
+        assertThat(shared("cert.pem")).hasContent(client.strip());
+        assertThat(fixture.progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void certificatesThatExpiredAreRenewedWithTheCaWhenToldSo() throws IOException {
+        fixture.now = fixture.now.plus(Duration.ofDays(1100));
+        String ca = Files.readString(shared("ca.pem"));
+        load().regenerateCertificates(false);
+        assertThat(Files.readString(shared("ca.pem"))).isEqualTo(ca);
+
+        linesBefore = fixture.progress.lines().size();
+        load().regenerateCertificates(true);
+        assertThat(said().subList(0, 5))
+                .containsExactly(
+                        "Regenerating local certificates",
+                        "CA certificate is outdated and needs to be regenerated",
+                        "Creating CA: " + shared("ca.pem"),
+                        "Client certificate is outdated and needs to be regenerated",
+                        "Creating client certificate: " + shared("cert.pem"));
+        assertThat(Files.readString(shared("ca.pem"))).isNotEqualTo(ca);
+        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
+            assertThat(machineFile(file)).hasSameTextualContentAs(shared(file));
+        }
+        assertThat(fixture.progress.warnings())
+                .singleElement()
+                .asString()
+                .contains("The CA is a new one", "docker-machine regenerate-certs");
+    }
+
+    @Test
+    void upgradeTellsBothVersionsAndWhichContainersStayedStopped() {
+        answerUpgrade(
+                "onemachine.before=26.1.5\nonemachine.running=web db\nonemachine.changed=yes\nonemachine.after=27.0.1\n",
+                "onemachine.stopped=db\n");
+        load().upgrade();
+
+        assertThat(said())
+                .containsExactly(
+                        "Waiting for SSH to be available...",
+                        "Detecting the provisioner...",
+                        "Upgrading docker...",
+                        "Restarting docker...",
+                        "Docker was upgraded from 26.1.5 to 27.0.1.");
+        assertThat(ssh.scripts().getLast()).contains("CONTAINERS='web db'");
+        assertThat(fixture.progress.warnings()).singleElement().asString().contains("do not run now: db.");
+        assertThat(ssh.open()).isZero();
+    }
+
+    @Test
+    void anEngineThatIsTheNewestIsNotRestarted() {
+        answerUpgrade("onemachine.before=26.1.5\nonemachine.incomplete=yes\nonemachine.after=26.1.5\n", "");
+        load().upgrade();
+
+        assertThat(said())
+                .endsWith(
+                        "Upgrading docker...",
+                        "Docker 26.1.5 is the newest version that the host's packages offer."
+                                + " Not all of the host's package sources could be asked.")
+                .doesNotContain("Restarting docker...");
+    }
+
+    @Test
+    void upgradeStartsAHostThatIsOffAndTheOthersRefuse() {
+        fixture.driver.state = MachineState.STOPPED;
+        assertThatThrownBy(() -> load().provision()).isInstanceOf(HostNotRunningException.class);
+        assertThatThrownBy(() -> load().regenerateCertificates(false)).isInstanceOf(HostNotRunningException.class);
+        assertThat(ssh.scripts()).isEmpty();
+
+        answerUpgrade("onemachine.before=26.1.5\nonemachine.after=26.1.5\n", "");
+        load().upgrade();
+        assertThat(said())
+                .startsWith("Starting machine so machine can be upgraded...", "Starting \"m1\"...")
+                .contains("Upgrading docker...");
+    }
+
+    @Test
+    void aHostWithoutDockerIsNotUpgraded() {
+        ssh.host = script -> new CommandResult(
+                0, "onemachine.os-id=debian\nonemachine.user=root\nonemachine.uid=0\nonemachine.systemd=yes\n", "");
+        assertThatThrownBy(() -> load().upgrade())
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessage("Docker is not installed on the host");
+    }
+
+    @Test
+    void aMachineWithoutAHostSaysSo() {
+        fixture.driver.provisionable = false;
+        for (Runnable upkeep : List.<Runnable>of(
+                () -> load().provision(), () -> load().regenerateCertificates(true), () -> load().upgrade())) {
+            assertThatThrownBy(upkeep::run)
+                    .isInstanceOf(DriverException.class)
+                    .hasMessageContaining("\"m1\" has no host to log in to: its driver \"fake\"");
+        }
+        assertThat(said()).isEmpty();
+    }
+
+    private void answerUpgrade(String upgrade, String restart) {
+        ssh.host = script -> {
+            if (script.contains("apt-get install")) {
+                return new CommandResult(0, upgrade, "");
+            }
+            return script.contains("CONTAINERS=") ? new CommandResult(0, restart, "") : debian.apply(script);
+        };
+    }
+
+    private Machine load() {
+        return fixture.machines().load("m1");
+    }
+
+    private List<String> said() {
+        return fixture.progress
+                .lines()
+                .subList(linesBefore, fixture.progress.lines().size());
+    }
+
+    private String serverCertificate() throws IOException {
+        return Files.readString(machineFile("server.pem"));
+    }
+
+    private Path machineFile(String name) {
+        return fixture.store.resolve("machines/m1").resolve(name);
+    }
+
+    private Path shared(String name) {
+        return fixture.store.resolve("certs").resolve(name);
+    }
+}

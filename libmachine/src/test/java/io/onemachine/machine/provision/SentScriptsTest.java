@@ -1,0 +1,60 @@
+package io.onemachine.machine.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is really sent to hosts: the scripts with values before them that hold all that a shell reads specially. */
+class SentScriptsTest {
+    private static final Path SCRIPTS = Path.of("src/main/resources/io/onemachine/machine/provision");
+    private static final Pattern VALUE = Pattern.compile("\\$\\{?([A-Z][A-Z_]+)\\b");
+    private static final String HOSTILE = "-n it's \"a\" $HOME `b` \\ *\n#%s\ttab";
+
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(SCRIPTS)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".sh"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void shellcheckFindsNothing(String name) throws IOException, InterruptedException {
+        assumeTrue(isInstalled("shellcheck"), "shellcheck is not installed");
+        String script = HostShell.script(name);
+        Map<String, String> values = new TreeMap<>();
+        VALUE.matcher(script).results().forEach(match -> values.put(match.group(1), HOSTILE));
+        values.remove("PATH");
+        String sent = HostShell.withValues(script, values);
+
+        // Off: a value may stand unused in one of the branches; what a quoted value holds is not meant to be expanded.
+        Process shellcheck = new ProcessBuilder("shellcheck", "--shell", "sh", "--exclude", "SC2034,SC2016", "-")
+                .redirectErrorStream(true)
+                .start();
+        try (var input = shellcheck.getOutputStream()) {
+            input.write(sent.getBytes(StandardCharsets.UTF_8));
+        }
+        String findings = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shellcheck.waitFor()).as(findings).isZero();
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
