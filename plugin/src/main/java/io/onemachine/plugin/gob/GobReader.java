@@ -1,0 +1,176 @@
+package io.onemachine.plugin.gob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the values of a gob stream. For one thread at a time.
+ *
+ * <p>Whatever the stream holds, reading ends with a value, a {@link GobException}, or an exception of the stream it
+ * reads from, within the memory and time that its {@link GobLimits} allow. After an exception it is of no use any more.
+ */
+public final class GobReader {
+    private static final int LARGEST_FIRST_ROOM = 64;
+
+    private final MessageReader message;
+    private final GobLimits limits;
+    private final ReceivedTypes types = new ReceivedTypes();
+    private long definitionBytes;
+    private int nodes;
+
+    /** @param in is read no further than to the end of the message that ends the value */
+    public GobReader(InputStream in, GobLimits limits) {
+        this.message = new MessageReader(in, limits.valueBytes());
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the next value.
+     *
+     * @return empty when the stream ends before it begins
+     * @throws GobException when the stream is wrong, or ends within the value
+     */
+    public Optional<GobValue> next() throws IOException {
+        message.beginValue();
+        nodes = 0;
+        if (!message.load()) {
+            return Optional.empty();
+        }
+        return Optional.of(standalone(typeNumber(false), 0));
+    }
+
+    /**
+     * Reads type definitions, if there are any, and the type number of the value that follows.
+     *
+     * <p>Within an interface value a definition closes the message it stands in, and the value goes on in the next one;
+     * or, nested in another interface value, behind one more number, the length of what is still to come.
+     */
+    private int typeNumber(boolean inInterface) throws IOException {
+        while (true) {
+            if (message.isEmpty() && !message.load()) {
+                throw new GobException("the stream ends where a value should follow");
+            }
+            long number = message.signed();
+            if (number >= 0) {
+                return number > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) number;
+            }
+            define(number == Long.MIN_VALUE ? Long.MAX_VALUE : -number);
+            if (!message.isEmpty()) {
+                if (!inInterface) {
+                    throw new GobException("a type definition is followed by something in its message");
+                }
+                message.unsigned();
+            }
+        }
+    }
+
+    private void define(long number) throws IOException {
+        int id = types.checkedNew(number);
+        long begin = message.consumed();
+        GobValue definition = value(ReceivedTypes.DEFINITION, 0);
+        definitionBytes += message.consumed() - begin;
+        if (definitionBytes > limits.definitionBytes()) {
+            throw new GobException("type definitions of more than " + limits.definitionBytes() + " bytes");
+        }
+        types.define(id, definition);
+    }
+
+    /** A value at the top or in an interface: what is no struct has a zero before it. */
+    private GobValue standalone(int type, int depth) throws IOException {
+        boolean struct = ReceivedTypes.basic(type) == null && types.get(type) instanceof ReceivedType.Struct;
+        if (!struct && message.unsigned() != 0) {
+            throw new GobException("a value that is no struct begins with a field number");
+        }
+        return value(type, depth);
+    }
+
+    private GobValue value(int type, int depth) throws IOException {
+        if (++nodes > limits.nodes()) {
+            throw new GobException("a value of more than " + limits.nodes() + " parts");
+        }
+        if (depth > limits.depth()) {
+            throw new GobException("a value nested deeper than " + limits.depth());
+        }
+        GobType.Basic basic = ReceivedTypes.basic(type);
+        return basic == null ? composite(types.get(type), depth) : basic(basic, depth);
+    }
+
+    private GobValue basic(GobType.Basic type, int depth) throws IOException {
+        return switch (type) {
+            case BOOL -> new GobValue.Bool(message.unsigned() != 0);
+            case INT -> new GobValue.Int(message.signed());
+            case UINT -> new GobValue.Uint(message.unsigned());
+            case FLOAT -> new GobValue.Real(message.real());
+            case BYTES -> GobValue.Bytes.owning(message.bytes());
+            case STRING -> new GobValue.Text(message.text());
+            case COMPLEX -> new GobValue.Complex(message.real(), message.real());
+            case INTERFACE -> dynamic(depth);
+        };
+    }
+
+    private GobValue composite(ReceivedType type, int depth) throws IOException {
+        return switch (type) {
+            case ReceivedType.Slice slice -> items(slice, depth);
+            case ReceivedType.Mapping mapping -> mapping(mapping, depth);
+            case ReceivedType.Struct struct -> struct(struct, depth);
+            case ReceivedType.Opaque _ -> new GobValue.Opaque(GobValue.Bytes.owning(message.bytes()));
+        };
+    }
+
+    private GobValue dynamic(int depth) throws IOException {
+        String name = message.text();
+        if (name.isEmpty()) {
+            return new GobValue.Nil();
+        }
+        int type = typeNumber(true);
+        message.unsigned(); // how long the value is; it says so itself
+        return new GobValue.Dynamic(name, standalone(type, depth + 1));
+    }
+
+    private GobValue items(ReceivedType.Slice slice, int depth) throws IOException {
+        long count = message.unsigned();
+        List<GobValue> values = new ArrayList<>(room(count));
+        // A count that is a lie ends with the message: every value takes a byte at least.
+        for (long i = 0; i != count; i++) {
+            values.add(value(slice.element(), depth + 1));
+        }
+        return new GobValue.Items(values);
+    }
+
+    private GobValue mapping(ReceivedType.Mapping mapping, int depth) throws IOException {
+        long count = message.unsigned();
+        List<GobValue.Entry> entries = new ArrayList<>(room(count));
+        for (long i = 0; i != count; i++) {
+            GobValue key = value(mapping.key(), depth + 1);
+            entries.add(new GobValue.Entry(key, value(mapping.value(), depth + 1)));
+        }
+        return new GobValue.Mapping(entries);
+    }
+
+    /** What to make room for at first: the count may be a lie, and every level of nesting may tell one. */
+    private static int room(long count) {
+        return count < 0 || count > LARGEST_FIRST_ROOM ? LARGEST_FIRST_ROOM : (int) count;
+    }
+
+    private GobValue struct(ReceivedType.Struct struct, int depth) throws IOException {
+        Map<String, GobValue> values = new LinkedHashMap<>();
+        int field = -1;
+        while (true) {
+            long step = message.unsigned();
+            if (step == 0) {
+                return new GobValue.Struct(values);
+            }
+            if (step < 0 || step >= struct.fields().size() - field) {
+                throw new GobException("a struct of " + struct.fields().size() + " fields has one more");
+            }
+            field += (int) step;
+            ReceivedType.Field described = struct.fields().get(field);
+            values.put(described.name(), value(described.type(), depth + 1));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.onemachine.plugin.gob;
+
+/** A value with the type it is to be written as. */
+public record TypedValue(GobType type, GobValue value) {
+
+    /** The struct without fields: what Go programs send when there is nothing to say. */
+    public static final TypedValue EMPTY = new TypedValue(GobType.EMPTY_STRUCT, GobValue.Struct.empty());
+
+    public static TypedValue of(String text) {
+        return new TypedValue(GobType.Basic.STRING, new GobValue.Text(text));
+    }
+
+    public static TypedValue of(long number) {
+        return new TypedValue(GobType.Basic.INT, new GobValue.Int(number));
+    }
+
+    public static TypedValue of(GobValue.Bytes bytes) {
+        return new TypedValue(GobType.Basic.BYTES, bytes);
+    }
+}

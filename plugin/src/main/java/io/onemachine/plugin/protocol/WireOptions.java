@@ -1,0 +1,94 @@
+package io.onemachine.plugin.protocol;
+
+import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.plugin.gob.GobException;
+import io.onemachine.plugin.gob.GobType;
+import io.onemachine.plugin.gob.GobValue;
+import io.onemachine.plugin.gob.TypedValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values of a new machine's options as they travel: an interface value that holds a map of interface values. */
+public final class WireOptions {
+    private static final String OPTIONS = "*rpcdriver.RPCFlags";
+    private static final String VALUES = "Values";
+
+    private static final String STRING = "string";
+    private static final String INT = "int";
+    private static final String BOOL = "bool";
+    private static final String STRINGS = "[]string";
+
+    private WireOptions() {}
+
+    static Map<String, GobType> types() {
+        return Map.of(
+                OPTIONS,
+                Protocol.struct(
+                        "RPCFlags",
+                        new GobType.Field(VALUES, new GobType.Mapping(GobType.Basic.STRING, GobType.Basic.INTERFACE))),
+                STRING,
+                GobType.Basic.STRING,
+                INT,
+                GobType.Basic.INT,
+                BOOL,
+                GobType.Basic.BOOL,
+                STRINGS,
+                new GobType.Slice(GobType.Basic.STRING));
+    }
+
+    /** As docker-machine sends them. */
+    public static TypedValue toGob(Map<String, OptionValue> values) {
+        List<GobValue.Entry> entries = new ArrayList<>();
+        values.forEach((name, value) -> entries.add(new GobValue.Entry(new GobValue.Text(name), toGob(value))));
+        return new TypedValue(
+                GobType.Basic.INTERFACE,
+                new GobValue.Dynamic(OPTIONS, new GobValue.Struct(Map.of(VALUES, new GobValue.Mapping(entries)))));
+    }
+
+    private static GobValue toGob(OptionValue value) {
+        return switch (value) {
+            case OptionValue.Text text -> new GobValue.Dynamic(STRING, new GobValue.Text(text.value()));
+            case OptionValue.Whole number -> new GobValue.Dynamic(INT, new GobValue.Int(number.value()));
+            case OptionValue.Switch on -> new GobValue.Dynamic(BOOL, new GobValue.Bool(on.value()));
+            case OptionValue.Texts texts -> new GobValue.Dynamic(STRINGS, WireFlags.texts(texts.value()));
+        };
+    }
+
+    /**
+     * As they were before they travelled; nil stands for no options at all, and a nil option for none of its name.
+     *
+     * @throws GobException when it is something else, or an option is of another type than the four
+     */
+    public static Map<String, OptionValue> fromGob(GobValue value) throws GobException {
+        GobValue options = value instanceof GobValue.Dynamic dynamic ? dynamic.value() : value;
+        Map<String, OptionValue> values = new LinkedHashMap<>();
+        switch (options) {
+            case GobValue.Nil _ -> {}
+            case GobValue.Struct struct -> {
+                for (GobValue.Entry entry : struct.entries(VALUES)) {
+                    if (!(entry.key() instanceof GobValue.Text name)) {
+                        throw new GobException("the name of an option is " + GobValue.kind(entry.key()));
+                    }
+                    if (entry.value() instanceof GobValue.Dynamic dynamic) {
+                        values.put(name.value(), option(name.value(), dynamic.value()));
+                    }
+                }
+            }
+            default -> throw new GobException("the options are " + GobValue.kind(options));
+        }
+        return values;
+    }
+
+    private static OptionValue option(String name, GobValue value) throws GobException {
+        return switch (value) {
+            case GobValue.Text text -> new OptionValue.Text(text.value());
+            case GobValue.Bool bool -> new OptionValue.Switch(bool.value());
+            case GobValue.Items items -> new OptionValue.Texts(WireFlags.textsOf(items));
+            case GobValue.Int number
+            when number.value() == (int) number.value() -> new OptionValue.Whole((int) number.value());
+            default -> throw new GobException("option " + name + " is " + GobValue.kind(value));
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package io.onemachine.plugin.server;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.plugin.rpc.RpcFault;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays a JSON text over a driver's configuration as Go lays one over a struct: keys that are not in the text keep their
+ * values, null changes nothing, objects are merged, everything else is replaced. Names are the same when they differ
+ * only in case, unless there is one that is the same letter for letter.
+ */
+final class ConfigMerge {
+    private final String driver;
+
+    /** @param driver the driver's name, for messages */
+    ConfigMerge(String driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * The merged configuration.
+     *
+     * @throws RpcFault in the words of Go's encoding/json when the text is no JSON, or a value of another type
+     */
+    JsonObject merged(JsonObject present, byte[] text) throws RpcFault {
+        Optional<String> fault = JsonSyntax.fault(text);
+        if (fault.isPresent()) {
+            throw new RpcFault(fault.get());
+        }
+        String json = new String(text, StandardCharsets.UTF_8).strip();
+        if ("null".equals(json)) {
+            return present;
+        }
+        if (!json.startsWith("{")) {
+            throw new RpcFault("json: cannot unmarshal " + kind(json) + " into Go value of type " + driver + ".Driver");
+        }
+        try {
+            JsonObject all = present.deepCopy();
+            lay(GoJsonReader.readObject(json), all);
+            return all;
+        } catch (MalformedJsonException e) {
+            throw new RpcFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void lay(JsonObject update, JsonObject onto) throws RpcFault {
+        for (Map.Entry<String, JsonElement> entry : update.entrySet()) {
+            if (entry.getValue() instanceof JsonNull) {
+                continue;
+            }
+            String key = existing(onto, entry.getKey());
+            JsonElement old = onto.get(key);
+            if (old != null) {
+                check(key, old, entry.getValue());
+            }
+            if (old instanceof JsonObject nested && entry.getValue() instanceof JsonObject more) {
+                lay(more, nested);
+            } else {
+                onto.add(key, entry.getValue());
+            }
+        }
+    }
+
+    private static String existing(JsonObject object, String name) {
+        if (!object.has(name)) {
+            for (String key : object.keySet()) {
+                if (key.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+                    return key;
+                }
+            }
+        }
+        return name;
+    }
+
+    private void check(String key, JsonElement old, JsonElement update) throws RpcFault {
+        String wanted = goType(old);
+        if (!wanted.isEmpty() && !wanted.equals(goType(update))) {
+            throw new RpcFault("json: cannot unmarshal " + kind(update.toString()) + " into Go struct field Driver."
+                    + key + " of type " + wanted);
+        }
+    }
+
+    private static String goType(JsonElement element) {
+        return switch (element) {
+            case JsonPrimitive text when text.isString() -> "string";
+            case JsonPrimitive number when number.isNumber() -> "int";
+            case JsonPrimitive _ -> "bool";
+            case JsonObject _ -> "struct";
+            case JsonArray _ -> "slice";
+            default -> "";
+        };
+    }
+
+    private static String kind(String json) {
+        return switch (json.charAt(0)) {
+            case '{' -> "object";
+            case '[' -> "array";
+            case '"' -> "string";
+            case 't', 'f' -> "bool";
+            default -> "number";
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.onemachine.plugin.server;
+
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.ProgressEvent;
+import java.io.PrintStream;
+
+/**
+ * What a plugin says, line by line: docker-machine shows standard output to its user, each line behind the machine's
+ * name, and standard error only to those who debug.
+ */
+final class PluginLog implements Progress {
+    /** docker-machine stops to read at lines of 64 KiB; a character takes up to four bytes. */
+    private static final int LONGEST = 16_000;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    PluginLog(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public void report(ProgressEvent event) {
+        switch (event) {
+            case ProgressEvent.DriverMessage message -> say(message.text());
+            case ProgressEvent.Note note -> say(note.text());
+            case ProgressEvent.Warning warning -> say(warning.text());
+            case ProgressEvent.StepStarted step -> say(step.text());
+            case ProgressEvent.StepFinished step -> detail(step.text() + " (done)");
+            case ProgressEvent.StepFailed step -> detail(step.text() + " (failed)");
+            case ProgressEvent.Detail detail -> detail(detail.text());
+        }
+    }
+
+    /** For the user. */
+    void say(String text) {
+        print(out, text);
+    }
+
+    /** For those who debug. */
+    void detail(String text) {
+        print(err, text);
+    }
+
+    private static synchronized void print(PrintStream stream, String text) {
+        text.lines().forEach(line -> {
+            String rest = line;
+            while (rest.length() > LONGEST) {
+                stream.print(rest.substring(0, LONGEST) + "\n");
+                rest = rest.substring(LONGEST);
+            }
+            stream.print(rest + "\n");
+        });
+        stream.flush();
+    }
+}

@@ -1,0 +1,159 @@
+package io.onemachine.plugin.server;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.NativeSshClient;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.StandardStreams;
+import io.onemachine.machine.ssh.SttyTerminal;
+import io.onemachine.machine.time.Sleeper;
+import io.onemachine.plugin.rpc.RpcFault;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one driver of a plugin's process. Its configuration may be set any number of times; the driver is opened when it is
+ * first asked for something, and anew when the configuration was set.
+ *
+ * <p>For one thread at a time.
+ */
+final class ServedDriver {
+    private final DriverProvider provider;
+    private final Map<String, String> environment;
+    private final PluginLog log;
+    private final ConfigMerge merge;
+    private final CommandRunner commands = new SystemCommandRunner();
+
+    private JsonObject config = BaseDriverConfig.initial("", "");
+    private @Nullable Driver opened;
+
+    ServedDriver(DriverProvider provider, Map<String, String> environment, PluginLog log) {
+        this.provider = provider;
+        this.environment = environment;
+        this.log = log;
+        this.merge = new ConfigMerge(provider.name());
+    }
+
+    String name() {
+        return provider.name();
+    }
+
+    List<DriverFlag> flags() {
+        return provider.flags();
+    }
+
+    String machineName() {
+        return text(config, BaseDriverConfig.MACHINE_NAME);
+    }
+
+    /** The driver for the configuration as it is now. */
+    Driver driver() {
+        Driver present = opened;
+        if (present == null) {
+            present = provider.open(context(), config.deepCopy());
+            opened = present;
+        }
+        return present;
+    }
+
+    /** The configuration as JSON. */
+    String config() {
+        return GoJson.compact(current());
+    }
+
+    /** Lays a JSON text over the configuration. */
+    void setConfig(byte[] json) throws RpcFault {
+        JsonObject merged = merge.merged(current(), json);
+        Driver present = opened;
+        opened = null;
+        config = merged;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    /**
+     * Takes the options of a new machine.
+     *
+     * <p>docker-machine sends every value, whoever gave it. One that is what the environment or the default would have
+     * given counts as that, since what is given by flag is kept in the machine's configuration, secrets too.
+     */
+    void setOptions(Map<String, OptionValue> values) {
+        DriverOptions unasked = unasked();
+        Map<String, OptionValue> given = new HashMap<>(values);
+        unasked.values().forEach((name, value) -> given.remove(name, value));
+        for (DriverFlag flag : provider.flags()) {
+            OptionValue value = given.get(flag.name());
+            if (value != null && value.getClass() != flag.defaultValue().getClass()) {
+                throw new DriverOptionException("--" + flag.name() + " is of the wrong type");
+            }
+        }
+        driver().setOptions(DriverOptions.resolve(provider.flags(), given, environmentFor(unasked)));
+    }
+
+    private DriverOptions unasked() {
+        try {
+            return DriverOptions.resolve(provider.flags(), Map.of(), environment);
+        } catch (DriverOptionException e) {
+            // A variable that makes no sense: whoever sent the values has dealt with it.
+            return DriverOptions.resolve(provider.flags(), Map.of(), Map.of());
+        }
+    }
+
+    private Map<String, String> environmentFor(DriverOptions unasked) {
+        boolean usable = unasked.values().keySet().stream().anyMatch(unasked::isSet);
+        return usable ? environment : Map.of();
+    }
+
+    private JsonObject current() {
+        Driver present = opened;
+        return present == null ? config.deepCopy() : present.config();
+    }
+
+    private DriverContext context() {
+        String machine = machineName();
+        Path store = Path.of(text(config, BaseDriverConfig.STORE_PATH));
+        String home = environment.getOrDefault("HOME", "");
+        return new DriverContext(
+                machine,
+                store,
+                store.resolve("machines").resolve(machine),
+                environment,
+                Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
+                log,
+                // docker-machine asks for the configuration when it wants to save it; nothing can be sent unasked.
+                () -> {},
+                Sleeper.system(),
+                commands,
+                this::openSsh);
+    }
+
+    private SshClient openSsh(SshTarget target) {
+        return SshPrograms.isInPath("ssh", environment)
+                ? new ExternalSshClient(target, commands)
+                : new NativeSshClient(
+                        target, StandardStreams.ofProcess(), new SttyTerminal(commands, environment), Sleeper.system());
+    }
+
+    private static String text(JsonObject object, String key) {
+        JsonElement value = object.get(key);
+        return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
+    }
+}

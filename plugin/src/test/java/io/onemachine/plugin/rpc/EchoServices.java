@@ -1,0 +1,58 @@
+package io.onemachine.plugin.rpc;
+
+import io.onemachine.plugin.gob.GobException;
+import io.onemachine.plugin.gob.GobType;
+import io.onemachine.plugin.gob.GobValue;
+import io.onemachine.plugin.gob.TypedValue;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The methods that the Go program {@code gorpc} serves and calls, in Java. */
+final class EchoServices {
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    RpcServices services() {
+        return new RpcServices(Map.of(
+                "Echo",
+                Map.of(
+                        "Text", argument -> new RpcMethod.Reply(new TypedValue(GobType.Basic.STRING, argument)),
+                        "Twice", argument -> new RpcMethod.Reply(TypedValue.of(2 * number(argument))),
+                        "Bytes", argument -> new RpcMethod.Reply(new TypedValue(GobType.Basic.BYTES, argument)),
+                        "Nothing", _ -> new RpcMethod.Reply(TypedValue.EMPTY),
+                        "Fail", EchoServices::fail,
+                        "Wait",
+                                _ -> {
+                                    awaitGate();
+                                    return new RpcMethod.Reply(TypedValue.of("waited"));
+                                },
+                        "Open",
+                                _ -> {
+                                    gate.countDown();
+                                    return new RpcMethod.Reply(TypedValue.EMPTY);
+                                },
+                        "Panic",
+                                _ -> {
+                                    throw new IllegalStateException("a fault of the method");
+                                })));
+    }
+
+    private void awaitGate() throws RpcFault {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RpcFault("interrupted", e);
+        }
+    }
+
+    private static RpcMethod.Reply fail(GobValue argument) throws RpcFault {
+        throw new RpcFault(argument instanceof GobValue.Text text ? text.value() : "?");
+    }
+
+    private static long number(GobValue argument) throws GobException {
+        if (argument instanceof GobValue.Int number) {
+            return number.value();
+        }
+        throw new GobException("Twice takes no number but " + GobValue.kind(argument));
+    }
+}

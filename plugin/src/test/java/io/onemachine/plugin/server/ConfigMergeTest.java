@@ -1,0 +1,56 @@
+package io.onemachine.plugin.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.plugin.rpc.RpcFault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A configuration is laid over another as Go lays JSON over a struct. */
+final class ConfigMergeTest {
+    private static final String PRESENT =
+            "{\"Name\":\"n\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[1]}";
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{} | " + PRESENT,
+                "null | " + PRESENT,
+                "{\"Name\":null,\"Config\":null} | " + PRESENT,
+                "{\"Name\":\"\"} | {\"Name\":\"\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[1]}",
+                "{\"name\":\"m\",\"PORT\":23} | {\"Name\":\"m\",\"Port\":23,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[1]}",
+                "{\"Config\":{\"Token\":\"u\"}} | {\"Name\":\"n\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"u\",\"Endpoint\":\"e\"},\"List\":[1]}",
+                "{\"List\":[2,3],\"More\":\"x\"} | {\"Name\":\"n\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[2,3],\"More\":\"x\"}",
+            })
+    void whatIsAbsentStays(String update, String merged) throws Exception {
+        assertThat(GoJson.compact(merge(update))).isEqualTo(merged);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{\"Port\":\"22\"} | json: cannot unmarshal string into Go struct field Driver.Port of type int",
+                "{\"Name\":1} | json: cannot unmarshal number into Go struct field Driver.Name of type string",
+                "{\"On\":[]} | json: cannot unmarshal array into Go struct field Driver.On of type bool",
+                "[] | json: cannot unmarshal array into Go value of type test.Driver",
+                "{oops | invalid character 'o' looking for beginning of object key string",
+            })
+    void whatCannotBeLaidOverIsRefusedInGosWords(String update, String fault) {
+        assertThatThrownBy(() -> merge(update)).isInstanceOf(RpcFault.class).hasMessage(fault);
+    }
+
+    private static JsonObject merge(String update) throws RpcFault, MalformedJsonException {
+        JsonObject present = GoJsonReader.readObject(PRESENT);
+        return new ConfigMerge("test").merged(present, update.getBytes(UTF_8));
+    }
+}
