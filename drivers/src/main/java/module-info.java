@@ -5,5 +5,7 @@ module io.onemachine.driver {
     requires static org.jspecify;
 
     provides io.onemachine.machine.driver.DriverProvider with
-            io.onemachine.driver.opennebula.OpenNebulaDriverProvider;
+            io.onemachine.driver.opennebula.OpenNebulaDriverProvider,
+            io.onemachine.driver.generic.GenericDriverProvider,
+            io.onemachine.driver.none.NoneDriverProvider;
 }

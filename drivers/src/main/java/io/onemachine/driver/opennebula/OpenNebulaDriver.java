@@ -6,6 +6,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.opennebula.error.TransportException;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenNebulaDriver implements Driver {
 
-    private static final String ENGINE_PORT = "2376";
-    private static final int SSH_PORT = 22;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     /** For this long a VM that was read is good enough to answer further questions about the same moment. */
@@ -92,7 +91,7 @@ final class OpenNebulaDriver implements Driver {
         try {
             return address(recent());
         } catch (DriverException e) {
-            String known = config.text(BaseDriverConfig.IP_ADDRESS);
+            String known = config.ipAddress();
             if (e.getCause() instanceof TransportException && !known.isEmpty()) {
                 context.detail("The address is the one last seen: " + e.getMessage());
                 return known;
@@ -107,8 +106,7 @@ final class OpenNebulaDriver implements Driver {
         if (StateMapping.of(vm.status()) != MachineState.RUNNING) {
             throw new HostNotRunningException();
         }
-        String address = address(vm);
-        return "tcp://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + ENGINE_PORT;
+        return new EngineEndpoint(address(vm), EngineEndpoint.TLS_PORT).url();
     }
 
     @Override
@@ -118,7 +116,7 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public int sshPort() {
-        return config.sshPort() == 0 ? SSH_PORT : config.sshPort();
+        return config.sshPort();
     }
 
     @Override

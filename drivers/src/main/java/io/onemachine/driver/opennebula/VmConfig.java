@@ -1,16 +1,13 @@
 package io.onemachine.driver.opennebula;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import java.util.OptionalInt;
 
 /**
- * The driver's part of config.json: the keys and types of the Go driver, and a few of ours behind them. Keys that are not known stay
- * where they are.
+ * The keys and types of the Go driver, and a few of ours behind them.
  */
-final class VmConfig {
+final class VmConfig extends BaseDriverConfig {
 
     static final String TEMPLATE_NAME = "TemplateName";
     static final String TEMPLATE_ID = "TemplateID";
@@ -46,11 +43,8 @@ final class VmConfig {
     /** Ours: what the VM's user template says it belongs to. */
     private static final String TAG = "VmTag";
 
-    private final JsonObject json;
-
-    /** Takes over a configuration as it was stored, or {@link BaseDriverConfig#initial}. */
     VmConfig(JsonObject stored) {
-        json = stored.deepCopy();
+        super(stored);
     }
 
     /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
@@ -82,33 +76,12 @@ final class VmConfig {
         json.addProperty(MACHINE_ID, 0);
     }
 
-    JsonObject json() {
-        return json.deepCopy();
-    }
-
-    /** The text of a key; empty when it is missing or is no text. */
-    String text(String key) {
-        return textOf(json, key);
-    }
-
     boolean has(String key) {
         return !text(key).isEmpty();
     }
 
-    void set(String key, String value) {
-        json.addProperty(key, value);
-    }
-
-    void set(String key, boolean value) {
-        json.addProperty(key, value);
-    }
-
-    String machineName() {
-        return text(BaseDriverConfig.MACHINE_NAME);
-    }
-
     boolean vncDisabled() {
-        return json.get(DISABLE_VNC) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
+        return isTrue(DISABLE_VNC);
     }
 
     /** {@code user:password} as the Go driver keeps it; empty when there is none. */
@@ -130,12 +103,8 @@ final class VmConfig {
 
     /** The VM's id, once there is one. */
     OptionalInt vmId() {
-        int goId = number(MACHINE_ID);
-        if (goId > 0) {
-            return OptionalInt.of(goId);
-        }
-        int ownId = number(VM_ID);
-        return ownId >= 0 ? OptionalInt.of(ownId) : OptionalInt.empty();
+        OptionalInt goId = number(MACHINE_ID);
+        return goId.orElse(0) > 0 ? goId : number(VM_ID);
     }
 
     void setVmId(int id) {
@@ -150,22 +119,5 @@ final class VmConfig {
 
     void setTag(String tag) {
         json.addProperty(TAG, tag);
-    }
-
-    int sshPort() {
-        return Math.max(0, number(BaseDriverConfig.SSH_PORT));
-    }
-
-    private int number(String key) {
-        JsonElement value = json.get(key);
-        if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            double number = primitive.getAsDouble();
-            return number == Math.rint(number) && number >= 0 && number <= Integer.MAX_VALUE ? (int) number : -1;
-        }
-        return -1;
-    }
-
-    private static String textOf(JsonObject object, String key) {
-        return object.get(key) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
     }
 }

@@ -83,7 +83,10 @@ final class Workbench {
                 event -> said.add(event.text()),
                 () -> saved.add(opened[0].config()),
                 time,
-                new NoPrograms());
+                new NoPrograms(),
+                target -> {
+                    throw new AssertionError("logged in to " + target);
+                });
         opened[0] = new OpenNebulaDriverProvider(transport, keys).open(context, config);
         driver = opened[0];
         return opened[0];

@@ -1,0 +1,158 @@
+package io.onemachine.driver.generic;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.ssh.SshProbe;
+import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.UserKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A machine whose host is there already: a computer somebody else made and will remove. All that can be done to it goes over
+ * SSH, so it counts as running when its SSH port answers, and only a restart is possible.
+ */
+final class GenericDriver implements Driver {
+
+    /** The driver's own keys in config.json. */
+    static final String ENGINE_PORT = "EnginePort";
+
+    static final String SSH_KEY = "SSHKey";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final DriverContext context;
+    private final BaseDriverConfig config;
+
+    GenericDriver(DriverContext context, JsonObject stored) {
+        this.context = context;
+        this.config = new BaseDriverConfig(stored);
+    }
+
+    @Override
+    public void setOptions(DriverOptions options) {
+        new OptionRules(options).into(config);
+    }
+
+    @Override
+    public JsonObject config() {
+        return config.json();
+    }
+
+    @Override
+    public void preCreateCheck() {
+        Optional<UserKey> key = userKey().map(UserKey::read);
+        boolean agent = !context.environment().getOrDefault("SSH_AUTH_SOCK", "").isEmpty();
+        if (key.isPresent() && key.get().encrypted() && !agent) {
+            throw new DriverException(
+                    "The SSH key " + key.get().file() + " is protected by a passphrase and no SSH agent is running",
+                    "Add it to an agent (eval $(ssh-agent); ssh-add KEY), or give a key without a passphrase.",
+                    null);
+        }
+    }
+
+    @Override
+    public boolean hostExists() {
+        return true;
+    }
+
+    @Override
+    public void create() {
+        Optional<Path> key = userKey();
+        if (key.isEmpty()) {
+            context.say("No SSH key specified. Assuming an existing key at the default location.");
+            return;
+        }
+        context.say("Importing SSH key...");
+        Path copy = UserKey.read(key.get()).copyTo(context.machineDirectory());
+        config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toString());
+        context.save();
+    }
+
+    @Override
+    public MachineState state() {
+        return SshProbe.isListening(sshHostname(), sshPort(), PATIENCE) ? MachineState.RUNNING : MachineState.STOPPED;
+    }
+
+    @Override
+    public String ip() {
+        String address = config.ipAddress();
+        if (address.isEmpty()) {
+            throw new DriverException("IP address is not set");
+        }
+        return address;
+    }
+
+    @Override
+    public String url() {
+        if (state() != MachineState.RUNNING) {
+            throw new HostNotRunningException();
+        }
+        int port = config.number(ENGINE_PORT).orElse(EngineEndpoint.TLS_PORT);
+        return new EngineEndpoint(ip(), port).url();
+    }
+
+    @Override
+    public String sshHostname() {
+        return ip();
+    }
+
+    @Override
+    public int sshPort() {
+        return config.sshPort();
+    }
+
+    @Override
+    public String sshUser() {
+        return config.text(BaseDriverConfig.SSH_USER);
+    }
+
+    /** The copy in the machine's folder; the user's own file until there is a copy. */
+    @Override
+    public String sshKeyPath() {
+        String copy = config.text(BaseDriverConfig.SSH_KEY_PATH);
+        return copy.isEmpty() ? config.text(SSH_KEY) : copy;
+    }
+
+    @Override
+    public void start() {
+        throw unsupported("start");
+    }
+
+    @Override
+    public void stop() {
+        throw unsupported("stop");
+    }
+
+    @Override
+    public void kill() {
+        throw unsupported("kill");
+    }
+
+    @Override
+    public void restart() {
+        Optional<Path> key =
+                Optional.of(sshKeyPath()).filter(path -> !path.isEmpty()).map(Path::of);
+        new Reboot(context).run(new SshTarget(sshHostname(), sshPort(), sshUser(), key));
+    }
+
+    /** The host is not ours to remove. */
+    @Override
+    public void remove() {}
+
+    private Optional<Path> userKey() {
+        return Optional.of(config.text(SSH_KEY)).filter(path -> !path.isEmpty()).map(Path::of);
+    }
+
+    private static DriverException unsupported(String what) {
+        return new DriverException("generic driver does not support " + what);
+    }
+}

@@ -1,0 +1,27 @@
+package io.onemachine.driver.generic;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverProvider;
+import java.util.List;
+
+/** The driver {@code generic}. */
+public final class GenericDriverProvider implements DriverProvider {
+
+    @Override
+    public String name() {
+        return "generic";
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return Flags.ALL;
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new GenericDriver(context, config);
+    }
+}

@@ -1,0 +1,86 @@
+package io.onemachine.driver.generic;
+
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.error.DriverOptionException;
+import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Takes the options of a new machine; what no SSH client could use is refused by the name of its option. */
+final class OptionRules {
+
+    private static final Pattern NAME_OR_IPV4 = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*)");
+
+    /** What an ssh program would read as an option, or as more than one word, is no user. */
+    private static final Pattern USER = Pattern.compile("([^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*)?");
+
+    private static final int LARGEST_PORT = 65535;
+
+    private final DriverOptions options;
+
+    OptionRules(DriverOptions options) {
+        this.options = options;
+    }
+
+    /** @throws DriverOptionException naming the option that is wrong */
+    void into(BaseDriverConfig config) {
+        config.set(BaseDriverConfig.IP_ADDRESS, address());
+        config.set(BaseDriverConfig.SSH_USER, user());
+        config.set(BaseDriverConfig.SSH_PORT, port(Flags.SSH_PORT));
+        config.set(GenericDriver.ENGINE_PORT, port(Flags.ENGINE_PORT));
+        config.set(GenericDriver.SSH_KEY, key());
+    }
+
+    private String address() {
+        String address = options.string(Flags.IP_ADDRESS);
+        if (address.isEmpty()) {
+            throw new DriverOptionException("generic driver requires the --" + Flags.IP_ADDRESS + " option");
+        }
+        if (!NAME_OR_IPV4.matcher(address).matches() && !isIpv6(address)) {
+            throw wrong(Flags.IP_ADDRESS, "\"" + address + "\" is neither an IP address nor a host name");
+        }
+        return address;
+    }
+
+    private static boolean isIpv6(String address) {
+        if (!address.contains(":") || address.contains("[")) {
+            return false;
+        }
+        try {
+            return !InetAddress.ofLiteral(address).getHostAddress().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private String user() {
+        String user = options.string(Flags.SSH_USER);
+        if (!USER.matcher(user).matches()) {
+            throw wrong(Flags.SSH_USER, "\"" + user + "\" is no user's name");
+        }
+        return user;
+    }
+
+    private int port(String option) {
+        int port = options.integer(option);
+        if (port < 1 || port > LARGEST_PORT) {
+            throw wrong(option, port + " is no port; ports are 1 to " + LARGEST_PORT);
+        }
+        return port;
+    }
+
+    private String key() {
+        String key = options.string(Flags.SSH_KEY);
+        try {
+            return Path.of(key).toString();
+        } catch (InvalidPathException e) {
+            throw wrong(Flags.SSH_KEY, "\"" + key + "\" is no path: " + e.getReason());
+        }
+    }
+
+    private DriverOptionException wrong(String option, String how) {
+        return new DriverOptionException(options.described(option) + ": " + how);
+    }
+}

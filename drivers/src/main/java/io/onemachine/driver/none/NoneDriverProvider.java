@@ -1,0 +1,30 @@
+package io.onemachine.driver.none;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverProvider;
+import java.util.List;
+
+/** The driver {@code none}. */
+public final class NoneDriverProvider implements DriverProvider {
+
+    static final String URL = "url";
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return List.of(new DriverFlag.StringFlag(
+                URL, "URL of an engine that is there already, such as tcp://192.0.2.7:2376", List.of(), ""));
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new NoneDriver(config);
+    }
+}
