@@ -28,7 +28,8 @@ enum Image {
     private static final class Files {
         static final String GUEST = "guest/one-context guest/one-context-local.service guest/one-context.service";
         static final String BOOT2DOCKER =
-                "boot2docker/docker boot2docker/boot boot2docker/sethostname" + " boot2docker/boot2docker.service";
+                "boot2docker/docker boot2docker/boot boot2docker/sethostname boot2docker/boot2docker.service"
+                        + " boot2docker/adduser boot2docker/addgroup";
         static final String WRITABLE_CGROUPS = "guest/writable-cgroups guest/writable-cgroups.service";
     }
 

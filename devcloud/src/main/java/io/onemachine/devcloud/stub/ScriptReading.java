@@ -21,8 +21,9 @@ final class ScriptReading {
     /** {@code NAME=$(command -v PROGRAM)}, perhaps in quotes. */
     private static final Pattern LOOKED_UP = Pattern.compile("^(\\w+)=\"?\\$\\(command -v (\\w+)\\)\"?");
 
-    /** {@code /a/file "$NAME"}: the arguments of a function that writes files. */
-    private static final Pattern WRITES = Pattern.compile("(?<=\\s)(/[\\w./-]+)\\s+\"\\$\\{?(\\w+)\\}?\"");
+    /** {@code /a/file "$NAME"} or {@code "$FOLDER/file" "$NAME"}: the arguments of a function that writes files. */
+    private static final Pattern WRITES =
+            Pattern.compile("(?<=\\s)\"?(?:\\$\\{?(\\w+)\\}?)?(/[\\w./-]+)\"?\\s+\"\\$\\{?(\\w+)\\}?\"");
 
     /** {@code printf … "$NAME" >/a/file}, or through {@code tee}. */
     private static final Pattern PRINTS_TO_FILE = Pattern.compile(
@@ -38,7 +39,7 @@ final class ScriptReading {
     private static final Pattern PRINTS = Pattern.compile("^printf\\s+'([^']*)'\\s+\"\\$\\{?(\\w+)\\}?\"$");
 
     private static final Pattern ENGINE = Pattern.compile(
-            "^(?:sudo\\s+)?(?:systemctl|service|/etc/init\\.d/docker|/usr/local/etc/init\\.d/docker)\\b.*");
+            "^(?:sudo\\s+|env\\s.*?\\s)?(?:systemctl|service|/etc/init\\.d/docker|/usr/local/etc/init\\.d/docker)\\b.*");
 
     private static final Pattern OF_OS_RELEASE = Pattern.compile("\\$\\{([A-Z_]+)(?::-[^}]*)?.*");
 
@@ -82,8 +83,8 @@ final class ScriptReading {
             values.put(
                     lookedUp.group(1),
                     commands.run("command -v " + lookedUp.group(2), "").output().strip());
-        } else if (line.matches(
-                "(?:sudo )?(?:/bin/)?sh \"?\\$\\w+/install\\.sh\"?.*|.*curl .*\\| *(?:sudo )?sh\\b.*")) {
+        } else if (line.matches("(?:sudo )?(?:/bin/)?sh \"?\\$\\w+/install\\.sh\"?.*|.*curl .*\\| *(?:sudo )?sh\\b.*"
+                + "|engine=docker\\.io")) {
             host.files().write("/usr/bin/dockerd", "");
         } else if (ENGINE.matcher(line).matches()) {
             engine(line.toLowerCase(Locale.ROOT));
@@ -100,8 +101,12 @@ final class ScriptReading {
         }
         Matcher written = WRITES.matcher(line);
         while (written.find()) {
-            if (values.containsKey(written.group(2))) {
-                host.files().write(written.group(1), values.getOrDefault(written.group(2), ""));
+            String folder = written.group(1);
+            if (values.containsKey(written.group(3)) && (folder == null || values.containsKey(folder))) {
+                host.files()
+                        .write(
+                                (folder == null ? "" : values.getOrDefault(folder, "")) + written.group(2),
+                                values.getOrDefault(written.group(3), ""));
             }
         }
     }

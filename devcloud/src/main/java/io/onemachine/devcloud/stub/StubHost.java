@@ -8,14 +8,14 @@ import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated host. */
 final class StubHost implements Host {
 
-    private static final List<String> CERTIFICATES =
-            List.of("/etc/docker/ca.pem", "/etc/docker/server.pem", "/etc/docker/server-key.pem");
+    private static final List<String> CERTIFICATES = List.of("ca.pem", "server.pem", "server-key.pem");
 
     private final HostSpec spec;
     private final StubImage image;
@@ -65,7 +65,10 @@ final class StubHost implements Host {
 
     /** The name the host was given by whoever set it up, or its machine's. */
     String hostname() {
-        return files.read("/etc/hostname").map(String::strip).orElse("localhost");
+        return files.read("/etc/hostname")
+                .or(() -> files.read("/var/lib/boot2docker/etc/hostname"))
+                .map(String::strip)
+                .orElse("localhost");
     }
 
     /** Docker comes with the image or was installed later. */
@@ -82,12 +85,16 @@ final class StubHost implements Host {
         stopEngine();
         if (on
                 && hasDocker()
-                && CERTIFICATES.stream().allMatch(path -> files.read(path).isPresent())) {
+                && CERTIFICATES.stream().allMatch(name -> certificate(name).isPresent())) {
             List<String> pem = CERTIFICATES.stream()
-                    .map(path -> files.read(path).orElseThrow())
+                    .map(name -> certificate(name).orElseThrow())
                     .toList();
             engine = StubEngine.start(addresses, wiring.enginePort(), engineVersion, hostname(), pem, this::note);
         }
+    }
+
+    private Optional<String> certificate(String name) {
+        return files.read((image.isBoot2Docker() ? "/var/lib/boot2docker/" : "/etc/docker/") + name);
     }
 
     synchronized void stopEngine() {

@@ -36,4 +36,9 @@ record StubImage(Map<String, String> osRelease, boolean hasDocker, EngineVersion
         }
         return new StubImage(DEBIAN, !source.contains("plain"), new EngineVersion("26.1.5", "1.45", "1.24"));
     }
+
+    /** Whether it keeps its files where boot2docker does. */
+    boolean isBoot2Docker() {
+        return osRelease.equals(BOOT2DOCKER);
+    }
 }

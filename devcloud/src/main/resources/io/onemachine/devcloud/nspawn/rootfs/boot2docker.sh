@@ -35,3 +35,11 @@ chroot "$root" useradd -m -u 1000 -g staff -G docker -s /bin/sh -c Docker docker
 echo 'docker:tcuser' | chroot "$root" chpasswd
 echo 'docker ALL = NOPASSWD: ALL' > "$root/etc/sudoers.d/docker"
 chmod 0440 "$root/etc/sudoers.d/docker"
+
+# The shell is BusyBox's, and so is the way to make users. Debian's BusyBox lacks adduser and addgroup; these understand what
+# BusyBox's own do.
+for program in useradd usermod groupadd; do
+    mv "$root/usr/sbin/$program" "$root/usr/lib/onemachine/"
+done
+ln -sf busybox "$root/usr/bin/sh"
+install -m 0755 "$ONEMACHINE_FILES/boot2docker/adduser" "$ONEMACHINE_FILES/boot2docker/addgroup" "$root/usr/sbin/"
