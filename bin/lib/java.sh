@@ -41,8 +41,17 @@ run_module() {
         exit 1
     fi
     find_java
+    # Java reads arguments and names of files in the locale's character set: in C, all but ASCII would be lost.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX)
+        if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
+        ;;
+    esac
+    # Set by people for other Java programs; the JVM announces them on stderr, which belongs to errors. For those who look
+    # into these programs there is ONEMACHINE_JAVA_OPTIONS.
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # One-shot commands start fastest with the serial collector and the first compiler alone.
     # shellcheck disable=SC2086  # the options are words of ours
     exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto $options \
-        --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
+        ${ONEMACHINE_JAVA_OPTIONS:-} --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
 }

@@ -2,5 +2,6 @@
 module io.onemachine.cli {
     requires com.google.gson;
     requires io.onemachine.machine;
+    requires io.onemachine.plugin;
     requires static org.jspecify;
 }

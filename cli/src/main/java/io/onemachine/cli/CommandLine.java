@@ -2,6 +2,7 @@ package io.onemachine.cli;
 
 import io.onemachine.cli.command.Command;
 import io.onemachine.cli.command.CommandFailure;
+import io.onemachine.cli.command.CommandGuess;
 import io.onemachine.cli.command.CommandName;
 import io.onemachine.cli.command.ErrorText;
 import io.onemachine.cli.command.ExitCode;
@@ -23,6 +24,7 @@ import io.onemachine.machine.error.MachineException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program: takes its arguments, runs the command they name and returns the exit code. Several may run in one process.
@@ -74,11 +76,17 @@ public final class CommandLine {
         try {
             globals = new FlagParser(GlobalFlags.all(), environment).parseLeading(arguments);
         } catch (FlagException e) {
-            return usageError(e, program);
+            boolean json = environment.getOrDefault("MACHINE_ERROR_FORMAT", "").equals("json");
+            return usageError(e, program, json);
         }
         String debugVariable = environment.getOrDefault("MACHINE_DEBUG", "");
         if (!debugVariable.isEmpty() && Literals.parseBoolean(debugVariable) == null) {
             printError("MACHINE_DEBUG must be true or false, not \"" + debugVariable + "\"");
+            return ExitCode.FAILURE.number();
+        }
+        String errorFormat = globals.text("error-format");
+        if (!errorFormat.isEmpty() && !errorFormat.equals("json") && !errorFormat.equals("text")) {
+            printError("--error-format must be text or json, not \"" + errorFormat + "\"");
             return ExitCode.FAILURE.number();
         }
         Session session = new Session(program, console, environment, globals, arguments, drivers, opener);
@@ -96,8 +104,12 @@ public final class CommandLine {
         }
         Optional<CommandName> name = CommandName.find(rest.get(0));
         if (name.isEmpty()) {
-            printError(session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '"
-                    + program + " --help'.");
+            String message = session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '"
+                    + program + " --help'.";
+            String hint = CommandGuess.hint(rest.get(0));
+            CommandFailure failure =
+                    hint.isEmpty() ? CommandFailure.ofUsage(message) : CommandFailure.ofUsage(message, hint);
+            ErrorText.lines(failure, session, null).forEach(this::printError);
             return ExitCode.FAILURE.number();
         }
         return runCommand(session, name.get(), rest.subList(1, rest.size()));
@@ -105,21 +117,25 @@ public final class CommandLine {
 
     private int runCommand(Session session, CommandName name, List<String> arguments) {
         Command command = name.open();
+        String machine = null;
         try {
             ParsedFlags flags = parse(session, command, arguments);
+            machine = flags.positionals().size() == 1 && name.isAboutAMachine()
+                    ? flags.positionals().get(0)
+                    : null;
             if (flags.helpAsked()) {
                 console.out().print(HelpText.ofCommand(session, name, arguments));
                 return ExitCode.SUCCESS.number();
             }
             return command.run(new Invocation(name, session, flags));
         } catch (FlagException e) {
-            return usageError(e, program + " " + name.typed());
+            return usageError(e, program + " " + name.typed(), session.errorsAsJson());
         } catch (CommandFailure e) {
-            return failure(session, name, e);
+            return failure(session, name, machine, e);
         } catch (MachineException e) {
-            return failure(session, name, CommandFailure.of(e));
+            return failure(session, name, machine, CommandFailure.of(e));
         } catch (RuntimeException e) {
-            return failure(session, name, CommandFailure.ofFault(e));
+            return failure(session, name, machine, CommandFailure.ofFault(e));
         }
     }
 
@@ -127,17 +143,22 @@ public final class CommandLine {
             throws FlagException, CommandFailure {
         List<Flag> flags = command.flags(session, arguments);
         FlagParser parser = new FlagParser(flags, environment);
-        return command.passesFlagsOn() ? parser.takeAll(arguments) : parser.parseAnywhere(arguments);
+        if (command.passesFlagsOn()) {
+            return parser.takeAll(arguments);
+        }
+        return command.keepsOrder() ? parser.parseInOrder(arguments) : parser.parseAnywhere(arguments);
     }
 
-    private int usageError(FlagException error, String command) {
-        printError(error.getMessage());
-        printError("Run '" + command + " --help' for its options.");
+    private int usageError(FlagException error, String command, boolean json) {
+        CommandFailure failure =
+                CommandFailure.ofUsage(error.getMessage(), "Run '" + command + " --help' for its options.");
+        List<String> lines = json ? List.of(ErrorText.json(failure)) : ErrorText.lines(failure, false);
+        lines.forEach(this::printError);
         return ExitCode.FAILURE.number();
     }
 
-    private int failure(Session session, CommandName name, CommandFailure failure) {
-        if (failure.showsHelp()) {
+    private int failure(Session session, CommandName name, @Nullable String machine, CommandFailure failure) {
+        if (failure.showsHelp() && !session.errorsAsJson()) {
             try {
                 console.out().print(HelpText.ofCommand(session, name, List.of()));
             } catch (CommandFailure e) {
@@ -145,7 +166,7 @@ public final class CommandLine {
             }
         }
         console.out().flush();
-        for (String line : ErrorText.lines(failure, session.debug())) {
+        for (String line : ErrorText.lines(failure, session, machine)) {
             printError(line);
         }
         return failure.exitCode().number();

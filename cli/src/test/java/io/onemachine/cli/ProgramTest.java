@@ -50,8 +50,9 @@ final class ProgramTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "active", "config", "create", "env", "inspect", "ip", "kill", "ls", "restart", "rm", "ssh", "start",
-                "status", "stop", "url", "version", "help"
+                "active", "config", "create", "env", "inspect", "ip", "kill", "ls", "mount", "provision",
+                "regenerate-certs", "restart", "rm", "scp", "ssh", "start", "status", "stop", "upgrade", "url",
+                "version", "help"
             })
     void everyCommandHasAHelpPage(String command) {
         Outcome outcome = program().environment("MACHINE_DRIVER", "scripted").run(command, "--help");

@@ -1,5 +1,6 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.listing.InvalidFilterException;
 import io.onemachine.cli.listing.Listing;
@@ -19,21 +20,31 @@ final class Active implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.number("timeout", "Seconds to wait for the machines")
-                .alias("t")
-                .defaultingTo("10"));
+        return List.of(
+                Flag.number("timeout", "Seconds to wait for the machines")
+                        .alias("t")
+                        .defaultingTo("10"),
+                JsonFormat.flag());
     }
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
+        boolean json = JsonFormat.wanted(invocation);
         if (!invocation.arguments().isEmpty()) {
-            throw new CommandFailure("Error: Too many arguments given");
+            throw CommandFailure.ofUsage("Error: Too many arguments given");
         }
         String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
         if (dockerHost.isEmpty()) {
             throw new CommandFailure("No active host found");
         }
-        invocation.print(activeMachine(invocation, dockerHost));
+        String name = activeMachine(invocation, dockerHost);
+        if (json) {
+            JsonObject result = new JsonObject();
+            result.addProperty("name", name);
+            JsonFormat.print(invocation, result);
+        } else {
+            invocation.print(name);
+        }
         return ExitCode.SUCCESS.number();
     }
 

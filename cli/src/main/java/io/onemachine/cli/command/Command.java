@@ -1,6 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import java.util.List;
 
 /** What the program can be told to do. */
@@ -22,8 +23,18 @@ public interface Command {
         return flags();
     }
 
+    /** What it takes beside its options. */
+    default Operands operands() {
+        return Operands.NONE;
+    }
+
     /** Whether options among the arguments are for somebody else, such as the ssh program. */
     default boolean passesFlagsOn() {
+        return false;
+    }
+
+    /** Whether its arguments mean something by their places, such as source and destination. */
+    default boolean keepsOrder() {
         return false;
     }
 

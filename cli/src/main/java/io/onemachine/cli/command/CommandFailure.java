@@ -13,27 +13,49 @@ public final class CommandFailure extends Exception {
     private final @Nullable String hint;
     private final ExitCode exitCode;
     private final boolean showsHelp;
+    private final ErrorCode code;
 
     private CommandFailure(
-            String message, @Nullable String hint, ExitCode exitCode, boolean showsHelp, @Nullable Throwable cause) {
+            String message,
+            @Nullable String hint,
+            ExitCode exitCode,
+            boolean showsHelp,
+            ErrorCode code,
+            @Nullable Throwable cause) {
         super(message, cause);
+        this.code = code;
         this.hint = hint;
         this.exitCode = exitCode;
         this.showsHelp = showsHelp;
     }
 
     public CommandFailure(String message) {
-        this(message, null, ExitCode.FAILURE, false, null);
+        this(message, null, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
     }
 
     /** With a sentence that says what to do. */
     public CommandFailure(String message, String hint) {
-        this(message, hint, ExitCode.FAILURE, false, null);
+        this(message, hint, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
     }
 
     /** Arguments that make no sense; the command's help page is shown as well. */
     public static CommandFailure ofArguments(String message) {
-        return new CommandFailure(message, null, ExitCode.FAILURE, true, null);
+        return new CommandFailure(message, null, ExitCode.FAILURE, true, ErrorCode.USAGE, null);
+    }
+
+    /** An option or argument with a value that cannot be. */
+    public static CommandFailure ofUsage(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
+    }
+
+    /** A wrong option; the hint says where the right ones are. */
+    public static CommandFailure ofUsage(String message, String hint) {
+        return new CommandFailure(message, hint, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
+    }
+
+    /** A template that cannot be read or applied. */
+    static CommandFailure ofTemplate(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, false, ErrorCode.TEMPLATE, null);
     }
 
     /** A failure in the library. */
@@ -49,12 +71,23 @@ public final class CommandFailure extends Exception {
         } else if (failure instanceof OperationInterruptedException) {
             code = ExitCode.INTERRUPTED;
         }
-        return new CommandFailure(prefix + failure.getMessage(), failure.hint().orElse(null), code, false, failure);
+        return new CommandFailure(
+                prefix + failure.getMessage(),
+                failure.hint().orElse(null),
+                code,
+                false,
+                ErrorCode.of(failure.getClass()),
+                failure);
     }
 
     /** The same failure with a sentence that says what to do. */
     CommandFailure withHint(String sentence) {
-        return new CommandFailure(getMessage(), sentence, exitCode, showsHelp, getCause());
+        return new CommandFailure(getMessage(), sentence, exitCode, showsHelp, code, getCause());
+    }
+
+    /** The same failure with another exit code. */
+    CommandFailure returning(ExitCode newExitCode) {
+        return new CommandFailure(getMessage(), hint, newExitCode, showsHelp, code, getCause());
     }
 
     /** A fault of this program. */
@@ -64,6 +97,7 @@ public final class CommandFailure extends Exception {
                 "This is a fault of docker-machine; --debug shows where it happened.",
                 ExitCode.FAILURE,
                 false,
+                ErrorCode.INTERNAL,
                 fault);
     }
 
@@ -76,6 +110,11 @@ public final class CommandFailure extends Exception {
     /** What the user can do about it. */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
+    }
+
+    /** What kind of error it is. */
+    public ErrorCode code() {
+        return code;
     }
 
     public ExitCode exitCode() {

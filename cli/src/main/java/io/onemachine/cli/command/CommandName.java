@@ -12,14 +12,21 @@ public enum CommandName {
     IP("ip", "Print the IP address of machines"),
     KILL("kill", "Turn machines off without shutting them down"),
     LS("ls", "List machines"),
+    MOUNT("mount", "Make a machine's folder one of this computer, or undo it"),
+    PROVISION("provision", "Set machines up again"),
+    REGENERATE_CERTS("regenerate-certs", "Make new certificates for machines"),
     RESTART("restart", "Restart machines"),
     RM("rm", "Remove machines"),
+    SCP("scp", "Copy files from or to machines"),
     SSH("ssh", "Log in to a machine, or run a command there"),
     START("start", "Start machines"),
     STATUS("status", "Print the state of a machine"),
     STOP("stop", "Shut machines down"),
+    UPGRADE("upgrade", "Upgrade Docker on machines"),
     URL("url", "Print the URL of a machine's engine"),
     VERSION("version", "Print the version of this program, or of a machine's engine"),
+    COMPLETION("completion", "Print a script that completes commands in a shell"),
+    SHELL_INIT("shell-init", "Print a script for a shell: docker-machine use, and the machine in the prompt"),
     HELP("help", "Show the list of commands, or how one is used");
 
     private final String typed;
@@ -33,6 +40,11 @@ public enum CommandName {
     /** The name as it is typed. */
     public String typed() {
         return typed;
+    }
+
+    /** Whether a single argument of it is the name of a machine. */
+    public boolean isAboutAMachine() {
+        return this != HELP && this != ACTIVE && this != LS;
     }
 
     /** One line for the list of commands. */
@@ -63,14 +75,21 @@ public enum CommandName {
             case IP -> new Ip();
             case KILL -> new Kill();
             case LS -> new Ls();
+            case MOUNT -> new Mount();
+            case PROVISION -> new Provision();
+            case REGENERATE_CERTS -> new RegenerateCerts();
             case RESTART -> new Restart();
             case RM -> new Rm();
+            case SCP -> new Scp();
             case SSH -> new Ssh();
             case START -> new Start();
             case STATUS -> new Status();
             case STOP -> new Stop();
+            case UPGRADE -> new Upgrade();
             case URL -> new Url();
             case VERSION -> new Version();
+            case COMPLETION -> new Completion();
+            case SHELL_INIT -> new ShellInit();
             case HELP -> new Help();
         };
     }

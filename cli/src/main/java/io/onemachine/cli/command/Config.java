@@ -1,6 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Config implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(Flag.bool("swarm", "Print the options for the classic Swarm manager instead of the engine"));
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.CreateRequest;
@@ -40,6 +41,11 @@ final class Create implements Command {
             throw CommandFailure.of(e);
         }
         return flags;
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.NEW_MACHINE;
     }
 
     @Override
@@ -109,7 +115,8 @@ final class Create implements Command {
                 defaults.selinuxEnabled(),
                 defaults.tlsVerify(),
                 flags.list("engine-registry-mirror"),
-                flags.text("engine-install-url"));
+                flags.text("engine-install-url"),
+                flags.text("engine-version"));
     }
 
     private static SwarmOptions swarm(ParsedFlags flags) throws CommandFailure {

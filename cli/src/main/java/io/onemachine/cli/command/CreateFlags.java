@@ -2,6 +2,7 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagKind;
+import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Map;
 
 /** The options that {@code create} has for every driver. */
 final class CreateFlags {
-    private static final String DEFAULT_DRIVER = "opennebula";
-    private static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
+    static final String DEFAULT_DRIVER = "opennebula";
+    static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
 
     private CreateFlags() {}
 
@@ -20,12 +21,16 @@ final class CreateFlags {
                 Flag.text("driver", "Driver to make the host with")
                         .alias("d")
                         .defaultingTo(DEFAULT_DRIVER)
-                        .from(DRIVER_VARIABLE),
+                        .from(DRIVER_VARIABLE)
+                        .expecting(ValueHint.DRIVER),
                 Flag.text(
                                 "engine-install-url",
-                                "Script that installs Docker where it is missing; none for no installation")
+                                "Script that installs Docker where it is missing; distro for the distribution's package, "
+                                        + "none for no installation")
                         .defaultingTo(EngineOptions.DEFAULT_INSTALL_URL)
                         .from("MACHINE_DOCKER_INSTALL_URL"),
+                Flag.text("engine-version", "Version of the engine, such as 26.1; any when not given")
+                        .from("MACHINE_ENGINE_VERSION"),
                 Flag.list("engine-opt", "Option of the engine, NAME=VALUE without dashes; can be repeated"),
                 Flag.list("engine-insecure-registry", "Registry to use without TLS; can be repeated"),
                 Flag.list("engine-registry-mirror", "Mirror of Docker Hub; can be repeated")

@@ -5,6 +5,7 @@ import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.FlagSource;
 import io.onemachine.cli.flag.FlagValue;
 import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
@@ -46,7 +47,14 @@ final class DriverFlags {
             case OptionValue.Switch _ -> List.of();
             case OptionValue.Texts texts -> texts.value();
         };
-        return new Flag(List.of(flag.name()), kind, defaults, flag.environment(), flag.usage());
+        return new Flag(List.of(flag.name()), kind, defaults, flag.environment(), flag.usage()).expecting(hint(flag));
+    }
+
+    /** Drivers do not say which of their options name a file; their names mostly do. */
+    private static ValueHint hint(DriverFlag flag) {
+        String name = flag.name();
+        boolean file = name.endsWith("-key") || name.endsWith("-file") || name.endsWith("-path");
+        return file && flag instanceof DriverFlag.StringFlag ? ValueHint.FILE : ValueHint.ANYTHING;
     }
 
     /** The values for a driver: what stood on the command line, else what environment and defaults say. */

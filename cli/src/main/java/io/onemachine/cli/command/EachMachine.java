@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * is named twice has its second turn when all first ones are over.
  */
 final class EachMachine {
-    private final boolean debug;
+    private final Session session;
     private final ProgressBoard board;
     private final LaneProgress progress;
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     EachMachine(Invocation invocation, ProgressBoard board, LaneProgress progress) {
-        this.debug = invocation.session().debug();
+        this.session = invocation.session();
         this.board = board;
         this.progress = progress;
     }
@@ -68,7 +68,7 @@ final class EachMachine {
             loaded.add(machines.load(name));
         } catch (MachineException e) {
             failed.add(name);
-            ErrorText.lines(CommandFailure.of(e), debug).forEach(board::err);
+            ErrorText.lines(CommandFailure.of(e), session, name).forEach(board::err);
         }
     }
 
@@ -125,13 +125,13 @@ final class EachMachine {
             action.act(index, lane);
         } catch (CommandFailure e) {
             failed.add(name);
-            ErrorText.lines(e, debug).forEach(lane::err);
+            ErrorText.lines(e, session, name).forEach(lane::err);
         } catch (MachineException e) {
             failed.add(name);
-            ErrorText.lines(CommandFailure.of(e), debug).forEach(lane::err);
+            ErrorText.lines(CommandFailure.of(e), session, name).forEach(lane::err);
         } catch (RuntimeException e) {
             failed.add(name);
-            ErrorText.lines(CommandFailure.ofFault(e), debug).forEach(lane::err);
+            ErrorText.lines(CommandFailure.ofFault(e), session, name).forEach(lane::err);
         } finally {
             lane.close();
         }

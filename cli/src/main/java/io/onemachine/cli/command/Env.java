@@ -1,6 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.shell.Shell;
 import io.onemachine.machine.Machine;
 import java.util.ArrayList;
@@ -30,11 +31,17 @@ final class Env implements Command {
         return List.of(
                 Flag.bool("swarm", "Point at the classic Swarm manager instead of the engine"),
                 Flag.text(
-                        "shell",
-                        "Whose commands to print: bash, zsh, sh, fish, cmd, powershell, tcsh or emacs; "
-                                + "found out when not given"),
+                                "shell",
+                                "Whose commands to print: bash, zsh, sh, fish, cmd, powershell, tcsh or emacs; "
+                                        + "found out when not given")
+                        .oneOf("bash", "zsh", "sh", "fish", "cmd", "powershell", "tcsh", "emacs"),
                 Flag.bool("unset", "Print commands that unset the variables").alias("u"),
                 Flag.bool("no-proxy", "Add the machine's address to NO_PROXY"));
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINE;
     }
 
     @Override
@@ -66,7 +73,7 @@ final class Env implements Command {
 
     private static int unset(Invocation invocation) throws CommandFailure {
         if (!invocation.arguments().isEmpty()) {
-            throw new CommandFailure("Error: Expected no machine name when the -u flag is present");
+            throw CommandFailure.ofUsage("Error: Expected no machine name when the -u flag is present");
         }
         List<String> variables = new ArrayList<>(List.of(TLS_VERIFY, HOST, CERT_PATH, MACHINE_NAME));
         if (onWindows()) {

@@ -4,12 +4,35 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a failure is shown: its message, what can be done about it, and the stack trace to those who debug. */
 public final class ErrorText {
     private ErrorText() {}
 
-    /** The lines for standard error. */
+    /**
+     * The lines for standard error: text, or one of JSON when programs are to read them.
+     *
+     * @param machine the machine it is about, null when it is about none or several
+     */
+    public static List<String> lines(CommandFailure failure, Session session, @Nullable String machine) {
+        if (!session.errorsAsJson()) {
+            return lines(failure, session.debug());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(ErrorJson.line(failure, machine));
+        if (session.debug() && failure.getCause() != null) {
+            lines.add(stackTrace(failure.getCause()));
+        }
+        return lines;
+    }
+
+    /** A failure that is about no machine, as a line of JSON. */
+    public static String json(CommandFailure failure) {
+        return ErrorJson.line(failure, null);
+    }
+
+    /** The lines for standard error, as text. */
     public static List<String> lines(CommandFailure failure, boolean debug) {
         List<String> lines = new ArrayList<>();
         lines.add(failure.getMessage());

@@ -7,7 +7,9 @@ public enum ExitCode {
     /** A check before the creation failed; nothing was made. */
     PRE_CREATE_CHECK(3),
     /** SIGINT ended it. */
-    INTERRUPTED(130);
+    INTERRUPTED(130),
+    /** There was no SSH connection; the {@code ssh} program says it so. */
+    SSH_FAILED(255);
 
     private final int number;
 

@@ -1,5 +1,6 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.grammar.Operands;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ final class Help implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.COMMAND;
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
         Session session = invocation.session();
         if (invocation.arguments().isEmpty()) {
@@ -23,7 +29,7 @@ final class Help implements Command {
         String name = invocation.arguments().get(0);
         Optional<CommandName> command = CommandName.find(name);
         if (command.isEmpty()) {
-            throw new CommandFailure("No help topic for '" + name + "'");
+            throw CommandFailure.ofUsage("No help topic for '" + name + "'");
         }
         List<String> rest =
                 invocation.arguments().subList(1, invocation.arguments().size());

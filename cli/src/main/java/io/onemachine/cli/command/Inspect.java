@@ -2,6 +2,7 @@ package io.onemachine.cli.command;
 
 import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.json.JsonValues;
 import io.onemachine.cli.template.Template;
 import io.onemachine.cli.template.TemplateException;
@@ -28,6 +29,11 @@ final class Inspect implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINE;
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
         if (invocation.arguments().size() > 1) {
             throw CommandFailure.ofArguments("Error: Expected one machine name as an argument");
@@ -50,13 +56,13 @@ final class Inspect implements Command {
         try {
             template = Template.parseWithJson(format);
         } catch (TemplateException e) {
-            throw new CommandFailure("template parsing error: " + e.getMessage());
+            throw CommandFailure.ofTemplate("template parsing error: " + e.getMessage());
         }
         StringBuilder text = new StringBuilder();
         try {
             template.execute(JsonValues.of(config), text);
         } catch (TemplateException e) {
-            throw new CommandFailure(e.getMessage());
+            throw CommandFailure.ofTemplate(e.getMessage());
         }
         return text.toString();
     }

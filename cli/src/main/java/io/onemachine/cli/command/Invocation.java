@@ -35,17 +35,22 @@ public record Invocation(CommandName name, Session session, ParsedFlags flags) {
         if (!arguments().isEmpty()) {
             return arguments();
         }
+        return List.of(defaultMachine(machines));
+    }
+
+    /** The machine to act on when none is named. */
+    static String defaultMachine(Machines machines) throws CommandFailure {
         if (machines.exists(DEFAULT_MACHINE)) {
-            return List.of(DEFAULT_MACHINE);
+            return DEFAULT_MACHINE;
         }
-        throw new CommandFailure(
+        throw CommandFailure.ofUsage(
                 "Error: No machine name(s) specified and no \"" + DEFAULT_MACHINE + "\" machine exists");
     }
 
     /** The one machine to act on. */
     public String target(Machines machines) throws CommandFailure {
         if (arguments().size() > 1) {
-            throw new CommandFailure("Error: Expected one machine name as an argument");
+            throw CommandFailure.ofUsage("Error: Expected one machine name as an argument");
         }
         return targets(machines).get(0);
     }

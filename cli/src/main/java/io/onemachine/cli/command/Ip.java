@@ -1,6 +1,11 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.json.GoJson;
+import java.util.List;
 
 /** {@code docker-machine ip}. */
 final class Ip implements Command {
@@ -13,10 +18,25 @@ final class Ip implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINES;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(JsonFormat.flag());
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
+        boolean json = JsonFormat.wanted(invocation);
         return EachMachine.load(invocation, (machine, lane) -> {
             try {
-                lane.out(machine.ip());
+                String ip = machine.ip();
+                JsonObject result = new JsonObject();
+                result.addProperty("name", machine.name());
+                result.addProperty("ip", ip);
+                lane.out(json ? GoJson.compact(result) : ip);
             } catch (MachineException e) {
                 throw CommandFailure.of("Error getting IP address: ", e);
             }

@@ -1,11 +1,13 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.listing.InvalidFilterException;
 import io.onemachine.cli.listing.Listing;
 import io.onemachine.cli.listing.MachineFilter;
 import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.cli.listing.RowFormat;
+import io.onemachine.cli.listing.RowJson;
 import io.onemachine.cli.table.NaturalOrder;
 import io.onemachine.cli.template.TemplateException;
 import io.onemachine.machine.error.MachineException;
@@ -32,13 +34,16 @@ final class Ls implements Command {
         return List.of(
                 Flag.bool("quiet", "List names only").alias("q"),
                 Flag.list(
-                        "filter",
-                        "List only machines with driver=NAME, swarm=MASTER, state=STATE, name=REGEX, "
-                                + "label=KEY or label=KEY=VALUE; can be repeated"),
+                                "filter",
+                                "List only machines with driver=NAME, swarm=MASTER, state=STATE, name=REGEX, "
+                                        + "label=KEY or label=KEY=VALUE; can be repeated")
+                        .expecting(ValueHint.FILTER),
                 Flag.number("timeout", "Seconds to wait for the machines")
                         .alias("t")
                         .defaultingTo("10"),
-                Flag.text("format", "Print this Go template for each machine; \"table TEMPLATE\" aligns at \\t")
+                Flag.text(
+                                "format",
+                                "Print this Go template for each machine; \"table TEMPLATE\" aligns at \\t, \"json\" prints an array")
                         .alias("f"));
     }
 
@@ -47,13 +52,16 @@ final class Ls implements Command {
         try {
             MachineFilter filter = MachineFilter.of(invocation.flags().list("filter"));
             String format = invocation.flags().text("format");
-            RowFormat template = format.isEmpty() ? null : RowFormat.of(format);
+            boolean json = format.equals(JsonFormat.JSON);
+            RowFormat template = format.isEmpty() || json ? null : RowFormat.of(format);
             String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
             Listing listing = new Listing(filter, dockerHost, timeout(invocation));
             if (invocation.flags().on("quiet")) {
                 for (String name : listing.names(invocation.machines().list())) {
                     invocation.print(name);
                 }
+            } else if (json) {
+                invocation.print(RowJson.of(rows(listing, invocation)));
             } else if (template == null) {
                 invocation.console().out().print(RowFormat.defaultTable(rows(listing, invocation)));
             } else {
@@ -65,9 +73,9 @@ final class Ls implements Command {
                 }
             }
         } catch (InvalidFilterException e) {
-            throw new CommandFailure(e.getMessage());
+            throw CommandFailure.ofUsage(e.getMessage());
         } catch (TemplateException e) {
-            throw new CommandFailure(e.getMessage());
+            throw CommandFailure.ofTemplate(e.getMessage());
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         } catch (InterruptedException e) {

@@ -13,9 +13,17 @@ public final class ProgramVersion {
 
     /** Such as {@code 0.16.2-onemachine, build 0.1.0}. */
     public static String number() {
+        return COMPATIBLE_WITH + "-onemachine, build " + build();
+    }
+
+    private static String build() {
         ModuleDescriptor module = ProgramVersion.class.getModule().getDescriptor();
-        String build = module == null ? "unknown" : module.rawVersion().orElse("unknown");
-        return COMPATIBLE_WITH + "-onemachine, build " + build;
+        return module == null ? "unknown" : module.rawVersion().orElse("unknown");
+    }
+
+    /** The same for programs. */
+    static String json() {
+        return "{\"version\":\"" + COMPATIBLE_WITH + "-onemachine\",\"build\":\"" + build() + "\"}";
     }
 
     /** The line that {@code version} prints. */

@@ -1,6 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.terminal.Answer;
@@ -28,6 +29,11 @@ final class Rm implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.NAMED_MACHINES;
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
         List<String> names = invocation.arguments();
         if (names.isEmpty()) {
@@ -43,11 +49,12 @@ final class Rm implements Command {
             LaneProgress progress = new LaneProgress(board, invocation.session().debug(), true);
             Machines machines = invocation.session().machines(progress);
             return new EachMachine(invocation, board, progress)
-                    .run(names, (name, lane) -> remove(machines, name, force, lane));
+                    .run(names, (name, lane) -> remove(invocation.session(), machines, name, force, lane));
         }
     }
 
-    private static void remove(Machines machines, String name, boolean force, Lane lane) throws CommandFailure {
+    private static void remove(Session session, Machines machines, String name, boolean force, Lane lane)
+            throws CommandFailure {
         lane.step("Removing");
         try {
             machines.remove(name, force);
@@ -55,8 +62,10 @@ final class Rm implements Command {
             if (!force) {
                 throw failure(name, e);
             }
-            lane.err(failure(name, e).getMessage());
-            lane.err("Can't remove \"" + name + "\"");
+            ErrorText.lines(failure(name, e), session, name).forEach(lane::err);
+            if (!session.errorsAsJson()) {
+                lane.err("Can't remove \"" + name + "\"");
+            }
             return;
         } catch (MachineException e) {
             throw failure(name, e);

@@ -41,6 +41,11 @@ public record Session(
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
+    /** Whether errors are for programs. */
+    public boolean errorsAsJson() {
+        return globals.text("error-format").equals(JsonFormat.JSON);
+    }
+
     public boolean debug() {
         return globals.on("debug");
     }

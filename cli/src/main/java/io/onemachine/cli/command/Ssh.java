@@ -1,10 +1,13 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.SshConnectionLostException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.ssh.SshArguments;
 import io.onemachine.machine.ssh.SshClient;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code docker-machine ssh}. */
@@ -14,8 +17,8 @@ final class Ssh implements Command {
         return """
                 Logs in to a machine, or runs a command there and returns its exit code; 255 when the connection failed.
 
-                Arguments: the name of a machine, then options for ssh and the command; without a name the machine
-                called "default".""";
+                Arguments: the name of a machine, options for ssh before or behind it, and the command; without a name
+                the machine called "default".""";
     }
 
     @Override
@@ -24,20 +27,27 @@ final class Ssh implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINE_AND_COMMAND;
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
-        Machines machines = invocation.machines();
-        String target = invocation.targets(machines).get(0);
         List<String> words = invocation.arguments();
-        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-        try (Machine machine = machines.load(target)) {
-            if (machine.state() != MachineState.RUNNING) {
-                throw new CommandFailure("Error: Cannot run SSH command: Host \"" + target + "\" is not running");
-            }
+        int nameAt = SshArguments.leadingOptions(words);
+        boolean named = nameAt < words.size();
+        Machines machines = invocation.machines();
+        String name = named ? words.get(nameAt) : Invocation.defaultMachine(machines);
+        List<String> rest = new ArrayList<>(words.subList(0, nameAt));
+        rest.remove("--"); // it ended the options before the name
+        rest.addAll(words.subList(named ? nameAt + 1 : nameAt, words.size()));
+        try (Machine machine = machines.load(name)) {
+            HostTarget.requireRunning(machine, "run SSH command");
             try (SshClient client = machine.ssh()) {
                 return client.attach(rest);
             }
-        } catch (MachineException e) {
-            throw CommandFailure.of(e);
+        } catch (SshUnavailableException | SshConnectionLostException e) {
+            throw CommandFailure.of(e).returning(ExitCode.SSH_FAILED);
         }
     }
 }

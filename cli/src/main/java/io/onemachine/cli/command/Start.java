@@ -1,5 +1,7 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.grammar.Operands;
+
 /** {@code docker-machine start}. */
 final class Start implements Command {
     @Override
@@ -8,6 +10,11 @@ final class Start implements Command {
                 Starts machines.
 
                 Arguments: names of machines; without one the machine called "default".""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINES;
     }
 
     @Override

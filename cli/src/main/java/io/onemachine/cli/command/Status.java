@@ -1,8 +1,12 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
+import java.util.List;
 
 /** {@code docker-machine status}. */
 final class Status implements Command {
@@ -15,11 +19,30 @@ final class Status implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINE;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(JsonFormat.flag());
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
+        boolean json = JsonFormat.wanted(invocation);
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            invocation.print(stateOf(machine));
+            String state = stateOf(machine);
+            if (json) {
+                JsonObject result = new JsonObject();
+                result.addProperty("name", machine.name());
+                result.addProperty("state", state);
+                JsonFormat.print(invocation, result);
+            } else {
+                invocation.print(state);
+            }
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

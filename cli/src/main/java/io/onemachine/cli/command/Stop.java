@@ -1,5 +1,7 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.grammar.Operands;
+
 /** {@code docker-machine stop}. */
 final class Stop implements Command {
     @Override
@@ -8,6 +10,11 @@ final class Stop implements Command {
                 Shuts machines down.
 
                 Arguments: names of machines; without one the machine called "default".""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINES;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
+import java.util.List;
 
 /** {@code docker-machine url}. */
 final class Url implements Command {
@@ -15,11 +19,29 @@ final class Url implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINE;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(JsonFormat.flag());
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
+        boolean json = JsonFormat.wanted(invocation);
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            invocation.print(machine.url());
+            if (json) {
+                JsonObject result = new JsonObject();
+                result.addProperty("name", machine.name());
+                result.addProperty("url", machine.url());
+                JsonFormat.print(invocation, result);
+            } else {
+                invocation.print(machine.url());
+            }
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -1,9 +1,13 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
+import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.error.MachineException;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code docker-machine version}. */
 final class Version implements Command {
@@ -18,15 +22,27 @@ final class Version implements Command {
     }
 
     @Override
+    public Operands operands() {
+        return Operands.MACHINE;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(JsonFormat.flag());
+    }
+
+    @Override
     public int run(Invocation invocation) throws CommandFailure {
+        boolean json = JsonFormat.wanted(invocation);
         if (invocation.arguments().isEmpty()) {
-            invocation.print(ProgramVersion.line());
+            invocation.print(json ? ProgramVersion.json() : ProgramVersion.line());
             return ExitCode.SUCCESS.number();
         }
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            invocation.print(machine.engineVersion(TIMEOUT).version());
+            EngineVersion version = machine.engineVersion(TIMEOUT);
+            invocation.print(json ? EngineVersionJson.line(machine.name(), version) : version.version());
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -12,9 +12,17 @@ import java.util.List;
  * @param defaults the default: no element or one, any number for a {@link FlagKind#LIST}
  * @param environment the environment variables it is read from, first one first
  * @param description one sentence for the help page
+ * @param hint what its values are, as far as that is known
+ * @param choices the values to choose from when the hint is {@link ValueHint#CHOICE}
  */
 public record Flag(
-        List<String> names, FlagKind kind, List<String> defaults, List<String> environment, String description) {
+        List<String> names,
+        FlagKind kind,
+        List<String> defaults,
+        List<String> environment,
+        String description,
+        ValueHint hint,
+        List<String> choices) {
 
     public Flag {
         if (names.isEmpty()) {
@@ -23,6 +31,13 @@ public record Flag(
         names = List.copyOf(names);
         defaults = List.copyOf(defaults);
         environment = List.copyOf(environment);
+        choices = List.copyOf(choices);
+    }
+
+    /** A flag of which values nothing more is known. */
+    public Flag(
+            List<String> names, FlagKind kind, List<String> defaults, List<String> environment, String description) {
+        this(names, kind, defaults, environment, description, ValueHint.ANYTHING, List.of());
     }
 
     public static Flag bool(String name, String description) {
@@ -45,17 +60,36 @@ public record Flag(
     public Flag alias(String name) {
         List<String> more = new ArrayList<>(names);
         more.add(name);
-        return new Flag(more, kind, defaults, environment, description);
+        return new Flag(more, kind, defaults, environment, description, hint, choices);
     }
 
     /** The same flag with this default. */
     public Flag defaultingTo(String value) {
-        return new Flag(names, kind, List.of(value), environment, description);
+        return new Flag(names, kind, List.of(value), environment, description, hint, choices);
     }
 
     /** The same flag, read from these environment variables when the command line does not have it. */
     public Flag from(String... variables) {
-        return new Flag(names, kind, defaults, List.of(variables), description);
+        return new Flag(names, kind, defaults, List.of(variables), description, hint, choices);
+    }
+
+    /** The same flag, with values of that kind. */
+    public Flag expecting(ValueHint values) {
+        return new Flag(names, kind, defaults, environment, description, values, choices);
+    }
+
+    /** The same flag, with one of these values; others are not refused. */
+    public Flag oneOf(String... values) {
+        return new Flag(names, kind, defaults, environment, description, ValueHint.CHOICE, List.of(values));
+    }
+
+    /** What help pages call a value; empty when the flag takes none. */
+    public String valueName() {
+        return switch (kind) {
+            case BOOLEAN -> "";
+            case NUMBER -> "NUMBER";
+            case TEXT, LIST -> hint == ValueHint.ANYTHING || hint == ValueHint.CHOICE ? "VALUE" : hint.name();
+        };
     }
 
     /** The name values are asked by: the first one. */

@@ -58,6 +58,11 @@ public final class FlagParser {
         return new ParsedFlags(run.values(), positionals, parsed.helpAsked());
     }
 
+    /** Reads options wherever they stand before {@code --}; positional arguments keep their order. */
+    public ParsedFlags parseInOrder(List<String> arguments) throws FlagException {
+        return new Run(arguments, true).parse();
+    }
+
     /** Takes all arguments as they are, for a command that hands them on; only as the first one is help asked for. */
     public ParsedFlags takeAll(List<String> arguments) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);

@@ -1,7 +1,6 @@
 package io.onemachine.cli.help;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.flag.FlagKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,10 +45,8 @@ public final class HelpPage {
         page.append("Usage: ").append(program).append(' ').append(command);
         page.append(flags.isEmpty() ? "" : " [OPTIONS]").append(" [arg...]\n\n");
         page.append(description.strip()).append('\n');
-        if (!flags.isEmpty()) {
-            page.append("\nOptions:\n");
-            appendRows(page, rows(flags));
-        }
+        page.append("\nOptions:\n");
+        appendRows(page, rows(flags));
         return page.toString();
     }
 
@@ -62,11 +59,10 @@ public final class HelpPage {
                         .append(name.length() == 1 ? "-" : "--")
                         .append(name);
             }
-            if (flag.kind() != FlagKind.BOOLEAN) {
-                left.append(flag.kind() == FlagKind.NUMBER ? " NUMBER" : " VALUE");
-            }
+            left.append(flag.valueName().isEmpty() ? "" : " " + flag.valueName());
             rows.add(new Row(left.toString(), flag.description() + defaults(flag) + environment(flag)));
         }
+        rows.add(new Row("--help, -h", "Show this page"));
         return rows;
     }
 

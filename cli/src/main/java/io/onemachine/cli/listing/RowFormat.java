@@ -1,13 +1,9 @@
 package io.onemachine.cli.listing;
 
 import io.onemachine.cli.table.TabbedText;
-import io.onemachine.cli.template.GoStruct;
 import io.onemachine.cli.template.Template;
 import io.onemachine.cli.template.TemplateException;
 import io.onemachine.cli.terminal.Printable;
-import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.options.HostOptions;
-import io.onemachine.machine.options.SwarmOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +65,7 @@ public final class RowFormat {
         if (table) {
             text = text.substring(TABLE.length()).stripLeading();
         }
-        return new RowFormat(Template.parse(text + "\n"), table);
+        return new RowFormat(Template.parseWithJson(text + "\n"), table);
     }
 
     /**
@@ -85,7 +81,7 @@ public final class RowFormat {
                 template.execute(headers(), text);
             }
             for (MachineRow row : rows) {
-                template.execute(fields(row), text);
+                template.execute(RowValues.of(row), text);
             }
         } finally {
             output.append(table ? TabbedText.align(text.toString()) : text);
@@ -98,61 +94,5 @@ public final class RowFormat {
             headers.put(header[0], header[1]);
         }
         return headers;
-    }
-
-    private static GoStruct fields(MachineRow row) {
-        HostOptions options = row.options();
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("Name", row.name());
-        fields.put("Active", row.active());
-        fields.put("ActiveHost", row.isActiveHost());
-        fields.put("ActiveSwarm", row.isActiveSwarm());
-        fields.put("DriverName", row.driverName());
-        fields.put("State", row.state().label());
-        fields.put("URL", row.url());
-        fields.put("SwarmOptions", options == null ? null : fields(options.swarm()));
-        fields.put("Swarm", row.swarm());
-        fields.put("EngineOptions", options == null ? null : fields(options.engine()));
-        fields.put("Error", row.error());
-        fields.put("DockerVersion", row.dockerVersion());
-        fields.put("ResponseTime", GoDuration.text(row.responseTime()));
-        return new GoStruct("HostListItem", fields);
-    }
-
-    private static GoStruct fields(SwarmOptions swarm) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("IsSwarm", swarm.isSwarm());
-        fields.put("Address", swarm.address());
-        fields.put("Discovery", swarm.discovery());
-        fields.put("Agent", swarm.agent());
-        fields.put("Master", swarm.master());
-        fields.put("Host", swarm.host());
-        fields.put("Image", swarm.image());
-        fields.put("Strategy", swarm.strategy());
-        fields.put("Heartbeat", 0L);
-        fields.put("Overcommit", 0.0);
-        fields.put("ArbitraryFlags", swarm.arbitraryFlags());
-        fields.put("ArbitraryJoinFlags", swarm.arbitraryJoinFlags());
-        fields.put("Env", swarm.env());
-        fields.put("IsExperimental", swarm.isExperimental());
-        return new GoStruct("swarm.Options", fields);
-    }
-
-    private static GoStruct fields(EngineOptions engine) {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("ArbitraryFlags", engine.arbitraryFlags());
-        fields.put("DNS", engine.dns());
-        fields.put("GraphDir", engine.graphDir());
-        fields.put("Env", engine.env());
-        fields.put("Ipv6", engine.ipv6());
-        fields.put("InsecureRegistry", engine.insecureRegistry());
-        fields.put("Labels", engine.labels());
-        fields.put("LogLevel", engine.logLevel());
-        fields.put("StorageDriver", engine.storageDriver());
-        fields.put("SelinuxEnabled", engine.selinuxEnabled());
-        fields.put("TLSVerify", engine.tlsVerify());
-        fields.put("RegistryMirror", engine.registryMirror());
-        fields.put("InstallURL", engine.installUrl());
-        return new GoStruct("engine.Options", fields);
     }
 }

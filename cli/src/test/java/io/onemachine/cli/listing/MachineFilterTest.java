@@ -26,7 +26,8 @@ final class MachineFilterTest {
                 defaults.selinuxEnabled(),
                 defaults.tlsVerify(),
                 defaults.registryMirror(),
-                defaults.installUrl());
+                defaults.installUrl(),
+                defaults.version());
     }
 
     private static MachineFilter filter(String... filters) throws InvalidFilterException {

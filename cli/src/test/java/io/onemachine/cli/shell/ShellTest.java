@@ -1,14 +1,18 @@
 package io.onemachine.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ShellTest {
     private static final String HOSTILE = "a \"b\" 'c' $HOME `id` $(id) \\ ! & ; | é";
@@ -64,21 +68,44 @@ final class ShellTest {
         assertThat(Shell.CMD.set("A", "a\nb\"c")).isEqualTo("SET \"A=a bc\"");
     }
 
-    @Test
-    void aRealShellReadsBackExactlyWhatWasMeant() throws IOException, InterruptedException {
+    /** Where a store can be: the value of DOCKER_CERT_PATH. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "sh", "dash", "zsh", "fish"})
+    void aRealShellReadsBackExactlyWhatWasMeant(String shell) throws IOException, InterruptedException {
+        assumeThat(isInstalled(shell)).as("%s is installed", shell).isTrue();
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         String alphabet = "ab \"'$`\\!&;|()<>{}*?~#\n\té%=";
-        for (int round = 0; round < 20; round++) {
+        StringBuilder script = new StringBuilder();
+        StringBuilder expected = new StringBuilder();
+        for (int round = 0; round < 40; round++) {
             StringBuilder value = new StringBuilder(round == 0 ? HOSTILE : "");
             for (int i = random.nextInt(30); i > 0; i--) {
                 value.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            String script = Shell.POSIX.set("VALUE", value.toString()) + "\nprintf '%s.' \"$VALUE\"";
-
-            assertThat(output("bash", "-c", script)).as("seed %d", seed).isEqualTo(value + ".");
-            assertThat(output("sh", "-c", script)).as("seed %d", seed).isEqualTo(value + ".");
+            script.append(Shell.named(shell).set("VALUE", value.toString())).append("\nprintf '%s.' \"$VALUE\"\n");
+            expected.append(value).append('.');
         }
+        assertThat(output(shell, "-c", script.toString())).as("seed %d", seed).isEqualTo(expected.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "zsh", "fish"})
+    void aRealShellForgetsTheVariable(String shell) throws IOException, InterruptedException {
+        assumeThat(isInstalled(shell)).as("%s is installed", shell).isTrue();
+        Shell family = Shell.named(shell);
+        String script = family.set("VALUE", "x") + "\n" + family.unset("VALUE") + "\nprintf '<%s>' \"$VALUE\"";
+
+        assertThat(output(shell, "-c", script)).isEqualTo("<>");
+    }
+
+    private static boolean isInstalled(String program) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -5,16 +5,24 @@ import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs nothing: remembers what should run on the user's terminal and says how it ended. */
 public final class AttachedCommands implements CommandRunner {
     private final List<List<String>> runs = new ArrayList<>();
+    private final Map<List<String>, CommandResult> answers = new HashMap<>();
     private final int exitCode;
 
     public AttachedCommands(int exitCode) {
         this.exitCode = exitCode;
+    }
+
+    /** Has a program that is not attached say something. */
+    public AttachedCommands answering(CommandResult answer, String... argv) {
+        answers.put(List.of(argv), answer);
+        return this;
     }
 
     /** The argument lists, in the order they came. */
@@ -30,7 +38,11 @@ public final class AttachedCommands implements CommandRunner {
 
     @Override
     public CommandResult run(Command command) {
-        throw new AssertionError("not attached: " + command.argv());
+        CommandResult answer = answers.get(command.argv());
+        if (answer == null) {
+            throw new AssertionError("not attached: " + command.argv());
+        }
+        return answer;
     }
 
     @Override

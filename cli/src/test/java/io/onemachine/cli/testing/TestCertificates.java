@@ -27,6 +27,11 @@ public final class TestCertificates {
         }
     }
 
+    /** The folder they are in. */
+    public static Path folder() {
+        return Made.FOLDER;
+    }
+
     /** Puts them into a store. */
     public static void copyTo(Path store) {
         try {

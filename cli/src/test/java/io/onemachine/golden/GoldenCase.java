@@ -1,9 +1,8 @@
-package io.onemachine.cli.golden;
+package io.onemachine.golden;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.onemachine.machine.json.GoJsonReader;
-import io.onemachine.machine.json.MalformedJsonException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +17,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Go program did for one command line. Paths stand as placeholders: {@code $STORE}, {@code $WORK}, {@code $HOME}.
+ * What the Go program did for one command line. Paths and the like stand as placeholders: {@code $STORE}, {@code $WORK},
+ * {@code $HOME}, ….
  *
+ * @param program what the program was called as
  * @param environment variables of the case; null for one that is not set
- * @param setup words for the state of the store
+ * @param setup words for what is there before; see {@link GoldenFolders}
  * @param firstLineOnly whether only the first line of the output is known
+ * @param debug whether details were asked for, which are not known
  * @param unordered whether the lines came in any order
+ * @param storeAfter the store's folders and files with their modes; empty when they are not known
+ * @param configAfter the texts of config.json files
  */
-record GoldenCase(
+public record GoldenCase(
         String id,
         String group,
         String program,
@@ -35,29 +39,51 @@ record GoldenCase(
         String setup,
         int exit,
         String stdout,
+        String stderr,
         boolean firstLineOnly,
+        boolean debug,
         boolean unordered,
+        List<String> storeAfter,
         Map<String, String> configAfter) {
+    private static final Gson GSON = new Gson();
 
-    static List<GoldenCase> all() {
+    private static final class Recording {
+        static final List<GoldenCase> CASES = List.copyOf(read());
+    }
+
+    /** All cases, in the order they were recorded in. */
+    public static List<GoldenCase> all() {
+        return Recording.CASES;
+    }
+
+    private static List<GoldenCase> read() {
         List<GoldenCase> cases = new ArrayList<>();
         try (InputStream stream = Objects.requireNonNull(GoldenCase.class.getResourceAsStream("cases.jsonl"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             while ((line = reader.readLine()) != null) {
-                cases.add(of(GoJsonReader.readObject(line)));
+                cases.add(of(GSON.fromJson(line, JsonObject.class)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException(e);
         }
         return cases;
     }
 
+    /** The config.json that a case left, with its placeholders. */
+    static JsonObject configLeftBy(String id) {
+        GoldenCase golden =
+                all().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        return GSON.fromJson(golden.configAfter().values().iterator().next(), JsonObject.class);
+    }
+
+    /** The words of the setup, each a kind with or without {@code :WHAT}. */
+    public List<String> setupWords() {
+        return setup.isBlank() ? List.of() : List.of(setup.split(" "));
+    }
+
     private static GoldenCase of(JsonObject json) {
-        List<String> argv = new ArrayList<>();
-        json.getAsJsonArray("argv").forEach(element -> argv.add(element.getAsString()));
+        List<String> argv = texts(json, "argv");
         Map<String, @Nullable String> environment = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> variable :
                 json.getAsJsonObject("env").entrySet()) {
@@ -72,17 +98,32 @@ record GoldenCase(
                             configAfter.put(file.getKey(), file.getValue().getAsString()));
         }
         return new GoldenCase(
-                json.get("id").getAsString(),
-                json.get("group").getAsString(),
-                json.has("argv0") ? json.get("argv0").getAsString() : argv.getFirst(),
+                text(json, "id"),
+                text(json, "group"),
+                json.has("argv0") ? text(json, "argv0") : argv.getFirst(),
                 argv.subList(1, argv.size()),
                 environment,
-                json.get("stdin").getAsString(),
-                json.get("setup").getAsString(),
+                text(json, "stdin"),
+                text(json, "setup"),
                 json.get("exit").getAsInt(),
-                json.get("stdout").getAsString(),
+                text(json, "stdout"),
+                text(json, "stderr"),
                 json.has("help") || json.has("debug"),
+                json.has("debug"),
                 json.has("unordered"),
+                texts(json, "store_after"),
                 configAfter);
+    }
+
+    private static String text(JsonObject json, String key) {
+        return json.get(key).getAsString();
+    }
+
+    private static List<String> texts(JsonObject json, String key) {
+        List<String> texts = new ArrayList<>();
+        if (json.has(key)) {
+            json.getAsJsonArray(key).forEach(element -> texts.add(element.getAsString()));
+        }
+        return texts;
     }
 }

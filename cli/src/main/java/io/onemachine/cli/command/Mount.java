@@ -1,0 +1,58 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.transfer.SshfsMount;
+import java.util.List;
+
+/** {@code docker-machine mount}. */
+final class Mount implements Command {
+    @Override
+    public String description() {
+        return """
+                Makes a folder of a machine one of this computer, with sshfs.
+
+                Arguments: [[user@]machine:]path, without a machine on the one called "default"; then the folder here, the
+                same path when it is left out.""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MOUNT;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(Flag.bool("unmount", "Undo it").alias("u"));
+    }
+
+    @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        List<String> arguments = invocation.arguments();
+        if (arguments.isEmpty() || arguments.size() > 2) {
+            throw CommandFailure.ofArguments("Improper number of arguments");
+        }
+        MachinePath place = MachinePath.parse(arguments.get(0));
+        String mountPoint = arguments.size() == 2 ? arguments.get(1) : place.path();
+        Machines machines = invocation.machines();
+        if (invocation.flags().on("unmount")) {
+            machines.mounts().unmount(mountPoint); // also when the machine does not run any more
+            return ExitCode.SUCCESS.number();
+        }
+        SshfsMount mounts = machines.mounts();
+        mounts.requireProgram();
+        MachinePath there = place.machine().isEmpty() ? onDefault(machines, place) : place;
+        mounts.mount(HostTarget.of(machines, there, "mount files"), there.path(), mountPoint);
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static MachinePath onDefault(Machines machines, MachinePath place) throws CommandFailure {
+        return new MachinePath(place.user(), Invocation.defaultMachine(machines), place.path());
+    }
+}

@@ -1,0 +1,25 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.grammar.Operands;
+
+/** {@code docker-machine provision}. */
+final class Provision implements Command {
+    @Override
+    public String description() {
+        return """
+                Sets machines up again: Docker if it is missing, new certificates, the engine's configuration.
+                The engine is restarted, and with it its containers.
+
+                Arguments: names of machines; without one the machine called "default".""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINES;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        return EachMachine.load(invocation, (machine, lane) -> machine.provision());
+    }
+}

@@ -1,0 +1,94 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.grammar.Operands;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.error.MachineNotFoundException;
+import io.onemachine.machine.transfer.CopyEnd;
+import io.onemachine.machine.transfer.CopyOptions;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code docker-machine scp}. */
+final class Scp implements Command {
+    /** As a machine's name it has always meant this computer. */
+    private static final String HERE = "localhost";
+
+    @Override
+    public String description() {
+        return """
+                Copies files from or to a machine, or from one machine to another.
+
+                Arguments: source and destination, each [[user@]machine:]path. A path on this computer that has a colon in
+                it is written ./a:b.""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.COPY;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                Flag.bool("recursive", "Copy folders with all that is in them").alias("r"),
+                Flag.bool("delta", "Copy only what differs, with rsync").alias("d"),
+                Flag.bool("quiet", "Show no progress").alias("q"));
+    }
+
+    @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        List<String> paths = invocation.arguments();
+        if (paths.size() != 2) {
+            throw CommandFailure.ofArguments("Improper number of arguments");
+        }
+        Machines machines = invocation.machines();
+        CopyEnd source = end(machines, paths.get(0), isHere(machines, paths.get(0)));
+        CopyEnd destination = end(machines, paths.get(1), false);
+        machines.copy(
+                source,
+                destination,
+                new CopyOptions(
+                        invocation.flags().on("recursive"),
+                        invocation.flags().on("delta"),
+                        invocation.flags().on("quiet")));
+        return ExitCode.SUCCESS.number();
+    }
+
+    private static CopyEnd end(Machines machines, String text, boolean here) throws CommandFailure {
+        MachinePath place = MachinePath.parse(text);
+        if (here || place.machine().isEmpty()) {
+            return new CopyEnd.Local(text);
+        }
+        if (place.machine().equals(HERE)) {
+            return new CopyEnd.Local(place.path());
+        }
+        if (!machines.exists(place.machine())) {
+            throw unknown(place.machine(), text);
+        }
+        return new CopyEnd.Remote(HostTarget.of(machines, place, "copy files"), place.path());
+    }
+
+    /** Whether a source that reads like a machine's is a file here: there is no such machine, and there is such a file. */
+    private static boolean isHere(Machines machines, String text) throws CommandFailure {
+        try {
+            return !machines.exists(MachinePath.parse(text).machine())
+                    && Files.exists(Path.of(text), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static CommandFailure unknown(String machine, String text) {
+        CommandFailure failure = CommandFailure.of(new MachineNotFoundException(machine));
+        return failure.withHint("For a file of that name on this computer write \"./" + text + "\".");
+    }
+}

@@ -1,0 +1,20 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.completion.CompletionShell;
+import java.util.List;
+
+/** The shell that a script is asked for. */
+final class ShellArgument {
+    private ShellArgument() {}
+
+    static CompletionShell of(Invocation invocation) throws CommandFailure {
+        List<String> arguments = invocation.arguments();
+        if (arguments.size() != 1) {
+            throw CommandFailure.ofArguments("Error: Expected the name of one shell: bash, zsh or fish");
+        }
+        return CompletionShell.named(arguments.get(0))
+                .orElseThrow(() -> new CommandFailure(
+                        "There is no script for the shell \"" + arguments.get(0) + "\"",
+                        "There are scripts for bash, zsh and fish."));
+    }
+}

@@ -1,0 +1,31 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.grammar.Operands;
+
+/** {@code docker-machine shell-init}. */
+final class ShellInit implements Command {
+    @Override
+    public String description() {
+        return """
+                Prints a script that gives a shell the command "docker-machine use NAME", which points docker in this
+                shell at a machine, and __docker_machine_ps1, which shows that machine in the prompt. For bash, in
+                ~/.bashrc:
+
+                    source <(docker-machine shell-init bash)
+
+                Arguments: bash, zsh or fish.""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.SHELL;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        Session session = invocation.session();
+        String script = ShellArgument.of(invocation).initialization(CommandsGrammar.of(session.drivers()));
+        session.console().out().print(script);
+        return ExitCode.SUCCESS.number();
+    }
+}

@@ -1,0 +1,25 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.grammar.Operands;
+
+/** {@code docker-machine upgrade}. */
+final class Upgrade implements Command {
+    @Override
+    public String description() {
+        return """
+                Upgrades Docker on machines to the newest version that the host's packages offer. An engine that
+                changed is restarted; containers without a restart policy stay stopped and are named.
+
+                Arguments: names of machines; without one the machine called "default".""";
+    }
+
+    @Override
+    public Operands operands() {
+        return Operands.MACHINES;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        return EachMachine.load(invocation, (machine, lane) -> machine.upgrade());
+    }
+}

@@ -1,0 +1,46 @@
+package io.onemachine.cli.listing;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.options.HostOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as JSON, for programs: every field is always there and keeps its type. */
+public final class RowJson {
+    private RowJson() {}
+
+    /** An array with an object for each row. */
+    public static String of(List<MachineRow> rows) {
+        JsonArray array = new JsonArray();
+        for (MachineRow row : rows) {
+            array.add(object(row));
+        }
+        return GoJson.indented(array);
+    }
+
+    private static JsonObject object(MachineRow row) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", row.name());
+        json.addProperty("active", row.isActiveHost());
+        json.addProperty("activeSwarm", row.isActiveSwarm());
+        json.addProperty("driver", row.driverName());
+        json.addProperty("state", row.state().label());
+        json.addProperty("url", row.url());
+        json.addProperty("swarm", row.swarm());
+        json.addProperty("dockerVersion", row.dockerVersion());
+        json.add("labels", labels(row.options()));
+        json.addProperty("error", row.error());
+        json.addProperty("responseSeconds", row.responseTime().toNanos() / 1e9);
+        return json;
+    }
+
+    private static JsonArray labels(@Nullable HostOptions options) {
+        JsonArray labels = new JsonArray();
+        if (options != null) {
+            options.engine().labels().forEach(labels::add);
+        }
+        return labels;
+    }
+}
