@@ -1,0 +1,74 @@
+/*
+ * A program of Onemachine as one file: finds or unpacks the Java runtime that it carries and becomes it. The build says which
+ * program it is: PROGRAM_NAME, PROGRAM_MAIN as MODULE/CLASS, and PROGRAM_OPTIONS for the JVM, quoted and with commas.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "runtime.h"
+
+/* Set by people for other Java programs. The JVM announces them on stderr, and options unknown to it would end it. */
+static const char *const JVM_VARIABLES[] = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
+
+/*
+ * Java reads arguments and names of files in the locale's character set: in C, which is what there is where nothing is set, all
+ * but ASCII would be lost.
+ */
+static void use_utf8(void) {
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+        const char *locale = getenv(variables[i]);
+        if (locale != NULL && locale[0] != '\0') {
+            if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0) {
+                setenv(i == 0 ? "LC_ALL" : "LC_CTYPE", "C.UTF-8", 1);
+            }
+            return;
+        }
+    }
+    setenv("LC_CTYPE", "C.UTF-8", 1);
+}
+
+static const char *const OPTIONS[] = {PROGRAM_OPTIONS};
+
+#define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
+
+/* What stands before the user's arguments: java, its options, the program's name, -m, the main class. */
+#define OWN_ARGUMENTS (OPTION_COUNT + 4)
+
+int main(int count, char **arguments) {
+    char directory[PATH_ROOM], java[PATH_ROOM];
+    const char *called = count > 0 && arguments[0][0] != '\0' ? arguments[0] : PROGRAM_NAME;
+    if (runtime_provide(directory, PROGRAM_NAME) != 0) {
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof JVM_VARIABLES / sizeof *JVM_VARIABLES; i++) {
+        unsetenv(JVM_VARIABLES[i]);
+    }
+    use_utf8();
+    size_t room = strlen("-Donemachine.program=") + strlen(called) + 1;
+    char *name = malloc(room);
+    char **words = calloc((size_t)count + OWN_ARGUMENTS + 1, sizeof *words);
+    if (name == NULL || words == NULL || path_join(java, directory, "bin/java") != 0) {
+        fprintf(stderr, "%s: %s\n", PROGRAM_NAME, strerror(errno));
+        return 1;
+    }
+    snprintf(name, room, "-Donemachine.program=%s", called);
+    size_t next = 0;
+    words[next++] = java;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        words[next++] = (char *)OPTIONS[i];
+    }
+    words[next++] = name;
+    words[next++] = "-m";
+    words[next++] = PROGRAM_MAIN;
+    for (int i = 1; i < count; i++) {
+        words[next++] = arguments[i];
+    }
+    execv(java, words);
+    fprintf(stderr, "%s: %s: %s\n", PROGRAM_NAME, java, strerror(errno));
+    return 1;
+}
