@@ -20,17 +20,18 @@ final class ArchitectureTest {
     private static final String OPENNEBULA = "io.onemachine.opennebula..";
     private static final String LIBMACHINE = "io.onemachine.machine..";
     private static final String DRIVERS = "io.onemachine.driver..";
+    private static final String PLUGIN = "io.onemachine.plugin..";
     private static final String CLI = "io.onemachine.cli..";
     private static final String DEVCLOUD = "io.onemachine.devcloud..";
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .importPaths(List.of("opennebula", "libmachine", "drivers", "cli", "devcloud").stream()
+            .importPaths(List.of("opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
                     .map(module -> Workspace.checkout().resolve(Path.of(module, "target", "classes")))
                     .toList());
 
     @Test
     void everyModuleWasRead() {
-        for (String module : List.of(OPENNEBULA, LIBMACHINE, DRIVERS, CLI, DEVCLOUD)) {
+        for (String module : List.of(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
     }
@@ -42,7 +43,7 @@ final class ArchitectureTest {
                 .resideInAPackage(OPENNEBULA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LIBMACHINE, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -52,7 +53,7 @@ final class ArchitectureTest {
                 .resideInAPackage(LIBMACHINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -62,7 +63,17 @@ final class ArchitectureTest {
                 .resideInAPackage(DRIVERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLI, DEVCLOUD));
+                .resideInAnyPackage(PLUGIN, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void thePluginProtocolKnowsNoDriver() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(PLUGIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -83,15 +94,15 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(DEVCLOUD)
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS, CLI).and(DescribedPredicate.not(allowed))));
+                .dependOnClassesThat(resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI)
+                        .and(DescribedPredicate.not(allowed))));
     }
 
     @Test
     void onlyProgramsPrintAndExit() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS)
+                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -129,7 +140,7 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, DRIVERS, CLI, DEVCLOUD)
+                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)
                 .check(tests);
     }
 

@@ -119,8 +119,20 @@ final class BadInputIT {
 
     @Test
     void anUnknownMachineIsNamed() {
-        for (String command :
-                List.of("status", "ip", "url", "inspect", "env", "config", "ssh", "start", "stop", "kill", "restart")) {
+        for (String command : List.of(
+                "status",
+                "ip",
+                "url",
+                "inspect",
+                "env",
+                "config",
+                "ssh",
+                "start",
+                "stop",
+                "kill",
+                "restart",
+                "provision",
+                "upgrade")) {
             cloud.user()
                     .dockerMachine(command, "ghost")
                     .failsWith(1)

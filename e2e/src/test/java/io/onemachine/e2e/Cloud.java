@@ -23,11 +23,13 @@ final class Cloud implements AutoCloseable {
     private final String hypervisor;
     private final Map<String, String> access;
 
-    private Cloud(Workspace workspace, Path state, String hypervisor) {
+    private Cloud(Workspace workspace, Path state, String hypervisor, List<String> options) {
         this.workspace = workspace;
         this.state = state;
         this.hypervisor = hypervisor;
-        devcloud("start", "--hypervisor", hypervisor, "--port", "0").succeeds();
+        List<String> start = new ArrayList<>(List.of("start", "--hypervisor", hypervisor, "--port", "0"));
+        start.addAll(options);
+        devcloud(start.toArray(String[]::new)).succeeds();
         this.access = access("oneadmin");
     }
 
@@ -37,13 +39,14 @@ final class Cloud implements AutoCloseable {
         return start(folder, "nspawn");
     }
 
-    static Cloud ofStubs(Path folder) {
-        return start(folder, "stub");
+    /** A cloud of simulated hosts, with more options of {@code devcloud start}. */
+    static Cloud ofStubs(Path folder, String... options) {
+        return start(folder, "stub", options);
     }
 
-    private static Cloud start(Path folder, String hypervisor) {
+    private static Cloud start(Path folder, String hypervisor, String... options) {
         Workspace workspace = Workspace.in(folder).withSharedCache();
-        return new Cloud(workspace, folder.resolve("cloud"), hypervisor);
+        return new Cloud(workspace, folder.resolve("cloud"), hypervisor, List.of(options));
     }
 
     /** Starts it again after {@link #stop}: on the port it had before. */

@@ -8,20 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a cloud could leave behind on this computer: mounts, network devices, namespaces, cgroups, processes. */
 record Computer(
         Set<String> mounts, Set<String> devices, Set<String> namespaces, Set<String> cgroups, Set<String> processes) {
+    private static final Pattern CLOUD_LOCK = Pattern.compile("onemachine-(.+)\\.lock");
 
-    /** What there is now that speaks of a folder, or of nothing in particular. */
+    /** What there is now that speaks of a folder, or of no cloud in particular: other tests have clouds at the same time. */
     static Computer now(Path folder) {
+        // Asked before and after: a cloud locks its name before it makes anything, and lets go when all is gone.
+        Set<String> others = new TreeSet<>(cloudsElsewhere(folder));
+        Set<String> devices = names(Path.of("/sys/class/net"));
+        Set<String> namespaces = names(Path.of("/run/netns"));
+        Set<String> cgroups = cgroupFolders();
+        others.addAll(cloudsElsewhere(folder));
         return new Computer(
                 linesWith(Path.of("/proc/self/mounts"), folder.toString()),
-                names(Path.of("/sys/class/net")),
-                names(Path.of("/run/netns")),
-                cgroupFolders(),
+                without(others, devices),
+                without(others, namespaces),
+                without(others, cgroups),
                 processesNaming(folder.toString()));
     }
 
@@ -33,6 +42,32 @@ record Computer(
         assertThat(now.namespaces).as("network namespaces").isSubsetOf(namespaces);
         assertThat(now.cgroups).as("cgroups").isSubsetOf(cgroups);
         assertThat(now.processes).as("processes").isSubsetOf(processes);
+    }
+
+    /** The ids of clouds with their state in another folder; an id is part of every name the cloud gives. */
+    private static Set<String> cloudsElsewhere(Path folder) {
+        Set<String> clouds = new TreeSet<>();
+        for (String name : names(Path.of("/run"))) {
+            Matcher lock = CLOUD_LOCK.matcher(name);
+            if (lock.matches() && !isIn(folder, Path.of("/run", name))) {
+                clouds.add(lock.group(1));
+            }
+        }
+        return clouds;
+    }
+
+    private static boolean isIn(Path folder, Path lock) {
+        try {
+            return Files.readString(lock).startsWith(folder.toString());
+        } catch (IOException e) {
+            return false; // the cloud has just ended
+        }
+    }
+
+    private static Set<String> without(Set<String> clouds, Set<String> names) {
+        return names.stream()
+                .filter(name -> clouds.stream().noneMatch(name::contains))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> linesWith(Path file, String text) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class OpenNebulaApi {
 
     private static final Pattern STRING = Pattern.compile("<string>(.*?)</string>", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("<(?:i4|int)>(\\d+)</");
     private static final Pattern VM_ID = Pattern.compile("<VM><ID>(\\d+)</ID>");
 
     private final String endpoint;
@@ -33,6 +34,16 @@ final class OpenNebulaApi {
             ids.add(Integer.valueOf(matcher.group(1)));
         }
         return ids;
+    }
+
+    /** Makes a VM of a template and returns its id. */
+    int instantiate(int template, String name, String moreAttributes) {
+        String answer = call("one.template.instantiate", template, name, false, moreAttributes, false);
+        Matcher matcher = NUMBER.matcher(answer);
+        if (!matcher.find()) {
+            throw new AssertionError("no VM id in " + answer);
+        }
+        return Integer.parseInt(matcher.group(1));
     }
 
     /** The XML document of a VM. */

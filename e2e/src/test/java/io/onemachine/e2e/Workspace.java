@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's computer: a home folder and a store of its own, an environment, and the programs of the checkout.
@@ -26,10 +27,12 @@ final class Workspace {
     private static final long LIMIT_MINUTES = 10;
 
     private final Path folder;
+    private final Path directory;
     private final Map<String, String> environment;
 
-    private Workspace(Path folder, Map<String, String> environment) {
+    private Workspace(Path folder, Path directory, Map<String, String> environment) {
         this.folder = folder;
+        this.directory = directory;
         this.environment = Map.copyOf(environment);
     }
 
@@ -48,7 +51,7 @@ final class Workspace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Workspace(folder, environment);
+        return new Workspace(folder, folder, environment);
     }
 
     static Path checkout() {
@@ -60,11 +63,29 @@ final class Workspace {
         Map<String, String> merged = new LinkedHashMap<>(environment);
         merged.putAll(more);
         merged.values().removeIf(String::isEmpty);
-        return new Workspace(folder, merged);
+        return new Workspace(folder, directory, merged);
     }
 
     Workspace with(String name, String value) {
         return with(Map.of(name, value));
+    }
+
+    /** The same computer with its user in another folder. */
+    Workspace at(Path newDirectory) {
+        return new Workspace(folder, newDirectory, environment);
+    }
+
+    /** The same computer with variables as they are given: null unsets one, the empty text is a value. */
+    Workspace withExactly(Map<String, @Nullable String> more) {
+        Map<String, String> merged = new LinkedHashMap<>(environment);
+        more.forEach((name, value) -> {
+            if (value == null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return new Workspace(folder, directory, merged);
     }
 
     /** The same computer with the root file systems of the user who runs the tests: they are costly to make. */
@@ -132,7 +153,7 @@ final class Workspace {
         ProcessBuilder builder = new ProcessBuilder(resolved(command));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.directory(folder.toFile());
+        builder.directory(directory.toFile());
         return builder.start();
     }
 

@@ -1,0 +1,32 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** A Go program of the tests' own, built with the Go of this computer and its standard library alone. */
+final class GoProgram {
+    private GoProgram() {}
+
+    /**
+     * Builds a program of {@code src/test/go}; skips the test, saying why, where there is no Go.
+     *
+     * @param target the file to write
+     */
+    static Path build(String name, Path target, Workspace workspace) {
+        boolean installed = List.of(System.getenv("PATH").split(":", -1)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
+        Assumptions.assumeTrue(installed, "no Go in PATH (Debian: golang-go)");
+        Path source =
+                Workspace.checkout().resolve("e2e/src/test/go").resolve(name).resolve("main.go");
+        Outcome built = workspace
+                .with("GO111MODULE", "off")
+                .with("CGO_ENABLED", "0")
+                .run("go", "build", "-o", target.toString(), source.toString());
+        assertThat(built.exitCode()).as("%s", built).isZero();
+        return target;
+    }
+}

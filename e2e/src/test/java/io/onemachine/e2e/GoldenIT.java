@@ -1,0 +1,100 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.golden.GoldenCase;
+import io.onemachine.golden.GoldenDifference;
+import io.onemachine.golden.GoldenFolders;
+import io.onemachine.golden.GoldenOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every command line that docker-machine 0.16.2 was recorded with, by the built program: on a store as it was, with a
+ * real host to log in to and a front end to ask. What may differ is in docs/compatibility.md; anything else is a fault.
+ */
+final class GoldenIT {
+
+    private static final List<GoldenDifference> DIFFERENCES =
+            GoldenDifference.all(Workspace.checkout().resolve("docs/compatibility.md"));
+
+    private static final Map<String, Integer> LEFT_OUT = new TreeMap<>();
+    private static final Set<String> SAME = new TreeSet<>();
+    private static final Set<String> SAME_TO_THE_LETTER = new TreeSet<>();
+    private static final Set<String> DIFFERENT = new TreeSet<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static GoldenRuns runs;
+
+    @BeforeAll
+    static void startAll() {
+        runs = GoldenRuns.start(
+                folder, GoldenCase.all().stream().filter(GoldenIT::isReplayed).toList());
+    }
+
+    @AfterAll
+    static void printCounts() {
+        runs.close();
+        System.out.println("Recorded command lines: " + SAME.size() + " the same (stderr to the letter in "
+                + SAME_TO_THE_LETTER.size() + " of them), " + DIFFERENT.size()
+                + " different for a listed reason; left out: " + LEFT_OUT);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> doesWhatTheGoProgramDid() {
+        return runs.cases().stream().map(golden -> DynamicTest.dynamicTest(golden.id(), () -> compare(golden)));
+    }
+
+    @Test
+    void everyListedDifferenceIsOfARecordedCase() {
+        List<String> ids = GoldenCase.all().stream().map(GoldenCase::id).toList();
+        assertThat(DIFFERENCES)
+                .allSatisfy(difference -> assertThat(difference.cases())
+                        .allMatch(pattern -> ids.stream().anyMatch(id -> GoldenDifference.matches(pattern, id))));
+    }
+
+    /** {@code -Donemachine.golden="ssh/.*"} runs the cases whose ids match. */
+    private static boolean isReplayed(GoldenCase golden) {
+        if (!golden.id().matches(System.getProperty("onemachine.golden", ".*"))) {
+            return false;
+        }
+        Optional<String> reason = leftOut(golden);
+        reason.ifPresent(why -> LEFT_OUT.merge(why, 1, Integer::sum));
+        return reason.isEmpty();
+    }
+
+    private static Optional<String> leftOut(GoldenCase golden) {
+        boolean foreignPlugin = golden.arguments().contains("ci-test")
+                || golden.setupWords().stream()
+                        .anyMatch(word -> GoldenFolders.kind(word).equals("ci"));
+        return foreignPlugin
+                ? Optional.of("needs somebody else's driver plugin; replayed within the command line's own tests")
+                : Optional.empty();
+    }
+
+    private static void compare(GoldenCase golden) {
+        GoldenOutcome outcome = runs.outcome(golden);
+        var meant = GoldenDifference.of(golden.id(), DIFFERENCES);
+        outcome.isAsRecorded(golden, meant);
+        (meant.isPresent() ? DIFFERENT : SAME).add(golden.id());
+        if (meant.isEmpty() && outcome.hasTheSameErrors(golden)) {
+            SAME_TO_THE_LETTER.add(golden.id());
+        }
+    }
+}
