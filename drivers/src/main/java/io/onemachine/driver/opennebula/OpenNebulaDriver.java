@@ -70,6 +70,9 @@ final class OpenNebulaDriver implements Driver {
         VmPlan ready = plan == null ? CloudErrors.explained(access(), () -> VmPlan.of(access(), config)) : plan;
         context.say("Creating SSH key...");
         String publicKey = keys.createIn(context.machineDirectory());
+        // Nothing of ours reads them, but scripts do: inspect -f '{{.Driver.SSHKeyPath}}'.
+        config.set(BaseDriverConfig.SSH_KEY_PATH, sshKeyPath());
+        config.set(BaseDriverConfig.SSH_PORT, sshPort());
         config.setTag(UUID.randomUUID().toString());
         context.save();
         context.say("Starting VM...");

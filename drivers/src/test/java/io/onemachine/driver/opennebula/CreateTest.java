@@ -61,6 +61,8 @@ class CreateTest {
         assertThat(driver.url()).isEqualTo("tcp://10.0.0.7:2376");
         assertThat(driver.config().get("IPAddress").getAsString()).isEqualTo("10.0.0.7");
         assertThat(driver.sshKeyPath()).isEqualTo(folder.resolve("id_rsa").toString());
+        assertThat(driver.config().get("SSHKeyPath").getAsString()).isEqualTo(driver.sshKeyPath());
+        assertThat(driver.config().get("SSHPort").getAsInt()).isEqualTo(22);
         assertThat(bench.said).contains("Creating SSH key...", "Starting VM...");
     }
 
