@@ -1,9 +1,11 @@
-/** docker-machine's driver plugin protocol: Go's gob encoding and net/rpc, and a driver as a plugin program. */
+/** docker-machine's driver plugin protocol: Go's gob encoding and net/rpc, a driver as a plugin
+ * program, and the plugin programs of others as drivers. */
 module io.onemachine.plugin {
     requires transitive io.onemachine.machine;
     requires static org.jspecify;
 
     exports io.onemachine.plugin.gob;
+    exports io.onemachine.plugin.host;
     exports io.onemachine.plugin.rpc;
     exports io.onemachine.plugin.server;
 }

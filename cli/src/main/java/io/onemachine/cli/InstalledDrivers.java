@@ -2,17 +2,29 @@ package io.onemachine.cli;
 
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.plugin.host.PluginDrivers;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The drivers of the module path, looked for when the first one is asked for: many commands need none. */
-final class InstalledDrivers implements DriverRegistry {
+/**
+ * The drivers of the module path, then the plugins in {@code PATH}; looked for when the first one is asked for, as many
+ * commands need none. A plugin cannot take the place of a driver that comes along.
+ */
+final class InstalledDrivers implements DriverRegistry, AutoCloseable {
+    private final Map<String, String> environment;
     private @Nullable DriverRegistry installed;
+    private @Nullable PluginDrivers plugins;
+
+    InstalledDrivers(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public Optional<DriverProvider> find(String name) {
-        return installed().find(name);
+        Optional<DriverProvider> known = installed().find(name);
+        return known.isPresent() ? known : plugins().find(name);
     }
 
     @Override
@@ -20,11 +32,28 @@ final class InstalledDrivers implements DriverRegistry {
         return installed().builtIn();
     }
 
+    /** Ends all plugins. */
+    @Override
+    public synchronized void close() {
+        if (plugins != null) {
+            plugins.close();
+        }
+    }
+
     private synchronized DriverRegistry installed() {
         DriverRegistry present = installed;
         if (present == null) {
             present = DriverRegistry.installed();
             installed = present;
+        }
+        return present;
+    }
+
+    private synchronized PluginDrivers plugins() {
+        PluginDrivers present = plugins;
+        if (present == null) {
+            present = new PluginDrivers(environment);
+            plugins = present;
         }
         return present;
     }

@@ -28,16 +28,17 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Console console =
                 Console.ofProcess(System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), environment);
+        InstalledDrivers drivers = new InstalledDrivers(environment);
         CommandLine commandLine = new CommandLine(
                 System.getProperty(PROGRAM_PROPERTY, "docker-machine"),
                 console,
                 environment,
-                new InstalledDrivers(),
+                drivers,
                 new LibraryMachines());
         CountDownLatch done = new CountDownLatch(1);
-        interruptOnSignal(Thread.currentThread(), done);
+        interruptOnSignal(Thread.currentThread(), done, drivers);
         int exitCode;
-        try {
+        try (drivers) {
             exitCode = commandLine.run(List.of(arguments));
         } finally {
             done.countDown();
@@ -46,7 +47,7 @@ public final class Main {
     }
 
     /** On SIGINT or SIGTERM the JVM runs this hook, then ends with 130 or 143. */
-    private static void interruptOnSignal(Thread command, CountDownLatch done) {
+    private static void interruptOnSignal(Thread command, CountDownLatch done, InstalledDrivers drivers) {
         Runtime.getRuntime().addShutdownHook(new Thread("interrupt") {
             @Override
             public void run() {
@@ -57,6 +58,7 @@ public final class Main {
                 try {
                     if (!done.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
                         System.err.println("docker-machine could not clean up in time.");
+                        drivers.close();
                     }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -21,7 +21,7 @@ public final class SharedFiles {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         for (Map.Entry<String, String> file :
-                all(CommandsGrammar.of(new InstalledDrivers())).entrySet()) {
+                all(CommandsGrammar.of(new InstalledDrivers(Map.of()))).entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));
             Files.writeString(path, file.getValue());

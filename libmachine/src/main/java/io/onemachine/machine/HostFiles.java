@@ -1,7 +1,7 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.error.CommandException;
-import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.transfer.CopyEnd;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.ProgramCopy;
@@ -24,7 +24,7 @@ final class HostFiles {
             requireRsync(source, destination);
             programs.rsync(source, destination, options);
         } else if (clients.external()
-                && SshPrograms.isInPath("scp", settings.environment())
+                && ProgramPath.contains("scp", settings.environment())
                 && programs.scpCan(source, destination)) {
             programs.scp(source, destination, options);
         } else {
@@ -33,7 +33,7 @@ final class HostFiles {
     }
 
     private void requireRsync(CopyEnd source, CopyEnd destination) {
-        if (!SshPrograms.isInPath("rsync", settings.environment())) {
+        if (!ProgramPath.contains("rsync", settings.environment())) {
             throw new CommandException(
                     "You must have a copy of the rsync binary locally to use the --delta option",
                     "Install your system's package rsync.",

@@ -3,7 +3,7 @@ package io.onemachine.machine;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.ssh.SttyTerminal;
@@ -18,7 +18,7 @@ final class SshClients {
 
     /** Whether programs are to be used that run {@code ssh}, and it is there. */
     boolean external() {
-        return settings.ssh() == SshKind.EXTERNAL && SshPrograms.isInPath("ssh", settings.environment());
+        return settings.ssh() == SshKind.EXTERNAL && ProgramPath.contains("ssh", settings.environment());
     }
 
     /** A way that is not connected yet; the caller closes it. */

@@ -3,7 +3,6 @@ package io.onemachine.cli.command;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.FlagSource;
-import io.onemachine.cli.flag.FlagValue;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.driver.DriverFlag;
@@ -23,15 +22,19 @@ final class DriverFlags {
     static List<Flag> of(DriverProvider driver, List<Flag> others) {
         List<Flag> flags = new ArrayList<>();
         for (DriverFlag flag : driver.flags()) {
-            boolean taken = false;
-            for (Flag other : others) {
-                taken |= other.names().contains(flag.name());
-            }
-            if (!taken) {
+            if (!isTaken(flag, others)) {
                 flags.add(of(flag));
             }
         }
         return flags;
+    }
+
+    private static boolean isTaken(DriverFlag flag, List<Flag> others) {
+        boolean taken = false;
+        for (Flag other : others) {
+            taken |= other.names().contains(flag.name());
+        }
+        return taken;
     }
 
     private static Flag of(DriverFlag flag) {
@@ -61,9 +64,9 @@ final class DriverFlags {
     static DriverOptions options(DriverProvider driver, ParsedFlags flags, Map<String, String> environment)
             throws CommandFailure {
         Map<String, OptionValue> given = new LinkedHashMap<>();
+        List<Flag> own = CreateFlags.own();
         for (DriverFlag flag : driver.flags()) {
-            FlagValue value = flags.value(flag.name());
-            if (value.source() == FlagSource.COMMAND_LINE) {
+            if (!isTaken(flag, own) && flags.value(flag.name()).source() == FlagSource.COMMAND_LINE) {
                 given.put(flag.name(), valueOf(flag, flags));
             }
         }

@@ -17,6 +17,7 @@ import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.MachineStateException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PluginException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.error.SshConnectionLostException;
@@ -46,6 +47,7 @@ public enum ErrorCode {
     DRIVER_NOT_FOUND(DriverNotFoundException.class),
     DRIVER_OPTION(DriverOptionException.class),
     DRIVER(DriverException.class),
+    PLUGIN(PluginException.class),
     PRE_CREATE_CHECK(PreCreateCheckException.class),
     CREATION(MachineCreationException.class),
     PROVISIONING(ProvisioningException.class),

@@ -1,6 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.help.HelpPage;
+import io.onemachine.cli.terminal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,8 @@ public final class HelpText {
      */
     public static String ofCommand(Session session, CommandName name, List<String> arguments) throws CommandFailure {
         Command command = name.open();
-        return HelpPage.ofCommand(
-                session.programName(), name.typed(), command.description(), command.flags(session, arguments));
+        // A driver that somebody else has written may have had its say in it.
+        return Printable.lines(HelpPage.ofCommand(
+                session.programName(), name.typed(), command.description(), command.flags(session, arguments)));
     }
 }

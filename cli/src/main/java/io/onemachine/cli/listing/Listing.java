@@ -161,7 +161,12 @@ public final class Listing {
         }
         List<Callable<T>> tasks = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            tasks.add(() -> question.ask(candidate));
+            tasks.add(() -> {
+                // Nobody has a second question, and its driver may be a process.
+                try (Machine _ = candidate.machine()) {
+                    return question.ask(candidate);
+                }
+            });
         }
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try {

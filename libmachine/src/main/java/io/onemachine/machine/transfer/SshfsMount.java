@@ -3,7 +3,7 @@ package io.onemachine.machine.transfer;
 import io.onemachine.machine.error.CommandException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.ssh.ExternalSshClient;
-import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class SshfsMount {
      * @throws CommandException naming the package to install
      */
     public void requireProgram() {
-        if (!SshPrograms.isInPath("sshfs", environment)) {
+        if (!ProgramPath.contains("sshfs", environment)) {
             throw new CommandException(
                     "You must have a copy of the sshfs binary locally to use the mount feature",
                     "Install your system's package sshfs.",
@@ -77,7 +77,7 @@ public final class SshfsMount {
      */
     public void unmount(String mountPoint) {
         String program = List.of("fusermount", "fusermount3").stream()
-                .filter(name -> SshPrograms.isInPath(name, environment))
+                .filter(name -> ProgramPath.contains(name, environment))
                 .findFirst()
                 .orElseThrow(() -> new CommandException(
                         "You must have a copy of the fusermount binary locally to use the unmount option",

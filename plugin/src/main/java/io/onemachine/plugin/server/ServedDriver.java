@@ -16,7 +16,7 @@ import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshPrograms;
+import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.ssh.SttyTerminal;
@@ -146,7 +146,7 @@ final class ServedDriver {
     }
 
     private SshClient openSsh(SshTarget target) {
-        return SshPrograms.isInPath("ssh", environment)
+        return ProgramPath.contains("ssh", environment)
                 ? new ExternalSshClient(target, commands)
                 : new NativeSshClient(
                         target, StandardStreams.ofProcess(), new SttyTerminal(commands, environment), Sleeper.system());

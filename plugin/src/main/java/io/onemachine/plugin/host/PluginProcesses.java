@@ -1,0 +1,101 @@
+package io.onemachine.plugin.host;
+
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** Every plugin process of this program, so that none is forgotten. */
+final class PluginProcesses implements AutoCloseable {
+    /** So many start at a time: a hundred at once only get in each other's way. */
+    private static final int STARTING =
+            Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+
+    private final Map<String, String> environment;
+    private final Semaphore starting = new Semaphore(STARTING);
+    private final Set<PluginProcess> processes = ConcurrentHashMap.newKeySet();
+    private final Map<PluginConnection, PluginProcess> connections = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    PluginProcesses(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Starts a plugin and gets in touch with it. */
+    PluginConnection open(Path program, String driver, String machine, Progress progress) {
+        PluginPatience patience = PluginPatience.of(environment);
+        try {
+            starting.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("waiting to start " + program.getFileName());
+        }
+        try {
+            return opened(program, driver, machine, progress, patience);
+        } finally {
+            starting.release();
+        }
+    }
+
+    private PluginConnection opened(
+            Path program, String driver, String machine, Progress progress, PluginPatience patience) {
+        PluginProcess process = PluginProcess.start(program, driver, machine, environment, progress);
+        processes.add(process);
+        boolean opened = false;
+        try {
+            if (closed) {
+                throw new OperationInterruptedException("starting " + program.getFileName());
+            }
+            PluginConnection connection = PluginConnection.open(process, patience, machine, progress);
+            connections.put(connection, process);
+            opened = true;
+            return connection;
+        } finally {
+            if (!opened) {
+                process.end();
+                processes.remove(process);
+            }
+        }
+    }
+
+    /** Ends one. */
+    void close(PluginConnection connection) {
+        connection.close();
+        PluginProcess process = connections.remove(connection);
+        if (process != null) {
+            processes.remove(process);
+        }
+    }
+
+    /** Ends all, and whatever is about to start, within a second. */
+    @Override
+    public void close() {
+        closed = true;
+        List<Thread> ending = new ArrayList<>();
+        for (PluginConnection connection : connections.keySet()) {
+            ending.add(Thread.ofVirtual().start(() -> close(connection)));
+        }
+        ending.forEach(PluginProcesses::join);
+        // Those that nobody is in touch with yet.
+        processes.forEach(PluginProcess::end);
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
