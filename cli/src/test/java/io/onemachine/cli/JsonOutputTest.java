@@ -242,8 +242,8 @@ final class JsonOutputTest {
                 Stream<String> files = reader.list()) {
             for (String file : files.toList()) {
                 if (file.matches("io/onemachine/machine/error/[A-Za-z]+Exception\\.class")) {
-                    Class<?> type = Class.forName(
-                            file.replace('/', '.').substring(0, file.length() - ".class".length()));
+                    Class<?> type =
+                            Class.forName(file.replace('/', '.').substring(0, file.length() - ".class".length()));
                     assertThat(Modifier.isPublic(type.getModifiers())).isTrue();
                     types.add(type);
                 }

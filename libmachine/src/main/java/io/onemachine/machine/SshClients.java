@@ -1,9 +1,9 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.ssh.SttyTerminal;

@@ -2,8 +2,8 @@ package io.onemachine.machine.transfer;
 
 import io.onemachine.machine.error.CommandException;
 import io.onemachine.machine.process.CommandRunner;
-import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.process.ProgramPath;
+import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;

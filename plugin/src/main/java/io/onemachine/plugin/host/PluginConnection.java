@@ -60,8 +60,8 @@ final class PluginConnection implements AutoCloseable {
         InetSocketAddress address = address(process, line);
         PluginConnection connection;
         try {
-            RpcClient client = RpcClient.connect(
-                    address, Protocol.registeredTypes(), GobLimits.DEFAULT, patience.address());
+            RpcClient client =
+                    RpcClient.connect(address, Protocol.registeredTypes(), GobLimits.DEFAULT, patience.address());
             connection = new PluginConnection(process, patience, client, machine, progress);
         } catch (IOException e) {
             throw new PluginException(
@@ -188,7 +188,8 @@ final class PluginConnection implements AutoCloseable {
         } catch (RpcException e) {
             if (silent) {
                 throw new PluginException(
-                        "The driver plugin " + process.program() + " does not answer any more: it missed a heartbeat of "
+                        "The driver plugin " + process.program()
+                                + " does not answer any more: it missed a heartbeat of "
                                 + patience.local().toSeconds() + " s in the middle of " + method + process.lastWords(),
                         e);
             }

@@ -1,7 +1,6 @@
 package io.onemachine.plugin.host;
 
 import com.google.gson.JsonObject;
-import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
@@ -10,7 +9,6 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PluginException;
-import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.plugin.gob.GobValue;
@@ -48,7 +46,10 @@ final class PluginDriver implements Driver {
     @Override
     public void setOptions(DriverOptions options) {
         try {
-            run("SetConfigFromFlags", WireOptions.toGob(options.values()), plugin().patience().local());
+            run(
+                    "SetConfigFromFlags",
+                    WireOptions.toGob(options.values()),
+                    plugin().patience().local());
         } catch (DriverException e) {
             if (e.getCause() instanceof RpcException.Answered) {
                 throw new DriverOptionException(e.getMessage());
@@ -69,7 +70,10 @@ final class PluginDriver implements Driver {
             config = parsed(
                     plugin,
                     plugin.bytes(
-                            "GetConfigRaw", failed || interrupted ? AFTER_FAILURE : plugin.patience().local()));
+                            "GetConfigRaw",
+                            failed || interrupted
+                                    ? AFTER_FAILURE
+                                    : plugin.patience().local()));
         } catch (PluginException e) {
             if (!failed && !interrupted) {
                 throw e;

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ final class PluginProcess {
     private static final long MOST_OUTPUT = 4L << 20;
 
     private static final long MOST_ERRORS = 32L << 20;
+
+    private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?[0-9]+,? \\(?(?<text>[^)]+)");
 
     /** So long after its end a process may take to be gone, and its last words to arrive. */
     private static final Duration LINGER = Duration.ofMillis(300);
@@ -76,12 +80,11 @@ final class PluginProcess {
         }
     }
 
-    /** What the system said; Java puts its own call before it. */
+    /** What the system said; Java puts its own words before it, which differ between versions. */
     private static String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
-        int place = message.lastIndexOf("error=");
-        int comma = message.indexOf(", ", Math.max(place, 0));
-        return place < 0 || comma < 0 ? message : message.substring(comma + 2);
+        Matcher said = SYSTEM_ERROR.matcher(message);
+        return said.find() ? said.group("text") : message;
     }
 
     /** The program's name, for messages. */
@@ -125,7 +128,8 @@ final class PluginProcess {
             awaitReaders();
             what = "ended with exit code " + process.exitValue();
         }
-        return new PluginException("The driver plugin " + program + " " + what + " " + when + lastWords.quoted(), cause);
+        return new PluginException(
+                "The driver plugin " + program + " " + what + " " + when + lastWords.quoted(), cause);
     }
 
     /** What it has said last, to be put behind a message. */

@@ -13,8 +13,7 @@ import java.util.concurrent.Semaphore;
 /** Every plugin process of this program, so that none is forgotten. */
 final class PluginProcesses implements AutoCloseable {
     /** So many start at a time: a hundred at once only get in each other's way. */
-    private static final int STARTING =
-            Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+    private static final int STARTING = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
 
     private final Map<String, String> environment;
     private final Semaphore starting = new Semaphore(STARTING);

@@ -16,7 +16,6 @@ import io.onemachine.plugin.protocol.WireFlags;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,24 +90,27 @@ final class PluginProvider implements DriverProvider {
                     "GetCreateFlags", TypedValue.EMPTY, connection.patience().local());
             return checked(WireFlags.fromGob(answer));
         } catch (GobException e) {
-            throw new PluginException(
-                    "The options of the driver plugin " + program.getFileName() + " make no sense: " + e.getMessage(),
-                    e);
+            throw nonsense(String.valueOf(e.getMessage()), e);
         } finally {
             close(connection);
         }
     }
 
-    private static List<DriverFlag> checked(List<DriverFlag> flags) throws GobException {
+    private List<DriverFlag> checked(List<DriverFlag> flags) {
         Set<String> names = new HashSet<>();
         for (DriverFlag flag : flags) {
             if (!FLAG_NAME.matcher(flag.name()).matches()) {
-                throw new GobException("\"" + flag.name() + "\" is no name for an option");
+                throw nonsense("\"" + flag.name() + "\" is no name for an option", null);
             }
             if (!names.add(flag.name())) {
-                throw new GobException("there are two options --" + flag.name());
+                throw nonsense("there are two options --" + flag.name(), null);
             }
         }
         return List.copyOf(flags);
+    }
+
+    private PluginException nonsense(String why, @Nullable GobException cause) {
+        return new PluginException(
+                "The options of the driver plugin " + program.getFileName() + " make no sense: " + why, cause);
     }
 }
