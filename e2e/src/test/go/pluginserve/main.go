@@ -55,7 +55,7 @@ type config struct {
 	SwarmHost      string
 	SwarmDiscovery string
 	URL            string            `json:",omitempty"`
-	VM             int               `json:",omitempty"`
+	VM             *int              `json:",omitempty"`
 	Notes          []string          `json:",omitempty"`
 	Given          map[string]string `json:",omitempty"`
 	Loud           bool              `json:",omitempty"`
@@ -135,6 +135,7 @@ func (d *Driver) misbehave(method string) error {
 		}
 	case "stop":
 		syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+		select {}
 	case "fail":
 		return errors.New("the cloud is closed today")
 	}
@@ -205,9 +206,11 @@ func (d *Driver) SetConfigFromFlags(options *interface{}, _ *nothing) error {
 	values := (*options).(*rpcFlags).Values
 	if url, given := values["url"].(string); given {
 		d.config.URL = url
+		_, d.config.IPAddress, _ = strings.Cut(url, "://")
 		return nil
 	}
-	d.config.VM = values[d.name+"-vm"].(int)
+	vm := values[d.name+"-vm"].(int)
+	d.config.VM = &vm
 	d.config.SSHUser = values[d.name+"-ssh-user"].(string)
 	d.config.Notes = values[d.name+"-note"].([]string)
 	d.config.Loud = values[d.name+"-loud"].(bool)
@@ -246,7 +249,7 @@ func (d *Driver) PreCreateCheck(_ *nothing, _ *nothing) error {
 
 func (d *Driver) Create(_ *nothing, _ *nothing) error {
 	if d.config.Loud {
-		fmt.Println("Taking over VM", d.config.VM)
+		fmt.Println("Taking over VM", *d.config.VM)
 		fmt.Fprintln(os.Stderr, "a detail")
 	}
 	if err := d.misbehave("Create"); err != nil || d.name == "ci-test" {
@@ -334,7 +337,7 @@ func (d *Driver) act(method, action, until string) error {
 		}
 		return errors.New("Not supported")
 	}
-	if _, err := call("one.vm.action", text(action), number(d.config.VM)); err != nil {
+	if _, err := call("one.vm.action", text(action), number(*d.config.VM)); err != nil {
 		return err
 	}
 	return d.await(until)
@@ -359,7 +362,7 @@ var (
 
 // status asks for the VM's state, as STATE/LCM_STATE, and takes down its address.
 func (d *Driver) status() (string, error) {
-	document, err := call("one.vm.info", number(d.config.VM))
+	document, err := call("one.vm.info", number(*d.config.VM))
 	if err != nil {
 		return "", err
 	}

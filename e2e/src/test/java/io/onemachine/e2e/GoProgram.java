@@ -2,10 +2,7 @@ package io.onemachine.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** A Go program of the tests' own, built with the Go of this computer and its standard library alone. */
 final class GoProgram {
@@ -17,9 +14,7 @@ final class GoProgram {
      * @param target the file to write
      */
     static Path build(String name, Path target, Workspace workspace) {
-        boolean installed = List.of(System.getenv("PATH").split(":", -1)).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "go")));
-        Assumptions.assumeTrue(installed, "no Go in PATH (Debian: golang-go)");
+        Tools.required("go");
         Path source =
                 Workspace.checkout().resolve("e2e/src/test/go").resolve(name).resolve("main.go");
         Outcome built = workspace

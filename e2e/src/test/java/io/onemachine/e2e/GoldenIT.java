@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.golden.GoldenCase;
 import io.onemachine.golden.GoldenDifference;
-import io.onemachine.golden.GoldenFolders;
 import io.onemachine.golden.GoldenOutcome;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +26,6 @@ final class GoldenIT {
     private static final List<GoldenDifference> DIFFERENCES =
             GoldenDifference.all(Workspace.checkout().resolve("docs/compatibility.md"));
 
-    private static final Map<String, Integer> LEFT_OUT = new TreeMap<>();
     private static final Set<String> SAME = new TreeSet<>();
     private static final Set<String> SAME_TO_THE_LETTER = new TreeSet<>();
     private static final Set<String> DIFFERENT = new TreeSet<>();
@@ -53,7 +48,7 @@ final class GoldenIT {
         runs.close();
         System.out.println("Recorded command lines: " + SAME.size() + " the same (stderr to the letter in "
                 + SAME_TO_THE_LETTER.size() + " of them), " + DIFFERENT.size()
-                + " different for a listed reason; left out: " + LEFT_OUT);
+                + " different for a listed reason");
     }
 
     @TestFactory
@@ -71,21 +66,7 @@ final class GoldenIT {
 
     /** {@code -Donemachine.golden="ssh/.*"} runs the cases whose ids match. */
     private static boolean isReplayed(GoldenCase golden) {
-        if (!golden.id().matches(System.getProperty("onemachine.golden", ".*"))) {
-            return false;
-        }
-        Optional<String> reason = leftOut(golden);
-        reason.ifPresent(why -> LEFT_OUT.merge(why, 1, Integer::sum));
-        return reason.isEmpty();
-    }
-
-    private static Optional<String> leftOut(GoldenCase golden) {
-        boolean foreignPlugin = golden.arguments().contains("ci-test")
-                || golden.setupWords().stream()
-                        .anyMatch(word -> GoldenFolders.kind(word).equals("ci"));
-        return foreignPlugin
-                ? Optional.of("needs somebody else's driver plugin; replayed within the command line's own tests")
-                : Optional.empty();
+        return golden.id().matches(System.getProperty("onemachine.golden", ".*"));
     }
 
     private static void compare(GoldenCase golden) {

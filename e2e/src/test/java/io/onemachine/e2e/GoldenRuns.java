@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class GoldenRuns implements AutoCloseable {
 
     private static final Set<String> NEED_HOST = Set.of("generic", "host", "key");
+    private static final String PLUGIN = "ci-test";
     private static final Set<String> STAND_INS = Set.of("ssh", "scp", "rsync", "sshfs", "fusermount");
 
     private final Executor threads = command -> Thread.ofVirtual().start(command);
@@ -38,12 +39,14 @@ final class GoldenRuns implements AutoCloseable {
     private final Path standIns;
     private final CompletableFuture<GoldenHost> host;
     private final CompletableFuture<GoldenFrontEnd> frontEnd;
+    private final CompletableFuture<ForeignPlugins> plugins;
     private final Map<GoldenCase, CompletableFuture<GoldenOutcome>> outcomes = new LinkedHashMap<>();
 
     private GoldenRuns(Path folder) {
         this.folder = folder;
         this.certificates = makeCertificates();
         this.standIns = makeStandIns();
+        this.plugins = later(() -> new ForeignPlugins(folder, Workspace.in(folder)).serving(PLUGIN));
         this.frontEnd = later(() -> GoldenFrontEnd.start(folder.resolve("front-end")));
         this.host = RealHosts.isRoot()
                 ? later(() -> GoldenHost.start(folder.resolve("host"), certificates))
@@ -64,6 +67,9 @@ final class GoldenRuns implements AutoCloseable {
     GoldenOutcome outcome(GoldenCase golden) {
         if (needsHost(golden)) {
             RealHosts.required();
+        }
+        if (needsPlugin(golden)) {
+            Tools.required("go");
         }
         CompletableFuture<GoldenOutcome> outcome = outcomes.get(golden);
         if (outcome == null) {
@@ -138,6 +144,9 @@ final class GoldenRuns implements AutoCloseable {
     private Workspace workspace(GoldenCase golden, GoldenFolders folders) {
         Workspace computer =
                 Workspace.in(folders.root()).at(folders.work()).with(Map.of("SHELL", "/bin/bash", "USER", "tester"));
+        if (needsPlugin(golden)) {
+            computer = plugins.join().in(computer);
+        }
         if (golden.setupWords().contains("stub")) {
             computer = computer.with("PATH", standIns + ":" + System.getenv("PATH"));
         }
@@ -148,6 +157,12 @@ final class GoldenRuns implements AutoCloseable {
 
     private static boolean needsHost(GoldenCase golden) {
         return golden.setupWords().stream().map(GoldenFolders::kind).anyMatch(NEED_HOST::contains);
+    }
+
+    /** Whether a case is about somebody else's driver plugin. */
+    private static boolean needsPlugin(GoldenCase golden) {
+        return golden.arguments().contains(PLUGIN)
+                || golden.setupWords().stream().map(GoldenFolders::kind).anyMatch("ci"::equals);
     }
 
     /** A CA and a client's certificate, made once by the program itself. */
