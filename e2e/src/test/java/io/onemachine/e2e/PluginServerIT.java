@@ -98,7 +98,7 @@ final class PluginServerIT {
         assertThat(lines.stream().filter(line -> line.startsWith("GetState")))
                 .containsExactly("GetState: 1", "GetState: 4", "GetState: 1", "GetState: 4", "GetState: 7");
         assertThat(lines.stream().filter(line -> line.startsWith("GetCreateFlags")))
-                .hasSize(20)
+                .hasSize(21)
                 .anySatisfy(
                         line -> assertThat(line).contains("\"Name\":\"opennebula-user\"", "ONE_USER,OPENNEBULA_USER"))
                 .anySatisfy(line -> assertThat(line).startsWith("GetCreateFlags: *main.boolFlag"));

@@ -6,8 +6,8 @@ import io.onemachine.machine.driver.DriverFlag.StringFlag;
 import java.util.List;
 
 /**
- * The driver's twenty options. Names, environment variables and defaults are those of the driver that OpenNebula published; {@code
- * OPENNEBULA_…} are Rancher's names for the variables.
+ * The driver's options. Names, environment variables and defaults of the twenty that OpenNebula's guide lists are those of the driver
+ * that OpenNebula published; {@code OPENNEBULA_…} are Rancher's names for the variables.
  */
 final class Flags {
 
@@ -31,6 +31,9 @@ final class Flags {
     static final String SSH_USER = "opennebula-ssh-user";
     static final String DISABLE_VNC = "opennebula-disable-vnc";
     static final String START_RETRIES = "opennebula-start-retries";
+
+    /** Rancher finds it by its name, and hands in what is to be done at the first boot; then it does not log in itself. */
+    static final String USER_DATA = "opennebula-userdata";
 
     static final String DEFAULT_CPU = "1";
     static final String DEFAULT_VCPU = "1";
@@ -66,6 +69,11 @@ final class Flags {
             flag(TEMPLATE_ID, "Template to instantiate, by id", "ONE_TEMPLATE_ID"),
             flag(TEMPLATE_NAME, "Template to instantiate, by name", "ONE_TEMPLATE_NAME"),
             flag(USER, "User to authenticate with (otherwise see ONE_AUTH)", "ONE_USER", "OPENNEBULA_USER"),
+            flag(
+                    USER_DATA,
+                    "File with user data for cloud-init, such as a #cloud-config",
+                    "ONE_USERDATA",
+                    "OPENNEBULA_USERDATA"),
             flag(VCPU, "Number of virtual CPUs (without a template: " + DEFAULT_VCPU + ")", "ONE_VCPU"),
             flag(
                     ENDPOINT,

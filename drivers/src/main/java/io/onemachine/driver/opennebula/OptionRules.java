@@ -61,6 +61,9 @@ final class OptionRules {
         config.set(
                 BaseDriverConfig.SSH_USER,
                 required(Flags.SSH_USER, matching(Flags.SSH_USER, SSH_USER, "a user's name")));
+        if (given(Flags.USER_DATA)) {
+            config.set(VmConfig.USER_DATA_FILE, options.string(Flags.USER_DATA));
+        }
         secrets(config);
         classicSwarm(config);
     }

@@ -32,6 +32,9 @@ final class VmConfig extends BaseDriverConfig {
     /** The path of the file that ONE_AUTH named when the machine was made. */
     static final String AUTH_FILE = "AuthFile";
 
+    /** The path of the file with the VM's user data, for a machine that was made with one. */
+    static final String USER_DATA_FILE = "UserDataFile";
+
     private static final String CONFIG = "Config";
     private static final String TOKEN = "Token";
     private static final String TOKEN_ENDPOINT = "Endpoint";

@@ -17,8 +17,14 @@ import java.util.Optional;
  * @param template the template, if it is made from one
  * @param image the image, if it is made without a template
  * @param network the network that the options name, if they do
+ * @param userData what cloud-init is to be told, if it is
  */
-record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, Optional<VirtualNetwork> network) {
+record VmPlan(
+        User self,
+        Optional<VmTemplate> template,
+        Optional<Image> image,
+        Optional<VirtualNetwork> network,
+        Optional<UserData> userData) {
 
     /**
      * Looks everything up.
@@ -26,11 +32,14 @@ record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, O
      * @throws DriverException when something is missing or does not fit
      */
     static VmPlan of(CloudAccess access, VmConfig config) {
+        Optional<UserData> userData = Optional.of(config.text(VmConfig.USER_DATA_FILE))
+                .filter(file -> !file.isEmpty())
+                .map(UserData::read);
         User self = access.client().self();
         CloudResources resources = new CloudResources(access.client(), config, self);
         Optional<VmTemplate> template = resources.template();
         Optional<Image> image = template.isPresent() ? Optional.empty() : Optional.of(resources.image());
-        VmPlan plan = new VmPlan(self, template, image, resources.network());
+        VmPlan plan = new VmPlan(self, template, image, resources.network(), userData);
         template.ifPresent(plan::checkTemplate);
         image.ifPresent(found -> checkSize(found, config));
         return plan;
@@ -73,8 +82,9 @@ record VmPlan(User self, Optional<VmTemplate> template, Optional<Image> image, O
         }
         Vector inherited = template.flatMap(found -> found.template().vector(ContextMerge.CONTEXT))
                 .orElse(Vector.of(ContextMerge.CONTEXT));
+        Vector context = ContextMerge.into(inherited, config.text(BaseDriverConfig.SSH_USER), publicKey);
         return description
-                .with(ContextMerge.into(inherited, config.text(BaseDriverConfig.SSH_USER), publicKey))
+                .with(userData.isPresent() ? userData.get().into(context) : context)
                 .with(VmLookup.TAG_ATTRIBUTE, config.tag());
     }
 

@@ -383,6 +383,40 @@ class CreateTest {
                 FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 4));
     }
 
+    @Test
+    void userDataTakeThePlaceOfTheTemplates() throws IOException {
+        Path file = Files.writeString(folder.resolve("cloud-config"), "#cloud-config\nruncmd: ['true']\n");
+        bench.cloud.template(3, "own", 0, """
+                DISK=[IMAGE_ID=0] NIC=[NETWORK=public]
+                CONTEXT=[USERDATA="b2xk",USERDATA_ENCODING="base64",KEPT="yes"]""");
+        Driver driver = bench.made("opennebula-template-id=3", "opennebula-userdata=" + file);
+        assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
+                .containsEntry(
+                        "USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                .containsEntry("USER_DATA_ENCODING", "base64")
+                .containsEntry("KEPT", "yes")
+                .doesNotContainKeys("USERDATA", "USERDATA_ENCODING");
+        assertThat(driver.config().get("UserDataFile").getAsString()).isEqualTo(file.toString());
+    }
+
+    @Test
+    void userDataThatCannotBeReadAreToldBeforeAnythingIsMade() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty"));
+        Path large = Files.write(folder.resolve("large"), new byte[64 * 1024 + 1]);
+        for (Map.Entry<String, String> wrong : Map.of(
+                        folder.resolve("gone").toString(), "does not exist",
+                        folder.toString(), "is no file",
+                        "/dev/zero", "is no file",
+                        empty.toString(), "is empty",
+                        large.toString(), "has 65537 bytes; there may be 65536")
+                .entrySet()) {
+            Driver driver = bench.with("opennebula-template-id=0", "opennebula-userdata=" + wrong.getKey());
+            assertThatExceptionOfType(DriverException.class)
+                    .isThrownBy(driver::preCreateCheck)
+                    .withMessage("--opennebula-userdata: " + wrong.getKey() + " " + wrong.getValue());
+        }
+    }
+
     private static String script(Vector context) {
         return new String(
                 Base64.getDecoder().decode(context.value("START_SCRIPT_BASE64").orElseThrow()), StandardCharsets.UTF_8);
