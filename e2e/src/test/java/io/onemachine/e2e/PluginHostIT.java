@@ -277,6 +277,10 @@ final class PluginHostIT {
                 .complains(
                         "Driver \"nosuch\" not found. Do you have the plugin binary \"docker-machine-driver-nosuch\" "
                                 + "accessible in your PATH?");
+        user.dockerMachine("create", "-d", "virtualbox", "m")
+                .failsWith(1)
+                .complains(
+                        "Driver \"virtualbox\" not found.", "A link docker-machine-driver-virtualbox to its program");
         assertThat(user.store().resolve("machines")).doesNotExist();
     }
 

@@ -8,15 +8,33 @@ import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code docker-machine create}. */
 final class Create implements Command {
+    /** Where people come from; {@code generic} and {@code none} come along with this program too. */
+    private static final Set<String> INSIDE_THE_GO_PROGRAM = Set.of(
+            "amazonec2",
+            "azure",
+            "digitalocean",
+            "exoscale",
+            "google",
+            "hyperv",
+            "openstack",
+            "rackspace",
+            "softlayer",
+            "virtualbox",
+            "vmwarefusion",
+            "vmwarevcloudair",
+            "vmwarevsphere");
+
     @Override
     public String description() {
         return """
@@ -34,9 +52,15 @@ final class Create implements Command {
     @Override
     public List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
         List<Flag> flags = new ArrayList<>(CreateFlags.own());
+        String name = CreateFlags.driverName(arguments, session.environment());
         try {
-            DriverProvider driver = session.driver(CreateFlags.driverName(arguments, session.environment()));
-            flags.addAll(DriverFlags.of(driver, flags));
+            flags.addAll(DriverFlags.of(session.driver(name), flags));
+        } catch (DriverNotFoundException e) {
+            CommandFailure failure = CommandFailure.of(e);
+            throw INSIDE_THE_GO_PROGRAM.contains(name)
+                    ? failure.withHint("docker-machine 0.16.2 has this driver inside. A link docker-machine-driver-"
+                            + name + " to its program, in a folder of PATH, makes it available here.")
+                    : failure;
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -391,8 +391,7 @@ class CreateTest {
                 CONTEXT=[USERDATA="b2xk",USERDATA_ENCODING="base64",KEPT="yes"]""");
         Driver driver = bench.made("opennebula-template-id=3", "opennebula-userdata=" + file);
         assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
-                .containsEntry(
-                        "USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
                 .containsEntry("USER_DATA_ENCODING", "base64")
                 .containsEntry("KEPT", "yes")
                 .doesNotContainKeys("USERDATA", "USERDATA_ENCODING");
@@ -404,11 +403,16 @@ class CreateTest {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path large = Files.write(folder.resolve("large"), new byte[64 * 1024 + 1]);
         for (Map.Entry<String, String> wrong : Map.of(
-                        folder.resolve("gone").toString(), "does not exist",
-                        folder.toString(), "is no file",
-                        "/dev/zero", "is no file",
-                        empty.toString(), "is empty",
-                        large.toString(), "has 65537 bytes; there may be 65536")
+                        folder.resolve("gone").toString(),
+                        "does not exist",
+                        folder.toString(),
+                        "is no file",
+                        "/dev/zero",
+                        "is no file",
+                        empty.toString(),
+                        "is empty",
+                        large.toString(),
+                        "has 65537 bytes; there may be 65536")
                 .entrySet()) {
             Driver driver = bench.with("opennebula-template-id=0", "opennebula-userdata=" + wrong.getKey());
             assertThatExceptionOfType(DriverException.class)
