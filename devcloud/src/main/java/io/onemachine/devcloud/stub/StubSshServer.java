@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -41,6 +42,7 @@ final class StubSshServer extends SshServer {
 
     private void setUp(SimpleGeneratorHostKeyProvider hostKey, Function<String, @Nullable StubHost> hostAt) {
         setNioWorkers(THREADS);
+        setChannelFactories(List.of(ExitCodeFirst.FACTORY));
         setKeyPairProvider(hostKey);
         setPublickeyAuthenticator((user, key, session) ->
                 host(session, hostAt).map(host -> host.admits(user, key)).orElse(false));

@@ -30,6 +30,7 @@ public final class StubSshServer implements AutoCloseable {
         hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
         hostKey.setKeySize(256);
         server.setHost("127.0.0.1");
+        server.setChannelFactories(List.of(ExitCodeFirst.FACTORY));
         server.setKeyPairProvider(hostKey);
         server.setPublickeyAuthenticator(
                 (name, key, session) -> name.equals(user) && KeyUtils.compareKeys(key, allowed));
