@@ -1,6 +1,10 @@
 # shellcheck shell=sh disable=SC2154
 # Sourced by the programs of a checkout, which set $checkout first: finds a Java 25 and runs a module of the build with it.
 
+# One-shot commands start fastest with the serial collector and the first compiler alone. The rest is silence: a start-up cache
+# that cannot be used is nothing the user could do anything about.
+jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:aot=off -Xlog:cds=off"
+
 # The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
 # image has: starting `java -version` would cost more than the whole command.
 java_major() {
@@ -41,6 +45,13 @@ run_module() {
         exit 1
     fi
     find_java
+    prepare_environment
+    # shellcheck disable=SC2086  # the options are words of ours
+    exec "$java_home/bin/java" $jvm_options $options ${ONEMACHINE_JAVA_OPTIONS:-} \
+        --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
+}
+
+prepare_environment() {
     # Java reads arguments and names of files in the locale's character set: in C, all but ASCII would be lost.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX)
@@ -50,8 +61,25 @@ run_module() {
     # Set by people for other Java programs; the JVM announces them on stderr, which belongs to errors. For those who look
     # into these programs there is ONEMACHINE_JAVA_OPTIONS.
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-    # One-shot commands start fastest with the serial collector and the first compiler alone.
+}
+
+# Whether the runtime image is as new as the application that was built.
+image_is_fresh() {
+    stamp=$checkout/dist/target/runtime.stamp
+    [ -e "$stamp" ] || return 1
+    for built in "$checkout/cli/target/onemachine-cli"-*.jar "$checkout/cli/target/modules/onemachine"-*.jar; do
+        [ ! "$built" -nt "$stamp" ] || return 1
+    done
+}
+
+# run_application MAIN_CLASS JVM_OPTIONS ARGUMENT...: with the runtime image when there is one, otherwise with the built modules.
+run_application() {
+    main=$1 options=$2
+    shift 2
+    image_is_fresh || run_module cli "io.onemachine.cli/$main" "$options" "$@"
+    image=$checkout/dist/target/runtime
+    prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours
-    exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto $options \
-        ${ONEMACHINE_JAVA_OPTIONS:-} --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
+    exec "$image/bin/java" -XX:AOTCache="$image/lib/onemachine.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
+        --module "io.onemachine.cli/$main" "$@"
 }

@@ -36,11 +36,21 @@ static const char *const OPTIONS[] = {PROGRAM_OPTIONS};
 
 #define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
 
-/* What stands before the user's arguments: java, its options, the program's name, -m, the main class. */
-#define OWN_ARGUMENTS (OPTION_COUNT + 4)
+/* What stands before the user's arguments: java, its cache, its options, the program's name, -m, the main class. */
+#define OWN_ARGUMENTS (OPTION_COUNT + 5)
+
+/* "OPTION=VALUE"; NULL when there is no memory for it. */
+static char *assignment(const char *option, const char *value) {
+    size_t room = strlen(option) + 1 + strlen(value) + 1;
+    char *text = malloc(room);
+    if (text != NULL) {
+        snprintf(text, room, "%s=%s", option, value);
+    }
+    return text;
+}
 
 int main(int count, char **arguments) {
-    char directory[PATH_ROOM], java[PATH_ROOM];
+    char directory[PATH_ROOM], java[PATH_ROOM], cache[PATH_ROOM];
     const char *called = count > 0 && arguments[0][0] != '\0' ? arguments[0] : PROGRAM_NAME;
     if (runtime_provide(directory, PROGRAM_NAME) != 0) {
         return 1;
@@ -49,16 +59,19 @@ int main(int count, char **arguments) {
         unsetenv(JVM_VARIABLES[i]);
     }
     use_utf8();
-    size_t room = strlen("-Donemachine.program=") + strlen(called) + 1;
-    char *name = malloc(room);
     char **words = calloc((size_t)count + OWN_ARGUMENTS + 1, sizeof *words);
-    if (name == NULL || words == NULL || path_join(java, directory, "bin/java") != 0) {
+    char *name = assignment("-Donemachine.program", called);
+    char *cached = NULL;
+    if (path_join(java, directory, "bin/java") == 0 && path_join(cache, directory, "lib/onemachine.aot") == 0) {
+        cached = assignment("-XX:AOTCache", cache);
+    }
+    if (words == NULL || name == NULL || cached == NULL) {
         fprintf(stderr, "%s: %s\n", PROGRAM_NAME, strerror(errno));
         return 1;
     }
-    snprintf(name, room, "-Donemachine.program=%s", called);
     size_t next = 0;
     words[next++] = java;
+    words[next++] = cached;
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         words[next++] = (char *)OPTIONS[i];
     }
