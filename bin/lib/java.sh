@@ -68,6 +68,7 @@ image_is_fresh() {
     stamp=$checkout/dist/target/runtime.stamp
     [ -e "$stamp" ] || return 1
     for built in "$checkout/cli/target/onemachine-cli"-*.jar "$checkout/cli/target/modules/onemachine"-*.jar; do
+        # shellcheck disable=SC3013  # not in POSIX until 2024, but in dash, BusyBox and the others
         [ ! "$built" -nt "$stamp" ] || return 1
     done
 }
