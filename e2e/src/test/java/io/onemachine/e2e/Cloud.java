@@ -74,17 +74,9 @@ final class Cloud implements AutoCloseable {
                         .command()
                         .filter(command -> command.endsWith("/java"))
                         .isPresent())
-                .filter(process -> commandLine(process.pid()).contains(state.toString()))
+                .filter(process -> Computer.commandLine(process.pid()).contains(state.toString()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the cloud has no process"));
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-        } catch (IOException e) {
-            return ""; // it has ended
-        }
     }
 
     /** A computer whose user has {@code ONE_AUTH} and {@code ONE_XMLRPC} set for this cloud. */

@@ -106,7 +106,8 @@ record Computer(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String commandLine(long pid) {
+    /** The words of a process, a blank behind each; empty when it has ended. */
+    static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
         } catch (IOException e) {

@@ -61,7 +61,7 @@ final class ForeignPlugins {
     /** The plugins that run now. */
     List<String> running() {
         return ProcessHandle.allProcesses()
-                .map(process -> commandLine(process.pid()))
+                .map(process -> Computer.commandLine(process.pid()))
                 .filter(line -> line.contains(folder + "/docker-machine-driver-"))
                 .toList();
     }
@@ -73,13 +73,5 @@ final class ForeignPlugins {
 
     private Path starts() {
         return folder.resolve("starts");
-    }
-
-    private static String commandLine(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
-        } catch (IOException e) {
-            return ""; // it has ended
-        }
     }
 }

@@ -60,6 +60,34 @@ final class SingleFileIT {
     }
 
     @Test
+    void servesAGoClientAloneOnADebian12WithoutJava() {
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            Workspace owner = cloud.user();
+            Path client = GoProgram.build("plugincall", folder.resolve("plugincall"), owner);
+            owner.create("bare", "--opennebula-template-name", "debian-docker-20.10")
+                    .succeeds();
+            Path plugin = Workspace.checkout().resolve("dist/target/docker-machine-driver-opennebula");
+            for (Path file : List.of(client, plugin, program)) {
+                owner.dockerMachine("scp", "-q", file.toString(), "bare:/tmp/").succeeds();
+            }
+            assertThat(owner.dockerMachine("ssh", "bare", "command -v java; . /etc/os-release; echo $ID $VERSION_ID")
+                            .succeeds()
+                            .stdout())
+                    .isEqualTo("debian 12\n");
+            String calls = "call GetVersion\\ncall DriverName\\ncall GetCreateFlags\\ncall Close\\nwait\\n";
+            owner.dockerMachine(
+                            "ssh",
+                            "bare",
+                            "cd /tmp && printf '" + calls + "' | ./plugincall ./docker-machine-driver-opennebula")
+                    .succeeds()
+                    .says("GetVersion: 1\n", "DriverName: opennebula\n", "opennebula-template-id", "exit: 0\n");
+            owner.dockerMachine("ssh", "bare", "/tmp/docker-machine version && /tmp/docker-machine ls -q")
+                    .succeeds()
+                    .says(VERSION);
+        }
+    }
+
+    @Test
     void argumentsAndExitCodesPassThrough() {
         user.run(program.toString(), "status", "no such\nmachine")
                 .failsWith(1)
