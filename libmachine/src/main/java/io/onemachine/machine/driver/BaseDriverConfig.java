@@ -20,7 +20,8 @@ public class BaseDriverConfig {
     public static final String SWARM_HOST = "SwarmHost";
     public static final String SWARM_DISCOVERY = "SwarmDiscovery";
 
-    private static final int DEFAULT_SSH_PORT = 22;
+    /** The port for SSH where a configuration, or a plugin, says 0. */
+    public static final int DEFAULT_SSH_PORT = 22;
 
     /** The configuration itself, for the keys of a driver that are neither text, number nor truth. */
     protected final JsonObject json;

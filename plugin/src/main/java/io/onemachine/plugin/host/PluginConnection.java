@@ -107,10 +107,9 @@ final class PluginConnection implements AutoCloseable {
         long version;
         try {
             version = number("GetVersion", patience.local());
+        } catch (PluginException e) {
+            throw e;
         } catch (DriverException e) {
-            if (!(e.getCause() instanceof RpcException.Answered)) {
-                throw e;
-            }
             service = Protocol.OLD_SERVICE;
             version = number("GetVersion", patience.local());
         }
@@ -125,11 +124,6 @@ final class PluginConnection implements AutoCloseable {
     /** How long plugins may take. */
     PluginPatience patience() {
         return patience;
-    }
-
-    /** Calls a method whose answer does not matter. */
-    void run(String method, TypedValue argument, Duration limit) {
-        call(method, argument, limit);
     }
 
     /** Calls a method without argument that answers with a text. */
@@ -226,22 +220,22 @@ final class PluginConnection implements AutoCloseable {
     @Override
     public void close() {
         heart.interrupt();
-        boolean interrupted = Thread.interrupted();
         try {
             if (client.isConnected()) {
-                client.call(service + ".Close", TypedValue.EMPTY, FAREWELL);
-                process.awaitEnd(FAREWELL);
+                Uninterrupted.get(this::sayGoodbye, () -> false);
             }
-        } catch (RpcException e) {
-            // The answer races with its end.
-        } catch (InterruptedException e) {
-            interrupted = true;
         } finally {
             client.close();
             process.end();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+    }
+
+    private boolean sayGoodbye() throws InterruptedException {
+        try {
+            client.call(service + ".Close", TypedValue.EMPTY, FAREWELL);
+            return process.awaitEnd(FAREWELL);
+        } catch (RpcException e) {
+            return false; // the answer races with its end
         }
     }
 }

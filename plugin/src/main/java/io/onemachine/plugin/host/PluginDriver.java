@@ -1,6 +1,7 @@
 package io.onemachine.plugin.host;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
@@ -14,7 +15,6 @@ import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.plugin.gob.GobValue;
 import io.onemachine.plugin.gob.TypedValue;
 import io.onemachine.plugin.protocol.WireOptions;
-import io.onemachine.plugin.rpc.RpcException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -50,11 +50,10 @@ final class PluginDriver implements Driver {
                     "SetConfigFromFlags",
                     WireOptions.toGob(options.values()),
                     plugin().patience().local());
-        } catch (DriverException e) {
-            if (e.getCause() instanceof RpcException.Answered) {
-                throw new DriverOptionException(e.getMessage());
-            }
+        } catch (PluginException e) {
             throw e;
+        } catch (DriverException e) {
+            throw new DriverOptionException(e.getMessage());
         }
     }
 
@@ -65,24 +64,15 @@ final class PluginDriver implements Driver {
         if (plugin == null) {
             return config.deepCopy();
         }
-        boolean interrupted = Thread.interrupted();
+        boolean hopeful = !failed && !Thread.currentThread().isInterrupted();
+        Duration limit = hopeful ? plugin.patience().local() : AFTER_FAILURE;
         try {
-            config = parsed(
-                    plugin,
-                    plugin.bytes(
-                            "GetConfigRaw",
-                            failed || interrupted
-                                    ? AFTER_FAILURE
-                                    : plugin.patience().local()));
+            config = Uninterrupted.get(() -> parsed(plugin, plugin.bytes("GetConfigRaw", limit)), () -> config);
         } catch (PluginException e) {
-            if (!failed && !interrupted) {
+            if (hopeful) {
                 throw e;
             }
             context.detail("Keeping the configuration last known: " + e.getMessage());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         return config.deepCopy();
     }
@@ -141,7 +131,7 @@ final class PluginDriver implements Driver {
         if (port < 0 || port > 65_535) {
             throw plugin.nonsense("GetSSHPort", "a port (" + port + ")");
         }
-        return port == 0 ? 22 : (int) port;
+        return port == 0 ? BaseDriverConfig.DEFAULT_SSH_PORT : (int) port;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.plugin.protocol.Protocol;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -143,17 +143,8 @@ final class PluginProcess {
      * @return whether it has ended
      */
     boolean awaitEnd(Duration limit) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-            return !process.isAlive();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Uninterrupted.get(
+                () -> process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS), () -> !process.isAlive());
     }
 
     /** Ends it and whatever it has started, asking first. */
@@ -169,31 +160,22 @@ final class PluginProcess {
         }
     }
 
-    private void awaitReaders() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            for (Thread reader : readers) {
-                reader.join(LINGER);
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private boolean awaitReaders() {
+        return Uninterrupted.get(
+                () -> {
+                    for (Thread reader : readers) {
+                        reader.join(LINGER);
+                    }
+                    return true;
+                },
+                () -> false);
     }
 
     private void readOutput() {
         OutputLines lines = new OutputLines(process.getInputStream(), MOST_OUTPUT);
         try {
             firstLine.complete(lines.next());
-            Optional<String> line = lines.next();
-            while (line.isPresent()) {
-                lastWords.add(line.get());
-                progress.report(new ProgressEvent.DriverMessage(machine, line.get()));
-                line = lines.next();
-            }
+            report(lines, line -> new ProgressEvent.DriverMessage(machine, line));
         } catch (IOException e) {
             broke(e);
         } finally {
@@ -202,17 +184,21 @@ final class PluginProcess {
     }
 
     private void readErrors() {
-        InputStream in = process.getErrorStream();
-        OutputLines lines = new OutputLines(in, MOST_ERRORS);
         try {
-            Optional<String> line = lines.next();
-            while (line.isPresent()) {
-                lastWords.add(line.get());
-                progress.report(new ProgressEvent.Detail(machine, "DBG | " + line.get()));
-                line = lines.next();
-            }
+            report(
+                    new OutputLines(process.getErrorStream(), MOST_ERRORS),
+                    line -> new ProgressEvent.Detail(machine, "DBG | " + line));
         } catch (IOException e) {
             broke(e);
+        }
+    }
+
+    private void report(OutputLines lines, Function<String, ProgressEvent> event) throws IOException {
+        Optional<String> line = lines.next();
+        while (line.isPresent()) {
+            lastWords.add(line.get());
+            progress.report(event.apply(line.get()));
+            line = lines.next();
         }
     }
 

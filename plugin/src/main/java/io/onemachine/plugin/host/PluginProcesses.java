@@ -3,11 +3,11 @@ package io.onemachine.plugin.host;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /** Every plugin process of this program, so that none is forgotten. */
@@ -75,26 +75,16 @@ final class PluginProcesses implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        List<Thread> ending = new ArrayList<>();
-        for (PluginConnection connection : connections.keySet()) {
-            ending.add(Thread.ofVirtual().start(() -> close(connection)));
-        }
-        ending.forEach(PluginProcesses::join);
+        Uninterrupted.get(
+                () -> {
+                    // Waits for all.
+                    try (ExecutorService ending = Executors.newVirtualThreadPerTaskExecutor()) {
+                        connections.keySet().forEach(connection -> ending.execute(() -> close(connection)));
+                    }
+                    return true;
+                },
+                () -> false);
         // Those that nobody is in touch with yet.
         processes.forEach(PluginProcess::end);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -64,7 +64,7 @@ final class PluginProvider implements DriverProvider {
         PluginConnection connection = processes.open(program, name, machine, progress);
         boolean configured = false;
         try {
-            connection.run(
+            connection.call(
                     "SetConfigRaw",
                     TypedValue.of(GobValue.Bytes.of(GoJson.compact(config))),
                     connection.patience().local());
