@@ -23,8 +23,7 @@ final class InstalledDrivers implements DriverRegistry, AutoCloseable {
 
     @Override
     public Optional<DriverProvider> find(String name) {
-        Optional<DriverProvider> known = installed().find(name);
-        return known.isPresent() ? known : plugins().find(name);
+        return installed().find(name);
     }
 
     @Override
@@ -43,7 +42,7 @@ final class InstalledDrivers implements DriverRegistry, AutoCloseable {
     private synchronized DriverRegistry installed() {
         DriverRegistry present = installed;
         if (present == null) {
-            present = DriverRegistry.installed();
+            present = DriverRegistry.installed().or(name -> plugins().find(name));
             installed = present;
         }
         return present;

@@ -9,6 +9,7 @@ import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.json.GoJson;
 import java.util.List;
 
 /** {@code docker-machine active}. */
@@ -41,7 +42,7 @@ final class Active implements Command {
         if (json) {
             JsonObject result = new JsonObject();
             result.addProperty("name", name);
-            JsonFormat.print(invocation, result);
+            invocation.print(GoJson.compact(result));
         } else {
             invocation.print(name);
         }

@@ -1,10 +1,8 @@
 package io.onemachine.cli.command;
 
-import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.json.GoJson;
 import java.util.List;
 
 /** {@code docker-machine ip}. */
@@ -32,11 +30,7 @@ final class Ip implements Command {
         boolean json = JsonFormat.wanted(invocation);
         return EachMachine.load(invocation, (machine, lane) -> {
             try {
-                String ip = machine.ip();
-                JsonObject result = new JsonObject();
-                result.addProperty("name", machine.name());
-                result.addProperty("ip", ip);
-                lane.out(json ? GoJson.compact(result) : ip);
+                lane.out(JsonFormat.line(json, machine.name(), "ip", machine.ip()));
             } catch (MachineException e) {
                 throw CommandFailure.of("Error getting IP address: ", e);
             }

@@ -24,8 +24,18 @@ final class JsonFormat {
         throw CommandFailure.ofUsage("--format can be json only, not \"" + format + "\"");
     }
 
-    /** Prints an object on one line. */
-    static void print(Invocation invocation, JsonObject result) {
-        invocation.print(GoJson.compact(result));
+    /**
+     * What a command prints that knows one thing about a machine: that thing alone, or an object with the machine's name.
+     *
+     * @param key what the thing is called in the object
+     */
+    static String line(boolean json, String machine, String key, String value) {
+        if (!json) {
+            return value;
+        }
+        JsonObject result = new JsonObject();
+        result.addProperty("name", machine);
+        result.addProperty(key, value);
+        return GoJson.compact(result);
     }
 }

@@ -1,6 +1,5 @@
 package io.onemachine.cli.command;
 
-import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
@@ -34,15 +33,7 @@ final class Status implements Command {
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            String state = stateOf(machine);
-            if (json) {
-                JsonObject result = new JsonObject();
-                result.addProperty("name", machine.name());
-                result.addProperty("state", state);
-                JsonFormat.print(invocation, result);
-            } else {
-                invocation.print(state);
-            }
+            invocation.print(JsonFormat.line(json, machine.name(), "state", stateOf(machine)));
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

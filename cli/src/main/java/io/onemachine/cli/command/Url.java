@@ -1,6 +1,5 @@
 package io.onemachine.cli.command;
 
-import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.grammar.Operands;
 import io.onemachine.machine.Machine;
@@ -34,14 +33,7 @@ final class Url implements Command {
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            if (json) {
-                JsonObject result = new JsonObject();
-                result.addProperty("name", machine.name());
-                result.addProperty("url", machine.url());
-                JsonFormat.print(invocation, result);
-            } else {
-                invocation.print(machine.url());
-            }
+            invocation.print(JsonFormat.line(json, machine.name(), "url", machine.url()));
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

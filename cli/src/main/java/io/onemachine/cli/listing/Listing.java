@@ -234,7 +234,7 @@ public final class Listing {
             return false;
         }
         try {
-            int port = URI.create(candidate.options().swarm().host()).getPort();
+            int port = candidate.options().swarm().hostPort();
             return dockerHost.equals("tcp://" + URI.create(url).getHost() + ":" + port);
         } catch (IllegalArgumentException e) {
             return false;
