@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.testing.ManualSleeper;
 import io.onemachine.machine.testing.StubSshServer;
@@ -22,9 +26,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Both ways to speak SSH against a server in this process; the external one needs the {@code ssh} program. */
 class SshClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final RememberingCommandRunner COMMANDS = new RememberingCommandRunner();
 
     private static Path folder;
     private static SshKeyPair key;
@@ -61,7 +69,7 @@ class SshClientTest {
         EXTERNAL {
             @Override
             SshClient open(SshTarget target) {
-                return new ExternalSshClient(target, new SystemCommandRunner());
+                return new ExternalSshClient(target, COMMANDS);
             }
         },
         NATIVE {
@@ -110,9 +118,10 @@ class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void nothingOfAConnectionIsLeftAfterClosing(Way way) throws IOException {
+    void nothingOfAConnectionIsLeftAfterClosing(Way way) {
         SshClient ssh = way.open(target());
         ssh.connect(PATIENCE);
+        assertThat(controlSockets()).hasSize(way == Way.EXTERNAL ? 1 : 0);
         ssh.close();
 
         await().atMost(PATIENCE).until(() -> server.openSessions() == 0);
@@ -267,11 +276,39 @@ class SshClientTest {
         return key.privateKeyFile();
     }
 
-    private static List<Path> controlSockets() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("om-"))
-                    .filter(file -> Files.exists(file.resolve("s")))
-                    .toList();
+    /** The control sockets that programs run by this test were told of, and that are there. */
+    private static List<Path> controlSockets() {
+        return COMMANDS.controlPaths.stream().filter(Files::exists).toList();
+    }
+
+    /** Runs programs, and remembers which control sockets they were told of: others on this computer are none of ours. */
+    private static final class RememberingCommandRunner implements CommandRunner {
+        private static final String CONTROL_PATH = "ControlPath=";
+
+        private final CommandRunner programs = new SystemCommandRunner();
+        private final Set<Path> controlPaths = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public CommandResult run(Command command) {
+            return programs.run(remembered(command.argv(), command));
+        }
+
+        @Override
+        public int runAttached(List<String> argv, Map<String, String> environment) {
+            return programs.runAttached(remembered(argv, argv), environment);
+        }
+
+        @Override
+        public RunningCommand start(List<String> argv, Map<String, String> environment) {
+            return programs.start(remembered(argv, argv), environment);
+        }
+
+        private <T> T remembered(List<String> argv, T passed) {
+            argv.stream()
+                    .filter(argument -> argument.startsWith(CONTROL_PATH))
+                    .map(argument -> Path.of(argument.substring(CONTROL_PATH.length())))
+                    .forEach(controlPaths::add);
+            return passed;
         }
     }
 }
