@@ -38,10 +38,18 @@ final class OpenNebulaApi {
 
     /** Makes a VM of a template and returns its id. */
     int instantiate(int template, String name, String moreAttributes) {
-        String answer = call("one.template.instantiate", template, name, false, moreAttributes, false);
+        return number(call("one.template.instantiate", template, name, false, moreAttributes, false));
+    }
+
+    /** Registers a template and returns its id. */
+    int registerTemplate(String text) {
+        return number(call("one.template.allocate", text));
+    }
+
+    private static int number(String answer) {
         Matcher matcher = NUMBER.matcher(answer);
         if (!matcher.find()) {
-            throw new AssertionError("no VM id in " + answer);
+            throw new AssertionError("no id in " + answer);
         }
         return Integer.parseInt(matcher.group(1));
     }

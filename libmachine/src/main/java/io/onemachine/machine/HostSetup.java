@@ -73,6 +73,9 @@ final class HostSetup {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh);
+            if (!provisioner.notes().isEmpty()) {
+                steps.warn(String.join("\n", provisioner.notes()));
+            }
             steps.note("Provisioning with " + provisioner.label() + "...");
             return setUp(provisioner, serverKeys);
         }

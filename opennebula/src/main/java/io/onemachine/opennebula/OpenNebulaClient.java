@@ -6,12 +6,16 @@ import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
+import io.onemachine.opennebula.resource.Group;
 import io.onemachine.opennebula.resource.Image;
+import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.PoolFilter;
+import io.onemachine.opennebula.resource.SecurityGroup;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.resource.VirtualNetwork;
 import io.onemachine.opennebula.resource.VmAction;
+import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.wire.XmlRpcValue;
@@ -34,6 +38,8 @@ public final class OpenNebulaClient {
     private static final XmlRpcValue UNBOUND = XmlRpcValue.of(-1);
 
     private static final XmlRpcValue NOT_DECRYPTED = XmlRpcValue.of(false);
+
+    private static final XmlRpcValue KEPT = XmlRpcValue.of(-1);
 
     private final URI endpoint;
     private final Calls calls;
@@ -62,6 +68,28 @@ public final class OpenNebulaClient {
     /** The user whose session this is. */
     public User self() {
         return User.of(calls.document("one.user.info", "USER", XmlRpcValue.of(-1), NOT_DECRYPTED));
+    }
+
+    /** A group, with its quotas. */
+    public Group group(int id) {
+        return Group.of(calls.document("one.group.info", "GROUP", XmlRpcValue.of(id)));
+    }
+
+    /** Security groups. */
+    public List<SecurityGroup> securityGroups(PoolFilter filter) {
+        return calls.pool(
+                "one.secgrouppool.info",
+                "SECURITY_GROUP",
+                SecurityGroup::of,
+                XmlRpcValue.of(filter.number()),
+                UNBOUND,
+                UNBOUND);
+    }
+
+    /** Groups of virtual machines. */
+    public List<VmGroup> vmGroups(PoolFilter filter) {
+        return calls.pool(
+                "one.vmgrouppool.info", "VM_GROUP", VmGroup::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
     /** A template. */
@@ -107,27 +135,45 @@ public final class OpenNebulaClient {
      *
      * @param name its name; empty for {@code TEMPLATE-ID}
      * @param extra attributes to have besides; each replaces <em>all</em> of its name in the template
+     * @param hold whether it waits, until it is released, before it is placed on a host
+     * @param persistent whether it gets a template and images of its own, copied and kept when it is gone
      * @return its number. A lost answer does not mean that there is none: see {@link
      *     io.onemachine.opennebula.error.TransportException#mayHaveTakenEffect()}
      */
-    public int instantiate(int templateId, String name, Template extra) {
+    public int instantiate(int templateId, String name, Template extra, boolean hold, boolean persistent) {
         return calls.id(
                 "one.template.instantiate",
                 XmlRpcValue.of(templateId),
                 XmlRpcValue.of(name),
-                XmlRpcValue.of(false),
+                XmlRpcValue.of(hold),
                 XmlRpcValue.of(extra.format()),
-                XmlRpcValue.of(false));
+                XmlRpcValue.of(persistent));
     }
 
     /**
      * Makes a virtual machine.
      *
      * @param template all there is to know about it
+     * @param hold whether it waits, until it is released, before it is placed on a host
      * @return its number; see {@link #instantiate} about a lost answer
      */
-    public int allocate(Template template) {
-        return calls.id("one.vm.allocate", XmlRpcValue.of(template.format()), XmlRpcValue.of(false));
+    public int allocate(Template template, boolean hold) {
+        return calls.id("one.vm.allocate", XmlRpcValue.of(template.format()), XmlRpcValue.of(hold));
+    }
+
+    /** Gives a virtual machine to a group; its user stays. */
+    public void changeGroup(int id, int groupId) {
+        calls.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
+    }
+
+    /** Says who may use, manage and administer a virtual machine. */
+    public void changePermissions(int id, Permissions permissions) {
+        XmlRpcValue[] parameters = new XmlRpcValue[1 + Permissions.BITS];
+        parameters[0] = XmlRpcValue.of(id);
+        for (int bit = 0; bit < Permissions.BITS; bit++) {
+            parameters[1 + bit] = XmlRpcValue.of(permissions.has(bit) ? 1 : 0);
+        }
+        calls.done("one.vm.chmod", parameters);
     }
 
     /** A virtual machine; one that is {@code DONE} is still answered for. */

@@ -217,7 +217,7 @@ class OpenNebulaClientTest {
 
     @Test
     void virtualMachinesAreMadeAndToldWhatToDo() {
-        assertThat(recorded("vm.allocate_ok").allocate(Template.parse(text("vm.allocate_ok", 1))))
+        assertThat(recorded("vm.allocate_ok").allocate(Template.parse(text("vm.allocate_ok", 1)), false))
                 .isEqualTo(11);
         MethodCall allocate = sent.getLast();
         assertThat(allocate.method()).isEqualTo("one.vm.allocate");
@@ -225,7 +225,7 @@ class OpenNebulaClientTest {
         assertThat(allocate.params().getLast()).isEqualTo(XmlRpcValue.of(false));
 
         Template extra = Template.parse(text("template.instantiate_ok_extra", 4));
-        assertThat(recorded("template.instantiate_ok_extra").instantiate(0, "tvm2", extra))
+        assertThat(recorded("template.instantiate_ok_extra").instantiate(0, "tvm2", extra, false, false))
                 .isPositive();
         MethodCall instantiate = sent.getLast();
         MethodCall original = Captures.call("template.instantiate_ok_extra");
@@ -309,7 +309,7 @@ class OpenNebulaClientTest {
         assertThat(answering("<boolean>1</boolean>", "<string>9.9</string>", "<i4>0</i4>", "<struct/>", "<nil/>")
                         .version())
                 .isEqualTo("9.9");
-        assertThat(answering("<boolean>1</boolean>", "<i8>7</i8>").allocate(Template.EMPTY))
+        assertThat(answering("<boolean>1</boolean>", "<i8>7</i8>").allocate(Template.EMPTY, false))
                 .isEqualTo(7);
     }
 

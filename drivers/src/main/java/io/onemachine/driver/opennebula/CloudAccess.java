@@ -11,7 +11,9 @@ import io.onemachine.opennebula.auth.Endpoint;
 import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.auth.Surroundings;
 import io.onemachine.opennebula.error.CredentialsException;
-import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.http.ServerTrust;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,8 +34,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
      *
      * @throws DriverOptionException when there are no credentials or something is wrong with what there is
      */
-    static CloudAccess ofOptions(
-            DriverOptions options, VmConfig config, DriverContext context, HttpTransport transport) {
+    static CloudAccess ofOptions(DriverOptions options, VmConfig config, DriverContext context, Transports transports) {
         Surroundings places = Surroundings.of(context.environment(), context.home());
         Credentials credentials = credentials(options, places);
         Endpoint endpoint = endpoint(options, places);
@@ -47,7 +48,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             // A path is no secret: with it, later commands find the file without ONE_AUTH.
             credentials.file().ifPresent(file -> config.set(VmConfig.AUTH_FILE, file.toString()));
         }
-        return of(credentials, endpoint, context, transport);
+        return of(credentials, endpoint, config, context, transports);
     }
 
     private static Credentials credentials(DriverOptions options, Surroundings places) {
@@ -75,10 +76,10 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
      *
      * @throws DriverException when there are no credentials or something is wrong with what there is
      */
-    static CloudAccess ofStored(VmConfig config, DriverContext context, HttpTransport transport) {
+    static CloudAccess ofStored(VmConfig config, DriverContext context, Transports transports) {
         Surroundings places = Surroundings.of(withAuthFile(config, context.environment()), context.home());
         try {
-            return of(storedCredentials(config, places), storedEndpoint(config, places), context, transport);
+            return of(storedCredentials(config, places), storedEndpoint(config, places), config, context, transports);
         } catch (CredentialsException e) {
             throw new DriverException(
                     "cannot sign in to OpenNebula for machine \"" + config.machineName() + "\": " + e.getMessage(), e);
@@ -101,11 +102,29 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
     }
 
     private static CloudAccess of(
-            Credentials credentials, Endpoint endpoint, DriverContext context, HttpTransport transport) {
+            Credentials credentials, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
         context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
                 + credentials.session().user() + " (from " + credentials.source() + ")");
         return new CloudAccess(
-                new OpenNebulaClient(endpoint.uri(), credentials.session(), transport), credentials, endpoint);
+                new OpenNebulaClient(
+                        endpoint.uri(), credentials.session(), transports.of(timeout(config), trust(config))),
+                credentials,
+                endpoint);
+    }
+
+    /** Zero for the usual time. */
+    private static Duration timeout(VmConfig config) {
+        String seconds = config.text(Extra.REQUEST_TIMEOUT);
+        return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+
+    private static ServerTrust trust(VmConfig config) {
+        if (config.isOn(Extra.INSECURE)) {
+            return new ServerTrust.Anybody();
+        }
+        return config.has(Extra.CA_CERT)
+                ? new ServerTrust.Authority(Path.of(config.text(Extra.CA_CERT)))
+                : new ServerTrust.Usual();
     }
 
     private static String described(DriverOptions options, String flag) {

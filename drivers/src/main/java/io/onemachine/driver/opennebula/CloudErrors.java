@@ -35,6 +35,14 @@ final class CloudErrors {
         }
     }
 
+    /** The same for something without a result. */
+    static void explain(CloudAccess access, Runnable work) {
+        explained(access, () -> {
+            work.run();
+            return true;
+        });
+    }
+
     private static DriverException refused(CloudAccess access, ApiException e) {
         if (e.code() == ApiErrorCode.AUTHENTICATION) {
             return new DriverException(

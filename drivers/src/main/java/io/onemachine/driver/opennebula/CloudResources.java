@@ -4,17 +4,24 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.resource.Group;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.Owner;
 import io.onemachine.opennebula.resource.PoolFilter;
+import io.onemachine.opennebula.resource.SecurityGroup;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualNetwork;
+import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the template, image and network that the options name. What is not there, or may not be used, or can be several things, is an
@@ -25,6 +32,9 @@ final class CloudResources {
     private final OpenNebulaClient client;
     private final VmConfig config;
     private final User self;
+    private final Map<Integer, VirtualNetwork> networksById = new HashMap<>();
+    private @Nullable List<VirtualNetwork> networks;
+    private @Nullable List<Image> images;
 
     CloudResources(OpenNebulaClient client, VmConfig config, User self) {
         this.client = client;
@@ -36,29 +46,31 @@ final class CloudResources {
     Optional<VmTemplate> template() {
         if (config.has(VmConfig.TEMPLATE_ID)) {
             int id = id(VmConfig.TEMPLATE_ID);
-            return Optional.of(byId(Flags.TEMPLATE_ID, "template", id, () -> client.template(id)));
+            return Optional.of(byId("--" + Flags.TEMPLATE_ID, "template", id, () -> client.template(id)));
         }
         if (!config.has(VmConfig.TEMPLATE_NAME)) {
             return Optional.empty();
         }
         Kind<VmTemplate> kind = new Kind<>("template", VmTemplate::id, VmTemplate::name, VmTemplate::owner);
         String name = config.text(VmConfig.TEMPLATE_NAME);
-        List<VmTemplate> found = named(client.templates(PoolFilter.ALL), kind, name, "");
+        String owner = config.text(Extra.TEMPLATE_OWNER);
+        List<VmTemplate> found = named(client.templates(PoolFilter.ALL), kind, name, owner);
         if (found.size() > 1) {
             throw new DriverException("--" + Flags.TEMPLATE_NAME + ": there are several templates named \"" + name
-                    + "\": " + kind.list(found) + "; choose one with --" + Flags.TEMPLATE_ID);
+                    + "\": " + kind.list(found) + "; choose one with --" + Extra.TEMPLATE_OWNER.flagName() + " or --"
+                    + Flags.TEMPLATE_ID);
         }
-        return Optional.of(only(found, Flags.TEMPLATE_NAME, kind, name, ""));
+        return Optional.of(only(found, Flags.TEMPLATE_NAME, kind, name, owner));
     }
 
     /** The image, when there is no template. */
     Image image() {
         if (config.has(VmConfig.IMAGE_ID)) {
             int id = id(VmConfig.IMAGE_ID);
-            return byId(Flags.IMAGE_ID, "image", id, () -> client.image(id));
+            return byId("--" + Flags.IMAGE_ID, "image", id, () -> client.image(id));
         }
         return byName(
-                client.images(PoolFilter.ALL),
+                images().toList(),
                 new Kind<>("image", Image::id, Image::name, Image::owner),
                 new Wanted(
                         Flags.IMAGE_NAME,
@@ -68,40 +80,142 @@ final class CloudResources {
                         config.text(VmConfig.IMAGE_OWNER)));
     }
 
+    /** An image by its id; {@code where} says who asked for it. */
+    Image imageById(String where, int id) {
+        return byId(where, "image", id, () -> client.image(id));
+    }
+
+    /** All images that may be used; asked for once. */
+    Stream<Image> images() {
+        List<Image> known = images;
+        if (known == null) {
+            known = client.images(PoolFilter.ALL);
+            images = known;
+        }
+        return known.stream();
+    }
+
     /** The network, if one is named. */
     Optional<VirtualNetwork> network() {
         if (config.has(VmConfig.NETWORK_ID)) {
-            int id = id(VmConfig.NETWORK_ID);
-            return Optional.of(byId(Flags.NETWORK_ID, "network", id, () -> client.network(id)));
+            return Optional.of(networkById("--" + Flags.NETWORK_ID, id(VmConfig.NETWORK_ID)));
         }
         if (!config.has(VmConfig.NETWORK_NAME)) {
             return Optional.empty();
         }
-        return Optional.of(byName(
-                client.networks(PoolFilter.ALL),
+        return Optional.of(networkNamed(
+                Flags.NETWORK_NAME, config.text(VmConfig.NETWORK_NAME), config.text(VmConfig.NETWORK_OWNER)));
+    }
+
+    /** A network by its id; {@code where} says who asked for it. */
+    VirtualNetwork networkById(String where, int id) {
+        VirtualNetwork known = networksById.get(id);
+        if (known == null) {
+            known = byId(where, "network", id, () -> client.network(id));
+            networksById.put(id, known);
+        }
+        return known;
+    }
+
+    /** A network by its name: of that owner, or one's own, or the only one. */
+    VirtualNetwork networkNamed(String flag, String name, String owner) {
+        return byName(
+                networks().toList(),
                 new Kind<>("network", VirtualNetwork::id, VirtualNetwork::name, VirtualNetwork::owner),
-                new Wanted(
-                        Flags.NETWORK_NAME,
-                        Flags.NETWORK_ID,
-                        Flags.NETWORK_OWNER,
-                        config.text(VmConfig.NETWORK_NAME),
-                        config.text(VmConfig.NETWORK_OWNER))));
+                new Wanted(flag, Flags.NETWORK_ID, Flags.NETWORK_OWNER, name, owner));
+    }
+
+    /** All networks that may be used; asked for once. */
+    Stream<VirtualNetwork> networks() {
+        List<VirtualNetwork> known = networks;
+        if (known == null) {
+            known = client.networks(PoolFilter.ALL);
+            networks = known;
+        }
+        return known.stream();
+    }
+
+    /** The security groups that are named, in order. */
+    List<SecurityGroup> securityGroups() {
+        List<String> names = config.texts(Extra.SECURITY_GROUP);
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<SecurityGroup> pool = client.securityGroups(PoolFilter.ALL);
+        Kind<SecurityGroup> kind =
+                new Kind<>("security group", SecurityGroup::id, SecurityGroup::name, SecurityGroup::owner);
+        return names.stream()
+                .map(name -> byIdOrName(pool, kind, Extra.SECURITY_GROUP, name))
+                .toList();
+    }
+
+    /** The VM group, if one is named. */
+    Optional<VmGroup> vmGroup() {
+        if (!config.has(Extra.VM_GROUP)) {
+            return Optional.empty();
+        }
+        return Optional.of(byIdOrName(
+                client.vmGroups(PoolFilter.ALL),
+                new Kind<>("VM group", VmGroup::id, VmGroup::name, VmGroup::owner),
+                Extra.VM_GROUP,
+                config.text(Extra.VM_GROUP)));
+    }
+
+    /** The number of the group that is named: one of the user's, unless it is told by number. */
+    int ownGroup() {
+        String named = config.text(Extra.GROUP);
+        if (isNumber(named)) {
+            return Integer.parseInt(named);
+        }
+        List<Group> own = self.groupIds().stream().map(client::group).toList();
+        return own.stream()
+                .filter(group -> group.name().equals(named))
+                .map(Group::id)
+                .findFirst()
+                .orElseThrow(() -> new DriverException("--" + Extra.GROUP.flagName() + ": you are in no group named \""
+                        + named + "\"; yours are "
+                        + own.stream().map(Group::name).collect(Collectors.joining(", "))));
+    }
+
+    /** One of one's own goes before one of somebody else's. */
+    private <T> T byIdOrName(List<T> pool, Kind<T> kind, Extra option, String given) {
+        List<T> found = pool.stream()
+                .filter(object -> isNumber(given)
+                        ? kind.id().apply(object) == Integer.parseInt(given)
+                        : kind.name().apply(object).equals(given))
+                .toList();
+        List<T> own = found.stream()
+                .filter(object -> kind.owner().apply(object).userId() == self.id())
+                .toList();
+        if (found.size() > 1 && own.size() != 1) {
+            throw new DriverException("--" + option.flagName() + ": there are several " + kind.what() + "s named \""
+                    + given + "\": " + kind.list(found) + "; give the id");
+        }
+        if (found.isEmpty()) {
+            throw new DriverException("--" + option.flagName() + ": there is no " + kind.what()
+                    + (isNumber(given) ? " with id " + given : " named \"" + given + "\"") + " that you may use");
+        }
+        return own.size() == 1 ? own.getFirst() : found.getFirst();
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,9}");
     }
 
     private int id(String key) {
         return Integer.parseInt(config.text(key));
     }
 
-    private static <T> T byId(String flag, String what, int id, Supplier<T> call) {
+    private static <T> T byId(String where, String what, int id, Supplier<T> call) {
         try {
             return call.get();
         } catch (ApiException e) {
             if (e.code() == ApiErrorCode.NO_EXISTS) {
-                throw new DriverException("--" + flag + ": there is no " + what + " with id " + id, e);
+                throw new DriverException(where + ": there is no " + what + " with id " + id, e);
             }
             if (e.code() == ApiErrorCode.AUTHORIZATION) {
                 throw new DriverException(
-                        "--" + flag + ": " + what + " " + id + " is not yours to use: " + e.getMessage(), e);
+                        where + ": " + what + " " + id + " is not yours to use: " + e.getMessage(), e);
             }
             throw e;
         }

@@ -3,7 +3,10 @@ package io.onemachine.driver.opennebula;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverFlag.BoolFlag;
 import io.onemachine.machine.driver.DriverFlag.StringFlag;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The driver's options. Names, environment variables and defaults of the twenty that OpenNebula's guide lists are those of the driver
@@ -41,8 +44,8 @@ final class Flags {
     static final String DEFAULT_SSH_USER = "docker";
     static final String DEFAULT_START_RETRIES = "600";
 
-    /** In the order of the help. Without a default of their own: cpu, vcpu and memory, which a template may decide. */
-    static final List<DriverFlag> ALL = List.of(
+    /** Those of the guide. Without a default of their own: cpu, vcpu and memory, which a template may decide. */
+    private static final List<DriverFlag> OF_THE_GUIDE = List.of(
             flag(B2D_SIZE, "Size of a volatile disk in MB, for boot2docker", "ONE_B2D_DATA_SIZE"),
             flag(CPU, "CPU share, may be a fraction (without a template: " + DEFAULT_CPU + ")", "ONE_CPU"),
             flag(DEV_PREFIX, "Device prefix of the image's disk: vd, sd, hd ...", "ONE_IMAGE_DEV_PREFIX"),
@@ -80,6 +83,12 @@ final class Flags {
                     "The front end's XML-RPC endpoint (otherwise http://localhost:2633/RPC2)",
                     "ONE_XMLRPC",
                     "OPENNEBULA_XMLRPCURL"));
+
+    /** All of them, in the order of the help. */
+    static final List<DriverFlag> ALL = Stream.concat(
+                    OF_THE_GUIDE.stream(), Arrays.stream(Extra.values()).map(Extra::flag))
+            .sorted(Comparator.comparing(DriverFlag::name))
+            .toList();
 
     private Flags() {}
 

@@ -9,11 +9,12 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.TransportException;
-import io.onemachine.opennebula.http.HttpTransport;
-import io.onemachine.opennebula.resource.Nic;
+import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +34,30 @@ final class OpenNebulaDriver implements Driver {
 
     private final DriverContext context;
     private final VmConfig config;
-    private final HttpTransport transport;
+    private final Transports transports;
     private final OpenNebulaDriverProvider.KeyMaker keys;
 
     private @Nullable CloudAccess access;
     private @Nullable VmPlan plan;
+    /** Not in the configuration: they may be secret, and are needed once. */
+    private Map<String, String> inputs = Map.of();
+
     private @Nullable VirtualMachine lastSeen;
     private long lastSeenAt;
 
     OpenNebulaDriver(
-            DriverContext context, VmConfig config, HttpTransport transport, OpenNebulaDriverProvider.KeyMaker keys) {
+            DriverContext context, VmConfig config, Transports transports, OpenNebulaDriverProvider.KeyMaker keys) {
         this.context = context;
         this.config = config;
-        this.transport = transport;
+        this.transports = transports;
         this.keys = keys;
     }
 
     @Override
     public void setOptions(DriverOptions options) {
         new OptionRules(options).into(config);
-        access = CloudAccess.ofOptions(options, config, context, transport);
+        inputs = UserInputs.answers(options.strings(Extra.INPUT.flagName()));
+        access = CloudAccess.ofOptions(options, config, context, transports);
     }
 
     @Override
@@ -62,12 +67,16 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void preCreateCheck() {
-        plan = CloudErrors.explained(access(), () -> VmPlan.of(access(), config));
+        plan = newPlan();
+    }
+
+    private VmPlan newPlan() {
+        return CloudErrors.explained(access(), () -> new Planning(access(), config, inputs).plan());
     }
 
     @Override
     public void create() {
-        VmPlan ready = plan == null ? CloudErrors.explained(access(), () -> VmPlan.of(access(), config)) : plan;
+        VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");
         String publicKey = keys.createIn(context.machineDirectory());
         // Nothing of ours reads them, but scripts do: inspect -f '{{.Driver.SSHKeyPath}}'.
@@ -81,7 +90,30 @@ final class OpenNebulaDriver implements Driver {
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
-        pursue(id, Goal.runningForTheFirstTime(), "waiting for the VM to run").ifPresent(this::noteAddress);
+        settle(ready, id);
+        if (config.isOn(Extra.HOLD)) {
+            context.say("The VM is on hold; it goes on when somebody releases it: onevm release " + id);
+        }
+        pursue(id, Goal.runningForTheFirstTime(), "waiting for the VM to run").ifPresent(vm -> {
+            noteAddress(vm);
+            awaitReport(vm);
+        });
+    }
+
+    /** Whose it is and who may do what with it: neither can be said by the call that makes it. */
+    private void settle(VmPlan made, int id) {
+        OpenNebulaClient client = access().client();
+        CloudErrors.explain(access(), () -> {
+            made.group().ifPresent(group -> client.changeGroup(id, group));
+            Permissions.parse(config.text(Extra.PERMISSIONS))
+                    .ifPresent(permissions -> client.changePermissions(id, permissions));
+        });
+    }
+
+    private void awaitReport(VirtualMachine vm) {
+        if (Readiness.isPromised(vm) && !config.isOn(Extra.NO_READY_WAIT)) {
+            CloudErrors.explain(access(), () -> new Readiness(access().client(), context).await(vm, limit()));
+        }
     }
 
     @Override
@@ -221,12 +253,7 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private String address(VirtualMachine vm) {
-        String address = vm.nics().stream()
-                .map(Nic::address)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new DriverException(
-                        "VM " + vm.id() + " (" + context.machine() + ") has no IP address: OpenNebula gave it none"));
+        String address = new MachineAddress(context.machine(), config.text(VmConfig.MACHINE_NIC)).of(vm);
         config.set(BaseDriverConfig.IP_ADDRESS, address);
         return address;
     }
@@ -234,7 +261,7 @@ final class OpenNebulaDriver implements Driver {
     private CloudAccess access() {
         CloudAccess known = access;
         if (known == null) {
-            known = CloudAccess.ofStored(config, context, transport);
+            known = CloudAccess.ofStored(config, context, transports);
             access = known;
         }
         return known;

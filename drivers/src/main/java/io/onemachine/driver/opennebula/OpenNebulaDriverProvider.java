@@ -6,27 +6,22 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.ssh.SshKeyPair;
-import io.onemachine.opennebula.http.HttpLimits;
-import io.onemachine.opennebula.http.HttpTransport;
-import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The driver {@code opennebula}. */
 public final class OpenNebulaDriverProvider implements DriverProvider {
 
-    private final HttpTransport transport;
+    private final Transports transports;
     private final KeyMaker keys;
 
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
-        this(
-                new UrlConnectionTransport(HttpLimits.DEFAULT),
-                folder -> SshKeyPair.createIn(folder).publicKey());
+        this(Transports.NETWORK, folder -> SshKeyPair.createIn(folder).publicKey());
     }
 
-    OpenNebulaDriverProvider(HttpTransport transport, KeyMaker keys) {
-        this.transport = transport;
+    OpenNebulaDriverProvider(Transports transports, KeyMaker keys) {
+        this.transports = transports;
         this.keys = keys;
     }
 
@@ -54,6 +49,6 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Driver open(DriverContext context, JsonObject config) {
-        return new OpenNebulaDriver(context, new VmConfig(config), transport, keys);
+        return new OpenNebulaDriver(context, new VmConfig(config), transports, keys);
     }
 }

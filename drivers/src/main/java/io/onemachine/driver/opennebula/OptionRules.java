@@ -66,6 +66,7 @@ final class OptionRules {
         }
         secrets(config);
         classicSwarm(config);
+        new ExtraRules(options, config).apply(fromTemplate);
     }
 
     /** Options of create itself that the Go program's drivers keep. */
@@ -115,6 +116,9 @@ final class OptionRules {
         if (options.bool(Flags.DISABLE_VNC)) {
             throw incompatible(Flags.DISABLE_VNC);
         }
+        if (given(Extra.VNC_LISTEN.flagName())) {
+            throw incompatible(Extra.VNC_LISTEN.flagName());
+        }
     }
 
     private DriverOptionException incompatible(String flag) {
@@ -127,7 +131,8 @@ final class OptionRules {
             throw new DriverOptionException(
                     "specify a image to use as the OS with --" + Flags.IMAGE_NAME + " or --" + Flags.IMAGE_ID);
         }
-        if (!given(Flags.NETWORK_NAME) && !given(Flags.NETWORK_ID)) {
+        boolean cards = options.strings(Extra.NIC.flagName()).stream().anyMatch(text -> text.contains("="));
+        if (!given(Flags.NETWORK_NAME) && !given(Flags.NETWORK_ID) && !cards) {
             throw new DriverOptionException(
                     "specify a network to connect to with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID);
         }
@@ -172,12 +177,18 @@ final class OptionRules {
     /** A name goes into a template, whose syntax has no way to write some texts. */
     private String name(String flag) {
         String value = options.string(flag);
-        boolean writable =
-                value.chars().noneMatch(Character::isISOControl) && !value.contains("]]>") && !value.endsWith("\\");
-        if (!writable || (!value.isEmpty() && value.isBlank())) {
+        if (!value.isEmpty() && !isName(value)) {
             throw wrong(flag, "a name");
         }
         return value;
+    }
+
+    /** Whether a text can be a name, or anything else that is written on one line of a template. */
+    static boolean isName(String text) {
+        return !text.isBlank()
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.contains("]]>")
+                && !text.endsWith("\\");
     }
 
     private DriverOptionException wrong(String flag, String what) {

@@ -1,7 +1,12 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +36,9 @@ final class VmConfig extends BaseDriverConfig {
 
     /** The path of the file that ONE_AUTH named when the machine was made. */
     static final String AUTH_FILE = "AuthFile";
+
+    /** Which network card's address is the machine's: its number, name or network. */
+    static final String MACHINE_NIC = "MachineNic";
 
     /** The path of the file with the VM's user data, for a machine that was made with one. */
     static final String USER_DATA_FILE = "UserDataFile";
@@ -77,6 +85,39 @@ final class VmConfig extends BaseDriverConfig {
         set(DISABLE_VNC, false);
         set(START_RETRIES, text(START_RETRIES));
         json.addProperty(MACHINE_ID, 0);
+    }
+
+    /** The text of an option; empty when it was not given. */
+    String text(Extra option) {
+        return text(option.key());
+    }
+
+    boolean has(Extra option) {
+        return has(option.key());
+    }
+
+    boolean isOn(Extra option) {
+        return isTrue(option.key());
+    }
+
+    /** The items of an option, in the order given; none when it was not. */
+    List<String> texts(Extra option) {
+        if (!(json.get(option.key()) instanceof JsonArray items)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonElement item : items) {
+            if (item instanceof JsonPrimitive text && text.isString()) {
+                texts.add(text.getAsString());
+            }
+        }
+        return texts;
+    }
+
+    void set(Extra option, List<String> items) {
+        JsonArray array = new JsonArray();
+        items.forEach(array::add);
+        json.add(option.key(), array);
     }
 
     boolean has(String key) {

@@ -32,11 +32,17 @@ final class VmCreation {
      * @return its id
      */
     int make(VmPlan plan, String publicKey) {
-        Template description = plan.description(config, publicKey);
+        Template description = new VmDescription(plan, config).forKey(publicKey);
+        boolean hold = config.isOn(Extra.HOLD);
         try {
             return plan.template().isPresent()
-                    ? client.instantiate(plan.template().get().id(), config.machineName(), description)
-                    : client.allocate(description);
+                    ? client.instantiate(
+                            plan.template().get().id(),
+                            config.machineName(),
+                            description,
+                            hold,
+                            config.isOn(Extra.PERSISTENT))
+                    : client.allocate(description, hold);
         } catch (IllegalArgumentException e) {
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
         } catch (TransportException e) {

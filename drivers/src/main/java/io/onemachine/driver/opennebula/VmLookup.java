@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
  */
 final class VmLookup {
 
+    /** What the names of our attributes begin with. */
+    static final String OWN_ATTRIBUTES = "DOCKER_MACHINE_";
+
     /** The attribute in a VM's user template that says which machine it belongs to. */
-    static final String TAG_ATTRIBUTE = "DOCKER_MACHINE_TAG";
+    static final String TAG_ATTRIBUTE = OWN_ATTRIBUTES + "TAG";
 
     private final OpenNebulaClient client;
     private final VmConfig config;

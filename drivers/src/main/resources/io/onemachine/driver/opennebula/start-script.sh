@@ -2,19 +2,36 @@
 # Lets docker-machine in: the user it logs in as, the rights of that user, its key. Run as root by OpenNebula's
 # contextualization, which puts the CONTEXT into the environment. Does no harm when run again.
 
+# What docker-machine is to tell its user at the first login.
+notes=/var/run/docker-machine.notes
+rm -f "$notes"
+
 # A start script that the VM's template has of its own comes first, whatever becomes of it.
 if [ -n "${TEMPLATE_START_SCRIPT:-}${TEMPLATE_START_SCRIPT_BASE64:-}" ]; then
     script=$(mktemp)
+    output=$(mktemp)
     if [ -n "${TEMPLATE_START_SCRIPT:-}" ]; then
         printf '%s\n' "$TEMPLATE_START_SCRIPT" >"$script"
     else
         printf '%s' "$TEMPLATE_START_SCRIPT_BASE64" | base64 -d >"$script"
     fi
     chmod 700 "$script"
-    "$script"
+    # Not a pipe: what the script leaves running in the background would hold it open.
+    "$script" >"$output" 2>&1
+    code=$?
     # 126: the file system does not run programs.
-    [ $? -ne 126 ] || sh "$script"
-    rm -f "$script"
+    if [ "$code" -eq 126 ]; then
+        sh "$script" >"$output" 2>&1
+        code=$?
+    fi
+    cat "$output"
+    if [ "$code" -ne 0 ]; then
+        {
+            echo "The start script of the VM's template failed with exit code $code. Its last lines:"
+            tail -n 5 "$output"
+        } >"$notes"
+    fi
+    rm -f "$script" "$output"
 fi
 
 user=${DOCKER_SSH_USER:-docker}

@@ -174,7 +174,8 @@ class CreateTest {
             value = {
                 "opennebula-template-id=4711 | --opennebula-template-id: there is no template with id 4711",
                 "opennebula-template-name=nosuch | --opennebula-template-name: there is no template named \"nosuch\" that you may use",
-                "opennebula-template-name=twice | several templates named \"twice\": 11 (of oneadmin), 12 (of bob); choose one with --opennebula-template-id",
+                "opennebula-template-name=twice | several templates named \"twice\": 11 (of oneadmin), 12 (of bob); choose one with --opennebula-template-owner or --opennebula-template-id",
+                "opennebula-template-name=twice opennebula-template-owner=carol | there is no template named \"twice\" of user \"carol\" that you may use",
                 "opennebula-template-id=13 | template 13 (no image) has no disk with an image",
                 "opennebula-template-id=14 | template 14 (no network) has no network: name one with --opennebula-network-name or --opennebula-network-id",
                 "opennebula-template-id=0 opennebula-network-id=4711 | --opennebula-network-id: there is no network with id 4711",

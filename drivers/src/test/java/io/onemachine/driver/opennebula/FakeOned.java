@@ -3,6 +3,7 @@ package io.onemachine.driver.opennebula;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.resource.ImageState;
 import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmState;
@@ -90,6 +91,10 @@ final class FakeOned implements HttpTransport {
     final Map<String, Deque<Consumer<Runnable>>> faults = new HashMap<>();
     List<VmStatus> firstSteps = List.of(lcm(LcmState.PROLOG), lcm(LcmState.BOOT), lcm(LcmState.RUNNING));
     String nic = "IP=\"10.0.0.%d\"";
+
+    /** What {@code one.user.info} says about quotas, as XML. */
+    String quotas = "";
+
     int nextId = 7;
 
     static VmStatus status(VmState state) {
@@ -106,6 +111,11 @@ final class FakeOned implements HttpTransport {
         image(1, "boot2docker", 0, 128);
         network(0, "public", 0);
         network(1, "private", 0);
+        group(0, "oneadmin", "");
+        group(1, "users", "");
+        securityGroup(0, "default", 0);
+        securityGroup(100, "docker", 0);
+        vmGroup(5, "spread", "web");
         template(0, "Ubuntu 18.04", 0, """
                 CPU="1" MEMORY="512" DISK=[IMAGE="Ubuntu 18.04"] NIC=[NETWORK="public"]
                 GRAPHICS=[LISTEN="0.0.0.0",TYPE="vnc"]""");
@@ -120,7 +130,47 @@ final class FakeOned implements HttpTransport {
     }
 
     void network(int id, String name, int owner) {
-        add("VNET", id, name, owner, "<USED_LEASES>0</USED_LEASES><AR_POOL><AR><SIZE>100</SIZE></AR></AR_POOL>");
+        network(id, name, owner, 0);
+    }
+
+    /** A network of a hundred addresses. */
+    void network(int id, String name, int owner, int used) {
+        add(
+                "VNET",
+                id,
+                name,
+                owner,
+                "<USED_LEASES>" + used + "</USED_LEASES><AR_POOL><AR><SIZE>100</SIZE></AR></AR_POOL>");
+    }
+
+    /** An image in a state of its own. */
+    void image(int id, String name, int owner, ImageState state) {
+        add(
+                "IMAGE",
+                id,
+                name,
+                owner,
+                "<SIZE>100</SIZE><STATE>" + state.number() + "</STATE><PERSISTENT>1</PERSISTENT>");
+    }
+
+    void group(int id, String name, String quotas) {
+        add("GROUP", id, name, 0, quotas);
+    }
+
+    void dropGroups() {
+        things.remove("GROUP");
+    }
+
+    void securityGroup(int id, String name, int owner) {
+        add("SECURITY_GROUP", id, name, owner, "");
+    }
+
+    void vmGroup(int id, String name, String role) {
+        add("VM_GROUP", id, name, 0, "<ROLES><ROLE><ID>0</ID><NAME>" + role + "</NAME></ROLE></ROLES>");
+    }
+
+    private static int groupOf(int user) {
+        return user == 0 ? 0 : 1;
     }
 
     Vm vm(int id, String name, int owner, VmStatus status, Template user) {
@@ -198,7 +248,13 @@ final class FakeOned implements HttpTransport {
         return switch (call.method()) {
             case "one.system.version" -> XmlRpcValue.of("6.8.3");
             case "one.user.info" ->
-                XmlRpcValue.of("<USER><ID>" + user + "</ID><NAME>" + userName(user) + "</NAME><TEMPLATE/></USER>");
+                XmlRpcValue.of("<USER><ID>" + user + "</ID><GID>" + groupOf(user) + "</GID><GROUPS><ID>" + groupOf(user)
+                        + "</ID></GROUPS><GNAME>" + (groupOf(user) == 0 ? "oneadmin" : "users") + "</GNAME><NAME>"
+                        + userName(user) + "</NAME><TEMPLATE/>" + quotas + "</USER>");
+            case "one.group.info" -> one("GROUP", number(call, 1), "group");
+            case "one.secgrouppool.info" -> all("SECURITY_GROUP");
+            case "one.vmgrouppool.info" -> all("VM_GROUP");
+            case "one.vm.chown", "one.vm.chmod" -> XmlRpcValue.of(vmOf(number(call, 1)).id);
             case "one.template.info" -> one("VMTEMPLATE", number(call, 1), "template");
             case "one.image.info" -> one("IMAGE", number(call, 1), "image");
             case "one.vn.info" -> one("VNET", number(call, 1), "virtual network");

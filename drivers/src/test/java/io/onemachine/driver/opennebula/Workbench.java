@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.process.Command;
@@ -12,6 +13,7 @@ import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.template.Template;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,11 @@ final class Workbench {
     final List<JsonObject> saved = new ArrayList<>();
     final Time time = new Time();
     HttpTransport transport = cloud;
+    Transports transports = (timeout, trust) -> transport;
+
+    /** What was sent beside the template when {@link #made} made the last VM. */
+    Template sent = Template.EMPTY;
+
     OpenNebulaDriverProvider.KeyMaker keys = folder -> PUBLIC_KEY;
 
     private final Path folder;
@@ -87,7 +94,7 @@ final class Workbench {
                 target -> {
                     throw new AssertionError("logged in to " + target);
                 });
-        opened[0] = new OpenNebulaDriverProvider(transport, keys).open(context, config);
+        opened[0] = new OpenNebulaDriverProvider(transports, keys).open(context, config);
         driver = opened[0];
         return opened[0];
     }
@@ -105,6 +112,7 @@ final class Workbench {
         Driver fresh = with(all);
         fresh.preCreateCheck();
         fresh.create();
+        cloud.callsOf("one.template.instantiate").forEach(call -> sent = Template.parse(FakeOned.text(call, 4)));
         cloud.calls.clear();
         said.clear();
         return fresh;
@@ -127,13 +135,30 @@ final class Workbench {
         Map<String, OptionValue> given = new LinkedHashMap<>();
         for (String flag : flags) {
             String[] parts = flag.split("=", 2);
-            given.put(
-                    parts[0],
-                    parts[0].equals(Flags.DISABLE_VNC)
-                            ? new OptionValue.Switch(parts.length == 1 || Boolean.parseBoolean(parts[1]))
-                            : new OptionValue.Text(parts.length == 1 ? "" : parts[1]));
+            String value = parts.length == 1 ? "" : parts[1];
+            switch (flagNamed(parts[0])) {
+                case DriverFlag.BoolFlag _ ->
+                    given.put(parts[0], new OptionValue.Switch(parts.length == 1 || Boolean.parseBoolean(value)));
+                case DriverFlag.StringListFlag _ ->
+                    given.merge(parts[0], new OptionValue.Texts(List.of(value)), Workbench::joined);
+                case DriverFlag.StringFlag _ -> given.put(parts[0], new OptionValue.Text(value));
+                case DriverFlag.IntFlag _ -> given.put(parts[0], new OptionValue.Whole(Integer.parseInt(value)));
+            }
         }
         return DriverOptions.resolve(Flags.ALL, given, environment);
+    }
+
+    private static DriverFlag flagNamed(String name) {
+        return Flags.ALL.stream()
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no flag " + name));
+    }
+
+    private static OptionValue joined(OptionValue first, OptionValue second) {
+        List<String> all = new ArrayList<>(((OptionValue.Texts) first).value());
+        all.addAll(((OptionValue.Texts) second).value());
+        return new OptionValue.Texts(all);
     }
 
     /** The driver runs none. */

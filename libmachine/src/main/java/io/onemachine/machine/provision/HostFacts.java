@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param root whether that is root
  * @param systemd whether the host runs systemd
  * @param dockerd where the engine's program is; empty when Docker, engine or client, is not installed
+ * @param notes what whoever made the host left there to be told, line by line; none as a rule
  */
 public record HostFacts(
         String osId,
@@ -24,8 +25,15 @@ public record HostFacts(
         String user,
         boolean root,
         boolean systemd,
-        Optional<String> dockerd) {
+        Optional<String> dockerd,
+        List<String> notes) {
     private static final String PREFIX = "onemachine.";
+    private static final String NOTE = PREFIX + "note=";
+
+    public HostFacts {
+        osLike = List.copyOf(osLike);
+        notes = List.copyOf(notes);
+    }
 
     /** Whether the system is of that family. */
     public boolean isLike(String id) {
@@ -34,7 +42,7 @@ public record HostFacts(
 
     /** The same with Docker installed. */
     HostFacts withDockerd(String path) {
-        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path));
+        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path), notes);
     }
 
     /** Reads what {@code detect.sh} printed; other lines (a greeting, a warning) do not matter. */
@@ -52,7 +60,15 @@ public record HostFacts(
                 user,
                 values.getOrDefault("uid", "").equals("0"),
                 values.getOrDefault("systemd", "").equals("yes"),
-                values.getOrDefault("docker", "").isEmpty() ? Optional.empty() : path(values));
+                values.getOrDefault("docker", "").isEmpty() ? Optional.empty() : path(values),
+                notes(output));
+    }
+
+    private static List<String> notes(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith(NOTE))
+                .map(line -> line.substring(NOTE.length()).replaceAll("\\p{Cntrl}", " "))
+                .toList();
     }
 
     /** The engine's program that {@code install-docker.sh} found at its end. */

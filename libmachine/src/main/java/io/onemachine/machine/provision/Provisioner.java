@@ -7,6 +7,9 @@ public interface Provisioner {
     /** The name that is shown: {@code debian}, {@code ubuntu(systemd)}. */
     String label();
 
+    /** What whoever made the host left there to be told to the user, line by line; none as a rule. */
+    List<String> notes();
+
     /** Whether there is an engine to configure, or {@link #installDocker} has to come first. */
     boolean isDockerInstalled();
 

@@ -11,12 +11,14 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     private final String label;
     private final String certificates;
     private final HostShell shell;
+    private final List<String> notes;
 
     /** @param certificates the folder on the host for the engine's certificates */
     ScriptedProvisioner(String label, SshClient ssh, HostFacts facts, String certificates) {
         this.label = label;
         this.certificates = certificates;
         this.shell = new HostShell(ssh, facts.root());
+        this.notes = facts.notes();
     }
 
     /** The script that names a host of this kind. */
@@ -29,6 +31,11 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     @Override
     public final String label() {
         return label;
+    }
+
+    @Override
+    public final List<String> notes() {
+        return notes;
     }
 
     @Override

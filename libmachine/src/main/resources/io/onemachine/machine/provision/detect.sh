@@ -24,3 +24,9 @@ say dockerd "$(command -v dockerd)"
 if [ -d /run/systemd/system ]; then
     say systemd yes
 fi
+# What whoever made the host leaves to be told.
+if [ -r /var/run/docker-machine.notes ]; then
+    head -n 10 /var/run/docker-machine.notes | cut -c 1-200 | while read -r line; do
+        say note "$line"
+    done
+fi

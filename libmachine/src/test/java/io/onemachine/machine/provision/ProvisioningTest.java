@@ -64,6 +64,18 @@ class ProvisioningTest {
     }
 
     @Test
+    void whatWasLeftOnTheHostToBeToldIsToldWithoutItsControlCharacters() {
+        ScriptedHost host =
+                new ScriptedHost(DEBIAN + "onemachine.note=The start script failed:\nonemachine.note=a\u001b[2Jb\n");
+
+        assertThat(Provisioners.detect(host, EngineOptions.defaults()).notes())
+                .containsExactly("The start script failed:", "a [2Jb");
+        assertThat(Provisioners.detect(new ScriptedHost(DEBIAN), EngineOptions.defaults())
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
     void otherSystemsAreRefusedByName() {
         String alpine =
                 DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");

@@ -25,6 +25,7 @@ final class Exchange implements Runnable {
     private final URI endpoint;
     private final byte[] body;
     private final HttpLimits limits;
+    private final ServerTrust trust;
 
     private volatile @Nullable HttpURLConnection connection;
     private volatile boolean answering;
@@ -32,10 +33,11 @@ final class Exchange implements Runnable {
     private byte @Nullable [] answer;
     private @Nullable TransportException failure;
 
-    Exchange(URI endpoint, byte[] body, HttpLimits limits) {
+    Exchange(URI endpoint, byte[] body, HttpLimits limits, ServerTrust trust) {
         this.endpoint = endpoint;
         this.body = body;
         this.limits = limits;
+        this.trust = trust;
     }
 
     @Override
@@ -79,6 +81,7 @@ final class Exchange implements Runnable {
             throw new TransportException(Kind.UNREACHABLE, endpoint + " is not an http or https address", null);
         }
         connection = http;
+        secure(http);
         http.setConnectTimeout(millis(limits.connect().toMillis()));
         http.setReadTimeout(millis(limits.total().toMillis()));
         http.setInstanceFollowRedirects(false);
@@ -114,6 +117,13 @@ final class Exchange implements Runnable {
             throw tooBig();
         }
         return read(http, (int) Math.max(announced, 0));
+    }
+
+    /** Plain http, and the trust that the JDK has anyway, load no class of TLS. */
+    private void secure(HttpURLConnection http) throws IOException {
+        if (!(trust instanceof ServerTrust.Usual) && "https".equalsIgnoreCase(endpoint.getScheme())) {
+            TrustedTls.secure(http, trust);
+        }
     }
 
     private byte[] read(HttpURLConnection http, int announced) throws IOException {

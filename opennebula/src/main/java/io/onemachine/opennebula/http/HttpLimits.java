@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 public record HttpLimits(Duration connect, Duration total, int maxBody) {
 
+    /** The same with another time for a call as a whole. */
+    public HttpLimits within(Duration time) {
+        return new HttpLimits(time.compareTo(connect) < 0 ? time : connect, time, maxBody);
+    }
+
     /** Ten seconds for everything, 64 MiB. */
     public static final HttpLimits DEFAULT = new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 64 << 20);
 }

@@ -15,15 +15,22 @@ import java.time.Duration;
 public final class UrlConnectionTransport implements HttpTransport {
 
     private final HttpLimits limits;
+    private final ServerTrust trust;
 
-    /** A transport with these limits. */
+    /** A transport with these limits, which trusts the servers that the JDK trusts. */
     public UrlConnectionTransport(HttpLimits limits) {
+        this(limits, new ServerTrust.Usual());
+    }
+
+    /** A transport with these limits; the trust counts for https. */
+    public UrlConnectionTransport(HttpLimits limits, ServerTrust trust) {
         this.limits = limits;
+        this.trust = trust;
     }
 
     @Override
     public byte[] post(URI endpoint, byte[] body) {
-        Exchange exchange = new Exchange(endpoint, body, limits);
+        Exchange exchange = new Exchange(endpoint, body, limits, trust);
         Thread thread = Thread.ofVirtual().name("opennebula-call").start(exchange);
         try {
             if (!thread.join(limits.total())) {

@@ -14,6 +14,11 @@ import io.onemachine.opennebula.xml.XmlElement;
  */
 public record Image(int id, String name, Owner owner, long sizeMb, boolean persistent, int stateNumber) {
 
+    /** What it is doing. */
+    public ImageState state() {
+        return ImageState.of(stateNumber);
+    }
+
     /** Reads an {@code <IMAGE>}. */
     public static Image of(XmlElement image) {
         return new Image(

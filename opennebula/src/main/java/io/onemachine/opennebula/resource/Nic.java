@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network card of a virtual machine.
+ * A network card of a virtual machine, or an alias: another address on a card.
  *
- * @param id {@code NIC_ID}, as text
+ * @param id {@code NIC_ID}, as text; aliases are numbered with the cards
  * @param network the network's name; empty when it is not known
  * @param networkId the network's id, as text
  * @param attributes everything OpenNebula says about the card
@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Nic(String id, String network, String networkId, Vector attributes) {
 
     /** The attributes that may hold an address to reach the virtual machine at, best first. */
-    private static final List<String> ADDRESSES = List.of("EXTERNAL_IP", "IP", "IP6_GLOBAL", "IP6");
+    private static final List<String> ADDRESSES = List.of("EXTERNAL_IP", "IP", "IP6_GLOBAL", "IP6", "IP6_ULA");
 
     static Nic of(Vector attributes) {
         return new Nic(
@@ -25,7 +25,22 @@ public record Nic(String id, String network, String networkId, Vector attributes
                 attributes);
     }
 
-    /** The address to reach the virtual machine at: the external one, IPv4, global IPv6, in this order. */
+    /** {@code NAME}, such as {@code NIC0} or, of an alias, {@code NIC0_ALIAS1}; empty when it is not known. */
+    public String name() {
+        return attributes.value("NAME").orElse("");
+    }
+
+    /** The {@code NAME} of the card that this is an alias of; empty for a card. */
+    public String parent() {
+        return attributes.value("PARENT").orElse("");
+    }
+
+    /** Whether its address is one of the world outside, which a gateway translates to the card's. */
+    public boolean isExternal() {
+        return attributes.value("EXTERNAL").orElse("").equalsIgnoreCase("YES");
+    }
+
+    /** The address to reach the virtual machine at: the external one, IPv4, global IPv6, local IPv6, in this order. */
     public Optional<String> address() {
         return ADDRESSES.stream()
                 .map(name -> attributes.value(name).orElse(""))

@@ -2,6 +2,7 @@ package io.onemachine.opennebula.resource;
 
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.xml.XmlElement;
+import java.util.List;
 
 /**
  * A user.
@@ -10,9 +11,18 @@ import io.onemachine.opennebula.xml.XmlElement;
  * @param name its name
  * @param groupId the primary group's number
  * @param group the primary group's name
+ * @param groupIds the numbers of all groups the user is in
  * @param template what the user noted, for example {@code SSH_PUBLIC_KEY}
+ * @param quotas what the user may have
  */
-public record User(int id, String name, int groupId, String group, Template template) {
+public record User(
+        int id, String name, int groupId, String group, List<Integer> groupIds, Template template, Quotas quotas) {
+
+    private static final int ADMINISTRATOR = 0;
+
+    public User {
+        groupIds = List.copyOf(groupIds);
+    }
 
     /** Reads a {@code <USER>}. */
     public static User of(XmlElement user) {
@@ -21,6 +31,17 @@ public record User(int id, String name, int groupId, String group, Template temp
                 user.childText("NAME"),
                 Numbers.integer(user, "GID"),
                 user.childText("GNAME"),
-                user.child("TEMPLATE").map(Template::fromXml).orElse(Template.EMPTY));
+                user.child("GROUPS").map(groups -> groups.children("ID")).orElse(List.of()).stream()
+                        .map(XmlElement::text)
+                        .filter(text -> text.matches("[0-9]{1,9}"))
+                        .map(Integer::valueOf)
+                        .toList(),
+                user.child("TEMPLATE").map(Template::fromXml).orElse(Template.EMPTY),
+                Quotas.of(user, "DEFAULT_USER_QUOTAS"));
+    }
+
+    /** Whether quotas and restricted attributes do not concern the user: {@code oneadmin} and its group. */
+    public boolean isAdministrator() {
+        return id == ADMINISTRATOR || groupId == ADMINISTRATOR || groupIds.contains(ADMINISTRATOR);
     }
 }

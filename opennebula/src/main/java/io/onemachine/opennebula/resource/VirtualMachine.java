@@ -34,6 +34,16 @@ public record VirtualMachine(
         return template.vectors("NIC").stream().map(Nic::of).toList();
     }
 
+    /** The other addresses on its network cards, in order. */
+    public List<Nic> nicAliases() {
+        return template.vectors("NIC_ALIAS").stream().map(Nic::of).toList();
+    }
+
+    /** Whether it told OneGate that it is ready, as the contextualization does at its end where {@code REPORT_READY} asks for it. */
+    public boolean isReportedReady() {
+        return userTemplate.single("READY").orElse("").equalsIgnoreCase("YES");
+    }
+
     /** What the scheduler says about a virtual machine that it cannot place. */
     public Optional<String> schedulerMessage() {
         return said("SCHED_MESSAGE");

@@ -1,0 +1,164 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.resource.User;
+import io.onemachine.opennebula.resource.VirtualNetwork;
+import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which network cards a VM gets, and whether their networks have addresses left. */
+final class NetworkPlan {
+
+    private static final String NETWORK = "NETWORK";
+    private static final String NETWORK_ID = "NETWORK_ID";
+    private static final String NETWORK_OWNER = "NETWORK_UNAME";
+    private static final String SECURITY_GROUPS = "SECURITY_GROUPS";
+
+    private final CloudResources resources;
+    private final VmConfig config;
+    private final User self;
+    private final Map<Integer, VirtualNetwork> networks = new LinkedHashMap<>();
+    private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
+
+    NetworkPlan(CloudResources resources, VmConfig config, User self) {
+        this.resources = resources;
+        this.config = config;
+        this.self = self;
+    }
+
+    /** The cards to send: those of the options, else none unless the template's are to be changed. */
+    List<Vector> cards(Optional<VmTemplate> template) {
+        List<Vector> cards = new ArrayList<>();
+        resources.network().ifPresent(found -> cards.add(card(found)));
+        for (Vector card : NetworkCards.of(config.texts(Extra.NIC)).cards()) {
+            cards.add(withOwner(card));
+        }
+        List<String> groups = resources.securityGroups().stream()
+                .map(group -> Integer.toString(group.id()))
+                .toList();
+        if (groups.isEmpty()) {
+            return cards;
+        }
+        if (cards.isEmpty()) {
+            template.ifPresent(found -> {
+                cards.addAll(found.template().vectors(NetworkCards.CARD));
+                cards.addAll(found.template().vectors(NetworkCards.ALIAS));
+            });
+        }
+        return cards.stream().map(card -> secured(card, groups)).toList();
+    }
+
+    /**
+     * Looks whether there is an address for each card.
+     *
+     * @throws DriverException when not, or when a network that is named is not there
+     */
+    void check(Optional<VmTemplate> template, List<Vector> cards) {
+        List<Vector> all = new ArrayList<>(cards);
+        if (cards.isEmpty()) {
+            template.ifPresent(found -> {
+                all.addAll(found.template().vectors(NetworkCards.CARD));
+                all.addAll(found.template().vectors(NetworkCards.ALIAS));
+            });
+        }
+        for (Vector card : all) {
+            String where = cards.isEmpty() ? inTemplate(template) : "--" + Extra.NIC.flagName();
+            network(card, where).ifPresent(found -> {
+                networks.put(found.id(), found);
+                wanted.merge(found.id(), 1, Integer::sum);
+            });
+        }
+        networks.values().forEach(found -> checkLeases(found, wanted.getOrDefault(found.id(), 0)));
+    }
+
+    /** How many addresses of which networks are needed, by their ids; known after {@link #check}. */
+    Map<Integer, Integer> wanted() {
+        return Map.copyOf(wanted);
+    }
+
+    private static String inTemplate(Optional<VmTemplate> template) {
+        return template.map(found -> "template " + found.id() + " (" + found.name() + ")")
+                .orElse("");
+    }
+
+    /** The card that the network options ask for. */
+    private Vector card(VirtualNetwork found) {
+        if (config.has(VmConfig.NETWORK_ID)) {
+            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(VmConfig.NETWORK_ID));
+        }
+        return owned(Vector.of(NetworkCards.CARD).with(NETWORK, found.name()), found);
+    }
+
+    /** OpenNebula looks a name up among the caller's own networks unless told whose. */
+    private Vector withOwner(Vector card) {
+        if (card.value(NETWORK).isEmpty() || hasOwner(card)) {
+            return card;
+        }
+        return owned(
+                card,
+                resources.networkNamed(Extra.NIC.flagName(), card.value(NETWORK).get(), ""));
+    }
+
+    private Vector owned(Vector card, VirtualNetwork found) {
+        return found.owner().userId() == self.id()
+                ? card
+                : card.with(NETWORK_OWNER, found.owner().user());
+    }
+
+    private static boolean hasOwner(Vector card) {
+        return card.value(NETWORK_OWNER).isPresent()
+                || card.value("NETWORK_UID").isPresent();
+    }
+
+    private static Vector secured(Vector card, List<String> groups) {
+        String own = card.value(SECURITY_GROUPS).orElse("");
+        String added = String.join(",", groups);
+        return card.with(SECURITY_GROUPS, own.isEmpty() ? added : own + "," + added);
+    }
+
+    /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
+    private Optional<VirtualNetwork> network(Vector card, String where) {
+        Optional<String> id = card.value(NETWORK_ID).filter(text -> text.matches("[0-9]{1,9}"));
+        if (id.isPresent()) {
+            return Optional.of(resources.networkById(where + ": NIC/" + NETWORK_ID, Integer.parseInt(id.get())));
+        }
+        Optional<String> name = card.value(NETWORK);
+        if (name.isEmpty() || card.value("NETWORK_UID").isPresent()) {
+            return Optional.empty();
+        }
+        String owner = card.value(NETWORK_OWNER).orElse(self.name());
+        return Optional.of(resources
+                .networks()
+                .filter(network -> network.name().equals(name.get()))
+                .filter(network -> network.owner().user().equals(owner))
+                .findFirst()
+                .orElseThrow(() -> new DriverException(
+                        where + ": NIC/" + NETWORK + ": there is no network named \"" + name.get() + "\" of user \""
+                                + owner + "\" that you may use",
+                        "Name one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID
+                                + ". A name in a template is looked up among the networks of whoever instantiates it,"
+                                + " unless the template has " + NETWORK_OWNER + " too.",
+                        null)));
+    }
+
+    private static void checkLeases(VirtualNetwork network, int wanted) {
+        long free = network.addresses() - network.usedLeases();
+        if (free < wanted) {
+            throw new DriverException(
+                    "network " + network.id() + " (" + network.name() + ") has "
+                            + (free <= 0
+                                    ? "no free address"
+                                    : free + (free == 1 ? " free address" : " free addresses") + ", where " + wanted
+                                            + " are needed")
+                            + ": " + network.usedLeases() + " of " + network.addresses() + " are taken",
+                    "Choose another one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID
+                            + ", or remove VMs that use it.",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.resource.Image;
+import io.onemachine.opennebula.resource.User;
+import io.onemachine.opennebula.resource.VmGroup;
+import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import io.onemachine.opennebula.template.Template;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Finds out whether a machine's VM can be made, before anything is: what the options name is looked up and checked. What only the
+ * scheduler can know, such as room on a host, shows later.
+ */
+final class Planning {
+
+    private final CloudAccess access;
+    private final VmConfig config;
+    private final Map<String, String> answers;
+
+    /** @param answers to the template's user inputs, by name */
+    Planning(CloudAccess access, VmConfig config, Map<String, String> answers) {
+        this.access = access;
+        this.config = config;
+        this.answers = answers;
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws DriverException when something is missing or does not fit; it names the option or the attribute
+     */
+    VmPlan plan() {
+        Optional<UserData> userData = Optional.of(config.text(VmConfig.USER_DATA_FILE))
+                .filter(file -> !file.isEmpty())
+                .map(UserData::read);
+        User self = access.client().self();
+        CloudResources resources = new CloudResources(access.client(), config, self);
+        Optional<VmTemplate> template = resources.template();
+        Optional<Image> image = template.isPresent() ? Optional.empty() : Optional.of(resources.image());
+        NetworkPlan networks = new NetworkPlan(resources, config, self);
+        List<Vector> cards = networks.cards(template);
+        template.ifPresent(found -> checkTemplate(found, cards));
+        Template inherited = template.map(VmTemplate::template).orElse(Template.EMPTY);
+        Template inputs = template.map(found -> new UserInputs(found).filledIn(answers, capacity()))
+                .orElse(Template.EMPTY);
+        ImageCheck images = new ImageCheck(resources, config, self);
+        images.check(template, image);
+        networks.check(template, cards);
+        new QuotaCheck(access.client(), config, self).check(inherited, inputs, networks.wanted(), images.wanted());
+        return new VmPlan(
+                self,
+                template,
+                image,
+                cards,
+                inputs,
+                resources.vmGroup().map(this::inRole),
+                group(resources),
+                userData);
+    }
+
+    private Map<String, String> capacity() {
+        Map<String, String> capacity = new LinkedHashMap<>();
+        Map.of("CPU", VmConfig.CPU, "VCPU", VmConfig.VCPU, "MEMORY", VmConfig.MEMORY)
+                .forEach((name, key) -> {
+                    if (config.has(key)) {
+                        capacity.put(name, config.text(key));
+                    }
+                });
+        return capacity;
+    }
+
+    private void checkTemplate(VmTemplate found, List<Vector> cards) {
+        String named = "template " + found.id() + " (" + found.name() + ")";
+        List<Vector> disks = OwnAttributes.of(config.texts(Extra.ATTRIBUTE)).vectors("DISK");
+        if ((disks.isEmpty() ? found.template().vectors("DISK") : disks)
+                .stream().noneMatch(ImageCheck::isOfAnImage)) {
+            throw new DriverException(named + " has no disk with an image: a machine cannot boot from it");
+        }
+        if (cards.isEmpty() && found.template().vectors(NetworkCards.CARD).isEmpty()) {
+            throw new DriverException(
+                    named + " has no network: name one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID);
+        }
+    }
+
+    private Vector inRole(VmGroup found) {
+        String role = config.text(Extra.VM_GROUP_ROLE);
+        if (!found.roles().contains(role)) {
+            throw new DriverException("--" + Extra.VM_GROUP_ROLE.flagName() + ": VM group " + found.id() + " ("
+                    + found.name() + ") has no role \"" + role + "\"; it has " + String.join(", ", found.roles()));
+        }
+        return Vector.of(VmDescription.VM_GROUP)
+                .with("VMGROUP_ID", Integer.toString(found.id()))
+                .with("ROLE", role);
+    }
+
+    private OptionalInt group(CloudResources resources) {
+        return config.has(Extra.GROUP) ? OptionalInt.of(resources.ownGroup()) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.opennebula.template.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where a VM is to run: the scheduler's attributes. */
+final class Scheduling {
+
+    static final String REQUIREMENTS = "SCHED_REQUIREMENTS";
+    static final String RANK = "SCHED_RANK";
+    static final String DATASTORE_REQUIREMENTS = "SCHED_DS_REQUIREMENTS";
+    static final String DATASTORE_RANK = "SCHED_DS_RANK";
+
+    private Scheduling() {}
+
+    /**
+     * What is to be added to a VM's description. Each attribute replaces the template's, so a host or cluster is added to what the
+     * template requires; requirements given outright take its place.
+     */
+    static Template of(VmConfig config, Template inherited) {
+        Template added = requirements(config, inherited);
+        added = with(added, RANK, config.text(Extra.RANK));
+        added = with(added, DATASTORE_REQUIREMENTS, config.text(Extra.DATASTORE_REQUIREMENTS));
+        return with(added, DATASTORE_RANK, config.text(Extra.DATASTORE_RANK));
+    }
+
+    private static Template requirements(VmConfig config, Template inherited) {
+        List<String> all = new ArrayList<>();
+        if (config.has(Extra.HOST)) {
+            all.add(comparison("ID", "NAME", config.text(Extra.HOST)));
+        }
+        if (config.has(Extra.CLUSTER)) {
+            all.add(comparison("CLUSTER_ID", "CLUSTER", config.text(Extra.CLUSTER)));
+        }
+        if (config.has(Extra.REQUIREMENTS)) {
+            all.addFirst(config.text(Extra.REQUIREMENTS));
+        } else if (!all.isEmpty()) {
+            inherited.single(REQUIREMENTS).filter(text -> !text.isBlank()).ifPresent(all::addFirst);
+        }
+        String text = all.size() == 1
+                ? all.getFirst()
+                : all.stream().map(one -> "(" + one + ")").collect(Collectors.joining(" & "));
+        return with(Template.EMPTY, REQUIREMENTS, text);
+    }
+
+    private static String comparison(String id, String name, String value) {
+        return value.chars().allMatch(Character::isDigit) ? id + " = " + value : name + " = \"" + value + "\"";
+    }
+
+    private static Template with(Template template, String name, String value) {
+        return value.isEmpty() ? template : template.with(name, value);
+    }
+}

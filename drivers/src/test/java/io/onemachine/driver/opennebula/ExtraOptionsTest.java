@@ -1,0 +1,347 @@
+package io.onemachine.driver.opennebula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.opennebula.http.ServerTrust;
+import io.onemachine.opennebula.resource.LcmState;
+import io.onemachine.opennebula.resource.VmState;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import io.onemachine.opennebula.template.Template;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The options beyond the guide's: what they may be, and what becomes of them in the cloud. */
+class ExtraOptionsTest {
+
+    private final Workbench bench;
+    private final Path folder;
+
+    ExtraOptionsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.bench = new Workbench(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opennebula-template-owner=bob opennebula-template-id=0 | --opennebula-template-owner goes with --opennebula-template-name",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-context-replace | --opennebula-context-replace is for machines made from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-persistent | --opennebula-persistent is for machines made from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-input=A=1 | --opennebula-input is for machines made from a template",
+                "opennebula-template-id=0 opennebula-vnc-listen=127.0.0.1 | option: --opennebula-vnc-listen is incompatible with --opennebula-template-*",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disable-vnc opennebula-vnc-listen=127.0.0.1 | --opennebula-vnc-listen contradicts --opennebula-disable-vnc",
+                "opennebula-template-id=0 opennebula-vm-group=5 | --opennebula-vm-group goes with --opennebula-vm-group-role",
+                "opennebula-template-id=0 opennebula-vm-group-role=web | --opennebula-vm-group-role goes with --opennebula-vm-group",
+                "opennebula-template-id=0 opennebula-tls-insecure opennebula-tls-ca-cert=/dev/null | --opennebula-tls-ca-cert contradicts --opennebula-tls-insecure",
+                "opennebula-template-id=0 opennebula-permissions=888 | --opennebula-permissions: \"888\" is not three octal digits such as 640",
+                "opennebula-template-id=0 opennebula-permissions=64 | --opennebula-permissions: \"64\" is not three octal digits such as 640",
+                "opennebula-template-id=0 opennebula-lease=soon | --opennebula-lease: \"soon\" is not a duration such as 90m, 8h or 3d",
+                "opennebula-template-id=0 opennebula-lease=999999999d | --opennebula-lease: \"999999999d\" is not a duration such as 90m, 8h or 3d",
+                "opennebula-template-id=0 opennebula-request-timeout=0 | --opennebula-request-timeout: \"0\" is not a number of seconds from 1 to 9999",
+                "opennebula-template-id=0 opennebula-input=nonsense | --opennebula-input takes NAME=VALUE",
+                "opennebula-template-id=0 opennebula-input=A=1 opennebula-input=a=2 | --opennebula-input: a is answered twice",
+                "opennebula-template-id=0 opennebula-label=a,b | --opennebula-label: \"a,b\" is not a name",
+                "opennebula-template-id=0 opennebula-nic=MODEL=virtio | --opennebula-nic: \"MODEL=virtio\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=a,NETWORK_ID=1 | names a network by name and by id",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | --opennebula-nic: \"NETWORK=a]RAW=[B=c\" is no list KEY=VALUE,...",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=\"a | is no list KEY=VALUE,...: ",
+                "opennebula-template-id=0 opennebula-nic=one opennebula-nic=two | --opennebula-nic: \"one\" and \"two\": one card can be the machine's",
+                "opennebula-template-id=0 opennebula-attribute=[ | --opennebula-attribute: \"[\" is not in the syntax of templates: ",
+                "opennebula-template-id=0 opennebula-attribute=CPU=2 | --opennebula-attribute: CPU is given with --opennebula-cpu",
+                "opennebula-template-id=0 opennebula-attribute=NIC=[NETWORK=a] | --opennebula-attribute: NIC is given with --opennebula-nic",
+                "opennebula-template-id=0 opennebula-attribute=NAME=other | --opennebula-attribute: NAME is the machine's name",
+                "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is what docker-machine knows its VMs by",
+            })
+    void whatIsWrongIsToldWithTheOption(String flags, String message) {
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.fresh().setOptions(bench.options(flags.split(" "))))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void aCaFileThatIsNotThereIsToldAtOnce() {
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-tls-ca-cert=" + folder))
+                .withMessageContaining("--opennebula-tls-ca-cert: " + folder + " is no file that can be read");
+    }
+
+    @Test
+    void whatIsNotGivenLeavesNoKey() {
+        JsonObject config = bench.with("opennebula-template-id=0").config();
+        for (Extra option : Extra.values()) {
+            assertThat(config.has(option.key())).as(option.flagName()).isFalse();
+        }
+    }
+
+    @Test
+    void severalCardsTakeThePlaceOfTheTemplates() {
+        bench.made(
+                "opennebula-template-id=0",
+                "opennebula-nic=NETWORK=private,MODEL=virtio",
+                "opennebula-nic=NETWORK_ID=0,SECURITY_GROUPS=\"0,100\"",
+                "opennebula-nic=PARENT=NIC0,NETWORK=public");
+        assertThat(sent().vectors("NIC"))
+                .extracting(Vector::values)
+                .containsExactly(
+                        Map.of("NETWORK", "private", "MODEL", "virtio"),
+                        Map.of("NETWORK_ID", "0", "SECURITY_GROUPS", "0,100"));
+        assertThat(sent().vectors("NIC_ALIAS"))
+                .extracting(Vector::values)
+                .containsExactly(Map.of("PARENT", "NIC0", "NETWORK", "public"));
+    }
+
+    @Test
+    void aCardOnSomebodyElsesNetworkIsSentWithItsOwner() {
+        bench.environment.put("ONE_AUTH", "bob:opennebula");
+        bench.cloud.template(4, "owned", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public,NETWORK_UNAME=oneadmin]");
+        bench.made("opennebula-template-id=4", "opennebula-nic=NETWORK=private");
+        assertThat(sent().vector("NIC").orElseThrow().values()).containsEntry("NETWORK_UNAME", "oneadmin");
+    }
+
+    @Test
+    void cardsWithoutATemplateMakeTheNetworkOptionsNeedless() {
+        bench.made("opennebula-image-id=0", "opennebula-nic=NETWORK=public", "opennebula-vnc-listen=127.0.0.1");
+        Template made = bench.vm().template;
+        assertThat(made.vectors("NIC")).hasSize(1);
+        assertThat(made.vector("GRAPHICS").orElseThrow().value("LISTEN")).contains("127.0.0.1");
+    }
+
+    @Test
+    void securityGroupsAreAddedToTheCardsOfTheTemplateOrOfTheOptions() {
+        bench.cloud.template(
+                4, "guarded", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public,SECURITY_GROUPS=\"0\",MODEL=virtio]");
+        bench.made("opennebula-template-id=4", "opennebula-security-group=docker");
+        assertThat(sent().vectors("NIC"))
+                .singleElement()
+                .satisfies(card -> assertThat(card.values())
+                        .containsEntry("SECURITY_GROUPS", "0,100")
+                        .containsEntry("MODEL", "virtio"));
+
+        bench.made("opennebula-template-id=4", "opennebula-network-id=1", "opennebula-security-group=100");
+        assertThat(sent().vectors("NIC"))
+                .singleElement()
+                .satisfies(card -> assertThat(card.values())
+                        .containsEntry("SECURITY_GROUPS", "100")
+                        .containsEntry("NETWORK_ID", "1"));
+    }
+
+    @Test
+    void whereToRunIsAddedToWhatTheTemplateRequires() {
+        bench.cloud.template(
+                4, "picky", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] SCHED_REQUIREMENTS=\"FREE_CPU > 50\"");
+        bench.made("opennebula-template-id=4", "opennebula-host=node1", "opennebula-cluster=100");
+        assertThat(sent().single("SCHED_REQUIREMENTS"))
+                .contains("(FREE_CPU > 50) & (NAME = \"node1\") & (CLUSTER_ID = 100)");
+
+        bench.made(
+                "opennebula-template-id=4",
+                "opennebula-requirements=ARCH = x86_64",
+                "opennebula-rank=FREE_MEMORY",
+                "opennebula-datastore-requirements=ID = 100",
+                "opennebula-datastore-rank=FREE_MB");
+        assertThat(sent().single("SCHED_REQUIREMENTS")).contains("ARCH = x86_64");
+        assertThat(sent().single("SCHED_RANK")).contains("FREE_MEMORY");
+        assertThat(sent().single("SCHED_DS_REQUIREMENTS")).contains("ID = 100");
+        assertThat(sent().single("SCHED_DS_RANK")).contains("FREE_MB");
+    }
+
+    @Test
+    void groupsLabelsModelAndLeaseAreSent() {
+        bench.cloud.template(4, "timed", 0, """
+                DISK=[IMAGE_ID=0] NIC=[NETWORK=public] SCHED_ACTION=[ACTION="snapshot-create",TIME="+60"]""");
+        bench.made(
+                "opennebula-template-id=4",
+                "opennebula-vm-group=spread",
+                "opennebula-vm-group-role=web",
+                "opennebula-label=ci",
+                "opennebula-label=docker hosts",
+                "opennebula-cpu-model=host-passthrough",
+                "opennebula-lease=8h");
+        assertThat(sent().vector("VMGROUP").orElseThrow().values()).isEqualTo(Map.of("VMGROUP_ID", "5", "ROLE", "web"));
+        assertThat(sent().single("LABELS")).contains("ci,docker hosts");
+        assertThat(sent().vector("CPU_MODEL").orElseThrow().value("MODEL")).contains("host-passthrough");
+        assertThat(sent().vectors("SCHED_ACTION"))
+                .extracting(Vector::values)
+                .containsExactly(
+                        Map.of("ACTION", "snapshot-create", "TIME", "+60"),
+                        Map.of("ACTION", "terminate-hard", "TIME", "+28800"));
+    }
+
+    @Test
+    void attributesOfTheUsersOwnAreAddedAndCONTEXTIsMerged() {
+        bench.cloud.template(
+                4, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[A=\"template\",B=\"template\"]");
+        bench.made(
+                "opennebula-template-id=4",
+                "opennebula-attribute=OWNER=\"ops team\" FEATURES=[ACPI=\"yes\"]",
+                "opennebula-attribute=CONTEXT=[A=\"mine\"]");
+        assertThat(sent().single("OWNER")).contains("ops team");
+        assertThat(sent().vector("FEATURES").orElseThrow().value("ACPI")).contains("yes");
+        assertThat(sent().vectors("CONTEXT"))
+                .singleElement()
+                .satisfies(context -> assertThat(context.values())
+                        .containsEntry("A", "mine")
+                        .containsEntry("B", "template")
+                        .containsKey("DOCKER_SSH_PUBLIC_KEY"));
+    }
+
+    @Test
+    void withoutATemplateAnAttributeTakesThePlaceOfOursAndDisksAreMore() {
+        bench.made(
+                "opennebula-image-id=0",
+                "opennebula-network-id=0",
+                "opennebula-attribute=GRAPHICS=[TYPE=\"spice\"] DISK=[SIZE=\"100\",TYPE=\"fs\"]");
+        Template made = bench.vm().template;
+        assertThat(made.vectors("GRAPHICS"))
+                .singleElement()
+                .satisfies(graphics -> assertThat(graphics.value("TYPE")).contains("spice"));
+        assertThat(made.vectors("DISK")).hasSize(2);
+        assertThat(made.vector("DISK").orElseThrow().value("IMAGE_ID")).contains("0");
+    }
+
+    @Test
+    void theTemplatesContextIsDroppedWhenThatIsWanted() {
+        bench.cloud.template(
+                4, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[A=\"b\",START_SCRIPT=\"reboot\"]");
+        bench.made("opennebula-template-id=4", "opennebula-context-replace");
+        assertThat(sent().vector("CONTEXT").orElseThrow().values())
+                .doesNotContainKeys("A", "TEMPLATE_START_SCRIPT")
+                .containsEntry("NETWORK", "YES")
+                .containsKey("DOCKER_SSH_PUBLIC_KEY");
+    }
+
+    @Test
+    void aVmOnHoldIsWaitedForUntilItIsReleased() {
+        bench.cloud.firstSteps = List.of(
+                FakeOned.status(VmState.HOLD), FakeOned.status(VmState.PENDING), FakeOned.lcm(LcmState.RUNNING));
+        Driver driver = bench.with("opennebula-template-id=0", "opennebula-hold", "opennebula-persistent");
+        driver.preCreateCheck();
+        driver.create();
+        assertThat(bench.said).contains("The VM is on hold; it goes on when somebody releases it: onevm release 7");
+        List<XmlRpcValue> parameters =
+                bench.cloud.callsOf("one.template.instantiate").getFirst().params();
+        assertThat(parameters.get(3)).isEqualTo(XmlRpcValue.of(true));
+        assertThat(parameters.get(5)).isEqualTo(XmlRpcValue.of(true));
+    }
+
+    @Test
+    void groupAndPermissionsAreSetOnceTheIdIsStored() {
+        bench.environment.put("ONE_AUTH", "bob:opennebula");
+        bench.cloud.fault("one.vm.chown", effect -> {
+            assertThat(bench.saved.getLast().get("MachineId").getAsInt()).isEqualTo(7);
+            effect.run();
+        });
+        Driver driver = bench.with(
+                "opennebula-image-id=0",
+                "opennebula-network-id=0",
+                "opennebula-group=users",
+                "opennebula-permissions=640");
+        driver.preCreateCheck();
+        driver.create();
+        assertThat(bench.cloud.callsOf("one.vm.chown"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.params())
+                        .extracting(Object::toString)
+                        .endsWith(number(7), number(-1), number(1)));
+        assertThat(bench.cloud.callsOf("one.vm.chmod"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.params().subList(1, 11))
+                        .extracting(Object::toString)
+                        .containsExactly(
+                                number(7), number(1), number(1), number(0), number(1), number(0), number(0), number(0),
+                                number(0), number(0)));
+    }
+
+    @Test
+    void aReportOfReadinessIsWaitedForWhereTheTemplatePromisesIt() {
+        bench.cloud.template(4, "reporting", 0, """
+                DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[TOKEN="YES",REPORT_READY="YES"]""");
+        Driver driver = bench.with("opennebula-template-id=4");
+        driver.preCreateCheck();
+        for (int look = 0; look < 6; look++) {
+            boolean ready = look == 5;
+            bench.cloud.fault("one.vm.info", effect -> {
+                if (ready) {
+                    bench.vm().user = bench.vm().user.with("READY", "YES");
+                }
+                effect.run();
+            });
+        }
+        driver.create();
+        assertThat(bench.said).contains("Waiting for the VM to report that it is ready...");
+        assertThat(bench.cloud.callsOf("one.vm.info")).hasSize(6);
+    }
+
+    @Test
+    void aReportThatDoesNotComeIsNotWaitedForLongerThanFiveMinutes() {
+        bench.cloud.template(4, "reporting", 0, """
+                DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[TOKEN="YES",REPORT_READY="YES"]""");
+        bench.made("opennebula-template-id=4", "opennebula-no-ready-wait");
+        assertThat(bench.time.passed()).isLessThan(Duration.ofSeconds(10));
+
+        Driver driver = bench.with("opennebula-template-id=4");
+        driver.preCreateCheck();
+        driver.create();
+        assertThat(bench.said)
+                .contains("The VM did not report that it is ready within 300 seconds; going on without that."
+                        + " --opennebula-no-ready-wait saves the time.");
+        assertThat(bench.time.passed()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(310));
+    }
+
+    @Test
+    void howToTrustTheFrontEndAndHowLongToWaitIsKeptForLaterCommands() throws IOException {
+        Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        List<String> asked = new ArrayList<>();
+        Transports transports = (timeout, trust) -> {
+            asked.add(timeout.toSeconds() + " " + trust);
+            return bench.cloud;
+        };
+        bench.transports = transports;
+        bench.with("opennebula-template-id=0");
+        bench.made("opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
+        bench.reopened().state();
+        bench.made("opennebula-template-id=0", "opennebula-tls-insecure");
+        bench.reopened().state();
+        assertThat(asked)
+                .containsExactly(
+                        "0 " + new ServerTrust.Usual(),
+                        "3 " + new ServerTrust.Authority(authority),
+                        "3 " + new ServerTrust.Authority(authority),
+                        "0 " + new ServerTrust.Anybody(),
+                        "0 " + new ServerTrust.Anybody());
+    }
+
+    @Test
+    void answersToUserInputsAreNotKept() {
+        bench.cloud.template(
+                4, "asking", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] USER_INPUTS=[SECRET=\"M|password|a secret\"]");
+        Driver driver = bench.made("opennebula-template-id=4", "opennebula-input=SECRET=hunter2");
+        assertThat(sent().single("SECRET")).contains("hunter2");
+        assertThat(driver.config()).asString().doesNotContain("hunter2");
+        assertThat(bench.saved).allSatisfy(saved -> assertThat(saved).asString().doesNotContain("hunter2"));
+    }
+
+    private static String number(int number) {
+        return XmlRpcValue.of(number).toString();
+    }
+
+    /** What the last call that made a VM from a template sent beside it. */
+    private Template sent() {
+        return bench.sent;
+    }
+}

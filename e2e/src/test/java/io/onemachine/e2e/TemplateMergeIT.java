@@ -1,0 +1,78 @@
+package io.onemachine.e2e;
+
+import static io.onemachine.e2e.OpenNebulaApi.element;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a template says and what the options say, together on one real host. */
+final class TemplateMergeIT {
+
+    private static final String TEMPLATE = """
+            NAME="whole"
+            CPU="1"
+            MEMORY="512"
+            DISK=[IMAGE_ID="0"]
+            NIC=[NETWORK_ID="0"]
+            NIC=[NETWORK_ID="1"]
+            USER_INPUTS=[COLOUR="M|list|a colour|red,green|green"]
+            CONTEXT=[
+              NETWORK="YES",
+              TOKEN="YES",
+              REPORT_READY="YES",
+              COLOUR="$COLOUR",
+              START_SCRIPT="#!/bin/sh
+            echo $COLOUR > /root/colour
+            echo something went wrong
+            exit 3
+            "]
+            """;
+
+    @Test
+    void theTemplatesContextCardsAndScriptStayAndItsFailureIsTold(@TempDir Path folder) {
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            int template = cloud.api().registerTemplate(TEMPLATE);
+            Workspace user = cloud.user();
+            user.create(
+                            "m",
+                            "--opennebula-template-id=" + template,
+                            "--opennebula-nic=private",
+                            "--opennebula-input=COLOUR=red",
+                            "--opennebula-label=ci",
+                            "--opennebula-lease=1h",
+                            "--opennebula-attribute=PURPOSE=\"tests of docker-machine\"",
+                            "--opennebula-attribute=CONTEXT=[EXTRA=\"one more\"]")
+                    .succeeds()
+                    .complains("The start script of the VM's template failed with exit code 3", "something went wrong")
+                    .says("Docker is up and running!\n");
+
+            String vm = cloud.api().vm(cloud.api().vms().getFirst());
+            assertThat(element(vm, "PURPOSE")).isEqualTo("tests of docker-machine");
+            assertThat(element(vm, "LABELS")).isEqualTo("ci");
+            assertThat(element(vm, "READY")).isEqualTo("YES");
+            assertThat(element(element(vm, "SCHED_ACTION"), "TIME")).isEqualTo("+3600");
+            String context = element(vm, "CONTEXT");
+            assertThat(element(context, "EXTRA")).isEqualTo("one more");
+            assertThat(element(context, "ETH1_IP")).isNotEmpty();
+
+            assertThat(user.dockerMachine("ip", "m").succeeds().stdout().strip())
+                    .as("the address of the second card")
+                    .isEqualTo(element(context, "ETH1_IP"));
+            assertThat(user.dockerMachine("ssh", "m", "sudo cat /root/colour; ip -4 -o address show")
+                            .succeeds()
+                            .stdout())
+                    .startsWith("red\n")
+                    .contains(element(context, "ETH0_IP"), element(context, "ETH1_IP"));
+            user.dockerMachine("stop", "m").succeeds();
+            user.dockerMachine("start", "m").succeeds();
+            user.dockerMachine("ls")
+                    .succeeds()
+                    .showsLine("m +- +opennebula +Running +tcp://" + element(context, "ETH1_IP")
+                            + ":2376 +v2\\d\\.\\S+ *");
+            user.dockerMachine("rm", "-y", "m").succeeds();
+            cloud.holdsNothing();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.onemachine.opennebula.resource;
+
+import io.onemachine.opennebula.xml.XmlElement;
+import java.util.List;
+
+/**
+ * A group of virtual machines, whose roles say which are to share a host and which are not.
+ *
+ * @param id its number
+ * @param name its name; unique among its owner's
+ * @param owner whose it is
+ * @param roles the names of its roles
+ */
+public record VmGroup(int id, String name, Owner owner, List<String> roles) {
+
+    public VmGroup {
+        roles = List.copyOf(roles);
+    }
+
+    /** Reads a {@code <VM_GROUP>}. */
+    public static VmGroup of(XmlElement group) {
+        List<XmlElement> roles =
+                group.child("ROLES").map(found -> found.children("ROLE")).orElse(List.of());
+        return new VmGroup(
+                Numbers.integer(group, "ID"),
+                group.childText("NAME"),
+                Owner.of(group),
+                roles.stream().map(role -> role.childText("NAME")).toList());
+    }
+}
