@@ -87,6 +87,8 @@ public final class Allocator {
             template.set("NIC", new Nics(references, id).complete(template));
             addOwn(template, id, hold);
             resolveContext(template, owner, name, id);
+            Quotas.require(
+                    cloud, owner, new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, VirtualMachine.diskMb(template)));
         } catch (CloudException e) {
             cloud.networks().forEach(network -> network.release(id));
             throw e;
@@ -122,10 +124,9 @@ public final class Allocator {
             authorizeUse(user, given);
         }
         Numbers.requireCapacity(given);
-        Quotas.require(
-                cloud,
-                user,
-                new Quota.Usage(1, Long.parseLong(given.text("MEMORY")), Double.parseDouble(given.text("CPU"))));
+        Quota.Usage asked =
+                new Quota.Usage(1, Long.parseLong(given.text("MEMORY")), Double.parseDouble(given.text("CPU")));
+        Quotas.require(cloud, user, new Quota.Use(asked, asked, 0));
     }
 
     /** The context of a machine whose CONTEXT has been set anew. */
@@ -144,11 +145,26 @@ public final class Allocator {
             Quotas.require(
                     cloud,
                     cloud.user(vm.ownerId()),
-                    new Quota.Usage(
-                            0,
-                            Long.parseLong(after.text("MEMORY")) - vm.memoryMb(),
-                            Double.parseDouble(after.text("CPU")) - vm.cpu()));
+                    added(
+                            vm,
+                            new Quota.Usage(
+                                    0,
+                                    Long.parseLong(after.text("MEMORY")) - vm.memoryMb(),
+                                    Double.parseDouble(after.text("CPU")) - vm.cpu())));
         }
+    }
+
+    /** Checks that a machine that does not run may run again, as far as quotas of what runs say so. */
+    public void authorizeRunning(VirtualMachine vm) {
+        if (vm.use().running().equals(Quota.Usage.NONE)) {
+            Quotas.require(cloud, cloud.user(vm.ownerId()), new Quota.Use(Quota.Usage.NONE, vm.usage(), 0));
+        }
+    }
+
+    /** More of a machine that is there counts as running only when the machine does. */
+    private static Quota.Use added(VirtualMachine vm, Quota.Usage more) {
+        boolean runs = !vm.use().running().equals(Quota.Usage.NONE);
+        return new Quota.Use(more, runs ? more : Quota.Usage.NONE, 0);
     }
 
     /** An image that cannot be found is passed over here: completing the disk tells it. */

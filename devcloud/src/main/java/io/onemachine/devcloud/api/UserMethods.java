@@ -4,10 +4,8 @@ import io.onemachine.devcloud.allocation.TemplateText;
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.CloudException;
-import io.onemachine.devcloud.cloud.ErrorCode;
 import io.onemachine.devcloud.cloud.Kind;
 import io.onemachine.devcloud.cloud.Permissions.Right;
-import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.document.Documents;
 import io.onemachine.devcloud.state.StateStore;
@@ -30,7 +28,7 @@ final class UserMethods {
     }
 
     Map<String, Method> methods() {
-        return Map.of("one.user.info", this::info, "one.user.update", this::update, "one.user.quota", this::quota);
+        return Map.of("one.user.info", this::info, "one.user.update", this::update);
     }
 
     private XmlRpcValue info(User user, Arguments arguments) {
@@ -49,38 +47,11 @@ final class UserMethods {
         return XmlRpcValue.of(changed.id());
     }
 
-    private XmlRpcValue quota(User user, Arguments arguments) {
-        Attributes given = TemplateText.parse(arguments.string(2));
-        User changed = cloud.user(arguments.integer(1));
-        if (!user.isAdmin()) {
-            throw CloudException.notAuthorized(user, Right.ADMIN, Kind.USER, changed.id());
-        }
-        Attributes.Vector limits = given.vector("VM").orElseGet(Attributes.Vector::new);
-        Quota before = changed.quota();
-        changed.quota(new Quota(
-                (int) limit(limits, "VMS", before.vms()),
-                (long) limit(limits, "MEMORY", (double) before.memoryMb()),
-                limit(limits, "CPU", before.cpu())));
-        store.saveObjects(cloud);
-        return XmlRpcValue.of(changed.id());
-    }
-
     private User find(User caller, int id, Right right) {
         User found = id == SELF ? caller : cloud.user(id);
         if (found.id() != caller.id() && !caller.isAdmin()) {
             throw CloudException.notAuthorized(caller, right, Kind.USER, id);
         }
         return found;
-    }
-
-    private static double limit(Attributes.Vector limits, String name, double otherwise) {
-        if (!limits.has(name)) {
-            return otherwise;
-        }
-        try {
-            return Double.parseDouble(limits.text(name));
-        } catch (NumberFormatException e) {
-            throw new CloudException(ErrorCode.INTERNAL, "Wrong value for " + name + ": it must be a number.");
-        }
     }
 }

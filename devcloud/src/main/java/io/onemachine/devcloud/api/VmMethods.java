@@ -76,6 +76,9 @@ final class VmMethods {
         VirtualMachine vm = managed(user, arguments.integer(2));
         VmAction action = VmAction.of(code)
                 .orElseThrow(() -> new CloudException(ErrorCode.ACTION, "Action \"" + code + "\" is not supported"));
+        if (action == VmAction.RESUME) {
+            allocator.authorizeRunning(vm);
+        }
         lifecycle.act(user, vm, action);
         return XmlRpcValue.of(vm.id());
     }

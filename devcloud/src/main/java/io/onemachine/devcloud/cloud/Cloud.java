@@ -25,6 +25,7 @@ public final class Cloud {
     private final TreeMap<Integer, Network> networks = new TreeMap<>();
     private final TreeMap<Integer, VmTemplate> templates = new TreeMap<>();
     private final TreeMap<Integer, VirtualMachine> vms = new TreeMap<>();
+    private final QuotaBook quotas = new QuotaBook();
     private int nextVmId;
 
     /**
@@ -59,6 +60,11 @@ public final class Cloud {
 
     public HostCapacity host() {
         return host;
+    }
+
+    /** The quotas that are not those of a single user. */
+    public QuotaBook quotas() {
+        return quotas;
     }
 
     public void add(User user) {
@@ -199,9 +205,14 @@ public final class Cloud {
         return vmIds(vm -> vm.state().holdsCapacity());
     }
 
-    /** What the machines of a user that are not DONE have in all. */
-    public Quota.Usage usageOf(User user) {
-        return usage(vm -> vm.ownerId() == user.id() && vm.state() != VmState.DONE);
+    /** What a user has of what quotas limit. */
+    public Quota.Use useOf(User user) {
+        return use(vm -> vm.ownerId() == user.id());
+    }
+
+    /** What a group's machines have of what quotas limit. */
+    public Quota.Use useOf(Group group) {
+        return use(vm -> vm.groupId() == group.id());
     }
 
     /** What the machines on the host take of it. */
@@ -219,6 +230,10 @@ public final class Cloud {
                 .filter(which)
                 .map(VirtualMachine::usage)
                 .reduce(Quota.Usage.NONE, Quota.Usage::plus);
+    }
+
+    private Quota.Use use(Predicate<VirtualMachine> which) {
+        return vms.values().stream().filter(which).map(VirtualMachine::use).reduce(Quota.Use.NONE, Quota.Use::plus);
     }
 
     private List<Integer> vmIds(Predicate<VirtualMachine> which) {

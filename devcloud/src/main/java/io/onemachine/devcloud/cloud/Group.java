@@ -1,5 +1,8 @@
 package io.onemachine.devcloud.cloud;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A group of users. */
 public enum Group {
     ONEADMIN(0, "oneadmin"),
@@ -11,6 +14,11 @@ public enum Group {
     Group(int id, String title) {
         this.id = id;
         this.title = title;
+    }
+
+    /** The group of that number. */
+    public static Optional<Group> of(int id) {
+        return Arrays.stream(values()).filter(group -> group.id == id).findFirst();
     }
 
     public int id() {

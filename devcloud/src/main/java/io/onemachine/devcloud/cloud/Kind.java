@@ -7,6 +7,7 @@ public enum Kind {
     IMAGE("image", "IMAGE", "IMAGE"),
     NETWORK("virtual network", "NET", "VNET"),
     USER("user", "USER", "USER"),
+    GROUP("group", "GROUP", "GROUP"),
     HOST("host", "HOST", "HOST"),
     DATASTORE("datastore", "DATASTORE", "DATASTORE");
 

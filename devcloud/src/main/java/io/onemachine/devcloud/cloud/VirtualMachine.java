@@ -195,6 +195,23 @@ public final class VirtualMachine implements CloudObject {
         return new Quota.Usage(1, memoryMb(), cpu());
     }
 
+    /** What it takes of its owner's quotas. */
+    public Quota.Use use() {
+        if (state == VmState.DONE) {
+            return Quota.Use.NONE;
+        }
+        boolean running = state.isActive() || state == VmState.PENDING || state == VmState.HOLD;
+        return new Quota.Use(usage(), running ? usage() : Quota.Usage.NONE, diskMb(template));
+    }
+
+    /** The size in MiB of the disks that are made for a machine of this template, its disks being complete. */
+    public static long diskMb(Attributes template) {
+        return template.vectors("DISK").stream()
+                .filter(disk -> disk.has("SIZE") && !disk.text("CLONE").equals("NO"))
+                .mapToLong(disk -> Long.parseLong(disk.text("SIZE")))
+                .sum();
+    }
+
     public long memoryMb() {
         return Long.parseLong(template.text("MEMORY"));
     }

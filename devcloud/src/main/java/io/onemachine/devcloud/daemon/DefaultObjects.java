@@ -30,7 +30,7 @@ final class DefaultObjects {
      * @param now seconds since 1970
      */
     static void fill(Cloud cloud, List<Ipv4Subnet> subnets, String cloudId, long now) {
-        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.UNLIMITED));
+        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.NONE));
         cloud.add(new User(2, "alice", "opennebula-alice", Group.USERS, new Attributes(), new Quota(3, 4096, 4)));
         addNetwork(cloud, 0, "public", subnets.get(0), cloudId);
         addNetwork(cloud, 1, "private", subnets.get(1), cloudId);

@@ -8,7 +8,6 @@ import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmTemplate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Function;
 
@@ -57,6 +56,24 @@ public final class Documents {
         return new UserDocument(cloud).of(user);
     }
 
+    public String group(Group group) {
+        return new GroupDocument(cloud).of(group);
+    }
+
+    /** What counts for users without quotas of their own: {@code <DEFAULT_USER_QUOTAS>}. */
+    public String defaultUserQuotas() {
+        return QuotaDocument.writeDefaults(
+                        new Markup(), UserDocument.DEFAULTS, cloud.quotas().ofEveryUser())
+                .toString();
+    }
+
+    /** What counts for groups without quotas of their own: {@code <DEFAULT_GROUP_QUOTAS>}. */
+    public String defaultGroupQuotas() {
+        return QuotaDocument.writeDefaults(
+                        new Markup(), GroupDocument.DEFAULTS, cloud.quotas().ofEveryGroup())
+                .toString();
+    }
+
     /** {@code <HOST_POOL>} with the one host. */
     public String hosts() {
         return new HostDocument(cloud).pool();
@@ -80,11 +97,7 @@ public final class Documents {
     }
 
     Markup head(String element, int id, String name, int ownerId, int groupId) {
-        String group = Arrays.stream(Group.values())
-                .filter(candidate -> candidate.id() == groupId)
-                .map(Group::title)
-                .findFirst()
-                .orElse("");
+        String group = Group.of(groupId).map(Group::title).orElse("");
         return new Markup()
                 .open(element)
                 .text("ID", id)

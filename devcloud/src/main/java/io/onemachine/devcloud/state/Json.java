@@ -11,13 +11,18 @@ import io.onemachine.devcloud.cloud.Ipv4Subnet;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.Quota.Metric;
+import io.onemachine.devcloud.cloud.QuotaBook;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmAction;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cloud's objects to and from JSON. */
@@ -32,26 +37,60 @@ final class Json {
         json.addProperty("password", user.password());
         json.addProperty("group", user.group().name());
         json.add("attributes", of(user.attributes()));
-        JsonObject quota = new JsonObject();
-        quota.addProperty("vms", user.quota().vms());
-        quota.addProperty("memory", user.quota().memoryMb());
-        quota.addProperty("cpu", user.quota().cpu());
-        json.add("quota", quota);
+        json.add("quota", of(user.quota()));
         return json;
     }
 
     static User user(JsonObject json) {
-        JsonObject quota = json.getAsJsonObject("quota");
         return new User(
                 json.get("id").getAsInt(),
                 json.get("name").getAsString(),
                 json.get("password").getAsString(),
                 Group.valueOf(json.get("group").getAsString()),
                 attributes(json.getAsJsonArray("attributes")),
-                new Quota(
-                        quota.get("vms").getAsInt(),
-                        quota.get("memory").getAsLong(),
-                        quota.get("cpu").getAsDouble()));
+                quota(json.getAsJsonObject("quota")));
+    }
+
+    /** Limits by their names in lower case; those that are as the defaults are left out. */
+    static JsonObject of(Quota quota) {
+        JsonObject json = new JsonObject();
+        for (Metric metric : Metric.values()) {
+            if (quota.limit(metric) != Quota.DEFAULT) {
+                json.addProperty(metric.name().toLowerCase(Locale.ROOT), quota.limit(metric));
+            }
+        }
+        return json;
+    }
+
+    static Quota quota(JsonObject json) {
+        Map<Metric, Double> limits = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            @Nullable JsonElement limit = json.get(metric.name().toLowerCase(Locale.ROOT));
+            if (limit != null) {
+                limits.put(metric, limit.getAsDouble());
+            }
+        }
+        return new Quota(limits);
+    }
+
+    static JsonObject of(QuotaBook book) {
+        JsonObject json = new JsonObject();
+        json.add("users", of(book.ofEveryUser()));
+        json.add("groups", of(book.ofEveryGroup()));
+        JsonObject groups = new JsonObject();
+        for (Group group : Group.values()) {
+            groups.add(group.name(), of(book.of(group)));
+        }
+        json.add("group", groups);
+        return json;
+    }
+
+    static void fill(QuotaBook book, JsonObject json) {
+        book.setForEveryUser(quota(json.getAsJsonObject("users")));
+        book.setForEveryGroup(quota(json.getAsJsonObject("groups")));
+        json.getAsJsonObject("group")
+                .asMap()
+                .forEach((group, limits) -> book.set(Group.valueOf(group), quota(limits.getAsJsonObject())));
     }
 
     static JsonObject of(Image image) {

@@ -45,6 +45,7 @@ public final class StateStore {
         json.add("images", array(cloud.images(), Json::of));
         json.add("networks", array(cloud.networks(), Json::of));
         json.add("templates", array(cloud.templates(), Json::of));
+        json.add("quotas", Json.of(cloud.quotas()));
         write(directory, objects, json);
     }
 
@@ -63,6 +64,9 @@ public final class StateStore {
             each(kept, "images", object -> cloud.add(Json.image(object)));
             each(kept, "networks", object -> cloud.add(Json.network(object)));
             each(kept, "templates", object -> cloud.add(Json.template(object)));
+            if (kept.has("quotas")) { // Clouds made by earlier versions have none.
+                Json.fill(cloud.quotas(), kept.getAsJsonObject("quotas"));
+            }
         });
         if (!Files.isDirectory(vms)) {
             return;

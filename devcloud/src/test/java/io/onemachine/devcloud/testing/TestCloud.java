@@ -178,9 +178,9 @@ public final class TestCloud implements AutoCloseable {
     }
 
     private void fill() {
-        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.UNLIMITED));
-        cloud.add(new User(2, "alice", "alicepw", Group.USERS, new Attributes(), Quota.UNLIMITED));
-        cloud.add(new User(3, "bob", "bobpw", Group.USERS, new Attributes(), Quota.UNLIMITED));
+        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.NONE));
+        cloud.add(new User(2, "alice", "alicepw", Group.USERS, new Attributes(), Quota.NONE));
+        cloud.add(new User(3, "bob", "bobpw", Group.USERS, new Attributes(), Quota.NONE));
         cloud.add(new Image(
                 0,
                 "Ubuntu 18.04",

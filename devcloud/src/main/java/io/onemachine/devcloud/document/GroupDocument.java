@@ -1,0 +1,39 @@
+package io.onemachine.devcloud.document;
+
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Group;
+import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.User;
+
+/** {@code <GROUP>}. */
+final class GroupDocument {
+
+    static final String DEFAULTS = "DEFAULT_GROUP_QUOTAS";
+
+    private final Cloud cloud;
+
+    GroupDocument(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    String of(Group group) {
+        Markup out = new Markup()
+                .open("GROUP")
+                .text("ID", group.id())
+                .text("NAME", group.title())
+                .text("TEMPLATE", "")
+                .ids(
+                        "USERS",
+                        cloud.users().stream()
+                                .filter(user -> user.group() == group)
+                                .map(User::id)
+                                .toList())
+                .text("ADMINS", "");
+        // What the administrators' group has is not counted.
+        QuotaDocument.write(
+                out, cloud.quotas().of(group), group == Group.ONEADMIN ? Quota.Use.NONE : cloud.useOf(group));
+        return QuotaDocument.writeDefaults(out, DEFAULTS, cloud.quotas().ofEveryGroup())
+                .close("GROUP")
+                .toString();
+    }
+}
