@@ -5,6 +5,7 @@ import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.Image;
+import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.Quota;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Makes virtual machines. To be used inside {@link Cloud#locked}. */
 public final class Allocator {
@@ -84,7 +86,7 @@ public final class Allocator {
         References references = new References(cloud, owner);
         try {
             template.set("DISK", new Disks(references).complete(template));
-            template.set("NIC", new Nics(references, id).complete(template));
+            new Nics(references, id).complete(template);
             addOwn(template, id, hold);
             resolveContext(template, owner, name, id);
             Quotas.require(
@@ -179,9 +181,12 @@ public final class Allocator {
                     }
                 })
                 .toList();
-        given.vectors("NIC").forEach(references::network);
+        List<Network> networks = Stream.of("NIC", "NIC_ALIAS")
+                .flatMap(name -> given.vectors(name).stream())
+                .map(references::network)
+                .toList();
         images.forEach(image -> image.ifPresent(object -> cloud.authorize(user, object, Right.USE)));
-        given.vectors("NIC").forEach(nic -> cloud.authorize(user, references.network(nic), Right.USE));
+        networks.forEach(network -> cloud.authorize(user, network, Right.USE));
     }
 
     private static void addOwn(Attributes template, int id, boolean hold) {

@@ -68,6 +68,10 @@ public final class Context {
             for (int i = 0; i < nics.size(); i++) {
                 describe(context, "ETH" + i + "_", nics.get(i));
             }
+            for (Vector alias : template.vectors("NIC_ALIAS")) {
+                String prefix = "ETH" + alias.text("PARENT_ID") + "_ALIAS" + alias.text("ALIAS_ID") + "_";
+                describe(context, prefix, alias);
+            }
         }
         return context.with("DISK_ID", Integer.toString(template.vectors("DISK").size()))
                 .with("TARGET", "hda");

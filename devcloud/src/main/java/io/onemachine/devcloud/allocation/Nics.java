@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Leases addresses for a machine's network cards. */
+/** Leases addresses for a machine's network cards and for their aliases. */
 final class Nics {
 
     private final References references;
@@ -21,16 +21,44 @@ final class Nics {
         this.vmId = vmId;
     }
 
-    /** The cards in order, each with its lease. Addresses leased before one fails stay leased: the caller gives them back. */
-    List<Vector> complete(Attributes template) {
+    /**
+     * Completes the cards and aliases of a template, in order, each with its lease. Addresses leased before one fails stay leased:
+     * the caller gives them back.
+     */
+    void complete(Attributes template) {
         List<Vector> nics = new ArrayList<>();
         for (Vector given : template.vectors("NIC")) {
-            nics.add(complete(given, nics.size()));
+            int number = nics.size();
+            nics.add(leased(given, number)
+                    .with("NAME", given.has("NAME") ? given.text("NAME") : "NIC" + number)
+                    .with("TARGET", "one-" + vmId + "-" + number));
         }
-        return nics;
+        List<Vector> aliases = new ArrayList<>();
+        for (Vector given : template.vectors("NIC_ALIAS")) {
+            aliases.add(alias(given, nics, nics.size() + aliases.size()));
+        }
+        template.set("NIC", nics);
+        template.set("NIC_ALIAS", aliases);
     }
 
-    private Vector complete(Vector given, int number) {
+    private Vector alias(Vector given, List<Vector> nics, int number) {
+        Vector parent = nics.stream()
+                .filter(nic -> nic.text("NAME").equals(given.text("PARENT")))
+                .findFirst()
+                .orElseThrow(() -> new CloudException(
+                        ErrorCode.INTERNAL, "NIC named " + given.text("PARENT") + " not found for alias"));
+        String siblings = parent.text("ALIAS_IDS");
+        int place = siblings.isEmpty() ? 0 : siblings.split(",", -1).length;
+        String parentId = parent.text("NIC_ID");
+        Vector alias = leased(given, number)
+                .with("ALIAS_ID", Integer.toString(place))
+                .with("NAME", given.has("NAME") ? given.text("NAME") : "NIC" + parentId + "_ALIAS" + place)
+                .with("PARENT_ID", parentId);
+        parent.with("ALIAS_IDS", siblings.isEmpty() ? Integer.toString(number) : siblings + "," + number);
+        return alias;
+    }
+
+    private Vector leased(Vector given, int number) {
         Network network = references.network(given);
         long address = lease(given, network)
                 .orElseThrow(() -> new CloudException(
@@ -43,12 +71,10 @@ final class Nics {
                 .with("GATEWAY", Ipv4Subnet.format(network.subnet().gateway()))
                 .with("IP", Ipv4Subnet.format(address))
                 .with("MAC", Ipv4Subnet.mac(address))
-                .with("NAME", given.has("NAME") ? given.text("NAME") : "NIC" + number)
                 .with("NETWORK", network.name())
                 .with("NETWORK_ID", Integer.toString(network.id()))
                 .with("NIC_ID", Integer.toString(number))
                 .with("SECURITY_GROUPS", "0")
-                .with("TARGET", "one-" + vmId + "-" + number)
                 .with("VN_MAD", "devcloud");
     }
 

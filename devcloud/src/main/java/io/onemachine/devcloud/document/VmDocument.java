@@ -26,7 +26,7 @@ final class VmDocument {
             "DISK_SNAPSHOT_TOTAL_SIZE");
 
     private static final List<String> NIC_SUMMARY =
-            List.of("IP", "MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+            List.of("IP", "EXTERNAL_IP", "MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
 
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
 
@@ -86,6 +86,8 @@ final class VmDocument {
                 .text("VCPU", template.text("VCPU"));
         template.vectors("DISK").forEach(disk -> some(out, "DISK", disk, DISK_SUMMARY));
         template.vectors("NIC").forEach(nic -> some(out, "NIC", nic, NIC_SUMMARY));
+        // A list tells aliases as cards: only their numbers tell them from those.
+        template.vectors("NIC_ALIAS").forEach(alias -> some(out, "NIC", alias, NIC_SUMMARY));
         template.vectors("GRAPHICS").forEach(graphics -> some(out, "GRAPHICS", graphics, GRAPHICS_SUMMARY));
         out.close("TEMPLATE").empty("MONITORING");
         if (vm.userTemplate().isEmpty()) {

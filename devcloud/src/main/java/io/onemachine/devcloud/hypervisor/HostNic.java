@@ -1,10 +1,22 @@
 package io.onemachine.devcloud.hypervisor;
 
+import java.util.List;
+
 /**
  * A network card of a host, named {@code eth0}, {@code eth1} and so on in the order of {@link HostSpec#nics}.
  *
  * @param network the network it is plugged into
- * @param ip IPv4 address in dotted form
  * @param mac hardware address, {@code 02:00:c6:12:0a:03}
+ * @param addresses its addresses, the first one being its own and others those of its aliases
  */
-public record HostNic(HostNetwork network, String ip, String mac) {}
+public record HostNic(HostNetwork network, String mac, List<HostAddress> addresses) {
+
+    public HostNic {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** A card with one address. */
+    public HostNic(HostNetwork network, String ip, String mac) {
+        this(network, mac, List.of(new HostAddress(network, ip)));
+    }
+}

@@ -7,10 +7,12 @@ import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostNic;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +64,28 @@ public final class HostSpecs {
                                 .filter(other -> !other.has("IMAGE_ID"))
                                 .map(other -> Long.valueOf(other.text("SIZE")))
                                 .toList(),
-                        vm.template().vectors("NIC").stream().map(this::nic).toList(),
+                        nics(vm.template()),
                         context(vm, disk)));
     }
 
-    private HostNic nic(Vector nic) {
-        Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
-        return new HostNic(of(network), nic.text("IP"), nic.text("MAC"));
+    private List<HostNic> nics(Attributes template) {
+        List<HostNic> nics = new ArrayList<>();
+        for (Vector nic : template.vectors("NIC")) {
+            List<HostAddress> addresses = new ArrayList<>(addresses(nic));
+            template.vectors("NIC_ALIAS").stream()
+                    .filter(alias -> alias.text("PARENT_ID").equals(nic.text("NIC_ID")))
+                    .forEach(alias -> addresses.addAll(addresses(alias)));
+            nics.add(new HostNic(of(network(nic)), nic.text("MAC"), addresses));
+        }
+        return nics;
+    }
+
+    private List<HostAddress> addresses(Vector nic) {
+        return List.of(new HostAddress(of(network(nic)), nic.text("IP")));
+    }
+
+    private Network network(Vector nic) {
+        return cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
     }
 
     private Map<String, String> context(VirtualMachine vm, Vector disk) {

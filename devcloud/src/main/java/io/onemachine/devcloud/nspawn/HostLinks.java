@@ -1,5 +1,6 @@
 package io.onemachine.devcloud.nspawn;
 
+import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostNic;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
@@ -65,9 +66,15 @@ final class HostLinks {
             commands.add("link set dev %s alias %s".formatted(cable(vmId, index), mark()));
             commands.add("link set dev %s master %s up"
                     .formatted(cable(vmId, index), nic.network().bridge()));
-            // An earlier host with this address may still be remembered under another hardware address.
-            commands.add("neighbour replace %s lladdr %s dev %s nud stale"
-                    .formatted(nic.ip(), nic.mac(), nic.network().bridge()));
+            for (HostAddress address : nic.addresses()) {
+                if (isForeign(nic, address)) {
+                    commands.add("route replace " + route(address) + " dev "
+                            + nic.network().bridge());
+                }
+                // An earlier host with this address may still be remembered under another hardware address.
+                commands.add("neighbour replace %s lladdr %s dev %s nud stale"
+                        .formatted(address.ip(), nic.mac(), nic.network().bridge()));
+            }
         }
         return commands;
     }
@@ -77,8 +84,10 @@ final class HostLinks {
         commands.add("link set dev lo up");
         for (int index = 0; index < nics.size(); index++) {
             HostNic nic = nics.get(index);
-            commands.add("address add %s/%d broadcast + dev eth%d"
-                    .formatted(nic.ip(), nic.network().prefixLength(), index));
+            for (HostAddress address : nic.addresses()) {
+                commands.add("address add %s/%d broadcast + dev eth%d"
+                        .formatted(address.ip(), address.network().prefixLength(), index));
+            }
             commands.add("link set dev eth%d up".formatted(index));
         }
         if (!nics.isEmpty()) {
@@ -88,10 +97,15 @@ final class HostLinks {
         return commands;
     }
 
-    /** Takes a host's namespace and cables away; what is not there is no error. */
-    void unplug(int vmId, int cables) throws InterruptedException {
+    /** Takes a host's namespace, cables and routes away; what is not there is no error. */
+    void unplug(int vmId, List<HostNic> nics) throws InterruptedException {
         List<String> commands = new ArrayList<>();
-        for (int index = 0; index < cables; index++) {
+        for (int index = 0; index < nics.size(); index++) {
+            HostNic nic = nics.get(index);
+            nic.addresses().stream()
+                    .filter(address -> isForeign(nic, address))
+                    .forEach(address -> commands.add("route del " + route(address) + " dev "
+                            + nic.network().bridge()));
             if (Files.exists(INTERFACES.resolve(cable(vmId, index)))) {
                 commands.add("link del dev " + cable(vmId, index));
             }
@@ -128,6 +142,15 @@ final class HostLinks {
      */
     private String cable(int vmId, int index) {
         return "o" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
+    }
+
+    /** Whether it is an alias of another network than the card's, which this computer would look for on another bridge. */
+    private static boolean isForeign(HostNic nic, HostAddress address) {
+        return address.network().id() != nic.network().id();
+    }
+
+    private static String route(HostAddress address) {
+        return address.ip() + "/32";
     }
 
     private String namespacePrefix() {

@@ -258,7 +258,7 @@ final class NspawnHost implements Host {
         try {
             environment.signals().forget(reports);
             clearCgroup();
-            environment.links().unplug(spec.vmId(), spec.nics().size());
+            environment.links().unplug(spec.vmId(), spec.nics());
         } catch (HypervisorException e) {
             console.note("Not all of it could be taken down: " + e.getMessage());
         } catch (InterruptedException e) {

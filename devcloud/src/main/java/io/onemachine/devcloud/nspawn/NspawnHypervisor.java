@@ -138,7 +138,7 @@ public final class NspawnHypervisor implements Hypervisor {
             return host;
         } finally {
             if (!started) {
-                links.unplug(spec.vmId(), spec.nics().size());
+                links.unplug(spec.vmId(), spec.nics());
             }
         }
     }

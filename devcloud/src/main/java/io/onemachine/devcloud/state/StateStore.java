@@ -14,6 +14,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -86,9 +87,11 @@ public final class StateStore {
         if (vm.state() == VmState.DONE) {
             return;
         }
-        for (Attributes.Vector nic : vm.template().vectors("NIC")) {
-            cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))
-                    .ifPresent(network -> network.lease(vm.id(), Ipv4Subnet.address(nic.text("IP"))));
+        for (String name : List.of("NIC", "NIC_ALIAS")) {
+            for (Attributes.Vector nic : vm.template().vectors(name)) {
+                cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))
+                        .ifPresent(network -> network.lease(vm.id(), Ipv4Subnet.address(nic.text("IP"))));
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package io.onemachine.devcloud.stub;
 
 import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostListener;
-import io.onemachine.devcloud.hypervisor.HostNic;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.security.PublicKey;
@@ -36,7 +36,10 @@ final class StubHost implements Host {
         this.wiring = wiring;
         this.listener = listener;
         this.log = log;
-        this.addresses = spec.nics().stream().map(HostNic::ip).toList();
+        this.addresses = spec.nics().stream()
+                .flatMap(nic -> nic.addresses().stream())
+                .map(HostAddress::ip)
+                .toList();
         this.files = new StubFiles(spec.directory());
         this.keys = AuthorizedKeys.of(spec.context());
         String asked = spec.context().getOrDefault(EngineVersion.ATTRIBUTE, "");

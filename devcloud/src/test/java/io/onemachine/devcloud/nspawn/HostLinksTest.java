@@ -2,6 +2,7 @@ package io.onemachine.devcloud.nspawn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostNic;
 import java.util.List;
@@ -50,6 +51,32 @@ class HostLinksTest {
                         "link set dev eth0 up",
                         "address add 198.18.11.5/28 broadcast + dev eth1",
                         "link set dev eth1 up",
+                        "route add default via 198.18.10.1 dev eth0");
+    }
+
+    @Test
+    void anAliasIsOneMoreAddressOfItsCardAndIsFoundOnTheCardsBridge() {
+        HostNic nic = new HostNic(
+                PUBLIC,
+                "02:00:c6:12:0a:05",
+                List.of(
+                        new HostAddress(PUBLIC, "198.18.10.5"),
+                        new HostAddress(PUBLIC, "198.18.10.6"),
+                        new HostAddress(PRIVATE, "198.18.11.5")));
+
+        assertThat(links.outerCommands(41, List.of(nic)))
+                .endsWith(
+                        "neighbour replace 198.18.10.5 lladdr 02:00:c6:12:0a:05 dev onepub nud stale",
+                        "neighbour replace 198.18.10.6 lladdr 02:00:c6:12:0a:05 dev onepub nud stale",
+                        "route replace 198.18.11.5/32 dev onepub",
+                        "neighbour replace 198.18.11.5 lladdr 02:00:c6:12:0a:05 dev onepub nud stale");
+        assertThat(links.innerCommands(List.of(nic)))
+                .containsExactly(
+                        "link set dev lo up",
+                        "address add 198.18.10.5/24 broadcast + dev eth0",
+                        "address add 198.18.10.6/24 broadcast + dev eth0",
+                        "address add 198.18.11.5/28 broadcast + dev eth0",
+                        "link set dev eth0 up",
                         "route add default via 198.18.10.1 dev eth0");
     }
 
