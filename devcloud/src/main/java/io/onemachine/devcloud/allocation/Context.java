@@ -4,7 +4,9 @@ import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
 import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.Subnet;
 import io.onemachine.devcloud.cloud.User;
 import java.util.List;
 import java.util.Locale;
@@ -79,16 +81,23 @@ public final class Context {
 
     private void describe(Vector context, String prefix, Vector nic) {
         Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
-        Ipv4Subnet subnet = network.subnet();
         for (String name : PLAIN_NIC_ATTRIBUTES) {
             context.with(prefix + name, nic.text(name));
         }
-        context.with(prefix + "DNS", Ipv4Subnet.format(subnet.gateway()))
+        context.with(prefix + "DNS", network.subnet().gatewayAddress())
                 .with(prefix + "GATEWAY", nic.text("GATEWAY"))
                 .with(prefix + "IP", nic.text("IP"))
-                .with(prefix + "MAC", nic.text("MAC"))
-                .with(prefix + "MASK", subnet.mask())
-                .with(prefix + "NETWORK", Ipv4Subnet.format(subnet.base()));
+                .with(prefix + "MAC", nic.text("MAC"));
+        switch (network.subnet()) {
+            case Ipv4Subnet subnet ->
+                context.with(prefix + "MASK", subnet.mask()).with(prefix + "NETWORK", Ipv4Subnet.format(subnet.base()));
+            case Ipv6Subnet subnet ->
+                context.with(prefix + "IP6", nic.text("IP6_GLOBAL"))
+                        .with(prefix + "IP6_GATEWAY", subnet.gatewayAddress())
+                        .with(prefix + "IP6_PREFIX_LENGTH", Integer.toString(subnet.prefixLength()))
+                        .with(prefix + "MASK", "")
+                        .with(prefix + "NETWORK", "");
+        }
     }
 
     private String substitute(String text) {
@@ -124,13 +133,21 @@ public final class Context {
     }
 
     private String ofNetwork(Vector nic, String attribute) {
-        Ipv4Subnet subnet =
-                cloud.network(Integer.parseInt(nic.text("NETWORK_ID"))).subnet();
-        return switch (attribute) {
-            case "DNS", "GATEWAY" -> Ipv4Subnet.format(subnet.gateway());
-            case "NETWORK_ADDRESS" -> Ipv4Subnet.format(subnet.base());
-            case "NETWORK_MASK" -> subnet.mask();
-            default -> nic.text(attribute);
+        Subnet subnet = cloud.network(Integer.parseInt(nic.text("NETWORK_ID"))).subnet();
+        return switch (subnet) {
+            case Ipv4Subnet ipv4 ->
+                switch (attribute) {
+                    case "DNS", "GATEWAY" -> ipv4.gatewayAddress();
+                    case "NETWORK_ADDRESS" -> Ipv4Subnet.format(ipv4.base());
+                    case "NETWORK_MASK" -> ipv4.mask();
+                    default -> nic.text(attribute);
+                };
+            case Ipv6Subnet ipv6 ->
+                switch (attribute) {
+                    case "DNS", "GATEWAY6" -> ipv6.gatewayAddress();
+                    case "PREFIX_LENGTH" -> Integer.toString(ipv6.prefixLength());
+                    default -> nic.text(attribute);
+                };
         };
     }
 

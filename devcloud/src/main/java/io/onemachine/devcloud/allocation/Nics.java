@@ -5,6 +5,8 @@ import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.ErrorCode;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
+import io.onemachine.devcloud.cloud.MacAddress;
 import io.onemachine.devcloud.cloud.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +65,26 @@ final class Nics {
         long address = lease(given, network)
                 .orElseThrow(() -> new CloudException(
                         ErrorCode.INTERNAL, "Cannot get IP/MAC lease from virtual network " + network.id() + "."));
-        return given.copy()
+        String mac = MacAddress.of(address);
+        Vector nic = given.copy()
                 .with("AR_ID", "0")
                 .with("BRIDGE", network.bridge())
                 .with("BRIDGE_TYPE", "linux")
                 .with("CLUSTER_ID", "0")
-                .with("GATEWAY", Ipv4Subnet.format(network.subnet().gateway()))
-                .with("IP", Ipv4Subnet.format(address))
-                .with("MAC", Ipv4Subnet.mac(address))
+                .with("MAC", mac)
                 .with("NETWORK", network.name())
                 .with("NETWORK_ID", Integer.toString(network.id()))
                 .with("NIC_ID", Integer.toString(number))
                 .with("SECURITY_GROUPS", "0")
                 .with("VN_MAD", "devcloud");
+        return switch (network.subnet()) {
+            case Ipv4Subnet subnet ->
+                nic.with("GATEWAY", subnet.gatewayAddress()).with("IP", Ipv4Subnet.format(address));
+            case Ipv6Subnet subnet ->
+                nic.with("IP6_GLOBAL", subnet.globalAddress(mac))
+                        .with("IP6_LINK", Ipv6Subnet.linkAddress(mac))
+                        .with("IP6_ULA", subnet.ulaAddress(mac));
+        };
     }
 
     private OptionalLong lease(Vector given, Network network) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param base its first address
  * @param prefixLength in bits
  */
-public record Ipv4Subnet(long base, int prefixLength) {
+public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
 
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
@@ -53,15 +53,14 @@ public record Ipv4Subnet(long base, int prefixLength) {
         return "%d.%d.%d.%d".formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
     }
 
-    /** The hardware address OpenNebula gives a card with this address: {@code 02:00} and the address's four bytes. */
-    public static String mac(long address) {
-        return "02:00:%02x:%02x:%02x:%02x"
-                .formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
-    }
-
     /** The first address of hosts: this computer's own on the network. */
     public long gateway() {
         return base + 1;
+    }
+
+    @Override
+    public String gatewayAddress() {
+        return format(gateway());
     }
 
     public String mask() {

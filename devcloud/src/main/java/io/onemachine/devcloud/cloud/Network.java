@@ -13,12 +13,12 @@ public final class Network implements CloudObject {
     private final int groupId;
     private final Permissions permissions;
     private final String bridge;
-    private final Ipv4Subnet subnet;
+    private final Subnet subnet;
     private final AddressRange range;
     private final TreeMap<Long, Integer> vmByAddress = new TreeMap<>();
 
     /**
-     * The addresses to lease.
+     * The addresses to lease, as numbers: IPv4 addresses; with IPv6 the numbers of hardware addresses, which the others are made from.
      *
      * @param first the first one
      * @param size how many
@@ -41,7 +41,7 @@ public final class Network implements CloudObject {
             int groupId,
             Permissions permissions,
             String bridge,
-            Ipv4Subnet subnet,
+            Subnet subnet,
             AddressRange range) {
         this.id = id;
         this.name = name;
@@ -87,7 +87,7 @@ public final class Network implements CloudObject {
         return bridge;
     }
 
-    public Ipv4Subnet subnet() {
+    public Subnet subnet() {
         return subnet;
     }
 

@@ -40,8 +40,9 @@ public final class Help implements Command {
               --ssh-port N       stub only: the port of the hosts' SSH server. Default: 22, which needs root
               --engine-port N    stub only: the port of the hosts' Docker Engine. Default: 2376
 
-            A new cloud has the users oneadmin and alice (with a quota of 3 machines), the networks public (0) and private (1),
-            and images and templates debian-docker (0), debian-plain (1), boot2docker (2) and debian-docker-20.10 (3).
+            A new cloud has the users oneadmin and alice (with a quota of 3 machines), the networks public (0), private (1)
+            and, where the kernel has IPv6, public6 (2) with nothing but that, and images and templates debian-docker (0),
+            debian-plain (1), boot2docker (2) and debian-docker-20.10 (3).
             """;
 
     private static final String FAULT = """

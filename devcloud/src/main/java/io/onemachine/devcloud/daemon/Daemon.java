@@ -9,6 +9,7 @@ import io.onemachine.devcloud.fault.FaultPlan;
 import io.onemachine.devcloud.http.CallLog;
 import io.onemachine.devcloud.http.FrontEnd;
 import io.onemachine.devcloud.http.HttpServers;
+import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import io.onemachine.devcloud.lifecycle.HostSpecs;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -89,7 +91,7 @@ public final class Daemon implements AutoCloseable {
                     new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls),
                     new ControlInterface(token, cloud, faults, calls, stop::countDown));
             closing.add(server);
-            hypervisor.open(cloud.networks().stream().map(HostSpecs::of).toList());
+            hypervisor.open(usable(cloud, log));
             if (store.isEmpty()) {
                 // Not before the hypervisor is open: a start that failed must not settle what the next one may be.
                 store.saveObjects(cloud);
@@ -128,6 +130,17 @@ public final class Daemon implements AutoCloseable {
         }
         lock.close();
         log.accept("stopped");
+    }
+
+    /** A network of IPv6 is of no use on a computer that has switched it off since. */
+    private static List<HostNetwork> usable(Cloud cloud, Consumer<String> log) {
+        boolean ipv6 = Ipv6Kernel.isOn();
+        List<HostNetwork> all = cloud.networks().stream().map(HostSpecs::of).toList();
+        all.stream()
+                .filter(network -> network.isIpv6() && !ipv6)
+                .forEach(network ->
+                        log.accept("IPv6 is off on this computer: machines cannot start in network " + network.id()));
+        return all.stream().filter(network -> ipv6 || !network.isIpv6()).toList();
     }
 
     private static HttpServers listen(int port, FrontEnd frontEnd, ControlInterface control)

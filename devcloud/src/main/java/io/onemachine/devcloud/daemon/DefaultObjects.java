@@ -6,9 +6,11 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Group;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.Subnet;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.List;
@@ -21,19 +23,26 @@ final class DefaultObjects {
 
     private static final long IMAGE_MB = 2048;
 
+    /** Hardware addresses from 02:00:66:00:00:0a on, which no card in an IPv4 network of a cloud has. */
+    private static final Network.AddressRange IPV6_RANGE = new Network.AddressRange(0x6600_000aL, 60_000);
+
     private DefaultObjects() {}
 
     /**
      * Fills a cloud.
      *
      * @param subnets of the networks public and private
+     * @param ipv6 whether there is to be a network of IPv6 too
      * @param now seconds since 1970
      */
-    static void fill(Cloud cloud, List<Ipv4Subnet> subnets, String cloudId, long now) {
+    static void fill(Cloud cloud, List<Ipv4Subnet> subnets, boolean ipv6, String cloudId, long now) {
         cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.NONE));
         cloud.add(new User(2, "alice", "opennebula-alice", Group.USERS, new Attributes(), new Quota(3, 4096, 4)));
         addNetwork(cloud, 0, "public", subnets.get(0), cloudId);
         addNetwork(cloud, 1, "private", subnets.get(1), cloudId);
+        if (ipv6) {
+            addNetwork(cloud, 2, "public6", Ipv6Subnet.ofCloud(cloudId), IPV6_RANGE, cloudId);
+        }
         for (int id = 0; id < IMAGES.size(); id++) {
             String name = IMAGES.get(id);
             cloud.add(new Image(
@@ -55,7 +64,11 @@ final class DefaultObjects {
     }
 
     private static void addNetwork(Cloud cloud, int id, String name, Ipv4Subnet subnet, String cloudId) {
-        cloud.add(new Network(
-                id, name, 0, 0, Permissions.PUBLIC, "odc-" + cloudId + "-" + id, subnet, SubnetPlan.range(subnet)));
+        addNetwork(cloud, id, name, subnet, SubnetPlan.range(subnet), cloudId);
+    }
+
+    private static void addNetwork(
+            Cloud cloud, int id, String name, Subnet subnet, Network.AddressRange range, String cloudId) {
+        cloud.add(new Network(id, name, 0, 0, Permissions.PUBLIC, "odc-" + cloudId + "-" + id, subnet, range));
     }
 }

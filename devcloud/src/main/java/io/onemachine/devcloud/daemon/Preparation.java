@@ -37,10 +37,17 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
             SubnetPlan plan = new SubnetPlan(provider.addressing());
             if (store.isEmpty()) {
                 fill(cloud, plan, request, settings, clock);
+                if (!Ipv6Kernel.isOn()) {
+                    log.accept("IPv6 is off on this computer: the cloud has no network public6");
+                }
             } else {
                 store.load(cloud);
                 plan.requireFree(
-                        cloud.networks().stream().map(Network::subnet).toList(),
+                        cloud.networks().stream()
+                                .map(Network::subnet)
+                                .filter(Ipv4Subnet.class::isInstance)
+                                .map(Ipv4Subnet.class::cast)
+                                .toList(),
                         cloud.networks().stream().map(Network::bridge).collect(Collectors.toSet()));
             }
             return new Preparation(settings, store, cloud, hypervisor);
@@ -80,7 +87,12 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
         List<Ipv4Subnet> subnets = request.subnet().isPresent()
                 ? plan.split(request.subnet().get())
                 : plan.choose(seed(request.stateDirectory()));
-        DefaultObjects.fill(cloud, subnets, settings.cloudId(), clock.instant().getEpochSecond());
+        DefaultObjects.fill(
+                cloud,
+                subnets,
+                Ipv6Kernel.isOn(),
+                settings.cloudId(),
+                clock.instant().getEpochSecond());
     }
 
     /** The cloud most people have begins with the first subnet; one in another folder elsewhere. */

@@ -2,6 +2,8 @@ package io.onemachine.devcloud.document;
 
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
+import io.onemachine.devcloud.cloud.MacAddress;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Network.AddressRange;
 import java.util.TreeMap;
@@ -18,45 +20,47 @@ final class NetworkDocument {
 
     String full(Network network) {
         AddressRange range = network.range();
+        String lastMac = MacAddress.of(range.last());
         Markup out = upToRanges(network).open("AR");
-        range(out, range)
-                .cdata("MAC_END", Ipv4Subnet.mac(range.last()))
-                .cdata("IP_END", Ipv4Subnet.format(range.last()))
-                .text("USED_LEASES", network.leases().size())
-                .open("LEASES");
-        new TreeMap<>(network.leases())
-                .forEach((address, vm) -> out.open("LEASE")
-                        .cdata("IP", Ipv4Subnet.format(address))
-                        .cdata("MAC", Ipv4Subnet.mac(address))
-                        .cdata("VM", Integer.toString(vm))
-                        .close("LEASE"));
+        range(out, network).cdata("MAC_END", lastMac);
+        switch (network.subnet()) {
+            case Ipv4Subnet _ -> out.cdata("IP_END", Ipv4Subnet.format(range.last()));
+            case Ipv6Subnet subnet -> {
+                String firstMac = MacAddress.of(range.first());
+                out.cdata("IP6_ULA", subnet.ulaAddress(firstMac))
+                        .cdata("IP6_ULA_END", subnet.ulaAddress(lastMac))
+                        .cdata("IP6_GLOBAL", subnet.globalAddress(firstMac))
+                        .cdata("IP6_GLOBAL_END", subnet.globalAddress(lastMac));
+            }
+        }
+        out.text("USED_LEASES", network.leases().size()).open("LEASES");
+        new TreeMap<>(network.leases()).forEach((address, vm) -> lease(out, network, address, vm));
         return out.close("LEASES").close("AR").close("AR_POOL").close("VNET").toString();
     }
 
     String summary(Network network) {
         Markup out = upToRanges(network).open("AR").cdata("ALLOCATED", allocated(network));
-        return range(out, network.range())
-                .close("AR")
-                .close("AR_POOL")
-                .close("VNET")
-                .toString();
+        return range(out, network).close("AR").close("AR_POOL").close("VNET").toString();
     }
 
     private Markup upToRanges(Network network) {
-        Ipv4Subnet subnet = network.subnet();
         TreeSet<Integer> vms = new TreeSet<>(network.leases().values());
         Attributes template = new Attributes()
                 .add("BRIDGE", network.bridge())
                 .add("BRIDGE_TYPE", "linux")
-                .add("DNS", Ipv4Subnet.format(subnet.gateway()))
-                .add("GATEWAY", Ipv4Subnet.format(subnet.gateway()))
-                .add("NETWORK_ADDRESS", Ipv4Subnet.format(subnet.base()))
-                .add("NETWORK_MASK", subnet.mask())
+                .add("DNS", network.subnet().gatewayAddress())
                 .add("OUTER_VLAN_ID", "")
                 .add("PHYDEV", "")
                 .add("SECURITY_GROUPS", "0")
                 .add("VLAN_ID", "")
                 .add("VN_MAD", HostDocument.DRIVER);
+        switch (network.subnet()) {
+            case Ipv4Subnet subnet ->
+                template.add("GATEWAY", subnet.gatewayAddress())
+                        .add("NETWORK_ADDRESS", Ipv4Subnet.format(subnet.base()))
+                        .add("NETWORK_MASK", subnet.mask());
+            case Ipv6Subnet subnet -> template.add("GATEWAY6", subnet.gatewayAddress());
+        }
         return documents
                 .head("VNET", network)
                 .permissions(network.permissions())
@@ -84,12 +88,37 @@ final class NetworkDocument {
                 .open("AR_POOL");
     }
 
-    private static Markup range(Markup out, AddressRange range) {
-        return out.cdata("AR_ID", "0")
-                .cdata("IP", Ipv4Subnet.format(range.first()))
-                .cdata("MAC", Ipv4Subnet.mac(range.first()))
-                .cdata("SIZE", Integer.toString(range.size()))
-                .cdata("TYPE", "IP4");
+    private static Markup range(Markup out, Network network) {
+        AddressRange range = network.range();
+        String mac = MacAddress.of(range.first());
+        String size = Integer.toString(range.size());
+        out.cdata("AR_ID", "0");
+        return switch (network.subnet()) {
+            case Ipv4Subnet _ ->
+                out.cdata("IP", Ipv4Subnet.format(range.first()))
+                        .cdata("MAC", mac)
+                        .cdata("SIZE", size)
+                        .cdata("TYPE", "IP4");
+            case Ipv6Subnet subnet ->
+                out.cdata("GLOBAL_PREFIX", subnet.globalPrefix())
+                        .cdata("MAC", mac)
+                        .cdata("SIZE", size)
+                        .cdata("TYPE", "IP6")
+                        .cdata("ULA_PREFIX", subnet.ulaPrefix());
+        };
+    }
+
+    private static void lease(Markup out, Network network, long address, int vm) {
+        String mac = MacAddress.of(address);
+        out.open("LEASE");
+        switch (network.subnet()) {
+            case Ipv4Subnet _ -> out.cdata("IP", Ipv4Subnet.format(address));
+            case Ipv6Subnet subnet ->
+                out.cdata("IP6_GLOBAL", subnet.globalAddress(mac))
+                        .cdata("IP6_LINK", Ipv6Subnet.linkAddress(mac))
+                        .cdata("IP6_ULA", subnet.ulaAddress(mac));
+        }
+        out.cdata("MAC", mac).cdata("VM", Integer.toString(vm)).close("LEASE");
     }
 
     /** Pairs of an address's place in the range and of a number that says it is leased to a machine and to which. */

@@ -25,8 +25,17 @@ final class VmDocument {
             "LN_TARGET",
             "DISK_SNAPSHOT_TOTAL_SIZE");
 
-    private static final List<String> NIC_SUMMARY =
-            List.of("IP", "EXTERNAL_IP", "MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+    private static final List<String> NIC_SUMMARY = List.of(
+            "IP",
+            "EXTERNAL_IP",
+            "IP6_ULA",
+            "IP6_LINK",
+            "IP6_GLOBAL",
+            "MAC",
+            "NETWORK",
+            "NETWORK_ID",
+            "NIC_ID",
+            "SECURITY_GROUPS");
 
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
 

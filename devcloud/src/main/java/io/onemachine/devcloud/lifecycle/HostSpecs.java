@@ -5,6 +5,7 @@ import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.hypervisor.HostAddress;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says to the hypervisor what the cloud knows of a machine. To be used inside {@link Cloud#locked}. */
 public final class HostSpecs {
@@ -40,8 +42,12 @@ public final class HostSpecs {
         return new HostNetwork(
                 network.id(),
                 network.bridge(),
-                Ipv4Subnet.format(network.subnet().gateway()),
-                network.subnet().prefixLength());
+                network.subnet().gatewayAddress(),
+                network.subnet().prefixLength(),
+                switch (network.subnet()) {
+                    case Ipv4Subnet _ -> List.of();
+                    case Ipv6Subnet subnet -> List.of(subnet.ulaGatewayAddress());
+                });
     }
 
     Path directory(VirtualMachine vm) {
@@ -81,7 +87,11 @@ public final class HostSpecs {
     }
 
     private List<HostAddress> addresses(Vector nic) {
-        return List.of(new HostAddress(of(network(nic)), nic.text("IP")));
+        HostNetwork network = of(network(nic));
+        return Stream.of("IP", "IP6_GLOBAL", "IP6_ULA")
+                .filter(nic::has)
+                .map(name -> new HostAddress(network, nic.text(name)))
+                .toList();
     }
 
     private Network network(Vector nic) {

@@ -5,12 +5,16 @@ import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostNic;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Bridges, network namespaces and the cables between them, all made by {@code ip}.
@@ -42,11 +46,13 @@ final class HostLinks {
 
     List<String> bridgeCommands(HostNetwork network) {
         String bridge = network.bridge();
-        return List.of(
-                "link add name %s address %s type bridge".formatted(bridge, bridgeMac(network)),
-                "link set dev %s alias %s".formatted(bridge, mark()),
-                "address add %s/%d broadcast + dev %s".formatted(network.gateway(), network.prefixLength(), bridge),
-                "link set dev %s up".formatted(bridge));
+        List<String> commands = new ArrayList<>();
+        commands.add("link add name %s address %s type bridge".formatted(bridge, bridgeMac(network)));
+        commands.add("link set dev %s alias %s".formatted(bridge, mark()));
+        commands.add(addressCommand(network, network.gateway(), bridge));
+        network.otherGateways().forEach(address -> commands.add(addressCommand(network, address, bridge)));
+        commands.add("link set dev %s up".formatted(bridge));
+        return commands;
     }
 
     /** Makes the namespace of a host with all its network cards, ready to be used. */
@@ -85,16 +91,28 @@ final class HostLinks {
         for (int index = 0; index < nics.size(); index++) {
             HostNic nic = nics.get(index);
             for (HostAddress address : nic.addresses()) {
-                commands.add("address add %s/%d broadcast + dev eth%d"
-                        .formatted(address.ip(), address.network().prefixLength(), index));
+                commands.add(addressCommand(address.network(), address.ip(), "eth" + index));
             }
             commands.add("link set dev eth%d up".formatted(index));
         }
-        if (!nics.isEmpty()) {
-            commands.add("route add default via %s dev eth0"
-                    .formatted(nics.getFirst().network().gateway()));
-        }
+        defaultRoute(nics, false).ifPresent(commands::add);
+        defaultRoute(nics, true).ifPresent(commands::add);
         return commands;
+    }
+
+    /** Through the first card in a network of IPv6, or of IPv4. */
+    private static Optional<String> defaultRoute(List<HostNic> nics, boolean ipv6) {
+        return IntStream.range(0, nics.size())
+                .filter(index -> nics.get(index).network().isIpv6() == ipv6)
+                .mapToObj(index -> "route add default via %s dev eth%d"
+                        .formatted(nics.get(index).network().gateway(), index))
+                .findFirst();
+    }
+
+    /** An IPv6 address is not to be asked for on the network first (nodad): it could not be used for a second. */
+    private static String addressCommand(HostNetwork network, String address, String device) {
+        return "address add %s/%d %s dev %s"
+                .formatted(address, network.prefixLength(), network.isIpv6() ? "nodad" : "broadcast +", device);
     }
 
     /** Takes a host's namespace, cables and routes away; what is not there is no error. */
@@ -150,7 +168,7 @@ final class HostLinks {
     }
 
     private static String route(HostAddress address) {
-        return address.ip() + "/32";
+        return address.ip() + (address.network().isIpv6() ? "/128" : "/32");
     }
 
     private String namespacePrefix() {
@@ -163,13 +181,14 @@ final class HostLinks {
 
     /** Made from the address, so that neighbours' ARP tables stay right when the bridge is made anew. */
     private static String bridgeMac(HostNetwork network) {
-        String[] bytes = network.gateway().split("\\.", -1);
-        return "06:01:%02x:%02x:%02x:%02x"
-                .formatted(
-                        Integer.parseInt(bytes[0]),
-                        Integer.parseInt(bytes[1]),
-                        Integer.parseInt(bytes[2]),
-                        Integer.parseInt(bytes[3]));
+        try {
+            byte[] address = InetAddress.getByName(network.gateway()).getAddress();
+            int from = network.isIpv6() ? 4 : 0; // the part of the prefix that is another one in each cloud
+            return "06:01:%02x:%02x:%02x:%02x"
+                    .formatted(address[from], address[from + 1], address[from + 2], address[from + 3]);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("\"" + network.gateway() + "\" is no address", e);
+        }
     }
 
     /** The other end of a cable: the guest's address with another first byte, still a locally administered one. */

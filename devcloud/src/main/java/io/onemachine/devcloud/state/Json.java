@@ -8,6 +8,8 @@ import io.onemachine.devcloud.cloud.Group;
 import io.onemachine.devcloud.cloud.HistoryRecord;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
+import io.onemachine.devcloud.cloud.MacAddress;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Quota;
@@ -138,13 +140,24 @@ final class Json {
         JsonObject json =
                 owned(network.id(), network.name(), network.ownerId(), network.groupId(), network.permissions());
         json.addProperty("bridge", network.bridge());
-        json.addProperty("subnet", network.subnet().toString());
-        json.addProperty("first", Ipv4Subnet.format(network.range().first()));
+        switch (network.subnet()) {
+            case Ipv4Subnet subnet -> {
+                json.addProperty("subnet", subnet.toString());
+                json.addProperty("first", Ipv4Subnet.format(network.range().first()));
+            }
+            case Ipv6Subnet subnet -> {
+                json.addProperty("global", subnet.globalPrefix());
+                json.addProperty("ula", subnet.ulaPrefix());
+                json.addProperty("first", MacAddress.of(network.range().first()));
+            }
+        }
         json.addProperty("size", network.range().size());
         return json;
     }
 
     static Network network(JsonObject json) {
+        String first = json.get("first").getAsString();
+        boolean ipv6 = json.has("global");
         return new Network(
                 json.get("id").getAsInt(),
                 json.get("name").getAsString(),
@@ -152,9 +165,13 @@ final class Json {
                 json.get("group").getAsInt(),
                 permissions(json),
                 json.get("bridge").getAsString(),
-                Ipv4Subnet.parse(json.get("subnet").getAsString()),
+                ipv6
+                        ? Ipv6Subnet.parse(
+                                json.get("global").getAsString(),
+                                json.get("ula").getAsString())
+                        : Ipv4Subnet.parse(json.get("subnet").getAsString()),
                 new Network.AddressRange(
-                        Ipv4Subnet.address(json.get("first").getAsString()),
+                        ipv6 ? MacAddress.number(first) : Ipv4Subnet.address(first),
                         json.get("size").getAsInt()));
     }
 

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Cloud;
-import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.MacAddress;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class StateStore {
         }
     }
 
-    /** Leases are not kept by themselves: they are the addresses of the machines' cards. */
+    /** Leases are not kept by themselves: they are the addresses of the machines' cards, which their hardware addresses tell. */
     private static void addVm(Cloud cloud, VirtualMachine vm) {
         cloud.add(vm);
         if (vm.state() == VmState.DONE) {
@@ -90,7 +90,7 @@ public final class StateStore {
         for (String name : List.of("NIC", "NIC_ALIAS")) {
             for (Attributes.Vector nic : vm.template().vectors(name)) {
                 cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))
-                        .ifPresent(network -> network.lease(vm.id(), Ipv4Subnet.address(nic.text("IP"))));
+                        .ifPresent(network -> network.lease(vm.id(), MacAddress.number(nic.text("MAC"))));
             }
         }
     }

@@ -38,8 +38,13 @@ final class StubHost implements Host {
         this.log = log;
         this.addresses = spec.nics().stream()
                 .flatMap(nic -> nic.addresses().stream())
+                .filter(address -> !address.network().isIpv6())
                 .map(HostAddress::ip)
                 .toList();
+        if (addresses.isEmpty() && !spec.nics().isEmpty()) {
+            throw new HypervisorException("a simulated host listens on IPv4 addresses only, and this one has none:"
+                    + " give it a card in another network too, or start a cloud with real hosts (--hypervisor nspawn)");
+        }
         this.files = new StubFiles(spec.directory());
         this.keys = AuthorizedKeys.of(spec.context());
         String asked = spec.context().getOrDefault(EngineVersion.ATTRIBUTE, "");

@@ -53,9 +53,7 @@ public final class StubHypervisor implements Hypervisor {
     @Override
     public void open(List<HostNetwork> networks) {
         StubSshServer server = StubSshServer.create(stateDirectory, hostByAddress::get);
-        for (HostNetwork network : networks) {
-            claim(network);
-        }
+        networks.stream().filter(network -> !network.isIpv6()).forEach(this::claim);
         try {
             server.begin();
             server.bind(new InetSocketAddress(networks.getFirst().gateway(), sshPort));

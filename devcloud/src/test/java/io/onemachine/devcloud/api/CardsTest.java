@@ -2,6 +2,9 @@ package io.onemachine.devcloud.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
+import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostNic;
@@ -110,6 +113,78 @@ final class CardsTest {
         String external = "<EXTERNAL_IP><![CDATA[203.0.113.7]]></EXTERNAL_IP>";
         assertThat(info(id)).contains(external, "<ETH0_ALIAS0_EXTERNAL><![CDATA[YES]]></ETH0_ALIAS0_EXTERNAL>");
         assertThat(cloud.call("one.vmpool.info", -2, -1, -1, -1).text()).contains(external);
+    }
+
+    @Test
+    void aCardInANetworkOfIpv6HasAddressesMadeFromItsHardwareAddress() {
+        addIpv6Network();
+        int id = allocate(SMALL + NIC + "NIC=[NETWORK=\"public6\"] " + NETWORK_CONTEXT);
+
+        assertThat(info(id))
+                .contains(
+                        "<IP6_GLOBAL><![CDATA[2001:db8:abcd:ef00:0:66ff:fe00:a]]></IP6_GLOBAL>"
+                                + "<IP6_LINK><![CDATA[fe80::66ff:fe00:a]]></IP6_LINK>"
+                                + "<IP6_ULA><![CDATA[fd6f:6dab:cdef::66ff:fe00:a]]></IP6_ULA>"
+                                + "<MAC><![CDATA[02:00:66:00:00:0a]]></MAC>",
+                        "<ETH1_IP><![CDATA[]]></ETH1_IP>",
+                        "<ETH1_IP6><![CDATA[2001:db8:abcd:ef00:0:66ff:fe00:a]]></ETH1_IP6>",
+                        "<ETH1_IP6_GATEWAY><![CDATA[2001:db8:abcd:ef00::1]]></ETH1_IP6_GATEWAY>",
+                        "<ETH1_IP6_PREFIX_LENGTH><![CDATA[64]]></ETH1_IP6_PREFIX_LENGTH>",
+                        "<ETH1_IP6_ULA><![CDATA[fd6f:6dab:cdef::66ff:fe00:a]]></ETH1_IP6_ULA>");
+        assertThat(cloud.call("one.vmpool.info", -2, -1, -1, -1).text())
+                .contains("<NIC><IP6_ULA><![CDATA[fd6f:6dab:cdef::66ff:fe00:a]]></IP6_ULA>");
+
+        cloud.awaitState(id, VmState.RUNNING);
+        HostNic card = cloud.hypervisor().host(id).spec().nics().get(1);
+        assertThat(card.network().isIpv6()).isTrue();
+        assertThat(card.network().otherGateways()).containsExactly("fd6f:6dab:cdef::1");
+        assertThat(card.addresses())
+                .extracting(HostAddress::ip)
+                .containsExactly("2001:db8:abcd:ef00:0:66ff:fe00:a", "fd6f:6dab:cdef::66ff:fe00:a");
+    }
+
+    @Test
+    void aNetworkOfIpv6TellsItsPrefixesAndLeasesAndOutlivesTheCloudsEnd() {
+        addIpv6Network();
+        String nic = "NIC=[NETWORK=\"public6\"] ";
+        int id = allocate(SMALL + nic);
+        cloud.awaitState(id, VmState.RUNNING);
+        String network = cloud.call("one.vn.info", 1).text();
+        assertThat(network)
+                .contains(
+                        "<AR><AR_ID><![CDATA[0]]></AR_ID><GLOBAL_PREFIX><![CDATA[2001:db8:abcd:ef00::]]></GLOBAL_PREFIX>"
+                                + "<MAC><![CDATA[02:00:66:00:00:0a]]></MAC><SIZE><![CDATA[2]]></SIZE>"
+                                + "<TYPE><![CDATA[IP6]]></TYPE><ULA_PREFIX><![CDATA[fd6f:6dab:cdef::]]></ULA_PREFIX>"
+                                + "<MAC_END><![CDATA[02:00:66:00:00:0b]]></MAC_END>",
+                        "<IP6_GLOBAL_END><![CDATA[2001:db8:abcd:ef00:0:66ff:fe00:b]]></IP6_GLOBAL_END>",
+                        "<USED_LEASES>1</USED_LEASES><LEASES><LEASE>"
+                                + "<IP6_GLOBAL><![CDATA[2001:db8:abcd:ef00:0:66ff:fe00:a]]></IP6_GLOBAL>",
+                        "<GATEWAY6><![CDATA[2001:db8:abcd:ef00::1]]></GATEWAY6>");
+        assertThat(cloud.call("one.vnpool.info", -2, -1, -1).text())
+                .contains("<GLOBAL_PREFIX><![CDATA[2001:db8:abcd:ef00::]]></GLOBAL_PREFIX>");
+
+        cloud.close();
+        cloud = TestCloud.in(folder);
+        assertThat(cloud.call("one.vn.info", 1).text()).isEqualTo(network);
+        assertThat(info(allocate(SMALL + nic))).contains("fe80::66ff:fe00:b");
+        assertThat(cloud.call("one.vm.allocate", SMALL + nic, false).text())
+                .contains("Cannot get IP/MAC lease from virtual network 1.");
+    }
+
+    private void addIpv6Network() {
+        cloud.cloud()
+                .locked(() -> cloud.cloud()
+                        .add(new Network(
+                                1,
+                                "public6",
+                                0,
+                                0,
+                                Permissions.PRIVATE,
+                                "br1",
+                                Ipv6Subnet.ofCloud("abcdef"),
+                                new Network.AddressRange(0x6600_000aL, 2))));
+        // Anything that is changed lets all of the cloud be kept.
+        assertThat(cloud.call("one.user.update", 0, "A=1", 1).success()).isTrue();
     }
 
     private int allocate(String template) {

@@ -81,6 +81,35 @@ class HostLinksTest {
     }
 
     @Test
+    void addressesOfIpv6CanBeUsedAtOnceAndHaveADefaultRouteOfTheirOwn() {
+        HostNetwork ipv6 = new HostNetwork(2, "onesix", "2001:db8:abcd:ef00::1", 64, List.of("fd6f:6dab:cdef::1"));
+        HostNic card = new HostNic(
+                ipv6,
+                "02:00:66:00:00:0a",
+                List.of(
+                        new HostAddress(ipv6, "2001:db8:abcd:ef00:0:66ff:fe00:a"),
+                        new HostAddress(ipv6, "fd6f:6dab:cdef:0:0:66ff:fe00:a")));
+
+        assertThat(links.bridgeCommands(ipv6))
+                .containsExactly(
+                        "link add name onesix address 06:01:ab:cd:ef:00 type bridge",
+                        "link set dev onesix alias onemachine:abc123",
+                        "address add 2001:db8:abcd:ef00::1/64 nodad dev onesix",
+                        "address add fd6f:6dab:cdef::1/64 nodad dev onesix",
+                        "link set dev onesix up");
+        assertThat(links.innerCommands(List.of(new HostNic(PUBLIC, "198.18.10.5", "02:00:c6:12:0a:05"), card)))
+                .containsExactly(
+                        "link set dev lo up",
+                        "address add 198.18.10.5/24 broadcast + dev eth0",
+                        "link set dev eth0 up",
+                        "address add 2001:db8:abcd:ef00:0:66ff:fe00:a/64 nodad dev eth1",
+                        "address add fd6f:6dab:cdef:0:0:66ff:fe00:a/64 nodad dev eth1",
+                        "link set dev eth1 up",
+                        "route add default via 198.18.10.1 dev eth0",
+                        "route add default via 2001:db8:abcd:ef00::1 dev eth1");
+    }
+
+    @Test
     void interfaceNamesFitTheKernelsLimitForManyHosts() {
         HostNic nic = new HostNic(PUBLIC, "198.18.10.5", "02:00:c6:12:0a:05");
 

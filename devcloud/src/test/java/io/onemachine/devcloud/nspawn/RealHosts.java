@@ -95,6 +95,11 @@ final class RealHosts {
         return hosts;
     }
 
+    /** One more network, which is not opened by {@link #open}. */
+    HostNetwork secondNetwork() throws Exception {
+        return new HostNetwork(1, network.bridge() + "b", freePrefix() + "1", 24);
+    }
+
     Path key() {
         return folder.resolve("key");
     }
@@ -130,6 +135,11 @@ final class RealHosts {
 
     /** Runs a command in a host as a user; standard error is part of the result. */
     CommandResult trySsh(String user, int vmId, String command) throws InterruptedException {
+        return trySshTo(user, ip(vmId), command);
+    }
+
+    /** Runs a command as a user in the host that has an address. */
+    CommandResult trySshTo(String user, String address, String command) throws InterruptedException {
         return runner.run(Command.of(
                 "ssh",
                 "-i",
@@ -144,7 +154,7 @@ final class RealHosts {
                 "LogLevel=ERROR",
                 "-o",
                 "ConnectTimeout=2",
-                user + "@" + ip(vmId),
+                user + "@" + address,
                 command));
     }
 

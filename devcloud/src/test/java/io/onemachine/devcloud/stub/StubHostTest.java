@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.onemachine.devcloud.hypervisor.Host;
+import io.onemachine.devcloud.hypervisor.HostListener;
+import io.onemachine.devcloud.hypervisor.HostNetwork;
+import io.onemachine.devcloud.hypervisor.HostNic;
+import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -40,6 +45,31 @@ final class StubHostTest {
     @AfterEach
     void stop() {
         rig.close();
+    }
+
+    @Test
+    void aHostWithNothingButIpv6IsRefusedWithAWayOut() {
+        HostNetwork ipv6 = new HostNetwork(2, "none6", "2001:db8::1", 64);
+        HostSpec spec = new HostSpec(
+                8,
+                "six",
+                "debian-docker",
+                folder.resolve("vm8"),
+                512,
+                List.of(),
+                List.of(new HostNic(ipv6, "2001:db8::a", "02:00:66:00:00:0a")),
+                Map.of());
+
+        assertThatThrownBy(() -> rig.hypervisor().boot(spec, new HostListener() {
+                    @Override
+                    public void ended() {}
+
+                    @Override
+                    public void ready() {}
+                }))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessageContaining("IPv4 addresses only")
+                .hasMessageContaining("--hypervisor nspawn");
     }
 
     @Test
