@@ -108,7 +108,8 @@ public final class Allocator {
                 "",
                 template,
                 userTemplate,
-                List.of()));
+                List.of(),
+                null));
         cloud.add(vm);
         return vm;
     }

@@ -109,9 +109,7 @@ final class VmMethods {
     private XmlRpcValue resize(User user, Arguments arguments) {
         Attributes given = TemplateText.parse(arguments.string(2));
         VirtualMachine vm = managed(user, arguments.integer(1));
-        if (!RESIZABLE.contains(vm.state())) {
-            throw CloudException.action("resize", "This action is not available for state " + vm.state());
-        }
+        require("resize", vm, RESIZABLE);
         allocator.authorizeResize(user, vm, given);
         CAPACITY.stream()
                 .filter(name -> !given.text(name).isEmpty())
@@ -122,9 +120,7 @@ final class VmMethods {
     private XmlRpcValue updateConfiguration(User user, Arguments arguments) {
         Attributes given = TemplateText.parse(arguments.string(2));
         VirtualMachine vm = managed(user, arguments.integer(1));
-        if (!CONFIGURABLE.contains(vm.state())) {
-            throw CloudException.action("updateconf", "This action is not available for state " + vm.state());
-        }
+        require("updateconf", vm, CONFIGURABLE);
         String uuid = vm.template().vector("OS").map(os -> os.text("UUID")).orElse("");
         for (String name : CONFIGURATION) {
             if (given.has(name)) {
@@ -135,6 +131,12 @@ final class VmMethods {
         vm.template().set("OS", List.of(os.with("UUID", uuid)));
         allocator.resolveContext(vm);
         return changed(vm);
+    }
+
+    private static void require(String action, VirtualMachine vm, Set<VmState> allowed) {
+        if (allowed.stream().noneMatch(vm.shown()::is)) {
+            throw CloudException.action(action, "This action is not available for state " + vm.shown());
+        }
     }
 
     private VirtualMachine managed(User user, int id) {

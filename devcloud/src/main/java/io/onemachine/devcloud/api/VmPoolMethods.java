@@ -46,8 +46,8 @@ final class VmPoolMethods {
         List<VirtualMachine> inState = cloud.vms().stream()
                 .filter(vm -> switch (state) {
                     case ANY_STATE -> true;
-                    case ANY_BUT_DONE -> vm.state() != VmState.DONE;
-                    default -> vm.state().number() == state;
+                    case ANY_BUT_DONE -> !vm.shown().is(VmState.DONE);
+                    default -> vm.shown().state() == state;
                 })
                 .toList();
         return pool(Selection.of(arguments).from(cloud, user, inState), document);
@@ -61,7 +61,7 @@ final class VmPoolMethods {
         boolean extended = arguments.optionalBool(2);
         List<VirtualMachine> chosen = cloud.vms().stream()
                 .filter(vm -> wanted.contains(Integer.toString(vm.id())))
-                .filter(vm -> vm.state() != VmState.DONE && cloud.mayUse(user, vm, Right.USE))
+                .filter(vm -> !vm.shown().is(VmState.DONE) && cloud.mayUse(user, vm, Right.USE))
                 .sorted(Comparator.comparingInt(VirtualMachine::id).reversed())
                 .toList();
         return pool(chosen, extended ? documents::vm : documents::vmSummary);

@@ -2,6 +2,7 @@ package io.onemachine.devcloud.cloud;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A virtual machine. Its owner guards it: see {@link Cloud}. */
 public final class VirtualMachine implements CloudObject {
@@ -19,6 +20,7 @@ public final class VirtualMachine implements CloudObject {
     private VmState resumesFrom;
     private String deployId;
     private long ended;
+    private @Nullable ShownState pinned;
 
     /**
      * Everything about a machine that is kept on disk.
@@ -26,6 +28,7 @@ public final class VirtualMachine implements CloudObject {
      * @param resumesFrom the state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED
      * @param created seconds since 1970
      * @param ended when it became DONE, seconds since 1970, 0 before
+     * @param pinned the state it shows instead of its own
      */
     public record Snapshot(
             int id,
@@ -40,7 +43,8 @@ public final class VirtualMachine implements CloudObject {
             String deployId,
             Attributes template,
             Attributes userTemplate,
-            List<HistoryRecord> history) {}
+            List<HistoryRecord> history,
+            @Nullable ShownState pinned) {}
 
     public VirtualMachine(Snapshot snapshot) {
         this.id = snapshot.id();
@@ -56,6 +60,7 @@ public final class VirtualMachine implements CloudObject {
         this.template = snapshot.template();
         this.userTemplate = snapshot.userTemplate();
         this.history = new ArrayList<>(snapshot.history());
+        this.pinned = snapshot.pinned();
     }
 
     public Snapshot snapshot() {
@@ -72,7 +77,8 @@ public final class VirtualMachine implements CloudObject {
                 deployId,
                 template,
                 userTemplate,
-                List.copyOf(history));
+                List.copyOf(history),
+                pinned);
     }
 
     @Override
@@ -111,6 +117,25 @@ public final class VirtualMachine implements CloudObject {
 
     public VmState state() {
         return state;
+    }
+
+    /** The state it shows: its own, unless it was told to show another. */
+    public ShownState shown() {
+        return pinned == null ? ShownState.of(state) : pinned;
+    }
+
+    /** Whether it shows another state than its own. */
+    public boolean isPinned() {
+        return pinned != null;
+    }
+
+    /** Shows a state, whatever it does meanwhile, until {@link #unpin}. */
+    public void pin(ShownState other) {
+        pinned = other;
+    }
+
+    public void unpin() {
+        pinned = null;
     }
 
     /** Seconds since 1970. */

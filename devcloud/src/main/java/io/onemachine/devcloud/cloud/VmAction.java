@@ -58,16 +58,21 @@ public enum VmAction {
      *
      * @throws CloudException when it cannot
      */
-    public void require(int vmId, VmState state) {
-        if (allowedIn().contains(state)) {
+    public void require(int vmId, ShownState state) {
+        boolean ends = this == TERMINATE || this == TERMINATE_HARD;
+        if (allowedIn().stream().anyMatch(state::is) || (ends && state.isTerminable())) {
             return;
         }
-        boolean ends = this == TERMINATE || this == TERMINATE_HARD;
         throw CloudException.action(
                 code,
                 ends
                         ? "Could not terminate VM " + vmId + ", wrong state " + state + "."
                         : "This action is not available for state " + state);
+    }
+
+    /** Whether a machine that really is in this state can be acted on so. */
+    public boolean isAllowedIn(VmState state) {
+        return allowedIn().contains(state);
     }
 
     public static Optional<VmAction> of(String code) {

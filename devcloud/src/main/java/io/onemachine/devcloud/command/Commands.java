@@ -34,6 +34,7 @@ public final class Commands {
             case "status" -> run(new Status(), name, rest, Status.OPTIONS, Set.of(), console);
             case "env" -> run(new Env(), name, rest, Env.OPTIONS, Set.of(), console);
             case "fault" -> run(new FaultCommand(), name, rest, FaultCommand.OPTIONS, Set.of(), console);
+            case "state" -> run(new StateCommand(), name, rest, StateCommand.OPTIONS, Set.of(), console);
             case "calls" -> run(new Calls(), name, rest, Calls.OPTIONS, Set.of(), console);
             case "help", "--help", "-h" -> run(new Help(), "help", rest, Set.of("state"), Set.of(), console);
             default -> throw new CommandException("There is no command \"" + name + "\". Try 'devcloud help'.");

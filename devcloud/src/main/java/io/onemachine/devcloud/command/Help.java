@@ -16,6 +16,7 @@ public final class Help implements Command {
               status   show what runs
               env      print the settings docker-machine needs: eval "$(devcloud env)"
               fault    let calls and machines fail on purpose
+              state    let a machine show any state
               calls    print how often each method has been called since the start
               help     explain a command: devcloud help COMMAND
 
@@ -77,6 +78,19 @@ public final class Help implements Command {
             --times N lets it happen N times, otherwise it happens until it is cleared. --vm is for one machine's steps.
             """;
 
+    private static final String STATE = """
+            Usage: devcloud state VM STATE [LCM_STATE] [--state FOLDER]
+                   devcloud state VM own [--state FOLDER]
+
+            Lets a machine, given by number or name, show a state of OpenNebula's, whatever it really does. STATE and LCM_STATE
+            are names (POWEROFF, CLONING_FAILURE; with STATE ACTIVE: RUNNING, BOOT_FAILURE, DISK_RESIZE) or numbers, which
+            need not be known. Without LCM_STATE an ACTIVE machine shows RUNNING.
+
+            The machine shows that state until it is told another one, is told 'own', or an action is called that OpenNebula allows
+            in that state: then it shows what it really does again, and the action takes place if that state allows it too. Other
+            actions are refused as OpenNebula refuses them there, with code 2048.
+            """;
+
     private static final String ENV = """
             Usage: devcloud env [--user NAME] [--state FOLDER]
 
@@ -93,6 +107,7 @@ public final class Help implements Command {
             case "start" -> START;
             case "fault" -> FAULT;
             case "env" -> ENV;
+            case "state" -> STATE;
             case "stop", "status", "calls" -> "Usage: devcloud " + topic + " [--state FOLDER]\n";
             default -> throw new CommandException("There is no command \"" + topic + "\". Try 'devcloud help'.");
         };

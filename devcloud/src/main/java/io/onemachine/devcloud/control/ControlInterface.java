@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.fault.EffectText;
 import io.onemachine.devcloud.fault.Fault;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /devcloud/…} to those who have the token; to all others there is nothing there. */
@@ -36,13 +38,22 @@ public final class ControlInterface implements HttpHandler {
     private final Cloud cloud;
     private final FaultPlan faults;
     private final CallLog calls;
+    private final StatePins pins;
     private final Runnable stop;
 
-    public ControlInterface(String token, Cloud cloud, FaultPlan faults, CallLog calls, Runnable stop) {
+    /**
+     * Answers for one cloud.
+     *
+     * @param saver keeps a machine that was changed; called inside {@link Cloud#locked}
+     * @param stop is run when somebody asks that the cloud stop
+     */
+    public ControlInterface(
+            String token, Cloud cloud, Consumer<VirtualMachine> saver, FaultPlan faults, CallLog calls, Runnable stop) {
         this.token = token;
         this.cloud = cloud;
         this.faults = faults;
         this.calls = calls;
+        this.pins = new StatePins(cloud, saver);
         this.stop = stop;
     }
 
@@ -71,6 +82,8 @@ public final class ControlInterface implements HttpHandler {
                     Answer.json(200, add(parse(body)).toString());
                 case "POST /devcloud/faults/clear" ->
                     Answer.json(200, clear(parse(body)).toString());
+                case "POST /devcloud/state" ->
+                    Answer.json(200, pins.apply(parse(body)).toString());
                 case "POST /devcloud/stop" -> {
                     stop.run();
                     yield Answer.json(200, "{}");
@@ -87,7 +100,7 @@ public final class ControlInterface implements HttpHandler {
             JsonObject json = new JsonObject();
             json.addProperty("hypervisor", cloud.host().name());
             TreeMap<String, Integer> byState = new TreeMap<>();
-            cloud.vms().forEach(vm -> byState.merge(vm.state().name(), 1, Integer::sum));
+            cloud.vms().forEach(vm -> byState.merge(vm.shown().toString(), 1, Integer::sum));
             JsonObject vms = new JsonObject();
             byState.forEach(vms::addProperty);
             json.add("vms", vms);

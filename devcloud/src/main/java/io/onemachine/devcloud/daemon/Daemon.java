@@ -89,7 +89,7 @@ public final class Daemon implements AutoCloseable {
             HttpServers server = listen(
                     prepared.settings().port(),
                     new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls),
-                    new ControlInterface(token, cloud, faults, calls, stop::countDown));
+                    new ControlInterface(token, cloud, store::save, faults, calls, stop::countDown));
             closing.add(server);
             hypervisor.open(usable(cloud, log));
             if (store.isEmpty()) {

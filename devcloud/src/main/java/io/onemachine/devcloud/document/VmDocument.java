@@ -51,10 +51,10 @@ final class VmDocument {
     String full(VirtualMachine vm) {
         Markup out = documents.head("VM", vm).permissions(vm.permissions());
         out.text("LAST_POLL", 0)
-                .text("STATE", vm.state().number())
-                .text("LCM_STATE", vm.state().lcmNumber())
-                .text("PREV_STATE", vm.state().number())
-                .text("PREV_LCM_STATE", vm.state().lcmNumber())
+                .text("STATE", vm.shown().state())
+                .text("LCM_STATE", vm.shown().lcmState())
+                .text("PREV_STATE", vm.shown().state())
+                .text("PREV_LCM_STATE", vm.shown().lcmState())
                 .text("RESCHED", 0)
                 .text("STIME", vm.created())
                 .text("ETIME", vm.ended())
@@ -82,8 +82,8 @@ final class VmDocument {
         Markup out = documents
                 .head("VM", vm)
                 .text("LAST_POLL", 0)
-                .text("STATE", vm.state().number())
-                .text("LCM_STATE", vm.state().lcmNumber())
+                .text("STATE", vm.shown().state())
+                .text("LCM_STATE", vm.shown().lcmState())
                 .text("RESCHED", 0)
                 .text("STIME", vm.created())
                 .text("ETIME", vm.ended())

@@ -47,15 +47,20 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Does something with a machine. To be called inside {@link Cloud#locked}.
+     * Does something with a machine. One that was told to show a state is looked at as if it was in it, and shows its own again
+     * once an action that this state allows has been called. To be called inside {@link Cloud#locked}.
      *
      * @throws io.onemachine.devcloud.cloud.CloudException when its state does not allow it
      */
     public void act(User user, VirtualMachine vm, VmAction action) {
+        action.require(vm.id(), vm.shown());
+        if (vm.isPinned()) {
+            vm.unpin();
+            records.save(vm);
+        }
         VmState from = vm.state();
-        action.require(vm.id(), from);
-        if (from == VmState.DONE) {
-            return;
+        if (from == VmState.DONE || !action.isAllowedIn(from)) {
+            return; // The second happens only to a machine that showed another state and goes on with its own now.
         }
         switch (action) {
             case HOLD_BACK -> records.enter(vm, VmState.HOLD);

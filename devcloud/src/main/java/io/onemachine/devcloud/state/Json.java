@@ -15,6 +15,7 @@ import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.Quota.Metric;
 import io.onemachine.devcloud.cloud.QuotaBook;
+import io.onemachine.devcloud.cloud.ShownState;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmAction;
@@ -187,6 +188,13 @@ final class Json {
         JsonArray history = new JsonArray();
         vm.history().forEach(stay -> history.add(of(stay)));
         json.add("history", history);
+        ShownState pinned = vm.pinned();
+        if (pinned != null) {
+            JsonObject shown = new JsonObject();
+            shown.addProperty("state", pinned.state());
+            shown.addProperty("lcmState", pinned.lcmState());
+            json.add("shows", shown);
+        }
         return json;
     }
 
@@ -206,7 +214,15 @@ final class Json {
                 json.get("deployId").getAsString(),
                 attributes(json.getAsJsonArray("template")),
                 attributes(json.getAsJsonArray("userTemplate")),
-                history);
+                history,
+                pinned(json.getAsJsonObject("shows")));
+    }
+
+    private static @Nullable ShownState pinned(@Nullable JsonObject json) {
+        return json == null
+                ? null
+                : new ShownState(
+                        json.get("state").getAsInt(), json.get("lcmState").getAsInt());
     }
 
     private static JsonObject of(HistoryRecord stay) {

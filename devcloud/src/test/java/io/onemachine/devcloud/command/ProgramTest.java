@@ -99,6 +99,31 @@ final class ProgramTest {
     }
 
     @Test
+    void aMachineShowsTheStateItIsTold() {
+        String state = start("a");
+        int vm = ((XmlRpcValue.IntValue)
+                        call(state, "one.template.instantiate", XmlRpcValue.of(0), XmlRpcValue.of("web")))
+                .value();
+        awaitRunning(state, vm);
+        assertThat(devcloud.run("state", "web", "active", "disk_resize", "--state", state)
+                        .out())
+                .isEqualTo("VM " + vm + " shows DISK_RESIZE\n");
+        assertThat(devcloud.run("status", "--state", state).out()).contains("1 DISK_RESIZE");
+        assertThat(devcloud.run("state", Integer.toString(vm), "77", "--state", state)
+                        .out())
+                .isEqualTo("VM " + vm + " shows STATE 77\n");
+        assertThat(devcloud.run("state", "web", "own", "--state", state).out())
+                .isEqualTo("VM " + vm + " shows RUNNING\n");
+        assertThat(devcloud.run("state", "nobody", "DONE", "--state", state).err())
+                .isEqualTo("error: There is no machine \"nobody\".\n");
+        assertThat(devcloud.run("state", "web", "BROKEN", "--state", state).err())
+                .startsWith("error: \"BROKEN\" is no STATE: give a number, or a name like POWEROFF.");
+        assertThat(devcloud.run("state", "web", "--state", state).err())
+                .contains("devcloud state VM STATE [LCM_STATE]");
+        assertThat(devcloud.run("help", "state").out()).contains("devcloud state VM own");
+    }
+
+    @Test
     void twoCloudsRunBesideEachOther() {
         String first = start("a");
         String second = start("b");
