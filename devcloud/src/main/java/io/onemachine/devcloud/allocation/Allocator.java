@@ -88,7 +88,7 @@ public final class Allocator {
             template.set("DISK", new Disks(references).complete(template));
             new Nics(references, id).complete(template);
             addOwn(template, id, hold);
-            resolveContext(template, owner, name, id);
+            resolveContext(template, userTemplate, owner, name, id);
             Quotas.require(
                     cloud, owner, new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, VirtualMachine.diskMb(template)));
         } catch (CloudException e) {
@@ -134,7 +134,7 @@ public final class Allocator {
 
     /** The context of a machine whose CONTEXT has been set anew. */
     public void resolveContext(VirtualMachine vm) {
-        resolveContext(vm.template(), cloud.user(vm.ownerId()), vm.name(), vm.id());
+        resolveContext(vm.template(), vm.userTemplate(), cloud.user(vm.ownerId()), vm.name(), vm.id());
     }
 
     /** Checks a new capacity of a machine: given are MEMORY, CPU or VCPU. */
@@ -222,7 +222,7 @@ public final class Allocator {
                         .with("SECURITY_GROUP_NAME", "default"));
     }
 
-    private void resolveContext(Attributes template, User owner, String name, int id) {
+    private void resolveContext(Attributes template, Attributes userTemplate, User owner, String name, int id) {
         Map<String, String> own = Map.of(
                 "NAME", name,
                 "VMID", Integer.toString(id),
@@ -232,6 +232,6 @@ public final class Allocator {
                 "GNAME", owner.group().title());
         template.vector("CONTEXT")
                 .ifPresent(given ->
-                        template.set("CONTEXT", List.of(new Context(cloud, owner, own, template).resolve(given))));
+                        template.set("CONTEXT", List.of(new Context(cloud, owner, own, template, userTemplate).resolve(given))));
     }
 }

@@ -49,16 +49,19 @@ public final class Context {
     private final User owner;
     private final Map<String, String> own;
     private final Attributes template;
+    private final Attributes userTemplate;
 
     /**
      * @param own the machine's name, number, owner and group by the names a template knows them by
      * @param template the machine's attributes with completed disks and cards
+     * @param userTemplate its other attributes, answers to {@code USER_INPUTS} among them
      */
-    Context(Cloud cloud, User owner, Map<String, String> own, Attributes template) {
+    Context(Cloud cloud, User owner, Map<String, String> own, Attributes template, Attributes userTemplate) {
         this.cloud = cloud;
         this.owner = owner;
         this.own = Map.copyOf(own);
         this.template = template;
+        this.userTemplate = userTemplate;
     }
 
     /** The context to put in place of the one given. */
@@ -108,7 +111,8 @@ public final class Context {
         String name = variable.group("name").toUpperCase(Locale.ROOT);
         String key = variable.group("key");
         if (key == null) {
-            return Optional.ofNullable(own.get(name)).orElseGet(() -> template.text(name));
+            return Optional.ofNullable(own.get(name))
+                    .orElseGet(() -> template.has(name) ? template.text(name) : userTemplate.text(name));
         }
         String attribute = key.toUpperCase(Locale.ROOT);
         return switch (name) {

@@ -232,6 +232,26 @@ final class AllocationTest {
                 .isTrue();
     }
 
+    @Test
+    void answersToUserInputsReachTheContextAndQuestionsStay() {
+        int template = cloud.call(
+                        "one.template.allocate",
+                        "NAME=\"asks\" " + SMALL + "CONTEXT=[TITLE=\"$BLOG_TITLE\",COUNT=\"$COUNT\"] "
+                                + "USER_INPUTS=[BLOG_TITLE=\"M|text|The title\",COUNT=\"O|number|How many| |3\"]")
+                .id();
+        int answered = cloud.call("one.template.instantiate", template, "a", false, "BLOG_TITLE=\"Tea & more\"")
+                .id();
+        assertThat(info(answered))
+                .contains(
+                        "<TITLE><![CDATA[Tea & more]]></TITLE>",
+                        "<COUNT><![CDATA[]]></COUNT>",
+                        "<BLOG_TITLE><![CDATA[Tea & more]]></BLOG_TITLE>",
+                        "<USER_INPUTS><BLOG_TITLE><![CDATA[M|text|The title]]></BLOG_TITLE>");
+        // Who asks for answers is the client: the front end makes the machine without them too.
+        int silent = cloud.call("one.template.instantiate", template, "b").id();
+        assertThat(info(silent)).contains("<TITLE><![CDATA[]]></TITLE>");
+    }
+
     private List<Integer> ids(String method, Object... arguments) {
         return Pattern.compile("<VM><ID>(\\d+)</ID>")
                 .matcher(cloud.call(method, arguments).text())
