@@ -8,6 +8,7 @@ import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Permissions.Right;
+import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
@@ -87,6 +88,7 @@ public final class Allocator {
         try {
             template.set("DISK", new Disks(references).complete(template));
             new Nics(references, id).complete(template);
+            planActions(template);
             addOwn(template, id, hold);
             resolveContext(template, userTemplate, owner, name, id);
             Quotas.require(
@@ -210,6 +212,18 @@ public final class Allocator {
         Vector os = template.vector("OS").orElseGet(Vector::new);
         os.with("UUID", UUID.randomUUID().toString());
         template.set("OS", List.of(os));
+    }
+
+    /** Each action that is planned gets a number unless it has one. */
+    private static void planActions(Attributes template) {
+        int next = 0;
+        for (Vector attribute : template.vectors("SCHED_ACTION")) {
+            PlannedAction.of(attribute);
+            if (!attribute.has("ID")) {
+                attribute.with("ID", Integer.toString(next));
+            }
+            next++;
+        }
     }
 
     private static void addSecurityGroup(Attributes template, String direction) {

@@ -13,11 +13,15 @@ import java.util.List;
  */
 public final class Lifecycle implements AutoCloseable {
 
+    /** Who does what machines' templates have planned. */
+    private static final int ADMINISTRATOR = 0;
+
     private final Cloud cloud;
     private final VmRecords records;
     private final Placement placement;
     private final HostRuns runs;
     private final Background background;
+    private final Schedule schedule;
 
     public Lifecycle(Surroundings surroundings) {
         this.cloud = surroundings.cloud();
@@ -27,6 +31,8 @@ public final class Lifecycle implements AutoCloseable {
         Hosts hosts = new Hosts(surroundings, records, specs, background);
         this.runs = new HostRuns(surroundings, records, hosts, background);
         this.placement = new Placement(surroundings, records, runs, background);
+        this.schedule = new Schedule(
+                surroundings, records, background, (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action));
         runs.onFreed(placement::placeWaiting);
     }
 
@@ -79,13 +85,14 @@ public final class Lifecycle implements AutoCloseable {
         }
     }
 
-    /** Starts again what ran when the cloud went down and ends what was under way. */
+    /** Starts again what ran when the cloud went down, ends what was under way, and does from now on what is planned for a time. */
     public void recover() {
         cloud.locked(() -> {
             for (VirtualMachine vm : List.copyOf(cloud.vms())) {
                 recover(vm);
             }
         });
+        schedule.begin();
     }
 
     /** Stops moving machines. They stay in the states they are in. */

@@ -11,6 +11,9 @@ public interface Pacing {
     /** Waits in a state between two lasting ones. */
     void inTransition() throws InterruptedException;
 
+    /** Waits before it is looked again whether a planned action is due. */
+    void beforeSchedule() throws InterruptedException;
+
     /** How long a guest may take to shut down before its power is cut. */
     Duration shutdownGrace();
 
@@ -25,6 +28,11 @@ public interface Pacing {
             @Override
             public void inTransition() throws InterruptedException {
                 Thread.sleep(Duration.ofMillis(60));
+            }
+
+            @Override
+            public void beforeSchedule() throws InterruptedException {
+                Thread.sleep(Duration.ofSeconds(1));
             }
 
             @Override

@@ -85,7 +85,8 @@ final class VmRecords {
         vm.beginStay(now());
     }
 
-    private long now() {
+    /** Seconds since 1970. */
+    long now() {
         return clock.instant().getEpochSecond();
     }
 }

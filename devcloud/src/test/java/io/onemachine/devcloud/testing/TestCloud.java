@@ -30,7 +30,6 @@ import io.onemachine.opennebula.wire.XmlRpcValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +50,8 @@ public final class TestCloud implements AutoCloseable {
     private final FaultPlan faults = new FaultPlan();
     private final CallLog calls = new CallLog();
     private final Cloud cloud = new Cloud(new Cloud.HostCapacity("fake", 8, 16 << 10));
+    private final MovableClock clock = new MovableClock();
+    private final Turnstile schedule = new Turnstile();
     private final Lifecycle lifecycle;
     private final HttpServers server;
 
@@ -77,7 +78,6 @@ public final class TestCloud implements AutoCloseable {
         } else {
             store.load(cloud);
         }
-        Clock clock = Clock.systemUTC();
         lifecycle = new Lifecycle(new Surroundings(
                 cloud, hypervisor, folder.resolve("hosts"), faults, new GatedPacing(), clock, store::save, line -> {}));
         try {
@@ -101,6 +101,12 @@ public final class TestCloud implements AutoCloseable {
     /** Holds machines in states between two lasting ones while it is closed. */
     public Gate transition() {
         return transition;
+    }
+
+    /** Puts the cloud's clock forward and has it look once what is due then. */
+    public void pass(Duration time) {
+        clock.advance(time);
+        schedule.letRound();
     }
 
     public FakeHypervisor hypervisor() {
@@ -221,6 +227,11 @@ public final class TestCloud implements AutoCloseable {
         @Override
         public void inTransition() throws InterruptedException {
             transition.pass();
+        }
+
+        @Override
+        public void beforeSchedule() throws InterruptedException {
+            schedule.pass();
         }
 
         @Override
