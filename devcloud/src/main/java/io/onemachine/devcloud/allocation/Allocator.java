@@ -159,6 +159,11 @@ public final class Allocator {
         }
     }
 
+    /** Checks that a machine fits into the quotas of a user it is to be given to. */
+    public void authorizeOwner(User owner, VirtualMachine vm) {
+        Quotas.require(cloud, owner, vm.use());
+    }
+
     /** Checks that a machine that does not run may run again, as far as quotas of what runs say so. */
     public void authorizeRunning(VirtualMachine vm) {
         if (vm.use().running().equals(Quota.Usage.NONE)) {
@@ -245,7 +250,7 @@ public final class Allocator {
                 "GID", Integer.toString(owner.group().id()),
                 "GNAME", owner.group().title());
         template.vector("CONTEXT")
-                .ifPresent(given ->
-                        template.set("CONTEXT", List.of(new Context(cloud, owner, own, template, userTemplate).resolve(given))));
+                .ifPresent(given -> template.set(
+                        "CONTEXT", List.of(new Context(cloud, owner, own, template, userTemplate).resolve(given))));
     }
 }

@@ -6,6 +6,10 @@ import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.ErrorCode;
+import io.onemachine.devcloud.cloud.Group;
+import io.onemachine.devcloud.cloud.Kind;
+import io.onemachine.devcloud.cloud.Permissions;
+import io.onemachine.devcloud.cloud.Permissions.Party;
 import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
@@ -53,7 +57,9 @@ final class VmMethods {
                 "one.vm.update", this::update,
                 "one.vm.rename", this::rename,
                 "one.vm.resize", this::resize,
-                "one.vm.updateconf", this::updateConfiguration);
+                "one.vm.updateconf", this::updateConfiguration,
+                "one.vm.chmod", this::changePermissions,
+                "one.vm.chown", this::changeOwner);
     }
 
     private XmlRpcValue allocate(User user, Arguments arguments) {
@@ -137,6 +143,47 @@ final class VmMethods {
         if (allowed.stream().noneMatch(vm.shown()::is)) {
             throw CloudException.action(action, "This action is not available for state " + vm.shown());
         }
+    }
+
+    /** Nine numbers, three for each of owner, group and others: 1 grants, 0 takes away, -1 leaves as it is. */
+    private XmlRpcValue changePermissions(User user, Arguments arguments) {
+        VirtualMachine vm = cloud.vm(arguments.integer(1));
+        Permissions permissions = vm.permissions();
+        boolean administers = false;
+        int position = 2;
+        for (Party party : Party.values()) {
+            for (Right right : Right.values()) {
+                int granted = arguments.integer(position++);
+                if (granted >= 0) {
+                    permissions = permissions.with(party, right, granted > 0);
+                    administers |= right == Right.ADMIN;
+                }
+            }
+        }
+        cloud.authorize(user, vm, administers ? Right.ADMIN : Right.MANAGE);
+        vm.permissions(permissions);
+        return changed(vm);
+    }
+
+    /** Only an administrator gives a machine to another user, and anybody to one's own group only. -1 leaves as it is. */
+    private XmlRpcValue changeOwner(User user, Arguments arguments) {
+        int newOwner = arguments.integer(2);
+        int newGroup = arguments.integer(3);
+        VirtualMachine vm = managed(user, arguments.integer(1));
+        User owner = cloud.user(newOwner < 0 ? vm.ownerId() : newOwner);
+        Group group = Group.of(newGroup < 0 ? vm.groupId() : newGroup)
+                .orElseThrow(() -> CloudException.noSuch(Kind.GROUP, newGroup));
+        if (!user.isAdmin() && newOwner >= 0 && newOwner != vm.ownerId()) {
+            throw CloudException.notAuthorized(user, Right.MANAGE, Kind.USER, newOwner);
+        }
+        if (!user.isAdmin() && newGroup >= 0 && group != user.group()) {
+            throw CloudException.notAuthorized(user, Right.USE, Kind.GROUP, newGroup);
+        }
+        if (owner.id() != vm.ownerId()) {
+            allocator.authorizeOwner(owner, vm);
+        }
+        vm.giveTo(owner.id(), group.id());
+        return changed(vm);
     }
 
     private VirtualMachine managed(User user, int id) {

@@ -40,6 +40,12 @@ public record Permissions(int mode) {
         }
     }
 
+    /** These, but with one right granted or not. */
+    public Permissions with(Party party, Right right, boolean granted) {
+        int bit = right.bit << party.shift;
+        return new Permissions(granted ? mode | bit : mode & ~bit);
+    }
+
     public boolean grants(Party party, Right right) {
         return ((mode >> party.shift) & right.bit) != 0;
     }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualMachine implements CloudObject {
 
     private final int id;
-    private final int ownerId;
-    private final int groupId;
-    private final Permissions permissions;
     private final long created;
+    private int ownerId;
+    private int groupId;
+    private Permissions permissions;
     private String name;
     private Attributes template;
     private Attributes userTemplate;
@@ -113,6 +113,16 @@ public final class VirtualMachine implements CloudObject {
     @Override
     public Permissions permissions() {
         return permissions;
+    }
+
+    public void permissions(Permissions newPermissions) {
+        permissions = newPermissions;
+    }
+
+    /** Gives it to another owner and group. */
+    public void giveTo(int newOwnerId, int newGroupId) {
+        ownerId = newOwnerId;
+        groupId = newGroupId;
     }
 
     public VmState state() {
