@@ -6,7 +6,7 @@ import io.onemachine.devcloud.cloud.User;
 import java.util.List;
 
 /** The attributes that only administrators may set, as a front end has them unless it is configured otherwise. */
-final class Restrictions {
+public final class Restrictions {
 
     private static final List<String> RESTRICTED = List.of(
             "CONTEXT/FILES",
@@ -14,6 +14,8 @@ final class Restrictions {
             "NIC/VLAN_ID",
             "NIC/BRIDGE",
             "NIC/FILTER",
+            "NIC/FILTER_IP_SPOOFING",
+            "NIC/FILTER_MAC_SPOOFING",
             "NIC/INBOUND_AVG_BW",
             "NIC/INBOUND_PEAK_BW",
             "NIC/INBOUND_PEAK_KB",
@@ -21,29 +23,74 @@ final class Restrictions {
             "NIC/OUTBOUND_PEAK_BW",
             "NIC/OUTBOUND_PEAK_KB",
             "NIC/OPENNEBULA_MANAGED",
+            "NIC/VCENTER_INSTANCE_ID",
+            "NIC/VCENTER_NET_REF",
+            "NIC/VCENTER_PORTGROUP_TYPE",
+            "NIC/EXTERNAL",
+            "NIC_ALIAS/MAC",
+            "NIC_ALIAS/VLAN_ID",
+            "NIC_ALIAS/BRIDGE",
+            "NIC_ALIAS/INBOUND_AVG_BW",
+            "NIC_ALIAS/INBOUND_PEAK_BW",
+            "NIC_ALIAS/INBOUND_PEAK_KB",
+            "NIC_ALIAS/OUTBOUND_AVG_BW",
+            "NIC_ALIAS/OUTBOUND_PEAK_BW",
+            "NIC_ALIAS/OUTBOUND_PEAK_KB",
+            "NIC_ALIAS/OPENNEBULA_MANAGED",
+            "NIC_ALIAS/VCENTER_INSTANCE_ID",
+            "NIC_ALIAS/VCENTER_NET_REF",
+            "NIC_ALIAS/VCENTER_PORTGROUP_TYPE",
             "NIC_DEFAULT/MAC",
             "NIC_DEFAULT/VLAN_ID",
             "NIC_DEFAULT/BRIDGE",
+            "NIC_DEFAULT/FILTER",
+            "NIC_DEFAULT/EXTERNAL",
             "DISK/TOTAL_BYTES_SEC",
+            "DISK/TOTAL_BYTES_SEC_MAX_LENGTH",
+            "DISK/TOTAL_BYTES_SEC_MAX",
             "DISK/READ_BYTES_SEC",
+            "DISK/READ_BYTES_SEC_MAX_LENGTH",
+            "DISK/READ_BYTES_SEC_MAX",
             "DISK/WRITE_BYTES_SEC",
+            "DISK/WRITE_BYTES_SEC_MAX_LENGTH",
+            "DISK/WRITE_BYTES_SEC_MAX",
             "DISK/TOTAL_IOPS_SEC",
+            "DISK/TOTAL_IOPS_SEC_MAX_LENGTH",
+            "DISK/TOTAL_IOPS_SEC_MAX",
             "DISK/READ_IOPS_SEC",
+            "DISK/READ_IOPS_SEC_MAX_LENGTH",
+            "DISK/READ_IOPS_SEC_MAX",
             "DISK/WRITE_IOPS_SEC",
+            "DISK/WRITE_IOPS_SEC_MAX_LENGTH",
+            "DISK/WRITE_IOPS_SEC_MAX",
+            "DISK/SIZE_IOPS_SEC",
             "DISK/OPENNEBULA_MANAGED",
-            "DISK/SIZE_PREV",
+            "DISK/VCENTER_DS_REF",
+            "DISK/VCENTER_INSTANCE_ID",
             "DISK/ORIGINAL_SIZE",
+            "DISK/SIZE_PREV",
+            "DEPLOY_ID",
             "CPU_COST",
             "MEMORY_COST",
             "DISK_COST",
-            "DEPLOY_ID",
             "PCI",
             "EMULATOR",
             "RAW",
-            "RAW/DATA",
-            "USER_PRIORITY");
+            "USER_PRIORITY",
+            "USER_INPUTS/CPU",
+            "USER_INPUTS/MEMORY",
+            "USER_INPUTS/VCPU",
+            "VCENTER_VM_FOLDER",
+            "VCENTER_ESX_HOST",
+            "TOPOLOGY/PIN_POLICY",
+            "TOPOLOGY/HUGEPAGE_SIZE");
 
     private Restrictions() {}
+
+    /** The attributes, those inside another one as {@code CONTEXT/FILES}. */
+    public static List<String> names() {
+        return RESTRICTED;
+    }
 
     /**
      * Checks that a user may set what is set.

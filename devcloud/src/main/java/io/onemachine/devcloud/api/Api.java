@@ -1,6 +1,7 @@
 package io.onemachine.devcloud.api;
 
 import io.onemachine.devcloud.allocation.Allocator;
+import io.onemachine.devcloud.allocation.Restrictions;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.ErrorCode;
@@ -31,7 +32,7 @@ public final class Api {
         Documents documents = new Documents(cloud);
         Allocator allocator = new Allocator(cloud, clock);
         methods.put("one.system.version", (user, arguments) -> XmlRpcValue.of(Configuration.VERSION));
-        methods.put("one.system.config", (user, arguments) -> XmlRpcValue.of(Configuration.document()));
+        methods.put("one.system.config", (user, arguments) -> configuration(user));
         methods.putAll(new VmMethods(cloud, documents, allocator, lifecycle).methods());
         methods.putAll(new VmPoolMethods(cloud, documents).methods());
         methods.putAll(new TemplateMethods(cloud, documents, allocator, lifecycle, store, clock).methods());
@@ -65,6 +66,14 @@ public final class Api {
                 XmlRpcValue.of(code),
                 XmlRpcValue.of(objectId),
                 XmlRpcValue.of(-1L)));
+    }
+
+    private static XmlRpcValue configuration(User user) {
+        if (!user.isAdmin()) {
+            throw CloudException.forUser(
+                    user, "The oned configuration can only be retrieved by users in the oneadmin group.");
+        }
+        return XmlRpcValue.of(Configuration.document(Restrictions.names()));
     }
 
     private static MethodResponse success(XmlRpcValue value) {

@@ -1,6 +1,7 @@
 package io.onemachine.devcloud.document;
 
 import io.onemachine.devcloud.cloud.Attributes;
+import java.util.List;
 
 /** {@code <OPENNEBULA_CONFIGURATION>}: of the many settings of a front end those that mean something here. */
 public final class Configuration {
@@ -10,7 +11,12 @@ public final class Configuration {
 
     private Configuration() {}
 
-    public static String document() {
+    /**
+     * The document.
+     *
+     * @param restricted the attributes of machines that only administrators may set
+     */
+    public static String document(List<String> restricted) {
         Attributes configuration = new Attributes()
                 .add("API_LIST_ORDER", "DESC")
                 .add("DATASTORE_CAPACITY_CHECK", "yes")
@@ -24,6 +30,7 @@ public final class Configuration {
                 .add("PORT", "2633")
                 .add("VM_SUBMIT_ON_HOLD", "NO")
                 .add("VNC_PORTS", new Attributes.Vector().with("START", "5900"));
+        restricted.forEach(name -> configuration.add("VM_RESTRICTED_ATTR", name));
         return new Markup()
                 .attributes("OPENNEBULA_CONFIGURATION", configuration)
                 .toString();
