@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  */
 public final class Cloud {
 
+    /** The name documents give the one host. */
+    public static final String HOST_NAME = "devcloud";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final HostCapacity host;
     private final TreeMap<Integer, User> users = new TreeMap<>();
@@ -60,6 +63,11 @@ public final class Cloud {
 
     public HostCapacity host() {
         return host;
+    }
+
+    /** What can be required of the one host. */
+    public HostRequirements hostRequirements() {
+        return new HostRequirements(Map.of("ID", "0", "NAME", HOST_NAME, "CLUSTER_ID", "0", "HYPERVISOR", host.name()));
     }
 
     /** The quotas that are not those of a single user. */

@@ -8,7 +8,7 @@ import io.onemachine.devcloud.cloud.Quota;
 /** {@code <HOST>}: the cloud has one. */
 final class HostDocument {
 
-    static final String NAME = "devcloud";
+    static final String NAME = Cloud.HOST_NAME;
 
     /** The name of all drivers: virtualization, transfer, network, monitoring. */
     static final String DRIVER = "devcloud";

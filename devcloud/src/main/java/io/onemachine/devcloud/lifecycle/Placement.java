@@ -41,6 +41,15 @@ final class Placement {
         if (vm.state() != VmState.PENDING || background.isClosed()) {
             return;
         }
+        String requirements = vm.userTemplate().text("SCHED_REQUIREMENTS");
+        if (!cloud.hostRequirements().areMet(requirements)) {
+            records.tell(
+                    vm,
+                    "SCHED_MESSAGE",
+                    "Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: "
+                            + vm.template().text("AUTOMATIC_REQUIREMENTS") + " & ( " + requirements + " )");
+            return;
+        }
         if (!fits(vm)) {
             records.tell(vm, "SCHED_MESSAGE", "Cannot dispatch VM: No host with enough capacity to deploy the VM");
             return;

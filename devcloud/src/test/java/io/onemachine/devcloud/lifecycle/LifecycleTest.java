@@ -43,6 +43,21 @@ final class LifecycleTest {
     }
 
     @Test
+    void aMachineThatNoHostIsFitForStaysPendingUntilItAsksForLess(@TempDir Path folder) {
+        try (TestCloud cloud = TestCloud.in(folder)) {
+            int id = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 4711\"", false)
+                    .id();
+            await().until(() -> info(cloud, id)
+                    .contains("Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: (CLUSTER_ID = 0)"));
+            assertThat(cloud.state(id)).isEqualTo(VmState.PENDING);
+            assertThat(cloud.call("one.vm.update", id, "SCHED_REQUIREMENTS=\"ID = 0\"", 1)
+                            .success())
+                    .isTrue();
+            cloud.awaitState(id, VmState.RUNNING);
+        }
+    }
+
+    @Test
     void aMachineThatWaitsForRoomIsPlacedWhenThereIsRoom(@TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder)) {
             int big = cloud.call("one.vm.allocate", "CPU=8 MEMORY=64", false).id();
