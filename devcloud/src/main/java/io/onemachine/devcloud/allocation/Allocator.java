@@ -10,6 +10,7 @@ import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.Quota;
+import io.onemachine.devcloud.cloud.SecurityGroup;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes virtual machines. To be used inside {@link Cloud#locked}. */
@@ -89,6 +91,9 @@ public final class Allocator {
             template.set("DISK", new Disks(references).complete(template));
             new Nics(references, id).complete(template);
             planActions(template);
+            for (Vector vector : template.vectors("VMGROUP")) {
+                vector.with("VMGROUP_ID", Integer.toString(references.vmGroup(vector).id()));
+            }
             addOwn(template, id, hold);
             resolveContext(template, userTemplate, owner, name, id);
             Quotas.require(
@@ -205,8 +210,7 @@ public final class Allocator {
         }
         if (template.has("NIC")) {
             template.set("AUTOMATIC_NIC_REQUIREMENTS", ANY_CLUSTER);
-            addSecurityGroup(template, "OUTBOUND");
-            addSecurityGroup(template, "INBOUND");
+            addSecurityGroups(template);
             clustered = true;
         }
         template.set("AUTOMATIC_REQUIREMENTS", clustered ? "(CLUSTER_ID = 0) & " + NO_PINNING : NO_PINNING);
@@ -231,14 +235,21 @@ public final class Allocator {
         }
     }
 
-    private static void addSecurityGroup(Attributes template, String direction) {
-        template.add(
-                "SECURITY_GROUP_RULE",
-                new Vector()
-                        .with("PROTOCOL", "ALL")
-                        .with("RULE_TYPE", direction)
-                        .with("SECURITY_GROUP_ID", "0")
-                        .with("SECURITY_GROUP_NAME", "default"));
+    /** The rules of every security group that a card is in, each group once. */
+    private static void addSecurityGroups(Attributes template) {
+        Set<String> named = template.vectors("NIC").stream()
+                .flatMap(nic -> Stream.of(nic.text("SECURITY_GROUPS").split(",", -1)))
+                .collect(Collectors.toSet());
+        for (SecurityGroup group : SecurityGroup.ALL) {
+            if (named.contains(Integer.toString(group.id()))) {
+                group.rules()
+                        .forEach(rule -> template.add(
+                                "SECURITY_GROUP_RULE",
+                                rule.copy()
+                                        .with("SECURITY_GROUP_ID", Integer.toString(group.id()))
+                                        .with("SECURITY_GROUP_NAME", group.name())));
+            }
+        }
     }
 
     private void resolveContext(Attributes template, Attributes userTemplate, User owner, String name, int id) {

@@ -11,6 +11,7 @@ import io.onemachine.devcloud.cloud.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Leases addresses for a machine's network cards and for their aliases. */
 final class Nics {
@@ -75,7 +76,11 @@ final class Nics {
                 .with("NETWORK", network.name())
                 .with("NETWORK_ID", Integer.toString(network.id()))
                 .with("NIC_ID", Integer.toString(number))
-                .with("SECURITY_GROUPS", "0")
+                .with(
+                        "SECURITY_GROUPS",
+                        references.securityGroups(given).stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(",")))
                 .with("VN_MAD", "devcloud");
         return switch (network.subnet()) {
             case Ipv4Subnet subnet ->

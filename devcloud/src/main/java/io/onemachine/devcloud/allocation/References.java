@@ -6,8 +6,12 @@ import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.ErrorCode;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.SecurityGroup;
 import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VmGroup;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Finds what a DISK or a NIC speaks of: by number, or by name among the objects of an owner. */
 final class References {
@@ -53,6 +57,42 @@ final class References {
                         ErrorCode.INTERNAL,
                         "User " + owner + " does not own a network with name: " + nic.text("NETWORK")
                                 + " . Set NETWORK_UNAME or NETWORK_UID of owner in NIC."));
+    }
+
+    /** The group and role that a VMGROUP speaks of: the group is the result, the role is one of it. */
+    VmGroup vmGroup(Vector vector) {
+        if (!vector.has("ROLE")) {
+            throw new CloudException(ErrorCode.INTERNAL, "Missing role name in VM Group definition");
+        }
+        int owner = number(vector, "VMGROUP_UID").orElse(caller.id());
+        VmGroup group = VmGroup.ALL.stream()
+                .filter(candidate -> vector.has("VMGROUP_NAME")
+                        ? candidate.name().equals(vector.text("VMGROUP_NAME")) && candidate.ownerId() == owner
+                        : Integer.toString(candidate.id()).equals(vector.text("VMGROUP_ID")))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CloudException(ErrorCode.INTERNAL, "Cannot find VM Group to associate the VM"));
+        if (group.roles().stream().noneMatch(role -> role.name().equals(vector.text("ROLE")))) {
+            throw new CloudException(ErrorCode.INTERNAL, "Role does not exist in VM Group");
+        }
+        return group;
+    }
+
+    /** The numbers of the security groups a card asks for besides the one it is in anyway. */
+    SortedSet<Integer> securityGroups(Vector nic) {
+        SortedSet<Integer> groups = new TreeSet<>();
+        groups.add(SecurityGroup.ALL.getFirst().id());
+        for (String text : nic.text("SECURITY_GROUPS").split(",", -1)) {
+            if (!text.isBlank()) {
+                groups.add(SecurityGroup.ALL.stream()
+                        .map(SecurityGroup::id)
+                        .filter(id -> Integer.toString(id).equals(text.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> new CloudException(
+                                ErrorCode.INTERNAL, "Security group with ID: " + text.strip() + " does not exist")));
+            }
+        }
+        return groups;
     }
 
     private Optional<Integer> networkOwner(Vector nic) {

@@ -37,6 +37,7 @@ public final class Api {
         methods.putAll(new VmPoolMethods(cloud, documents).methods());
         methods.putAll(new TemplateMethods(cloud, documents, allocator, lifecycle, store, clock).methods());
         methods.putAll(new ResourceMethods(cloud, documents).methods());
+        methods.putAll(new PlacementMethods(cloud, documents).methods());
         methods.putAll(new UserMethods(cloud, documents, store).methods());
         methods.putAll(new QuotaMethods(cloud, documents, store).methods());
     }

@@ -208,6 +208,14 @@ public final class Cloud {
                         .anyMatch(disk -> disk.text("IMAGE_ID").equals(wanted)));
     }
 
+    /** The machines that have a card in a security group and are not DONE, lowest number first. */
+    public List<Integer> vmsInSecurityGroup(int groupId) {
+        String wanted = Integer.toString(groupId);
+        return vmIds(vm -> vm.state() != VmState.DONE
+                && vm.template().vectors("NIC").stream()
+                        .anyMatch(nic -> List.of(nic.text("SECURITY_GROUPS").split(",", -1)).contains(wanted)));
+    }
+
     /** The machines that take up room on the host, lowest number first. */
     public List<Integer> vmsOnHost() {
         return vmIds(vm -> vm.state().holdsCapacity());

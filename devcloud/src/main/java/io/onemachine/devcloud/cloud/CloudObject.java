@@ -1,7 +1,7 @@
 package io.onemachine.devcloud.cloud;
 
 /** What can be owned and has permissions. */
-public sealed interface CloudObject permits VirtualMachine, VmTemplate, Image, Network {
+public sealed interface CloudObject permits VirtualMachine, VmTemplate, Image, Network, VmGroup, SecurityGroup {
 
     Kind kind();
 

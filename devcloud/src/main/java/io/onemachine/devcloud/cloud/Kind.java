@@ -8,6 +8,9 @@ public enum Kind {
     NETWORK("virtual network", "NET", "VNET"),
     USER("user", "USER", "USER"),
     GROUP("group", "GROUP", "GROUP"),
+    VM_GROUP("vm group", "VMGROUP", "VM_GROUP"),
+    SECURITY_GROUP("security group", "SECGROUP", "SECURITY_GROUP"),
+    CLUSTER("cluster", "CLUSTER", "CLUSTER"),
     HOST("host", "HOST", "HOST"),
     DATASTORE("datastore", "DATASTORE", "DATASTORE");
 

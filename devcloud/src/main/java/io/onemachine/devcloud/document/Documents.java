@@ -5,8 +5,10 @@ import io.onemachine.devcloud.cloud.CloudObject;
 import io.onemachine.devcloud.cloud.Group;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.SecurityGroup;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmGroup;
 import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.Collection;
 import java.util.function.Function;
@@ -72,6 +74,19 @@ public final class Documents {
         return QuotaDocument.writeDefaults(
                         new Markup(), GroupDocument.DEFAULTS, cloud.quotas().ofEveryGroup())
                 .toString();
+    }
+
+    public String vmGroup(VmGroup group) {
+        return new PlacementDocument(this, cloud).of(group);
+    }
+
+    public String securityGroup(SecurityGroup group) {
+        return new PlacementDocument(this, cloud).of(group);
+    }
+
+    /** The one cluster: {@code <CLUSTER>}. */
+    public String cluster() {
+        return new PlacementDocument(this, cloud).cluster();
     }
 
     /** {@code <HOST_POOL>} with the one host. */

@@ -1,0 +1,39 @@
+package io.onemachine.devcloud.cloud;
+
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import java.util.List;
+
+/** What traffic a card lets through. Nothing is filtered here: a group is only told. */
+public record SecurityGroup(
+        int id, String name, int ownerId, int groupId, Permissions permissions, List<Vector> rules)
+        implements CloudObject {
+
+    /** The groups every cloud has: everything, and what a Docker host needs. */
+    public static final List<SecurityGroup> ALL = List.of(
+            new SecurityGroup(0, "default", 0, 0, Permissions.PUBLIC, List.of(rule("OUTBOUND"), rule("INBOUND"))),
+            new SecurityGroup(
+                    100,
+                    "docker",
+                    0,
+                    0,
+                    Permissions.PUBLIC,
+                    List.of(
+                            rule("OUTBOUND"),
+                            new Vector()
+                                    .with("PROTOCOL", "TCP")
+                                    .with("RANGE", "22,2376")
+                                    .with("RULE_TYPE", "INBOUND"))));
+
+    public SecurityGroup {
+        rules = List.copyOf(rules);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SECURITY_GROUP;
+    }
+
+    private static Vector rule(String direction) {
+        return new Vector().with("PROTOCOL", "ALL").with("RULE_TYPE", direction);
+    }
+}
