@@ -67,6 +67,8 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void preCreateCheck() {
+        // A foreign program that hosts this driver stores it between this and the creation only.
+        config.setTag(UUID.randomUUID().toString());
         plan = newPlan();
     }
 
@@ -76,17 +78,20 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void create() {
+        if (config.tag().isEmpty()) {
+            config.setTag(UUID.randomUUID().toString());
+        }
+        config.setCallBegun(false);
+        context.save();
         VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");
         String publicKey = keys.createIn(context.machineDirectory());
         // Nothing of ours reads them, but scripts do: inspect -f '{{.Driver.SSHKeyPath}}'.
         config.set(BaseDriverConfig.SSH_KEY_PATH, sshKeyPath());
         config.set(BaseDriverConfig.SSH_PORT, sshPort());
-        config.setTag(UUID.randomUUID().toString());
-        context.save();
         context.say("Starting VM...");
-        int id = CloudErrors.explained(
-                access(), () -> new VmCreation(access().client(), config, context).make(ready, publicKey));
+        int id =
+                CloudErrors.explained(access(), () -> new VmCreation(access(), config, context).make(ready, publicKey));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
@@ -118,7 +123,10 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public MachineState state() {
-        return find().map(vm -> StateMapping.of(vm.status())).orElse(MachineState.ERROR);
+        Optional<VirtualMachine> vm = find();
+        context.detail(
+                vm.map(found -> "VM " + found.id() + ": " + found.status()).orElse("no VM"));
+        return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
     }
 
     @Override
@@ -191,10 +199,24 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void remove() {
-        Optional<VirtualMachine> vm = find();
-        if (vm.isPresent()) {
-            pursue(vm.get().id(), Goal.gone(), "removing the VM");
+        vmToRemove().ifPresent(vm -> pursue(vm.id(), Goal.gone(), "removing the VM"));
+    }
+
+    private Optional<VirtualMachine> vmToRemove() {
+        if (config.vmId().isPresent() || config.tag().isEmpty()) {
+            return find();
         }
+        // Where nothing was ever asked of a front end, none need be there, nor credentials for it.
+        return config.callMayHaveBegun() ? unfinished() : Optional.empty();
+    }
+
+    /** The VM of a creation that nobody saw the end of: the front end may still be at it. */
+    private Optional<VirtualMachine> unfinished() {
+        context.say("Its creation was broken off; looking for a VM that may come of it...");
+        Optional<VirtualMachine> found =
+                CloudErrors.explained(access(), () -> new VmLookup(access(), config).search(context));
+        found.ifPresentOrElse(this::remember, () -> context.say("There is none."));
+        return found;
     }
 
     private void bringUp(int id) {
@@ -218,8 +240,7 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private Optional<VirtualMachine> find() {
-        Optional<VirtualMachine> found =
-                CloudErrors.explained(access(), () -> new VmLookup(access().client(), config).find());
+        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> new VmLookup(access(), config).find());
         found.ifPresent(this::remember);
         return found;
     }

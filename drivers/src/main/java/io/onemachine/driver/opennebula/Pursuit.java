@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
  * until it is there, cannot get there, or the time is up.
  *
  * <p>Actions are asynchronous, so a state seen right after one may be an old one: the same action is not asked for again at once. An
- * action that is refused because of the state is asked for again later. A front end that does not answer now and then is put up with.
+ * action that is refused because of the state is asked for again later. A front end that is away for some seconds is put up with.
  */
 final class Pursuit {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final long REPEAT_AFTER = Duration.ofSeconds(3).toNanos();
-    private static final int MISSED_ANSWERS = 5;
+
+    /** How long a front end may be away, as while it is restarted. */
+    private static final long AWAY = Duration.ofSeconds(20).toNanos();
+
     private static final VmStatus GONE = new VmStatus(VmState.DONE.number(), 0);
 
     private final OpenNebulaClient client;
@@ -36,11 +39,14 @@ final class Pursuit {
     private final Goal goal;
 
     private @Nullable VirtualMachine seen;
+    private @Nullable VmStatus told;
     private @Nullable VmAction lastAction;
+    private @Nullable VmAction accepted;
     private long lastActionTime;
     private String refusal = "";
     private String schedulerSaid = "";
-    private int missed;
+    private boolean away;
+    private long awaySince;
 
     Pursuit(OpenNebulaClient client, DriverContext context, int id, Goal goal) {
         this.client = client;
@@ -61,8 +67,11 @@ final class Pursuit {
                 .until(what, this::look)
                 .isPresent();
         if (!arrived) {
-            throw new DriverException(vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what
-                    + ": it is in state " + status() + reasons());
+            throw new DriverException(
+                    vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what
+                            + ": it is in state " + status() + reasons(),
+                    hint(),
+                    null);
         }
         return Optional.ofNullable(seen);
     }
@@ -70,7 +79,7 @@ final class Pursuit {
     private Optional<Boolean> look() {
         try {
             seen = client.vm(id);
-            missed = 0;
+            away = false;
         } catch (ApiException e) {
             if (e.code() != ApiErrorCode.NO_EXISTS) {
                 throw e;
@@ -80,6 +89,7 @@ final class Pursuit {
             tolerate(e);
             return Optional.empty();
         }
+        tellState();
         tellWhatTheSchedulerSays();
         return switch (goal.next(status())) {
             case Step.Arrived arrived -> Optional.of(true);
@@ -87,6 +97,12 @@ final class Pursuit {
             case Step.GiveUp(String why) -> throw new DriverException(vm() + ": " + why + reasons(), hint(), null);
             case Step.Act(VmAction action) -> {
                 act(action);
+                yield Optional.empty();
+            }
+            case Step.ActOnce(VmAction action) -> {
+                if (action != accepted) {
+                    act(action);
+                }
                 yield Optional.empty();
             }
         };
@@ -100,26 +116,47 @@ final class Pursuit {
         }
         lastAction = action;
         lastActionTime = now;
+        accepted = null;
         try {
             context.detail(vm() + ": " + action.wireName());
             client.action(action, id);
+            accepted = action;
             refusal = "";
         } catch (ApiException e) {
             boolean aMatterOfTime = e.code() == ApiErrorCode.ACTION || e.code() == ApiErrorCode.NO_EXISTS;
-            if (!aMatterOfTime || status().lcm().isFailure()) {
+            if (!aMatterOfTime) {
                 throw e;
             }
             refusal = e.getMessage();
+            context.detail(vm() + ": " + refusal);
+            if (status().needsRepair()) {
+                throw new DriverException(vm() + ": it is in state " + status() + reasons(), hint(), e);
+            }
         } catch (TransportException e) {
             tolerate(e);
         }
     }
 
     private void tolerate(TransportException e) {
-        if (e.kind() == TransportException.Kind.INTERRUPTED || ++missed >= MISSED_ANSWERS) {
+        if (e.kind() == TransportException.Kind.INTERRUPTED) {
+            throw e;
+        }
+        long now = context.sleeper().nanoTime();
+        if (!away) {
+            away = true;
+            awaySince = now;
+        } else if (now - awaySince >= AWAY) {
             throw e;
         }
         context.detail("no answer: " + e.getMessage());
+    }
+
+    private void tellState() {
+        VmStatus status = status();
+        if (!status.equals(told)) {
+            told = status;
+            context.detail(vm() + ": " + status);
+        }
     }
 
     private void tellWhatTheSchedulerSays() {
@@ -153,8 +190,13 @@ final class Pursuit {
     }
 
     private @Nullable String hint() {
-        return status().lcm().isFailure()
-                ? "Whoever runs the cloud can repair it with \"onevm recover " + id + "\"."
+        if (!refusal.isEmpty() && lastAction == VmAction.TERMINATE_HARD) {
+            return "Try again later. Whoever runs the cloud can end what it is stuck in with \"onevm recover --delete "
+                    + id + "\".";
+        }
+        return status().needsRepair()
+                ? "Whoever runs the cloud can repair it with \"onevm recover " + id + "\"; \"docker-machine rm "
+                        + context.machine() + "\" removes it."
                 : null;
     }
 }

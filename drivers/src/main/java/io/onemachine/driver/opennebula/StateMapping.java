@@ -5,8 +5,8 @@ import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmStatus;
 
 /**
- * What docker-machine calls OpenNebula's states. As the Go driver did, and for the states it did not know: what happens to a running VM
- * leaves it running, what happens to one that is off leaves it stopped, and what nobody knows yet is on its way somewhere.
+ * What docker-machine calls OpenNebula's states: what happens to a running VM leaves it running, what happens to one that is off leaves it
+ * stopped, what is not up but will be is starting, and so is what nobody knows yet. The table of docs/opennebula.md has them all.
  */
 final class StateMapping {
 
@@ -14,22 +14,24 @@ final class StateMapping {
 
     static MachineState of(VmStatus status) {
         return switch (status.state()) {
-            case INIT, PENDING, HOLD, CLONING, UNRECOGNIZED -> MachineState.STARTING;
+            case INIT, PENDING, CLONING, UNRECOGNIZED -> MachineState.STARTING;
             case ACTIVE -> of(status.lcm());
             case STOPPED, SUSPENDED -> MachineState.SAVED;
-            case POWEROFF, UNDEPLOYED -> MachineState.STOPPED;
+            // Held back, it stays where it is until somebody starts it.
+            case POWEROFF, UNDEPLOYED, HOLD -> MachineState.STOPPED;
             case DONE, CLONING_FAILURE -> MachineState.ERROR;
         };
+    }
+
+    /** Whether the VM runs, whatever else is done with it. */
+    static boolean runs(VmStatus status) {
+        return of(status) == MachineState.RUNNING;
     }
 
     private static MachineState of(LcmState state) {
         return switch (state) {
             case RUNNING,
                     MIGRATE,
-                    SAVE_MIGRATE,
-                    PROLOG_MIGRATE,
-                    BOOT_MIGRATE,
-                    CLEANUP_RESUBMIT,
                     HOTPLUG,
                     HOTPLUG_SNAPSHOT,
                     HOTPLUG_NIC,
@@ -40,6 +42,10 @@ final class StateMapping {
                     DISK_RESIZE,
                     BACKUP -> MachineState.RUNNING;
             case LCM_INIT,
+                    SAVE_MIGRATE,
+                    PROLOG_MIGRATE,
+                    BOOT_MIGRATE,
+                    CLEANUP_RESUBMIT,
                     PROLOG,
                     BOOT,
                     PROLOG_RESUME,

@@ -11,8 +11,11 @@ sealed interface Step {
     /** It is on its way; look again. */
     record Wait() implements Step {}
 
-    /** It needs telling. */
+    /** It needs telling, and telling again if that changes nothing. */
     record Act(VmAction action) implements Step {}
+
+    /** It needs telling until OpenNebula has taken it, but not again: that would break off what the first time began. */
+    record ActOnce(VmAction action) implements Step {}
 
     /** It will not get there. */
     record GiveUp(String why) implements Step {}

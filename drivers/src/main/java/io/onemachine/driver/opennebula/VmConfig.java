@@ -54,6 +54,13 @@ final class VmConfig extends BaseDriverConfig {
     /** Ours: what the VM's user template says it belongs to. */
     private static final String TAG = "VmTag";
 
+    /**
+     * Ours: whether the call that makes the VM may have been begun without its result being known. True from right before the call until
+     * it is settled, false when there is no VM that is not known, absent when nobody could say: under a foreign program that stores
+     * the configuration before and after a creation only.
+     */
+    private static final String CALL_BEGUN = "VmCallBegun";
+
     VmConfig(JsonObject stored) {
         super(stored);
     }
@@ -154,6 +161,7 @@ final class VmConfig extends BaseDriverConfig {
     void setVmId(int id) {
         json.addProperty(MACHINE_ID, id);
         json.addProperty(VM_ID, id);
+        json.remove(CALL_BEGUN);
     }
 
     /** What marks the VM as this machine's; empty for a machine of the Go program. */
@@ -163,5 +171,14 @@ final class VmConfig extends BaseDriverConfig {
 
     void setTag(String tag) {
         json.addProperty(TAG, tag);
+    }
+
+    /** Whether there may be a VM of the machine's tag whose id is not known. */
+    boolean callMayHaveBegun() {
+        return !tag().isEmpty() && (!json.has(CALL_BEGUN) || isTrue(CALL_BEGUN));
+    }
+
+    void setCallBegun(boolean begun) {
+        json.addProperty(CALL_BEGUN, begun);
     }
 }

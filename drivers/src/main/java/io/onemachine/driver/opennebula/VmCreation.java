@@ -2,26 +2,29 @@ package io.onemachine.driver.opennebula;
 
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
-import io.onemachine.machine.time.Polling;
-import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.template.Template;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** The call that makes the VM, and what to do when its answer is lost: the VM may be there all the same. */
+/**
+ * The call that makes the VM, and what to do when its answer is lost: the VM may be there all the same. Whether there may be one is
+ * stored before the call, and as soon as it is settled.
+ */
 final class VmCreation {
 
-    /** How long a front end that lost the answer may take to show the VM. */
-    private static final Duration SEARCH = Duration.ofSeconds(15);
+    /** A front end that says one of these may have made the VM: its servers do not agree, or nobody knows what it means. */
+    private static final Set<ApiErrorCode> UNSETTLED = EnumSet.of(ApiErrorCode.REPLICATION, ApiErrorCode.OTHER);
 
-    private final OpenNebulaClient client;
+    private final CloudAccess access;
     private final VmConfig config;
     private final DriverContext context;
 
-    VmCreation(OpenNebulaClient client, VmConfig config, DriverContext context) {
-        this.client = client;
+    VmCreation(CloudAccess access, VmConfig config, DriverContext context) {
+        this.access = access;
         this.config = config;
         this.context = context;
     }
@@ -33,44 +36,55 @@ final class VmCreation {
      */
     int make(VmPlan plan, String publicKey) {
         Template description = new VmDescription(plan, config).forKey(publicKey);
-        boolean hold = config.isOn(Extra.HOLD);
+        settle(true);
         try {
-            return plan.template().isPresent()
-                    ? client.instantiate(
-                            plan.template().get().id(),
-                            config.machineName(),
-                            description,
-                            hold,
-                            config.isOn(Extra.PERSISTENT))
-                    : client.allocate(description, hold);
+            return call(plan, description);
         } catch (IllegalArgumentException e) {
+            settle(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
+        } catch (ApiException e) {
+            if (!UNSETTLED.contains(e.code())) {
+                settle(false);
+            }
+            throw e;
         } catch (TransportException e) {
-            if (!e.mayHaveTakenEffect() || e.kind() == TransportException.Kind.INTERRUPTED) {
+            if (!e.mayHaveTakenEffect()) {
+                settle(false);
+                throw e;
+            }
+            if (e.kind() == TransportException.Kind.INTERRUPTED) {
                 throw e;
             }
             return search(e);
         }
     }
 
-    private int search(TransportException lost) {
-        context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
-        VmLookup lookup = new VmLookup(client, config);
-        Optional<Integer> found = new Polling(context.sleeper(), Duration.ofMillis(200), Duration.ofSeconds(2), SEARCH)
-                .until("looking for the VM", () -> lookAgain(lookup));
-        return found.orElseThrow(() -> new DriverException(
-                lost.getMessage() + "; there is no VM of this machine, as far as can be seen", lost));
+    private int call(VmPlan plan, Template description) {
+        boolean hold = config.isOn(Extra.HOLD);
+        return plan.template().isPresent()
+                ? access.client()
+                        .instantiate(
+                                plan.template().get().id(),
+                                config.machineName(),
+                                description,
+                                hold,
+                                config.isOn(Extra.PERSISTENT))
+                : access.client().allocate(description, hold);
     }
 
-    private Optional<Integer> lookAgain(VmLookup lookup) {
-        try {
-            return lookup.byTag().map(VirtualMachine::id);
-        } catch (TransportException e) {
-            if (e.kind() == TransportException.Kind.INTERRUPTED) {
-                throw e;
-            }
-            context.detail("no answer: " + e.getMessage());
-            return Optional.empty();
-        }
+    private void settle(boolean begun) {
+        config.setCallBegun(begun);
+        context.save();
+    }
+
+    private int search(TransportException lost) {
+        context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
+        return new VmLookup(access, config)
+                .search(context)
+                .map(VirtualMachine::id)
+                .orElseThrow(() -> new DriverException(
+                        lost.getMessage() + "; there is no VM of this machine, as far as can be seen",
+                        "\"docker-machine rm " + config.machineName() + "\" looks for it again.",
+                        lost));
     }
 }

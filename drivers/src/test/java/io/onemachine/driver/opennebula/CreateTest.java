@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -245,23 +246,25 @@ class CreateTest {
     @Test
     void theTagIsStoredBeforeTheCallAndTheIdRightAfterIt() {
         bench.cloud.fault("one.template.instantiate", effect -> {
-            assertThat(bench.saved).hasSize(1);
+            assertThat(bench.saved).hasSize(2);
             effect.run();
         });
         bench.cloud.fault("one.vm.info", effect -> {
-            assertThat(bench.saved).hasSize(2);
+            assertThat(bench.saved).hasSize(3);
             effect.run();
         });
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         driver.create();
-        JsonObject before = bench.saved.getFirst();
-        JsonObject after = bench.saved.get(1);
+        JsonObject before = bench.saved.get(1);
+        JsonObject after = bench.saved.get(2);
         assertThat(before.get("VmTag").getAsString())
                 .isNotEmpty()
                 .isEqualTo(bench.vm().tag());
         assertThat(before.get("MachineId").getAsInt()).isZero();
         assertThat(before.has("VmId")).isFalse();
+        assertThat(before.get("VmCallBegun").getAsBoolean()).isTrue();
+        assertThat(after.has("VmCallBegun")).isFalse();
         assertThat(after.get("MachineId").getAsInt()).isEqualTo(7);
     }
 
@@ -308,7 +311,7 @@ class CreateTest {
         assertThatExceptionOfType(OperationInterruptedException.class).isThrownBy(driver::create);
         FakeOned.Vm stranger = bench.cloud.vm(1, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
 
-        Driver later = bench.open(bench.saved.getFirst());
+        Driver later = bench.open(bench.saved.getLast());
         later.remove();
         assertThat(bench.cloud.vmOf(7).status.isDone()).isTrue();
         assertThat(stranger.status.isRunning()).isTrue();
@@ -367,6 +370,19 @@ class CreateTest {
         }
         driver.create();
         assertThat(bench.vm().status.isRunning()).isTrue();
+    }
+
+    @Test
+    void aFrontEndThatStaysAwayEndsTheWaiting() {
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        for (int i = 0; i < 1000; i++) {
+            bench.cloud.failOn("one.vm.info", new TransportException(Kind.REFUSED, "refused", null));
+        }
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(driver::create)
+                .withMessageContaining("refused");
+        assertThat(bench.time.passed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(24));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ final class FakeOned implements HttpTransport {
     private static final Set<String> USER_ATTRIBUTES = Set.of("ERROR", "SCHED_MESSAGE", "LABELS");
     private static final Set<String> VM_ATTRIBUTES =
             Set.of("CPU", "VCPU", "MEMORY", "DISK", "NIC", "CONTEXT", "GRAPHICS", "OS", "VMID", "NAME");
-    private static final Set<LcmState> REFUSE_TERMINATE =
-            Set.of(LcmState.PROLOG, LcmState.BOOT, LcmState.SHUTDOWN_POWEROFF, LcmState.HOTPLUG);
+    private static final Set<LcmState> TAKE_TERMINATE =
+            EnumSet.of(LcmState.RUNNING, LcmState.UNKNOWN, LcmState.SHUTDOWN);
 
     /** A VM and what will become of it. */
     static final class Vm {
@@ -373,12 +374,17 @@ final class FakeOned implements HttpTransport {
                         List.of(lcm(LcmState.BOOT_POWEROFF), lcm(LcmState.RUNNING));
                     default -> old.lcm() == LcmState.UNKNOWN ? List.of(lcm(LcmState.RUNNING)) : refuse(wireName, old);
                 };
+            case UNDEPLOY_HARD ->
+                old.isRunning() || old.lcm() == LcmState.SHUTDOWN_UNDEPLOY
+                        ? List.of(status(VmState.UNDEPLOYED))
+                        : refuse(wireName, old);
+            case HOLD -> old.state() == VmState.PENDING ? List.of(status(VmState.HOLD)) : refuse(wireName, old);
             case RELEASE ->
                 old.state() == VmState.HOLD
                         ? List.of(status(VmState.PENDING), lcm(LcmState.BOOT), lcm(LcmState.RUNNING))
                         : refuse(wireName, old);
             case TERMINATE_HARD ->
-                REFUSE_TERMINATE.contains(old.lcm())
+                old.state() == VmState.ACTIVE && !old.lcm().isFailure() && !TAKE_TERMINATE.contains(old.lcm())
                         ? refuse(wireName, old)
                         : List.of(lcm(LcmState.EPILOG), status(VmState.DONE));
             default -> refuse(wireName, old);

@@ -8,6 +8,8 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.resource.LcmState;
@@ -15,12 +17,15 @@ import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmStatus;
 import io.onemachine.opennebula.template.Template;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LifeTest {
 
@@ -239,7 +244,7 @@ class LifeTest {
         Driver driver = bench.open(OptionsTest.golden("opennebula.config.before-id.json"));
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::remove)
-                .withMessageContaining("several VMs of that name: 8, 9");
+                .withMessageContaining("several VMs of that name: 8 (RUNNING), 9 (RUNNING)");
         assertThat(actions()).isEmpty();
     }
 
@@ -316,7 +321,7 @@ class LifeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0, STARTING", "2, 0, STARTING", "3, 3, RUNNING", "3, 1, STARTING", "3, 18, STOPPING", "3, 36, ERROR",
+        "1, 0, STARTING", "2, 0, STOPPED", "3, 3, RUNNING", "3, 1, STARTING", "3, 18, STOPPING", "3, 36, ERROR",
         "4, 0, SAVED", "5, 0, SAVED", "6, 0, ERROR", "8, 0, STOPPED", "9, 0, STOPPED", "3, 69, RUNNING",
         "3, 62, RUNNING", "3, 65, STOPPED", "3, 70, STOPPED", "3, 16, ERROR", "3, 99, STARTING", "42, 0, STARTING"
     })
@@ -353,6 +358,258 @@ class LifeTest {
             return bench.cloud.post(endpoint, body);
         };
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
+    }
+
+    @Test
+    void aVmThatFailsToBootIsNotTriedForEver() {
+        Driver driver = bench.made();
+        bench.vm().status = FakeOned.status(VmState.POWEROFF);
+        bench.vm().user = bench.vm().user.with("ERROR", "Tue Nov 24: RESTORE: no such disk");
+        bench.cloud.fault("one.vm.action", effect -> {
+            effect.run();
+            bench.vm().ahead.clear();
+            bench.vm().ahead.addAll(List.of(FakeOned.lcm(LcmState.BOOT_POWEROFF), FakeOned.status(VmState.POWEROFF)));
+        });
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(driver::start)
+                .withMessage(
+                        "VM 7 (dm): it did not boot and is back in state POWEROFF: Tue Nov 24: RESTORE: no such disk");
+        assertThat(actions()).containsExactly("resume");
+    }
+
+    @Test
+    void startOfAVmWithAnUnknownStateTellsTheNumber() {
+        Driver driver = bench.made("opennebula-template-id=0", "opennebula-start-retries=1");
+        bench.vm().status = new VmStatus(3, 99);
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(driver::start)
+                .withMessageContaining("within 2 seconds while starting the VM: it is in state ACTIVE, LCM_STATE 99");
+        assertThat(bench.said).contains("VM 7 (dm): ACTIVE, LCM_STATE 99");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BACKUP", "HOTPLUG_NIC", "DISK_RESIZE", "MIGRATE"})
+    void startDoesNotWaitForWhatIsDoneToARunningVm(LcmState state) {
+        Driver driver = bench.made();
+        bench.vm().status = FakeOned.lcm(state);
+        bench.time.pauses.clear();
+        driver.start();
+        assertThat(actions()).isEmpty();
+        assertThat(bench.time.pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BACKUP", "DISK_SNAPSHOT", "HOTPLUG_RESIZE", "PROLOG"})
+    void stopWaitsForWhatEndsByItself(LcmState state) {
+        Driver driver = bench.made();
+        bench.vm().status = FakeOned.lcm(state);
+        bench.vm().ahead.addAll(List.of(FakeOned.lcm(state), FakeOned.lcm(LcmState.RUNNING)));
+        driver.stop();
+        assertThat(actions()).containsExactly("poweroff");
+        assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
+    }
+
+    @Test
+    void stopHoldsBackAVmThatWaitsForAPlaceAndStartLetsItGo() {
+        Driver driver = bench.made();
+        bench.vm().status = FakeOned.status(VmState.PENDING);
+        driver.stop();
+        assertThat(actions()).containsExactly("hold");
+        assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
+        driver.start();
+        assertThat(actions()).containsExactly("hold", "release");
+        assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
+    }
+
+    @Test
+    void aHostThatDoesNotTurnItsVmOffIsAskedThreeTimes() {
+        Driver driver = bench.made();
+        for (int i = 0; i < 4; i++) {
+            bench.cloud.fault("one.vm.action", effect -> {
+                effect.run();
+                bench.vm().ahead.clear();
+                bench.vm()
+                        .ahead
+                        .addAll(List.of(FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF), FakeOned.lcm(LcmState.RUNNING)));
+            });
+        }
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(driver::kill)
+                .withMessage("VM 7 (dm): its host did not turn it off and it runs on");
+        assertThat(actions()).containsExactly("poweroff-hard", "poweroff-hard", "poweroff-hard");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHUTDOWN, terminate-hard",
+        "SHUTDOWN_POWEROFF, poweroff-hard terminate-hard",
+        "SHUTDOWN_UNDEPLOY, undeploy-hard terminate-hard"
+    })
+    void removeDoesNotWaitForAGuestThatIsAskedToShutDown(LcmState state, String actions) {
+        Driver driver = bench.made();
+        bench.vm().status = FakeOned.lcm(state);
+        driver.remove();
+        assertThat(actions()).containsExactly(actions.split(" "));
+        assertThat(bench.vm().status.isDone()).isTrue();
+    }
+
+    @Test
+    void aShutdownByForceIsNotBegunAgainWhileItLasts() {
+        Driver driver = bench.made();
+        bench.cloud.fault("one.vm.action", effect -> {
+            effect.run();
+            bench.vm().ahead.clear();
+            for (int i = 0; i < 60; i++) {
+                bench.vm().ahead.add(FakeOned.lcm(LcmState.SHUTDOWN));
+            }
+            bench.vm().ahead.add(FakeOned.status(VmState.DONE));
+        });
+        driver.remove();
+        assertThat(bench.time.passed()).isGreaterThan(Duration.ofSeconds(10));
+        assertThat(actions()).containsExactly("terminate-hard");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void removeWorksInEveryFailure(VmStatus failure) {
+        Driver driver = bench.made();
+        bench.vm().status = failure;
+        driver.remove();
+        assertThat(actions()).containsExactly("terminate-hard");
+        assertThat(bench.vm().status.isDone()).isTrue();
+    }
+
+    static Stream<VmStatus> failures() {
+        return Stream.concat(
+                Stream.of(FakeOned.status(VmState.CLONING_FAILURE)),
+                Stream.of(LcmState.values()).filter(LcmState::isFailure).map(FakeOned::lcm));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void inAFailureTheOthersSayWhichAndWhy(VmStatus failure) {
+        Driver driver = bench.made();
+        bench.vm().status = failure;
+        bench.vm().user = bench.vm().user.with("ERROR", "Tue Nov 24: no such bridge");
+        for (Runnable command : List.<Runnable>of(driver::start, driver::stop, driver::kill, driver::restart)) {
+            assertThatExceptionOfType(DriverException.class)
+                    .isThrownBy(command::run)
+                    .withMessage("VM 7 (dm): it is in state " + failure + ": Tue Nov 24: no such bridge")
+                    .satisfies(
+                            e -> assertThat(e.hint().orElse("")).contains("onevm recover 7", "docker-machine rm dm"));
+        }
+        assertThat(actions()).isEmpty();
+    }
+
+    @Test
+    void aFrontEndThatIsRestartedIsWaitedFor() {
+        Driver driver = bench.made();
+        bench.cloud.fault("one.vm.info", Runnable::run);
+        for (int i = 0; i < 15; i++) {
+            bench.cloud.failOn("one.vm.info", new TransportException(Kind.REFUSED, "refused", null));
+        }
+        driver.stop();
+        assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
+    }
+
+    @Test
+    void aCreationThatWasKilledBeforeItsAnswerIsLookedForWhileTheFrontEndMayBeAtIt() {
+        bench.cloud.fault("one.template.instantiate", effect -> {
+            throw new TransportException(Kind.INTERRUPTED, "killed", null);
+        });
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        assertThatExceptionOfType(OperationInterruptedException.class).isThrownBy(driver::create);
+        JsonObject stored = bench.saved.getLast();
+        FakeOned.Vm stranger = bench.cloud.vm(1, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
+        for (int i = 0; i < 3; i++) {
+            bench.cloud.fault("one.vmpool.info", Runnable::run);
+        }
+        bench.cloud.fault("one.vmpool.info", effect -> {
+            bench.cloud.vm(
+                    4,
+                    "dm",
+                    0,
+                    FakeOned.lcm(LcmState.PROLOG),
+                    Template.EMPTY.with(FakeOned.TAG, stored.get("VmTag").getAsString()));
+            bench.cloud.vmOf(4).ahead.add(FakeOned.lcm(LcmState.RUNNING));
+            effect.run();
+        });
+        Driver later = bench.open(stored);
+        later.remove();
+        assertThat(bench.said).contains("Its creation was broken off; looking for a VM that may come of it...");
+        assertThat(bench.cloud.vmOf(4).status.isDone()).isTrue();
+        assertThat(stranger.status.isRunning()).isTrue();
+
+        bench.cloud.vms.remove(4);
+        long before = bench.time.passed().toSeconds();
+        bench.open(stored).remove();
+        assertThat(bench.said).contains("There is none.");
+        assertThat(bench.time.passed().toSeconds() - before).isBetween(14L, 16L);
+    }
+
+    @Test
+    void aMachineWhoseCallWasNeverBegunIsRemovedWithoutAskingAnybody() {
+        bench.keys = folder -> {
+            throw new DriverException("killed");
+        };
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        assertThatExceptionOfType(DriverException.class).isThrownBy(driver::create);
+        bench.cloud.calls.clear();
+        bench.open(bench.saved.getLast()).remove();
+        assertThat(bench.cloud.calls).isEmpty();
+        assertThat(bench.time.pauses).isEmpty();
+    }
+
+    @Test
+    void aRefusedCallLeavesNothingToLookFor() {
+        bench.cloud.fault("one.template.instantiate", effect -> {
+            assertThat(bench.saved.getLast().get("VmCallBegun").getAsBoolean()).isTrue();
+            bench.environment.clear();
+            throw new ApiException(512, "quota");
+        });
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        assertThatExceptionOfType(DriverException.class).isThrownBy(driver::create);
+        bench.cloud.calls.clear();
+        bench.open(bench.saved.getLast()).remove();
+        assertThat(bench.cloud.calls).isEmpty();
+    }
+
+    @Test
+    void aForeignProgramThatStoresOnlyBeforeTheCreationFindsTheVmToo() {
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        JsonObject stored = driver.config();
+        driver.create();
+        bench.cloud.vm(9, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
+        bench.open(stored).remove();
+        assertThat(bench.cloud.vmOf(7).status.isDone()).isTrue();
+        assertThat(bench.cloud.vmOf(9).status.isRunning()).isTrue();
+    }
+
+    @Test
+    void aVmOfAnotherMachineIsNotTakenForOneOfTheGoProgram() {
+        bench.cloud.vm(8, "golden-vm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY.with(FakeOned.TAG, "other"));
+        Driver driver = bench.open(OptionsTest.golden("opennebula.config.before-id.json"));
+        driver.remove();
+        assertThat(actions()).isEmpty();
+    }
+
+    @Test
+    void theGoProgramsIdIsNotTrustedWhenTheVmIsSomebodyElsesOfAnotherName() {
+        bench.environment.clear();
+        JsonObject config = OptionsTest.golden("opennebula.config.json");
+        config.addProperty("User", "");
+        config.addProperty("Password", "");
+        bench.cloud.vm(56, "theirs", 2, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(bench.open(config)::remove)
+                .withMessageContaining("VM 56 (theirs, of user bob) is not the one of machine");
+        bench.cloud.vmOf(56).owner = 0;
+        bench.open(config).remove();
+        assertThat(bench.cloud.vmOf(56).status.isDone()).as("its own, renamed").isTrue();
     }
 
     private List<String> actions() {

@@ -33,6 +33,11 @@ public record VmStatus(int stateNumber, int lcmNumber) {
         return state() == VmState.DONE;
     }
 
+    /** Whether something failed and it stays so until somebody recovers or terminates it. */
+    public boolean needsRepair() {
+        return state() == VmState.CLONING_FAILURE || (state() == VmState.ACTIVE && lcm().isFailure());
+    }
+
     /** As people know it: {@code POWEROFF}, {@code RUNNING}, {@code PROLOG}; an unknown one by number. */
     @Override
     public String toString() {
