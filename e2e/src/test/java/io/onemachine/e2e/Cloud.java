@@ -107,7 +107,16 @@ final class Cloud implements AutoCloseable {
     }
 
     OpenNebulaApi api() {
-        String auth = access.getOrDefault("ONE_AUTH", "");
+        return api(access);
+    }
+
+    /** The API as another user of the cloud sees it. */
+    OpenNebulaApi api(String user) {
+        return api(access(user));
+    }
+
+    private OpenNebulaApi api(Map<String, String> settings) {
+        String auth = settings.getOrDefault("ONE_AUTH", "");
         try {
             return new OpenNebulaApi(
                     endpoint(),
