@@ -12,6 +12,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
     exports io.onemachine.machine.json;
+    exports io.onemachine.machine.listing;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;

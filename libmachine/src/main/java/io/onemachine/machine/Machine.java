@@ -7,6 +7,8 @@ import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostSurvey;
+import io.onemachine.machine.driver.HostView;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time.
  */
-public final class Machine implements AutoCloseable {
+public final class Machine implements HostView, AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final String DRIVER = "Driver";
 
@@ -100,11 +102,13 @@ public final class Machine implements AutoCloseable {
     }
 
     /** Asks the driver. */
+    @Override
     public MachineState state() {
         return driver().state();
     }
 
     /** Asks the driver. */
+    @Override
     public String ip() {
         return driver().ip();
     }
@@ -114,6 +118,7 @@ public final class Machine implements AutoCloseable {
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
+    @Override
     public String url() {
         return driver().url();
     }
@@ -229,6 +234,11 @@ public final class Machine implements AutoCloseable {
         if (closing != null) {
             closing.close();
         }
+    }
+
+    /** How its driver's provider looks at many hosts at once; does not open the driver, which may be a process. */
+    Optional<HostSurvey> survey() {
+        return provider().flatMap(DriverProvider::survey);
     }
 
     /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */

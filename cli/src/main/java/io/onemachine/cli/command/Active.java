@@ -2,14 +2,14 @@ package io.onemachine.cli.command;
 
 import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.listing.InvalidFilterException;
-import io.onemachine.cli.listing.Listing;
-import io.onemachine.cli.listing.MachineFilter;
-import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.listing.Activity;
+import io.onemachine.machine.listing.MachineFilter;
+import io.onemachine.machine.listing.MachineListing;
+import io.onemachine.machine.listing.MachineReport;
 import java.util.List;
 
 /** {@code docker-machine active}. */
@@ -52,15 +52,14 @@ final class Active implements Command {
     private static String activeMachine(Invocation invocation, String dockerHost) throws CommandFailure {
         boolean timedOut = false;
         try {
-            Listing listing = new Listing(MachineFilter.of(List.of()), dockerHost, Ls.timeout(invocation));
-            for (MachineRow row : listing.rows(invocation.machines().list())) {
-                if (row.isActiveHost() || row.isActiveSwarm()) {
-                    return row.name();
+            MachineListing listing =
+                    new MachineListing(invocation.machines(), MachineFilter.ALL, dockerHost, Ls.timeout(invocation));
+            for (MachineReport report : listing.reports()) {
+                if (report.activity() == Activity.HOST || report.activity() == Activity.SWARM) {
+                    return report.name();
                 }
-                timedOut |= row.state() == MachineState.TIMEOUT;
+                timedOut |= report.state() == MachineState.TIMEOUT;
             }
-        } catch (InvalidFilterException e) {
-            throw new IllegalStateException(e);
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         } catch (InterruptedException e) {

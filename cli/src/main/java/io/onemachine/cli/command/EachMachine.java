@@ -3,12 +3,16 @@ package io.onemachine.cli.command;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.Machine;
+import io.onemachine.machine.MachineViews;
 import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.HostView;
 import io.onemachine.machine.error.MachineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Does something to several machines at once; each one's lines are shown together, in the order they were named. One that
@@ -32,6 +36,12 @@ final class EachMachine {
         void act(Machine machine, Lane lane) throws CommandFailure;
     }
 
+    /** What is asked of a machine; the look may fail as any question may. */
+    @FunctionalInterface
+    interface LookAction {
+        void act(String name, Supplier<HostView> look, Lane lane) throws CommandFailure;
+    }
+
     /** What is done to a name, whatever is in the store under it. */
     @FunctionalInterface
     interface NameAction {
@@ -45,6 +55,22 @@ final class EachMachine {
      * @return the program's exit code
      */
     static int load(Invocation invocation, Action action) throws CommandFailure {
+        return load(invocation, machines -> action);
+    }
+
+    /**
+     * As {@link #load}, for a command that only asks: it looks at the machines together where it can.
+     *
+     * @return the program's exit code
+     */
+    static int look(Invocation invocation, LookAction action) throws CommandFailure {
+        return load(invocation, machines -> {
+            MachineViews views = MachineViews.of(machines);
+            return (machine, lane) -> action.act(machine.name(), () -> views.of(machine), lane);
+        });
+    }
+
+    private static int load(Invocation invocation, Function<List<Machine>, Action> plan) throws CommandFailure {
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, invocation.session().debug());
             Machines machines = invocation.session().machines(progress);
@@ -54,7 +80,7 @@ final class EachMachine {
                 for (String name : invocation.targets(machines)) {
                     each.tryToLoad(machines, name, loaded);
                 }
-                return each.failed.isEmpty() ? each.actOn(loaded, action) : each.exitCode();
+                return each.failed.isEmpty() ? each.actOn(loaded, plan.apply(loaded)) : each.exitCode();
             } finally {
                 for (Machine machine : loaded) {
                     machine.close();

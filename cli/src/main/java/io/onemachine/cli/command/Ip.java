@@ -28,9 +28,9 @@ final class Ip implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         boolean json = JsonFormat.wanted(invocation);
-        return EachMachine.load(invocation, (machine, lane) -> {
+        return EachMachine.look(invocation, (name, look, lane) -> {
             try {
-                lane.out(JsonFormat.line(json, machine.name(), "ip", machine.ip()));
+                lane.out(JsonFormat.line(json, name, "ip", look.get().ip()));
             } catch (MachineException e) {
                 throw CommandFailure.of("Error getting IP address: ", e);
             }

@@ -2,9 +2,8 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ValueHint;
+import io.onemachine.cli.listing.FilterSyntax;
 import io.onemachine.cli.listing.InvalidFilterException;
-import io.onemachine.cli.listing.Listing;
-import io.onemachine.cli.listing.MachineFilter;
 import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.cli.listing.RowFormat;
 import io.onemachine.cli.listing.RowJson;
@@ -12,6 +11,8 @@ import io.onemachine.cli.table.NaturalOrder;
 import io.onemachine.cli.template.TemplateException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.listing.MachineFilter;
+import io.onemachine.machine.listing.MachineListing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,24 +51,24 @@ final class Ls implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         try {
-            MachineFilter filter = MachineFilter.of(invocation.flags().list("filter"));
+            MachineFilter filter = FilterSyntax.parse(invocation.flags().list("filter"));
             String format = invocation.flags().text("format");
             boolean json = format.equals(JsonFormat.JSON);
             RowFormat template = format.isEmpty() || json ? null : RowFormat.of(format);
             String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
-            Listing listing = new Listing(filter, dockerHost, timeout(invocation));
+            MachineListing listing = new MachineListing(invocation.machines(), filter, dockerHost, timeout(invocation));
             if (invocation.flags().on("quiet")) {
-                for (String name : listing.names(invocation.machines().list())) {
+                for (String name : listing.names()) {
                     invocation.print(name);
                 }
             } else if (json) {
-                invocation.print(RowJson.of(rows(listing, invocation)));
+                invocation.print(RowJson.of(rows(listing)));
             } else if (template == null) {
-                invocation.console().out().print(RowFormat.defaultTable(rows(listing, invocation)));
+                invocation.console().out().print(RowFormat.defaultTable(rows(listing)));
             } else {
                 StringBuilder text = new StringBuilder();
                 try {
-                    template.write(rows(listing, invocation), text);
+                    template.write(rows(listing), text);
                 } finally {
                     invocation.console().out().print(text);
                 }
@@ -90,10 +91,9 @@ final class Ls implements Command {
         return Duration.ofSeconds(Math.clamp(invocation.flags().number("timeout"), 0L, LONGEST_TIMEOUT_SECONDS));
     }
 
-    private static List<MachineRow> rows(Listing listing, Invocation invocation)
-            throws CommandFailure, InterruptedException {
-        List<MachineRow> rows =
-                new ArrayList<>(listing.rows(invocation.machines().list()));
+    private static List<MachineRow> rows(MachineListing listing) throws InterruptedException {
+        List<MachineRow> rows = new ArrayList<>();
+        listing.reports().forEach(report -> rows.add(MachineRow.of(report)));
         NaturalOrder order = new NaturalOrder();
         rows.sort((left, right) -> order.compare(left.name(), right.name()));
         return rows;

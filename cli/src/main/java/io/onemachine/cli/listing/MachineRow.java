@@ -1,12 +1,15 @@
 package io.onemachine.cli.listing;
 
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.listing.Activity;
+import io.onemachine.machine.listing.MachineReport;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.options.SwarmOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine in a listing.
+ * One machine in a listing, as the table, the templates and the JSON show it.
  *
  * @param name its name
  * @param active {@code *} when {@code DOCKER_HOST} points at it, {@code * (swarm)} when at its Swarm manager, {@code -} when
@@ -34,19 +37,49 @@ public record MachineRow(
 
     private static final String ACTIVE = "*";
     private static final String ACTIVE_SWARM = "* (swarm)";
+    private static final String UNKNOWN_VERSION = "Unknown";
 
-    /** A machine whose configuration cannot be used. */
-    static MachineRow broken(String name, String error) {
-        return new MachineRow(name, "", "not found", MachineState.ERROR, "", "", null, error, "", Duration.ZERO);
+    /** A report in the words of the table. */
+    public static MachineRow of(MachineReport report) {
+        HostOptions options = report.options();
+        return new MachineRow(
+                report.name(),
+                active(report.activity()),
+                driver(report),
+                report.state(),
+                report.url(),
+                options == null ? "" : swarm(report, options.swarm()),
+                options,
+                report.error(),
+                options == null ? "" : version(report.engineVersion()),
+                report.responseTime());
     }
 
-    /** A machine that did not answer in time. */
-    static MachineRow timedOut(String name, String driverName, Duration timeout) {
-        return new MachineRow(name, "", driverName, MachineState.TIMEOUT, "", "", null, "", "", timeout);
+    private static String active(Activity activity) {
+        return switch (activity) {
+            case HOST -> ACTIVE;
+            case SWARM -> ACTIVE_SWARM;
+            case NONE -> "-";
+            case UNKNOWN -> "";
+        };
     }
 
-    static String activity(boolean host, boolean swarm) {
-        return host ? ACTIVE : swarm ? ACTIVE_SWARM : "-";
+    private static String driver(MachineReport report) {
+        if (report.driverName().isEmpty()) {
+            return "not found";
+        }
+        return report.driverAvailable() ? report.driverName() : "not-found";
+    }
+
+    private static String swarm(MachineReport report, SwarmOptions options) {
+        if (options.discovery().isEmpty()) {
+            return "";
+        }
+        return options.master() ? report.name() + " (master)" : report.swarmMaster();
+    }
+
+    private static String version(String engineVersion) {
+        return engineVersion.isEmpty() ? UNKNOWN_VERSION : "v" + engineVersion;
     }
 
     /** Whether {@code DOCKER_HOST} points at the machine's engine. */

@@ -1,4 +1,4 @@
-/** What {@code ls} and {@code active} know about machines, asked of all of them at once. */
+/** How {@code ls} takes its filters and shows its rows. */
 @NullMarked
 package io.onemachine.cli.listing;
 

@@ -11,6 +11,7 @@ import io.onemachine.opennebula.auth.Endpoint;
 import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.auth.Surroundings;
 import io.onemachine.opennebula.error.CredentialsException;
+import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.ServerTrust;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,9 @@ import java.util.Map;
  * @param client the front end
  * @param credentials who asks, and where that was found
  * @param endpoint where the front end listens, and where that was found
+ * @param line what calls go over
  */
-record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint endpoint) {
+record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint endpoint, Line line) {
 
     private static final String CONFIG = "config.json";
 
@@ -105,17 +107,30 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             Credentials credentials, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
         context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
                 + credentials.session().user() + " (from " + credentials.source() + ")");
-        return new CloudAccess(
-                new OpenNebulaClient(
-                        endpoint.uri(), credentials.session(), transports.of(timeout(config), trust(config))),
-                credentials,
-                endpoint);
+        Line line = new Line(transports, limits(config), trust(config));
+        return new CloudAccess(client(endpoint, credentials, line), credentials, endpoint, line);
     }
 
-    /** Zero for the usual time. */
-    private static Duration timeout(VmConfig config) {
+    private static OpenNebulaClient client(Endpoint endpoint, Credentials credentials, Line line) {
+        return new OpenNebulaClient(
+                endpoint.uri(), credentials.session(), line.transports().of(line.limits(), line.trust()));
+    }
+
+    /** The same front end, with another limit of how long an answer may be, in bytes. */
+    OpenNebulaClient clientOfAnswersUpTo(int length) {
+        HttpLimits limits =
+                new HttpLimits(line.limits().connect(), line.limits().total(), length);
+        return client(endpoint, credentials, new Line(line.transports(), limits, line.trust()));
+    }
+
+    /** What calls go over: how, how long, and who is trusted at the other end. */
+    record Line(Transports transports, HttpLimits limits, ServerTrust trust) {}
+
+    private static HttpLimits limits(VmConfig config) {
         String seconds = config.text(Extra.REQUEST_TIMEOUT);
-        return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+        return seconds.matches("[1-9][0-9]{0,3}")
+                ? HttpLimits.DEFAULT.within(Duration.ofSeconds(Long.parseLong(seconds)))
+                : HttpLimits.DEFAULT;
     }
 
     private static ServerTrust trust(VmConfig config) {

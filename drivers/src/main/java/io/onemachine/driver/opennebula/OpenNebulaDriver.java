@@ -149,7 +149,11 @@ final class OpenNebulaDriver implements Driver {
         if (StateMapping.of(vm.status()) != MachineState.RUNNING) {
             throw new HostNotRunningException();
         }
-        return new EngineEndpoint(address(vm), EngineEndpoint.TLS_PORT).url();
+        return urlAt(address(vm));
+    }
+
+    static String urlAt(String address) {
+        return new EngineEndpoint(address, EngineEndpoint.TLS_PORT).url();
     }
 
     @Override
@@ -246,11 +250,15 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private VirtualMachine existing() {
-        return find().filter(vm -> !vm.status().isDone())
-                .orElseThrow(() -> new DriverException(
-                        "the VM of machine \"" + context.machine() + "\" is gone",
-                        "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
-                        null));
+        return find().filter(vm -> !vm.status().isDone()).orElseThrow(this::gone);
+    }
+
+    /** What to say when the VM is {@code DONE} or there is none. */
+    DriverException gone() {
+        return new DriverException(
+                "the VM of machine \"" + context.machine() + "\" is gone",
+                "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
+                null);
     }
 
     private VirtualMachine recent() {
@@ -273,13 +281,17 @@ final class OpenNebulaDriver implements Driver {
         address(vm);
     }
 
-    private String address(VirtualMachine vm) {
+    String address(VirtualMachine vm) {
         String address = new MachineAddress(context.machine(), config.text(VmConfig.MACHINE_NIC)).of(vm);
         config.set(BaseDriverConfig.IP_ADDRESS, address);
         return address;
     }
 
-    private CloudAccess access() {
+    VmConfig stored() {
+        return config;
+    }
+
+    CloudAccess access() {
         CloudAccess known = access;
         if (known == null) {
             known = CloudAccess.ofStored(config, context, transports);

@@ -5,9 +5,12 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The driver {@code opennebula}. */
 public final class OpenNebulaDriverProvider implements DriverProvider {
@@ -17,7 +20,7 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
-        this(Transports.NETWORK, folder -> SshKeyPair.createIn(folder).publicKey());
+        this(UrlConnectionTransport::new, folder -> SshKeyPair.createIn(folder).publicKey());
     }
 
     OpenNebulaDriverProvider(Transports transports, KeyMaker keys) {
@@ -50,5 +53,10 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public Driver open(DriverContext context, JsonObject config) {
         return new OpenNebulaDriver(context, new VmConfig(config), transports, keys);
+    }
+
+    @Override
+    public Optional<HostSurvey> survey() {
+        return Optional.of(new VmSurvey());
     }
 }

@@ -3,22 +3,11 @@ package io.onemachine.driver.opennebula;
 import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.http.ServerTrust;
-import io.onemachine.opennebula.http.UrlConnectionTransport;
-import java.time.Duration;
 
-/** How to get at a front end; a test answers itself. */
+/** How to get at a front end: over the network, as {@code UrlConnectionTransport} does it; a test answers itself. */
 @FunctionalInterface
 interface Transports {
 
-    /** Over the network. */
-    Transports NETWORK = (timeout, trust) -> new UrlConnectionTransport(
-            timeout.isZero() ? HttpLimits.DEFAULT : HttpLimits.DEFAULT.within(timeout), trust);
-
-    /**
-     * A transport.
-     *
-     * @param timeout how long a call may take; zero for the usual time
-     * @param trust which servers to trust at an https endpoint
-     */
-    HttpTransport of(Duration timeout, ServerTrust trust);
+    /** A transport with these limits, and this trust in the servers of https endpoints. */
+    HttpTransport of(HttpLimits limits, ServerTrust trust);
 }

@@ -125,8 +125,12 @@ final class VmLookup {
                 .filter(vm -> !vm.status().isDone());
     }
 
-    /** A cloud that was set up anew gives old ids to new VMs. */
-    private VirtualMachine checked(VirtualMachine vm) {
+    /**
+     * The VM of the stored id, if it is the machine's: a cloud that was set up anew gives old ids to new VMs.
+     *
+     * @throws DriverException when it is somebody else's
+     */
+    VirtualMachine checked(VirtualMachine vm) {
         String tag = tagOf(vm);
         boolean ours = tag.isEmpty() ? untaggedIsOurs(vm) : tag.equals(config.tag());
         if (!ours) {

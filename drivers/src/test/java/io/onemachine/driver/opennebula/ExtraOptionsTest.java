@@ -307,8 +307,8 @@ class ExtraOptionsTest {
     void howToTrustTheFrontEndAndHowLongToWaitIsKeptForLaterCommands() throws IOException {
         Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
         List<String> asked = new ArrayList<>();
-        Transports transports = (timeout, trust) -> {
-            asked.add(timeout.toSeconds() + " " + trust);
+        Transports transports = (limits, trust) -> {
+            asked.add(limits.total().toSeconds() + " " + trust);
             return bench.cloud;
         };
         bench.transports = transports;
@@ -319,11 +319,11 @@ class ExtraOptionsTest {
         bench.reopened().state();
         assertThat(asked)
                 .containsExactly(
-                        "0 " + new ServerTrust.Usual(),
+                        "10 " + new ServerTrust.Usual(),
                         "3 " + new ServerTrust.Authority(authority),
                         "3 " + new ServerTrust.Authority(authority),
-                        "0 " + new ServerTrust.Anybody(),
-                        "0 " + new ServerTrust.Anybody());
+                        "10 " + new ServerTrust.Anybody(),
+                        "10 " + new ServerTrust.Anybody());
     }
 
     @Test

@@ -37,7 +37,7 @@ final class Workbench {
     final List<JsonObject> saved = new ArrayList<>();
     final Time time = new Time();
     HttpTransport transport = cloud;
-    Transports transports = (timeout, trust) -> transport;
+    Transports transports = (limits, trust) -> transport;
 
     /** What was sent beside the template when {@link #made} made the last VM. */
     Template sent = Template.EMPTY;

@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
  * failed, end with {@link io.onemachine.machine.error.OperationInterruptedException} when the thread is interrupted,
  * and are made by one thread at a time. A driver never prints: it reports to its {@link DriverContext#progress()}.
  */
-public interface Driver extends AutoCloseable {
+public interface Driver extends HostView, AutoCloseable {
     /**
      * Takes the options of a new machine; called once, before {@link #preCreateCheck()}.
      *
@@ -40,6 +40,7 @@ public interface Driver extends AutoCloseable {
     void create();
 
     /** The host's state as it is now; {@link MachineState#ERROR} when it is gone. */
+    @Override
     MachineState state();
 
     /**
@@ -47,6 +48,7 @@ public interface Driver extends AutoCloseable {
      *
      * @throws io.onemachine.machine.error.MachineException when it has none
      */
+    @Override
     String ip();
 
     /**
@@ -54,6 +56,7 @@ public interface Driver extends AutoCloseable {
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
+    @Override
     String url();
 
     /** Name or address for SSH. */

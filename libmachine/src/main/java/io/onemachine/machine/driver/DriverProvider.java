@@ -2,6 +2,7 @@ package io.onemachine.machine.driver;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** A kind of driver, found by {@link java.util.ServiceLoader}; its constructor does nothing that costs time. */
 public interface DriverProvider {
@@ -18,4 +19,9 @@ public interface DriverProvider {
      *     {@link BaseDriverConfig#initial}. Keys that are not known are kept and given back by {@link Driver#config()}
      */
     Driver open(DriverContext context, JsonObject config);
+
+    /** How to look at many hosts at once; empty when each driver has to be asked itself. */
+    default Optional<HostSurvey> survey() {
+        return Optional.empty();
+    }
 }

@@ -42,6 +42,7 @@ public final class EngineClient {
     private final Path clientCertificate;
     private final Path clientKey;
     private final Duration timeout;
+    private final EngineIdentities identities;
 
     /**
      * @param caCertificate the only CA that the engine's certificate may come from
@@ -49,11 +50,29 @@ public final class EngineClient {
      */
     public EngineClient(
             EngineEndpoint endpoint, Path caCertificate, Path clientCertificate, Path clientKey, Duration timeout) {
+        this(endpoint, caCertificate, clientCertificate, clientKey, timeout, new EngineIdentities());
+    }
+
+    /**
+     * One of many clients that share their files.
+     *
+     * @param caCertificate the only CA that the engine's certificate may come from
+     * @param timeout for one question, connecting included
+     * @param identities what those before have read
+     */
+    public EngineClient(
+            EngineEndpoint endpoint,
+            Path caCertificate,
+            Path clientCertificate,
+            Path clientKey,
+            Duration timeout,
+            EngineIdentities identities) {
         this.endpoint = endpoint;
         this.caCertificate = caCertificate;
         this.clientCertificate = clientCertificate;
         this.clientKey = clientKey;
         this.timeout = timeout;
+        this.identities = identities;
     }
 
     /** With the client certificate and the CA of a store. */
@@ -111,7 +130,7 @@ public final class EngineClient {
     }
 
     private HttpResponse get(String path) throws IOException {
-        SSLContext context = TlsIdentity.context(caCertificate, clientCertificate, clientKey);
+        SSLContext context = identities.context(caCertificate, clientCertificate, clientKey);
         DeadlineSocket deadline = DeadlineSocket.within(timeout);
         try (Socket plain = new Socket()) {
             InetAddress address = InetAddress.getByName(endpoint.host());

@@ -1,6 +1,8 @@
 package io.onemachine.opennebula.auth;
 
 import io.onemachine.opennebula.error.CredentialsException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first parameter of every call: a user and a password or token.
@@ -50,6 +52,17 @@ public final class Session {
     /** What is sent: {@code user:password}. Not to be shown or logged. */
     public String token() {
         return user + ":" + secret;
+    }
+
+    /** Whether it is the same user with the same secret. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Session session && user.equals(session.user) && secret.equals(session.secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(user, secret);
     }
 
     /** The user, and that there is a secret. */

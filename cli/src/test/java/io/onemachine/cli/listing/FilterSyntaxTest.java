@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.listing.MachineFilter;
 import io.onemachine.machine.options.EngineOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class MachineFilterTest {
+final class FilterSyntaxTest {
     private static EngineOptions labelled(String... labels) {
         EngineOptions defaults = EngineOptions.defaults();
         return new EngineOptions(
@@ -31,7 +32,7 @@ final class MachineFilterTest {
     }
 
     private static MachineFilter filter(String... filters) throws InvalidFilterException {
-        return MachineFilter.of(List.of(filters));
+        return FilterSyntax.parse(List.of(filters));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.onemachine.cli.listing;
+package io.onemachine.machine.listing;
 
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.HashMap;
@@ -17,13 +17,5 @@ final class SwarmMasters {
     /** The name of the manager of a machine's Swarm, empty when it belongs to none or nobody manages it. */
     String masterOf(SwarmOptions options) {
         return options.discovery().isEmpty() ? "" : masterByDiscovery.getOrDefault(options.discovery(), "");
-    }
-
-    /** What the SWARM column says. */
-    String describe(String machine, SwarmOptions options) {
-        if (options.discovery().isEmpty()) {
-            return "";
-        }
-        return options.master() ? machine + " (master)" : masterOf(options);
     }
 }

@@ -1,0 +1,69 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.HostView;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+
+/**
+ * What a look at many VMs showed of one machine's. Answers as {@link OpenNebulaDriver} would have, and keeps no more than that of a
+ * document of several kilobytes.
+ */
+sealed interface VmView extends HostView {
+
+    /** What was seen of a machine whose VM this is. */
+    static VmView of(OpenNebulaDriver driver, VirtualMachine vm) {
+        if (vm.status().isDone()) {
+            return new Gone(driver.gone());
+        }
+        MachineState state = StateMapping.of(vm.status());
+        try {
+            return new Located(state, driver.address(vm));
+        } catch (DriverException e) {
+            return new Unlocated(state, e);
+        }
+    }
+
+    /** A VM that has an address. */
+    record Located(MachineState state, String ip) implements VmView {
+        @Override
+        public String url() {
+            if (state != MachineState.RUNNING) {
+                throw new HostNotRunningException();
+            }
+            return OpenNebulaDriver.urlAt(ip);
+        }
+    }
+
+    /** A VM without an address. */
+    record Unlocated(MachineState state, DriverException reason) implements VmView {
+        @Override
+        public String ip() {
+            throw reason;
+        }
+
+        @Override
+        public String url() {
+            throw state == MachineState.RUNNING ? reason : new HostNotRunningException();
+        }
+    }
+
+    /** No VM. */
+    record Gone(DriverException reason) implements VmView {
+        @Override
+        public MachineState state() {
+            return MachineState.ERROR;
+        }
+
+        @Override
+        public String ip() {
+            throw reason;
+        }
+
+        @Override
+        public String url() {
+            throw reason;
+        }
+    }
+}

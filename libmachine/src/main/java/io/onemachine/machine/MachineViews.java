@@ -1,0 +1,83 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.HostSurvey;
+import io.onemachine.machine.driver.HostView;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Many machines for one reading command: those that one place knows about are looked at together, the others are asked themselves.
+ *
+ * <p>Whoever asks about the first machine of a place looks, whoever asks about another meanwhile waits for it. What was seen counts
+ * for as long as this object is used, however long the command takes; it is never given to the machines' own methods. Can be used
+ * from any thread.
+ */
+public final class MachineViews {
+    private final Map<Machine, Place> places = new HashMap<>();
+
+    /** Where a machine is seen from. */
+    private record Place(Driver driver, FutureTask<Map<Driver, HostView>> look) {}
+
+    private MachineViews() {}
+
+    /** Of these machines; nobody is asked yet. */
+    public static MachineViews of(Collection<Machine> machines) {
+        MachineViews views = new MachineViews();
+        Map<HostSurvey, Map<Driver, Machine>> surveyed = new LinkedHashMap<>();
+        for (Machine machine : machines) {
+            Optional<HostSurvey> survey = machine.survey();
+            survey.ifPresent(it ->
+                    surveyed.computeIfAbsent(it, none -> new LinkedHashMap<>()).put(machine.driver(), machine));
+        }
+        surveyed.forEach(views::prepare);
+        return views;
+    }
+
+    private void prepare(HostSurvey survey, Map<Driver, Machine> machines) {
+        List<Driver> drivers = new ArrayList<>(machines.keySet());
+        for (HostSurvey.Look look : survey.looks(drivers)) {
+            FutureTask<Map<Driver, HostView>> task = new FutureTask<>(look::take);
+            for (Driver driver : look.drivers()) {
+                Machine machine = machines.get(driver);
+                if (machine != null) {
+                    places.put(machine, new Place(driver, task));
+                }
+            }
+        }
+    }
+
+    /**
+     * What was seen of a machine, or the machine itself when nothing was. Blocks until the look that it is part of is over.
+     *
+     * @throws OperationInterruptedException when the thread is interrupted while somebody else looks
+     */
+    public HostView of(Machine machine) {
+        Place place = places.get(machine);
+        return place == null ? machine : seen(place.look()).getOrDefault(place.driver(), machine);
+    }
+
+    private static Map<Driver, HostView> seen(FutureTask<Map<Driver, HostView>> look) {
+        look.run(); // does nothing when somebody else does it already
+        try {
+            return look.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("looking at the machines");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MachineException) {
+                return Map.of(); // the machines' own answers say what is wrong with each
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.onemachine.machine.listing;
+
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.options.EngineOptions;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which machines to list. Of each list one entry has to match; an empty one lets everything through.
+ *
+ * @param drivers names of drivers, in any case
+ * @param swarms names of the machines that manage classic Swarms, in any case
+ * @param states labels of states, in any case
+ * @param names patterns to be found in a machine's name
+ * @param labels labels of the engine, {@code KEY} or {@code KEY=VALUE}
+ */
+public record MachineFilter(
+        List<String> drivers, List<String> swarms, List<String> states, List<Pattern> names, List<String> labels) {
+    /** Lets every machine through. */
+    public static final MachineFilter ALL = new MachineFilter(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public MachineFilter {
+        drivers = List.copyOf(drivers);
+        swarms = List.copyOf(swarms);
+        states = List.copyOf(states);
+        names = List.copyOf(names);
+        labels = List.copyOf(labels);
+    }
+
+    /** Whether a machine's state has to be asked for to tell. */
+    public boolean needsState() {
+        return !states.isEmpty();
+    }
+
+    /** Whether a machine of that name is wanted. */
+    public boolean matchesName(String name) {
+        boolean matches = names.isEmpty();
+        for (Pattern pattern : names) {
+            matches |= pattern.matcher(name).find();
+        }
+        return matches;
+    }
+
+    /** Whether machines of that driver are wanted. */
+    public boolean matchesDriver(String driver) {
+        return matchesOneOf(drivers, driver);
+    }
+
+    /** Whether machines in that state are wanted. */
+    public boolean matchesState(MachineState state) {
+        return matchesOneOf(states, state.label());
+    }
+
+    /**
+     * Whether machines of that Swarm are wanted.
+     *
+     * @param master the name of the Swarm's manager, empty for none
+     */
+    public boolean matchesSwarm(String master) {
+        return matchesOneOf(swarms, master);
+    }
+
+    private static boolean matchesOneOf(List<String> wanted, String value) {
+        boolean matches = wanted.isEmpty();
+        for (String one : wanted) {
+            matches |= one.equalsIgnoreCase(value);
+        }
+        return matches;
+    }
+
+    /** Whether a machine whose engine has these labels is wanted. */
+    public boolean matchesLabels(EngineOptions engine) {
+        boolean matches = labels.isEmpty();
+        for (String wanted : labels) {
+            for (String label : engine.labels()) {
+                matches |= labelMatches(wanted, label);
+            }
+        }
+        return matches;
+    }
+
+    private static boolean labelMatches(String wanted, String label) {
+        int wantedEquals = wanted.indexOf('=');
+        int labelEquals = label.indexOf('=');
+        String key = labelEquals < 0 ? label : label.substring(0, labelEquals);
+        if (wantedEquals < 0) {
+            return key.equals(wanted);
+        }
+        return key.equals(wanted.substring(0, wantedEquals))
+                && labelEquals >= 0
+                && label.substring(labelEquals + 1).equalsIgnoreCase(wanted.substring(wantedEquals + 1));
+    }
+}

@@ -1,0 +1,48 @@
+package io.onemachine.machine.listing;
+
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.options.HostOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine in a listing.
+ *
+ * @param name its name
+ * @param driverName its driver's name; empty when its configuration cannot be used
+ * @param driverAvailable whether there is such a driver here
+ * @param state its state; {@link MachineState#TIMEOUT} when it did not answer in time
+ * @param url its engine's endpoint, empty when there is none
+ * @param activity whether {@code DOCKER_HOST} points at it
+ * @param swarmMaster the name of the machine that manages the classic Swarm it belongs to; empty when it belongs to none, or nobody
+ *     manages it
+ * @param options its options; null when its configuration cannot be used, or it did not answer in time
+ * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
+ * @param error what went wrong; empty when nothing did
+ * @param responseTime how long it took to find out
+ */
+public record MachineReport(
+        String name,
+        String driverName,
+        boolean driverAvailable,
+        MachineState state,
+        String url,
+        Activity activity,
+        String swarmMaster,
+        @Nullable HostOptions options,
+        String engineVersion,
+        String error,
+        Duration responseTime) {
+
+    /** A machine whose configuration cannot be used. */
+    static MachineReport broken(String name, String error) {
+        return new MachineReport(
+                name, "", false, MachineState.ERROR, "", Activity.UNKNOWN, "", null, "", error, Duration.ZERO);
+    }
+
+    /** A machine that did not answer in time. */
+    static MachineReport timedOut(String name, String driverName, Duration timeout) {
+        return new MachineReport(
+                name, driverName, true, MachineState.TIMEOUT, "", Activity.UNKNOWN, "", null, "", "", timeout);
+    }
+}
