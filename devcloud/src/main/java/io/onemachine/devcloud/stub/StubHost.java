@@ -5,6 +5,9 @@ import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostListener;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A simulated host. */
 final class StubHost implements Host {
+
+    /**
+     * The attribute of a machine that says from which folder of this computer its engine takes certificates until somebody sets it
+     * up: hosts by the thousand are not set up one by one.
+     */
+    static final String CERTIFICATES_ATTRIBUTE = "ONEMACHINE_STUB_CERTIFICATES";
 
     private static final List<String> CERTIFICATES = List.of("ca.pem", "server.pem", "server-key.pem");
 
@@ -102,7 +111,22 @@ final class StubHost implements Host {
     }
 
     private Optional<String> certificate(String name) {
-        return files.read((image.isBoot2Docker() ? "/var/lib/boot2docker/" : "/etc/docker/") + name);
+        return files.read((image.isBoot2Docker() ? "/var/lib/boot2docker/" : "/etc/docker/") + name)
+                .or(() -> given(name));
+    }
+
+    private Optional<String> given(String name) {
+        String folder = spec.context().getOrDefault(CERTIFICATES_ATTRIBUTE, "");
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = Path.of(folder, name);
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            throw new HypervisorException(
+                    CERTIFICATES_ATTRIBUTE + " names a folder without a readable " + name + ": " + file, e);
+        }
     }
 
     synchronized void stopEngine() {

@@ -7,6 +7,7 @@ import io.onemachine.devcloud.hypervisor.Host;
 import io.onemachine.devcloud.stub.TestPki.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -88,6 +89,25 @@ final class StubEngineTest {
         host.reset();
         assertThat(get("/_ping", me)).startsWith("HTTP/1.1 200");
         host.kill();
+        assertThatThrownBy(() -> get("/_ping", me)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anEngineWithGivenCertificatesAnswersFromTheFirstBootOn(@TempDir Path given) throws Exception {
+        Identity server = pki.identity("server", rig.address(7));
+        Files.writeString(given.resolve("ca.pem"), TestPki.pem(pki.ca()));
+        Files.writeString(given.resolve("server.pem"), TestPki.pem(server.certificate()));
+        Files.writeString(
+                given.resolve("server-key.pem"), TestPki.pem(server.keys().getPrivate()));
+        boot(Map.of(StubHost.CERTIFICATES_ATTRIBUTE, given.toString()));
+
+        assertThat(get("/_ping", me)).startsWith("HTTP/1.1 200 OK");
+    }
+
+    @Test
+    void aFolderWithoutCertificatesIsNoEngine(@TempDir Path empty) {
+        boot(Map.of(StubHost.CERTIFICATES_ATTRIBUTE, empty.toString()));
+
         assertThatThrownBy(() -> get("/_ping", me)).isInstanceOf(IOException.class);
     }
 

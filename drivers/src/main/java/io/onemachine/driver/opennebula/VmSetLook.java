@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One look at VMs by their ids, with {@code one.vmpool.infoset}.
  *
  * <p>A VM that is not in the answer counts as gone: OpenNebula leaves out what is {@code DONE}, what never was, and what the user may
- * not see, and one question for each would not be cheaper the more of them there are. A VM that is not the machine's is left to the
- * machine's own question, which says so.
+ * not see. To tell these apart would take a call for each, in every listing until the machine is dropped; whoever asks about the one
+ * machine is told. A VM that is not the machine's is left to the machine's own question, which says so.
  *
  * <p>When OpenNebula refuses or does not know the method, every machine asks itself. All versions from 6.0 on know it; who has an
  * older one, or a proxy in front that lets only some methods through, loses the speed and nothing else.
@@ -29,7 +29,10 @@ final class VmSetLook implements HostSurvey.Look {
     /** More ids go into several calls: a VM's document has about six kilobytes, and up to a hundred with user data. */
     static final int IDS_IN_A_CALL = 1_000;
 
-    /** The programs live in 128 MiB, and an answer is there four times while it is read: as bytes, as text and as what it says. */
+    /**
+     * The program has 256 MiB, and an answer is there several times while it is read: as bytes, as a text that grows, and as what it
+     * says. One that is longer is asked for in halves.
+     */
     private static final int LONGEST_ANSWER = 16 << 20;
 
     private final List<OpenNebulaDriver> drivers;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,7 @@ final class FakeOned implements HttpTransport {
     final Map<Integer, Vm> vms = new LinkedHashMap<>();
     final List<MethodCall> calls = new ArrayList<>();
     final Map<String, Deque<Consumer<Runnable>>> faults = new HashMap<>();
+    final Set<String> unknownMethods = new HashSet<>();
     List<VmStatus> firstSteps = List.of(lcm(LcmState.PROLOG), lcm(LcmState.BOOT), lcm(LcmState.RUNNING));
     String nic = "IP=\"10.0.0.%d\"";
 
@@ -213,6 +215,9 @@ final class FakeOned implements HttpTransport {
     public byte[] post(URI endpoint, byte[] body) {
         MethodCall call = codec.readCall(body);
         calls.add(call);
+        if (unknownMethods.contains(call.method())) {
+            return codec.writeResponse(new MethodResponse.Fault(-506, "Method '" + call.method() + "' not defined"));
+        }
         XmlRpcValue[] result = new XmlRpcValue[1];
         Runnable effect = () -> result[0] = answer(call);
         Deque<Consumer<Runnable>> planned = faults.getOrDefault(call.method(), new ArrayDeque<>());
@@ -267,7 +272,7 @@ final class FakeOned implements HttpTransport {
             case "one.vm.info" -> XmlRpcValue.of(xml(look(number(call, 1)), true));
             case "one.vmpool.info" ->
                 pool(vms.values().stream().filter(vm -> vm.owner == user && !vm.status.isDone()), false);
-            case "one.vmpool.infoset" -> pool(ids(text(call, 1)), true);
+            case "one.vmpool.infoset" -> pool(ids(text(call, 1)).filter(vm -> !vm.status.isDone()), true);
             case "one.vm.action" -> act(text(call, 1), number(call, 2));
             default -> throw new AssertionError("unexpected " + call);
         };

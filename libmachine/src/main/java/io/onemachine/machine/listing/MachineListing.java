@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,8 @@ public final class MachineListing {
 
     private static final String NO_VERSION = "Unable to query docker version: ";
 
+    private static final String NO_TIME = "the engine did not answer in time";
+
     /** An engine has this share of the time that is left: its machine's state is worth showing even if the engine hangs. */
     private static final double ENGINE_SHARE = 0.8;
 
@@ -49,12 +53,15 @@ public final class MachineListing {
     private final EngineIdentities identities = new EngineIdentities();
     private final Semaphore engines = new Semaphore(ENGINES_AT_ONCE);
 
+    /** What to say of machines whose engine is still being asked when the time is over. */
+    private final Map<Machine, MachineReport> withoutEngine = new ConcurrentHashMap<>();
+
     /**
      * @param machines the store
      * @param filter which machines to list
      * @param dockerHost the value of {@code DOCKER_HOST}, empty for none
-     * @param timeout how long to wait, for everything together; a machine that has not answered by then is listed as {@link
-     *     MachineState#TIMEOUT}. With zero nobody is asked
+     * @param timeout how long to wait, for everything together; a machine whose state is not known by then is listed
+     *     as {@link MachineState#TIMEOUT}, one whose engine has not answered without its version. With zero nobody is asked
      */
     public MachineListing(Machines machines, MachineFilter filter, String dockerHost, Duration timeout) {
         this.machines = machines;
@@ -94,6 +101,9 @@ public final class MachineListing {
         for (int i = 0; i < candidates.size(); i++) {
             Machine machine = candidates.get(i).machine();
             MachineReport report = answer(answers, i);
+            if (report == null) {
+                report = withoutEngine.get(machine);
+            }
             if (report == null) {
                 reports.add(MachineReport.timedOut(machine.name(), machine.driverName(), timeout));
             } else if (filter.matchesState(report.state())) {
@@ -244,8 +254,7 @@ public final class MachineListing {
         } catch (MachineException e) {
             error = e.getMessage();
         }
-        Version version = url.isEmpty() ? new Version("", error) : versionOf(candidate, url, deadline);
-        return new MachineReport(
+        MachineReport known = new MachineReport(
                 machine.name(),
                 machine.driverName(),
                 machine.driverAvailable(),
@@ -254,9 +263,15 @@ public final class MachineListing {
                 activity(candidate, state, url),
                 candidate.swarmMaster(),
                 candidate.options(),
-                version.version(),
-                version.error(),
+                "",
+                url.isEmpty() ? error : NO_VERSION + NO_TIME,
                 Duration.ofNanos(System.nanoTime() - start));
+        if (url.isEmpty()) {
+            return known;
+        }
+        withoutEngine.put(machine, known);
+        Version version = versionOf(candidate, url, deadline);
+        return known.withEngine(version.version(), version.error(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private Activity activity(Candidate candidate, MachineState state, String url) {
@@ -291,7 +306,7 @@ public final class MachineListing {
     private Version versionOf(Candidate candidate, String url, long deadline) throws InterruptedException {
         long engineDeadline = System.nanoTime() + (long) (left(deadline) * ENGINE_SHARE);
         if (!engines.tryAcquire(left(engineDeadline), TimeUnit.NANOSECONDS)) {
-            return new Version("", NO_VERSION + "no time was left to ask the engine");
+            return new Version("", NO_VERSION + NO_TIME);
         }
         try {
             AuthOptions auth = candidate.options().auth();

@@ -45,4 +45,10 @@ public record MachineReport(
         return new MachineReport(
                 name, driverName, true, MachineState.TIMEOUT, "", Activity.UNKNOWN, "", null, "", "", timeout);
     }
+
+    /** The same machine after its engine was asked. */
+    MachineReport withEngine(String version, String problem, Duration time) {
+        return new MachineReport(
+                name, driverName, driverAvailable, state, url, activity, swarmMaster, options, version, problem, time);
+    }
 }

@@ -6,6 +6,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class FakeDriver implements DriverProvider {
     public Optional<RuntimeException> createFailure = Optional.empty();
     public Optional<RuntimeException> removeFailure = Optional.empty();
     public Optional<DriverOptions> options = Optional.empty();
+    public Optional<HostSurvey> survey = Optional.empty();
     public final List<String> calls = new ArrayList<>();
 
     @Override
@@ -41,6 +43,11 @@ public final class FakeDriver implements DriverProvider {
     @Override
     public Driver open(DriverContext context, JsonObject config) {
         return new OneHost(context, config);
+    }
+
+    @Override
+    public Optional<HostSurvey> survey() {
+        return survey;
     }
 
     private final class OneHost implements Driver {
