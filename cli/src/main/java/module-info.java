@@ -3,5 +3,6 @@ module io.onemachine.cli {
     requires com.google.gson;
     requires io.onemachine.machine;
     requires io.onemachine.plugin;
+    requires jdk.unsupported; // sun.misc.Signal
     requires static org.jspecify;
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param engine how to set up the engine
  * @param swarm classic Swarm; {@link SwarmOptions#defaults()} for none
  * @param tlsSans more names and addresses for the engine's certificate
+ * @param keepOnFailure whether a creation that fails or is interrupted leaves what it has made
  */
 public record CreateRequest(
         String name,
@@ -22,7 +23,8 @@ public record CreateRequest(
         DriverOptions driverOptions,
         EngineOptions engine,
         SwarmOptions swarm,
-        List<String> tlsSans) {
+        List<String> tlsSans,
+        boolean keepOnFailure) {
     public CreateRequest {
         tlsSans = List.copyOf(tlsSans);
     }

@@ -1,9 +1,6 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.KeyPairs;
-import io.onemachine.machine.error.MachineCreationException;
-import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.Steps;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +12,7 @@ final class MachineCreation {
     private final HostOperations operations;
     private final Steps steps;
     private final KeyPairs keys;
+    private String step = "Error in driver";
 
     /** @param keys where the engine's key is ordered: it is made while the host boots */
     MachineCreation(Machine machine, MachinesSettings settings, KeyPairs keys) {
@@ -56,13 +54,13 @@ final class MachineCreation {
         machine.save();
     }
 
-    private static void part(String failure, Runnable work) {
-        try {
-            work.run();
-        } catch (OperationInterruptedException e) {
-            throw e;
-        } catch (MachineException e) {
-            throw new MachineCreationException(failure, e);
-        }
+    /** What was being done last, as it is told when it failed: {@code Error running provisioning}. */
+    String step() {
+        return step;
+    }
+
+    private void part(String failure, Runnable work) {
+        step = failure;
+        work.run();
     }
 }

@@ -3,8 +3,12 @@ package io.onemachine.machine;
 import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.error.Aftermath;
+import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -19,6 +23,7 @@ import io.onemachine.machine.transfer.CopyEnd;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.SshfsMount;
 import java.util.List;
+import java.util.Map;
 
 /** The machines of one store. */
 public final class Machines {
@@ -44,9 +49,10 @@ public final class Machines {
      * @throws DriverNotFoundException when there is no such driver
      * @throws io.onemachine.machine.error.DriverOptionException when an option is wrong
      * @throws PreCreateCheckException when it cannot be made; nothing is left behind
-     * @throws io.onemachine.machine.error.MachineCreationException when it failed on the way; the machine is in the
-     *     store then, with what is needed to remove it
-     * @throws OperationInterruptedException when the thread was interrupted; the same holds
+     * @throws MachineCreationException when it failed on the way, with what has become of what was made until then
+     * @throws CreationInterruptedException when the thread was interrupted on the way; the same holds. Interrupted once more while
+     *     what was made is removed, it leaves that
+     * @throws OperationInterruptedException when the thread was interrupted before anything was made
      */
     public Machine create(CreateRequest request) {
         String name = request.name();
@@ -127,6 +133,32 @@ public final class Machines {
         if (!store.exists(name)) {
             throw new MachineNotFoundException(name);
         }
+        if (force || !store.isOnlyReserved(name)) {
+            removeHost(name, force);
+        }
+        store.remove(name);
+    }
+
+    /**
+     * Looks for hosts that were made for machines of this store and that no machine knows any more; changes nothing.
+     *
+     * @param options for each driver that is to look, where besides the places of the store's machines: the values of {@link
+     *     io.onemachine.machine.driver.HostInventory#flags()}
+     */
+    public Orphans orphans(Map<String, DriverOptions> options) {
+        return new OrphanSearch(this, store, settings).find(options);
+    }
+
+    /**
+     * Removes a host that {@link #orphans} found, and waits until it is gone.
+     *
+     * @throws MachineException when it cannot be removed, or may be a machine's by now
+     */
+    public void remove(Orphan orphan) {
+        new OrphanSearch(this, store, settings).remove(orphan);
+    }
+
+    private void removeHost(String name, boolean force) {
         try (Machine machine = load(name)) {
             machine.driver().remove();
         } catch (OperationInterruptedException e) {
@@ -138,7 +170,6 @@ public final class Machines {
             settings.progress()
                     .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
         }
-        store.remove(name);
     }
 
     private void make(Machine machine, CreateRequest request) {
@@ -150,8 +181,26 @@ public final class Machines {
             SharedCertificates.Preparation preparation = certificates.prepare(keys);
             check(machine);
             enter(machine);
-            new MachineCreation(machine, settings, keys).run(() -> certificates.save(preparation, keys));
+            MachineCreation creation = new MachineCreation(machine, settings, keys);
+            try {
+                creation.run(() -> certificates.save(preparation, keys));
+            } catch (OperationInterruptedException e) {
+                throw new CreationInterruptedException(e, aftermath(machine, request, "Interrupted"));
+            } catch (MachineException e) {
+                throw new MachineCreationException(
+                        creation.step(), e, aftermath(machine, request, "The creation has failed"));
+            } catch (RuntimeException e) {
+                // A fault of ours is no reason to leave a host behind.
+                aftermath(machine, request, "The creation has failed");
+                throw e;
+            }
         }
+    }
+
+    private Aftermath aftermath(Machine machine, CreateRequest request, String why) {
+        return request.keepOnFailure()
+                ? new Aftermath.Kept(machine.name())
+                : new Undoing(machine, store, settings).after(why);
     }
 
     /** Takes the machine's name in the store; from here on there is something to remove. */

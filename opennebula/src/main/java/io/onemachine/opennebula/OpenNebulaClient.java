@@ -183,8 +183,17 @@ public final class OpenNebulaClient {
 
     /** Virtual machines that are not {@code DONE}, newest first, with a part of their templates. */
     public List<VirtualMachine> vms(PoolFilter filter) {
+        return vms("one.vmpool.info", filter);
+    }
+
+    /** The same with their whole templates, which a front end with many of them takes longer for. */
+    public List<VirtualMachine> vmsInFull(PoolFilter filter) {
+        return vms("one.vmpool.infoextended", filter);
+    }
+
+    private List<VirtualMachine> vms(String method, PoolFilter filter) {
         return calls.pool(
-                "one.vmpool.info",
+                method,
                 "VM",
                 VirtualMachine::of,
                 XmlRpcValue.of(filter.number()),

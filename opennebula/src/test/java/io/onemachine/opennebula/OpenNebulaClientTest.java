@@ -420,7 +420,13 @@ class OpenNebulaClientTest {
     private static Optional<String> address(String nic) {
         Template template = Template.parse("NIC=[" + nic + "]");
         return new VirtualMachine(
-                        1, "x", OWNER, new io.onemachine.opennebula.resource.VmStatus(3, 3), template, Template.EMPTY)
+                        1,
+                        "x",
+                        OWNER,
+                        new io.onemachine.opennebula.resource.VmStatus(3, 3),
+                        Optional.empty(),
+                        template,
+                        Template.EMPTY)
                 .nics()
                 .getFirst()
                 .address();

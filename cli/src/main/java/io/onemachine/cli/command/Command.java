@@ -2,6 +2,7 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.grammar.Operands;
+import io.onemachine.machine.driver.DriverRegistry;
 import java.util.List;
 
 /** What the program can be told to do. */
@@ -14,13 +15,18 @@ public interface Command {
         return List.of();
     }
 
+    /** Its options when some are those of drivers. */
+    default List<Flag> flags(DriverRegistry drivers) {
+        return flags();
+    }
+
     /**
      * Its options when they depend on the command line.
      *
      * @param arguments what stands after the command's name
      */
     default List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
-        return flags();
+        return flags(session.drivers());
     }
 
     /** What it takes beside its options. */

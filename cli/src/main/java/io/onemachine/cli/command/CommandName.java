@@ -8,6 +8,7 @@ public enum CommandName {
     CONFIG("config", "Print the connection options of a machine's engine for docker"),
     CREATE("create", "Create a machine"),
     ENV("env", "Print shell commands that point docker at a machine"),
+    GC("gc", "Remove hosts that no machine knows any more"),
     INSPECT("inspect", "Print all there is to know about a machine"),
     IP("ip", "Print the IP address of machines"),
     KILL("kill", "Turn machines off without shutting them down"),
@@ -44,7 +45,7 @@ public enum CommandName {
 
     /** Whether a single argument of it is the name of a machine. */
     public boolean isAboutAMachine() {
-        return this != HELP && this != ACTIVE && this != LS;
+        return this != HELP && this != ACTIVE && this != GC && this != LS;
     }
 
     /** One line for the list of commands. */
@@ -71,6 +72,7 @@ public enum CommandName {
             case CONFIG -> new Config();
             case CREATE -> new Create();
             case ENV -> new Env();
+            case GC -> new Gc();
             case INSPECT -> new Inspect();
             case IP -> new Ip();
             case KILL -> new Kill();

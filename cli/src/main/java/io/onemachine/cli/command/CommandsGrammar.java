@@ -24,7 +24,7 @@ public final class CommandsGrammar {
         for (CommandName name : CommandName.values()) {
             Command command = name.open();
             commands.add(new CommandGrammar(
-                    name.typed(), name.summary(), command.description(), command.flags(), command.operands()));
+                    name.typed(), name.summary(), command.description(), command.flags(drivers), command.operands()));
         }
         return new Grammar(
                 ProgramVersion.number(), GlobalFlags.all(), commands, drivers(drivers), CreateFlags.DEFAULT_DRIVER);

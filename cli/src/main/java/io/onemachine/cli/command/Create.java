@@ -6,11 +6,9 @@ import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.CreateRequest;
-import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.ArrayList;
@@ -38,7 +36,8 @@ final class Create implements Command {
     @Override
     public String description() {
         return """
-                Creates a machine: a host made by a driver, and a Docker engine on it.
+                Creates a machine: a host made by a driver, and a Docker engine on it. What was made is removed again when
+                that fails or is interrupted, unless --keep-on-failure is given.
 
                 Arguments: the name of the new machine. The options of another driver than opennebula are shown with
                 --driver NAME --help.""";
@@ -104,23 +103,11 @@ final class Create implements Command {
                     DriverFlags.options(driver, flags, session.environment()),
                     engine(flags),
                     swarm(flags),
-                    flags.list("tls-san"));
-            create(session.machines(progress), request);
+                    flags.list("tls-san"),
+                    flags.on("keep-on-failure"));
+            session.machines(progress).create(request).close();
         } catch (MachineException e) {
             throw CommandFailure.of(e);
-        }
-    }
-
-    private static void create(Machines machines, CreateRequest request) throws CommandFailure {
-        try {
-            machines.create(request).close();
-        } catch (OperationInterruptedException e) {
-            CommandFailure failure = CommandFailure.of(e);
-            if (!machines.exists(request.name())) {
-                throw failure;
-            }
-            throw failure.withHint(
-                    "What there is of the machine is kept. To remove it: docker-machine rm " + request.name());
         }
     }
 

@@ -53,7 +53,11 @@ final class CreateFlags {
                         .defaultingTo(swarm.host()),
                 Flag.text("swarm-addr", "Address to announce in the classic Swarm; the machine's own when not given"),
                 Flag.bool("swarm-experimental", "Use experimental features of the classic Swarm"),
-                Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"));
+                Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"),
+                Flag.bool(
+                                "keep-on-failure",
+                                "Keep what there is of the machine when its creation fails or is interrupted")
+                        .from("MACHINE_KEEP_ON_FAILURE"));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A driver's options as options of the command line, and their values back again. */
 final class DriverFlags {
@@ -20,8 +21,13 @@ final class DriverFlags {
 
     /** The driver's options; those that have the name of one of {@code others} are left out. */
     static List<Flag> of(DriverProvider driver, List<Flag> others) {
+        return of(driver.flags(), others);
+    }
+
+    /** Options of a driver; those that have the name of one of {@code others} are left out. */
+    static List<Flag> of(List<DriverFlag> driverFlags, List<Flag> others) {
         List<Flag> flags = new ArrayList<>();
-        for (DriverFlag flag : driver.flags()) {
+        for (DriverFlag flag : driverFlags) {
             if (!isTaken(flag, others)) {
                 flags.add(of(flag));
             }
@@ -63,14 +69,29 @@ final class DriverFlags {
     /** The values for a driver: what stood on the command line, else what environment and defaults say. */
     static DriverOptions options(DriverProvider driver, ParsedFlags flags, Map<String, String> environment)
             throws CommandFailure {
-        Map<String, OptionValue> given = new LinkedHashMap<>();
         List<Flag> own = CreateFlags.own();
-        for (DriverFlag flag : driver.flags()) {
-            if (!isTaken(flag, own) && flags.value(flag.name()).source() == FlagSource.COMMAND_LINE) {
+        return resolve(driver.flags(), flag -> !isTaken(flag, own), flags, environment);
+    }
+
+    /** The values for some of a driver's options, none of which is an option of the command itself. */
+    static DriverOptions options(List<DriverFlag> driverFlags, ParsedFlags flags, Map<String, String> environment)
+            throws CommandFailure {
+        return resolve(driverFlags, flag -> true, flags, environment);
+    }
+
+    private static DriverOptions resolve(
+            List<DriverFlag> driverFlags,
+            Predicate<DriverFlag> isOfTheDriver,
+            ParsedFlags flags,
+            Map<String, String> environment)
+            throws CommandFailure {
+        Map<String, OptionValue> given = new LinkedHashMap<>();
+        for (DriverFlag flag : driverFlags) {
+            if (isOfTheDriver.test(flag) && flags.value(flag.name()).source() == FlagSource.COMMAND_LINE) {
                 given.put(flag.name(), valueOf(flag, flags));
             }
         }
-        return DriverOptions.resolve(driver.flags(), given, environment);
+        return DriverOptions.resolve(driverFlags, given, environment);
     }
 
     private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {

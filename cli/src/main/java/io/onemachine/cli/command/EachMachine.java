@@ -111,12 +111,14 @@ final class EachMachine {
         return runIndexed(names, (index, lane) -> action.act(names.get(index), lane));
     }
 
+    /** What is done to the one at that place of a list. */
     @FunctionalInterface
-    private interface IndexedAction {
+    interface IndexedAction {
         void act(int index, Lane lane) throws CommandFailure;
     }
 
-    private int runIndexed(List<String> names, IndexedAction action) {
+    /** Acts on each, those of the same name one after the other; returns the program's exit code. */
+    int runIndexed(List<String> names, IndexedAction action) {
         List<Integer> waiting = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
             waiting.add(index);

@@ -1,6 +1,8 @@
 package io.onemachine.cli.command;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.error.Aftermath;
+import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -23,11 +25,23 @@ final class ErrorJson {
         }
         if (failure.getCause() instanceof MachineCreationException creation) {
             json.addProperty("step", creation.step());
+            json.addProperty("aftermath", word(creation.aftermath()));
+        }
+        if (failure.getCause() instanceof CreationInterruptedException creation) {
+            json.addProperty("aftermath", word(creation.aftermath()));
         }
         if (failure.getCause() != null && failure.getCause().getCause() instanceof MachineException cause) {
             json.addProperty("cause", ErrorCode.of(cause.getClass()).code());
         }
         json.addProperty("exitCode", failure.exitCode().number());
         return GoJson.compact(json);
+    }
+
+    private static String word(Aftermath aftermath) {
+        return switch (aftermath) {
+            case Aftermath.Removed _ -> "removed";
+            case Aftermath.Kept _ -> "kept";
+            case Aftermath.Left _ -> "left";
+        };
     }
 }

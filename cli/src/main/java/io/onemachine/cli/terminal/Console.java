@@ -1,5 +1,6 @@
 package io.onemachine.cli.terminal;
 
+import io.onemachine.machine.error.OperationInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +57,15 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         }
     }
 
-    /** Asks on standard output; an answer that begins with y, in either case, is a yes. */
+    /**
+     * Asks on standard output; an answer that begins with y, in either case, is a yes.
+     *
+     * @throws OperationInterruptedException when the thread is interrupted before there is an answer
+     */
     public Answer ask(String question) {
         out.print(question + " (y/n): ");
         out.flush();
-        String line = readLine();
+        String line = awaitLine();
         if (line == null) {
             return Answer.END_OF_INPUT;
         }
@@ -72,6 +79,20 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
             }
         }
         return word.startsWith("y") || word.startsWith("Y") ? Answer.YES : Answer.NO;
+    }
+
+    /** Nothing interrupts a read, so another thread reads; the program ends without it. */
+    private @Nullable String awaitLine() {
+        FutureTask<@Nullable String> reading = new FutureTask<>(this::readLine);
+        Thread.ofPlatform().daemon().name("answer").start(reading);
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("waiting for an answer");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Reads byte by byte: what follows the line stays for whoever reads next. */

@@ -32,7 +32,17 @@ final class ExtraRules {
      */
     void apply(boolean fromTemplate) {
         combinations(fromTemplate);
-        for (Extra option : Extra.values()) {
+        take(List.of(Extra.values()));
+    }
+
+    /** Writes those into the configuration that are about calls to the front end. */
+    void applyToCalls() {
+        trust();
+        take(List.of(Extra.CA_CERT, Extra.INSECURE, Extra.REQUEST_TIMEOUT));
+    }
+
+    private void take(List<Extra> chosen) {
+        for (Extra option : chosen) {
             switch (option.kind()) {
                 case SWITCH -> {
                     if (options.bool(option.flagName())) {
@@ -77,6 +87,10 @@ final class ExtraRules {
                     given(Extra.VM_GROUP) ? Extra.VM_GROUP : Extra.VM_GROUP_ROLE,
                     "goes with --" + (given(Extra.VM_GROUP) ? Extra.VM_GROUP_ROLE : Extra.VM_GROUP).flagName());
         }
+        trust();
+    }
+
+    private void trust() {
         if (given(Extra.CA_CERT) && given(Extra.INSECURE)) {
             throw alone(Extra.CA_CERT, "contradicts " + options.described(Extra.INSECURE.flagName()));
         }

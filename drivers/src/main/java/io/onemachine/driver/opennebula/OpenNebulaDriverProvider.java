@@ -5,6 +5,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
@@ -48,6 +49,11 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return Flags.ALL;
+    }
+
+    @Override
+    public Optional<HostInventory> inventory() {
+        return Optional.of(new VmInventory(transport));
     }
 
     @Override

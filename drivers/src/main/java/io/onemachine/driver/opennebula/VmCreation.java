@@ -35,7 +35,9 @@ final class VmCreation {
      * @return its id
      */
     int make(VmPlan plan, String publicKey) {
-        Template description = new VmDescription(plan, config).forKey(publicKey);
+        Template description = new VmDescription(plan, config)
+                .forKey(publicKey)
+                .with(VmPlace.STORE_ATTRIBUTE, context.storeId());
         settle(true);
         try {
             return call(plan, description);

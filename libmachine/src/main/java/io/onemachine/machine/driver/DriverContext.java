@@ -6,6 +6,7 @@ import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshOpener;
+import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +45,14 @@ public record DriverContext(
     /** Writes {@link Driver#config()} to the store now; for what must not be lost, such as the id of a new VM. */
     public void save() {
         saveHook.run();
+    }
+
+    /**
+     * What a host is marked with, to be found again when its machine is lost: a random id of the store. Made when the store has
+     * none, so ask only when a host is made.
+     */
+    public String storeId() {
+        return new StoreId(storePath).findOrMake();
     }
 
     /** Shows a line to the user as {@code (MACHINE) text}. */

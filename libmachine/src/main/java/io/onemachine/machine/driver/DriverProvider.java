@@ -24,4 +24,9 @@ public interface DriverProvider {
     default Optional<HostSurvey> survey() {
         return Optional.empty();
     }
+
+    /** What finds hosts that no machine knows any more; empty for a driver that does not mark its hosts. */
+    default Optional<HostInventory> inventory() {
+        return Optional.empty();
+    }
 }

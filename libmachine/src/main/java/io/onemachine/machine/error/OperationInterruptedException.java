@@ -3,12 +3,17 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 
 /** The thread was interrupted while it waited; what had been done until then is saved. */
-public final class OperationInterruptedException extends MachineException {
+public sealed class OperationInterruptedException extends MachineException permits CreationInterruptedException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     /** @param what what was being waited for, such as {@code waiting for SSH} */
     public OperationInterruptedException(String what) {
         super("Interrupted while " + what);
+    }
+
+    OperationInterruptedException(OperationInterruptedException interruption, String hint) {
+        super(interruption.getMessage(), hint, interruption.getCause());
+        addSuppressed(interruption);
     }
 }

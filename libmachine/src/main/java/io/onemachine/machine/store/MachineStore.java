@@ -123,6 +123,25 @@ public final class MachineStore {
         return migrated;
     }
 
+    /**
+     * Whether a creation that took this name was killed before it wrote a configuration: there is nothing in the folder, or what a write
+     * that was not finished leaves. No host was made then, as its machine is written first.
+     */
+    public boolean isOnlyReserved(String name) {
+        if (!exists(name)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(directory(name))) {
+            return entries.allMatch(entry -> PrivateFiles.isUnfinished(entry, CONFIG));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw PrivateFiles.failed("list", directory(name), e);
+        } catch (UncheckedIOException e) {
+            throw new StoreException("Cannot list " + directory(name), e);
+        }
+    }
+
     /** Writes a machine's configuration; the machine's folder must be there. */
     public void write(String name, JsonObject config) {
         PrivateFiles.writeSecret(directory(name).resolve(CONFIG), GoJson.indented(config));

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,8 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
+
+    private static final String UNFINISHED = ".tmp";
 
     private PrivateFiles() {}
 
@@ -67,6 +70,16 @@ public final class PrivateFiles {
     /** Writes a file with mode 0644, for certificates and other things that anybody may see. */
     public static void writePublic(Path file, String content) {
         write(file, content, PUBLIC);
+    }
+
+    /** Whether this is what a write of a file of that name leaves when its process is killed. */
+    static boolean isUnfinished(Path path, String name) {
+        String found = String.valueOf(path.getFileName());
+        return found.startsWith(unfinishedPrefix(name)) && found.endsWith(UNFINISHED) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String unfinishedPrefix(String name) {
+        return "." + name + ".";
     }
 
     /** Removes a folder and everything in it, following no symbolic link; one that is not there is no error. */
@@ -118,7 +131,7 @@ public final class PrivateFiles {
     }
 
     private static void writeOnce(Path file, String content, Set<PosixFilePermission> mode) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = file.resolveSibling(unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

@@ -58,6 +58,7 @@ public final class MachinesFixture {
                 DriverOptions.resolve(driver.flags(), Map.of(), Map.of()),
                 EngineOptions.defaults(),
                 SwarmOptions.defaults(),
-                List.of());
+                List.of(),
+                false);
     }
 }

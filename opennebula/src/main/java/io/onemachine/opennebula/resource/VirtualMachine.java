@@ -2,6 +2,7 @@ package io.onemachine.opennebula.resource;
 
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.xml.XmlElement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,18 @@ import java.util.Optional;
  * @param name its name; not unique
  * @param owner whose it is
  * @param status its states
+ * @param since when it was made; empty when the answer does not say
  * @param template what it is made of; a pool that is not extended gives a part of it
  * @param userTemplate what users and the scheduler noted about it; a pool that is not extended gives a part of it
  */
 public record VirtualMachine(
-        int id, String name, Owner owner, VmStatus status, Template template, Template userTemplate) {
+        int id,
+        String name,
+        Owner owner,
+        VmStatus status,
+        Optional<Instant> since,
+        Template template,
+        Template userTemplate) {
 
     /** Reads a {@code <VM>}. */
     public static VirtualMachine of(XmlElement vm) {
@@ -25,8 +33,14 @@ public record VirtualMachine(
                 vm.childText("NAME"),
                 Owner.of(vm),
                 new VmStatus(Numbers.integer(vm, "STATE"), Numbers.integer(vm, "LCM_STATE")),
+                since(vm),
                 vm.child("TEMPLATE").map(Template::fromXml).orElse(Template.EMPTY),
                 vm.child("USER_TEMPLATE").map(Template::fromXml).orElse(Template.EMPTY));
+    }
+
+    private static Optional<Instant> since(XmlElement vm) {
+        long seconds = Numbers.number(vm, "STIME");
+        return seconds > 0 ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
     }
 
     /** Its network cards, in order. */

@@ -166,6 +166,11 @@ final class PluginDriver implements Driver {
 
     @Override
     public void remove() {
+        if (failed) {
+            // It may still be in the middle of something; another one begins with what is known.
+            close();
+            failed = false;
+        }
         act("Remove");
     }
 

@@ -1,0 +1,182 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.listing.OrphanListing;
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.cli.terminal.Answer;
+import io.onemachine.cli.terminal.Printable;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.Orphan;
+import io.onemachine.machine.Orphans;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.driver.HostInventory;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** {@code docker-machine gc}. */
+final class Gc implements Command {
+    /** A front end has other users too. */
+    private static final int AT_ONCE = 8;
+
+    @Override
+    public String description() {
+        return """
+                Lists hosts that were made for machines of this store and that no machine knows any more, and removes them
+                after a question. Looks wherever machines of the store are, and where the options or the environment say.
+                Hosts of other stores, and hosts that docker-machine did not mark, are never touched.""";
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(
+                Flag.bool("dry-run", "List only"),
+                Flag.text("format", "\"json\" prints the hosts as a JSON array; with --dry-run or -y"),
+                Flag.bool("y", "Ask nothing"));
+    }
+
+    @Override
+    public List<Flag> flags(DriverRegistry drivers) {
+        List<Flag> flags = new ArrayList<>(flags());
+        inventories(drivers).values().forEach(inventory -> flags.addAll(DriverFlags.of(inventory.flags(), flags)));
+        return flags;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailure {
+        if (!invocation.arguments().isEmpty()) {
+            throw CommandFailure.ofArguments("Error: gc takes no arguments");
+        }
+        boolean json = JsonFormat.wanted(invocation);
+        boolean listOnly = invocation.flags().on("dry-run");
+        boolean asks = !listOnly && !invocation.flags().on("y");
+        if (json && asks) {
+            throw CommandFailure.ofUsage("--format json asks nothing: --dry-run is needed to list, or -y to remove");
+        }
+        Orphans found = search(invocation);
+        for (MachineException failure : found.failures()) {
+            complain(invocation, CommandFailure.of(failure));
+        }
+        Set<Orphan> removed = Set.of();
+        if (!json) {
+            show(found.hosts(), invocation);
+        }
+        if (!found.hosts().isEmpty() && !found.unreadable().isEmpty()) {
+            complain(invocation, unreadable(found.unreadable()));
+        } else if (!found.hosts().isEmpty() && !listOnly) {
+            if (asks && invocation.console().ask("Remove these?") != Answer.YES) {
+                return exitCode(found.failures().isEmpty());
+            }
+            removed = remove(found.hosts(), invocation, json);
+        }
+        if (json) {
+            invocation.print(OrphanListing.json(found.hosts(), removed));
+        }
+        boolean done = listOnly || removed.size() == found.hosts().size();
+        return exitCode(done && found.failures().isEmpty());
+    }
+
+    private static void show(List<Orphan> hosts, Invocation invocation) {
+        if (hosts.isEmpty()) {
+            invocation.print("No host of this store is without a machine.");
+        } else {
+            invocation.console().out().print(OrphanListing.table(hosts));
+        }
+    }
+
+    private static Orphans search(Invocation invocation) throws CommandFailure {
+        Map<String, DriverOptions> options = new LinkedHashMap<>();
+        Session session = invocation.session();
+        try {
+            for (Map.Entry<String, HostInventory> driver :
+                    inventories(session.drivers()).entrySet()) {
+                List<DriverFlag> flags = driver.getValue().flags();
+                options.put(
+                        driver.getKey(),
+                        DriverFlags.options(flags, invocation.flags(), session.environment()));
+            }
+            return invocation.machines().orphans(options);
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private static Map<String, HostInventory> inventories(DriverRegistry drivers) {
+        Map<String, HostInventory> inventories = new LinkedHashMap<>();
+        for (DriverProvider driver : drivers.builtIn()) {
+            Optional<HostInventory> inventory = driver.inventory();
+            inventory.ifPresent(present -> inventories.put(driver.name(), present));
+        }
+        return inventories;
+    }
+
+    private static CommandFailure unreadable(List<String> machines) {
+        String names = String.join(", ", machines);
+        return new CommandFailure(
+                "Nothing is removed: any of these hosts may be that of a machine whose config.json cannot be read: "
+                        + names,
+                "Repair it, or give it up with \"docker-machine rm -f " + String.join(" ", machines) + "\".");
+    }
+
+    /** Removes all, several at once; returns those that are gone. */
+    private static Set<Orphan> remove(List<Orphan> hosts, Invocation invocation, boolean quiet) throws CommandFailure {
+        Set<Orphan> removed = ConcurrentHashMap.newKeySet();
+        Semaphore turns = new Semaphore(AT_ONCE);
+        try (ProgressBoard board = quiet
+                ? ProgressBoard.plain(
+                        invocation.console().err(), invocation.console().err())
+                : invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug(), true);
+            Machines machines = invocation.session().machines(progress);
+            List<String> names =
+                    hosts.stream().map(orphan -> orphan.host().name()).toList();
+            new EachMachine(invocation, board, progress).runIndexed(names, (index, lane) -> {
+                remove(machines, hosts.get(index), turns, lane);
+                removed.add(hosts.get(index));
+            });
+        }
+        return removed;
+    }
+
+    private static void remove(Machines machines, Orphan orphan, Semaphore turns, Lane lane) throws CommandFailure {
+        String host = "host " + orphan.host().id() + " (" + orphan.host().name() + ")";
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.of(new OperationInterruptedException("waiting to remove " + host));
+        }
+        try {
+            lane.step("Removing");
+            machines.remove(orphan);
+        } catch (MachineException e) {
+            throw CommandFailure.of("Error removing " + host + ": ", e);
+        } finally {
+            turns.release();
+        }
+        lane.out("Removed " + host);
+    }
+
+    private static void complain(Invocation invocation, CommandFailure failure) {
+        Session session = invocation.session();
+        invocation.console().out().flush();
+        for (String line : ErrorText.lines(failure, session, null)) {
+            invocation.console().err().print(Printable.lines(line) + "\n");
+        }
+    }
+
+    private static int exitCode(boolean success) {
+        return (success ? ExitCode.SUCCESS : ExitCode.FAILURE).number();
+    }
+}

@@ -1,0 +1,57 @@
+package io.onemachine.cli.listing;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.onemachine.cli.table.TabbedText;
+import io.onemachine.cli.terminal.Printable;
+import io.onemachine.machine.Orphan;
+import io.onemachine.machine.json.GoJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Hosts without a machine, as {@code gc} lists them. */
+public final class OrphanListing {
+    private OrphanListing() {}
+
+    /** A table with a line for each, below a header. */
+    public static String table(List<Orphan> orphans) {
+        StringBuilder text = new StringBuilder("ID\tNAME\tSTATE\tUSER\tENDPOINT\tSINCE\n");
+        for (Orphan orphan : orphans) {
+            text.append(Printable.oneLine(orphan.host().id())).append('\t');
+            text.append(Printable.oneLine(orphan.host().name())).append('\t');
+            text.append(Printable.oneLine(orphan.host().state())).append('\t');
+            text.append(Printable.oneLine(orphan.place().user())).append('\t');
+            text.append(Printable.oneLine(orphan.place().endpoint())).append('\t');
+            text.append(since(orphan)).append('\n');
+        }
+        return TabbedText.align(text.toString());
+    }
+
+    /**
+     * An array with an object for each; every field is always there and keeps its type.
+     *
+     * @param removed those that are gone by now
+     */
+    public static String json(List<Orphan> orphans, Set<Orphan> removed) {
+        JsonArray array = new JsonArray();
+        for (Orphan orphan : orphans) {
+            JsonObject json = new JsonObject();
+            json.addProperty("id", orphan.host().id());
+            json.addProperty("name", orphan.host().name());
+            json.addProperty("state", orphan.host().state());
+            json.addProperty("driver", orphan.driver());
+            json.addProperty("user", orphan.place().user());
+            json.addProperty("endpoint", orphan.place().endpoint());
+            json.addProperty("since", since(orphan));
+            json.addProperty("removed", removed.contains(orphan));
+            array.add(json);
+        }
+        return GoJson.indented(array);
+    }
+
+    /** In UTC, to the second, such as {@code 2026-03-01T12:30:00Z}; empty when it is not known. */
+    private static String since(Orphan orphan) {
+        return orphan.host().since().map(Instant::toString).orElse("");
+    }
+}

@@ -1,0 +1,86 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.HostPlace;
+import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.resource.PoolFilter;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The VMs that a user has with a front end. */
+final class VmPlace implements HostPlace {
+
+    /** The attribute in a VM's user template that says which store its machine is of. */
+    static final String STORE_ATTRIBUTE = VmLookup.OWN_ATTRIBUTES + "STORE";
+
+    private static final Duration REMOVAL = Duration.ofMinutes(20);
+
+    private final CloudAccess access;
+
+    VmPlace(CloudAccess access) {
+        this.access = access;
+    }
+
+    @Override
+    public String endpoint() {
+        return access.endpoint().uri().toString();
+    }
+
+    @Override
+    public String user() {
+        return access.credentials().session().user();
+    }
+
+    @Override
+    public List<StoreHost> hosts(String storeId) {
+        return CloudErrors.explained(access, () -> access.client().vmsInFull(PoolFilter.MINE)).stream()
+                .filter(vm -> isOf(storeId, vm))
+                .map(VmPlace::host)
+                .toList();
+    }
+
+    @Override
+    public void remove(DriverContext context, String storeId, StoreHost host) {
+        int id = Integer.parseInt(host.id());
+        Optional<VirtualMachine> vm = CloudErrors.explained(access, () -> existing(id));
+        if (vm.isEmpty()) {
+            return;
+        }
+        // A front end that was set up anew gives old ids to new VMs.
+        if (!isOf(storeId, vm.get()) || !host(vm.get()).mark().equals(host.mark())) {
+            throw new DriverException("VM " + id + " is another one by now: it does not have the tags it had");
+        }
+        CloudErrors.explained(
+                access,
+                () -> new Pursuit(access.client(), context, id, Goal.gone()).run("removing the VM", REMOVAL));
+    }
+
+    private Optional<VirtualMachine> existing(int id) {
+        try {
+            return Optional.of(access.client().vm(id)).filter(vm -> !vm.status().isDone());
+        } catch (ApiException e) {
+            if (e.code() == ApiErrorCode.NO_EXISTS) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOf(String storeId, VirtualMachine vm) {
+        return vm.userTemplate().single(STORE_ATTRIBUTE).filter(storeId::equals).isPresent();
+    }
+
+    private static StoreHost host(VirtualMachine vm) {
+        return new StoreHost(
+                String.valueOf(vm.id()),
+                vm.name(),
+                vm.userTemplate().single(VmLookup.TAG_ATTRIBUTE).orElse(""),
+                vm.status().toString(),
+                vm.since());
+    }
+}

@@ -1,0 +1,19 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.error.MachineException;
+import java.util.List;
+
+/**
+ * What a search for hosts without a machine came to.
+ *
+ * @param hosts those that were found
+ * @param unreadable names of machines whose configuration cannot be used: any of the hosts may be theirs, so none can be removed
+ * @param failures places that could not be asked
+ */
+public record Orphans(List<Orphan> hosts, List<String> unreadable, List<MachineException> failures) {
+    public Orphans {
+        hosts = List.copyOf(hosts);
+        unreadable = List.copyOf(unreadable);
+        failures = List.copyOf(failures);
+    }
+}
