@@ -50,9 +50,29 @@ final class ProgramTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "active", "config", "create", "env", "inspect", "ip", "kill", "ls", "mount", "provision",
-                "regenerate-certs", "restart", "rm", "scp", "ssh", "start", "status", "stop", "upgrade", "url",
-                "version", "help"
+                "active",
+                "config",
+                "create",
+                "env",
+                "gc",
+                "inspect",
+                "ip",
+                "kill",
+                "ls",
+                "mount",
+                "provision",
+                "regenerate-certs",
+                "restart",
+                "rm",
+                "scp",
+                "ssh",
+                "start",
+                "status",
+                "stop",
+                "upgrade",
+                "url",
+                "version",
+                "help"
             })
     void everyCommandHasAHelpPage(String command) {
         Outcome outcome = program().environment("MACHINE_DRIVER", "scripted").run(command, "--help");
@@ -373,7 +393,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aCreationInterruptedOnItsWaySaysHowToRemoveWhatThereIs() {
+    void aCreationInterruptedOnItsWaySaysWhatBecameOfIt() {
         driver.on("create", machine -> {
             throw new OperationInterruptedException("waiting for the host");
         });
@@ -383,8 +403,40 @@ final class ProgramTest {
         assertThat(outcome.exit()).isEqualTo(130);
         assertThat(outcome.stderr()).isEqualTo("""
                 Interrupted while waiting for the host
-                What there is of the machine is kept. To remove it: docker-machine rm m1
+                Machine "m1" was removed again. "create --keep-on-failure" keeps what there is.
                 """);
+        assertThat(store.resolve("machines/m1")).doesNotExist();
+
+        Outcome kept = program().run("create", "-d", "scripted", "--keep-on-failure", "m1");
+
+        assertThat(kept.exit()).isEqualTo(130);
+        assertThat(kept.stderr()).isEqualTo("""
+                Interrupted while waiting for the host
+                What there is of machine "m1" is kept. To remove it: docker-machine rm m1. \
+                To set it up when its host runs: docker-machine provision m1
+                """);
+        assertThat(store.resolve("machines/m1")).exists();
+    }
+
+    @Test
+    void aFailedCreationSaysInJsonWhatBecameOfIt() {
+        driver.on("create", machine -> {
+            throw new DriverException("no host");
+        });
+        String[] create = {"--error-format", "json", "create", "-d", "scripted", "m1"};
+
+        assertThat(program().run(create).stderr()).contains("\"code\":\"creation\"", "\"aftermath\":\"removed\"");
+        assertThat(program()
+                        .environment("MACHINE_KEEP_ON_FAILURE", "true")
+                        .run(create)
+                        .stderr())
+                .contains("\"aftermath\":\"kept\"");
+        driver.on("remove", machine -> {
+            throw new DriverException("the cloud is gone");
+        });
+        create[5] = "m2";
+        assertThat(program().run(create).stderr()).contains("\"aftermath\":\"left\"");
+        assertThat(store.resolve("machines/m2")).exists();
     }
 
     @Test

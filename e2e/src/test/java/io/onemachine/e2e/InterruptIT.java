@@ -3,10 +3,12 @@ package io.onemachine.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,29 +18,94 @@ final class InterruptIT {
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
-    void createGivesWayAndKeepsWhatIsNeededToRemoveTheVm(String signal, int exitCode, @TempDir Path folder)
+    void createRemovesWhatItHasMade(String signal, int exitCode, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
             cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
-            Workspace user = cloud.user();
-            Process create = user.start(List.of("docker-machine", "create", "--opennebula-template-id", "0", "m"));
-            create.getOutputStream().close();
-            try (var lines = create.inputReader()) {
-                assertThat(lines.lines().anyMatch(line -> line.equals("(m) Starting VM...")))
-                        .isTrue();
-                while (cloud.api().vms().isEmpty()) {
-                    Thread.onSpinWait();
-                }
-                user.run("kill", "-" + signal, Long.toString(create.pid())).succeeds();
-                assertThat(create.waitFor()).isEqualTo(exitCode);
-            }
-            String complaint = new String(create.getErrorStream().readAllBytes(), UTF_8);
-            assertThat(complaint).doesNotContain("Exception").doesNotContain("\tat ");
-
+            Interrupted create = Interrupted.begin(cloud);
+            create.signal(signal);
+            create.awaitLine("Interrupted; removing \"m\" again...");
+            // In PROLOG a VM cannot be removed; now it gets on.
             cloud.devcloud("fault", "clear").succeeds();
-            user.dockerMachine("rm", "-y", "m").succeeds();
-            assertThat(cloud.api().vms()).isEmpty();
-            assertThat(user.dockerMachine("ls", "-q").succeeds().stdout()).isEmpty();
+
+            String complaint = create.end(exitCode);
+
+            assertThat(complaint).isEqualTo("""
+                    Interrupted while waiting for the VM to run
+                    Machine "m" was removed again. "create --keep-on-failure" keeps what there is.
+                    """);
+            cloud.holdsNothing();
+        }
+    }
+
+    @Test
+    void aSecondSignalKeepsWhatIsNeededToRemoveTheVm(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
+            Interrupted create = Interrupted.begin(cloud);
+            create.signal("INT");
+            create.awaitLine("Interrupted; removing \"m\" again...");
+            create.signal("INT");
+
+            String complaint = create.end(130);
+
+            assertThat(complaint)
+                    .startsWith("Interrupted while waiting for the VM to run\n")
+                    .contains("Machine \"m\" could not be removed again: Interrupted while ")
+                    .endsWith("To remove it: docker-machine rm m\n")
+                    .doesNotContain("Exception");
+            cloud.devcloud("fault", "clear").succeeds();
+            cloud.user().dockerMachine("rm", "-y", "m").succeeds();
+            cloud.holdsNothing();
+        }
+    }
+
+    @Test
+    void whatAKilledCreateHasMadeIsRemovedByName(@TempDir Path folder) throws IOException, InterruptedException {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
+            Interrupted create = Interrupted.begin(cloud);
+            create.signal("KILL");
+            create.end(137);
+            cloud.devcloud("fault", "clear").succeeds();
+
+            cloud.user().dockerMachine("rm", "-y", "m").succeeds();
+
+            cloud.holdsNothing();
+        }
+    }
+
+    /** A create whose VM is there. */
+    private record Interrupted(Cloud cloud, Process process, BufferedReader lines) {
+
+        static Interrupted begin(Cloud cloud) throws IOException {
+            Process process =
+                    cloud.user().start(List.of("docker-machine", "create", "--opennebula-template-id", "0", "m"));
+            process.getOutputStream().close();
+            Interrupted create = new Interrupted(cloud, process, process.inputReader());
+            create.awaitLine("(m) Starting VM...");
+            while (cloud.api().vms().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            return create;
+        }
+
+        void awaitLine(String wanted) throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.equals(wanted)) {
+                line = lines.readLine();
+            }
+            assertThat(line).isEqualTo(wanted);
+        }
+
+        void signal(String name) {
+            cloud.user().run("kill", "-" + name, Long.toString(process.pid())).succeeds();
+        }
+
+        /** Waits for its end and returns what it complained about. */
+        String end(int exitCode) throws IOException, InterruptedException {
+            assertThat(process.waitFor()).isEqualTo(exitCode);
+            return new String(process.getErrorStream().readAllBytes(), UTF_8);
         }
     }
 

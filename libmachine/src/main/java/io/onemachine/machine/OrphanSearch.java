@@ -57,7 +57,8 @@ final class OrphanSearch {
                 }
             }
         });
-        // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever host was seen,
+        // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever
+        // host was seen,
         // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
         Known now = known();
         hosts.removeIf(orphan -> isKnown(orphan, now));

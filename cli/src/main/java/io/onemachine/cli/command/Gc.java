@@ -102,9 +102,7 @@ final class Gc implements Command {
             for (Map.Entry<String, HostInventory> driver :
                     inventories(session.drivers()).entrySet()) {
                 List<DriverFlag> flags = driver.getValue().flags();
-                options.put(
-                        driver.getKey(),
-                        DriverFlags.options(flags, invocation.flags(), session.environment()));
+                options.put(driver.getKey(), DriverFlags.options(flags, invocation.flags(), session.environment()));
             }
             return invocation.machines().orphans(options);
         } catch (MachineException e) {

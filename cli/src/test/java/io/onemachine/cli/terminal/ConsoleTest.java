@@ -1,13 +1,18 @@
 package io.onemachine.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onemachine.machine.error.OperationInterruptedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +66,18 @@ final class ConsoleTest {
     @Test
     void anEndlessLineIsNoYes() {
         assertThat(console(text("n".repeat(1_000_000))).ask("?")).isEqualTo(Answer.NO);
+    }
+
+    @Test
+    void aQuestionEndsWithItsThread() throws IOException, InterruptedException {
+        try (PipedOutputStream nothing = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(nothing)) {
+            FutureTask<Answer> asking = new FutureTask<>(() -> console(in).ask("?"));
+            Thread thread = Thread.ofVirtual().start(asking);
+            thread.interrupt();
+            thread.join();
+            assertThatThrownBy(asking::get).cause().isInstanceOf(OperationInterruptedException.class);
+        }
     }
 
     @Test

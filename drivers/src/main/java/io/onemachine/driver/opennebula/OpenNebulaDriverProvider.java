@@ -53,7 +53,7 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Optional<HostInventory> inventory() {
-        return Optional.of(new VmInventory(transport));
+        return Optional.of(new VmInventory(transports));
     }
 
     @Override

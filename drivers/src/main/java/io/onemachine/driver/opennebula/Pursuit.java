@@ -195,7 +195,7 @@ final class Pursuit {
                     + id + "\".";
         }
         return status().needsRepair()
-                ? "Whoever runs the cloud can repair it with \"onevm recover " + id + "\"; \"docker-machine rm "
+                ? "As long as it is there, whoever runs the cloud can repair it with \"onevm recover " + id + "\"; \"docker-machine rm "
                         + context.machine() + "\" removes it."
                 : null;
     }

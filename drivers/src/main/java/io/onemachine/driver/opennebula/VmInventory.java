@@ -54,6 +54,7 @@ final class VmInventory implements HostInventory {
         if (!machine.tag().isEmpty() && !host.mark().isEmpty()) {
             return machine.tag().equals(host.mark());
         }
-        return machine.vmId().isPresent() && host.id().equals(String.valueOf(machine.vmId().getAsInt()));
+        return machine.vmId().isPresent()
+                && host.id().equals(String.valueOf(machine.vmId().getAsInt()));
     }
 }

@@ -56,8 +56,7 @@ final class VmPlace implements HostPlace {
             throw new DriverException("VM " + id + " is another one by now: it does not have the tags it had");
         }
         CloudErrors.explained(
-                access,
-                () -> new Pursuit(access.client(), context, id, Goal.gone()).run("removing the VM", REMOVAL));
+                access, () -> new Pursuit(access.client(), context, id, Goal.gone()).run("removing the VM", REMOVAL));
     }
 
     private Optional<VirtualMachine> existing(int id) {

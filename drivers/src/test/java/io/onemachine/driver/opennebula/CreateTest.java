@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,9 @@ class CreateTest {
         Template extra = extra();
         assertThat(extra.attributes())
                 .extracting(io.onemachine.opennebula.template.Attribute::name)
-                .containsExactly("CONTEXT", FakeOned.TAG);
+                .containsExactly("CONTEXT", FakeOned.TAG, VmPlace.STORE_ATTRIBUTE);
+        assertThat(extra.single(VmPlace.STORE_ATTRIBUTE))
+                .hasValue(Files.readString(folder.resolve("store-id")).strip());
         Vector context = extra.vector("CONTEXT").orElseThrow();
         String publicKey = Files.readString(folder.resolve("id_rsa.pub")).strip();
         assertThat(context.values())
@@ -315,6 +318,29 @@ class CreateTest {
         later.remove();
         assertThat(bench.cloud.vmOf(7).status.isDone()).isTrue();
         assertThat(stranger.status.isRunning()).isTrue();
+    }
+
+    /** The front end may still be at it when nobody waits for its answer any more. */
+    @Test
+    void aVmThatAppearsAfterTheInterruptionIsRemovedByWhoAskedForIt() {
+        List<Runnable> late = new ArrayList<>();
+        bench.cloud.fault("one.template.instantiate", effect -> {
+            late.add(effect);
+            throw new TransportException(Kind.INTERRUPTED, "interrupted", null);
+        });
+        bench.cloud.fault("one.vmpool.info", Runnable::run);
+        bench.cloud.fault("one.vmpool.info", effect -> {
+            late.removeFirst().run();
+            effect.run();
+        });
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        assertThatExceptionOfType(OperationInterruptedException.class).isThrownBy(driver::create);
+
+        driver.remove();
+
+        assertThat(late).isEmpty();
+        assertThat(bench.cloud.vmOf(7).status.isDone()).isTrue();
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -75,7 +75,9 @@ public final class PrivateFiles {
     /** Whether this is what a write of a file of that name leaves when its process is killed. */
     static boolean isUnfinished(Path path, String name) {
         String found = String.valueOf(path.getFileName());
-        return found.startsWith(unfinishedPrefix(name)) && found.endsWith(UNFINISHED) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+        return found.startsWith(unfinishedPrefix(name))
+                && found.endsWith(UNFINISHED)
+                && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static String unfinishedPrefix(String name) {
@@ -131,7 +133,8 @@ public final class PrivateFiles {
     }
 
     private static void writeOnce(Path file, String content, Set<PosixFilePermission> mode) throws IOException {
-        Path temporary = file.resolveSibling(unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED);
+        Path temporary = file.resolveSibling(
+                unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

@@ -6,6 +6,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
@@ -28,6 +29,11 @@ public final class FakeDriver implements DriverProvider {
     public Optional<RuntimeException> removeFailure = Optional.empty();
     public Optional<DriverOptions> options = Optional.empty();
     public Optional<HostSurvey> survey = Optional.empty();
+    public Optional<HostInventory> inventory = Optional.empty();
+
+    /** Whether the thread counted as interrupted when a host was removed: a real driver would have given up. */
+    public boolean removedByAnInterruptedThread;
+
     public final List<String> calls = new ArrayList<>();
 
     @Override
@@ -38,6 +44,11 @@ public final class FakeDriver implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return List.of(new DriverFlag.StringFlag("fake-size", "How large", List.of("FAKE_SIZE"), "small"));
+    }
+
+    @Override
+    public Optional<HostInventory> inventory() {
+        return inventory;
     }
 
     @Override
@@ -152,6 +163,7 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public void remove() {
             calls.add("remove");
+            removedByAnInterruptedThread |= Thread.currentThread().isInterrupted();
             removeFailure.ifPresent(FakeDriver::fail);
             state = MachineState.NONE;
         }

@@ -52,6 +52,15 @@ public final class MachinesFixture {
     }
 
     public CreateRequest request(String name) {
+        return request(name, false);
+    }
+
+    /** A request whose failure leaves what there is. */
+    public CreateRequest keepingRequest(String name) {
+        return request(name, true);
+    }
+
+    private CreateRequest request(String name, boolean keepOnFailure) {
         return new CreateRequest(
                 name,
                 "fake",
@@ -59,6 +68,6 @@ public final class MachinesFixture {
                 EngineOptions.defaults(),
                 SwarmOptions.defaults(),
                 List.of(),
-                false);
+                keepOnFailure);
     }
 }

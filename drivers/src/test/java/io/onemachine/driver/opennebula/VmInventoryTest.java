@@ -1,0 +1,45 @@
+package io.onemachine.driver.opennebula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.StoreHost;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VmInventoryTest {
+    private final VmInventory inventory = new VmInventory(new FakeOned());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"VmTag\": \"t1\", \"VmId\": 3} | 3 | t1   | true",
+                "{\"VmTag\": \"t1\"}              | 3 | t1   | true",
+                "{\"VmTag\": \"t1\", \"VmId\": 3} | 3 | t2   | false",
+                "{\"VmTag\": \"t1\", \"VmId\": 3} | 3 | none | true",
+                "{\"VmTag\": \"t1\", \"VmId\": 3} | 4 | none | false",
+                "{\"MachineId\": 3}              | 3 | t2   | true",
+                "{\"VmId\": 0}                   | 0 | t2   | true",
+                "{\"MachineId\": 0}              | 0 | t2   | false",
+                "{}                              | 3 | t2   | false"
+            })
+    void aVmIsKnownByItsTagOrWhereThereIsNoneByItsId(String config, String id, @Nullable String tag, boolean known) {
+        JsonObject machine = JsonParser.parseString(config).getAsJsonObject();
+        StoreHost host = new StoreHost(id, "m", tag == null ? "" : tag, "RUNNING", Optional.empty());
+        assertThat(inventory.knows(machine, host)).isEqualTo(known);
+    }
+
+    @Test
+    void whoAsksAndWhereAreItsOptions() {
+        assertThat(inventory.flags())
+                .extracting(DriverFlag::name)
+                .containsExactlyInAnyOrder("opennebula-user", "opennebula-password", "opennebula-xmlrpcurl");
+    }
+}

@@ -1,0 +1,142 @@
+package io.onemachine.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.onemachine.machine.error.Aftermath;
+import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.CreationInterruptedException;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.MachineCreationException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.testing.MachinesFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a creation that does not come to its end leaves behind. */
+class CreationFailureTest {
+    private final MachinesFixture fixture;
+    private final Machines machines;
+
+    CreationFailureTest(@TempDir Path folder) {
+        fixture = new MachinesFixture(folder.resolve("store")).withCertificates();
+        machines = fixture.machines();
+    }
+
+    @Test
+    void whatWasMadeIsRemovedAgainAndTheFailureIsTold() {
+        fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot", "Look at it.", null));
+
+        MachineCreationException failure = failure(fixture.request("m1"));
+
+        assertThat(failure)
+                .hasMessage("Error creating machine: Error in driver during machine creation: VM 7 failed to boot");
+        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Removed("m1"));
+        assertThat(failure.hint())
+                .contains("Look at it.\n" + failure.aftermath().text());
+        assertThat(fixture.driver.calls).endsWith("create", "remove");
+        assertThat(machines.names()).isEmpty();
+        assertThat(fixture.progress.lines()).endsWith("The creation has failed; removing \"m1\" again...");
+    }
+
+    @Test
+    void whatWasMadeIsKeptWhenThatIsAskedFor() throws IOException {
+        fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot"));
+
+        MachineCreationException failure = failure(fixture.keepingRequest("m1"));
+
+        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Kept("m1"));
+        assertThat(failure.hint().orElse("")).contains("docker-machine rm m1", "docker-machine provision m1");
+        assertThat(fixture.driver.calls).doesNotContain("remove");
+        assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
+                .contains("\"HostId\": 7");
+        machines.remove("m1", false);
+        assertThat(fixture.driver.calls).endsWith("remove");
+        assertThat(machines.names()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRemovedStaysWithWhatRemovalNeeds() throws IOException {
+        fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot"));
+        fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));
+
+        MachineCreationException failure = failure(fixture.request("m1"));
+
+        assertThat(failure).hasMessageEndingWith("VM 7 failed to boot");
+        assertThat(failure.aftermath()).isInstanceOf(Aftermath.Left.class);
+        assertThat(failure.hint().orElse("")).contains("the cloud is away", "docker-machine rm m1");
+        assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
+                .contains("\"HostId\": 7");
+        fixture.driver.removeFailure = Optional.empty();
+        machines.remove("m1", false);
+        assertThat(machines.names()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedThreadRemovesToTheEndAndIsInterruptedAgain() {
+        fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the host"));
+        Thread.currentThread().interrupt();
+
+        CreationInterruptedException failure =
+                catchThrowableOfType(CreationInterruptedException.class, () -> machines.create(fixture.request("m1")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).hasMessage("Interrupted while waiting for the host");
+        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Removed("m1"));
+        assertThat(fixture.driver.removedByAnInterruptedThread).isFalse();
+        assertThat(machines.names()).isEmpty();
+    }
+
+    @Test
+    void aSecondInterruptionLeavesTheMachine() {
+        fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the host"));
+        fixture.driver.removeFailure = Optional.of(new OperationInterruptedException("removing the host"));
+
+        CreationInterruptedException failure =
+                catchThrowableOfType(CreationInterruptedException.class, () -> machines.create(fixture.request("m1")));
+
+        assertThat(failure).hasMessage("Interrupted while waiting for the host");
+        assertThat(failure.hint().orElse("")).contains("Interrupted while removing the host");
+        assertThat(machines.names()).containsExactly("m1");
+    }
+
+    @Test
+    void aFaultOfAProgramLeavesNoHostEither() {
+        fixture.driver.createFailure = Optional.of(new IllegalStateException("a fault"));
+
+        assertThatThrownBy(() -> machines.create(fixture.request("m1"))).hasMessage("a fault");
+
+        assertThat(fixture.driver.calls).endsWith("remove");
+        assertThat(machines.names()).isEmpty();
+    }
+
+    /** A process killed between taking the name and writing config.json has made no host. */
+    @Test
+    void whatAKilledCreationOnlyReservedNeedsNoForce() throws IOException {
+        Path machine = Files.createDirectories(fixture.store.resolve("machines/m1"));
+        Files.writeString(machine.resolve(".config.json.5e9c.tmp"), "{\"Conf");
+
+        machines.remove("m1", false);
+
+        assertThat(machines.names()).isEmpty();
+    }
+
+    @Test
+    void whatMayHaveHadAHostNeedsForce() throws IOException {
+        Path machine = Files.createDirectories(fixture.store.resolve("machines/m1"));
+        Files.writeString(machine.resolve("id_rsa"), "a key");
+
+        assertThatThrownBy(() -> machines.remove("m1", false)).isInstanceOf(BrokenMachineException.class);
+
+        assertThat(machines.names()).containsExactly("m1");
+    }
+
+    private MachineCreationException failure(CreateRequest request) {
+        return catchThrowableOfType(MachineCreationException.class, () -> machines.create(request));
+    }
+}

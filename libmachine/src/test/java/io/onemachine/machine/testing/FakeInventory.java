@@ -1,0 +1,85 @@
+package io.onemachine.machine.testing;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.HostInventory;
+import io.onemachine.machine.driver.HostPlace;
+import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.error.DriverException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Hosts in memory: those of one place that options name, and of one that machines name. */
+public final class FakeInventory implements HostInventory {
+    public final List<StoreHost> hosts = new ArrayList<>();
+    public final List<String> removed = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
+    public Runnable whileListing = () -> {};
+    public boolean away;
+
+    /** A host that says it belongs to the machine with that mark. */
+    public static StoreHost host(String id, String mark) {
+        return new StoreHost(id, "m1", mark, "RUNNING", Optional.empty());
+    }
+
+    @Override
+    public List<DriverFlag> flags() {
+        return List.of();
+    }
+
+    @Override
+    public HostPlace place(DriverContext context, DriverOptions options) {
+        return new Place("options");
+    }
+
+    @Override
+    public HostPlace place(DriverContext context, JsonObject config) {
+        return new Place("machines");
+    }
+
+    /** A fake driver's machine is marked by its name. */
+    @Override
+    public boolean knows(JsonObject config, StoreHost host) {
+        return config.get("MachineName").getAsString().equals(host.mark());
+    }
+
+    private final class Place implements HostPlace {
+        private final String endpoint;
+
+        private Place(String endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public String endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public String user() {
+            return "ada";
+        }
+
+        @Override
+        public List<StoreHost> hosts(String storeId) {
+            asked.add(endpoint);
+            if (endpoint.equals("machines")) {
+                if (away) {
+                    throw new DriverException("the cloud is away");
+                }
+                return List.of();
+            }
+            List<StoreHost> seen = List.copyOf(hosts);
+            whileListing.run();
+            return seen;
+        }
+
+        @Override
+        public void remove(DriverContext context, String storeId, StoreHost host) {
+            removed.add(host.id());
+        }
+    }
+}
