@@ -245,8 +245,7 @@ final class PluginHostIT {
                 .failsWith(checked ? 3 : 1)
                 .complains(complaint);
         plugins.haveAllEnded();
-        // What was made before is there to be removed, and nothing else is.
-        assertThat(Files.exists(user.machine("m"))).isEqualTo(fault.endsWith(":Create"));
+        assertThat(user.machine("m")).doesNotExist();
     }
 
     @Test
@@ -299,21 +298,33 @@ final class PluginHostIT {
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
-    void aPluginGoesWhenTheProgramIsInterrupted(String signal, int exitCode) throws IOException, InterruptedException {
+    void anInterruptedProgramHasAnotherPluginRemoveTheHost(String signal, int exitCode)
+            throws IOException, InterruptedException {
         Workspace user = plugins.in(Workspace.in(folder)).with("PLUGINSERVE_FAULT", "hang:Create");
+        assertThat(interrupted(user, signal, exitCode)).contains("Machine \"m\" was removed again.");
+        assertThat(user.machine("m")).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedProgramKeepsWhatThePluginHadNoted() throws IOException, InterruptedException {
+        Workspace user = plugins.in(Workspace.in(folder))
+                .with(Map.of("PLUGINSERVE_FAULT", "hang:Create", "MACHINE_KEEP_ON_FAILURE", "true"));
+        assertThat(interrupted(user, "INT", 130)).contains("docker-machine rm m");
+        assertThat(user.dockerMachine("inspect", "-f", "{{.Driver.URL}}", "m")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("tcp://127.0.0.1:5\n");
+    }
+
+    /** Interrupts a create in the middle of the plugin's work; returns what it complained about. */
+    private String interrupted(Workspace user, String signal, int exitCode) throws IOException, InterruptedException {
         Process create = beginsToCreate(user);
         user.run("kill", "-" + signal, Long.toString(create.pid())).succeeds();
         assertThat(create.waitFor()).isEqualTo(exitCode);
         plugins.haveAllEnded();
         String complaint = new String(create.getErrorStream().readAllBytes(), UTF_8);
-        assertThat(complaint)
-                .contains("docker-machine rm m")
-                .doesNotContain("Exception")
-                .doesNotContain("\tat ");
-        assertThat(user.dockerMachine("inspect", "-f", "{{.Driver.URL}}", "m")
-                        .succeeds()
-                        .stdout())
-                .isEqualTo("tcp://127.0.0.1:5\n");
+        assertThat(complaint).doesNotContain("Exception").doesNotContain("\tat ");
+        return complaint;
     }
 
     @Test
