@@ -2,8 +2,8 @@ package io.onemachine.driver.opennebula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.StoreHost;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class VmInventoryTest {
                 "{}                              | 3 | t2   | false"
             })
     void aVmIsKnownByItsTagOrWhereThereIsNoneByItsId(String config, String id, @Nullable String tag, boolean known) {
-        JsonObject machine = JsonParser.parseString(config).getAsJsonObject();
+        JsonObject machine = new Gson().fromJson(config, JsonObject.class);
         StoreHost host = new StoreHost(id, "m", tag == null ? "" : tag, "RUNNING", Optional.empty());
         assertThat(inventory.knows(machine, host)).isEqualTo(known);
     }
