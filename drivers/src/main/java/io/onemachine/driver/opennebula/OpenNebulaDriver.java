@@ -45,9 +45,6 @@ final class OpenNebulaDriver implements Driver {
     private @Nullable VirtualMachine lastSeen;
     private long lastSeenAt;
 
-    /** Whether a VM was asked for and no id came back: there may be one all the same, or in a moment. */
-    private boolean unanswered;
-
     OpenNebulaDriver(
             DriverContext context, VmConfig config, Transports transports, OpenNebulaDriverProvider.KeyMaker keys) {
         this.context = context;
