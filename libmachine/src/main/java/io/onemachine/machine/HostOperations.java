@@ -135,9 +135,8 @@ final class HostOperations {
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {
             steps.note("Started machines may have new IP addresses. You may need to re-run the `docker-machine env` "
                     + "command.");
-            steps.warn("The address of \"" + machine.name() + "\" has changed from " + addressBefore + " to " + address
-                    + ": its certificate is for the old one. Run \"docker-machine regenerate-certs "
-                    + machine.name() + "\".");
+            steps.note("The address of \"" + machine.name() + "\" has changed from " + addressBefore + " to " + address
+                    + ".");
         }
     }
 }

@@ -7,6 +7,8 @@ import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
@@ -17,10 +19,9 @@ import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
 import io.onemachine.machine.provision.Provisioners;
+import io.onemachine.machine.ssh.HostWatch;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshLogin;
-import io.onemachine.machine.ssh.SshProbe;
-import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Path;
@@ -31,10 +32,13 @@ import java.util.Optional;
 
 /** Sets up a host that runs, over one SSH connection, and waits for its engine. */
 final class HostSetup {
-    private static final Duration SSH_LIMIT = Duration.ofMinutes(5);
+    /** What puts the user and the key into a host may come after its SSH server. */
+    private static final SshLogin.Patience NEW_BOOT =
+            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2));
 
-    /** A host that is there already may be about to boot, but nobody makes it boot. */
-    private static final Duration EXISTING_HOST_LIMIT = Duration.ofSeconds(20);
+    /** A host that is there already may be about to boot, but nobody makes it boot, or puts a user into it. */
+    private static final SshLogin.Patience EXISTING_HOST =
+            new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO);
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
@@ -57,9 +61,7 @@ final class HostSetup {
      */
     void checkExistingHost() {
         try (SshClient ssh = machine.ssh()) {
-            SshTarget target = machine.sshTarget();
-            SshProbe.await(target.host(), target.port(), Polling.upTo(EXISTING_HOST_LIMIT, settings.sleeper()));
-            ssh.connect(EXISTING_HOST_LIMIT);
+            logIn(ssh, EXISTING_HOST);
             Provisioners.detect(ssh, machine.options().engine());
         }
     }
@@ -98,18 +100,51 @@ final class HostSetup {
     }
 
     /**
-     * Waits until a host that was started can be logged in to and its engine listens.
+     * Waits until a host that was started can be logged in to and its engine listens. An engine whose certificate is not for
+     * the host's address, as that is another than before, gets a new one.
      *
      * @throws ProvisioningException when the engine does not come up, with its own last lines
      */
     void awaitEngine() {
-        try (SshClient ssh = machine.ssh()) {
+        try (SshClient ssh = machine.ssh();
+                KeyPairs keys = new KeyPairs()) {
+            ServerCertificate certificate = ServerCertificate.of(machine.options().auth());
+            String address = machine.ip();
+            Optional<KeyPairs.Pending> serverKeys =
+                    certificate.isForOthersThan(address) ? Optional.of(keys.begin()) : Optional.empty();
             Provisioner provisioner = detect(ssh);
             if (staysWithoutEngine(provisioner)) {
                 noteWithoutEngine();
                 return;
             }
+            if (provisioner.isDockerInstalled()) {
+                serverKeys.ifPresent(pending -> follow(address, provisioner, certificate, pending));
+            }
             awaitEngine(provisioner);
+        }
+    }
+
+    /** The machine is started all the same when this fails; the next start tries again, as the old files are put back. */
+    private void follow(
+            String address, Provisioner provisioner, ServerCertificate before, KeyPairs.Pending serverKeys) {
+        try {
+            steps.run("Renewing the engine's certificate for the new address " + address + "...", () -> {
+                HostOptions options = machine.options();
+                ProvisionRequest request = request();
+                provisioner.copyCertificates(request, copyCertificates(options, serverKeys));
+                provisioner.configureEngine(request);
+                if (options.swarm().isSwarm()) {
+                    provisioner.startSwarm(request);
+                }
+            });
+        } catch (OperationInterruptedException e) {
+            before.restore();
+            throw e;
+        } catch (MachineException e) {
+            before.restore();
+            steps.warn("The engine of \"" + machine.name() + "\" has no certificate for the new address " + address
+                    + ", so clients will not trust it: " + e.getMessage()
+                    + ". When that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
         }
     }
 
@@ -130,12 +165,15 @@ final class HostSetup {
     }
 
     private Provisioner detect(SshClient ssh) {
-        steps.run(
-                "Waiting for SSH to be available...",
-                () -> SshLogin.await(ssh, machine.sshTarget(), SSH_LIMIT, settings.sleeper()));
+        steps.run("Waiting for SSH to be available...", () -> logIn(ssh, NEW_BOOT));
         return steps.get(
                 "Detecting the provisioner...",
                 () -> Provisioners.detect(ssh, machine.options().engine()));
+    }
+
+    private void logIn(SshClient ssh, SshLogin.Patience patience) {
+        HostWatch watch = new DriverWatch(machine.driver(), steps);
+        SshLogin.await(ssh, machine.sshTarget(), patience, watch, settings.sleeper());
     }
 
     private boolean setUp(Provisioner provisioner, KeyPairs.Pending serverKeys) {

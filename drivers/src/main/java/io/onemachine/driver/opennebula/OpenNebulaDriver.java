@@ -223,6 +223,18 @@ final class OpenNebulaDriver implements Driver {
         return found;
     }
 
+    @Override
+    public Optional<String> condition() {
+        Optional<VirtualMachine> vm = find();
+        return vm.isPresent() ? VmCondition.of(vm.get()) : Optional.of("the VM is gone");
+    }
+
+    @Override
+    public Optional<String> loginAdvice() {
+        return Optional.of("Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
+                + " They put the user and the key there. --" + Flags.SSH_USER + " names the user.");
+    }
+
     private void bringUp(int id) {
         pursue(id, Goal.running(), "starting the VM").ifPresent(this::noteAddress);
         // The line OpenNebula's guide shows here; whoever called goes on to wait for it.

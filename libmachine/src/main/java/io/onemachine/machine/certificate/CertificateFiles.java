@@ -5,15 +5,19 @@ import io.onemachine.machine.pem.Pem;
 import io.onemachine.machine.pem.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads certificates and keys from files, whoever wrote them. */
 public final class CertificateFiles {
@@ -50,6 +54,40 @@ public final class CertificateFiles {
      */
     public static X509Certificate readCertificate(Path file) {
         return readCertificates(file).getFirst();
+    }
+
+    /**
+     * Whether a certificate is good for a host.
+     *
+     * @param host a name, or an IPv4 or IPv6 address without brackets
+     * @throws CertificateException when its names cannot be read
+     */
+    public static boolean isFor(X509Certificate certificate, String host) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names != null && names.stream().anyMatch(name -> fits(String.valueOf(name.get(1)), host));
+        } catch (CertificateParsingException e) {
+            throw new CertificateException("The names in the certificate are damaged", e);
+        }
+    }
+
+    private static boolean fits(String name, String host) {
+        Optional<InetAddress> address = address(host);
+        if (address.isPresent()) {
+            return address.equals(address(name));
+        }
+        boolean wildcard = name.startsWith("*.") && host.indexOf('.') >= 0;
+        return wildcard
+                ? host.substring(host.indexOf('.')).equalsIgnoreCase(name.substring(1))
+                : name.equalsIgnoreCase(host);
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

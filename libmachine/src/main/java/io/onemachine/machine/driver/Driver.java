@@ -1,6 +1,7 @@
 package io.onemachine.machine.driver;
 
 import com.google.gson.JsonObject;
+import java.util.Optional;
 
 /**
  * One machine's driver: makes and handles the host behind it.
@@ -101,6 +102,22 @@ public interface Driver extends HostView, AutoCloseable {
      */
     default boolean hostExists() {
         return false;
+    }
+
+    /**
+     * What is wrong with the host, for somebody who waits for it in vain, in words that continue a sentence: {@code VM 7 is
+     * in state POWEROFF}; empty when it runs or is about to, and where the driver cannot tell. Asked every few seconds.
+     */
+    default Optional<String> condition() {
+        return Optional.empty();
+    }
+
+    /**
+     * What to look at when the host's SSH server does not let {@link #sshUser()} in: whole sentences, which may name options
+     * of the driver; empty when there is nothing special.
+     */
+    default Optional<String> loginAdvice() {
+        return Optional.empty();
     }
 
     /** Lets go of what the driver holds, such as a plugin's process; the host goes on. */

@@ -44,6 +44,7 @@ final class SystemRunningCommand implements RunningCommand {
                 if (next.isEnd()) {
                     // What it says about its end comes on the other stream, perhaps a moment later.
                     errorReader.join(PATIENCE);
+                    process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                     return false;
                 }
                 if (next.text().equals(line)) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,9 @@ final class HostShell {
 
     /** Of the {@code ssh} program that failed, and of a channel that closed without a code; no script of ours ends so. */
     private static final Set<Integer> CONNECTION_CODES = Set.of(255, -1);
+
+    /** As shells say it: {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
+    private static final Pattern SUDO_MISSING = Pattern.compile("sudo: .*not found");
 
     private final SshClient ssh;
     private final boolean root;
@@ -66,6 +70,12 @@ final class HostShell {
         SshResult result = run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script, values), timeout);
         if (result.succeeded()) {
             return result.output();
+        }
+        if (result.output().isEmpty() && SUDO_MISSING.matcher(result.errors()).find()) {
+            throw new ProvisioningException(
+                    "Cannot " + what + ": the SSH user is not root, and there is no sudo on the host",
+                    "Install the host's package sudo, or log in as root.",
+                    null);
         }
         if (result.errors().contains("sudo:") && result.output().isEmpty()) {
             throw new ProvisioningException(

@@ -1,5 +1,6 @@
 package io.onemachine.machine.provision;
 
+import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.options.SwarmOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class SwarmContainers {
                 "--strategy",
                 swarm.strategy(),
                 "--advertise",
-                advertised(port)));
+                advertised(swarm.hostPort())));
         swarm.arbitraryFlags().forEach(flag -> words.add("--" + flag));
         words.add(swarm.discovery());
         return words;
@@ -58,7 +59,7 @@ final class SwarmContainers {
     /** Options of {@code docker run}, image and command of the agent. */
     List<String> agent() {
         List<String> words = imageAndCommand("join");
-        words.addAll(List.of("--advertise", advertised(Integer.toString(request.enginePort()))));
+        words.addAll(List.of("--advertise", advertised(request.enginePort())));
         request.swarm().arbitraryJoinFlags().forEach(flag -> words.add("--" + flag));
         words.add(request.swarm().discovery());
         return words;
@@ -75,8 +76,8 @@ final class SwarmContainers {
         return words;
     }
 
-    private String advertised(String port) {
+    private String advertised(int port) {
         String address = request.swarm().address();
-        return (address.isEmpty() ? request.address() : address) + ":" + port;
+        return address.isEmpty() ? new EngineEndpoint(request.address(), port).toString() : address + ":" + port;
     }
 }

@@ -2,6 +2,8 @@ package io.onemachine.machine.ssh;
 
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
@@ -32,6 +34,9 @@ public final class ExternalSshClient implements SshClient {
     private final SshTarget target;
     private final CommandRunner commands;
     private final String configFile;
+    /** Whether nobody's configuration leads over other hosts. */
+    private final boolean direct;
+
     private @Nullable Master master;
 
     /** With options of our own alone: no file of the user's changes how machines are reached. */
@@ -44,12 +49,14 @@ public final class ExternalSshClient implements SshClient {
         this.target = target;
         this.commands = commands;
         this.configFile = configFile.map(Path::toString).orElse("/dev/null");
+        this.direct = configFile.isEmpty();
     }
 
     private ExternalSshClient(ExternalSshClient other) {
         this.target = other.target;
         this.commands = other.commands;
         this.configFile = other.configFile;
+        this.direct = other.direct;
     }
 
     @Override
@@ -130,7 +137,8 @@ public final class ExternalSshClient implements SshClient {
         Path folder = privateFolder();
         boolean up = false;
         Path socket = folder.resolve("s");
-        List<String> argv = arguments("BatchMode=yes", "ControlMaster=yes", "ControlPath=" + socket, "LogLevel=error");
+        // Not LogLevel=error: it would hide that the server closed the connection.
+        List<String> argv = arguments("BatchMode=yes", "ControlMaster=yes", "ControlPath=" + socket, "LogLevel=info");
         argv.add("--");
         argv.add(KEEP_OPEN);
         Master started;
@@ -143,9 +151,7 @@ public final class ExternalSshClient implements SshClient {
         try {
             up = started.process().awaitLine(READY, timeout);
             if (!up) {
-                String said = started.process().errors();
-                throw SshFailure.of(
-                        target, said.isBlank() ? "no answer within " + timeout.toSeconds() + " s" : said, null);
+                throw whyNot(started);
             }
             return started;
         } finally {
@@ -153,6 +159,16 @@ public final class ExternalSshClient implements SshClient {
                 started.close();
             }
         }
+    }
+
+    private SshUnavailableException whyNot(Master started) {
+        String said = started.process().errors();
+        boolean ended = !started.process().isRunning();
+        if (said.isBlank() && ended) {
+            return SshFailure.exception(
+                    target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
+        }
+        return direct ? SshFailure.ofDirect(target, said, null) : SshFailure.of(target, said, null);
     }
 
     private List<String> arguments(String... connectionOptions) {

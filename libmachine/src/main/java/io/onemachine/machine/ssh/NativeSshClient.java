@@ -9,6 +9,7 @@ import com.jcraft.jsch.Session;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SSH without any program. */
 public final class NativeSshClient implements SshClient {
+    private static final String READY = "onemachine-ssh-is-up";
     private static final Duration LOGIN = Duration.ofSeconds(20);
 
     private final SshTarget target;
@@ -42,7 +44,19 @@ public final class NativeSshClient implements SshClient {
 
     @Override
     public void connect(Duration timeout) {
-        connected(timeout);
+        if (session == null || !session.isConnected()) {
+            connected(timeout);
+            tryShell(timeout);
+        }
+    }
+
+    /** A user whose shell runs nothing is let in all the same. */
+    private void tryShell(Duration timeout) {
+        if (!run("echo " + READY, timeout).output().lines().anyMatch(READY::equals)) {
+            close();
+            throw SshFailure.exception(
+                    target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
+        }
     }
 
     @Override
@@ -135,7 +149,7 @@ public final class NativeSshClient implements SshClient {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OperationInterruptedException("logging in to " + target.endpoint());
             }
-            throw SshFailure.of(target, said(e), e);
+            throw SshFailure.ofDirect(target, String.valueOf(e.getMessage()), e);
         }
     }
 

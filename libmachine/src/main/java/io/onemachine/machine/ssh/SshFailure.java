@@ -1,45 +1,225 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from what an SSH client says why a login failed. */
+/** Finds out from what an SSH client says why a login failed, and says it in the same words for every client. */
 final class SshFailure {
+    /** What OpenSSH's {@code ssh} and JSch say, in lower case; the first that fits counts. */
+    private static final List<Map.Entry<Reason, List<String>>> SAYINGS = List.of(
+            Map.entry(
+                    Reason.HOST_KEY_CHANGED,
+                    List.of(
+                            "host identification has changed",
+                            "host key verification failed",
+                            "hostkey has been changed",
+                            "reject hostkey")),
+            Map.entry(
+                    Reason.NO_COMMON_ALGORITHM,
+                    List.of("unable to negotiate", "no mutual signature", "algorithm negotiation fail")),
+            Map.entry(
+                    Reason.KEY_UNUSABLE,
+                    List.of("unprotected private key", "load key", "identity file", "invalid privatekey")),
+            Map.entry(
+                    Reason.AUTHENTICATION,
+                    List.of("permission denied", "auth fail", "auth cancel", "userauth fail", "authentication fail")),
+            Map.entry(Reason.REFUSED, List.of("connection refused")),
+            Map.entry(Reason.NO_ROUTE, List.of("no route to host", "unreachable")),
+            Map.entry(Reason.UNKNOWN_HOST, List.of("could not resolve", "unknownhost")),
+            Map.entry(Reason.SILENT, List.of("during banner exchange", "read timed out")),
+            Map.entry(Reason.TIMEOUT, List.of("timed out", "timeout", "no answer")),
+            Map.entry(
+                    Reason.NOT_SSH,
+                    List.of("invalid server's version string", "invalid characters", "bad remote protocol")),
+            Map.entry(
+                    Reason.CLOSED,
+                    List.of("closed", "reset by peer", "kex_exchange_identification", "end of io stream", "broken pipe")));
+
+    /** The ways to log in that a server would have taken, as both clients list them at the end of a refusal. */
+    private static final Pattern METHODS = Pattern.compile("[('](?<methods>[a-z-]+(,[a-z-]+)*)[)']");
+
+    private static final Pattern LINE_BEGIN = Pattern.compile("^(ssh|[^ ]+@[^ ]+): ");
+
     private SshFailure() {}
 
+    /** A failure from what a client said. */
     static SshUnavailableException of(SshTarget target, String said, @Nullable Throwable cause) {
-        String detail = lastLine(said);
-        Reason reason = reason(detail.toLowerCase(Locale.ROOT));
-        String message = reason == Reason.AUTHENTICATION
-                ? "SSH login to " + target.user() + "@" + target.endpoint() + " was refused: " + detail
-                : "Cannot reach SSH at " + target.endpoint() + ": " + detail;
-        return new SshUnavailableException(reason, message, SshProbe.hint(reason), cause);
+        return exception(target, finding(target, said), cause);
     }
 
-    private static Reason reason(String said) {
-        if (said.contains("permission denied") || said.contains("auth fail") || said.contains("authentication")) {
-            return Reason.AUTHENTICATION;
-        }
-        if (said.contains("connection refused")) {
-            return Reason.REFUSED;
-        }
-        if (said.contains("no route to host") || said.contains("unreachable")) {
-            return Reason.NO_ROUTE;
-        }
-        if (said.contains("could not resolve") || said.contains("unknownhost") || said.contains("unknown host")) {
-            return Reason.UNKNOWN_HOST;
-        }
-        return Reason.TIMEOUT;
+    /**
+     * The same for a host that is reached without any detour: when the connection was closed, this looks what is on the
+     * port, as the client never says what it read there.
+     */
+    static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
+        SshFinding finding = finding(target, said);
+        boolean closed = finding.reason() == Reason.CLOSED || finding.reason() == Reason.NOT_SSH;
+        return exception(
+                target,
+                closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding,
+                cause);
     }
 
-    /** The last line that is not a warning about something that was asked for, such as not keeping host keys. */
-    private static String lastLine(String said) {
-        return said.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("Warning: Permanently added"))
-                .reduce((first, second) -> second)
-                .orElse("no answer");
+    static SshUnavailableException exception(SshTarget target, SshFinding finding, @Nullable Throwable cause) {
+        String message = isRefusal(finding.reason())
+                ? "SSH login to " + target.login() + " was refused: "
+                : "Cannot reach SSH at " + target.login() + ": ";
+        return new SshUnavailableException(
+                finding.reason(), message + finding.words(), hint(finding.reason()), cause, finding.words());
+    }
+
+    /** Whether there is a server that speaks SSH and does not let the user in. */
+    static boolean isRefusal(Reason reason) {
+        return switch (reason) {
+            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED -> true;
+            case TIMEOUT,
+                    REFUSED,
+                    NO_ROUTE,
+                    UNKNOWN_HOST,
+                    SILENT,
+                    NOT_SSH,
+                    CLOSED,
+                    TURNED_AWAY,
+                    NO_COMMON_ALGORITHM,
+                    HOST_KEY_CHANGED,
+                    KEY_UNUSABLE,
+                    SHELL_ENDED,
+                    HOST_DOWN,
+                    OTHER -> false;
+        };
+    }
+
+    static SshFinding finding(SshTarget target, String said) {
+        List<String> lines = lines(said);
+        for (Map.Entry<Reason, List<String>> saying : SAYINGS) {
+            for (String line : lines.reversed()) {
+                String lower = line.toLowerCase(Locale.ROOT);
+                if (saying.getValue().stream().anyMatch(lower::contains)) {
+                    return worded(target, saying.getKey(), LINE_BEGIN.matcher(line).replaceFirst(""));
+                }
+            }
+        }
+        return lines.isEmpty()
+                ? new SshFinding(Reason.TIMEOUT, "no answer")
+                : new SshFinding(Reason.OTHER, ShownText.of(lines.getLast()));
+    }
+
+    private static SshFinding worded(SshTarget target, Reason reason, String line) {
+        return switch (reason) {
+            case AUTHENTICATION, KEY_UNUSABLE -> refusal(target, reason, line);
+            case NO_COMMON_ALGORITHM -> new SshFinding(reason, words(reason) + ": " + ShownText.of(line));
+            case TIMEOUT,
+                    REFUSED,
+                    NO_ROUTE,
+                    UNKNOWN_HOST,
+                    SILENT,
+                    NOT_SSH,
+                    CLOSED,
+                    TURNED_AWAY,
+                    HOST_KEY_CHANGED,
+                    PASSWORD_WANTED,
+                    KEY_LOCKED,
+                    SHELL_ENDED,
+                    HOST_DOWN,
+                    OTHER -> new SshFinding(reason, words(reason));
+        };
+    }
+
+    /** Words that need nothing of what was said. */
+    static String words(Reason reason) {
+        return switch (reason) {
+            case TIMEOUT -> "no answer";
+            case REFUSED -> "connection refused";
+            case NO_ROUTE -> "no route to the host";
+            case UNKNOWN_HOST -> "the host's name has no address";
+            case SILENT -> "something takes the connection and says nothing";
+            case NOT_SSH -> "what answers there is not SSH";
+            case CLOSED -> "the connection was closed before the login";
+            case TURNED_AWAY -> "the SSH server turns this computer away for a while";
+            case NO_COMMON_ALGORITHM -> "server and client have no algorithm in common";
+            case HOST_KEY_CHANGED -> "the host's key is not the one that is known";
+            case AUTHENTICATION -> "the user or the key is not taken";
+            case PASSWORD_WANTED -> "the server takes no keys";
+            case KEY_LOCKED -> "the key opens with a passphrase only";
+            case KEY_UNUSABLE -> "the private key cannot be used";
+            case SHELL_ENDED -> "the login worked, but the user's shell ended at once";
+            case HOST_DOWN -> "the host does not run";
+            case OTHER -> "the login failed";
+        };
+    }
+
+    /** Looks whether it was the key: both clients leave out one that they cannot read, and say less or nothing of it. */
+    private static SshFinding refusal(SshTarget target, Reason reason, String line) {
+        if (target.keyFile().isPresent()) {
+            try {
+                if (UserKey.read(target.keyFile().get()).encrypted()) {
+                    return new SshFinding(
+                            Reason.KEY_LOCKED,
+                            words(Reason.KEY_LOCKED) + ", and no SSH agent got the user in: "
+                                    + target.keyFile().get());
+                }
+            } catch (SshException e) {
+                return new SshFinding(Reason.KEY_UNUSABLE, e.getMessage());
+            }
+        }
+        if (reason == Reason.KEY_UNUSABLE) {
+            return new SshFinding(reason, words(reason) + ": " + ShownText.of(line));
+        }
+        Optional<String> methods = methods(line);
+        if (methods.isPresent() && !List.of(methods.get().split(",")).contains("publickey")) {
+            return new SshFinding(
+                    Reason.PASSWORD_WANTED,
+                    words(Reason.PASSWORD_WANTED) + " but only " + methods.get().replace(",", ", "));
+        }
+        return new SshFinding(reason, methods.map(list -> "Permission denied (" + list + ")").orElse(ShownText.of(line)));
+    }
+
+    private static Optional<String> methods(String line) {
+        Matcher matcher = METHODS.matcher(line);
+        return matcher.find() ? Optional.of(matcher.group("methods")) : Optional.empty();
+    }
+
+    /** What a user can do about it. */
+    static String hint(Reason reason) {
+        return switch (reason) {
+            case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
+            case REFUSED -> "The host is up but runs no SSH server on that port; look at its console.";
+            case NO_ROUTE -> "Nobody on the way knows the host; is it up, and in the right network?";
+            case UNKNOWN_HOST -> "Is the host's name spelled right, and does a name server know it?";
+            case SILENT -> "The host may be overloaded, or something between here and there answers in its place.";
+            case NOT_SSH -> "Another service listens on that port; is it the right port?";
+            case CLOSED -> "The host may still be booting, or its SSH server keeps this computer out: see its log.";
+            case TURNED_AWAY ->
+                "OpenSSH keeps a computer out for a while after several failed logins (PerSourcePenalties in"
+                        + " sshd_config); it ends by itself.";
+            case NO_COMMON_ALGORITHM ->
+                "The host's SSH server is too old or too new for this client. Update the image, or let MACHINE_SSH_CONFIG"
+                        + " name a file with \"HostKeyAlgorithms +ssh-rsa\" and \"PubkeyAcceptedAlgorithms +ssh-rsa\".";
+            case HOST_KEY_CHANGED ->
+                "Was the host made anew, or has another one its address? If that is so, forget the old key.";
+            case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
+            case PASSWORD_WANTED -> "Let the SSH server take keys: PubkeyAuthentication yes in its sshd_config.";
+            case KEY_LOCKED -> "Add the key to an agent (eval $(ssh-agent); ssh-add KEY), or use one without a passphrase.";
+            case KEY_UNUSABLE -> "Put the key back, and let nobody but you read it (mode 600).";
+            case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
+            case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask whoever runs the cloud.";
+            case OTHER -> "\"docker-machine --debug\" tells more.";
+        };
+    }
+
+    /** Without the warnings about something that was asked for, such as not keeping host keys. */
+    private static List<String> lines(String said) {
+        List<String> lines = new ArrayList<>(said.lines().map(String::strip).toList());
+        lines.removeIf(line -> line.isEmpty() || line.startsWith("Warning: Permanently added"));
+        return lines;
     }
 }

@@ -6,52 +6,203 @@ import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first login. While a host boots there is no server, then a server that does not know the user yet, then
- * one that lets us in: the port is asked often, a login is tried only when there is a server.
+ * one that lets us in: the port is asked often, a login is tried only when there is a server, and one that was refused is
+ * tried again after a while, as OpenSSH from 9.8 on turns away whoever failed about three times in fifteen seconds.
  */
 public final class SshLogin {
     private static final Duration ONE_LOGIN = Duration.ofSeconds(20);
-    /** How long a user and key may take to appear after the server has. */
-    private static final Duration REFUSED_LIMIT = Duration.ofMinutes(2);
 
-    private SshLogin() {}
+    /** A user and key that are about to appear mostly do so at once; the rest keeps below a server's patience. */
+    private static final Duration[] PAUSES_WHEN_REFUSED = {
+        Duration.ofMillis(500), Duration.ofMillis(2500), Duration.ofSeconds(5)
+    };
+
+    private static final Duration PAUSE_WHEN_CLOSED = Duration.ofSeconds(1);
+    private static final Duration PAUSE_WHEN_TURNED_AWAY = Duration.ofSeconds(5);
+
+    /** A host that boots as it should is not asked for; one that does not is soon noticed. */
+    private static final Duration FIRST_QUESTION = Duration.ofSeconds(2);
+
+    private static final Duration NEXT_QUESTION = Duration.ofSeconds(2);
+
+    private static final Duration FIRST_WORD = Duration.ofSeconds(10);
+    private static final Duration SAME_WORD_AGAIN = Duration.ofMinutes(1);
+
+    private final SshClient client;
+    private final SshTarget target;
+    private final Sleeper sleeper;
+    private final HostWatch watch;
+    private final Patience patience;
+    private final SshObservations observations = new SshObservations();
+
+    private final long start;
+    private long nextTry;
+    private long nextQuestion;
+    private long lastWord;
+    private Optional<Reason> lastSaid = Optional.empty();
+    private Optional<String> suspicion = Optional.empty();
+    private boolean serverSeen;
+    private int refusals;
+    private long firstRefusal;
+
+    /**
+     * How long to wait.
+     *
+     * @param server for a server to greet
+     * @param user for a server that is there to let the user in; nothing to fail at the first refusal
+     */
+    public record Patience(Duration server, Duration user) {}
+
+    private SshLogin(SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
+        this.client = client;
+        this.target = target;
+        this.patience = patience;
+        this.watch = watch;
+        this.sleeper = sleeper;
+        this.start = sleeper.nanoTime();
+        this.nextTry = start;
+        this.nextQuestion = start + FIRST_QUESTION.toNanos();
+        this.lastWord = start;
+    }
 
     /**
      * Waits until the client is connected.
      *
-     * @param limit how long to wait for the server
-     * @throws SshUnavailableException saying why it did not work
+     * @throws SshUnavailableException when the time is up, when waiting is in vain, or when the watch says that the host is
+     *     down: with what was seen one after the other
+     * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
-    public static void await(SshClient client, SshTarget target, Duration limit, Sleeper sleeper) {
-        SshProbe.await(target.host(), target.port(), Polling.upTo(limit, sleeper));
-        Attempts attempts = new Attempts(client, target);
-        Polling polling = new Polling(sleeper, Duration.ofMillis(100), Duration.ofSeconds(2), REFUSED_LIMIT);
-        if (polling.until("logging in to " + target.endpoint(), attempts::next).isEmpty()) {
-            throw attempts.last;
+    public static void await(
+            SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
+        new SshLogin(client, target, patience, watch, sleeper).await();
+    }
+
+    private void await() {
+        Polling polling = Polling.upTo(patience.server().plus(patience.user()), sleeper);
+        if (polling.until("waiting for SSH of " + target.login(), this::next).isEmpty()) {
+            throw failure("did not come up within " + waited(), null);
         }
     }
 
-    /** Remembers why the last login failed. */
-    private static final class Attempts {
-        private final SshClient client;
-        private SshUnavailableException last;
-
-        private Attempts(SshClient client, SshTarget target) {
-            this.client = client;
-            this.last =
-                    new SshUnavailableException(Reason.TIMEOUT, "Nobody logged in to " + target.endpoint(), null, null);
-        }
-
-        private Optional<SshClient> next() {
-            try {
-                client.connect(ONE_LOGIN);
+    private Optional<SshClient> next() {
+        if (sleeper.nanoTime() >= nextTry) {
+            Optional<SshUnavailableException> failed = tryOnce();
+            if (failed.isEmpty()) {
                 return Optional.of(client);
-            } catch (SshUnavailableException e) {
-                last = e;
-                return Optional.empty();
             }
+            take(failed.get());
         }
+        askForTheHost();
+        tell();
+        return Optional.empty();
+    }
+
+    /** Looks for a server where none was seen yet, and logs in where one was; empty when that worked. */
+    private Optional<SshUnavailableException> tryOnce() {
+        if (!serverSeen) {
+            Optional<SshFinding> wrong = SshProbe.look(target.host(), target.port());
+            if (wrong.isPresent()) {
+                return wrong.map(finding -> SshFailure.exception(target, finding, null));
+            }
+            serverSeen = true;
+        }
+        try {
+            client.connect(ONE_LOGIN);
+            return Optional.empty();
+        } catch (SshUnavailableException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private void take(SshUnavailableException failed) {
+        long now = sleeper.nanoTime();
+        observations.add(new SshFinding(failed.reason(), failed.words()), now);
+        switch (failed.reason()) {
+            case TIMEOUT, REFUSED, NO_ROUTE, UNKNOWN_HOST -> lookAgain(now, Duration.ZERO);
+            case SILENT, NOT_SSH, CLOSED, OTHER -> lookAgain(now, PAUSE_WHEN_CLOSED);
+            case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
+            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed);
+            case NO_COMMON_ALGORITHM, HOST_KEY_CHANGED, KEY_UNUSABLE, HOST_DOWN -> throw failure("does not work", failed);
+        }
+    }
+
+    private void lookAgain(long now, Duration pause) {
+        if (now - start >= patience.server().toNanos()) {
+            throw failure("did not come up within " + patience.server().toSeconds() + " s", null);
+        }
+        serverSeen = false;
+        nextTry = Math.min(now + pause.toNanos(), start + patience.server().toNanos());
+    }
+
+    private void logInAgain(long now, SshUnavailableException refusal) {
+        if (refusals == 0) {
+            firstRefusal = now;
+        }
+        long waited = now - firstRefusal;
+        if (waited >= patience.user().toNanos()) {
+            String howLong = waited == 0 ? "" : " for " + Duration.ofNanos(waited).toSeconds() + " s";
+            throw failure(
+                    SshFailure.isRefusal(refusal.reason()) ? "was refused" + howLong : "does not work" + howLong, refusal);
+        }
+        nextTry = now + PAUSES_WHEN_REFUSED[Math.min(refusals, PAUSES_WHEN_REFUSED.length - 1)].toNanos();
+        refusals++;
+    }
+
+    /** A state that was seen once may be one on the way to another; one seen twice ends the waiting. */
+    private void askForTheHost() {
+        long now = sleeper.nanoTime();
+        if (now < nextQuestion) {
+            return;
+        }
+        Optional<String> condition = watch.condition();
+        if (condition.isPresent() && condition.equals(suspicion)) {
+            throw new SshUnavailableException(
+                    Reason.HOST_DOWN,
+                    "SSH to " + target.login() + " does not come up, " + condition.get()
+                            + (observations.isEmpty() ? "" : " (after " + waited() + ": " + observations.story() + ")"),
+                    SshFailure.hint(Reason.HOST_DOWN),
+                    null,
+                    condition.get());
+        }
+        suspicion = condition;
+        nextQuestion = sleeper.nanoTime() + NEXT_QUESTION.toNanos();
+    }
+
+    private void tell() {
+        long now = sleeper.nanoTime();
+        if (observations.isEmpty() || now - start < FIRST_WORD.toNanos()) {
+            return;
+        }
+        Optional<Reason> reason = Optional.of(observations.last().reason());
+        Duration pause = reason.equals(lastSaid) ? SAME_WORD_AGAIN : FIRST_WORD;
+        if (now - lastWord >= pause.toNanos()) {
+            lastWord = now;
+            lastSaid = reason;
+            watch.say("Still waiting for SSH to " + target.login() + ": "
+                    + observations.last().words());
+        }
+    }
+
+    private SshUnavailableException failure(String how, @Nullable SshUnavailableException cause) {
+        if (observations.isEmpty()) {
+            observations.add(new SshFinding(Reason.TIMEOUT, SshFailure.words(Reason.TIMEOUT)), start);
+        }
+        SshFinding last = observations.last();
+        boolean refused = SshFailure.isRefusal(last.reason());
+        String hint = (refused ? watch.loginAdvice() : Optional.<String>empty()).orElse(SshFailure.hint(last.reason()));
+        return new SshUnavailableException(
+                last.reason(),
+                (refused ? "SSH login to " : "SSH to ") + target.login() + " " + how + ": " + observations.story(),
+                hint,
+                cause,
+                last.words());
+    }
+
+    private String waited() {
+        return Duration.ofNanos(sleeper.nanoTime() - start).toSeconds() + " s";
     }
 }

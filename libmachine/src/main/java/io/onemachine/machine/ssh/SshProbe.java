@@ -1,9 +1,7 @@
 package io.onemachine.machine.ssh;
 
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
-import io.onemachine.machine.time.Polling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -21,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Looks from outside whether an SSH server is there: a TCP connection and the first line it sends, which costs the host
- * next to nothing, so it can be done often.
+ * Looks from outside whether an SSH server is there: a TCP connection and the first line it sends. As long as nobody listens
+ * it can be done often; a server counts those who go away without a login, and OpenSSH from 9.8 on turns them away when
+ * they are many.
  */
 public final class SshProbe {
     /** Short, because a packet that was lost while the host had no address yet is only sent again after seconds. */
@@ -33,20 +33,11 @@ public final class SshProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_BANNER = 4096;
 
-    private SshProbe() {}
+    /** What OpenSSH's server says before it hangs up on a computer whose logins failed, or on one too many at once. */
+    private static final Pattern TURNS_AWAY =
+            Pattern.compile("^(Not allowed at this time|Exceeded MaxStartups)", Pattern.MULTILINE);
 
-    /**
-     * Waits until an SSH server answers.
-     *
-     * @throws SshUnavailableException when the polling's limit is reached, with what was wrong the last time
-     * @throws OperationInterruptedException when the thread is interrupted
-     */
-    public static void await(String host, int port, Polling polling) {
-        Attempts attempts = new Attempts(host, port);
-        if (polling.until("waiting for SSH of " + host, attempts::next).isEmpty()) {
-            throw attempts.last.failure(host, port, polling.limit());
-        }
-    }
+    private SshProbe() {}
 
     /**
      * Whether somebody listens on the port, SSH or not.
@@ -66,77 +57,51 @@ public final class SshProbe {
         }
     }
 
-    /** Asks once. */
-    static Finding look(String host, int port) {
+    /** Asks once what is wrong with the port; empty when an SSH server greets there. */
+    static Optional<SshFinding> look(String host, int port) {
+        boolean connected = false;
         try (Socket socket = new Socket()) {
             InetAddress address = InetAddress.getByName(host);
             socket.connect(new InetSocketAddress(address, port), (int) CONNECT_PATIENCE.toMillis());
+            connected = true;
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            String banner = firstLines(socket.getInputStream());
-            return banner.lines().anyMatch(line -> line.startsWith("SSH-"))
-                    ? new Finding(Optional.empty(), "")
-                    : new Finding(Optional.of(Reason.NOT_SSH), "what answers there is not SSH");
+            return judge(firstLines(socket.getInputStream()));
         } catch (IOException e) {
-            return finding(e);
+            return Optional.of(finding(e, connected));
         }
     }
 
-    /** What one look found; no reason means that SSH is there. */
-    record Finding(Optional<Reason> reason, String detail) {
-        boolean isThere() {
-            return reason.isEmpty();
+    private static Optional<SshFinding> judge(String sent) {
+        if (sent.lines().anyMatch(line -> line.startsWith("SSH-"))) {
+            return Optional.empty();
         }
-
-        SshUnavailableException failure(String host, int port, Duration limit) {
-            SshTarget target = new SshTarget(host, port, "", Optional.empty());
-            return new SshUnavailableException(
-                    reason.orElse(Reason.TIMEOUT),
-                    "SSH at " + target.endpoint() + " did not come up within " + limit.toSeconds() + " s: " + detail,
-                    hint(reason.orElse(Reason.TIMEOUT)),
-                    null);
+        if (sent.isBlank()) {
+            return Optional.of(worded(Reason.CLOSED));
         }
+        return Optional.of(
+                TURNS_AWAY.matcher(sent).find()
+                        ? worded(Reason.TURNED_AWAY)
+                        : new SshFinding(
+                                Reason.NOT_SSH,
+                                SshFailure.words(Reason.NOT_SSH) + ", it sent \"" + ShownText.of(sent) + "\""));
     }
 
-    /** Remembers what the last look found: that is the reason to tell when the time is up. */
-    private static final class Attempts {
-        private final String host;
-        private final int port;
-        private Finding last = new Finding(Optional.of(Reason.TIMEOUT), "not asked");
-
-        private Attempts(String host, int port) {
-            this.host = host;
-            this.port = port;
-        }
-
-        private Optional<Finding> next() {
-            last = look(host, port);
-            return Optional.of(last).filter(Finding::isThere);
-        }
-    }
-
-    static String hint(Reason reason) {
-        return switch (reason) {
-            case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
-            case REFUSED -> "The host is up but runs no SSH server on that port; look at its console.";
-            case NO_ROUTE -> "This computer has no route to the host's network; is it the right network?";
-            case UNKNOWN_HOST -> "The host's name cannot be resolved.";
-            case NOT_SSH -> "Another service listens on that port; is it the right port?";
-            case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
-        };
-    }
-
-    private static Finding finding(IOException e) {
+    private static SshFinding finding(IOException e, boolean connected) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return switch (e) {
-            case UnknownHostException unknown ->
-                new Finding(Optional.of(Reason.UNKNOWN_HOST), "the name has no address");
-            case SocketTimeoutException late -> new Finding(Optional.of(Reason.TIMEOUT), "no answer");
-            case NoRouteToHostException none -> new Finding(Optional.of(Reason.NO_ROUTE), "no route to host");
-            case SocketException socket
-            when message.contains("unreachable") -> new Finding(Optional.of(Reason.NO_ROUTE), "network is unreachable");
-            case ConnectException refused -> new Finding(Optional.of(Reason.REFUSED), "connection refused");
-            default -> new Finding(Optional.of(Reason.TIMEOUT), "the connection was closed before a greeting came");
-        };
+        return worded(
+                switch (e) {
+                    case UnknownHostException unknown -> Reason.UNKNOWN_HOST;
+                    case SocketTimeoutException late -> connected ? Reason.SILENT : Reason.TIMEOUT;
+                    case NoRouteToHostException none -> Reason.NO_ROUTE;
+                    case SocketException socket when connected -> Reason.CLOSED;
+                    case SocketException socket when message.contains("unreachable") -> Reason.NO_ROUTE;
+                    case ConnectException refused -> message.contains("timed out") ? Reason.TIMEOUT : Reason.REFUSED;
+                    default -> Reason.CLOSED;
+                });
+    }
+
+    private static SshFinding worded(Reason reason) {
+        return new SshFinding(reason, SshFailure.words(reason));
     }
 
     /** A server may send other lines before the one that names its version. */
@@ -144,11 +109,16 @@ public final class SshProbe {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[512];
         while (text.length() < LONGEST_BANNER) {
-            int count = stream.read(buffer);
-            if (count < 0) {
+            int count;
+            try {
+                count = stream.read(buffer);
+            } catch (IOException e) {
                 if (text.isEmpty()) {
-                    throw new IOException("closed");
+                    throw e;
                 }
+                break; // what came says more than how it ended
+            }
+            if (count < 0) {
                 break;
             }
             text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));

@@ -17,6 +17,11 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /** User, host and port for messages; without a user where the user's own configuration names one. */
+    public String login() {
+        return user.isEmpty() ? endpoint() : user + "@" + endpoint();
+    }
+
     /** The same host for another login name. */
     public SshTarget as(String otherUser) {
         return new SshTarget(host, port, otherUser, keyFile);

@@ -1,0 +1,30 @@
+package io.onemachine.machine.ssh;
+
+/** What a stranger sent, fit to be shown: one line of printable characters, cut where it is long. */
+final class ShownText {
+    private static final int LONGEST = 100;
+
+    private ShownText() {}
+
+    static String of(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        StringBuilder shown = new StringBuilder();
+        line.codePoints()
+                .limit(LONGEST)
+                .forEach(character -> shown.appendCodePoint(isPrintable(character) ? character : '?'));
+        return line.codePointCount(0, line.length()) > LONGEST ? shown + "..." : shown.toString();
+    }
+
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}
