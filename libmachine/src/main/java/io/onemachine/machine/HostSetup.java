@@ -37,8 +37,7 @@ final class HostSetup {
             new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2));
 
     /** A host that is there already may be about to boot, but nobody makes it boot, or puts a user into it. */
-    private static final SshLogin.Patience EXISTING_HOST =
-            new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO);
+    private static final SshLogin.Patience EXISTING_HOST = new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO);
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
@@ -108,7 +107,8 @@ final class HostSetup {
     void awaitEngine() {
         try (SshClient ssh = machine.ssh();
                 KeyPairs keys = new KeyPairs()) {
-            ServerCertificate certificate = ServerCertificate.of(machine.options().auth());
+            ServerCertificate certificate =
+                    ServerCertificate.of(machine.options().auth());
             String address = machine.ip();
             Optional<KeyPairs.Pending> serverKeys =
                     certificate.isForOthersThan(address) ? Optional.of(keys.begin()) : Optional.empty();

@@ -18,15 +18,15 @@ record ServerCertificate(Path certificateFile, Path keyFile, String text, String
         Path certificate = Path.of(auth.serverCertPath());
         Path key = Path.of(auth.serverKeyPath());
         return Files.isRegularFile(certificate) && Files.isRegularFile(key)
-                ? new ServerCertificate(certificate, key, CertificateFiles.text(certificate), CertificateFiles.text(key))
+                ? new ServerCertificate(
+                        certificate, key, CertificateFiles.text(certificate), CertificateFiles.text(key))
                 : new ServerCertificate(certificate, key, "", "");
     }
 
     /** Whether it is there and good for other names and addresses but not for this one. */
     boolean isForOthersThan(String host) {
         try {
-            return !text.isEmpty()
-                    && !CertificateFiles.isFor(CertificateFiles.readCertificate(certificateFile), host);
+            return !text.isEmpty() && !CertificateFiles.isFor(CertificateFiles.readCertificate(certificateFile), host);
         } catch (CertificateException e) {
             return false; // whatever it is, the engine has shown that it can do with it
         }

@@ -13,15 +13,19 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateParsingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostSetupTest {
     private final MachinesFixture fixture;
     private final FakeSshProgram ssh = new FakeSshProgram();
+    private final String key;
     private final StubSshServer port;
     private final List<StubEngine> engines = new ArrayList<>();
 
@@ -43,7 +48,8 @@ class HostSetupTest {
         fixture = new MachinesFixture(folder.resolve("store")).withCertificates();
         fixture.commands = ssh;
         fixture.driver.provisionable = true;
-        port = new StubSshServer("nobody", SshKeyPair.createIn(folder).publicKey());
+        key = SshKeyPair.createIn(folder).publicKey();
+        port = new StubSshServer("0.0.0.0", "nobody", key);
         fixture.driver.sshPort = port.port();
         fixture.driver.enginePort = StubSshServer.closedPort();
         Function<String, CommandResult> debian = ssh.host;
@@ -167,11 +173,14 @@ class HostSetupTest {
     }
 
     @Test
-    void startWaitsForTheEngineAndTellsOfANewAddress() {
-        try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
+    void startWaitsForTheEngineAndItsCertificateFollowsTheAddress() {
+        try (Machine machine = fixture.machines().create(withNames("m1", "build.example", "192.0.2.9"))) {
             machine.stop();
-            fixture.driver.address = "localhost";
+            fixture.driver.address = "127.0.0.2";
             machine.start();
+            machine.checkConnection();
+            assertThat(alternativeNames())
+                    .containsExactlyInAnyOrder("build.example", "localhost", "192.0.2.9", "127.0.0.2");
         }
 
         assertThat(fixture.progress.lines())
@@ -180,12 +189,86 @@ class HostSetupTest {
                         "Machine \"m1\" was started.",
                         "Waiting for SSH to be available...",
                         "Detecting the provisioner...",
+                        "Renewing the engine's certificate for the new address 127.0.0.2...",
                         "Started machines may have new IP addresses. You may need to re-run the `docker-machine env` "
-                                + "command.");
-        assertThat(fixture.progress.warnings())
-                .singleElement()
-                .asString()
-                .contains("changed from 127.0.0.1 to localhost", "regenerate-certs m1");
+                                + "command.",
+                        "The address of \"m1\" has changed from 127.0.0.1 to 127.0.0.2.");
+        assertThat(fixture.progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void certificateIsRenewedOnlyWhenItIsNotForTheAddress() {
+        try (Machine machine = fixture.machines().create(withNames("m1", "127.0.0.2"))) {
+            String before = certificate();
+            machine.restart();
+            assertThat(certificate()).isEqualTo(before);
+            fixture.driver.address = "127.0.0.2";
+            startEngine();
+            machine.restart();
+            assertThat(certificate()).isEqualTo(before);
+        }
+        assertThat(fixture.progress.warnings()).isEmpty();
+    }
+
+    @Test
+    void machineIsStartedEvenIfItsCertificateCannotFollowAndTheNextStartTriesAgain() {
+        try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
+            String before = certificate();
+            Function<String, CommandResult> willing = ssh.host;
+            ssh.host = script -> script.contains("SERVER_CERT=")
+                    ? new CommandResult(1, "", "No space left on device\n")
+                    : willing.apply(script);
+            fixture.driver.address = "127.0.0.2";
+            startEngine();
+            machine.restart();
+
+            assertThat(fixture.progress.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("127.0.0.2", "No space left on device", "docker-machine regenerate-certs m1");
+            assertThat(certificate()).isEqualTo(before);
+
+            engines.removeLast().close();
+            ssh.host = willing;
+            machine.restart();
+            assertThat(alternativeNames()).containsExactlyInAnyOrder("localhost", "127.0.0.2");
+            machine.checkConnection();
+        }
+    }
+
+    @Test
+    void everythingWorksWithAnIpv6Address() throws IOException {
+        fixture.driver.address = "::1";
+        try (StubSshServer six = new StubSshServer("::1", "nobody", key)) {
+            fixture.driver.sshPort = six.port();
+            try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
+                assertThat(machine.url()).isEqualTo("tcp://[::1]:" + fixture.driver.enginePort);
+                assertThat(machine.engineVersion(Duration.ofSeconds(20)).version())
+                        .isEqualTo("26.1.5");
+                assertThat(alternativeNames()).containsExactlyInAnyOrder("localhost", "0:0:0:0:0:0:0:1");
+                String before = certificate();
+                machine.restart();
+                assertThat(certificate()).isEqualTo(before);
+            }
+        }
+        assertThat(ssh.started().getFirst()).contains("docker@::1");
+    }
+
+    @Test
+    void aHostThatIsNoLongerRunningIsNotWaitedFor() throws IOException {
+        try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
+            fixture.driver.sshPort = StubSshServer.closedPort();
+            fixture.driver.condition = Optional.of("VM 7 is in state UNKNOWN: its host is down");
+
+            assertThatThrownBy(machine::restart)
+                    .isInstanceOfSatisfying(
+                            SshUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.HOST_DOWN))
+                    .hasMessageStartingWith("SSH to docker@127.0.0.1:" + fixture.driver.sshPort
+                            + " does not come up, VM 7 is in state UNKNOWN: its host is down (after ")
+                    .hasMessageEndingWith(": connection refused)");
+        }
+        assertThat(fixture.sleeper.nanoTime()).isLessThan(Duration.ofSeconds(10).toNanos());
     }
 
     @Test
@@ -204,6 +287,33 @@ class HostSetupTest {
         }
     }
 
+    private CreateRequest withNames(String name, String... names) {
+        CreateRequest request = fixture.request(name);
+        return new CreateRequest(
+                request.name(),
+                request.driver(),
+                request.driverOptions(),
+                request.engine(),
+                request.swarm(),
+                List.of(names));
+    }
+
+    private String certificate() {
+        return CertificateFiles.text(directory().resolve("server.pem"));
+    }
+
+    private List<String> alternativeNames() {
+        try {
+            return CertificateFiles.readCertificate(directory().resolve("server.pem"))
+                    .getSubjectAlternativeNames()
+                    .stream()
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateParsingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What the host does when its engine is configured: it listens, with the certificate that was copied to it. */
     private void startEngine() {
         CertifiedKey certificate = new CertifiedKey(
@@ -212,6 +322,7 @@ class HostSetupTest {
         engines.add(StubEngine.start(
                 TlsFiles.in(fixture.store),
                 certificate,
+                InetAddress.ofLiteral(fixture.driver.address),
                 fixture.driver.enginePort,
                 path -> StubEngine.json(
                         200, "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\",\"MinAPIVersion\":\"1.24\"}")));

@@ -231,8 +231,9 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public Optional<String> loginAdvice() {
-        return Optional.of("Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
-                + " They put the user and the key there. --" + Flags.SSH_USER + " names the user.");
+        return Optional.of(
+                "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
+                        + " They put the user and the key there. --" + Flags.SSH_USER + " names the user.");
     }
 
     private void bringUp(int id) {

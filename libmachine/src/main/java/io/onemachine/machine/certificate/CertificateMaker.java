@@ -174,13 +174,19 @@ final class CertificateMaker {
         List<GeneralName> addresses = new ArrayList<>();
         for (String host : new LinkedHashSet<>(hosts)) {
             if (isAddress(host)) {
-                addresses.add(new GeneralName(GeneralName.iPAddress, host));
+                addresses.add(new GeneralName(GeneralName.iPAddress, withoutZone(host)));
             } else {
                 names.add(new GeneralName(GeneralName.dNSName, host));
             }
         }
         names.addAll(addresses);
         return new GeneralNames(names.toArray(GeneralName[]::new));
+    }
+
+    /** Which of this computer's networks an address is in is nothing that others could know: {@code fe80::1%eth0}. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     private static boolean isAddress(String host) {

@@ -164,7 +164,7 @@ public final class ExternalSshClient implements SshClient {
     private SshUnavailableException whyNot(Master started) {
         String said = started.process().errors();
         boolean ended = !started.process().isRunning();
-        if (said.isBlank() && ended) {
+        if (ended && SshFailure.saysNothing(said)) {
             return SshFailure.exception(
                     target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }

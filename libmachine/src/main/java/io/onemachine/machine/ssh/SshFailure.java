@@ -28,7 +28,12 @@ final class SshFailure {
                     List.of("unable to negotiate", "no mutual signature", "algorithm negotiation fail")),
             Map.entry(
                     Reason.KEY_UNUSABLE,
-                    List.of("unprotected private key", "load key", "identity file", "invalid privatekey")),
+                    List.of(
+                            "unprotected private key",
+                            "load key",
+                            "identity file",
+                            "invalid privatekey",
+                            "filenotfound")),
             Map.entry(
                     Reason.AUTHENTICATION,
                     List.of("permission denied", "auth fail", "auth cancel", "userauth fail", "authentication fail")),
@@ -42,7 +47,12 @@ final class SshFailure {
                     List.of("invalid server's version string", "invalid characters", "bad remote protocol")),
             Map.entry(
                     Reason.CLOSED,
-                    List.of("closed", "reset by peer", "kex_exchange_identification", "end of io stream", "broken pipe")));
+                    List.of(
+                            "closed",
+                            "reset by",
+                            "kex_exchange_identification",
+                            "end of io stream",
+                            "broken pipe")));
 
     /** The ways to log in that a server would have taken, as both clients list them at the end of a refusal. */
     private static final Pattern METHODS = Pattern.compile("[('](?<methods>[a-z-]+(,[a-z-]+)*)[)']");
@@ -64,9 +74,12 @@ final class SshFailure {
         SshFinding finding = finding(target, said);
         boolean closed = finding.reason() == Reason.CLOSED || finding.reason() == Reason.NOT_SSH;
         return exception(
-                target,
-                closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding,
-                cause);
+                target, closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding, cause);
+    }
+
+    /** Whether a client said nothing that explains anything. */
+    static boolean saysNothing(String said) {
+        return lines(said).isEmpty();
     }
 
     static SshUnavailableException exception(SshTarget target, SshFinding finding, @Nullable Throwable cause) {
@@ -104,7 +117,8 @@ final class SshFailure {
             for (String line : lines.reversed()) {
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (saying.getValue().stream().anyMatch(lower::contains)) {
-                    return worded(target, saying.getKey(), LINE_BEGIN.matcher(line).replaceFirst(""));
+                    return worded(
+                            target, saying.getKey(), LINE_BEGIN.matcher(line).replaceFirst(""));
                 }
             }
         }
@@ -180,7 +194,8 @@ final class SshFailure {
                     Reason.PASSWORD_WANTED,
                     words(Reason.PASSWORD_WANTED) + " but only " + methods.get().replace(",", ", "));
         }
-        return new SshFinding(reason, methods.map(list -> "Permission denied (" + list + ")").orElse(ShownText.of(line)));
+        return new SshFinding(
+                reason, methods.map(list -> "Permission denied (" + list + ")").orElse(ShownText.of(line)));
     }
 
     private static Optional<String> methods(String line) {
@@ -208,7 +223,8 @@ final class SshFailure {
                 "Was the host made anew, or has another one its address? If that is so, forget the old key.";
             case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
             case PASSWORD_WANTED -> "Let the SSH server take keys: PubkeyAuthentication yes in its sshd_config.";
-            case KEY_LOCKED -> "Add the key to an agent (eval $(ssh-agent); ssh-add KEY), or use one without a passphrase.";
+            case KEY_LOCKED ->
+                "Add the key to an agent (eval $(ssh-agent); ssh-add KEY), or use one without a passphrase.";
             case KEY_UNUSABLE -> "Put the key back, and let nobody but you read it (mode 600).";
             case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
             case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask whoever runs the cloud.";

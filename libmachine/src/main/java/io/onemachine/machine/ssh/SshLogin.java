@@ -76,8 +76,7 @@ public final class SshLogin {
      *     down: with what was seen one after the other
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
-    public static void await(
-            SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
+    public static void await(SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
         new SshLogin(client, target, patience, watch, sleeper).await();
     }
 
@@ -126,7 +125,8 @@ public final class SshLogin {
             case SILENT, NOT_SSH, CLOSED, OTHER -> lookAgain(now, PAUSE_WHEN_CLOSED);
             case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed);
-            case NO_COMMON_ALGORITHM, HOST_KEY_CHANGED, KEY_UNUSABLE, HOST_DOWN -> throw failure("does not work", failed);
+            case NO_COMMON_ALGORITHM, HOST_KEY_CHANGED, KEY_UNUSABLE, HOST_DOWN ->
+                throw failure("does not work", failed);
         }
     }
 
@@ -144,9 +144,11 @@ public final class SshLogin {
         }
         long waited = now - firstRefusal;
         if (waited >= patience.user().toNanos()) {
-            String howLong = waited == 0 ? "" : " for " + Duration.ofNanos(waited).toSeconds() + " s";
+            String howLong =
+                    waited == 0 ? "" : " for " + Duration.ofNanos(waited).toSeconds() + " s";
             throw failure(
-                    SshFailure.isRefusal(refusal.reason()) ? "was refused" + howLong : "does not work" + howLong, refusal);
+                    SshFailure.isRefusal(refusal.reason()) ? "was refused" + howLong : "does not work" + howLong,
+                    refusal);
         }
         nextTry = now + PAUSES_WHEN_REFUSED[Math.min(refusals, PAUSES_WHEN_REFUSED.length - 1)].toNanos();
         refusals++;

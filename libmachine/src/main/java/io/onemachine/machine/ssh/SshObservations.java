@@ -60,7 +60,7 @@ final class SshObservations {
         }
         parts.add(last().words());
         List<String> told = parts.subList(Math.max(0, parts.size() - MOST_TOLD), parts.size());
-        return (told.size() < parts.size() ? "..., " : "") + String.join(", then ", told);
+        return (told.size() < parts.size() ? "..., then " : "") + String.join(", then ", told);
     }
 
     private static boolean saysLess(SshFinding finding, Stretch last, long now) {

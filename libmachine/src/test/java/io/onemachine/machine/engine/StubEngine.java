@@ -52,6 +52,12 @@ public final class StubEngine implements AutoCloseable {
 
     /** The same on a port of the caller's choice. */
     public static StubEngine start(TlsFiles trusted, CertifiedKey server, int port, Function<String, byte[]> answers) {
+        return start(trusted, server, InetAddress.getLoopbackAddress(), port, answers);
+    }
+
+    /** The same on an address of the caller's choice. */
+    public static StubEngine start(
+            TlsFiles trusted, CertifiedKey server, InetAddress address, int port, Function<String, byte[]> answers) {
         try {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
@@ -67,8 +73,8 @@ public final class StubEngine implements AutoCloseable {
             keyManagers.init(own, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-            SSLServerSocket socket = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(port, 10, InetAddress.getLoopbackAddress());
+            SSLServerSocket socket =
+                    (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 10, address);
             socket.setNeedClientAuth(true);
             return new StubEngine(socket, answers);
         } catch (GeneralSecurityException | IOException e) {

@@ -12,19 +12,15 @@ import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.process.SystemCommandRunner;
-import io.onemachine.machine.testing.ManualSleeper;
 import io.onemachine.machine.testing.StubSshServer;
-import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,62 +182,6 @@ class SshClientTest {
     }
 
     @Test
-    void probeSaysWhatIsWrongWithAPort() throws IOException {
-        int closed = StubSshServer.closedPort();
-        assertThatThrownBy(() -> SshProbe.await("127.0.0.1", closed, polling()))
-                .isInstanceOf(SshUnavailableException.class)
-                .hasMessage("SSH at 127.0.0.1:" + closed + " did not come up within 3 s: connection refused");
-        try (ServerSocket other = new ServerSocket(0)) {
-            Thread web = Thread.startVirtualThread(() -> answerEveryone(other, "HTTP/1.1 400 Bad Request\r\n\r\n"));
-            assertThat(web).isNotNull();
-            assertThatThrownBy(() -> SshProbe.await("127.0.0.1", other.getLocalPort(), polling()))
-                    .isInstanceOfSatisfying(
-                            SshUnavailableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.NOT_SSH));
-        }
-        assertThatThrownBy(() -> SshProbe.await("no-such-host.invalid", 22, polling()))
-                .isInstanceOfSatisfying(
-                        SshUnavailableException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_HOST));
-        SshProbe.await("127.0.0.1", server.port(), polling());
-    }
-
-    @Test
-    void loginIsTriedUntilTheUserIsThere() {
-        List<Integer> attempts = new ArrayList<>();
-        SshClient late = new SshClient() {
-            @Override
-            public void connect(Duration timeout) {
-                attempts.add(attempts.size());
-                if (attempts.size() < 4) {
-                    throw new SshUnavailableException(Reason.AUTHENTICATION, "not yet", null, null);
-                }
-            }
-
-            @Override
-            public SshResult run(String command, Duration timeout) {
-                return new SshResult(0, "", "");
-            }
-
-            @Override
-            public SshResult run(String command, String input, Duration timeout) {
-                return new SshResult(0, "", "");
-            }
-
-            @Override
-            public int attach(List<String> arguments) {
-                return 0;
-            }
-
-            @Override
-            public void close() {}
-        };
-        SshLogin.await(late, target(), PATIENCE, new ManualSleeper());
-
-        assertThat(attempts).hasSize(4);
-    }
-
-    @Test
     void keyFilesAreAsTheGoProgramWritesThem() throws IOException {
         assertThat(Files.readString(keyFile()))
                 .startsWith("-----BEGIN RSA PRIVATE KEY-----\n")
@@ -250,22 +190,6 @@ class SshClientTest {
                 .hasValue(64);
         assertThat(Files.readString(folder.resolve("id_rsa.pub"))).isEqualTo(key.publicKey() + "\n");
         assertThat(key.publicKey()).matches("ssh-rsa [A-Za-z0-9+/=]{372}");
-    }
-
-    private static Polling polling() {
-        return Polling.upTo(Duration.ofSeconds(3), new ManualSleeper());
-    }
-
-    private static void answerEveryone(ServerSocket socket, String answer) {
-        try {
-            while (true) {
-                try (var connection = socket.accept()) {
-                    connection.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            // The test is over.
-        }
     }
 
     private static SshTarget target() {

@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class FakeDriver implements DriverProvider {
     public Optional<RuntimeException> preCreateFailure = Optional.empty();
     public Optional<RuntimeException> createFailure = Optional.empty();
     public Optional<RuntimeException> removeFailure = Optional.empty();
+    public Optional<String> condition = Optional.empty();
     public Optional<DriverOptions> options = Optional.empty();
     public Optional<HostSurvey> survey = Optional.empty();
     public Optional<HostInventory> inventory = Optional.empty();
@@ -114,7 +116,7 @@ public final class FakeDriver implements DriverProvider {
 
         @Override
         public String url() {
-            return "tcp://" + ip() + ":" + enginePort;
+            return new EngineEndpoint(ip(), enginePort).url();
         }
 
         @Override
@@ -166,6 +168,16 @@ public final class FakeDriver implements DriverProvider {
             removedByAnInterruptedThread |= Thread.currentThread().isInterrupted();
             removeFailure.ifPresent(FakeDriver::fail);
             state = MachineState.NONE;
+        }
+
+        @Override
+        public Optional<String> condition() {
+            return condition;
+        }
+
+        @Override
+        public Optional<String> loginAdvice() {
+            return Optional.of("Ask the fake cloud.");
         }
 
         @Override

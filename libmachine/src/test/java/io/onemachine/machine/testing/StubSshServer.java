@@ -23,13 +23,19 @@ public final class StubSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> commands = new ArrayList<>();
     private int logins;
+    private boolean shellEnds;
 
     public StubSshServer(String user, String authorizedKey) throws IOException {
+        this("127.0.0.1", user, authorizedKey);
+    }
+
+    /** The same on another address, 0.0.0.0 for all that are IPv4. */
+    public StubSshServer(String address, String user, String authorizedKey) throws IOException {
         PublicKey allowed = key(authorizedKey);
         SimpleGeneratorHostKeyProvider hostKey = new SimpleGeneratorHostKeyProvider();
         hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
         hostKey.setKeySize(256);
-        server.setHost("127.0.0.1");
+        server.setHost(address);
         server.setChannelFactories(List.of(ExitCodeFirst.FACTORY));
         server.setKeyPairProvider(hostKey);
         server.setPublickeyAuthenticator(
@@ -44,10 +50,20 @@ public final class StubSshServer implements AutoCloseable {
         });
         server.setCommandFactory((channel, command) -> {
             record(command);
-            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+            String run = shellEnds() ? "echo This account is currently not available.; exit 1" : command;
+            return new ProcessShellFactory(run, "/bin/sh", "-c", run).createShell(channel);
         });
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.start();
+    }
+
+    /** From now on users have the shell nologin. */
+    public synchronized void endShells() {
+        shellEnds = true;
+    }
+
+    private synchronized boolean shellEnds() {
+        return shellEnds;
     }
 
     public int port() {
