@@ -64,9 +64,13 @@ final class GenericDriverIT {
         create(user, host, "--generic-ssh-user=ada", "--generic-ssh-key=" + other, "--generic-ssh-port=2222")
                 .failsWith(3)
                 .complains("SSH login to ada@" + host.address() + ":2222 was refused", "Permission denied");
-        create(user, host, "--generic-ssh-user=nosuch", "--generic-ssh-key=" + host.key())
+        create(
+                        user.with("MACHINE_NATIVE_SSH", "true"),
+                        host,
+                        "--generic-ssh-user=nosuch",
+                        "--generic-ssh-key=" + host.key())
                 .failsWith(3)
-                .complains("SSH login to nosuch@" + host.address() + ":22 was refused");
+                .complains("SSH login to nosuch@" + host.address() + ":22 was refused", "Permission denied");
         assertThat(user.store()).doesNotExist();
     }
 

@@ -61,7 +61,7 @@ final class GenericOptionsIT {
             free = socket.getLocalPort();
         }
         generic(3, "--generic-ip-address=127.0.0.1", "--generic-ssh-port=" + free)
-                .complains("SSH at 127.0.0.1:" + free + " did not come up within 20 s: connection refused");
+                .complains("SSH to root@127.0.0.1:" + free + " did not come up within 20 s: connection refused");
         nothingIsLeft();
     }
 

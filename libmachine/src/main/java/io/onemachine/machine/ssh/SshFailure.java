@@ -47,12 +47,7 @@ final class SshFailure {
                     List.of("invalid server's version string", "invalid characters", "bad remote protocol")),
             Map.entry(
                     Reason.CLOSED,
-                    List.of(
-                            "closed",
-                            "reset by",
-                            "kex_exchange_identification",
-                            "end of io stream",
-                            "broken pipe")));
+                    List.of("closed", "reset by", "kex_exchange_identification", "end of io stream", "broken pipe")));
 
     /** The ways to log in that a server would have taken, as both clients list them at the end of a refusal. */
     private static final Pattern METHODS = Pattern.compile("[('](?<methods>[a-z-]+(,[a-z-]+)*)[)']");

@@ -10,7 +10,7 @@ final class SshObservations {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     /** While a neighbour that does not answer is being looked for, a short try ends before the network says so. */
-    private static final long ROUTE_ANSWERS_AFTER = Duration.ofSeconds(5).toNanos();
+    private static final long ROUTE_ANSWERS_AFTER = Duration.ofSeconds(20).toNanos();
 
     /** Of more changes than these, the last ones are told. */
     private static final int MOST_TOLD = 5;
