@@ -33,31 +33,23 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
 
     /** A command, with what it needs to be there before it. */
     enum Typed {
-        CREATE_FROM_TEMPLATE("create", "--opennebula-template-id", "1", "--engine-install-url", "none", "m"),
-        CREATE_FROM_TEMPLATE_BY_NAME(
-                "create", "--opennebula-template-name", "debian-plain", "--engine-install-url", "none", "m"),
+        CREATE_FROM_TEMPLATE("create --opennebula-template-id 1 --engine-install-url none m"),
+        CREATE_FROM_TEMPLATE_BY_NAME("create --opennebula-template-name debian-plain --engine-install-url none m"),
         CREATE_FROM_IMAGE(
-                "create",
-                "--opennebula-image-name",
-                "debian-plain",
-                "--opennebula-network-name",
-                "public",
-                "--engine-install-url",
-                "none",
-                "m"),
-        STOP("stop", "staying"),
-        START("start", "staying"),
-        REMOVE("rm", "-y", "m"),
-        REMOVE_BY_TAG("rm", "-y", "m");
+                "create --opennebula-image-name debian-plain --opennebula-network-name public --engine-install-url none m"),
+        STOP("stop staying"),
+        START("start staying"),
+        REMOVE("rm -y m"),
+        REMOVE_BY_TAG("rm -y m");
 
-        private final String[] arguments;
+        private final String line;
 
-        Typed(String... arguments) {
-            this.arguments = arguments;
+        Typed(String line) {
+            this.line = line;
         }
 
         boolean creates() {
-            return arguments[0].equals("create");
+            return line.startsWith("create ");
         }
 
         void prepare(CampaignCloud cloud) {
@@ -73,7 +65,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
         }
 
         Outcome run(CampaignCloud cloud) {
-            return cloud.user().dockerMachine(arguments);
+            return cloud.user().dockerMachine(line.split(" "));
         }
 
         /** What the documentation says to do about a command that failed. */

@@ -29,10 +29,11 @@ sealed interface KillPoint {
         points.add(new Call("one.user.info", 1));
         points.add(new Call("one.template.info", 1));
         points.add(new Call("one.template.instantiate", 1));
-        for (int nth = 1; nth <= 4; nth++) {
+        for (int nth = 1; nth <= 2; nth++) {
             points.add(new Call("one.vm.info", nth));
         }
-        for (String file : List.of("id_rsa", "id_rsa.pub", "ca.pem", "server.pem", "server-key.pem")) {
+        for (String file :
+                List.of("id_rsa", "id_rsa.pub", "ca.pem", "cert.pem", "key.pem", "server.pem", "server-key.pem")) {
             points.add(new Stored(file, ""));
         }
         for (String text : List.of("\"DriverName\"", "\"VmTag\"", "\"VmCallBegun\": true", "\"VmId\"")) {

@@ -1,0 +1,102 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.golden.StoredMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two users of one cloud, each with a store of their own and a machine of the same name. */
+final class SameNamesIT {
+
+    private static final String[] TEMPLATE = {"--opennebula-template-id", "1", "--engine-install-url", "none"};
+
+    @Test
+    void machinesOfTheSameNameNeverTouchEachOthersVm(@TempDir Path folder) throws IOException {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            Workspace admin = cloud.user();
+            Workspace alice = Workspace.in(folder.resolve("alice")).with(cloud.access("alice"));
+            admin.create("web", TEMPLATE).succeeds();
+            cloud.devcloud("fault", "add", "one.template.instantiate", "drop-after", "--times", "1")
+                    .succeeds();
+            alice.create("web", TEMPLATE).succeeds();
+            int admins = vmOf(admin);
+            int alices = vmOf(alice);
+            assertThat(admins).as("the first VM of a cloud").isZero();
+            assertThat(alices).isNotEqualTo(admins);
+
+            alice.dockerMachine("stop", "web").succeeds();
+            assertThat(status(admin)).isEqualTo("Running");
+            assertThat(status(alice)).isEqualTo("Stopped");
+            admin.dockerMachine("stop", "web").succeeds();
+            alice.dockerMachine("start", "web").succeeds();
+            assertThat(status(admin)).isEqualTo("Stopped");
+            admin.dockerMachine("ls").succeeds().showsLine("web .*Stopped.*");
+            alice.dockerMachine("ls").succeeds().showsLine("web .*Running.*");
+
+            alice.dockerMachine("rm", "-y", "web").succeeds();
+            assertThat(cloud.api().vms()).containsExactly(admins);
+            theOldDriversMachineWithoutAnId(cloud, admin, alice, admins);
+            admin.dockerMachine("rm", "-y", "web").succeeds();
+            assertThat(cloud.api().vms()).isEmpty();
+        }
+    }
+
+    /** It goes by the name, so nobody else's VM may be taken for it, nor one of another machine, nor one of several. */
+    private static void theOldDriversMachineWithoutAnId(Cloud cloud, Workspace admin, Workspace alice, int admins)
+            throws IOException {
+        store(cloud, alice);
+        alice.dockerMachine("rm", "-y", "web").succeeds();
+        assertThat(cloud.api().vms()).containsExactly(admins);
+
+        store(cloud, alice);
+        int first = cloud.api("alice").instantiate(1, "web", "");
+        int second = cloud.api("alice").instantiate(1, "web", "");
+        alice.dockerMachine("rm", "-y", "web")
+                .failsWith(1)
+                .complains(
+                        "there are several VMs of that name: ", first + " (", second + " (", "MachineId", "rm -f web");
+        assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first, second);
+
+        Workspace other = admin.with(
+                        Map.of("MACHINE_STORAGE_PATH", alice.store().toString()))
+                .with(cloud.access("oneadmin"));
+        // With the administrator's credentials: its only VM of that name is that of its own machine, and has the tag.
+        other.dockerMachine("rm", "-y", "web").succeeds();
+        assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first, second);
+
+        store(cloud, alice);
+        Path config = alice.machine("web").resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"MachineId\": 0", "\"MachineId\": " + second));
+        alice.dockerMachine("rm", "-y", "web").succeeds();
+        assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first);
+        store(cloud, alice);
+        alice.dockerMachine("rm", "-y", "web").succeeds();
+        assertThat(cloud.api().vms()).containsExactly(admins);
+    }
+
+    private static void store(Cloud cloud, Workspace user) throws IOException {
+        String config = StoredMachine.opennebula("web", 0, "")
+                .json()
+                .replace("$STORE", user.store().toString())
+                .replaceAll("\"(User|Password)\": \"[^\"]*\"", "\"$1\": \"\"")
+                .replaceAll("\"Xmlrpcurl\": \"[^\"]*\"", "\"Xmlrpcurl\": \"" + cloud.endpoint() + "\"");
+        Files.createDirectories(user.machine("web"));
+        Files.writeString(user.machine("web").resolve("config.json"), config);
+    }
+
+    private static int vmOf(Workspace user) {
+        return Integer.parseInt(user.dockerMachine("inspect", "-f", "{{.Driver.VmId}}", "web")
+                .succeeds()
+                .stdout()
+                .strip());
+    }
+
+    private static String status(Workspace user) {
+        return user.dockerMachine("status", "web").succeeds().stdout().strip();
+    }
+}
