@@ -128,7 +128,9 @@ final class FaultCampaignIT {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> point.reached(cloud, lines) || !create.isAlive());
-            create.destroyForcibly().waitFor();
+            // Not by the process itself: that closes what it still has to say.
+            create.toHandle().destroyForcibly();
+            create.waitFor();
             reader.join();
             assertThat(point.reached(cloud, lines))
                     .as("reached: %s; %s", point, lines)
