@@ -295,7 +295,8 @@ class HostSetupTest {
                 request.driverOptions(),
                 request.engine(),
                 request.swarm(),
-                List.of(names));
+                List.of(names),
+                request.keepOnFailure());
     }
 
     private String certificate() {

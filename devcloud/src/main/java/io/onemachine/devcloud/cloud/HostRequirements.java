@@ -16,7 +16,11 @@ public final class HostRequirements {
 
     private final Map<String, String> host;
 
-    /** @param host the host's attributes */
+    /**
+     * For one host.
+     *
+     * @param host its attributes
+     */
     public HostRequirements(Map<String, String> host) {
         this.host = Map.copyOf(host);
     }
