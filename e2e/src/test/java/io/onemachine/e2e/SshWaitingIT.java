@@ -98,8 +98,8 @@ final class SshWaitingIT {
 
     private static List<String> names(Workspace user, String machine) throws IOException {
         try (InputStream file = Files.newInputStream(user.machine(machine).resolve("server.pem"))) {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(file);
+            X509Certificate certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
             return certificate.getSubjectAlternativeNames().stream()
                     .map(name -> String.valueOf(name.get(1)))
                     .toList();

@@ -6,6 +6,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.error.Aftermath;
 import io.onemachine.machine.error.CreationInterruptedException;
+import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineCreationException;
@@ -184,6 +185,9 @@ public final class Machines {
             MachineCreation creation = new MachineCreation(machine, settings, keys);
             try {
                 creation.run(() -> certificates.save(preparation, keys));
+            } catch (CreationRefusedException e) {
+                store.remove(machine.name());
+                throw new PreCreateCheckException(e);
             } catch (OperationInterruptedException e) {
                 throw new CreationInterruptedException(e, aftermath(machine, request, "Interrupted"));
             } catch (MachineException e) {

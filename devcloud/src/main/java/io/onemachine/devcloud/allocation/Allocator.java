@@ -92,7 +92,9 @@ public final class Allocator {
             new Nics(references, id).complete(template);
             planActions(template);
             for (Vector vector : template.vectors("VMGROUP")) {
-                vector.with("VMGROUP_ID", Integer.toString(references.vmGroup(vector).id()));
+                vector.with(
+                        "VMGROUP_ID",
+                        Integer.toString(references.vmGroup(vector).id()));
             }
             addOwn(template, id, hold);
             resolveContext(template, userTemplate, owner, name, id);

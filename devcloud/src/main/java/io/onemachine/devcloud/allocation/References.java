@@ -70,8 +70,7 @@ final class References {
                         ? candidate.name().equals(vector.text("VMGROUP_NAME")) && candidate.ownerId() == owner
                         : Integer.toString(candidate.id()).equals(vector.text("VMGROUP_ID")))
                 .findFirst()
-                .orElseThrow(() ->
-                        new CloudException(ErrorCode.INTERNAL, "Cannot find VM Group to associate the VM"));
+                .orElseThrow(() -> new CloudException(ErrorCode.INTERNAL, "Cannot find VM Group to associate the VM"));
         if (group.roles().stream().noneMatch(role -> role.name().equals(vector.text("ROLE")))) {
             throw new CloudException(ErrorCode.INTERNAL, "Role does not exist in VM Group");
         }

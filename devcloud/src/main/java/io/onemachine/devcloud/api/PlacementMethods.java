@@ -39,8 +39,7 @@ final class PlacementMethods {
     }
 
     private XmlRpcValue vmGroup(User user, Arguments arguments) {
-        return XmlRpcValue.of(
-                documents.vmGroup(find(user, VmGroup.ALL, Kind.VM_GROUP, arguments.integer(1))));
+        return XmlRpcValue.of(documents.vmGroup(find(user, VmGroup.ALL, Kind.VM_GROUP, arguments.integer(1))));
     }
 
     private XmlRpcValue vmGroups(User user, Arguments arguments) {
@@ -49,8 +48,8 @@ final class PlacementMethods {
     }
 
     private XmlRpcValue securityGroup(User user, Arguments arguments) {
-        return XmlRpcValue.of(documents.securityGroup(
-                find(user, SecurityGroup.ALL, Kind.SECURITY_GROUP, arguments.integer(1))));
+        return XmlRpcValue.of(
+                documents.securityGroup(find(user, SecurityGroup.ALL, Kind.SECURITY_GROUP, arguments.integer(1))));
     }
 
     private XmlRpcValue securityGroups(User user, Arguments arguments) {

@@ -213,7 +213,8 @@ public final class Cloud {
         String wanted = Integer.toString(groupId);
         return vmIds(vm -> vm.state() != VmState.DONE
                 && vm.template().vectors("NIC").stream()
-                        .anyMatch(nic -> List.of(nic.text("SECURITY_GROUPS").split(",", -1)).contains(wanted)));
+                        .anyMatch(nic -> List.of(nic.text("SECURITY_GROUPS").split(",", -1))
+                                .contains(wanted)));
     }
 
     /** The machines that take up room on the host, lowest number first. */

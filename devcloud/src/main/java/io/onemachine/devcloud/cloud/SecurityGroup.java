@@ -4,8 +4,7 @@ import io.onemachine.devcloud.cloud.Attributes.Vector;
 import java.util.List;
 
 /** What traffic a card lets through. Nothing is filtered here: a group is only told. */
-public record SecurityGroup(
-        int id, String name, int ownerId, int groupId, Permissions permissions, List<Vector> rules)
+public record SecurityGroup(int id, String name, int ownerId, int groupId, Permissions permissions, List<Vector> rules)
         implements CloudObject {
 
     /** The groups every cloud has: everything, and what a Docker host needs. */

@@ -195,8 +195,8 @@ final class Pursuit {
                     + id + "\".";
         }
         return status().needsRepair()
-                ? "As long as it is there, whoever runs the cloud can repair it with \"onevm recover " + id + "\"; \"docker-machine rm "
-                        + context.machine() + "\" removes it."
+                ? "As long as it is there, whoever runs the cloud can repair it with \"onevm recover " + id
+                        + "\"; \"docker-machine rm " + context.machine() + "\" removes it."
                 : null;
     }
 }

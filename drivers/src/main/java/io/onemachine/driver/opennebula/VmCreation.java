@@ -35,9 +35,8 @@ final class VmCreation {
      * @return its id
      */
     int make(VmPlan plan, String publicKey) {
-        Template description = new VmDescription(plan, config)
-                .forKey(publicKey)
-                .with(VmPlace.STORE_ATTRIBUTE, context.storeId());
+        Template description =
+                new VmDescription(plan, config).forKey(publicKey).with(VmPlace.STORE_ATTRIBUTE, context.storeId());
         settle(true);
         try {
             return call(plan, description);
@@ -45,10 +44,11 @@ final class VmCreation {
             settle(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
         } catch (ApiException e) {
-            if (!UNSETTLED.contains(e.code())) {
-                settle(false);
+            if (UNSETTLED.contains(e.code())) {
+                throw e;
             }
-            throw e;
+            settle(false);
+            throw new Refusal(config).of(e);
         } catch (TransportException e) {
             if (!e.mayHaveTakenEffect()) {
                 settle(false);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.ImageState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,27 @@ class PlanningTest {
         asking("Q=\"M|" + parts[0] + "|question|" + parts[1] + "\"");
         bench.made("opennebula-template-id=4", "opennebula-input=Q=" + answer);
         assertThat(bench.sent.single("Q")).contains(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opennebula-attribute=RAW=[DATA=x] | RAW | --opennebula-attribute",
+                "opennebula-nic=NETWORK=public,MAC=02:00:00:00:00:01 | NIC/MAC | --opennebula-nic",
+                "opennebula-network-id=0 | NIC/MAC | the template's network card",
+                "opennebula-hold | CONTEXT/FILES | the template, or",
+            })
+    void anAttributeThatTheUserMayNotSetIsToldWithWhereItComesFrom(String flag, String attribute, String source) {
+        Driver driver = bench.with("opennebula-template-id=0", flag);
+        driver.preCreateCheck();
+        bench.cloud.failOn(
+                "one.template.instantiate",
+                new ApiException(512, "User [2] : VM Template includes a restricted attribute " + attribute + "."));
+        assertThatExceptionOfType(CreationRefusedException.class)
+                .isThrownBy(driver::create)
+                .withMessageContaining("restricted attribute " + attribute)
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains(source));
     }
 
     private void asking(String inputs) {

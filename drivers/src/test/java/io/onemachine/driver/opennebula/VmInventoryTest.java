@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VmInventoryTest {
-    private final VmInventory inventory = new VmInventory(new FakeOned());
+    private final VmInventory inventory = new VmInventory((limits, trust) -> new FakeOned());
 
     @ParameterizedTest
     @CsvSource(

@@ -243,7 +243,7 @@ class VmSurveyTest {
     }
 
     private List<Look> survey(List<Driver> drivers) {
-        return new VmSurvey(bench.cloud).looks(drivers);
+        return new VmSurvey().looks(drivers);
     }
 
     private Look onlyLook(List<Driver> drivers) {

@@ -52,14 +52,14 @@ final class Boot2DockerProfile {
     private final List<String> exports = new ArrayList<>();
     private final List<String> wrappedVariables = new ArrayList<>();
     private final String storage;
-    private final int port;
+    private final String host;
 
     /**
      * @param driver the machine's driver, a label of the engine
-     * @param port where the engine listens for TLS
+     * @param host where the engine listens for TLS, as its {@code -H} takes it
      */
-    Boot2DockerProfile(String driver, int port, EngineOptions options) {
-        this.port = port;
+    Boot2DockerProfile(String driver, String host, EngineOptions options) {
+        this.host = host;
         List<List<String>> arguments = new ArrayList<>();
         boolean plainStorage = options.storageDriver().isEmpty() || isPlain(options.storageDriver());
         if (!plainStorage) {
@@ -95,7 +95,7 @@ final class Boot2DockerProfile {
         StringBuilder text = new StringBuilder("\nEXTRA_ARGS='\n");
         extraArguments.forEach(argument -> text.append(argument).append('\n'));
         text.append("'\nCACERT=").append(FOLDER).append("/ca.pem\n");
-        text.append("DOCKER_HOST='-H tcp://0.0.0.0:").append(port).append("'\n");
+        text.append("DOCKER_HOST='-H ").append(host).append("'\n");
         text.append("DOCKER_STORAGE=").append(storage).append('\n');
         text.append("DOCKER_TLS=auto\n");
         text.append("SERVERKEY=").append(FOLDER).append("/server-key.pem\n");

@@ -34,7 +34,7 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
 
     @Override
     public void configureEngine(ProvisionRequest request) {
-        Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.enginePort(), request.engine());
+        Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.engineHost(), request.engine());
         shell().startEngine(
                         List.of("put.sh", "configure-boot2docker.sh"),
                         Map.of(

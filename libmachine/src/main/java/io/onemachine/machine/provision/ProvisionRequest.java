@@ -12,4 +12,11 @@ import io.onemachine.machine.options.SwarmOptions;
  * @param enginePort where the engine listens for TLS
  */
 public record ProvisionRequest(
-        String machine, String driver, String address, int enginePort, EngineOptions engine, SwarmOptions swarm) {}
+        String machine, String driver, String address, int enginePort, EngineOptions engine, SwarmOptions swarm) {
+
+    /** What the engine is told to listen on, as its {@code -H} takes it: IPv4, unless it is reached over IPv6. */
+    String engineHost() {
+        // An engine that listens on all of IPv6 does on all of IPv4 too.
+        return "tcp://" + (address.contains(":") ? "[::]" : "0.0.0.0") + ":" + enginePort;
+    }
+}

@@ -16,12 +16,12 @@ final class SystemdDropIn {
      *
      * @param dockerd the engine's program on the host
      * @param driver the machine's driver, a label of the engine
-     * @param port where the engine listens for TLS
+     * @param host where the engine listens for TLS, as its {@code -H} takes it
      */
-    static String text(String dockerd, String driver, int port, EngineOptions options) {
+    static String text(String dockerd, String driver, String host, EngineOptions options) {
         StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=");
         text.append(plainOrQuoted(dockerd));
-        for (String argument : arguments(driver, port, options)) {
+        for (String argument : arguments(driver, host, options)) {
             text.append(' ').append(plainOrQuoted(argument));
         }
         text.append('\n');
@@ -31,10 +31,10 @@ final class SystemdDropIn {
         return text.toString();
     }
 
-    private static List<String> arguments(String driver, int port, EngineOptions options) {
+    private static List<String> arguments(String driver, String host, EngineOptions options) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-H",
-                "tcp://0.0.0.0:" + port,
+                host,
                 "-H",
                 "unix:///var/run/docker.sock",
                 "--tlsverify",

@@ -33,7 +33,7 @@ final class SystemdProvisioner extends ScriptedProvisioner {
     public void configureEngine(ProvisionRequest request) {
         String dockerd =
                 facts.dockerd().orElseThrow(() -> new ProvisioningException("Docker is not installed on the host"));
-        String dropIn = SystemdDropIn.text(dockerd, request.driver(), request.enginePort(), request.engine());
+        String dropIn = SystemdDropIn.text(dockerd, request.driver(), request.engineHost(), request.engine());
         shell().startEngine(
                         List.of("put.sh", "configure-systemd.sh"),
                         Map.of("DROP_IN", dropIn, "SSH_USER", facts.user()),

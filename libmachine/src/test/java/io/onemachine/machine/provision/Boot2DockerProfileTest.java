@@ -24,7 +24,7 @@ class Boot2DockerProfileTest {
     void plainValuesStandWhereTheGoProgramHasThem() {
         Boot2DockerProfile profile = new Boot2DockerProfile(
                 "opennebula",
-                2376,
+                "tcp://0.0.0.0:2376",
                 options(
                         List.of("bip=10.9.0.1/16"),
                         List.of("HTTP_PROXY=http://u:p%40x@proxy:3128"),
@@ -64,7 +64,8 @@ class Boot2DockerProfileTest {
         }
         String storage = "a driver's *";
 
-        List<String> seen = startedBy(folder, new Boot2DockerProfile("x", 2376, options(flags, env, labels, storage)));
+        List<String> seen = startedBy(
+                folder, new Boot2DockerProfile("x", "tcp://0.0.0.0:2376", options(flags, env, labels, storage)));
 
         List<String> expected = new ArrayList<>(List.of("--label", "provider=x", "--storage-driver", storage));
         labels.forEach(label -> expected.addAll(List.of("--label", label)));

@@ -75,6 +75,17 @@ class ProvisioningTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"192.0.2.7, tcp://0.0.0.0:2376", "2001:db8::7, tcp://[::]:2376"})
+    void theEngineListensWhereItsMachineIsReached(String address, String host) {
+        ProvisionRequest request = new ProvisionRequest(
+                "m", "opennebula", address, 2376, EngineOptions.defaults(), SwarmOptions.defaults());
+
+        assertThat(request.engineHost()).isEqualTo(host);
+        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "x", request.engineHost(), EngineOptions.defaults()))
+                .contains(host);
+    }
+
     @Test
     void otherSystemsAreRefusedByName() {
         String alpine =
@@ -108,7 +119,7 @@ class ProvisioningTest {
                 EngineOptions.DEFAULT_INSTALL_URL,
                 "");
 
-        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", 2376, options))
+        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", "tcp://0.0.0.0:2376", options))
                 .isEqualTo("""
                         [Service]
                         ExecStart=
@@ -125,11 +136,13 @@ class ProvisioningTest {
     @Test
     void storageDriverIsForcedOnlyWhenAsked() {
         EngineOptions defaults = EngineOptions.defaults();
-        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, defaults)).doesNotContain("--storage-driver");
+        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", defaults))
+                .doesNotContain("--storage-driver");
         EngineOptions asked = new EngineOptions(
                 List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "",
                 "");
-        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", 2376, asked)).contains(" --storage-driver zfs ");
+        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked))
+                .contains(" --storage-driver zfs ");
     }
 
     @Test
