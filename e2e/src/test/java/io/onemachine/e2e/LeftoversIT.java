@@ -105,7 +105,7 @@ final class LeftoversIT {
         user.create("m", "--opennebula-template-id=0")
                 .failsWith(1)
                 .complains("no space left")
-                .complains("Machine \"m\" could not be removed again: OpenNebula: not allowed")
+                .complains("Machine \"m\" could not be removed again: OpenNebula: [one.vm.action] not allowed")
                 .complains("docker-machine rm m");
 
         assertThat(cloud.api().vms()).hasSize(1);
