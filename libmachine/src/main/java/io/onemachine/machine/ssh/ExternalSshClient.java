@@ -34,7 +34,6 @@ public final class ExternalSshClient implements SshClient {
     private final SshTarget target;
     private final CommandRunner commands;
     private final String configFile;
-    /** Whether nobody's configuration leads over other hosts. */
     private final boolean direct;
 
     private @Nullable Master master;
@@ -107,6 +106,11 @@ public final class ExternalSshClient implements SshClient {
         try (ExternalSshClient again = new ExternalSshClient(this)) {
             again.connect(CHECK);
         }
+    }
+
+    @Override
+    public boolean isDirect() {
+        return direct;
     }
 
     @Override

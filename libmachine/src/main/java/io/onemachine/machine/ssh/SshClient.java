@@ -36,6 +36,11 @@ public interface SshClient extends AutoCloseable {
      */
     int attach(List<String> arguments);
 
+    /** Whether this computer connects to the host itself, and not over others that some configuration names. */
+    default boolean isDirect() {
+        return true;
+    }
+
     /** Ends the connection, if one is kept. */
     @Override
     void close();

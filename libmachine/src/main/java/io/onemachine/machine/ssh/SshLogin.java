@@ -100,9 +100,12 @@ public final class SshLogin {
         return Optional.empty();
     }
 
-    /** Looks for a server where none was seen yet, and logs in where one was; empty when that worked. */
+    /**
+     * Looks for a server where none was seen yet, and logs in where one was; empty when that worked. Behind a bastion there
+     * is nothing to look at from here.
+     */
     private Optional<SshUnavailableException> tryOnce() {
-        if (!serverSeen) {
+        if (!serverSeen && client.isDirect()) {
             Optional<SshFinding> wrong = SshProbe.look(target.host(), target.port());
             if (wrong.isPresent()) {
                 return wrong.map(finding -> SshFailure.exception(target, finding, null));
@@ -121,7 +124,8 @@ public final class SshLogin {
         long now = sleeper.nanoTime();
         observations.add(new SshFinding(failed.reason(), failed.words()), now);
         switch (failed.reason()) {
-            case TIMEOUT, REFUSED, NO_ROUTE, UNKNOWN_HOST -> lookAgain(now, Duration.ZERO);
+            case TIMEOUT, REFUSED, NO_ROUTE, UNKNOWN_HOST ->
+                lookAgain(now, client.isDirect() ? Duration.ZERO : PAUSE_WHEN_CLOSED);
             case SILENT, NOT_SSH, CLOSED, OTHER -> lookAgain(now, PAUSE_WHEN_CLOSED);
             case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed);

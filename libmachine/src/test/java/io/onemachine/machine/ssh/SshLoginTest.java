@@ -256,6 +256,16 @@ class SshLoginTest {
     }
 
     @Test
+    void hostBehindABastionIsNotLookedAtFromHere() throws IOException {
+        Client client = new Client(attempt -> attempt < 2 ? Optional.of(Reason.CLOSED) : Optional.empty());
+        client.direct = false;
+        SshTarget target = target(StubSshServer.closedPort(), "docker", key.privateKeyFile());
+        SshLogin.await(client, target, FOR_A_BOOT, watch, sleeper);
+
+        assertThat(client.attempts).hasSize(3);
+    }
+
+    @Test
     void whatNoTimeMendsIsToldAtOnce() {
         for (Reason reason : List.of(Reason.NO_COMMON_ALGORITHM, Reason.HOST_KEY_CHANGED, Reason.KEY_UNUSABLE)) {
             Client client = new Client(attempt -> Optional.of(reason));
@@ -350,6 +360,7 @@ class SshLoginTest {
     private final class Client implements SshClient {
         private final IntFunction<Optional<Reason>> answers;
         private final List<Duration> attempts = new ArrayList<>();
+        private boolean direct = true;
 
         private Client(IntFunction<Optional<Reason>> answers) {
             this.answers = answers;
@@ -377,6 +388,11 @@ class SshLoginTest {
         @Override
         public int attach(List<String> arguments) {
             throw new AssertionError(arguments);
+        }
+
+        @Override
+        public boolean isDirect() {
+            return direct;
         }
 
         @Override
