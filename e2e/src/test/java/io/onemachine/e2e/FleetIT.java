@@ -166,7 +166,7 @@ final class FleetIT {
     }
 
     private static long callsForAll() {
-        return (MACHINES + 999) / 1000;
+        return Math.ceilDiv(MACHINES, 1_000);
     }
 
     private static String name(int i) {
