@@ -59,7 +59,7 @@ public final class MachineViews {
     /**
      * What was seen of a machine, or the machine itself when nothing was. Blocks until the look that it is part of is over.
      *
-     * @throws OperationInterruptedException when the thread is interrupted while somebody else looks
+     * @throws OperationInterruptedException when the thread is interrupted, or the one that looks is
      */
     public HostView of(Machine machine) {
         Place place = places.get(machine);
@@ -74,6 +74,10 @@ public final class MachineViews {
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("looking at the machines");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OperationInterruptedException interrupted) {
+                // The time is up, or the user has had enough: no reason to begin to ask each.
+                throw interrupted;
+            }
             if (e.getCause() instanceof MachineException) {
                 return Map.of(); // the machines' own answers say what is wrong with each
             }

@@ -123,12 +123,12 @@ class HostSetupTest {
     }
 
     @Test
-    void failedSetupKeepsTheMachineAndClosesTheConnection() {
+    void failedSetupClosesTheConnection() {
         ssh.host = script -> script.contains("onemachine.%s=%s")
                 ? new FakeSshProgram().host.apply(script)
                 : new CommandResult(1, "", "No space left on device\n");
 
-        assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
+        assertThatThrownBy(() -> fixture.machines().create(fixture.keepingRequest("m1")))
                 .isInstanceOf(MachineCreationException.class)
                 .hasMessageStartingWith(
                         "Error creating machine: Error running provisioning: Cannot copy the certificates")
@@ -141,7 +141,7 @@ class HostSetupTest {
     void interruptedCreationKeepsWhatIsKnown() throws IOException {
         fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the VM"));
 
-        assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
+        assertThatThrownBy(() -> fixture.machines().create(fixture.keepingRequest("m1")))
                 .isInstanceOf(OperationInterruptedException.class);
         assertThat(Files.readString(directory().resolve("config.json"))).contains("\"HostId\": 7");
     }

@@ -166,12 +166,17 @@ public final class OpenNebulaClient {
         calls.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
     }
 
-    /** Says who may use, manage and administer a virtual machine. */
+    /**
+     * Says who may use, manage and administer a virtual machine. The right to administer is given but not taken away: nobody has it at
+     * first, and only who has it himself may change it.
+     */
     public void changePermissions(int id, Permissions permissions) {
         XmlRpcValue[] parameters = new XmlRpcValue[1 + Permissions.BITS];
         parameters[0] = XmlRpcValue.of(id);
         for (int bit = 0; bit < Permissions.BITS; bit++) {
-            parameters[1 + bit] = XmlRpcValue.of(permissions.has(bit) ? 1 : 0);
+            parameters[1 + bit] = permissions.has(bit)
+                    ? XmlRpcValue.of(1)
+                    : Permissions.isAdministration(bit) ? KEPT : XmlRpcValue.of(0);
         }
         calls.done("one.vm.chmod", parameters);
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * not see. To tell these apart would take a call for each, in every listing until the machine is dropped; whoever asks about the one
  * machine is told. A VM that is not the machine's is left to the machine's own question, which says so.
  *
- * <p>When OpenNebula refuses or does not know the method, every machine asks itself. All versions from 6.0 on know it; who has an
+ * <p>When the front end is out of reach, that is the answer for all. When OpenNebula refuses or does not know the method, every machine
+ * asks itself. All versions from 6.0 on know it; who has an
  * older one, or a proxy in front that lets only some methods through, loses the speed and nothing else.
  */
 final class VmSetLook implements HostSurvey.Look {
@@ -58,13 +59,30 @@ final class VmSetLook implements HostSurvey.Look {
         }
         List<Integer> ids = List.copyOf(byId.keySet());
         Map<Driver, HostView> views = new HashMap<>();
-        CloudErrors.explained(access, () -> {
-            for (int from = 0; from < ids.size(); from += IDS_IN_A_CALL) {
-                look(client, ids.subList(from, Math.min(from + IDS_IN_A_CALL, ids.size())), byId, views);
+        try {
+            CloudErrors.explain(access, () -> {
+                for (int from = 0; from < ids.size(); from += IDS_IN_A_CALL) {
+                    look(client, ids.subList(from, Math.min(from + IDS_IN_A_CALL, ids.size())), byId, views);
+                }
+            });
+        } catch (DriverException e) {
+            if (!isOutOfReach(e)) {
+                throw e;
             }
-            return views;
-        });
+            for (OpenNebulaDriver driver : drivers) {
+                views.putIfAbsent(driver, new VmView.Unseen(e, driver.stored().ipAddress()));
+            }
+        }
         return views;
+    }
+
+    /** Whether asking again, for each machine, would end in the same way, and take as long. */
+    private static boolean isOutOfReach(DriverException e) {
+        return e.getCause() instanceof TransportException failure
+                && switch (failure.kind()) {
+                    case REFUSED, UNKNOWN_HOST, UNREACHABLE, TLS, TIMED_OUT -> true;
+                    case HTTP_STATUS, BROKEN, MALFORMED, TOO_BIG, INTERRUPTED -> false;
+                };
     }
 
     private static void look(

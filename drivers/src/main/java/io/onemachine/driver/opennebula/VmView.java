@@ -49,6 +49,31 @@ sealed interface VmView extends HostView {
         }
     }
 
+    /**
+     * A VM whose front end is out of reach. As with the driver itself, the address last seen helps.
+     *
+     * @param lastAddress empty when there is none
+     */
+    record Unseen(DriverException reason, String lastAddress) implements VmView {
+        @Override
+        public MachineState state() {
+            throw reason;
+        }
+
+        @Override
+        public String ip() {
+            if (lastAddress.isEmpty()) {
+                throw reason;
+            }
+            return lastAddress;
+        }
+
+        @Override
+        public String url() {
+            throw reason;
+        }
+    }
+
     /** No VM. */
     record Gone(DriverException reason) implements VmView {
         @Override

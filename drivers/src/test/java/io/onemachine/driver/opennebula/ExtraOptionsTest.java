@@ -263,8 +263,16 @@ class ExtraOptionsTest {
                 .satisfies(call -> assertThat(call.params().subList(1, 11))
                         .extracting(Object::toString)
                         .containsExactly(
-                                number(7), number(1), number(1), number(0), number(1), number(0), number(0), number(0),
-                                number(0), number(0)));
+                                number(7),
+                                number(1),
+                                number(1),
+                                number(-1),
+                                number(1),
+                                number(0),
+                                number(-1),
+                                number(0),
+                                number(0),
+                                number(-1)));
     }
 
     @Test

@@ -40,6 +40,12 @@ class VmInventoryTest {
     void whoAsksAndWhereAreItsOptions() {
         assertThat(inventory.flags())
                 .extracting(DriverFlag::name)
-                .containsExactlyInAnyOrder("opennebula-user", "opennebula-password", "opennebula-xmlrpcurl");
+                .containsExactlyInAnyOrder(
+                        "opennebula-user",
+                        "opennebula-password",
+                        "opennebula-xmlrpcurl",
+                        "opennebula-tls-ca-cert",
+                        "opennebula-tls-insecure",
+                        "opennebula-request-timeout");
     }
 }

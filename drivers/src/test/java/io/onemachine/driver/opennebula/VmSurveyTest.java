@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many machines looked at together. */
 class VmSurveyTest {
@@ -186,6 +188,24 @@ class VmSurveyTest {
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(onlyLook(drivers)::take)
                 .withMessage("OpenNebula: too big");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "UNKNOWN_HOST", "UNREACHABLE", "TLS", "TIMED_OUT"})
+    void aFrontEndOutOfReachIsTheAnswerForAllMachines(Kind kind) {
+        List<Driver> drivers = List.of(running(7), running(8));
+        bench.cloud.failOn(INFOSET, new TransportException(kind, "away", null));
+
+        Map<Driver, HostView> views = onlyLook(drivers).take();
+
+        assertThat(views).containsOnlyKeys(drivers);
+        assertThat(views.values()).allSatisfy(view -> {
+            assertThatExceptionOfType(DriverException.class)
+                    .isThrownBy(view::state)
+                    .withMessageContaining("away");
+            assertThatExceptionOfType(DriverException.class).isThrownBy(view::url);
+        });
+        assertThat(bench.cloud.callsOf("one.vm.info")).isEmpty();
     }
 
     @Test

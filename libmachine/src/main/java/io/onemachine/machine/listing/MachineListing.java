@@ -11,6 +11,7 @@ import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineIdentities;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
 import java.net.ConnectException;
@@ -216,6 +217,9 @@ public final class MachineListing {
         } catch (CancellationException e) {
             return null;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OperationInterruptedException) {
+                return null;
+            }
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;
             }
@@ -234,6 +238,8 @@ public final class MachineListing {
     private static MachineState stateOf(Candidate candidate, MachineViews views, long deadline) {
         try {
             return views.of(candidate.machine()).state();
+        } catch (OperationInterruptedException e) {
+            throw e;
         } catch (MachineException e) {
             return MachineState.ERROR;
         }
@@ -251,6 +257,8 @@ public final class MachineListing {
             url = state == MachineState.RUNNING ? view.url() : "";
         } catch (HostNotRunningException e) {
             url = "";
+        } catch (OperationInterruptedException e) {
+            throw e;
         } catch (MachineException e) {
             error = e.getMessage();
         }

@@ -26,6 +26,11 @@ public record Permissions(String octal) {
         return OCTAL.matcher(text).matches() ? Optional.of(new Permissions(text)) : Optional.empty();
     }
 
+    /** Whether one is about administering. */
+    public static boolean isAdministration(int bit) {
+        return bit % 3 == 2;
+    }
+
     /** Whether one is granted, in the order of {@code one.vm.chmod}: the owner's use, manage, admin, the group's, the others'. */
     public boolean has(int bit) {
         int digit = octal.charAt(bit / 3) - '0';
