@@ -1,5 +1,6 @@
 package io.onemachine.e2e;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -87,9 +88,14 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theEmbeddedCloudUsesTheClientsCodecAndTemplateSyntaxOnly() {
-        DescribedPredicate<JavaClass> allowed =
-                resideInAnyPackage("io.onemachine.opennebula.wire..", "io.onemachine.opennebula.template..");
+    void theEmbeddedCloudUsesTheClientsCodecTemplateSyntaxAndNamesOfStatesOnly() {
+        DescribedPredicate<JavaClass> states = describe(
+                "the names of states",
+                type -> type.getName().equals("io.onemachine.opennebula.resource.VmState")
+                        || type.getName().equals("io.onemachine.opennebula.resource.LcmState"));
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
+                        "io.onemachine.opennebula.wire..", "io.onemachine.opennebula.template..")
+                .or(states);
         check(noClasses()
                 .that()
                 .resideInAPackage(DEVCLOUD)

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A create that its user or a CI runner breaks off. */
+/** A create that its user or a CI runner breaks off. One that does not end is a failed test, not a build that never ends. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class InterruptIT {
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ final class SameNamesIT {
         String config = StoredMachine.opennebula("web", 0, "")
                 .json()
                 .replace("$STORE", user.store().toString())
-                .replaceAll("\"(User|Password)\": \"[^\"]*\"", "\"$1\": \"\"")
+                .replaceAll("\"(User|Password|Token)\": \"[^\"]*\"", "\"$1\": \"\"")
                 .replaceAll("\"Xmlrpcurl\": \"[^\"]*\"", "\"Xmlrpcurl\": \"" + cloud.endpoint() + "\"");
         Files.createDirectories(user.machine("web"));
         Files.writeString(user.machine("web").resolve("config.json"), config);

@@ -208,7 +208,10 @@ final class ShellCompletionIT {
                         "docker-machine create -d parrot --opennebula-template-"));
         assertThat(offers.subList(0, 2))
                 .allSatisfy(words -> assertThat(words)
-                        .containsExactlyInAnyOrder("--opennebula-template-id", "--opennebula-template-name"));
+                        .containsExactlyInAnyOrder(
+                                "--opennebula-template-id",
+                                "--opennebula-template-name",
+                                "--opennebula-template-owner"));
         assertThat(offers.get(2)).isEmpty();
         assertThat(shell.offers(
                         computer.with("MACHINE_DRIVER", "parrot"), "docker-machine create --opennebula-template-"))

@@ -2,12 +2,18 @@ package io.onemachine.e2e;
 
 import static io.onemachine.e2e.OpenNebulaApi.element;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a template says and what the options say, together on one real host. */
+/** What a template says and what the options say, together on real hosts. */
 final class TemplateMergeIT {
 
     private static final String TEMPLATE = """
@@ -31,6 +37,38 @@ final class TemplateMergeIT {
             """;
 
     @Test
+    void aMachineOfAnIpv6NetworkIsReachedOverIpv6(@TempDir Path folder) throws IOException {
+        Path switchedOff = Path.of("/proc/sys/net/ipv6/conf/all/disable_ipv6");
+        assumeTrue(
+                Files.isReadable(switchedOff)
+                        && Files.readString(switchedOff).strip().equals("0"),
+                "IPv6 is switched off on this computer");
+        try (Cloud cloud = Cloud.ofRealHosts(folder)) {
+            Workspace user = cloud.user();
+            user.create("six", "--opennebula-template-id=0", "--opennebula-network-name=public6")
+                    .succeeds()
+                    .says("Docker is up and running!\n");
+            String address = user.dockerMachine("ip", "six").succeeds().stdout().strip();
+            assertThat(address).startsWith("2001:db8:");
+            user.dockerMachine("url", "six").succeeds().says("tcp://[" + address + "]:2376\n");
+            user.dockerMachine("ls")
+                    .succeeds()
+                    .showsLine("six +- +opennebula +Running +tcp://\\[" + Pattern.quote(address)
+                            + "\\]:2376 +v2\\d\\.\\S+ *");
+            for (String[] kind : new String[][] {{}, {"--native-ssh"}}) {
+                List<String> command = new ArrayList<>(List.of(kind));
+                command.addAll(List.of("ssh", "six", "hostname"));
+                assertThat(user.dockerMachine(command.toArray(String[]::new))
+                                .succeeds()
+                                .stdout())
+                        .isEqualTo("six\n");
+            }
+            user.dockerMachine("rm", "-y", "six").succeeds();
+            cloud.holdsNothing();
+        }
+    }
+
+    @Test
     void theTemplatesContextCardsAndScriptStayAndItsFailureIsTold(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
             int template = cloud.api().registerTemplate(TEMPLATE);
@@ -45,7 +83,7 @@ final class TemplateMergeIT {
                             "--opennebula-attribute=PURPOSE=\"tests of docker-machine\"",
                             "--opennebula-attribute=CONTEXT=[EXTRA=\"one more\"]")
                     .succeeds()
-                    .complains("The start script of the VM's template failed with exit code 3", "something went wrong")
+                    .says("The start script of the VM's template failed with exit code 3", "something went wrong")
                     .says("Docker is up and running!\n");
 
             String vm = cloud.api().vm(cloud.api().vms().getFirst());

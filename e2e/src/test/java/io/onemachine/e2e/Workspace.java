@@ -150,7 +150,10 @@ final class Workspace {
     }
 
     Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(resolved(command));
+        // Whoever runs the tests in the background has SIGINT ignored, which children would inherit.
+        List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        interruptible.addAll(resolved(command));
+        ProcessBuilder builder = new ProcessBuilder(interruptible);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.directory(directory.toFile());

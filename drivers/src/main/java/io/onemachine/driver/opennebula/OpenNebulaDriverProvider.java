@@ -19,6 +19,9 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     private final Transports transports;
     private final KeyMaker keys;
 
+    /** One for all: machines are looked at together when their survey is the same. */
+    private final HostSurvey survey = new VmSurvey();
+
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
         this(UrlConnectionTransport::new, folder -> SshKeyPair.createIn(folder).publicKey());
@@ -63,6 +66,6 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Optional<HostSurvey> survey() {
-        return Optional.of(new VmSurvey());
+        return Optional.of(survey);
     }
 }
