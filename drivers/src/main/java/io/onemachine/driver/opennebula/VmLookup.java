@@ -131,9 +131,7 @@ final class VmLookup {
      * @throws DriverException when it is somebody else's
      */
     VirtualMachine checked(VirtualMachine vm) {
-        String tag = tagOf(vm);
-        boolean ours = tag.isEmpty() ? untaggedIsOurs(vm) : tag.equals(config.tag());
-        if (!ours) {
+        if (!isOurs(vm)) {
             throw new DriverException(
                     "VM " + vm.id() + " (" + vm.name() + ", of user "
                             + vm.owner().user() + ") is not the one of machine \"" + config.machineName()
@@ -145,11 +143,17 @@ final class VmLookup {
         return vm;
     }
 
-    /** A VM of the Go program, which may have been renamed, or one whose tag somebody wiped out. */
-    private boolean untaggedIsOurs(VirtualMachine vm) {
+    private boolean isOurs(VirtualMachine vm) {
+        String tag = tagOf(vm);
+        if (!tag.isEmpty() && !config.tag().isEmpty()) {
+            return tag.equals(config.tag());
+        }
         boolean named = vm.name().equals(config.machineName());
         boolean mine = vm.owner().user().equals(access.credentials().session().user());
-        return config.tag().isEmpty() ? named || mine : named && mine;
+        // The Go driver drops our tag from the machine's entry whenever it writes it, and somebody may have wiped the
+        // VM's.
+        boolean oneHasATag = !tag.isEmpty() || !config.tag().isEmpty();
+        return oneHasATag ? named && mine : named || mine;
     }
 
     private static String tagOf(VirtualMachine vm) {

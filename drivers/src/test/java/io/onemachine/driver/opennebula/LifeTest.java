@@ -211,6 +211,22 @@ class LifeTest {
     }
 
     @Test
+    void aMachineWhoseEntryTheGoDriverHasWrittenAnewIsStillTheVms() {
+        JsonObject rewritten = bench.made().config();
+        List.of("VmTag", "VmId", "VmCallBegun").forEach(rewritten::remove);
+        assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
+
+        bench.vm().name = "renamed";
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(() -> bench.open(rewritten).state())
+                .withMessageContaining("is not the one of machine \"dm\"");
+        bench.vm().name = "dm";
+        bench.vm().owner = 2;
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(() -> bench.open(rewritten).remove());
+    }
+
+    @Test
     void aMachineOfTheGoProgramIsUsedWithItsTokenAndItsUnknownKeysAreKept() {
         bench.environment.clear();
         JsonObject config = OptionsTest.golden("opennebula.config.json");
