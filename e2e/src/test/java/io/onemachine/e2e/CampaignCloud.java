@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,14 @@ final class CampaignCloud implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Cloud cloud;
+    private final CloudControl control;
     private final Workspace user;
     private final Map<Integer, String> strangers = new LinkedHashMap<>();
     private int staying = -1;
 
     CampaignCloud(Path folder) {
         this.cloud = Cloud.ofStubs(folder);
+        this.control = cloud.control();
         this.user = cloud.user();
         List<Integer> made = new ArrayList<>();
         made.add(cloud.api().instantiate(0, MACHINE, ""));
@@ -108,28 +109,24 @@ final class CampaignCloud implements AutoCloseable {
 
     /** How often each method has been called. */
     Map<String, Integer> calls() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String line : cloud.devcloud("calls").succeeds().stdout().lines().toList()) {
-            int blank = line.lastIndexOf(' ');
-            counts.put(line.substring(0, blank), Integer.valueOf(line.substring(blank + 1)));
-        }
-        return counts;
+        return control.calls();
     }
 
     /** Lets the nth call of a method go wrong once. */
     void fault(String target, int nth, String effect) {
         if (nth > 1) {
-            cloud.devcloud("fault", "add", target, "delay", "1ms", "--times", String.valueOf(nth - 1))
-                    .succeeds();
+            control.addFault(target, nth - 1, List.of("delay", "1ms"));
         }
-        List<String> add = new ArrayList<>(List.of("fault", "add", target));
-        add.addAll(Arrays.asList(effect.split(" ", 3)));
-        add.addAll(List.of("--times", "1"));
-        cloud.devcloud(add.toArray(String[]::new)).succeeds();
+        control.addFault(target, 1, List.of(effect.split(" ", 3)));
+    }
+
+    /** Whether what was to go wrong has not gone wrong yet. */
+    boolean hasFaults() {
+        return control.hasFaults();
     }
 
     void clearFaults() {
-        cloud.devcloud("fault", "clear").succeeds();
+        control.clearFaults();
     }
 
     /** Fails when there is a VM, a store entry or a key that should not be there, or when a stranger was touched. */

@@ -67,6 +67,11 @@ final class Cloud implements AutoCloseable {
         return workspace.runWithInput("", command);
     }
 
+    /** Its control interface, without a program in between. */
+    CloudControl control() {
+        return new CloudControl(state);
+    }
+
     /** The process that answers for this cloud. */
     ProcessHandle daemon() {
         return ProcessHandle.allProcesses()
