@@ -37,6 +37,11 @@ final class Relay implements AutoCloseable {
         return InetAddress.getByName(text);
     }
 
+    /** The port it listens on. */
+    int port() {
+        return server.getLocalPort();
+    }
+
     private void accept() {
         while (true) {
             try {

@@ -81,6 +81,10 @@ final class NetworkPlan {
         return Map.copyOf(wanted);
     }
 
+    static boolean isChosenByTheScheduler(Vector card) {
+        return card.value("NETWORK_MODE").orElse("").equalsIgnoreCase("auto");
+    }
+
     private static String inTemplate(Optional<VmTemplate> template) {
         return template.map(found -> "template " + found.id() + " (" + found.name() + ")")
                 .orElse("");

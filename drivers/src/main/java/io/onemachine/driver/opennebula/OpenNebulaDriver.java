@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Permissions;
@@ -69,7 +70,11 @@ final class OpenNebulaDriver implements Driver {
     public void preCreateCheck() {
         // A foreign program that hosts this driver stores it between this and the creation only.
         config.setTag(UUID.randomUUID().toString());
-        plan = newPlan();
+        VmPlan made = newPlan();
+        made.warnings()
+                .forEach(warning ->
+                        context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
+        plan = made;
     }
 
     private VmPlan newPlan() {

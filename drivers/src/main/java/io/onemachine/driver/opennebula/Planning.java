@@ -7,6 +7,7 @@ import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,21 @@ final class Planning {
                 inputs,
                 resources.vmGroup().map(this::inRole),
                 group(resources),
-                userData);
+                userData,
+                warnings(inherited, cards));
+    }
+
+    private List<String> warnings(Template inherited, List<Vector> cards) {
+        List<String> warnings = new ArrayList<>();
+        List<Vector> all = cards.isEmpty() ? inherited.vectors(NetworkCards.CARD) : cards;
+        if (all.stream().anyMatch(NetworkPlan::isChosenByTheScheduler)) {
+            warnings.add("The scheduler chooses a network: whether it has a free address shows when the VM is placed.");
+        }
+        Scheduling.of(config, inherited)
+                .single(Scheduling.REQUIREMENTS)
+                .ifPresent(required ->
+                        warnings.add("Whether there is a host with " + required + " shows when the VM is placed."));
+        return warnings;
     }
 
     private Map<String, String> capacity() {

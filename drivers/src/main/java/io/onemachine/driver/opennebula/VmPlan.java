@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param vmGroup the {@code VMGROUP} attribute, if the options name one
  * @param group the group that the VM is to be given to, if it is
  * @param userData what cloud-init is to be told, if it is
+ * @param warnings what could not be found out, as only the scheduler knows
  */
 record VmPlan(
         User self,
@@ -29,10 +30,12 @@ record VmPlan(
         Template inputs,
         Optional<Vector> vmGroup,
         OptionalInt group,
-        Optional<UserData> userData) {
+        Optional<UserData> userData,
+        List<String> warnings) {
 
     VmPlan {
         cards = List.copyOf(cards);
+        warnings = List.copyOf(warnings);
     }
 
     /** What the template says; nothing without one. */

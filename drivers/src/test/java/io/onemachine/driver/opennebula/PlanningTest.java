@@ -300,6 +300,19 @@ class PlanningTest {
                 .satisfies(e -> assertThat(e.hint().orElse("")).contains(source));
     }
 
+    @Test
+    void whatOnlyTheSchedulerKnowsIsAWarning() {
+        bench.cloud.template(4, "auto", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK_MODE=auto]");
+        bench.with("opennebula-template-id=4", "opennebula-host=node1").preCreateCheck();
+        assertThat(bench.said)
+                .containsExactly(
+                        "The scheduler chooses a network: whether it has a free address shows when the VM is placed.",
+                        "Whether there is a host with NAME = \"node1\" shows when the VM is placed.");
+        bench.said.clear();
+        bench.with("opennebula-template-id=0").preCreateCheck();
+        assertThat(bench.said).isEmpty();
+    }
+
     private void asking(String inputs) {
         bench.cloud.template(
                 4, "asking", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] MEMORY=512 USER_INPUTS=[" + inputs + "]");
