@@ -72,8 +72,7 @@ final class OpenNebulaDriver implements Driver {
         config.setTag(UUID.randomUUID().toString());
         VmPlan made = newPlan();
         made.warnings()
-                .forEach(warning ->
-                        context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
+                .forEach(warning -> context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
         plan = made;
     }
 
