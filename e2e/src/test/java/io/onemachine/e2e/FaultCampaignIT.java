@@ -34,8 +34,8 @@ final class FaultCampaignIT {
     private static final boolean ALL =
             System.getProperty("onemachine.campaign", "").equals("all");
     private static final long SEED = Long.getLong("onemachine.campaign.seed", System.nanoTime());
-    private static final int SAMPLE = 10;
-    private static final int KILLED_SAMPLE = 3;
+    private static final int SAMPLE = 8;
+    private static final int KILLED_SAMPLE = 2;
     private static final int CLOUDS = ALL ? 3 : 2;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

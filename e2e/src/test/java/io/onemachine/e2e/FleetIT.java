@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class FleetIT {
 
-    private static final int MACHINES = Integer.getInteger("onemachine.fleet.machines", 200);
+    private static final int MACHINES = Integer.getInteger("onemachine.fleet.machines", 100);
     private static final Pattern VM_ADDRESS = Pattern.compile("<ETH0_IP><!\\[CDATA\\[([\\d.]+)]]>");
 
     @TempDir

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,63 +22,74 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class InterruptIT {
 
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Cloud cloud;
+
+    @BeforeAll
+    static void startCloud(@TempDir Path folder) {
+        cloud = Cloud.ofStubs(folder);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    @AfterEach
+    void clearFaults() {
+        cloud.control().clearFaults();
+    }
+
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
-    void createRemovesWhatItHasMade(String signal, int exitCode, @TempDir Path folder)
-            throws IOException, InterruptedException {
-        try (Cloud cloud = Cloud.ofStubs(folder)) {
-            cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
-            Interrupted create = Interrupted.begin(cloud);
-            create.signal(signal);
-            create.awaitLine("Interrupted; removing \"m\" again...");
-            // In PROLOG a VM cannot be removed; now it gets on.
-            cloud.devcloud("fault", "clear").succeeds();
+    void createRemovesWhatItHasMade(String signal, int exitCode) throws IOException, InterruptedException {
+        cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
+        Interrupted create = Interrupted.begin(cloud);
+        create.signal(signal);
+        create.awaitLine("Interrupted; removing \"m\" again...");
+        // In PROLOG a VM cannot be removed; now it gets on.
+        cloud.devcloud("fault", "clear").succeeds();
 
-            String complaint = create.end(exitCode);
+        String complaint = create.end(exitCode);
 
-            assertThat(complaint).isEqualTo("""
-                    Interrupted while waiting for the VM to run
-                    Machine "m" was removed again. "create --keep-on-failure" keeps what there is.
-                    """);
-            cloud.holdsNothing();
-        }
+        assertThat(complaint).isEqualTo("""
+                Interrupted while waiting for the VM to run
+                Machine "m" was removed again. "create --keep-on-failure" keeps what there is.
+                """);
+        cloud.holdsNothing();
     }
 
     @Test
-    void aSecondSignalKeepsWhatIsNeededToRemoveTheVm(@TempDir Path folder) throws IOException, InterruptedException {
-        try (Cloud cloud = Cloud.ofStubs(folder)) {
-            cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
-            Interrupted create = Interrupted.begin(cloud);
-            create.signal("INT");
-            create.awaitLine("Interrupted; removing \"m\" again...");
-            create.signal("INT");
+    void aSecondSignalKeepsWhatIsNeededToRemoveTheVm() throws IOException, InterruptedException {
+        cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
+        Interrupted create = Interrupted.begin(cloud);
+        create.signal("INT");
+        create.awaitLine("Interrupted; removing \"m\" again...");
+        create.signal("INT");
 
-            String complaint = create.end(130);
+        String complaint = create.end(130);
 
-            assertThat(complaint)
-                    .startsWith("Interrupted while waiting for the VM to run\n")
-                    .contains("Machine \"m\" could not be removed again: Interrupted while ")
-                    .endsWith("To remove it: docker-machine rm m\n")
-                    .doesNotContain("Exception");
-            cloud.devcloud("fault", "clear").succeeds();
-            cloud.user().dockerMachine("rm", "-y", "m").succeeds();
-            cloud.holdsNothing();
-        }
+        assertThat(complaint)
+                .startsWith("Interrupted while waiting for the VM to run\n")
+                .contains("Machine \"m\" could not be removed again: Interrupted while ")
+                .endsWith("To remove it: docker-machine rm m\n")
+                .doesNotContain("Exception");
+        cloud.devcloud("fault", "clear").succeeds();
+        cloud.user().dockerMachine("rm", "-y", "m").succeeds();
+        cloud.holdsNothing();
     }
 
     @Test
-    void whatAKilledCreateHasMadeIsRemovedByName(@TempDir Path folder) throws IOException, InterruptedException {
-        try (Cloud cloud = Cloud.ofStubs(folder)) {
-            cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
-            Interrupted create = Interrupted.begin(cloud);
-            create.signal("KILL");
-            create.end(137);
-            cloud.devcloud("fault", "clear").succeeds();
+    void whatAKilledCreateHasMadeIsRemovedByName() throws IOException, InterruptedException {
+        cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
+        Interrupted create = Interrupted.begin(cloud);
+        create.signal("KILL");
+        create.end(137);
+        cloud.devcloud("fault", "clear").succeeds();
 
-            cloud.user().dockerMachine("rm", "-y", "m").succeeds();
+        cloud.user().dockerMachine("rm", "-y", "m").succeeds();
 
-            cloud.holdsNothing();
-        }
+        cloud.holdsNothing();
     }
 
     /** A create whose VM is there. */
@@ -114,17 +128,15 @@ final class InterruptIT {
 
     @ParameterizedTest
     @CsvSource({"drop-after", "truncate 40"})
-    void aVmWhoseMakingWasNotAnsweredIsFoundByItsTag(String effect, @TempDir Path folder) {
-        try (Cloud cloud = Cloud.ofStubs(folder)) {
-            List<String> fault = new ArrayList<>(List.of("fault", "add", "one.template.instantiate"));
-            fault.addAll(List.of(effect.split(" ")));
-            fault.addAll(List.of("--times", "1"));
-            cloud.devcloud(fault.toArray(String[]::new)).succeeds();
-            Workspace user = cloud.user();
-            user.dockerMachine("create", "--opennebula-template-id", "0", "m").succeeds();
-            assertThat(cloud.api().vms()).hasSize(1);
-            user.dockerMachine("rm", "-y", "m").succeeds();
-            assertThat(cloud.api().vms()).isEmpty();
-        }
+    void aVmWhoseMakingWasNotAnsweredIsFoundByItsTag(String effect) {
+        List<String> fault = new ArrayList<>(List.of("fault", "add", "one.template.instantiate"));
+        fault.addAll(List.of(effect.split(" ")));
+        fault.addAll(List.of("--times", "1"));
+        cloud.devcloud(fault.toArray(String[]::new)).succeeds();
+        Workspace user = cloud.user();
+        user.dockerMachine("create", "--opennebula-template-id", "0", "m").succeeds();
+        assertThat(cloud.api().vms()).hasSize(1);
+        user.dockerMachine("rm", "-y", "m").succeeds();
+        assertThat(cloud.api().vms()).isEmpty();
     }
 }

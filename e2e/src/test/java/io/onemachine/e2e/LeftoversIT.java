@@ -48,7 +48,7 @@ final class LeftoversIT {
 
     @AfterEach
     void clearTheCloud() {
-        cloud.devcloud("fault", "clear").succeeds();
+        cloud.control().clearFaults();
         for (int vm : cloud.api().vms()) {
             cloud.api().call("one.vm.action", "terminate-hard", vm);
         }

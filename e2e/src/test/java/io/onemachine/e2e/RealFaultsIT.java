@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,8 +74,8 @@ final class RealFaultsIT {
 
     @Test
     void aFrontEndThatGoesAwayLeavesWhatRmRemovesWhenItIsBack() throws IOException, InterruptedException {
-        InetSocketAddress frontEnd =
-                new InetSocketAddress("127.0.0.1", URI.create(cloud.endpoint()).getPort());
+        InetSocketAddress frontEnd = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), URI.create(cloud.endpoint()).getPort());
         Workspace user = cloud.user();
         int port;
         Process create;

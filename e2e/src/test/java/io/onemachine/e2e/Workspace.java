@@ -150,24 +150,24 @@ final class Workspace {
     }
 
     Process start(List<String> command) throws IOException {
-        // Whoever runs the tests in the background has SIGINT ignored, which children would inherit.
-        List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        interruptible.addAll(resolved(command));
-        ProcessBuilder builder = new ProcessBuilder(interruptible);
+        ProcessBuilder builder = new ProcessBuilder(resolved(command));
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.directory(directory.toFile());
         return builder.start();
     }
 
-    /** ProcessBuilder looks programs up in this process's PATH, not in the one it is given. */
+    /**
+     * ProcessBuilder looks programs up in this process's PATH, not in the one it is given. Ours get SIGINT as it is by default: whoever
+     * runs the tests in the background has it ignored, which children inherit.
+     */
     private static List<String> resolved(List<String> command) {
         Path ours = CHECKOUT.resolve("bin").resolve(command.getFirst());
         if (command.getFirst().contains("/") || !Files.isExecutable(ours)) {
             return command;
         }
-        List<String> resolved = new ArrayList<>(command);
-        resolved.set(0, ours.toString());
+        List<String> resolved = new ArrayList<>(List.of("env", "--default-signal=INT", ours.toString()));
+        resolved.addAll(command.subList(1, command.size()));
         return resolved;
     }
 

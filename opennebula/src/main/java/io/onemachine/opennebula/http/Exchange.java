@@ -48,6 +48,11 @@ final class Exchange implements Runnable {
             failure = e;
         } catch (IOException e) {
             failure = failed(e);
+        } catch (RuntimeException e) {
+            // The JDK's connection is not made for being closed by somebody else, and stumbles over what it no longer
+            // has.
+            failure = new TransportException(
+                    Kind.BROKEN, "the call to " + endpoint + " ended without an answer: " + e.getMessage(), e);
         }
     }
 

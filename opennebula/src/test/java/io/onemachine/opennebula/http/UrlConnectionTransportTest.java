@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +196,35 @@ class UrlConnectionTransportTest {
         TransportException e = failure(PATIENT, URI.create("http://nowhere.invalid:2633/RPC2"));
         assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST);
         assertThat(e).hasMessageContaining("nowhere.invalid");
+    }
+
+    @Test
+    void callsThatAreBrokenOffAtAnyMomentEndQuietly() throws InterruptedException {
+        long seed = System.nanoTime();
+        System.out.println("calls broken off, seed " + seed);
+        Random random = new Random(seed);
+        AtomicReference<Throwable> uncaught = new AtomicReference<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.set(e));
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.ok("<answer/>".getBytes(UTF_8)))) {
+            for (int call = 0; call < 300; call++) {
+                Thread caller = Thread.ofVirtual().start(() -> {
+                    try {
+                        new UrlConnectionTransport(PATIENT).post(server.uri(), CALL);
+                    } catch (TransportException e) {
+                        // Broken off, or not.
+                    }
+                });
+                for (int spin = random.nextInt(20_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                caller.interrupt();
+                caller.join();
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(uncaught).hasNullValue();
     }
 
     @Test
