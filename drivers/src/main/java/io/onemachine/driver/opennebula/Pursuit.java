@@ -46,6 +46,7 @@ final class Pursuit {
     private String refusal = "";
     private String schedulerSaid = "";
     private boolean away;
+    private boolean missing;
     private long awaySince;
 
     Pursuit(OpenNebulaClient client, DriverContext context, int id, Goal goal) {
@@ -80,9 +81,15 @@ final class Pursuit {
         try {
             seen = client.vm(id);
             away = false;
+            missing = false;
         } catch (ApiException e) {
             if (e.code() != ApiErrorCode.NO_EXISTS) {
                 throw e;
+            }
+            if (!missing) {
+                // As in VmLookup, no is taken for an answer the second time only.
+                missing = true;
+                return Optional.empty();
             }
             seen = null;
         } catch (TransportException e) {

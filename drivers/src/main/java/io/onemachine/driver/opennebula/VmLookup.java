@@ -89,9 +89,14 @@ final class VmLookup {
         return candidates().filter(vm -> tagOf(vm).equals(config.tag())).findFirst();
     }
 
+    /** No is taken for an answer the second time only: a machine that is forgotten leaves a VM that is there to nobody. */
     private Optional<VirtualMachine> byId(int id) {
+        return seen(id).or(() -> seen(id)).map(this::checked);
+    }
+
+    private Optional<VirtualMachine> seen(int id) {
         try {
-            return Optional.of(checked(access.client().vm(id)));
+            return Optional.of(access.client().vm(id));
         } catch (ApiException e) {
             if (e.code() == ApiErrorCode.NO_EXISTS) {
                 return Optional.empty();

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LifeTest {
 
@@ -164,6 +165,18 @@ class LifeTest {
         bench.cloud.vms.clear();
         driver.remove();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void removeDoesNotBelieveOneAnswerThatThereIsNoVm(int look) {
+        Driver driver = bench.made();
+        for (int before = 1; before < look; before++) {
+            bench.cloud.fault("one.vm.info", Runnable::run);
+        }
+        bench.cloud.failOn("one.vm.info", new ApiException(1024, "Error getting virtual machine [7]."));
+        driver.remove();
+        assertThat(bench.vm().status.isDone()).isTrue();
     }
 
     @Test
