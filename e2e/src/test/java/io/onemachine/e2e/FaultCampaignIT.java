@@ -97,11 +97,12 @@ final class FaultCampaignIT {
         AtomicInteger stored = new AtomicInteger();
         inParallel(new ConcurrentLinkedQueue<>(points), (cloud, point) -> {
             kill(cloud, point);
+            // A VM that is stuck on purpose would not go before it gets on.
+            cloud.clearFaults();
             if (cloud.hasStoreEntry()) {
                 stored.incrementAndGet();
                 cloud.user().dockerMachine("rm", "-y", CampaignCloud.MACHINE).succeeds();
             }
-            cloud.clearFaults();
             cloud.holdsOnlyStrangers();
         });
         report("creates killed: at " + points.size() + " of " + whole + " points, " + stored + " machines to remove");
