@@ -18,8 +18,6 @@ import java.util.List;
 public record User(
         int id, String name, int groupId, String group, List<Integer> groupIds, Template template, Quotas quotas) {
 
-    private static final int ADMINISTRATOR = 0;
-
     public User {
         groupIds = List.copyOf(groupIds);
     }
@@ -38,10 +36,5 @@ public record User(
                         .toList(),
                 user.child("TEMPLATE").map(Template::fromXml).orElse(Template.EMPTY),
                 Quotas.of(user, "DEFAULT_USER_QUOTAS"));
-    }
-
-    /** Whether quotas and restricted attributes do not concern the user: {@code oneadmin} and its group. */
-    public boolean isAdministrator() {
-        return id == ADMINISTRATOR || groupId == ADMINISTRATOR || groupIds.contains(ADMINISTRATOR);
     }
 }
