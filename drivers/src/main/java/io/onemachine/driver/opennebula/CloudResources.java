@@ -198,7 +198,8 @@ final class CloudResources {
         return own.size() == 1 ? own.getFirst() : found.getFirst();
     }
 
-    private static boolean isNumber(String text) {
+    /** Whether a text is an id. */
+    static boolean isNumber(String text) {
         return text.matches("[0-9]{1,9}");
     }
 

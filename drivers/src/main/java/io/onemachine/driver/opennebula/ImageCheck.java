@@ -86,7 +86,7 @@ final class ImageCheck {
 
     /** The image of a disk of a template; empty for a volatile disk, or when its owner is told by number. */
     private Optional<Image> image(Vector disk, String where) {
-        Optional<String> id = disk.value(IMAGE_ID).filter(text -> text.matches("[0-9]{1,9}"));
+        Optional<String> id = disk.value(IMAGE_ID).filter(CloudResources::isNumber);
         if (id.isPresent()) {
             return Optional.of(resources.imageById(where + ": DISK/" + IMAGE_ID, Integer.parseInt(id.get())));
         }

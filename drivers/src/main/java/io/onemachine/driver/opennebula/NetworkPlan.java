@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which network cards a VM gets, and whether their networks have addresses left. */
 final class NetworkPlan {
@@ -45,10 +46,7 @@ final class NetworkPlan {
             return cards;
         }
         if (cards.isEmpty()) {
-            template.ifPresent(found -> {
-                cards.addAll(found.template().vectors(NetworkCards.CARD));
-                cards.addAll(found.template().vectors(NetworkCards.ALIAS));
-            });
+            cards.addAll(cardsOf(template));
         }
         return cards.stream().map(card -> secured(card, groups)).toList();
     }
@@ -59,13 +57,7 @@ final class NetworkPlan {
      * @throws DriverException when not, or when a network that is named is not there
      */
     void check(Optional<VmTemplate> template, List<Vector> cards) {
-        List<Vector> all = new ArrayList<>(cards);
-        if (cards.isEmpty()) {
-            template.ifPresent(found -> {
-                all.addAll(found.template().vectors(NetworkCards.CARD));
-                all.addAll(found.template().vectors(NetworkCards.ALIAS));
-            });
-        }
+        List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
         for (Vector card : all) {
             String where = cards.isEmpty() ? inTemplate(template) : "--" + Extra.NIC.flagName();
             network(card, where).ifPresent(found -> {
@@ -83,6 +75,13 @@ final class NetworkPlan {
 
     static boolean isChosenByTheScheduler(Vector card) {
         return card.value("NETWORK_MODE").orElse("").equalsIgnoreCase("auto");
+    }
+
+    private static List<Vector> cardsOf(Optional<VmTemplate> template) {
+        return template.map(VmTemplate::template).stream()
+                .flatMap(found -> Stream.concat(
+                        found.vectors(NetworkCards.CARD).stream(), found.vectors(NetworkCards.ALIAS).stream()))
+                .toList();
     }
 
     private static String inTemplate(Optional<VmTemplate> template) {
@@ -127,7 +126,7 @@ final class NetworkPlan {
 
     /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
     private Optional<VirtualNetwork> network(Vector card, String where) {
-        Optional<String> id = card.value(NETWORK_ID).filter(text -> text.matches("[0-9]{1,9}"));
+        Optional<String> id = card.value(NETWORK_ID).filter(CloudResources::isNumber);
         if (id.isPresent()) {
             return Optional.of(resources.networkById(where + ": NIC/" + NETWORK_ID, Integer.parseInt(id.get())));
         }
