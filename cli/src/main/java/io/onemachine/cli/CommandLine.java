@@ -21,6 +21,7 @@ import io.onemachine.cli.terminal.Console;
 import io.onemachine.cli.terminal.Printable;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.Traffic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class CommandLine {
             printError("--error-format must be text or json, not \"" + errorFormat + "\"");
             return ExitCode.FAILURE.number();
         }
-        Session session = new Session(program, console, environment, globals, arguments, drivers, opener);
+        Session session = new Session(program, console, environment, globals, arguments, drivers, opener, new Traffic());
         if (session.debug()) {
             printError("Docker Machine Version:  " + ProgramVersion.number());
         }
@@ -112,7 +113,12 @@ public final class CommandLine {
             ErrorText.lines(failure, session, null).forEach(this::printError);
             return ExitCode.FAILURE.number();
         }
-        return runCommand(session, name.get(), rest.subList(1, rest.size()));
+        int exitCode = runCommand(session, name.get(), rest.subList(1, rest.size()));
+        if (session.debug()) {
+            console.out().flush();
+            session.traffic().summary().forEach(line -> printError("Network: " + line));
+        }
+        return exitCode;
     }
 
     private int runCommand(Session session, CommandName name, List<String> arguments) {

@@ -35,12 +35,14 @@ final class Calls {
     private final URI endpoint;
     private final Session session;
     private final HttpTransport transport;
+    private final CallObserver observer;
     private final XmlRpcCodec codec = new XmlRpcCodec(LIMITS);
 
-    Calls(URI endpoint, Session session, HttpTransport transport) {
+    Calls(URI endpoint, Session session, HttpTransport transport, CallObserver observer) {
         this.endpoint = endpoint;
         this.session = session;
         this.transport = transport;
+        this.observer = observer;
     }
 
     /** A call whose result is not looked at. */
@@ -116,12 +118,22 @@ final class Calls {
         List<XmlRpcValue> all = new ArrayList<>(params.length + 1);
         all.add(XmlRpcValue.of(session.token()));
         all.addAll(List.of(params));
-        byte[] answer = transport.post(endpoint, codec.writeCall(new MethodCall(method, all)));
-        return switch (response(method, answer)) {
+        return switch (response(method, answer(method, codec.writeCall(new MethodCall(method, all))))) {
             case MethodResponse.Success(ArrayValue(List<XmlRpcValue> items)) -> result(method, items);
             case MethodResponse.Success other -> throw unexpected(method, "no array in the answer");
             case MethodResponse.Fault(int code, String message) -> throw ApiException.ofFault(code, message);
         };
+    }
+
+    private byte[] answer(String method, byte[] call) {
+        int received = 0;
+        try {
+            byte[] answer = transport.post(endpoint, call);
+            received = answer.length;
+            return answer;
+        } finally {
+            observer.called(method, call.length, received);
+        }
     }
 
     private MethodResponse response(String method, byte[] answer) {

@@ -51,8 +51,13 @@ public final class OpenNebulaClient {
 
     /** A client over a transport of the caller's choice. */
     public OpenNebulaClient(URI endpoint, Session session, HttpTransport transport) {
+        this(endpoint, session, transport, (method, sent, received) -> {});
+    }
+
+    /** The same, with somebody who is told of every call. */
+    public OpenNebulaClient(URI endpoint, Session session, HttpTransport transport, CallObserver observer) {
         this.endpoint = endpoint;
-        this.calls = new Calls(endpoint, session, transport);
+        this.calls = new Calls(endpoint, session, transport, observer);
     }
 
     /** Where the front end listens. */

@@ -51,11 +51,14 @@ final class LaneProgress implements Progress {
                     out(warning, warning.text());
                 }
             }
-            case ProgressEvent.Detail detail -> {
-                if (debug) {
-                    err(detail, withMachine(detail));
-                }
-            }
+            case ProgressEvent.Detail detail -> debug(detail);
+            case ProgressEvent.Exchanged exchanged -> debug(exchanged);
+        }
+    }
+
+    private void debug(ProgressEvent event) {
+        if (debug) {
+            err(event, withMachine(event));
         }
     }
 

@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.Traffic;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param arguments everything that stood after the program's name
  * @param drivers the drivers there are; looked for only when one is needed
  * @param opener opens the machines
+ * @param traffic counts what goes over the network
  */
 public record Session(
         String program,
@@ -34,7 +36,8 @@ public record Session(
         ParsedFlags globals,
         List<String> arguments,
         DriverRegistry drivers,
-        MachinesOpener opener) {
+        MachinesOpener opener,
+        Traffic traffic) {
 
     /** The name for help pages: without the folder, however the program was called. */
     public String programName() {
@@ -107,7 +110,7 @@ public record Session(
             throw new CommandFailure("open " + store.resolve("machines") + ": not a directory");
         }
         try {
-            return opener.open(this, progress);
+            return opener.open(this, traffic.counting(progress));
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -5,6 +5,9 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionOrigin;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.progress.Exchange;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.opennebula.CallObserver;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.auth.Credentials;
 import io.onemachine.opennebula.auth.Endpoint;
@@ -107,24 +110,33 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             Credentials credentials, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
         context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
                 + credentials.session().user() + " (from " + credentials.source() + ")");
-        Line line = new Line(transports, limits(config), trust(config));
+        Line line = new Line(transports, limits(config), trust(config), counted(context));
         return new CloudAccess(client(endpoint, credentials, line), credentials, endpoint, line);
     }
 
     private static OpenNebulaClient client(Endpoint endpoint, Credentials credentials, Line line) {
         return new OpenNebulaClient(
-                endpoint.uri(), credentials.session(), line.transports().of(line.limits(), line.trust()));
+                endpoint.uri(),
+                credentials.session(),
+                line.transports().of(line.limits(), line.trust()),
+                line.observer());
+    }
+
+    private static CallObserver counted(DriverContext context) {
+        return (method, sent, received) -> context.progress()
+                .report(new ProgressEvent.Exchanged(
+                        context.machine(), new Exchange(Exchange.Kind.API_CALL, method, sent, received)));
     }
 
     /** The same front end, with another limit of how long an answer may be, in bytes. */
     OpenNebulaClient clientOfAnswersUpTo(int length) {
         HttpLimits limits =
                 new HttpLimits(line.limits().connect(), line.limits().total(), length);
-        return client(endpoint, credentials, new Line(line.transports(), limits, line.trust()));
+        return client(endpoint, credentials, new Line(line.transports(), limits, line.trust(), line.observer()));
     }
 
-    /** What calls go over: how, how long, and who is trusted at the other end. */
-    record Line(Transports transports, HttpLimits limits, ServerTrust trust) {}
+    /** What calls go over: how, how long, who is trusted at the other end, and who counts them. */
+    record Line(Transports transports, HttpLimits limits, ServerTrust trust, CallObserver observer) {}
 
     private static HttpLimits limits(VmConfig config) {
         String seconds = config.text(Extra.REQUEST_TIMEOUT);

@@ -30,4 +30,12 @@ public sealed interface ProgressEvent {
 
     /** For {@code --debug} only. */
     record Detail(String machine, String text) implements ProgressEvent {}
+
+    /** Something went over the network; for counting, and for {@code --debug}. */
+    record Exchanged(String machine, Exchange exchange) implements ProgressEvent {
+        @Override
+        public String text() {
+            return exchange.text();
+        }
+    }
 }
