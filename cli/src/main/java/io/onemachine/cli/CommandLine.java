@@ -90,7 +90,8 @@ public final class CommandLine {
             printError("--error-format must be text or json, not \"" + errorFormat + "\"");
             return ExitCode.FAILURE.number();
         }
-        Session session = new Session(program, console, environment, globals, arguments, drivers, opener, new Traffic());
+        Session session =
+                new Session(program, console, environment, globals, arguments, drivers, opener, new Traffic());
         if (session.debug()) {
             printError("Docker Machine Version:  " + ProgramVersion.number());
         }

@@ -6,20 +6,35 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** Hands on every connection to a port of this computer to a port elsewhere, until it is closed. */
+/**
+ * Hands on every connection to a port of this computer to a port elsewhere, until it is closed; at once, or as if the other were so far
+ * away that a round trip takes a while.
+ */
 final class Relay implements AutoCloseable {
 
     private final ServerSocket server;
     private final InetSocketAddress target;
+    private final Duration roundTrip;
 
-    private Relay(ServerSocket server, InetSocketAddress target) {
+    private Relay(ServerSocket server, InetSocketAddress target, Duration roundTrip) {
         this.server = server;
         this.target = target;
+        this.roundTrip = roundTrip;
     }
 
     /** @throws IOException when the address is in use */
     static Relay start(String address, int port, InetSocketAddress target) throws IOException {
+        return start(address, port, target, Duration.ZERO);
+    }
+
+    /** @throws IOException when the address is in use */
+    static Relay start(String address, int port, InetSocketAddress target, Duration roundTrip) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);
@@ -28,7 +43,7 @@ final class Relay implements AutoCloseable {
             server.close();
             throw e;
         }
-        Relay relay = new Relay(server, target);
+        Relay relay = new Relay(server, target, roundTrip);
         Thread.ofVirtual().name("relay " + address + ":" + port).start(relay::accept);
         return relay;
     }
@@ -56,6 +71,9 @@ final class Relay implements AutoCloseable {
     private void handOn(Socket client) {
         try (client;
                 Socket host = new Socket()) {
+            client.setTcpNoDelay(true);
+            host.setTcpNoDelay(true);
+            Thread.sleep(roundTrip); // that of the connection itself
             host.connect(target);
             Thread back = Thread.ofVirtual().start(() -> copy(host, client));
             copy(client, host);
@@ -67,9 +85,13 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            if (roundTrip.isZero()) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } else {
+                copyLater(from, to);
+            }
             to.shutdownOutput();
         } catch (IOException e) {
             // One side is gone. The other is let go at once: sshd takes only so many connections that wait for a login.
@@ -77,6 +99,44 @@ final class Relay implements AutoCloseable {
             letGo(to);
         }
     }
+
+    /** What comes in is sent on half a round trip later, however much is under way. */
+    private void copyLater(Socket from, Socket to) throws IOException {
+        BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
+        Thread sender = Thread.ofVirtual().start(() -> send(underWay, to));
+        byte[] buffer = new byte[1 << 16];
+        int length;
+        do {
+            length = from.getInputStream().read(buffer);
+            underWay.add(new Chunk(
+                    System.nanoTime() + roundTrip.toNanos() / 2,
+                    ByteBuffer.wrap(Arrays.copyOf(buffer, Math.max(length, 0))),
+                    length < 0));
+        } while (length >= 0);
+        try {
+            sender.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(BlockingQueue<Chunk> underWay, Socket to) {
+        try {
+            Chunk chunk = underWay.take();
+            while (!chunk.last()) {
+                Thread.sleep(Duration.ofNanos(Math.max(0, chunk.due() - System.nanoTime())));
+                to.getOutputStream().write(chunk.bytes().array());
+                chunk = underWay.take();
+            }
+        } catch (IOException e) {
+            letGo(to);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param due when it arrives, in the nanoseconds of {@link System#nanoTime()} */
+    private record Chunk(long due, ByteBuffer bytes, boolean last) {}
 
     private static void letGo(Socket socket) {
         try {

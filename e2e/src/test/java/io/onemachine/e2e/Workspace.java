@@ -150,11 +150,16 @@ final class Workspace {
     }
 
     Process start(List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(resolved(command));
+        return prepared(resolved(command)).start();
+    }
+
+    /** A program as this computer's user would run it, not started yet. */
+    ProcessBuilder prepared(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.directory(directory.toFile());
-        return builder.start();
+        return builder;
     }
 
     /**

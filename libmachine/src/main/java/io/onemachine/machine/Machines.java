@@ -92,6 +92,11 @@ public final class Machines {
         return new Machine(settings, store, name, store.read(name));
     }
 
+    /** Whether a new machine may be called so: letters and digits, dots and dashes, a letter or digit first. */
+    public static boolean isName(String text) {
+        return MachineName.isValid(text);
+    }
+
     /** Whether there is a machine of that name, usable or not. */
     public boolean exists(String name) {
         return store.exists(name);

@@ -6,9 +6,11 @@ import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.ArrayList;
@@ -39,8 +41,8 @@ final class Create implements Command {
                 Creates a machine: a host made by a driver, and a Docker engine on it. What was made is removed again when
                 that fails or is interrupted, unless --keep-on-failure is given.
 
-                Arguments: the name of the new machine. The options of another driver than opennebula are shown with
-                --driver NAME --help.""";
+                Arguments: the name of the new machine, or several to make alike machines at the same time. The options of
+                another driver than opennebula are shown with --driver NAME --help.""";
     }
 
     @Override
@@ -68,31 +70,55 @@ final class Create implements Command {
 
     @Override
     public Operands operands() {
-        return Operands.NEW_MACHINE;
+        return Operands.NEW_MACHINES;
     }
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        List<String> names = invocation.arguments();
-        if (names.size() > 1) {
-            throw new CommandFailure("Invalid command line. Found extra arguments ["
-                    + String.join(" ", names.subList(1, names.size())) + "]");
+        List<String> names = names(invocation);
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
+            if (names.size() == 1) {
+                create(invocation, progress, names.get(0), progress.open(names.get(0)));
+                return ExitCode.SUCCESS.number();
+            }
+            requireNew(invocation.session().machines(progress), names);
+            return new EachMachine(invocation, board, progress)
+                    .run(names, (name, lane) -> create(invocation, progress, name, lane));
         }
+    }
+
+    /** What cannot be a name is taken for what the Go program takes everything behind the first name for. */
+    private static List<String> names(Invocation invocation) throws CommandFailure {
+        List<String> names = invocation.arguments();
         if (names.isEmpty() || names.get(0).isEmpty()) {
             throw CommandFailure.ofArguments("Error: No machine name specified");
         }
-        String name = names.get(0);
-        try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
-            Lane lane = progress.open(name);
-            create(invocation, progress, name);
-            lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
-                    + "run: " + invocation.session().program() + " env " + name);
+        List<String> others = names.subList(1, names.size());
+        if (!others.stream().allMatch(Machines::isName)) {
+            throw new CommandFailure(
+                    "Invalid command line. Found extra arguments [" + String.join(" ", others) + "]",
+                    "Options stand before the names; several names make several machines.");
         }
-        return ExitCode.SUCCESS.number();
+        for (String name : others) {
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                throw new CommandFailure("Machine \"" + name + "\" is named twice");
+            }
+        }
+        return names;
     }
 
-    private static void create(Invocation invocation, LaneProgress progress, String name) throws CommandFailure {
+    /** When one of the names is taken, nothing is made. */
+    private static void requireNew(Machines machines, List<String> names) throws CommandFailure {
+        for (String name : names) {
+            if (machines.exists(name)) {
+                throw CommandFailure.of(new MachineExistsException(name));
+            }
+        }
+    }
+
+    private static void create(Invocation invocation, LaneProgress progress, String name, Lane lane)
+            throws CommandFailure {
         Session session = invocation.session();
         ParsedFlags flags = invocation.flags();
         try {
@@ -106,6 +132,8 @@ final class Create implements Command {
                     flags.list("tls-san"),
                     flags.on("keep-on-failure"));
             session.machines(progress).create(request).close();
+            lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                    + "run: " + session.program() + " env " + name);
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

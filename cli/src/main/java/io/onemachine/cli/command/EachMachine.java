@@ -9,7 +9,7 @@ import io.onemachine.machine.driver.HostView;
 import io.onemachine.machine.error.MachineException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class EachMachine {
     private final Session session;
     private final ProgressBoard board;
     private final LaneProgress progress;
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Map<String, ExitCode> failed = new ConcurrentHashMap<>();
 
     EachMachine(Invocation invocation, ProgressBoard board, LaneProgress progress) {
         this.session = invocation.session();
@@ -80,7 +80,7 @@ final class EachMachine {
                 for (String name : invocation.targets(machines)) {
                     each.tryToLoad(machines, name, loaded);
                 }
-                return each.failed.isEmpty() ? each.actOn(loaded, plan.apply(loaded)) : each.exitCode();
+                return each.failed.isEmpty() ? each.actOn(loaded, plan.apply(loaded)) : ExitCode.FAILURE.number();
             } finally {
                 for (Machine machine : loaded) {
                     machine.close();
@@ -93,7 +93,7 @@ final class EachMachine {
         try {
             loaded.add(machines.load(name));
         } catch (MachineException e) {
-            failed.add(name);
+            failed.put(name, ExitCode.FAILURE);
             ErrorText.lines(CommandFailure.of(e), session, name).forEach(board::err);
         }
     }
@@ -126,7 +126,7 @@ final class EachMachine {
         while (!waiting.isEmpty() && !Thread.currentThread().isInterrupted()) {
             waiting = runRound(names, waiting, action);
         }
-        return exitCode();
+        return outcome(names).number();
     }
 
     /** Acts on the first of each name at once; returns those that have to wait for another round. */
@@ -152,17 +152,19 @@ final class EachMachine {
         try {
             action.act(index, lane);
         } catch (CommandFailure e) {
-            failed.add(name);
-            ErrorText.lines(e, session, name).forEach(lane::err);
+            fail(name, e, lane);
         } catch (MachineException e) {
-            failed.add(name);
-            ErrorText.lines(CommandFailure.of(e), session, name).forEach(lane::err);
+            fail(name, CommandFailure.of(e), lane);
         } catch (RuntimeException e) {
-            failed.add(name);
-            ErrorText.lines(CommandFailure.ofFault(e), session, name).forEach(lane::err);
+            fail(name, CommandFailure.ofFault(e), lane);
         } finally {
             lane.close();
         }
+    }
+
+    private void fail(String name, CommandFailure failure, Lane lane) {
+        failed.merge(name, failure.exitCode(), (one, other) -> one == other ? one : ExitCode.FAILURE);
+        ErrorText.lines(failure, session, name).forEach(lane::err);
     }
 
     private static void runAll(List<Runnable> tasks) {
@@ -195,7 +197,15 @@ final class EachMachine {
         }
     }
 
-    private int exitCode() {
-        return failed.isEmpty() ? ExitCode.SUCCESS.number() : ExitCode.FAILURE.number();
+    /** What all have in common when all failed alike; otherwise a failure like any other. */
+    private ExitCode outcome(List<String> names) {
+        if (failed.isEmpty()) {
+            return ExitCode.SUCCESS;
+        }
+        return failed.keySet().containsAll(names)
+                ? failed.values().stream()
+                        .reduce((one, other) -> one == other ? one : ExitCode.FAILURE)
+                        .orElse(ExitCode.FAILURE)
+                : ExitCode.FAILURE;
     }
 }

@@ -36,7 +36,7 @@ final class FishCompletion {
         addNames(names, "''", grammar.globals());
         for (CommandGrammar command : ShellText.allCommands(grammar)) {
             addNames(names, command.name(), command.flags());
-            if (command.operands() == Operands.NEW_MACHINE) {
+            if (command.operands() == Operands.NEW_MACHINES) {
                 grammar.drivers().forEach(driver -> addNames(names, command.name(), driver.flags()));
             }
         }
@@ -112,7 +112,7 @@ final class FishCompletion {
         String anywhere = COMPLETE + " -n '__docker_machine_is " + names + "'";
         String first = COMPLETE + " -n '__docker_machine_is_at 0 " + names + "'";
         switch (operands) {
-            case NONE, NEW_MACHINE -> {}
+            case NONE, NEW_MACHINES -> {}
             case MACHINE, MACHINE_AND_COMMAND -> lines.add(first + " -a '(__docker_machine_machines)'");
             case MACHINES, NAMED_MACHINES -> lines.add(anywhere + " -a '(__docker_machine_machines)'");
             case COPY -> lines.add(anywhere + " -F -a '(__docker_machine_remote_machines)'");

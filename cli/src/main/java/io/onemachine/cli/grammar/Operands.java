@@ -10,8 +10,8 @@ public enum Operands {
     MACHINES("[MACHINE...]"),
     /** One machine at least. */
     NAMED_MACHINES("MACHINE..."),
-    /** The name of a machine that is not there yet. */
-    NEW_MACHINE("NAME"),
+    /** Names of machines that are not there yet. */
+    NEW_MACHINES("NAME..."),
     /** A machine, then what is run there. */
     MACHINE_AND_COMMAND("[MACHINE] [ARGUMENT...]"),
     /** Where from and where to; each may be {@code MACHINE:PATH}. */

@@ -91,7 +91,7 @@ public final class ManualPages {
         options(page.section("OPTIONS"), command.flags());
         page.entry(List.of("--help", "-h"), "", List.of("Show how the command is used."));
         List<List<Flag>> flags = new ArrayList<>(List.of(command.flags()));
-        if (command.operands() == Operands.NEW_MACHINE) {
+        if (command.operands() == Operands.NEW_MACHINES) {
             for (DriverGrammar driver : grammar.drivers()) {
                 flags.add(driver.flags());
                 page.section("OPTIONS OF DRIVER " + driver.name());
@@ -152,7 +152,7 @@ public final class ManualPages {
     private static void exitStatus(Roff page, Operands operands) {
         page.section("EXIT STATUS").entry(List.of("0"), "", List.of("Done."));
         page.entry(List.of("1"), "", List.of("An error; standard error says which, and what to do."));
-        if (operands == Operands.NEW_MACHINE || operands == Operands.NONE) {
+        if (operands == Operands.NEW_MACHINES || operands == Operands.NONE) {
             page.entry(List.of("3"), "", List.of("A check before creating failed; nothing was made."));
         }
         page.entry(List.of("130", "143"), "", List.of("Ended by SIGINT or SIGTERM."));

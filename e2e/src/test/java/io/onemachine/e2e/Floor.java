@@ -1,0 +1,52 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A class that prints one line, on the JVM of our programs with a start-up cache of its own: no Java program can be faster. */
+final class Floor {
+
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xlog:aot=off",
+            "-Xlog:cds=off",
+            "-Xmx256m",
+            "-Xmn42m");
+
+    private Floor() {}
+
+    /** Makes it, in a folder of its own. */
+    static Contender in(Path folder) throws IOException {
+        Workspace computer = Workspace.in(folder);
+        Path source = folder.resolve("Hello.java");
+        Files.writeString(source, """
+                public final class Hello {
+                    public static void main(String[] arguments) {
+                        System.out.println("Hello");
+                    }
+                }
+                """);
+        computer.run(Path.of(System.getProperty("java.home"), "bin/javac").toString(), source.toString())
+                .succeeds();
+        String java =
+                Workspace.checkout().resolve("dist/target/runtime/bin/java").toString();
+        Path cache = folder.resolve("hello.aot");
+        computer.run(command(java, "-XX:AOTCacheOutput=" + cache, folder).toArray(String[]::new));
+        if (!Files.exists(cache)) {
+            throw new AssertionError("no start-up cache for the floor came of its training run");
+        }
+        return new Contender("floor", computer, command(java, "-XX:AOTCache=" + cache, folder));
+    }
+
+    private static List<String> command(String java, String cache, Path classes) {
+        List<String> command = new ArrayList<>(List.of(java, cache));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-cp", classes.toString(), "Hello"));
+        return command;
+    }
+}

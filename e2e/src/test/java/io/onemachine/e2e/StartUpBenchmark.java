@@ -1,0 +1,73 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Commands that are over at once: what a JVM's start costs them. */
+final class StartUpBenchmark {
+
+    private static final List<String> WITHOUT_MACHINES = List.of("version", "--help", "ls", "ls -q");
+    private static final List<String> OF_ONE = List.of("url", "ip", "status", "inspect");
+    private static final List<String> WITH_HANDSHAKE = List.of("env", "config");
+
+    private final Benchmark benchmark;
+    private final Table table = new Table("command", "floor", "ours", "Go", "ours / floor", "ours / Go", "target");
+
+    StartUpBenchmark(Benchmark benchmark) {
+        this.benchmark = benchmark;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Contender floor = Floor.in(benchmark.folder("floor"));
+        Workspace empty = Workspace.in(benchmark.folder("empty"));
+        for (String command : WITHOUT_MACHINES) {
+            race(command, floor, empty, List.of(command.split(" ")), "≤ 1.4 F");
+        }
+        Workspace none = Workspace.in(benchmark.folder("none"));
+        none.dockerMachine("create", "--driver", "none", "--url", "tcp://127.0.0.1:2376", "m")
+                .succeeds();
+        for (String command : OF_ONE) {
+            race(command + ", driver none", floor, none, List.of(command, "m"), "≤ 2 F");
+        }
+        try (Cloud cloud = Cloud.ofStubs(benchmark.folder("one"))) {
+            Workspace user = cloud.user();
+            user.create("m", "--opennebula-template-id=0").succeeds();
+            for (String command : OF_ONE) {
+                race(command + ", driver opennebula", floor, user, List.of(command, "m"), "≤ 2 F");
+            }
+            for (String command : WITH_HANDSHAKE) {
+                race(command, floor, user, List.of(command, "m"), "≤ 5 F");
+            }
+        }
+        benchmark.tell(
+                "## Start-up\n\nF is the floor: a class that prints one line, on the same JVM with a start-up cache of its own."
+                        + " The opennebula machine is a simulated host of the devcloud.\n\n" + table);
+    }
+
+    private void race(String name, Contender floor, Workspace computer, List<String> arguments, String target)
+            throws IOException, InterruptedException {
+        Map<String, Race.Runner> runners = new LinkedHashMap<>();
+        runners.put(floor.name(), () -> floor.time(List.of()));
+        for (Contender contender : benchmark.contenders(computer)) {
+            contender.run(arguments);
+            runners.put(contender.name(), () -> contender.time(arguments));
+        }
+        Map<String, Samples> samples = Race.run(benchmark.runs(), runners);
+        Samples ours = samples.get(Benchmark.OURS);
+        Samples go = samples.get(Benchmark.GO);
+        Samples least = samples.get(floor.name());
+        if (ours == null || least == null) {
+            throw new AssertionError("no samples");
+        }
+        table.row(
+                "`" + name.replaceFirst(",.*", "") + "`" + name.replaceFirst("^[^,]*", ""),
+                least.text(),
+                ours.text(),
+                go == null ? "" : go.text(),
+                ours.ratioTo(least),
+                go == null ? "" : ours.ratioTo(go),
+                target);
+    }
+}
