@@ -1,0 +1,122 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * A Debian that was just installed, without Java: a root file system of its own, and this computer's network. It has an SSH client
+ * and an ordinary user.
+ */
+final class FreshDebian {
+    static final String USER = "somebody";
+
+    /** What package managers and tools write about what they did. */
+    private static final Predicate<String> BOOKKEEPING = path -> path.startsWith("var/lib/dpkg")
+            || path.startsWith("var/log/")
+            || path.startsWith("var/cache/")
+            || path.startsWith("tmp/")
+            || path.startsWith("root/")
+            || path.startsWith("home/");
+
+    private static final String ENTER = """
+            mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" || exit 99
+            [ "$3" = rw ] || mount --bind -o ro "$1/usr" "$1/usr" || exit 99
+            root=$1 user=$2
+            shift 3
+            exec chroot --userspec="$user" "$root" env -i "$@"
+            """;
+
+    private final Workspace computer;
+    private final Path root;
+
+    private FreshDebian(Workspace computer, Path root) {
+        this.computer = computer;
+        this.root = root;
+    }
+
+    /** Installs one into a folder, which takes half a minute and Debian's archive. */
+    static FreshDebian in(Path folder) {
+        Workspace computer = Workspace.in(folder);
+        Path root = folder.resolve("debian");
+        computer.run(
+                "sh",
+                "-c",
+                "mmdebstrap --quiet --mode=root --variant=minbase --include=openssh-client bookworm \"$1\" 2>&1",
+                "sh",
+                root.toString());
+        FreshDebian debian = new FreshDebian(computer, root);
+        debian.asRoot("useradd", "--create-home", USER).succeeds();
+        return debian;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Outcome asRoot(String... command) {
+        return enter("0:0", "rw", Map.of("HOME", "/root"), command);
+    }
+
+    /** Runs a command as the ordinary user, with more variables. */
+    Outcome asUser(Map<String, String> variables, String... command) {
+        return enter(USER + ":" + USER, "rw", variables, command);
+    }
+
+    /** The same where nobody can write to {@code /usr}. */
+    Outcome asUserWithUsrReadOnly(Map<String, String> variables, String... command) {
+        return enter(USER + ":" + USER, "ro", variables, command);
+    }
+
+    private Outcome enter(String user, String usr, Map<String, String> variables, String... command) {
+        List<String> words = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "--pid"));
+        words.addAll(List.of("--fork", "--kill-child", "sh", "-c", ENTER, "sh", root.toString(), user, usr));
+        words.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/home/" + USER));
+        variables.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(List.of(command));
+        return computer.runWithInput("", words);
+    }
+
+    /** All files and folders that are there, less what package managers note about themselves and what users have. */
+    Set<String> files() {
+        return filesBelow(root, BOOKKEEPING);
+    }
+
+    /** Files and folders below one, as paths relative to it. */
+    static Set<String> filesBelow(Path root, Predicate<String> without) {
+        Set<String> files = new TreeSet<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return add(folder);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    return add(file);
+                }
+
+                private FileVisitResult add(Path path) {
+                    String name = root.relativize(path).toString();
+                    if (!without.test(name)) {
+                        files.add(name);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new AssertionError("cannot list " + root, e);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,26 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The packages that the build made. */
+final class Packages {
+    static final Path FOLDER = Workspace.checkout().resolve("dist/target/packages");
+
+    private Packages() {}
+
+    /** The one file there whose name ends so. */
+    static Path ending(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(suffix)).toList();
+            assertThat(found).as("files ending with %s in %s", suffix, FOLDER).hasSize(1);
+            return found.getFirst();
+        }
+    }
+}
