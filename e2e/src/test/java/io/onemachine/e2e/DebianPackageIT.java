@@ -38,18 +38,19 @@ final class DebianPackageIT {
     @Test
     void isInstalledUpgradedUsedAndPurgedOnADebianWithoutJava() throws IOException {
         RealHosts.required();
-        FreshDebian debian = FreshDebian.in(folder);
-        debian.asRoot("sh", "-c", "! command -v java").succeeds();
-        Set<String> before = debian.files();
-        Path deb = Packages.ending(".deb");
-        Files.copy(deb, debian.root().resolve("tmp/new.deb"));
+        try (FreshDebian debian = FreshDebian.in(folder)) {
+            debian.asRoot("sh", "-c", "! command -v java").succeeds();
+            Set<String> before = debian.files();
+            Path deb = Packages.ending(".deb");
+            Files.copy(deb, debian.root().resolve("tmp/new.deb"));
 
-        takesThePlaceOfTheOldProgram(debian);
-        upgrades(debian, deb);
-        walksThroughTheGuide(debian);
-        runsTheEmbeddedCloud(debian);
-        saysNothingOfACacheThatCannotBeUsed(debian);
-        leavesNothing(debian, before);
+            takesThePlaceOfTheOldProgram(debian);
+            upgrades(debian, deb);
+            walksThroughTheGuide(debian);
+            runsTheEmbeddedCloud(debian);
+            saysNothingOfACacheThatCannotBeUsed(debian);
+            leavesNothing(debian, before);
+        }
     }
 
     private void takesThePlaceOfTheOldProgram(FreshDebian debian) throws IOException {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * A Debian that was just installed, without Java: a root file system of its own, and this computer's network. It has an SSH client
  * and an ordinary user.
  */
-final class FreshDebian {
+final class FreshDebian implements AutoCloseable {
     static final String USER = "somebody";
 
     /** What package managers and tools write about what they did. */
@@ -84,6 +84,12 @@ final class FreshDebian {
         variables.forEach((name, value) -> words.add(name + "=" + value));
         words.addAll(List.of(command));
         return computer.runWithInput("", words);
+    }
+
+    /** Removes it, as JUnit would warn of each of its links. */
+    @Override
+    public void close() {
+        computer.run("rm", "-rf", "--one-file-system", root.toString()).succeeds();
     }
 
     /** All files and folders that are there, less what package managers note about themselves and what users have. */
