@@ -23,7 +23,8 @@ public final class DriverPlugin {
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 Sleeper.system());
-        System.exit(program.run());
+        // Nothing is left to do at the end; System.exit would look for a logger first.
+        Runtime.getRuntime().halt(program.run());
     }
 
     private static DriverProvider driver() {

@@ -21,6 +21,7 @@ final class Interruption {
     private final Runnable lastResort;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Semaphore news = new Semaphore(0);
+    private volatile boolean underWay;
 
     /**
      * @param command the thread that runs the command
@@ -42,10 +43,16 @@ final class Interruption {
         news.release();
     }
 
+    /** Whether the command was interrupted: then the JVM is ending already, and its exit code is the signal's. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     private void giveWay() {
         if (over.getCount() == 0) {
             return;
         }
+        underWay = true;
         // The JVM takes no notice of signals when it is ending, so they are listened for only now.
         for (String signal : List.of("INT", "TERM", "HUP")) {
             onSignal(signal, news::release);
