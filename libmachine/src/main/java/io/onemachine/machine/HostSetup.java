@@ -1,10 +1,6 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.CertificateFiles;
-import io.onemachine.machine.certificate.CertifiedKey;
-import io.onemachine.machine.certificate.KeyPairs;
-import io.onemachine.machine.certificate.SharedCertificates;
-import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.certificate.MachineCertificates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.MachineException;
@@ -15,6 +11,7 @@ import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.Steps;
 import io.onemachine.machine.provision.EngineCertificates;
+import io.onemachine.machine.provision.EngineRestart;
 import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
@@ -70,7 +67,7 @@ final class HostSetup {
      *
      * @return whether it has an engine now: not when there is none and none is to be installed
      */
-    boolean provisionNew(KeyPairs.Pending serverKeys) {
+    boolean provisionNew() {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh);
@@ -78,14 +75,14 @@ final class HostSetup {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
             steps.note("Provisioning with " + provisioner.label() + "...");
-            return setUp(provisioner, serverKeys);
+            return setUp(provisioner);
         }
     }
 
     /** Sets up a host again. */
-    void provision(KeyPairs.Pending serverKeys) {
+    void provision() {
         try (SshClient ssh = machine.ssh()) {
-            setUp(detect(ssh), serverKeys);
+            setUp(detect(ssh));
         }
     }
 
@@ -99,40 +96,37 @@ final class HostSetup {
     }
 
     /**
-     * Waits until a host that was started can be logged in to and its engine listens. An engine whose certificate is not for
-     * the host's address, as that is another than before, gets a new one.
+     * Waits until a host that was started can be logged in to and its engine listens. An engine gets a new certificate when the one it
+     * has is not for the host's address, as that is another than before, not of the CA that there is now, or about to expire.
      *
      * @throws ProvisioningException when the engine does not come up, with its own last lines
      */
     void awaitEngine() {
-        try (SshClient ssh = machine.ssh();
-                KeyPairs keys = new KeyPairs()) {
-            ServerCertificate certificate =
-                    ServerCertificate.of(machine.options().auth());
-            String address = machine.ip();
-            Optional<KeyPairs.Pending> serverKeys =
-                    certificate.isForOthersThan(address) ? Optional.of(keys.begin()) : Optional.empty();
+        try (SshClient ssh = machine.ssh()) {
+            AuthOptions auth = machine.options().auth();
+            ServerCertificate certificate = ServerCertificate.of(auth);
+            Optional<String> defect = certificate.defect(
+                    machine.ip(), Path.of(auth.caCertPath()), settings.clock().instant());
             Provisioner provisioner = detect(ssh);
             if (staysWithoutEngine(provisioner)) {
                 noteWithoutEngine();
                 return;
             }
             if (provisioner.isDockerInstalled()) {
-                serverKeys.ifPresent(pending -> follow(address, provisioner, certificate, pending));
+                defect.ifPresent(why -> renew(why, provisioner, certificate));
             }
             awaitEngine(provisioner);
         }
     }
 
     /** The machine is started all the same when this fails; the next start tries again, as the old files are put back. */
-    private void follow(
-            String address, Provisioner provisioner, ServerCertificate before, KeyPairs.Pending serverKeys) {
+    private void renew(String why, Provisioner provisioner, ServerCertificate before) {
         try {
-            steps.run("Renewing the engine's certificate for the new address " + address + "...", () -> {
+            steps.run("Renewing the engine's certificate " + why + "...", () -> {
                 HostOptions options = machine.options();
                 ProvisionRequest request = request();
-                provisioner.copyCertificates(request, copyCertificates(options, serverKeys));
-                provisioner.configureEngine(request);
+                provisioner.copyCertificates(request, copyCertificates(options));
+                tell(provisioner.configureEngine(request));
                 if (options.swarm().isSwarm()) {
                     provisioner.startSwarm(request);
                 }
@@ -142,10 +136,14 @@ final class HostSetup {
             throw e;
         } catch (MachineException e) {
             before.restore();
-            steps.warn("The engine of \"" + machine.name() + "\" has no certificate for the new address " + address
+            steps.warn("The certificate of the engine of \"" + machine.name() + "\" could not be renewed " + why
                     + ", so clients will not trust it: " + e.getMessage()
                     + ". When that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
         }
+    }
+
+    private void tell(EngineRestart restart) {
+        restart.warning().ifPresent(steps::warn);
     }
 
     private void awaitEngine(Provisioner provisioner) {
@@ -176,7 +174,7 @@ final class HostSetup {
         SshLogin.await(ssh, machine.sshTarget(), patience, watch, settings.sleeper());
     }
 
-    private boolean setUp(Provisioner provisioner, KeyPairs.Pending serverKeys) {
+    private boolean setUp(Provisioner provisioner) {
         HostOptions options = machine.options();
         ProvisionRequest request = request();
         boolean withoutEngine = staysWithoutEngine(provisioner);
@@ -186,14 +184,15 @@ final class HostSetup {
         if (!withoutEngine) {
             provisioner.checkVersion(request);
         }
-        EngineCertificates certificates = steps.get(
-                "Copying certs to the local machine directory...", () -> copyCertificates(options, serverKeys));
+        EngineCertificates certificates =
+                steps.get("Copying certs to the local machine directory...", () -> copyCertificates(options));
         steps.run("Copying certs to the remote machine...", () -> provisioner.copyCertificates(request, certificates));
         if (withoutEngine) {
             noteWithoutEngine();
             return false;
         }
-        steps.run("Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request));
+        tell(steps.get(
+                "Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request)));
         if (options.swarm().isSwarm()) {
             steps.warn("The classic Swarm is no longer developed: swarm mode, in Docker since 1.12, replaced it.");
             steps.run("Configuring swarm...", () -> provisioner.startSwarm(request));
@@ -241,23 +240,21 @@ final class HostSetup {
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
-    private EngineCertificates copyCertificates(HostOptions options, KeyPairs.Pending serverKeys) {
+    private EngineCertificates copyCertificates(HostOptions options) {
         AuthOptions auth = options.auth();
-        TlsFiles files = auth.tlsFiles();
-        Path folder = machine.directory();
-        String ca = CertificateFiles.text(files.caCertificate());
-        PrivateFiles.writePublic(folder.resolve("ca.pem"), ca);
-        PrivateFiles.writePublic(folder.resolve("cert.pem"), CertificateFiles.text(files.clientCertificate()));
-        PrivateFiles.writeSecret(folder.resolve("key.pem"), CertificateFiles.text(files.clientKey()));
-
         List<String> hosts = new ArrayList<>(auth.serverCertSans());
         hosts.add("localhost");
         hosts.add(machine.ip());
-        CertifiedKey server = new SharedCertificates(files, settings.userName(), settings.clock(), settings.progress())
-                .serverCertificate(
-                        machine.name(), hosts, serverKeys, options.swarm().master());
-        PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), server.key());
-        PrivateFiles.writePublic(Path.of(auth.serverCertPath()), server.certificate());
-        return new EngineCertificates(ca, server.certificate(), server.key());
+        MachineCertificates made = settings.certificates(auth.tlsFiles())
+                .issue(machine.name(), hosts, options.swarm().master());
+
+        Path folder = machine.directory();
+        PrivateFiles.writePublic(folder.resolve("ca.pem"), made.ca());
+        PrivateFiles.writeSecret(folder.resolve("key.pem"), made.client().key());
+        PrivateFiles.writePublic(folder.resolve("cert.pem"), made.client().certificate());
+        PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), made.server().key());
+        PrivateFiles.writePublic(Path.of(auth.serverCertPath()), made.server().certificate());
+        return new EngineCertificates(
+                made.ca(), made.server().certificate(), made.server().key());
     }
 }

@@ -1,7 +1,5 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.KeyPairs;
-import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.progress.Steps;
@@ -20,19 +18,12 @@ final class HostUpkeep {
         this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
     }
 
+    /** Sets the host up again, with a new certificate for its engine. */
     void provision() {
         requireHost();
         requireNotOff();
-        setUpAgain();
-    }
-
-    void regenerateCertificates(boolean clientToo) {
-        requireHost();
-        requireNotOff();
-        if (clientToo) {
-            renewSharedCertificates();
-        }
-        setUpAgain();
+        setup.provision();
+        machine.save();
     }
 
     void upgrade() {
@@ -42,24 +33,6 @@ final class HostUpkeep {
             new HostOperations(machine, settings).start();
         }
         setup.upgrade();
-    }
-
-    private void setUpAgain() {
-        try (KeyPairs keys = new KeyPairs()) {
-            setup.provision(keys.begin());
-        }
-        machine.save();
-    }
-
-    private void renewSharedCertificates() {
-        steps.note("Regenerating local certificates");
-        boolean newCa = new SharedCertificates(
-                        machine.options().auth().tlsFiles(), settings.userName(), settings.clock(), settings.progress())
-                .ensure();
-        if (newCa) {
-            steps.warn("The CA is a new one: engines with certificates of the old one cannot be reached until "
-                    + "\"docker-machine regenerate-certs\" was run for their machines.");
-        }
     }
 
     private void requireHost() {

@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.driver.HostView;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineVersion;
@@ -174,10 +175,11 @@ public final class Machine implements HostView, AutoCloseable {
     /**
      * Makes a new certificate for the engine, and sets the host up with it as {@link #provision()} does.
      *
-     * @param clientToo also renews the store's CA and client certificate where they are missing or have expired
+     * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
+     * @throws DriverException when there is no host to log in to
      */
-    public void regenerateCertificates(boolean clientToo) {
-        upkeep().regenerateCertificates(clientToo);
+    public void regenerateCertificates() {
+        upkeep().provision();
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
@@ -197,10 +199,11 @@ public final class Machine implements HostView, AutoCloseable {
     /**
      * Makes sure that the engine can be reached with the machine's certificates.
      *
+     * @return when those end
      * @throws ConnectionCheckException when it cannot
      */
-    public void checkConnection() {
-        engine(CHECK).check();
+    public CertificateDates checkConnection() {
+        return engine(CHECK).check();
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.progress.Steps;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The part of a creation after which something is left behind: the host, then the engine in it. */
@@ -11,38 +9,33 @@ final class MachineCreation {
     private final HostSetup setup;
     private final HostOperations operations;
     private final Steps steps;
-    private final KeyPairs keys;
     private String step = "Error in driver";
 
-    /** @param keys where the engine's key is ordered: it is made while the host boots */
-    MachineCreation(Machine machine, MachinesSettings settings, KeyPairs keys) {
+    MachineCreation(Machine machine, MachinesSettings settings) {
         this.machine = machine;
         this.setup = new HostSetup(machine, settings);
         this.operations = new HostOperations(machine, settings);
         this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
-        this.keys = keys;
     }
 
-    /** @param saveCertificates keeps the shared certificates; first when the host is there, as its keys take a while */
-    void run(Runnable saveCertificates) {
+    void run() {
         try {
-            boolean provisionable = machine.driver().provisionable();
-            Optional<KeyPairs.Pending> serverKeys = provisionable ? Optional.of(keys.begin()) : Optional.empty();
             part("Error in driver during machine creation", () -> steps.run("Creating machine...", this::create));
-            part("Error making certificates", saveCertificates);
-            serverKeys.ifPresent(this::setUp);
+            if (machine.driver().provisionable()) {
+                setUp();
+            }
         } finally {
             machine.save();
         }
     }
 
-    private void setUp(KeyPairs.Pending serverKeys) {
+    private void setUp() {
         part(
                 "Error waiting for machine to be running",
                 () -> steps.run(
                         "Waiting for machine to be running, this may take a few minutes...", operations::awaitRunning));
         AtomicBoolean engine = new AtomicBoolean();
-        part("Error running provisioning", () -> engine.set(setup.provisionNew(serverKeys)));
+        part("Error running provisioning", () -> engine.set(setup.provisionNew()));
         if (engine.get()) {
             part("Error checking the host", setup::checkConnection);
             steps.note("Docker is up and running!");

@@ -1,7 +1,7 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.certificate.KeyPairs;
 import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.error.Aftermath;
@@ -164,6 +164,52 @@ public final class Machines {
         new OrphanSearch(this, store, settings).remove(orphan);
     }
 
+    /**
+     * Makes a new client certificate for the machines that share one, and puts copies of it where they have such: no host and no
+     * engine is touched, as engines take any client of their CA.
+     *
+     * @param files whose; those of {@link #tlsFiles} or of a machine
+     * @return the names of the machines that have copies now
+     * @throws io.onemachine.machine.error.CertificateException when it cannot be signed, or is not the store's own
+     */
+    public List<String> renewClientCertificate(TlsFiles files) {
+        return new ClientCertificates(this, settings).renew(files);
+    }
+
+    /**
+     * As {@link #renewClientCertificate}, with a new CA where that has expired, but leaves alone what somebody brought along.
+     *
+     * @throws io.onemachine.machine.error.CertificateException when it cannot be signed
+     */
+    public void renewSharedCertificates(TlsFiles files) {
+        if (new ClientCertificates(this, settings).renewWithCa(files)) {
+            warnOfNewCa();
+        }
+    }
+
+    /**
+     * Makes a new CA for the store, and a client certificate of it. Engines cannot be reached until each has a new certificate: by
+     * {@link Machine#regenerateCertificates()}, or by {@link Machine#start()} when the host is off.
+     *
+     * @throws io.onemachine.machine.error.CertificateException when the CA or the client certificate is not the store's own
+     */
+    public void replaceCa() {
+        settings.certificates(settings.tlsFiles()).replaceCa();
+    }
+
+    /** The TLS files that new machines share. */
+    public TlsFiles tlsFiles() {
+        return settings.tlsFiles();
+    }
+
+    private void warnOfNewCa() {
+        settings.progress()
+                .report(new ProgressEvent.Warning(
+                        "",
+                        "The CA is a new one: engines with certificates of the old one cannot be reached until "
+                                + "\"docker-machine regenerate-certs --all\" was run."));
+    }
+
     private void removeHost(String name, boolean force) {
         try (Machine machine = load(name)) {
             machine.driver().remove();
@@ -181,28 +227,28 @@ public final class Machines {
     private void make(Machine machine, CreateRequest request) {
         Driver driver = machine.driver();
         driver.setOptions(NewMachine.driverOptions(request));
-        SharedCertificates certificates =
-                new SharedCertificates(settings.tlsFiles(), settings.userName(), settings.clock(), settings.progress());
-        try (KeyPairs keys = new KeyPairs()) {
-            SharedCertificates.Preparation preparation = certificates.prepare(keys);
-            check(machine);
-            enter(machine);
-            MachineCreation creation = new MachineCreation(machine, settings, keys);
-            try {
-                creation.run(() -> certificates.save(preparation, keys));
-            } catch (CreationRefusedException e) {
-                store.remove(machine.name());
-                throw new PreCreateCheckException(e);
-            } catch (OperationInterruptedException e) {
-                throw new CreationInterruptedException(e, aftermath(machine, request, "Interrupted"));
-            } catch (MachineException e) {
-                throw new MachineCreationException(
-                        creation.step(), e, aftermath(machine, request, "The creation has failed"));
-            } catch (RuntimeException e) {
-                // A fault of ours is no reason to leave a host behind.
-                aftermath(machine, request, "The creation has failed");
-                throw e;
-            }
+        SharedCertificates certificates = settings.certificates(settings.tlsFiles());
+        certificates.announce();
+        check(machine);
+        if (certificates.ensure()) {
+            warnOfNewCa();
+        }
+        enter(machine);
+        MachineCreation creation = new MachineCreation(machine, settings);
+        try {
+            creation.run();
+        } catch (CreationRefusedException e) {
+            store.remove(machine.name());
+            throw new PreCreateCheckException(e);
+        } catch (OperationInterruptedException e) {
+            throw new CreationInterruptedException(e, aftermath(machine, request, "Interrupted"));
+        } catch (MachineException e) {
+            throw new MachineCreationException(
+                    creation.step(), e, aftermath(machine, request, "The creation has failed"));
+        } catch (RuntimeException e) {
+            // A fault of ours is no reason to leave a host behind.
+            aftermath(machine, request, "The creation has failed");
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.certificate.KeyType;
+import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;
@@ -50,5 +52,11 @@ public record MachinesSettings(
     public Optional<Path> sshConfig() {
         String file = environment.getOrDefault("MACHINE_SSH_CONFIG", "");
         return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    }
+
+    /** The shared certificates at some place, to be made by {@code MACHINE_TLS_KEY_TYPE}. */
+    SharedCertificates certificates(TlsFiles files) {
+        KeyType keys = KeyType.named(environment.getOrDefault(KeyType.VARIABLE, ""));
+        return new SharedCertificates(files, storePath, new SharedCertificates.Terms(userName, keys, clock), progress);
     }
 }

@@ -1,11 +1,16 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
+import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.store.PrivateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The certificate that an engine was given last, as the machine's folder has it; without texts when there is none.
@@ -23,12 +28,30 @@ record ServerCertificate(Path certificateFile, Path keyFile, String text, String
                 : new ServerCertificate(certificate, key, "", "");
     }
 
-    /** Whether it is there and good for other names and addresses but not for this one. */
-    boolean isForOthersThan(String host) {
+    /**
+     * Why it should be replaced, as the end of a sentence about renewing it; empty when it is good, or none.
+     *
+     * @param host the engine's name or address
+     * @param caCertificate the CA that clients trust
+     */
+    Optional<String> defect(String host, Path caCertificate, Instant now) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return !text.isEmpty() && !CertificateFiles.isFor(CertificateFiles.readCertificate(certificateFile), host);
+            List<X509Certificate> chain = CertificateFiles.readCertificates(certificateFile);
+            X509Certificate own = chain.getFirst();
+            if (!CertificateFiles.isFor(own, host)) {
+                return Optional.of("for the new address " + host);
+            }
+            if (!CertificateFiles.isSigned(chain, CertificateFiles.readCertificates(caCertificate))) {
+                return Optional.of("by the present CA");
+            }
+            return own.getNotAfter().toInstant().isBefore(now.plus(CertificateDates.SOON))
+                    ? Optional.of("before it expires")
+                    : Optional.empty();
         } catch (CertificateException e) {
-            return false; // whatever it is, the engine has shown that it can do with it
+            return Optional.empty(); // whatever it is, the engine has shown that it can do with it
         }
     }
 

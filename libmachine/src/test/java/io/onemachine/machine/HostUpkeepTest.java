@@ -85,40 +85,68 @@ class HostUpkeepTest {
     }
 
     @Test
-    void aClientCertificateThatIsGoodStays() throws IOException {
-        String client = Files.readString(shared("cert.pem"));
-        load().regenerateCertificates(true);
-
-        assertThat(said().getFirst()).isEqualTo("Regenerating local certificates");
-        assertThat(said().subList(1, said().size())).isEqualTo(SET_UP_AGAIN);
-        assertThat(shared("cert.pem")).hasContent(client.strip());
-        assertThat(fixture.progress.warnings()).isEmpty();
-    }
-
-    @Test
-    void certificatesThatExpiredAreRenewedWithTheCaWhenToldSo() throws IOException {
-        fixture.now = fixture.now.plus(Duration.ofDays(1100));
+    void aNewClientCertificateComesToAllCopiesAndTouchesNoHost() throws IOException {
+        load().provision();
         String ca = Files.readString(shared("ca.pem"));
-        load().regenerateCertificates(false);
-        assertThat(Files.readString(shared("ca.pem"))).isEqualTo(ca);
+        String client = Files.readString(shared("cert.pem"));
+        fixture.driver.provisionable = false;
+        fixture.machines().create(fixture.request("other")).close(); // without copies, as it has no host
+        int scripts = ssh.scripts().size();
 
-        linesBefore = fixture.progress.lines().size();
-        load().regenerateCertificates(true);
-        assertThat(said().subList(0, 5))
-                .containsExactly(
-                        "Regenerating local certificates",
-                        "CA certificate is outdated and needs to be regenerated",
-                        "Creating CA: " + shared("ca.pem"),
-                        "Client certificate is outdated and needs to be regenerated",
-                        "Creating client certificate: " + shared("cert.pem"));
-        assertThat(Files.readString(shared("ca.pem"))).isNotEqualTo(ca);
+        assertThat(fixture.machines().renewClientCertificate(fixture.machines().tlsFiles()))
+                .containsExactly("m1");
+
+        assertThat(Files.readString(shared("ca.pem"))).isEqualTo(ca);
+        assertThat(Files.readString(shared("cert.pem"))).isNotEqualTo(client);
         for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
             assertThat(machineFile(file)).hasSameTextualContentAs(shared(file));
         }
+        assertThat(ssh.scripts()).hasSize(scripts);
+
+        Files.writeString(machineFile("ca.pem"), "of somebody else's engine");
+        String theirs = Files.readString(machineFile("cert.pem"));
+        assertThat(fixture.machines().renewClientCertificate(fixture.machines().tlsFiles()))
+                .isEmpty();
+        assertThat(Files.readString(machineFile("cert.pem"))).isEqualTo(theirs);
+    }
+
+    @Test
+    void aNewCaComesToAMachineWithItsNextCertificate() throws IOException {
+        load().provision();
+        String ca = Files.readString(shared("ca.pem"));
+        fixture.machines().replaceCa();
+        assertThat(Files.readString(shared("ca.pem"))).isNotEqualTo(ca);
+        assertThat(Files.readString(machineFile("ca.pem")))
+                .as("what docker goes on using with the old engine")
+                .isEqualTo(ca);
+
+        linesBefore = fixture.progress.lines().size();
+        fixture.driver.state = MachineState.STOPPED;
+        load().start();
+        assertThat(said()).contains("Renewing the engine's certificate by the present CA...");
+        for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
+            assertThat(machineFile(file)).hasSameTextualContentAs(shared(file));
+        }
+        linesBefore = fixture.progress.lines().size();
+        load().restart();
+        assertThat(said()).noneMatch(line -> line.startsWith("Renewing"));
+
+        fixture.now = fixture.now.plus(Duration.ofDays(1060));
+        load().restart();
+        assertThat(said()).contains("Renewing the engine's certificate before it expires...");
+    }
+
+    @Test
+    void containersThatTheEnginesRestartStoppedAreTold() {
+        ssh.host = script -> script.contains("DROP_IN=")
+                ? new CommandResult(
+                        0, "onemachine.stopped-containers=2\nonemachine.not-kept=the host is in a swarm\n", "")
+                : debian.apply(script);
+        load().regenerateCertificates();
         assertThat(fixture.progress.warnings())
-                .singleElement()
-                .asString()
-                .contains("The CA is a new one", "docker-machine regenerate-certs");
+                .containsExactly(
+                        "The engine's restart has stopped 2 running containers: the host is in a swarm. Those with"
+                                + " a restart policy start again by themselves, \"docker start\" starts the others.");
     }
 
     @Test
@@ -157,7 +185,7 @@ class HostUpkeepTest {
     void upgradeStartsAHostThatIsOffAndTheOthersRefuse() {
         fixture.driver.state = MachineState.STOPPED;
         assertThatThrownBy(() -> load().provision()).isInstanceOf(HostNotRunningException.class);
-        assertThatThrownBy(() -> load().regenerateCertificates(false)).isInstanceOf(HostNotRunningException.class);
+        assertThatThrownBy(() -> load().regenerateCertificates()).isInstanceOf(HostNotRunningException.class);
         assertThat(ssh.scripts()).isEmpty();
 
         answerUpgrade("onemachine.before=26.1.5\nonemachine.after=26.1.5\n", "");
@@ -180,7 +208,7 @@ class HostUpkeepTest {
     void aMachineWithoutAHostSaysSo() {
         fixture.driver.provisionable = false;
         for (Runnable upkeep : List.<Runnable>of(
-                () -> load().provision(), () -> load().regenerateCertificates(true), () -> load().upgrade())) {
+                () -> load().provision(), () -> load().regenerateCertificates(), () -> load().upgrade())) {
             assertThatThrownBy(upkeep::run)
                     .isInstanceOf(DriverException.class)
                     .hasMessageContaining("\"m1\" has no host to log in to: its driver \"fake\"");

@@ -29,7 +29,8 @@ final class Config implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        return Connection.print(invocation, "Error running connection boilerplate: ", Config::print);
+        return Connection.print(
+                invocation, "Error running connection boilerplate: ", (its, machine, dates) -> print(its, machine));
     }
 
     private static void print(Invocation invocation, Machine machine) throws CommandFailure {

@@ -2,6 +2,7 @@ package io.onemachine.cli.command;
 
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
+import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.SwarmOptions;
 import java.net.URI;
@@ -13,7 +14,8 @@ final class Connection {
     /** Prints how to connect to a machine that can be. */
     @FunctionalInterface
     interface Printer {
-        void print(Invocation invocation, Machine machine) throws CommandFailure;
+        /** @param dates when the certificates end that the connection needs */
+        void print(Invocation invocation, Machine machine, CertificateDates dates) throws CommandFailure;
     }
 
     /**
@@ -25,12 +27,13 @@ final class Connection {
         Machines machines = invocation.machines();
         String target = target(invocation, machines);
         try (Machine machine = machines.load(target)) {
+            CertificateDates dates;
             try {
-                machine.checkConnection();
+                dates = machine.checkConnection();
             } catch (MachineException e) {
                 throw CommandFailure.of(about, e);
             }
-            printer.print(invocation, machine);
+            printer.print(invocation, machine, dates);
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +41,12 @@ final class EachMachine {
         void act(String name, Supplier<HostView> look, Lane lane) throws CommandFailure;
     }
 
+    /** What comes before anything is done to machines that could all be loaded: says what is done to each. */
+    @FunctionalInterface
+    interface Plan {
+        Action of(Machines machines, List<Machine> loaded) throws CommandFailure;
+    }
+
     /** What is done to a name, whatever is in the store under it. */
     @FunctionalInterface
     interface NameAction {
@@ -55,7 +60,7 @@ final class EachMachine {
      * @return the program's exit code
      */
     static int load(Invocation invocation, Action action) throws CommandFailure {
-        return load(invocation, machines -> action);
+        return load(invocation, (machines, loaded) -> action);
     }
 
     /**
@@ -64,13 +69,18 @@ final class EachMachine {
      * @return the program's exit code
      */
     static int look(Invocation invocation, LookAction action) throws CommandFailure {
-        return load(invocation, machines -> {
-            MachineViews views = MachineViews.of(machines);
+        return load(invocation, (machines, loaded) -> {
+            MachineViews views = MachineViews.of(loaded);
             return (machine, lane) -> action.act(machine.name(), () -> views.of(machine), lane);
         });
     }
 
-    private static int load(Invocation invocation, Function<List<Machine>, Action> plan) throws CommandFailure {
+    /**
+     * As {@link #load(Invocation, Action)}, with something to be done first.
+     *
+     * @return the program's exit code
+     */
+    static int load(Invocation invocation, Plan plan) throws CommandFailure {
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, invocation.session().debug());
             Machines machines = invocation.session().machines(progress);
@@ -80,7 +90,11 @@ final class EachMachine {
                 for (String name : invocation.targets(machines)) {
                     each.tryToLoad(machines, name, loaded);
                 }
-                return each.failed.isEmpty() ? each.actOn(loaded, plan.apply(loaded)) : ExitCode.FAILURE.number();
+                return each.failed.isEmpty()
+                        ? each.actOn(loaded, plan.of(machines, loaded))
+                        : ExitCode.FAILURE.number();
+            } catch (MachineException e) {
+                throw CommandFailure.of(e);
             } finally {
                 for (Machine machine : loaded) {
                     machine.close();

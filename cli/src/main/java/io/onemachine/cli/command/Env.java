@@ -4,6 +4,8 @@ import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.shell.Shell;
 import io.onemachine.machine.Machine;
+import io.onemachine.machine.engine.CertificateDates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +54,7 @@ final class Env implements Command {
         return Connection.print(invocation, "Error checking TLS connection: ", Env::set);
     }
 
-    private static void set(Invocation invocation, Machine machine) throws CommandFailure {
+    private static void set(Invocation invocation, Machine machine, CertificateDates dates) throws CommandFailure {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(TLS_VERIFY, "1");
         variables.put(HOST, Connection.endpoint(machine, invocation.flags().on("swarm")));
@@ -68,6 +70,8 @@ final class Env implements Command {
         }
         Shell shell = shell(invocation);
         variables.forEach((variable, value) -> invocation.print(shell.set(variable, value)));
+        // After the last variable: an eval without quotes makes one line of all, and a comment of what follows.
+        dates.warning(machine.name(), Instant.now()).ifPresent(warning -> invocation.print(shell.comment(warning)));
         printHint(invocation, shell);
     }
 

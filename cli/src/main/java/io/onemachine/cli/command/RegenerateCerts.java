@@ -1,16 +1,32 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.terminal.Answer;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.error.MachineException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code docker-machine regenerate-certs}. */
 final class RegenerateCerts implements Command {
+    private static final String FORCE = "force";
+    private static final String CLIENT_TOO = "client-certs";
+    private static final String ONLY_CLIENT = "only-client-certs";
+    private static final String CA = "ca";
+    private static final String ALL = "all";
+
     @Override
     public String description() {
         return """
-                Makes new certificates for the engines of machines and restarts the engines with them.
+                Makes new certificates for the engines of machines and restarts the engines with them. Containers go on
+                running where the engine can keep them.
 
                 Arguments: names of machines; without one the machine called "default".""";
     }
@@ -23,18 +39,45 @@ final class RegenerateCerts implements Command {
     @Override
     public List<Flag> flags() {
         return List.of(
-                Flag.bool("force", "Ask nothing").alias("f"),
-                Flag.bool("client-certs", "Renew the CA and the client certificate too, where they have expired"));
+                Flag.bool(FORCE, "Ask nothing").alias("f"),
+                Flag.bool(CLIENT_TOO, "Renew the client certificate too, and with it the CA if it has expired"),
+                Flag.bool(ONLY_CLIENT, "Renew the client certificate for all machines, and touch no engine"),
+                Flag.bool(CA, "Make a new CA, and of it new certificates for all machines and the client"),
+                Flag.bool(ALL, "All machines of the store; one that is off gets its certificate when it is started"));
     }
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        if (!invocation.flags().on("force") && !confirmed(invocation)) {
+        ParsedFlags flags = invocation.flags();
+        check(flags);
+        if (!flags.on(FORCE) && !confirmed(invocation)) {
             return ExitCode.SUCCESS.number();
         }
         invocation.print("Regenerating TLS certificates");
-        boolean clientToo = invocation.flags().on("client-certs");
-        return EachMachine.load(invocation, (machine, lane) -> machine.regenerateCertificates(clientToo));
+        if (flags.on(ONLY_CLIENT)) {
+            return onlyClient(invocation);
+        }
+        if (flags.on(CA) || flags.on(ALL)) {
+            return all(invocation);
+        }
+        return EachMachine.load(invocation, (machines, loaded) -> {
+            if (flags.on(CLIENT_TOO)) {
+                renewClients(invocation, machines, loaded);
+            }
+            return (machine, lane) -> machine.regenerateCertificates();
+        });
+    }
+
+    private static void check(ParsedFlags flags) throws CommandFailure {
+        boolean forAll = flags.on(ONLY_CLIENT) || flags.on(CA) || flags.on(ALL);
+        if (forAll && !flags.positionals().isEmpty()) {
+            throw CommandFailure.ofUsage("Error: --" + ONLY_CLIENT + ", --" + CA + " and --" + ALL
+                    + " are for all machines of the store: no machine can be named");
+        }
+        if (flags.on(ONLY_CLIENT) && (flags.on(CA) || flags.on(ALL))) {
+            throw CommandFailure.ofUsage(
+                    "Error: --" + ONLY_CLIENT + " touches no engine: it does not go with --" + CA + " or --" + ALL);
+        }
     }
 
     /** Unlike with {@code rm}, no answer is a failure: whoever runs this in a script wants the certificates. */
@@ -48,5 +91,69 @@ final class RegenerateCerts implements Command {
                         "Nothing was regenerated: the question was not answered by y or n",
                         "With --force nothing is asked.");
         };
+    }
+
+    private static int onlyClient(Invocation invocation) throws CommandFailure {
+        try (ProgressBoard board = invocation.board()) {
+            Machines machines = invocation
+                    .session()
+                    .machines(new LaneProgress(board, invocation.session().debug()));
+            List<String> updated = machines.renewClientCertificate(machines.tlsFiles());
+            board.out(
+                    updated.isEmpty()
+                            ? "No machine has a copy of it."
+                            : "These machines have it: " + String.join(" ", updated));
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+        return ExitCode.SUCCESS.number();
+    }
+
+    /** A machine that cannot have its certificate now keeps no other one from having its own. */
+    private static int all(Invocation invocation) throws CommandFailure {
+        ParsedFlags flags = invocation.flags();
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
+            Machines machines = invocation.session().machines(progress);
+            if (flags.on(CA)) {
+                board.out("Creating CA: " + machines.tlsFiles().caCertificate());
+                board.out("Creating client certificate: " + machines.tlsFiles().clientCertificate());
+                machines.replaceCa();
+            } else if (flags.on(CLIENT_TOO)) {
+                machines.renewSharedCertificates(machines.tlsFiles());
+            }
+            return new EachMachine(invocation, board, progress).run(machines.names(), (name, lane) -> {
+                try (Machine machine = machines.load(name)) {
+                    regenerate(machine, lane);
+                }
+            });
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private static void regenerate(Machine machine, Lane lane) {
+        if (!machine.driver().provisionable()) {
+            lane.out("Machine \"" + machine.name()
+                    + "\" is only the URL of an engine: whoever runs it gives it its certificate.");
+        } else if (machine.state().isOff()) {
+            lane.out(
+                    "Machine \"" + machine.name() + "\" is off: its engine gets a new certificate when it is started.");
+        } else {
+            machine.regenerateCertificates();
+        }
+    }
+
+    private static void renewClients(Invocation invocation, Machines machines, List<Machine> loaded) {
+        Set<TlsFiles> theirs = new LinkedHashSet<>();
+        for (Machine machine : loaded) {
+            if (machine.driver().provisionable()) {
+                theirs.add(machine.options().auth().tlsFiles());
+            }
+        }
+        if (!theirs.isEmpty()) {
+            invocation.print("Regenerating local certificates");
+        }
+        theirs.forEach(machines::renewSharedCertificates);
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param swarm the classic Swarm it belongs to
  * @param options its options; null when they cannot be read
  * @param error what went wrong
+ * @param warning what will go wrong soon
  * @param dockerVersion the engine's version with a v in front, {@code Unknown} when the engine did not say
  * @param responseTime how long it took to find out
  */
@@ -32,6 +33,7 @@ public record MachineRow(
         String swarm,
         @Nullable HostOptions options,
         String error,
+        String warning,
         String dockerVersion,
         Duration responseTime) {
 
@@ -51,6 +53,7 @@ public record MachineRow(
                 options == null ? "" : swarm(report, options.swarm()),
                 options,
                 report.error(),
+                report.warning(),
                 options == null ? "" : version(report.engineVersion()),
                 report.responseTime());
     }

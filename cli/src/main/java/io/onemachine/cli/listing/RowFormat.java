@@ -48,7 +48,8 @@ public final class RowFormat {
             text.append(Printable.oneLine(row.url())).append('\t');
             text.append(Printable.oneLine(row.swarm())).append('\t');
             text.append(Printable.oneLine(row.dockerVersion())).append('\t');
-            text.append(Printable.oneLine(row.error())).append('\n');
+            text.append(Printable.oneLine(row.error().isEmpty() ? row.warning() : row.error()))
+                    .append('\n');
         }
         return TabbedText.align(text.toString());
     }

@@ -32,6 +32,7 @@ public final class RowJson {
         json.addProperty("dockerVersion", row.dockerVersion());
         json.add("labels", labels(row.options()));
         json.addProperty("error", row.error());
+        json.addProperty("warning", row.warning());
         json.addProperty("responseSeconds", row.responseTime().toNanos() / 1e9);
         return json;
     }

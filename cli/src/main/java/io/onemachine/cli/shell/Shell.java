@@ -73,6 +73,11 @@ public enum Shell {
         };
     }
 
+    /** A line that the shell passes over, without line feed: of words without quotes or anything else that it would expand. */
+    public String comment(String text) {
+        return comment + " " + text;
+    }
+
     /**
      * Two comment lines that tell how to have the shell evaluate what a command prints.
      *

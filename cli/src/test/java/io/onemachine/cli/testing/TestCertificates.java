@@ -1,5 +1,6 @@
 package io.onemachine.cli.testing;
 
+import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.progress.Progress;
@@ -22,7 +23,12 @@ public final class TestCertificates {
 
         private static Path make() {
             Path store = Path.of("target", "test-certificates").toAbsolutePath();
-            new SharedCertificates(TlsFiles.in(store), "tester", InstantSource.system(), Progress.silent()).ensure();
+            new SharedCertificates(
+                            TlsFiles.in(store),
+                            store,
+                            new SharedCertificates.Terms("tester", KeyType.EC, InstantSource.system()),
+                            Progress.silent())
+                    .ensure();
             return store.resolve("certs");
         }
     }

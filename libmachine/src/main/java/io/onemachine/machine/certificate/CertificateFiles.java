@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class CertificateFiles {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (Pem.Block block : Pem.decode(text(file), file.toString())) {
-                if (block.type().equals("CERTIFICATE")) {
+                if (block.type().equals(Pem.CERTIFICATE)) {
                     certificates.add(
                             (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content())));
                 }
@@ -54,6 +56,53 @@ public final class CertificateFiles {
      */
     public static X509Certificate readCertificate(Path file) {
         return readCertificates(file).getFirst();
+    }
+
+    /**
+     * Whether one of a chain is signed by one of these CAs.
+     *
+     * @param chain a certificate, with those of the CAs between where there are any
+     */
+    public static boolean isSigned(List<X509Certificate> chain, List<X509Certificate> authorities) {
+        for (X509Certificate certificate : chain) {
+            for (X509Certificate authority : authorities) {
+                if (isSigned(certificate, authority)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSigned(X509Certificate certificate, X509Certificate authority) {
+        if (!certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false; // by another key of the same name
+        }
+    }
+
+    /**
+     * When the certificate of a PEM file ends; of several, as a file of CAs may have, the last one counts.
+     *
+     * @throws CertificateException when the file cannot be read or holds none
+     */
+    public static Instant end(Path file) {
+        return end(readCertificates(file));
+    }
+
+    /** When the last of some certificates ends. */
+    public static Instant end(List<X509Certificate> certificates) {
+        Instant last = Instant.MIN;
+        for (X509Certificate certificate : certificates) {
+            Instant end = certificate.getNotAfter().toInstant();
+            last = end.isAfter(last) ? end : last;
+        }
+        return last;
     }
 
     /**

@@ -8,10 +8,9 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,15 +37,15 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes the certificates that the Go program makes: RSA of 2048 bits, signed with SHA-256, good for 1080 days from five
- * minutes ago (clocks differ).
+ * Makes the certificates that the Go program makes, good from five minutes ago (clocks differ): a CA for ten years, the others for
+ * 1080 days but no longer than their CA.
  *
  * <p>The only class that needs Bouncy Castle: loading it costs a tenth of a second.
  */
 final class CertificateMaker {
+    private static final Duration CA_LIFETIME = Duration.ofDays(3650);
     private static final Duration LIFETIME = Duration.ofDays(1080);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    private static final int KEY_BITS = 2048;
     private static final int SERIAL_BITS = 127;
 
     private final InstantSource clock;
@@ -56,27 +55,24 @@ final class CertificateMaker {
         this.clock = clock;
     }
 
-    static KeyPair newKeyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(KEY_BITS);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has RSA", e);
-        }
+    /** Whether a signature of the key is one of the certificate's. */
+    static boolean isKeyOf(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        byte[] sample = {1};
+        Signature signing = Signature.getInstance(signatureOf(key));
+        signing.initSign(key);
+        signing.update(sample);
+        Signature checking = Signature.getInstance(signatureOf(key));
+        checking.initVerify(certificate.getPublicKey());
+        checking.update(sample);
+        return checking.verify(signing.sign());
     }
 
     /** A certificate authority of its own. */
     CertifiedKey authority(String organization, KeyPair keys) {
         X500Name name = name(organization);
-        return certified(keys, name, name, keys.getPrivate(), (builder, tools) -> {
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(KeyUsage.digitalSignature
-                            | KeyUsage.keyEncipherment
-                            | KeyUsage.keyAgreement
-                            | KeyUsage.keyCertSign));
+        Instant end = start().plus(CA_LIFETIME);
+        return certified(keys, name, name, keys.getPrivate(), end, (builder, tools) -> {
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(keys) | KeyUsage.keyCertSign));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, tools.createSubjectKeyIdentifier(keys.getPublic()));
@@ -85,7 +81,7 @@ final class CertificateMaker {
 
     /** A client's certificate. */
     CertifiedKey client(String organization, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
-        return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
+        return certified(keys, issuer(ca), name(organization), caKey, end(ca), (builder, tools) -> {
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
@@ -106,11 +102,8 @@ final class CertificateMaker {
             X509Certificate ca,
             PrivateKey caKey,
             boolean alsoClient) {
-        return certified(keys, issuer(ca), name(organization), caKey, (builder, tools) -> {
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
-                    new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement));
+        return certified(keys, issuer(ca), name(organization), caKey, end(ca), (builder, tools) -> {
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage(keys)));
             builder.addExtension(
                     Extension.extendedKeyUsage,
                     false,
@@ -131,24 +124,43 @@ final class CertificateMaker {
     }
 
     private CertifiedKey certified(
-            KeyPair keys, X500Name issuer, X500Name subject, PrivateKey signingKey, Extensions extensions) {
-        Instant from = clock.instant().minus(CLOCK_SKEW);
+            KeyPair keys,
+            X500Name issuer,
+            X500Name subject,
+            PrivateKey signingKey,
+            Instant end,
+            Extensions extensions) {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer,
                 new BigInteger(SERIAL_BITS, random),
-                Date.from(from),
-                Date.from(from.plus(LIFETIME)),
+                Date.from(start()),
+                Date.from(end),
                 subject,
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         try {
             extensions.addTo(builder, new JcaX509ExtensionUtils());
             X509CertificateHolder certificate =
                     builder.build(new JcaContentSignerBuilder(signatureOf(signingKey)).build(signingKey));
-            return new CertifiedKey(
-                    Pem.encode("CERTIFICATE", certificate.getEncoded()), PrivateKeys.writeRsa(keys.getPrivate()));
+            return new CertifiedKey(Pem.encode(Pem.CERTIFICATE, certificate.getEncoded()), PrivateKeys.write(keys));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new CertificateException("Cannot make a certificate for " + subject, e);
         }
+    }
+
+    private Instant start() {
+        return clock.instant().minus(CLOCK_SKEW);
+    }
+
+    private Instant end(X509Certificate ca) {
+        Instant end = start().plus(LIFETIME);
+        Instant caEnd = ca.getNotAfter().toInstant();
+        return caEnd.isBefore(end) ? caEnd : end;
+    }
+
+    /** What a key may be used for besides: one on a curve encrypts nothing, and strict readers take no other claim. */
+    private static int usage(KeyPair keys) {
+        int usage = KeyUsage.digitalSignature | KeyUsage.keyAgreement;
+        return keys.getPublic().getAlgorithm().equals("RSA") ? usage | KeyUsage.keyEncipherment : usage;
     }
 
     /** A CA that somebody brought along may have another kind of key than those made here. */

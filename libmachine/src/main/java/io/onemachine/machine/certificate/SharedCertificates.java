@@ -7,133 +7,258 @@ import io.onemachine.machine.store.FolderLock;
 import io.onemachine.machine.store.PrivateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The CA and the client certificate that the machines of a store share, made when they are missing or no longer valid.
+ * The CA and the client certificate that the machines of a store share.
  *
- * <p>They are made under a lock on their folder, so any number of first creations at once end up with one CA.
+ * <p>They are made and read under a lock on the folder of the CA, so any number of first creations at once end up with one CA, and
+ * no machine is given the certificate of one and the key of another.
  */
 public final class SharedCertificates {
-    private final TlsFiles files;
-    private final String userName;
-    private final InstantSource clock;
+    private final PairFiles ca;
+    private final PairFiles client;
+    private final Terms terms;
     private final Progress progress;
 
-    /** @param userName whom the certificates are for: the organization in them */
-    public SharedCertificates(TlsFiles files, String userName, InstantSource clock, Progress progress) {
-        this.files = files;
-        this.userName = userName;
-        this.clock = clock;
+    /**
+     * How certificates are made.
+     *
+     * @param userName whom they are for: the organization in them
+     * @param keys what kind of keys they have
+     * @param clock what time it is
+     */
+    public record Terms(String userName, KeyType keys, InstantSource clock) {}
+
+    /** @param storePath the store: files elsewhere were brought along by somebody, and are made when missing but never replaced */
+    public SharedCertificates(TlsFiles files, Path storePath, Terms terms, Progress progress) {
+        TlsFiles own = TlsFiles.in(storePath).normalized();
+        TlsFiles given = files.normalized();
+        this.ca = new PairFiles(
+                "CA",
+                files.caCertificate(),
+                files.caKey(),
+                given.caCertificate().equals(own.caCertificate())
+                        && given.caKey().equals(own.caKey()));
+        this.client = new PairFiles(
+                "client",
+                files.clientCertificate(),
+                files.clientKey(),
+                given.clientCertificate().equals(own.clientCertificate())
+                        && given.clientKey().equals(own.clientKey()));
+        this.terms = terms;
         this.progress = progress;
     }
 
     /**
-     * What was missing, with its keys being made; nothing is written before {@link SharedCertificates#save}.
+     * Looks what is missing and says so; makes nothing.
      *
-     * @param ca the CA's key, empty when there is a CA
-     * @param client the client's key, empty when there is one
+     * @throws CertificateException when it cannot be made: one file of a pair is there, or what has expired is somebody else's
      */
-    public record Preparation(Optional<KeyPairs.Pending> ca, Optional<KeyPairs.Pending> client) {}
-
-    /**
-     * Looks what is missing, says so and begins to make the keys for it.
-     *
-     * @throws CertificateException when only one file of a pair is there
-     */
-    public Preparation prepare(KeyPairs keys) {
-        boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
-        boolean newClient = newCa || isMissing(files.clientCertificate(), files.clientKey(), "client");
-        if (newCa) {
-            announce("CA", "CA", files.caCertificate());
-        }
-        if (newClient) {
-            announce("Client", "client certificate", files.clientCertificate());
-        }
-        return new Preparation(pending(newCa, keys), pending(newClient, keys));
-    }
-
-    /**
-     * Makes what is missing, at once.
-     *
-     * @return whether the CA was
-     */
-    public boolean ensure() {
-        try (KeyPairs keys = new KeyPairs()) {
-            Preparation preparation = prepare(keys);
-            save(preparation, keys);
-            return preparation.ca().isPresent();
-        }
-    }
-
-    /** Makes what was missing, unless somebody else has made it since. */
-    public void save(Preparation preparation, KeyPairs keys) {
-        if (preparation.ca().isEmpty() && preparation.client().isEmpty()) {
+    public void announce() {
+        if (isAtWork()) {
             return;
         }
-        PrivateFiles.createFolders(folder(files.caCertificate()));
-        PrivateFiles.createFolders(folder(files.caKey()));
-        PrivateFiles.createFolders(folder(files.clientCertificate()));
-        PrivateFiles.createFolders(folder(files.clientKey()));
-        try (FolderLock _ = FolderLock.acquire(folder(files.caCertificate()))) {
-            CertificateMaker maker = new CertificateMaker(clock);
-            boolean newCa = isMissing(files.caCertificate(), files.caKey(), "CA");
-            if (newCa) {
-                write(
-                        maker.authority(
-                                userName,
-                                preparation.ca().orElseGet(keys::begin).get()),
-                        files.caCertificate(),
-                        files.caKey());
-            }
-            if (newCa || isMissing(files.clientCertificate(), files.clientKey(), "client")) {
-                write(
-                        maker.client(
-                                userName + ".<bootstrap>",
-                                preparation.client().orElseGet(keys::begin).get(),
-                                CertificateFiles.readCertificate(files.caCertificate()),
-                                CertificateFiles.readKey(files.caKey())),
-                        files.clientCertificate(),
-                        files.clientKey());
-            }
+        boolean newCa = isToBeMade(ca);
+        if (newCa) {
+            announce("CA", "CA", ca.certificate());
+        }
+        if ((newCa && client.own()) || isToBeMade(client)) {
+            announce("Client", "client certificate", client.certificate());
         }
     }
 
     /**
-     * A certificate for a machine's engine, signed by the CA.
+     * Makes what is missing, or is the store's own and has expired. What is there is neither locked nor written.
+     *
+     * @return whether the CA was replaced
+     * @throws CertificateException as {@link #announce}
+     */
+    public boolean ensure() {
+        if (!isAtWork() && !isToBeMade(ca) && !isToBeMade(client) && !isOfAnotherCa()) {
+            return false;
+        }
+        PrivateFiles.createFolders(ca.folder());
+        return locked(() -> {
+            boolean before = Files.exists(ca.certificate());
+            boolean newCa = isToBeMade(ca);
+            if (newCa) {
+                ca.write(maker().authority(terms.userName(), terms.keys().newKeyPair()));
+            }
+            if (isToBeMade(client) || isOfAnotherCa()) {
+                client.write(newClient());
+            }
+            return newCa && before;
+        });
+    }
+
+    /** Whether the client certificate is the store's own, to be replaced by {@link #renewClient}. */
+    public boolean ownsClient() {
+        return client.own();
+    }
+
+    /**
+     * Makes a new client certificate, whether the old one is good or not.
+     *
+     * @throws CertificateException when it is not the store's own, or the CA cannot sign
+     */
+    public void renewClient() {
+        if (!client.own()) {
+            throw client.notOurs("was named by an option");
+        }
+        locked(() -> {
+            client.write(newClient());
+            return client;
+        });
+    }
+
+    /**
+     * Makes a new CA and a client certificate of it, whether the old ones are good or not. Engines whose certificates are of the old
+     * one cannot be reached until they have new ones.
+     *
+     * @throws CertificateException when one of them is not the store's own
+     */
+    public void replaceCa() {
+        if (!ca.own()) {
+            throw ca.notOurs("was named by an option");
+        }
+        if (!client.own()) {
+            throw client.notOurs("is of the CA that is to be replaced");
+        }
+        PrivateFiles.createFolders(ca.folder());
+        locked(() -> {
+            ca.write(maker().authority(terms.userName(), terms.keys().newKeyPair()));
+            client.write(newClient());
+            return ca;
+        });
+    }
+
+    /**
+     * Makes a certificate for a machine's engine and signs it by the CA.
      *
      * @param hosts names and addresses it is good for
      * @param swarmMaster whether the manager of a classic Swarm calls other engines with it
-     * @throws CertificateException when the CA or its key cannot be used
+     * @return the certificate, with the CA and the client certificate as they were at that moment
+     * @throws CertificateException when the CA or its key is not there or cannot be used
      */
-    public CertifiedKey serverCertificate(
-            String machine, List<String> hosts, KeyPairs.Pending keys, boolean swarmMaster) {
-        X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
-        PrivateKey caKey = CertificateFiles.readKey(files.caKey());
-        return new CertificateMaker(clock).server(userName + "." + machine, hosts, keys.get(), ca, caKey, swarmMaster);
+    public MachineCertificates issue(String machine, List<String> hosts, boolean swarmMaster) {
+        // Nobody writes where this process cannot.
+        return Files.isWritable(ca.folder())
+                ? locked(() -> issued(machine, hosts, swarmMaster))
+                : issued(machine, hosts, swarmMaster);
     }
 
-    private boolean isMissing(Path certificate, Path key, String whose) {
-        boolean certificateThere = Files.exists(certificate);
-        boolean keyThere = Files.exists(key);
-        if (certificateThere && keyThere) {
-            return isExpired(certificate);
+    private MachineCertificates issued(String machine, List<String> hosts, boolean swarmMaster) {
+        return new MachineCertificates(
+                CertificateFiles.text(ca.certificate()),
+                new CertifiedKey(CertificateFiles.text(client.certificate()), CertificateFiles.text(client.key())),
+                maker().server(
+                                terms.userName() + "." + machine,
+                                hosts,
+                                terms.keys().newKeyPair(),
+                                caCertificate(),
+                                caKey(),
+                                swarmMaster));
+    }
+
+    /** What was begun by somebody who was killed is finished first. */
+    private <T> T locked(Supplier<T> work) {
+        try (FolderLock _ = FolderLock.acquire(ca.folder())) {
+            ca.finish();
+            client.finish();
+            return work.get();
         }
-        if (certificateThere || keyThere) {
-            Path there = certificateThere ? certificate : key;
-            Path missing = certificateThere ? key : certificate;
-            throw new CertificateException(
-                    "The " + whose + "'s " + (certificateThere ? "certificate " : "key ") + there
-                            + " is there but not its " + (certificateThere ? "key " : "certificate ") + missing,
-                    "Put the missing file back, name another pair, or remove the one that is there.",
-                    null);
+    }
+
+    /** A process that makes them, or was killed at it: only under the lock can anybody tell what is there. */
+    private boolean isAtWork() {
+        return ca.isUnfinished() || client.isUnfinished();
+    }
+
+    private boolean isToBeMade(PairFiles pair) {
+        if (pair.isMissing()) {
+            return true;
+        }
+        if (!pair.isExpired(now())) {
+            return false;
+        }
+        if (!pair.own()) {
+            throw pair.notOurs("has expired");
         }
         return true;
+    }
+
+    /** Somebody was killed between the CA and its client. A pair that was brought along may come by way of other CAs. */
+    private boolean isOfAnotherCa() {
+        return client.own()
+                && ca.own()
+                && Files.exists(client.certificate())
+                && !CertificateFiles.isSigned(
+                        CertificateFiles.readCertificates(client.certificate()),
+                        CertificateFiles.readCertificates(ca.certificate()));
+    }
+
+    private CertifiedKey newClient() {
+        return maker().client(terms.userName() + ".<bootstrap>", terms.keys().newKeyPair(), caCertificate(), caKey());
+    }
+
+    private X509Certificate caCertificate() {
+        X509Certificate certificate = CertificateFiles.readCertificate(ca.certificate());
+        if (certificate.getBasicConstraints() < 0) {
+            throw new CertificateException(
+                    "The certificate " + ca.certificate() + " is no CA's: nobody would trust what it signs",
+                    "Name the certificate of a CA.",
+                    null);
+        }
+        if (certificate.getNotAfter().toInstant().isBefore(now())) {
+            throw ca.own()
+                    ? new CertificateException(
+                            "The CA " + ca.certificate() + " has expired",
+                            "\"docker-machine regenerate-certs --ca\" makes a new one, and certificates of it for all machines.",
+                            null)
+                    : ca.notOurs("has expired");
+        }
+        return certificate;
+    }
+
+    /** Only who signs needs it: the key may be kept elsewhere until then. */
+    private PrivateKey caKey() {
+        if (!Files.exists(ca.key())) {
+            throw new CertificateException(
+                    "The CA's key " + ca.key() + " is not there, and a new certificate has to be signed with it",
+                    "Put it there for as long as the command takes, or name it with --tls-ca-key.",
+                    null);
+        }
+        PrivateKey key = CertificateFiles.readKey(ca.key());
+        if (!belongTogether(key, CertificateFiles.readCertificate(ca.certificate()))) {
+            throw new CertificateException(
+                    "The key " + ca.key() + " is not the key of the CA " + ca.certificate(),
+                    "Put the CA's own key there.",
+                    null);
+        }
+        return key;
+    }
+
+    private static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
+        try {
+            return CertificateMaker.isKeyOf(key, certificate);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private CertificateMaker maker() {
+        return new CertificateMaker(terms.clock());
+    }
+
+    private Instant now() {
+        return terms.clock().instant();
     }
 
     private void announce(String whose, String what, Path certificate) {
@@ -145,27 +270,5 @@ public final class SharedCertificates {
 
     private void note(String text) {
         progress.report(new ProgressEvent.Note("", text));
-    }
-
-    private boolean isExpired(Path certificate) {
-        Date end = CertificateFiles.readCertificate(certificate).getNotAfter();
-        return end.toInstant().isBefore(clock.instant());
-    }
-
-    private static void write(CertifiedKey made, Path certificate, Path key) {
-        PrivateFiles.writeSecret(key, made.key());
-        PrivateFiles.writePublic(certificate, made.certificate());
-    }
-
-    private static Optional<KeyPairs.Pending> pending(boolean wanted, KeyPairs keys) {
-        return wanted ? Optional.of(keys.begin()) : Optional.empty();
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new CertificateException(file + " is no file's path");
-        }
-        return folder;
     }
 }

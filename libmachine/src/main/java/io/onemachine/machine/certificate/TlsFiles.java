@@ -13,4 +13,13 @@ public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, P
                 folder.resolve("cert.pem"),
                 folder.resolve("key.pem"));
     }
+
+    /** The same files with whole paths, to be compared. */
+    public TlsFiles normalized() {
+        return new TlsFiles(whole(caCertificate), whole(caKey), whole(clientCertificate), whole(clientKey));
+    }
+
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
 }

@@ -7,7 +7,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Keeps a socket's reads within one deadline for all of them: a peer that sends a byte now and then gains nothing. */
+/**
+ * Keeps a socket's reads within one deadline for all of them: a peer that sends a byte now and then gains nothing, in the handshake
+ * either.
+ */
 final class DeadlineSocket {
     private final long deadline;
 
@@ -28,8 +31,18 @@ final class DeadlineSocket {
         return (int) Math.min(left, Integer.MAX_VALUE);
     }
 
-    InputStream input(Socket socket) throws IOException {
-        return new FilterInputStream(socket.getInputStream()) {
+    /** A socket that is not connected yet. */
+    Socket socket() {
+        return new Socket() {
+            @Override
+            public InputStream getInputStream() throws IOException {
+                return input(this, super.getInputStream());
+            }
+        };
+    }
+
+    private InputStream input(Socket socket, InputStream stream) {
+        return new FilterInputStream(stream) {
             @Override
             public int read() throws IOException {
                 socket.setSoTimeout(left());

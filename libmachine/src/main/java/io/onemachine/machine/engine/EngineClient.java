@@ -18,12 +18,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
+import java.time.Instant;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -81,25 +81,49 @@ public final class EngineClient {
     }
 
     /**
+     * What a look at an engine shows.
+     *
+     * @param version what it is
+     * @param dates when the certificates end that it was reached with
+     */
+    public record Look(EngineVersion version, CertificateDates dates) {}
+
+    /** An answer with the certificates it came by. */
+    private record Answer(HttpResponse response, CertificateDates dates) {}
+
+    /**
      * Asks what the engine is.
      *
      * @throws EngineException when it cannot be reached, refuses, or answers nonsense
      */
     public EngineVersion version() {
-        HttpResponse response;
+        return look().version();
+    }
+
+    /**
+     * Asks what the engine is, and looks at its certificate.
+     *
+     * @throws EngineException when it cannot be reached, refuses, or answers nonsense
+     */
+    public Look look() {
+        Answer answer;
         try {
-            response = get("/version");
-        } catch (IOException e) {
+            answer = get("/version");
+        } catch (SocketException | SocketTimeoutException | UnknownHostException e) {
             throw new EngineException("Cannot connect to the docker engine endpoint", reason(e) + ".", e);
+        } catch (IOException e) {
+            throw new EngineException(reason(e), e);
         }
+        HttpResponse response = answer.response();
         if (response.status() != 200) {
             throw new EngineException("The Docker engine at " + endpoint + " answered with HTTP status "
                     + response.status() + message(response.body()));
         }
         try {
-            JsonObject answer = GoJsonReader.readObject(response.body());
-            return new EngineVersion(
-                    text(answer, "Version"), text(answer, "ApiVersion"), text(answer, "MinAPIVersion"));
+            JsonObject json = GoJsonReader.readObject(response.body());
+            return new Look(
+                    new EngineVersion(text(json, "Version"), text(json, "ApiVersion"), text(json, "MinAPIVersion")),
+                    answer.dates());
         } catch (MalformedJsonException e) {
             throw new EngineException("What answers at " + endpoint + " is no Docker engine", e);
         }
@@ -108,11 +132,12 @@ public final class EngineClient {
     /**
      * Makes sure that the engine's certificate is right and that it takes the client's.
      *
+     * @return when they end
      * @throws ConnectionCheckException when one of them is not, or nobody answers
      */
-    public void check() {
+    public CertificateDates check() {
         try {
-            get("/_ping");
+            return get("/_ping").dates();
         } catch (IOException e) {
             throw new ConnectionCheckException(endpoint.toString(), reason(e), e);
         }
@@ -129,36 +154,45 @@ public final class EngineClient {
         }
     }
 
-    private HttpResponse get(String path) throws IOException {
-        SSLContext context = identities.context(caCertificate, clientCertificate, clientKey);
+    private Answer get(String path) throws IOException {
+        TlsIdentity identity = identities.of(caCertificate, clientCertificate, clientKey);
+        identity.requireValid(Instant.now());
         DeadlineSocket deadline = DeadlineSocket.within(timeout);
-        try (Socket plain = new Socket()) {
+        try (Socket plain = deadline.socket()) {
             InetAddress address = InetAddress.getByName(endpoint.host());
             plain.connect(new InetSocketAddress(address, endpoint.port()), deadline.left());
             plain.setTcpNoDelay(true);
-            plain.setSoTimeout(deadline.left());
             try (SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true)) {
+                    identity.context().getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 socket.setSSLParameters(parameters);
-                return exchange(socket, path, deadline);
+                return exchange(socket, path, identity);
             }
         }
     }
 
-    private HttpResponse exchange(SSLSocket socket, String path, DeadlineSocket deadline) throws IOException {
+    private Answer exchange(SSLSocket socket, String path, TlsIdentity identity) throws IOException {
         try {
             socket.startHandshake();
+            SSLSession session = socket.getSession();
+            if (session.getLocalCertificates() == null) {
+                throw new UntrustedEngineException(
+                        "the engine asks for no client certificate: whoever reaches it can do with it what they like");
+            }
             socket.getOutputStream().write(request(path));
-            try (InputStream input = new BufferedInputStream(deadline.input(socket))) {
-                return HttpResponse.read(input);
+            try (InputStream input = new BufferedInputStream(socket.getInputStream())) {
+                return new Answer(HttpResponse.read(input), identity.with(engineCertificate(session)));
             }
         } catch (SocketException e) {
             // With TLS 1.3 a server looks at the client's certificate when the client is about done, and one that does
             // not like it may be gone before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
         }
+    }
+
+    private static X509Certificate engineCertificate(SSLSession session) throws IOException {
+        return (X509Certificate) session.getPeerCertificates()[0];
     }
 
     private byte[] request(String path) {
@@ -171,31 +205,12 @@ public final class EngineClient {
         return switch (e) {
             case UnknownHostException unknown -> "the host name has no address";
             case SocketTimeoutException late -> "no answer in time";
-            case SSLException tls -> tlsReason(tls);
+            case SSLException tls -> TlsRefusal.reason(tls);
             default -> {
                 String message = e.getMessage();
                 yield message == null ? "the connection was closed" : message;
             }
         };
-    }
-
-    private static String tlsReason(SSLException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return "the engine's certificate has expired";
-            }
-            if (cause instanceof CertPathValidatorException) {
-                return "the engine's certificate is not from the machine's CA";
-            }
-        }
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("No subject alternative") || message.contains("No name matching")) {
-            return "the engine's certificate is for another name or address";
-        }
-        if (message.contains("certificate_") || message.contains("unknown_ca")) {
-            return "the engine does not take the client's certificate";
-        }
-        return message;
     }
 
     private static String message(String body) {

@@ -18,6 +18,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -273,13 +274,15 @@ public final class MachineListing {
                 candidate.options(),
                 "",
                 url.isEmpty() ? error : NO_VERSION + NO_TIME,
+                "",
                 Duration.ofNanos(System.nanoTime() - start));
         if (url.isEmpty()) {
             return known;
         }
         withoutEngine.put(machine, known);
         Version version = versionOf(candidate, url, deadline);
-        return known.withEngine(version.version(), version.error(), Duration.ofNanos(System.nanoTime() - start));
+        return known.withEngine(
+                version.version(), version.error(), version.warning(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private Activity activity(Candidate candidate, MachineState state, String url) {
@@ -308,13 +311,18 @@ public final class MachineListing {
      *
      * @param version empty when it did not say
      * @param error empty when it did
+     * @param warning what it, or its certificate, will have soon; empty as a rule
      */
-    private record Version(String version, String error) {}
+    private record Version(String version, String error, String warning) {
+        static Version unknown(String reason) {
+            return new Version("", NO_VERSION + reason, "");
+        }
+    }
 
     private Version versionOf(Candidate candidate, String url, long deadline) throws InterruptedException {
         long engineDeadline = System.nanoTime() + (long) (left(deadline) * ENGINE_SHARE);
         if (!engines.tryAcquire(left(engineDeadline), TimeUnit.NANOSECONDS)) {
-            return new Version("", NO_VERSION + NO_TIME);
+            return Version.unknown(NO_TIME);
         }
         try {
             AuthOptions auth = candidate.options().auth();
@@ -325,9 +333,15 @@ public final class MachineListing {
                     Path.of(auth.clientKeyPath()),
                     Duration.ofNanos(left(engineDeadline)),
                     identities);
-            return new Version(engine.version().version(), "");
+            EngineClient.Look look = engine.look();
+            return new Version(
+                    look.version().version(),
+                    "",
+                    look.dates()
+                            .warning(candidate.machine().name(), Instant.now())
+                            .orElse(""));
         } catch (MachineException e) {
-            return new Version("", NO_VERSION + reason(e));
+            return Version.unknown(reason(e));
         } finally {
             engines.release();
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param options its options; null when its configuration cannot be used, or it did not answer in time
  * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
  * @param error what went wrong; empty when nothing did
+ * @param warning what will go wrong soon: a certificate that is about to expire; empty when nothing will
  * @param responseTime how long it took to find out
  */
 public record MachineReport(
@@ -32,23 +33,35 @@ public record MachineReport(
         @Nullable HostOptions options,
         String engineVersion,
         String error,
+        String warning,
         Duration responseTime) {
 
     /** A machine whose configuration cannot be used. */
     static MachineReport broken(String name, String error) {
         return new MachineReport(
-                name, "", false, MachineState.ERROR, "", Activity.UNKNOWN, "", null, "", error, Duration.ZERO);
+                name, "", false, MachineState.ERROR, "", Activity.UNKNOWN, "", null, "", error, "", Duration.ZERO);
     }
 
     /** A machine that did not answer in time. */
     static MachineReport timedOut(String name, String driverName, Duration timeout) {
         return new MachineReport(
-                name, driverName, true, MachineState.TIMEOUT, "", Activity.UNKNOWN, "", null, "", "", timeout);
+                name, driverName, true, MachineState.TIMEOUT, "", Activity.UNKNOWN, "", null, "", "", "", timeout);
     }
 
     /** The same machine after its engine was asked. */
-    MachineReport withEngine(String version, String problem, Duration time) {
+    MachineReport withEngine(String version, String problem, String soon, Duration time) {
         return new MachineReport(
-                name, driverName, driverAvailable, state, url, activity, swarmMaster, options, version, problem, time);
+                name,
+                driverName,
+                driverAvailable,
+                state,
+                url,
+                activity,
+                swarmMaster,
+                options,
+                version,
+                problem,
+                soon,
+                time);
     }
 }

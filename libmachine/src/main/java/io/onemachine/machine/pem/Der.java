@@ -6,9 +6,12 @@ import java.util.Arrays;
 /** The few pieces of ASN.1 DER that stand between one private key format and another. */
 final class Der {
     static final int INTEGER = 0x02;
+    static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
+    static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
     static final int CONTEXT_0 = 0xa0;
+    static final int CONTEXT_1 = 0xa1;
 
     private static final int LONG_FORM = 0x80;
 

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The PEM text form: Base64 in lines of 64 characters between BEGIN and END. */
 public final class Pem {
+    /** The type of a certificate's block. */
+    public static final String CERTIFICATE = "CERTIFICATE";
+
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";

@@ -3,7 +3,11 @@ package io.onemachine.machine.pem;
 import io.onemachine.machine.error.CertificateException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.HexFormat;
@@ -16,6 +20,7 @@ public final class PrivateKeys {
     private static final String PKCS8 = "PRIVATE KEY";
 
     private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
+    private static final byte[] VERSION_1 = {Der.INTEGER, 1, 1};
     /** rsaEncryption and its NULL parameter. */
     private static final byte[] RSA_ALGORITHM = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
     /** id-ecPublicKey; the curve follows. */
@@ -67,6 +72,41 @@ public final class PrivateKeys {
         info.next(Der.INTEGER);
         info.next(Der.SEQUENCE);
         return Pem.encode(RSA, info.next(Der.OCTET_STRING));
+    }
+
+    /**
+     * Writes a pair's private key in the form that programs of any age read: PKCS#1 for RSA, as the Go program does, and SEC 1 for EC,
+     * with its curve and public key.
+     */
+    public static String write(KeyPair pair) {
+        return switch (pair.getPrivate()) {
+            case RSAPrivateKey rsa -> writeRsa(rsa);
+            case ECPrivateKey ec -> Pem.encode(EC, sec1(ec, pair.getPublic()));
+            default -> throw new IllegalArgumentException("neither RSA nor EC");
+        };
+    }
+
+    private static byte[] sec1(ECPrivateKey key, PublicKey publicKey) {
+        Der info = Der.reader(Der.reader(publicKey.getEncoded()).next(Der.SEQUENCE));
+        Der algorithm = Der.reader(info.next(Der.SEQUENCE));
+        algorithm.next(Der.OBJECT_IDENTIFIER);
+        byte[] curve = Der.element(Der.OBJECT_IDENTIFIER, algorithm.next(Der.OBJECT_IDENTIFIER));
+        byte[] point = Der.element(Der.BIT_STRING, info.next(Der.BIT_STRING));
+        int length = (key.getParams().getOrder().bitLength() + 7) / 8;
+        return Der.element(
+                Der.SEQUENCE,
+                VERSION_1,
+                Der.element(Der.OCTET_STRING, ofLength(length, key.getS().toByteArray())),
+                Der.element(Der.CONTEXT_0, curve),
+                Der.element(Der.CONTEXT_1, point));
+    }
+
+    /** A number's bytes with as many zeros in front as there have to be, and none more. */
+    private static byte[] ofLength(int length, byte[] number) {
+        byte[] bytes = new byte[length];
+        int kept = Math.min(length, number.length);
+        System.arraycopy(number, number.length - kept, bytes, length - kept, kept);
+        return bytes;
     }
 
     private static byte[] wrapRsa(byte[] pkcs1) {

@@ -33,15 +33,15 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
     }
 
     @Override
-    public void configureEngine(ProvisionRequest request) {
+    public EngineRestart configureEngine(ProvisionRequest request) {
         Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.engineHost(), request.engine());
-        shell().startEngine(
+        return EngineRestart.parse(shell().startEngine(
                         List.of("put.sh", "configure-boot2docker.sh"),
                         Map.of(
                                 "PROFILE", profile.text(),
                                 "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
                                 "SSH_USER", facts.user()),
-                        SCRIPT);
+                        SCRIPT));
     }
 
     @Override

@@ -31,11 +31,11 @@ public interface Provisioner {
     void copyCertificates(ProvisionRequest request, EngineCertificates certificates);
 
     /**
-     * Configures the engine, lets the SSH user use it and starts it anew.
+     * Configures the engine, lets the SSH user use it and starts it anew; containers go on running where that is possible.
      *
      * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
      */
-    void configureEngine(ProvisionRequest request);
+    EngineRestart configureEngine(ProvisionRequest request);
 
     /**
      * Starts the containers of the classic Swarm; those of an earlier time make way.

@@ -30,14 +30,14 @@ final class SystemdProvisioner extends ScriptedProvisioner {
     }
 
     @Override
-    public void configureEngine(ProvisionRequest request) {
+    public EngineRestart configureEngine(ProvisionRequest request) {
         String dockerd =
                 facts.dockerd().orElseThrow(() -> new ProvisioningException("Docker is not installed on the host"));
         String dropIn = SystemdDropIn.text(dockerd, request.driver(), request.engineHost(), request.engine());
-        shell().startEngine(
-                        List.of("put.sh", "configure-systemd.sh"),
+        return EngineRestart.parse(shell().startEngine(
+                        List.of("put.sh", "keep-containers.sh", "configure-systemd.sh"),
                         Map.of("DROP_IN", dropIn, "SSH_USER", facts.user()),
-                        SCRIPT);
+                        SCRIPT));
     }
 
     @Override

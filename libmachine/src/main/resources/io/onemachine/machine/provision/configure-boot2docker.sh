@@ -25,6 +25,7 @@ fi
 # The host may still be booting: its own start of the engine would get in the way of ours.
 await 30 150 || true
 
+running=$(docker ps -q 2>/dev/null | wc -l)
 put 0644 /var/lib/boot2docker/profile "$PROFILE"
 env -i PATH="$PATH" /etc/init.d/docker restart # as at boot: with nothing of this connection
 if ! await 60 5; then
@@ -37,3 +38,5 @@ if [ "$SSH_USER" != root ]; then
         *) addgroup "$SSH_USER" docker ;;
     esac
 fi
+printf 'onemachine.stopped-containers=%s\n' "$running"
+printf 'onemachine.not-kept=%s\n' "on boot2docker none can be kept"

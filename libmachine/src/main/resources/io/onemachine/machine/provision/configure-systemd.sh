@@ -13,6 +13,7 @@ case $state in
         exit 1
         ;;
 esac
+keep_containers
 # The socket too: systemd would go on listening where the engine is about to.
 systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
 
@@ -34,3 +35,4 @@ if [ "$SSH_USER" != root ]; then
 fi
 
 systemctl start docker.service
+tell_of_containers

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -18,16 +19,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SharedCertificatesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
+    private final Path store;
     private final TlsFiles files;
     private final RecordedProgress progress = new RecordedProgress();
 
     SharedCertificatesTest(@TempDir Path store) {
+        this.store = store;
         files = TlsFiles.in(store);
     }
 
@@ -38,13 +42,13 @@ class SharedCertificatesTest {
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
         assertThat(ca.getSubjectX500Principal().getName()).isEqualTo("O=ada");
         assertThat(ca.getBasicConstraints()).isNotNegative();
-        assertThat(ca.getKeyUsage()).containsExactly(true, false, true, false, true, true, false, false, false);
+        assertThat(ca.getKeyUsage()).containsExactly(true, false, false, false, true, true, false, false, false);
         assertThat(ca.getNotBefore().toInstant()).isEqualTo(NOW.minus(Duration.ofMinutes(5)));
         assertThat(Duration.between(
                         ca.getNotBefore().toInstant(), ca.getNotAfter().toInstant()))
-                .isEqualTo(Duration.ofDays(1080));
+                .isEqualTo(Duration.ofDays(3650));
         assertThat(ca.getSerialNumber().bitLength()).isLessThanOrEqualTo(128);
-        assertThat(ca.getSigAlgName()).isEqualTo("SHA256withRSA");
+        assertThat(ca.getSigAlgName()).isEqualTo("SHA256withECDSA");
 
         X509Certificate client = CertificateFiles.readCertificate(files.clientCertificate());
         client.verify(ca.getPublicKey());
@@ -55,23 +59,17 @@ class SharedCertificatesTest {
         assertThat(client.getKeyUsage()).containsExactly(true, false, false, false, false, false, false, false, false);
         for (Path key : List.of(files.caKey(), files.clientKey())) {
             assertThat(Files.readString(key))
-                    .startsWith("-----BEGIN RSA PRIVATE KEY-----\n")
-                    .endsWith("-----END RSA PRIVATE KEY-----\n");
+                    .startsWith("-----BEGIN EC PRIVATE KEY-----\n")
+                    .endsWith("-----END EC PRIVATE KEY-----\n");
         }
     }
 
     @Test
     void serverCertificateNamesTheMachineAndItsAddresses() throws Exception {
         SharedTestCertificates.copyTo(files);
-        CertifiedKey made;
-        try (KeyPairs keys = new KeyPairs()) {
-            made = shared(Instant.now())
-                    .serverCertificate(
-                            "m1",
-                            List.of("extra.example", "localhost", "2001:db8::7", "192.0.2.7", "localhost"),
-                            keys.begin(),
-                            false);
-        }
+        CertifiedKey made = shared(Instant.now())
+                .issue("m1", List.of("extra.example", "localhost", "2001:db8::7", "192.0.2.7", "localhost"), false)
+                .server();
 
         X509Certificate server = certificate(made);
         server.verify(CertificateFiles.readCertificate(files.caCertificate()).getPublicKey());
@@ -86,11 +84,10 @@ class SharedCertificatesTest {
     @Test
     void managerOfAClassicSwarmCallsOtherEnginesWithItsCertificate() throws Exception {
         SharedTestCertificates.copyTo(files);
-        try (KeyPairs keys = new KeyPairs()) {
-            CertifiedKey made = shared(Instant.now()).serverCertificate("m1", List.of("localhost"), keys.begin(), true);
-            assertThat(certificate(made).getExtendedKeyUsage())
-                    .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
-        }
+        CertifiedKey made =
+                shared(Instant.now()).issue("m1", List.of("localhost"), true).server();
+        assertThat(certificate(made).getExtendedKeyUsage())
+                .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
     }
 
     private static X509Certificate certificate(CertifiedKey made) throws Exception {
@@ -115,7 +112,7 @@ class SharedCertificatesTest {
         SharedTestCertificates.copyTo(files);
         String before = Files.readString(files.caCertificate());
 
-        make(Instant.now().plus(Duration.ofDays(1081)));
+        make(Instant.now().plus(Duration.ofDays(3651)));
 
         assertThat(Files.readString(files.caCertificate())).isNotEqualTo(before);
         assertThat(progress.lines())
@@ -142,7 +139,7 @@ class SharedCertificatesTest {
     void manyFirstCreationsShareOneCa() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         List<String> seen = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 20; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
                 make(NOW);
                 synchronized (seen) {
@@ -153,7 +150,7 @@ class SharedCertificatesTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(seen).hasSize(3);
+        assertThat(seen).hasSize(20);
         assertThat(seen.stream().distinct()).hasSize(1);
     }
 
@@ -167,11 +164,142 @@ class SharedCertificatesTest {
                 .hasMessageContaining(files.caCertificate().toString());
     }
 
+    @Test
+    void nothingIsGoodForLongerThanItsCa() throws Exception {
+        make(NOW);
+        Instant late = NOW.plus(Duration.ofDays(3600));
+        shared(late).renewClient();
+        Instant end = CertificateFiles.end(files.caCertificate());
+        assertThat(CertificateFiles.end(files.clientCertificate())).isEqualTo(end);
+        CertifiedKey server =
+                shared(late).issue("m1", List.of("localhost"), false).server();
+        assertThat(certificate(server).getNotAfter().toInstant()).isEqualTo(end);
+    }
+
+    @Test
+    void rsaIsMadeOnDemandAndAnRsaCaGoesOnSigning() throws Exception {
+        shared(NOW, KeyType.RSA).ensure();
+        assertThat(Files.readString(files.clientKey())).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
+        X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
+        assertThat(ca.getKeyUsage()).containsExactly(true, false, true, false, true, true, false, false, false);
+
+        CertifiedKey server =
+                shared(NOW).issue("m1", List.of("localhost"), false).server();
+        assertThat(certificate(server).getPublicKey().getAlgorithm()).isEqualTo("EC");
+        assertThat(certificate(server).getSigAlgName()).isEqualTo("SHA256withRSA");
+        certificate(server).verify(ca.getPublicKey());
+        assertThatThrownBy(() -> KeyType.named("dsa"))
+                .isInstanceOf(CertificateException.class)
+                .hasMessage("MACHINE_TLS_KEY_TYPE is \"dsa\", which is no kind of key");
+        assertThat(KeyType.named("RSA")).isEqualTo(KeyType.RSA);
+    }
+
+    /** At each moment of making a CA and its client somebody may be killed, and the next one makes it whole. */
+    @Test
+    void whatWasLeftHalfMadeIsMadeWhole() throws Exception {
+        Path unfinishedCa = files.caKey().resolveSibling(".ca-key.pem.unfinished");
+        Path unfinishedClient = files.clientKey().resolveSibling(".key.pem.unfinished");
+        make(NOW);
+        String ca = Files.readString(files.caCertificate());
+        String caKey = Files.readString(files.caKey());
+
+        // Killed before the first of the CA's files was in its place, and between the two.
+        for (boolean keyThere : new boolean[] {false, true}) {
+            Files.writeString(unfinishedCa, caKey + ca);
+            for (Path file : List.of(files.caCertificate(), files.clientCertificate(), files.clientKey())) {
+                Files.delete(file);
+            }
+            if (!keyThere) {
+                Files.delete(files.caKey());
+            }
+            make(NOW);
+            assertThat(files.caCertificate()).hasContent(ca);
+            assertThat(files.caKey()).hasContent(caKey);
+            isWhole();
+            assertThat(unfinishedCa).doesNotExist();
+        }
+
+        // Killed when the CA was a new one and its client still that of the old one.
+        String clientPair = Files.readString(files.clientKey()) + Files.readString(files.clientCertificate());
+        shared(NOW).replaceCa();
+        Files.writeString(unfinishedClient, clientPair);
+        make(NOW);
+        isWhole();
+
+        // Killed between the two files of a client.
+        clientPair = Files.readString(files.clientKey()) + Files.readString(files.clientCertificate());
+        Files.writeString(unfinishedClient, clientPair);
+        Files.delete(files.clientCertificate());
+        shared(NOW).issue("m1", List.of("localhost"), false);
+        assertThat(Files.readString(files.clientKey()) + Files.readString(files.clientCertificate()))
+                .isEqualTo(clientPair);
+        assertThat(Files.getPosixFilePermissions(files.clientKey())).hasSize(2);
+    }
+
+    private void isWhole() throws Exception {
+        X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
+        X509Certificate client = CertificateFiles.readCertificate(files.clientCertificate());
+        client.verify(ca.getPublicKey());
+        assertThat(CertificateMaker.isKeyOf(CertificateFiles.readKey(files.caKey()), ca))
+                .isTrue();
+        assertThat(CertificateMaker.isKeyOf(CertificateFiles.readKey(files.clientKey()), client))
+                .isTrue();
+        try (Stream<Path> all = Files.list(files.caKey().getParent())) {
+            assertThat(all.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("ca.pem", "ca-key.pem", "cert.pem", "key.pem");
+        }
+    }
+
+    @Test
+    void whatSomebodyBroughtAlongIsUsedAndNeverReplaced(@TempDir Path elsewhere) throws Exception {
+        make(NOW);
+        String before = Files.readString(files.caCertificate()) + Files.readString(files.clientKey());
+        Instant late = NOW.plus(Duration.ofDays(4000));
+        SharedCertificates theirs = new SharedCertificates(
+                files, elsewhere, new SharedCertificates.Terms("ada", KeyType.EC, InstantSource.fixed(late)), progress);
+        assertThatThrownBy(theirs::ensure)
+                .isInstanceOf(CertificateException.class)
+                .hasMessage("The CA's certificate " + files.caCertificate()
+                        + " has expired, and is not the store's own: it is never replaced");
+        assertThatThrownBy(theirs::replaceCa).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(theirs::renewClient).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> theirs.issue("m1", List.of("localhost"), false))
+                .hasMessageContaining("has expired");
+        assertThat(Files.readString(files.caCertificate()) + Files.readString(files.clientKey()))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aCaThatCannotSignSaysWhy() throws Exception {
+        make(NOW);
+        String caKey = Files.readString(files.caKey());
+        Files.delete(files.caKey());
+        assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
+                .isInstanceOf(CertificateException.class)
+                .hasMessage("The CA's key " + files.caKey()
+                        + " is not there, and a new certificate has to be signed with it");
+        Files.copy(files.clientKey(), files.caKey());
+        assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
+                .hasMessage("The key " + files.caKey() + " is not the key of the CA " + files.caCertificate());
+        Files.writeString(files.caKey(), caKey);
+        Files.copy(files.clientCertificate(), files.caCertificate(), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
+                .hasMessage(
+                        "The certificate " + files.caCertificate() + " is no CA's: nobody would trust what it signs");
+    }
+
     private void make(Instant now) {
-        shared(now).ensure();
+        SharedCertificates shared = shared(now);
+        shared.announce();
+        shared.ensure();
     }
 
     private SharedCertificates shared(Instant now) {
-        return new SharedCertificates(files, "ada", InstantSource.fixed(now), progress);
+        return shared(now, KeyType.EC);
+    }
+
+    private SharedCertificates shared(Instant now, KeyType keys) {
+        return new SharedCertificates(
+                files, store, new SharedCertificates.Terms("ada", keys, InstantSource.fixed(now)), progress);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.certificate.CertifiedKey;
-import io.onemachine.machine.certificate.KeyPairs;
+import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.ConnectionCheckException;
@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -107,6 +108,83 @@ class EngineClientTest {
     }
 
     @Test
+    void whatHasExpiredIsToldWithTheCommandThatRenewsIt(@TempDir Path store) {
+        TlsFiles old = TlsFiles.in(store);
+        Instant longAgo = Instant.now().minus(Duration.ofDays(1200));
+        shared(old, InstantSource.fixed(longAgo)).ensure();
+        CertifiedKey expired = shared(old, InstantSource.fixed(longAgo))
+                .issue("m1", List.of("127.0.0.1"), false)
+                .server();
+        try (StubEngine engine = StubEngine.start(old, expired, path -> StubEngine.json(200, "OK"))) {
+            assertThatThrownBy(() -> client(engine.port(), old).check())
+                    .hasMessageContaining("the client certificate has expired on ")
+                    .hasMessageContaining("docker-machine regenerate-certs --only-client-certs");
+            shared(old).renewClient();
+            assertThatThrownBy(() -> client(engine.port(), old).version())
+                    .hasMessage(
+                            "the engine's certificate has expired (docker-machine regenerate-certs makes a new one)");
+            assertThat(engine.paths()).isEmpty();
+        }
+        shared(old, InstantSource.fixed(longAgo.minus(Duration.ofDays(3650)))).replaceCa();
+        assertThatThrownBy(() -> client(1, old).check())
+                .hasMessageContaining("the CA has expired on ")
+                .hasMessageContaining("docker-machine regenerate-certs --ca");
+    }
+
+    @Test
+    void certificatesOfBothKindsMeetEachOther(@TempDir Path store) {
+        TlsFiles files = TlsFiles.in(store);
+        for (KeyType ca : KeyType.values()) {
+            of(ca, files, store).replaceCa();
+            for (KeyType client : KeyType.values()) {
+                of(client, files, store).renewClient();
+                for (KeyType own : KeyType.values()) {
+                    CertifiedKey made = of(own, files, store)
+                            .issue("m1", List.of("127.0.0.1"), false)
+                            .server();
+                    try (StubEngine engine = StubEngine.start(files, made, path -> StubEngine.json(200, "OK"))) {
+                        client(engine.port(), files).check();
+                        assertThat(engine.paths())
+                                .as("%s %s %s", ca, client, own)
+                                .containsExactly("/_ping");
+                    }
+                }
+            }
+        }
+    }
+
+    private static SharedCertificates of(KeyType keys, TlsFiles files, Path store) {
+        return new SharedCertificates(
+                files, store, new SharedCertificates.Terms("ada", keys, InstantSource.system()), Progress.silent());
+    }
+
+    @Test
+    void theFirstEndThatIsNearIsTold() {
+        Instant now = Instant.parse("2026-11-25T12:00:00Z");
+        Instant far = now.plus(Duration.ofDays(300));
+        Instant near = now.plus(Duration.ofDays(12)).plusSeconds(5);
+        assertThat(new CertificateDates(far, far, far).warning("m1", now)).isEmpty();
+        assertThat(new CertificateDates(far, far, now.plus(CertificateDates.SOON)).warning("m1", now))
+                .isEmpty();
+        assertThat(new CertificateDates(far, far, near).warning("m1", now))
+                .hasValue(
+                        "The certificate of the engine expires in 12 days. To renew it: docker-machine regenerate-certs m1");
+        assertThat(new CertificateDates(far, near, near.plusSeconds(1)).warning("m1", now))
+                .hasValue("The client certificate expires in 12 days. To renew it: docker-machine regenerate-certs"
+                        + " --only-client-certs");
+        assertThat(new CertificateDates(near, near, near).warning("m1", now))
+                .hasValue("The CA expires in 12 days. To renew it: docker-machine regenerate-certs --ca");
+        assertThat(new CertificateDates(far, far, now.plusSeconds(90_000))
+                        .warning("m1", now)
+                        .orElseThrow())
+                .contains("in 1 day.");
+        assertThat(new CertificateDates(far, far, now.plusSeconds(3))
+                        .warning("m1", now)
+                        .orElseThrow())
+                .contains("within a day.");
+    }
+
+    @Test
     void certificateForAnotherAddressIsRefused() {
         CertifiedKey elsewhere = serverCertificate(FILES, List.of("localhost", "192.0.2.7"));
         try (StubEngine engine = StubEngine.start(FILES, elsewhere, path -> StubEngine.json(200, "OK"))) {
@@ -194,12 +272,18 @@ class EngineClientTest {
     }
 
     private static CertifiedKey serverCertificate(TlsFiles files, List<String> hosts) {
-        try (KeyPairs keys = new KeyPairs()) {
-            return shared(files).serverCertificate("m1", hosts, keys.begin(), false);
-        }
+        return shared(files).issue("m1", hosts, false).server();
     }
 
     private static SharedCertificates shared(TlsFiles files) {
-        return new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent());
+        return shared(files, InstantSource.system());
+    }
+
+    private static SharedCertificates shared(TlsFiles files, InstantSource clock) {
+        return new SharedCertificates(
+                files,
+                files.caCertificate().resolve("../.."),
+                new SharedCertificates.Terms("ada", KeyType.EC, clock),
+                Progress.silent());
     }
 }

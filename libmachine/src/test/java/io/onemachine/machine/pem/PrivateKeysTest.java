@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.testing.SharedTestCertificates;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,9 @@ class PrivateKeysTest {
             """;
 
     @Test
-    void rsaKeyComesOutAsItWentIn() throws IOException {
-        String pem = Files.readString(SharedTestCertificates.files().clientKey());
+    void rsaKeyComesOutAsItWentIn() throws GeneralSecurityException {
+        String pem = PrivateKeys.write(pair("RSA"));
+        assertThat(pem).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
 
         PrivateKey key = PrivateKeys.read(pem, "key.pem");
 
@@ -36,6 +37,23 @@ class PrivateKeysTest {
         assertThat(PrivateKeys.writeRsa(key)).isEqualTo(pem);
         assertThat(PrivateKeys.read(Pem.encode("PRIVATE KEY", key.getEncoded()), "pkcs8.pem"))
                 .isEqualTo(key);
+    }
+
+    @Test
+    void ecKeysComeOutAsTheyWentInAndHaveTheLengthOfTheirCurve() throws GeneralSecurityException {
+        for (int i = 0; i < 600; i++) { // one in 256 begins with a zero
+            KeyPair pair = pair("EC");
+            String pem = PrivateKeys.write(pair);
+            assertThat(((ECPrivateKey) PrivateKeys.read(pem, "ec.pem")).getS())
+                    .isEqualTo(((ECPrivateKey) pair.getPrivate()).getS());
+            assertThat(pem).startsWith("-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEI");
+        }
+    }
+
+    private static KeyPair pair(String algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+        return generator.generateKeyPair();
     }
 
     @Test

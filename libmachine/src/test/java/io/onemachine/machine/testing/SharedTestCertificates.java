@@ -1,5 +1,6 @@
 package io.onemachine.machine.testing;
 
+import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.progress.Progress;
@@ -9,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** A CA and a client certificate, made once for all tests: the keys take a while. */
+/** A CA and a client certificate, made once for all tests. */
 public final class SharedTestCertificates {
     private static final TlsFiles FILES = make();
 
@@ -36,7 +37,12 @@ public final class SharedTestCertificates {
         try {
             Path folder = Files.createTempDirectory("onemachine-test-certificates");
             TlsFiles files = TlsFiles.in(folder);
-            new SharedCertificates(files, "ada", InstantSource.system(), Progress.silent()).ensure();
+            new SharedCertificates(
+                            files,
+                            folder,
+                            new SharedCertificates.Terms("ada", KeyType.EC, InstantSource.system()),
+                            Progress.silent())
+                    .ensure();
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

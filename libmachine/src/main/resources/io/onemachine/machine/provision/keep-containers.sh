@@ -1,0 +1,112 @@
+# For the script that follows: how containers go on running while the engine is started anew with DROP_IN. Runs as root.
+# An engine with live-restore leaves its containers alone when it stops. It takes the option on without a restart, from a file
+# that it is told to read again; afterwards the file, and the engine, are as they were.
+# shellcheck disable=SC2317 # the script that follows calls the functions
+unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+daemon_json=/etc/docker/daemon.json
+daemon_json_before=/etc/docker/.daemon.json.before-restart
+ran=
+not_kept=
+
+put_daemon_json_back() {
+    if [ -e "$daemon_json_before" ]; then
+        if [ "$(cat "$daemon_json_before")" = none ]; then
+            rm -f "$daemon_json" "$daemon_json_before"
+        else
+            mv -f "$daemon_json_before" "$daemon_json"
+        fi
+    fi
+}
+
+running_containers() { # each with its process: one that was started again has another
+    timeout 20 docker ps -q --no-trunc 2>/dev/null </dev/null \
+        | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
+}
+
+# What an engine that keeps containers must not have changed, of the text of a drop-in; a storage driver that is named although the
+# engine has it anyway is no change.
+lasting_options() { # STORAGE-DRIVER
+    sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n' | awk -v driver="$1" '
+        value { print option "=" $0; value = 0; next }
+        /^(--storage-driver|-s|--data-root|--graph|-g|--exec-root|--bip|--bridge|-b|--fixed-cidr|--containerd|--userns-remap)$/ {
+            option = $0; value = 1; next
+        }
+        /^--(storage-driver|data-root|graph|exec-root|bip|bridge|fixed-cidr|containerd|userns-remap)=/' \
+        | grep -vxF -e "--storage-driver=$1" -e "-s=$1" | sort
+}
+
+with_live_restore() { # VALUE: daemon.json as it was before, and this
+    if [ "$(tr -d '[:space:]' <"$daemon_json_before" | sed 's/^none$//; s/^{}$//')" = '' ]; then
+        printf '{"live-restore": %s}\n' "$1"
+    else
+        awk -v value="$1" '
+            !done && (at = index($0, "{")) {
+                $0 = substr($0, 1, at) "\"live-restore\": " value ", " substr($0, at + 1)
+                done = 1
+            }
+            { print }' "$daemon_json_before"
+    fi
+}
+
+set_live_restore() { # VALUE: fails when the engine does not take it
+    put 0644 "$daemon_json" "$(with_live_restore "$1")"
+    kill -HUP "$(systemctl show --property MainPID --value docker.service)" || return 1
+    tries=50
+    until [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" = "$1" ]; do
+        tries=$((tries - 1))
+        if [ "$tries" -le 0 ]; then
+            return 1
+        fi
+        sleep 0.2
+    done
+}
+
+keep_containers() {
+    put_daemon_json_back # when somebody was cut off
+    ran=$(running_containers)
+    if [ -z "$ran" ]; then
+        return
+    fi
+    restoring=$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null || true)
+    swarm=$(timeout 20 docker info -f '{{.Swarm.LocalNodeState}}' 2>/dev/null </dev/null || true)
+    storage=$(timeout 20 docker info -f '{{.Driver}}' 2>/dev/null </dev/null || true)
+    machine_conf=/etc/systemd/system/docker.service.d/10-machine.conf
+    if [ "$restoring" = true ]; then
+        return
+    elif [ "$swarm" != inactive ]; then
+        not_kept="the host is in a swarm, whose engines cannot keep their containers"
+    elif [ ! -e "$machine_conf" ] \
+        || [ "$(lasting_options "$storage" <"$machine_conf")" != "$(printf '%s\n' "$DROP_IN" | lasting_options "$storage")" ]; then
+        not_kept="the engine's options for storage or networks have changed"
+    elif printf '%s\n' "$DROP_IN" | grep -q -e '--live-restore'; then
+        not_kept="the engine's options say that it keeps none"
+    elif grep -q '"live-restore"' "$daemon_json" 2>/dev/null; then
+        not_kept="$daemon_json says that the engine keeps none"
+    else
+        printf none >"$daemon_json_before.new"
+        if [ -e "$daemon_json" ]; then
+            cp -p "$daemon_json" "$daemon_json_before.new"
+        fi
+        mv -f "$daemon_json_before.new" "$daemon_json_before"
+        trap put_daemon_json_back EXIT
+        trap 'exit 1' HUP INT TERM
+        if ! set_live_restore true; then
+            put_daemon_json_back
+            not_kept="the engine could not be told to keep them"
+        fi
+    fi
+}
+
+tell_of_containers() {
+    if [ -z "$ran" ]; then
+        return
+    fi
+    if [ -e "$daemon_json_before" ]; then
+        # An option that is gone from the file stays with the engine until it is told otherwise.
+        set_live_restore false || true
+        put_daemon_json_back
+    fi
+    runs=$(running_containers)
+    printf 'onemachine.stopped-containers=%s\n' "$(printf '%s\n' "$ran" | grep -cvxF -e "${runs:-none}" || true)"
+    printf 'onemachine.not-kept=%s\n' "$not_kept"
+}
