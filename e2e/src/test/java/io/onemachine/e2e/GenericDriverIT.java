@@ -53,6 +53,7 @@ final class GenericDriverIT {
             whatSshCannotDoIsRefused(user);
             restarts(user, host);
             provisionsAndRegenerates(user, host);
+            containersOutliveTheEnginesNewCertificate(user, host);
             anEngineOfSomebodyElseIsReachedByItsUrl(user, host);
             upgrades(user, host);
             isForgottenAndTakenByRoot(user, host);
@@ -184,7 +185,9 @@ final class GenericDriverIT {
         assertThat(user.dockerMachine("regenerate-certs", "-f", "--client-certs", "one")
                         .succeeds()
                         .stdout())
-                .isEqualTo("Regenerating TLS certificates\nRegenerating local certificates\n" + SET_UP_AGAIN);
+                .isEqualTo(
+                        "Regenerating TLS certificates\nRegenerating local certificates\nCreating client certificate: "
+                                + user.store().resolve("certs/cert.pem") + "\n" + SET_UP_AGAIN);
         user.dockerMachine("ls")
                 .succeeds()
                 .showsLine("gen .* Running .* v26\\S+ *")
@@ -198,6 +201,47 @@ final class GenericDriverIT {
                 .endsWith("Upgrading docker...\nDocker 26.1.5+dfsg1 is the newest version that the host's packages"
                         + " offer.\n");
         user.dockerMachine("rm", "-y", "one").succeeds();
+    }
+
+    private static void containersOutliveTheEnginesNewCertificate(Workspace user, ExistingHost host)
+            throws IOException, GeneralSecurityException {
+        host.asRoot("docker import /usr/share/onemachine/hello.tar local/hello >/dev/null;"
+                        + " docker run -d --name lives local/hello sleep 3600 >/dev/null;"
+                        + " echo '{\"log-level\": \"warn\"}' >/etc/docker/daemon.json")
+                .succeeds();
+        String life = life(host);
+        X509Certificate before = serverCertificate(user, "gen");
+        assertThat(user.dockerMachine("regenerate-certs", "-f", "gen")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo("Regenerating TLS certificates\n" + SET_UP_AGAIN);
+        assertThat(ShownCertificate.of(host.address(), 2377))
+                .as("what the engine shows, which reads its files only when it starts")
+                .isEqualTo(serverCertificate(user, "gen"))
+                .isNotEqualTo(before);
+        assertThat(life(host)).isEqualTo(life);
+        assertThat(host.asRoot("cat /etc/docker/daemon.json; ls -A /etc/docker;"
+                                + " docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null")
+                        .succeeds()
+                        .stdout())
+                .as("the engine's configuration is as it was")
+                .isEqualTo(
+                        "{\"log-level\": \"warn\"}\nca.pem\ndaemon.json\nkey.json\nserver-key.pem\nserver.pem\nfalse\n");
+
+        host.asRoot("echo '{\"live-restore\": false}' >/etc/docker/daemon.json").succeeds();
+        user.dockerMachine("regenerate-certs", "-f", "gen")
+                .succeeds()
+                .says(
+                        "The engine's restart has stopped 1 running container: /etc/docker/daemon.json says that the engine"
+                                + " keeps none. Those with a restart policy start again by themselves");
+        host.asRoot("rm /etc/docker/daemon.json; docker rm -f lives >/dev/null").succeeds();
+    }
+
+    /** When the container started, and as which process. */
+    private static String life(ExistingHost host) {
+        return host.asRoot("docker inspect -f '{{.State.Running}} {{.State.StartedAt}} {{.State.Pid}}' lives")
+                .succeeds()
+                .stdout();
     }
 
     private static void anEngineOfSomebodyElseIsReachedByItsUrl(Workspace user, ExistingHost host) {

@@ -14,7 +14,11 @@ final class Connection {
     /** Prints how to connect to a machine that can be. */
     @FunctionalInterface
     interface Printer {
-        /** @param dates when the certificates end that the connection needs */
+        /**
+         * Prints it.
+         *
+         * @param dates when the certificates end that the connection needs
+         */
         void print(Invocation invocation, Machine machine, CertificateDates dates) throws CommandFailure;
     }
 

@@ -60,7 +60,7 @@ final class EachMachine {
      * @return the program's exit code
      */
     static int load(Invocation invocation, Action action) throws CommandFailure {
-        return load(invocation, (machines, loaded) -> action);
+        return plan(invocation, (machines, loaded) -> action);
     }
 
     /**
@@ -69,7 +69,7 @@ final class EachMachine {
      * @return the program's exit code
      */
     static int look(Invocation invocation, LookAction action) throws CommandFailure {
-        return load(invocation, (machines, loaded) -> {
+        return plan(invocation, (machines, loaded) -> {
             MachineViews views = MachineViews.of(loaded);
             return (machine, lane) -> action.act(machine.name(), () -> views.of(machine), lane);
         });
@@ -80,7 +80,7 @@ final class EachMachine {
      *
      * @return the program's exit code
      */
-    static int load(Invocation invocation, Plan plan) throws CommandFailure {
+    static int plan(Invocation invocation, Plan plan) throws CommandFailure {
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, invocation.session().debug());
             Machines machines = invocation.session().machines(progress);

@@ -60,7 +60,7 @@ final class RegenerateCerts implements Command {
         if (flags.on(CA) || flags.on(ALL)) {
             return all(invocation);
         }
-        return EachMachine.load(invocation, (machines, loaded) -> {
+        return EachMachine.plan(invocation, (machines, loaded) -> {
             if (flags.on(CLIENT_TOO)) {
                 renewClients(invocation, machines, loaded);
             }

@@ -27,6 +27,7 @@ final class StubEngine implements AutoCloseable {
     private static final Pattern REQUEST = Pattern.compile("(GET|HEAD) (?:/v(\\d\\.\\d{1,3}))?(/\\S*) HTTP/1\\.[01]");
 
     private final List<SSLServerSocket> listeners;
+    private final List<Thread> acceptors = new ArrayList<>();
     private final EngineVersion version;
     private final String hostname;
     private final Consumer<String> log;
@@ -61,7 +62,8 @@ final class StubEngine implements AutoCloseable {
                         (SSLServerSocket) sockets.createServerSocket(port, BACKLOG, InetAddress.getByName(address));
                 listener.setNeedClientAuth(true);
                 listeners.add(listener);
-                Thread.ofVirtual().name("engine on " + address).start(() -> engine.accept(listener));
+                engine.acceptors.add(
+                        Thread.ofVirtual().name("engine on " + address).start(() -> engine.accept(listener)));
             }
             return engine;
         } catch (IOException | GeneralSecurityException e) {
@@ -78,6 +80,16 @@ final class StubEngine implements AutoCloseable {
             } catch (IOException e) {
                 throw new IllegalStateException("a listener could not be closed", e);
             }
+        }
+        // A port is free when the thread that waits at it has noticed: the next engine may be about to listen there.
+        acceptors.forEach(StubEngine::await);
+    }
+
+    private static void await(Thread acceptor) {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

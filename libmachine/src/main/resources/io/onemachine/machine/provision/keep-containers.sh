@@ -1,13 +1,13 @@
 # For the script that follows: how containers go on running while the engine is started anew with DROP_IN. Runs as root.
 # An engine with live-restore leaves its containers alone when it stops. It takes the option on without a restart, from a file
 # that it is told to read again; afterwards the file, and the engine, are as they were.
-# shellcheck disable=SC2317 # the script that follows calls the functions
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
 daemon_json=/etc/docker/daemon.json
 daemon_json_before=/etc/docker/.daemon.json.before-restart
 ran=
 not_kept=
 
+# shellcheck disable=SC2317 # the script that follows calls it
 put_daemon_json_back() {
     if [ -e "$daemon_json_before" ]; then
         if [ "$(cat "$daemon_json_before")" = none ]; then
@@ -18,6 +18,7 @@ put_daemon_json_back() {
     fi
 }
 
+# shellcheck disable=SC2317 # the script that follows calls it
 running_containers() { # each with its process: one that was started again has another
     timeout 20 docker ps -q --no-trunc 2>/dev/null </dev/null \
         | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
@@ -25,6 +26,7 @@ running_containers() { # each with its process: one that was started again has a
 
 # What an engine that keeps containers must not have changed, of the text of a drop-in; a storage driver that is named although the
 # engine has it anyway is no change.
+# shellcheck disable=SC2317 # the script that follows calls it
 lasting_options() { # STORAGE-DRIVER
     sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n' | awk -v driver="$1" '
         value { print option "=" $0; value = 0; next }
@@ -35,6 +37,7 @@ lasting_options() { # STORAGE-DRIVER
         | grep -vxF -e "--storage-driver=$1" -e "-s=$1" | sort
 }
 
+# shellcheck disable=SC2317 # the script that follows calls it
 with_live_restore() { # VALUE: daemon.json as it was before, and this
     if [ "$(tr -d '[:space:]' <"$daemon_json_before" | sed 's/^none$//; s/^{}$//')" = '' ]; then
         printf '{"live-restore": %s}\n' "$1"
@@ -48,6 +51,7 @@ with_live_restore() { # VALUE: daemon.json as it was before, and this
     fi
 }
 
+# shellcheck disable=SC2317 # the script that follows calls it
 set_live_restore() { # VALUE: fails when the engine does not take it
     put 0644 "$daemon_json" "$(with_live_restore "$1")"
     kill -HUP "$(systemctl show --property MainPID --value docker.service)" || return 1
@@ -61,6 +65,7 @@ set_live_restore() { # VALUE: fails when the engine does not take it
     done
 }
 
+# shellcheck disable=SC2317 # the script that follows calls it
 keep_containers() {
     put_daemon_json_back # when somebody was cut off
     ran=$(running_containers)
@@ -97,6 +102,7 @@ keep_containers() {
     fi
 }
 
+# shellcheck disable=SC2317 # the script that follows calls it
 tell_of_containers() {
     if [ -z "$ran" ]; then
         return
