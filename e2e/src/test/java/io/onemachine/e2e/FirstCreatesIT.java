@@ -29,7 +29,7 @@ final class FirstCreatesIT {
             Workspace user = cloud.user();
             atOnce(number -> user.create("m" + number, "--opennebula-template-id=0"));
             allHaveWhatIsShared(user);
-            atOnce(number -> user.dockerMachine(number % 2 == 0 ? "env" : "config", "m" + number));
+            atOnce(number -> user.dockerMachine("config", "m" + number));
             String ca = shared(user, "ca.pem");
             String client = shared(user, "cert.pem");
 

@@ -61,7 +61,7 @@ final class TlsAttacks {
                         "a certificate that the holder of a client's certificate signed",
                         folder -> refuses(
                                 folder,
-                                "the engine's certificate is signed by one that is no CA's",
+                                "the engine's certificate is not from the machine's CA",
                                 place -> place.engine(place.certificate(place.client(), ADDRESS + SERVER)))),
                 new Attack(
                         "an engine that asks for no client certificate",
@@ -77,7 +77,7 @@ final class TlsAttacks {
                         "an engine that speaks TLS 1.0 only",
                         folder -> refuses(
                                 folder,
-                                "the engine speaks no TLS from 1.2 on",
+                                "the engine speaks no TLS that is safe today",
                                 place -> HostileEngine.plain((client, received) -> {
                                     assertThat(client.getInputStream().read()).isEqualTo(0x16); // a handshake
                                     client.getOutputStream().write(HELLO_OF_1999);

@@ -12,13 +12,12 @@ final class TlsRefusal {
     /** What the JDK's message has in it, and what that means; the first that fits counts. */
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("Extended key usage", "the engine's certificate is not one for servers"),
-            new Meaning("is not a CA certificate", "the certificate that is trusted as the CA's is none of a CA"),
-            new Meaning("asic constraints", "the engine's certificate is signed by one that is no CA's"),
-            new Meaning("not a CA cert", "the engine's certificate is signed by one that is no CA's"),
             new Meaning("No subject alternative", "the engine's certificate is for another name or address"),
             new Meaning("No name matching", "the engine's certificate is for another name or address"),
-            new Meaning("not accepted by client preferences", "the engine speaks no TLS from 1.2 on"),
-            new Meaning("alert: protocol_version", "the engine speaks no TLS from 1.2 on"),
+            new Meaning(
+                    "not accepted by client preferences", "the engine speaks no TLS that is safe today, 1.2 or newer"),
+            new Meaning("improper ciphersuite", "the engine speaks no TLS that is safe today, 1.2 or newer"),
+            new Meaning("alert: protocol_version", "the engine speaks no TLS that is safe today, 1.2 or newer"),
             new Meaning("unrecognized SSL message", "what answers does not speak TLS"),
             new Meaning("alert: certificate_", "the engine does not take the client's certificate"),
             new Meaning("alert: bad_certificate", "the engine does not take the client's certificate"),
