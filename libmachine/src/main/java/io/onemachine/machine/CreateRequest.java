@@ -2,6 +2,7 @@ package io.onemachine.machine;
 
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  *     itself adds for drivers ({@code swarm-*}, {@code engine-*}) is filled in from the other options here
  * @param engine how to set up the engine
  * @param swarm classic Swarm; {@link SwarmOptions#defaults()} for none
+ * @param ssh how to log in to the host
  * @param tlsSans more names and addresses for the engine's certificate
  * @param keepOnFailure whether a creation that fails or is interrupted leaves what it has made
  */
@@ -23,6 +25,7 @@ public record CreateRequest(
         DriverOptions driverOptions,
         EngineOptions engine,
         SwarmOptions swarm,
+        SshOptions ssh,
         List<String> tlsSans,
         boolean keepOnFailure) {
     public CreateRequest {

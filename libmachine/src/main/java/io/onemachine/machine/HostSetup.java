@@ -16,9 +16,13 @@ import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
 import io.onemachine.machine.provision.Provisioners;
+import io.onemachine.machine.ssh.HostKey;
+import io.onemachine.machine.ssh.HostKeyCheck;
 import io.onemachine.machine.ssh.HostWatch;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshLogin;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Path;
@@ -31,10 +35,18 @@ import java.util.Optional;
 final class HostSetup {
     /** What puts the user and the key into a host may come after its SSH server. */
     private static final SshLogin.Patience NEW_BOOT =
-            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2));
+            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofSeconds(20));
+
+    /** The same for the first boot of a host whose key is handed in: its image has another until then. */
+    private static final SshLogin.Patience FIRST_BOOT =
+            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(2));
+
+    /** The same for a host that need not boot. */
+    private static final SshLogin.Patience RUNNING_HOST =
+            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ZERO);
 
     /** A host that is there already may be about to boot, but nobody makes it boot, or puts a user into it. */
-    private static final SshLogin.Patience EXISTING_HOST = new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO);
+    private static final SshLogin.Patience EXISTING_HOST = new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
@@ -52,12 +64,17 @@ final class HostSetup {
     /**
      * Looks whether a host that is there already lets us in and can be set up.
      *
+     * @param seen where the host's key is kept until the machine has a folder
      * @throws io.onemachine.machine.error.SshUnavailableException saying why nobody can log in
      * @throws ProvisioningException when its system is none that can be set up
      */
-    void checkExistingHost() {
-        try (SshClient ssh = machine.ssh()) {
-            logIn(ssh, EXISTING_HOST);
+    void checkExistingHost(KnownHosts seen) {
+        SshTarget target = machine.sshTarget();
+        SshTarget checked = target.hostKey() instanceof HostKeyCheck.FirstUse
+                ? target.checkedBy(new HostKeyCheck.FirstUse(seen))
+                : target;
+        try (SshClient ssh = new SshClients(settings).open(checked)) {
+            logIn(ssh, checked, EXISTING_HOST);
             Provisioners.detect(ssh, machine.options().engine());
         }
     }
@@ -70,7 +87,7 @@ final class HostSetup {
     boolean provisionNew() {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
-            Provisioner provisioner = detect(ssh);
+            Provisioner provisioner = detect(ssh, machine.driver().knowsHostKey() ? FIRST_BOOT : RUNNING_HOST);
             if (!provisioner.notes().isEmpty()) {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
@@ -82,7 +99,7 @@ final class HostSetup {
     /** Sets up a host again. */
     void provision() {
         try (SshClient ssh = machine.ssh()) {
-            setUp(detect(ssh));
+            setUp(detect(ssh, RUNNING_HOST));
         }
     }
 
@@ -107,7 +124,7 @@ final class HostSetup {
             ServerCertificate certificate = ServerCertificate.of(auth);
             Optional<String> defect = certificate.defect(
                     machine.ip(), Path.of(auth.caCertPath()), settings.clock().instant());
-            Provisioner provisioner = detect(ssh);
+            Provisioner provisioner = detect(ssh, NEW_BOOT);
             if (staysWithoutEngine(provisioner)) {
                 noteWithoutEngine();
                 return;
@@ -162,16 +179,33 @@ final class HostSetup {
                 .isPresent();
     }
 
-    private Provisioner detect(SshClient ssh) {
-        steps.run("Waiting for SSH to be available...", () -> logIn(ssh, NEW_BOOT));
+    private Provisioner detect(SshClient ssh, SshLogin.Patience patience) {
+        SshTarget target = machine.sshTarget();
+        boolean firstUse = isFirstUse(target);
+        steps.run("Waiting for SSH to be available...", () -> logIn(ssh, target, patience));
+        if (firstUse) {
+            noteHostKey(machine.knownHosts());
+        }
         return steps.get(
                 "Detecting the provisioner...",
                 () -> Provisioners.detect(ssh, machine.options().engine()));
     }
 
-    private void logIn(SshClient ssh, SshLogin.Patience patience) {
+    private void logIn(SshClient ssh, SshTarget target, SshLogin.Patience patience) {
         HostWatch watch = new DriverWatch(machine.driver(), steps);
-        SshLogin.await(ssh, machine.sshTarget(), patience, watch, settings.sleeper());
+        SshLogin.await(ssh, target, patience, watch, settings.sleeper());
+    }
+
+    private static boolean isFirstUse(SshTarget target) {
+        return target.hostKey() instanceof HostKeyCheck.FirstUse check
+                && check.expected().isEmpty();
+    }
+
+    /** Says which key a host has that was logged in to for the first time: nobody else can tell whether it is the right one. */
+    void noteHostKey(KnownHosts known) {
+        for (HostKey key : known.keys()) {
+            steps.note("The host's SSH key was not known; from now on it is " + key.fingerprint() + ".");
+        }
     }
 
     private boolean setUp(Provisioner provisioner) {
@@ -223,7 +257,7 @@ final class HostSetup {
     /** Upgrades Docker and waits for its engine. */
     void upgrade() {
         try (SshClient ssh = machine.ssh()) {
-            Provisioner provisioner = detect(ssh);
+            Provisioner provisioner = detect(ssh, RUNNING_HOST);
             EngineUpgrade upgrade = steps.get("Upgrading docker...", () -> provisioner.upgradeDocker(request()));
             List<String> stopped = List.of();
             if (upgrade.changed()) {

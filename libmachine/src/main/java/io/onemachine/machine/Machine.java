@@ -14,11 +14,16 @@ import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineVersion;
+import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.ssh.HostKeyCheck;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.MachineStore;
@@ -35,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Machine implements HostView, AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final String DRIVER = "Driver";
+
+    /** Ours: what {@code --ssh-host-key} said. Where the Go program has dropped it, what is known counts. */
+    static final String HOST_KEY_POLICY = "SSHHostKey";
 
     private final MachinesSettings settings;
     private final MachineStore store;
@@ -221,7 +229,30 @@ public final class Machine implements HostView, AutoCloseable {
                 host,
                 driver().sshPort(),
                 driver().sshUser(),
-                key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)));
+                key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
+                hostKeyCheck());
+    }
+
+    /** The host keys that are known of the machine. */
+    KnownHosts knownHosts() {
+        return KnownHosts.in(directory());
+    }
+
+    private HostKeyCheck hostKeyCheck() {
+        return hostKeyPolicy().check(knownHosts());
+    }
+
+    private HostKeyPolicy hostKeyPolicy() {
+        JsonElement policy = config.get(HOST_KEY_POLICY);
+        if (policy == null) {
+            return HostKeyPolicy.BEST;
+        }
+        try {
+            return HostKeyPolicy.parse(
+                    policy instanceof JsonPrimitive text ? text.getAsString() : policy.toString(), HOST_KEY_POLICY);
+        } catch (DriverOptionException e) {
+            throw new BrokenMachineException("config.json of \"" + name + "\": " + e.reason(), e);
+        }
     }
 
     /** A way to the host; the caller closes it. */
@@ -292,6 +323,6 @@ public final class Machine implements HostView, AutoCloseable {
                 this::save,
                 settings.sleeper(),
                 settings.commands(),
-                new SshClients(settings)::open);
+                target -> new SshClients(settings).open(target.checkedBy(hostKeyCheck())));
     }
 }

@@ -8,6 +8,7 @@ import io.onemachine.machine.error.Aftermath;
 import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
@@ -18,11 +19,16 @@ import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.options.OptionValues;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.ssh.HostKey;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.store.MachineName;
 import io.onemachine.machine.store.MachineStore;
+import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.transfer.CopyEnd;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.SshfsMount;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -227,13 +233,10 @@ public final class Machines {
     private void make(Machine machine, CreateRequest request) {
         Driver driver = machine.driver();
         driver.setOptions(NewMachine.driverOptions(request));
+        checkHostKeyPolicy(machine, request.ssh().hostKey());
         SharedCertificates certificates = settings.certificates(settings.tlsFiles());
         certificates.announce();
-        check(machine);
-        if (certificates.ensure()) {
-            warnOfNewCa();
-        }
-        enter(machine);
+        checkAndEnter(machine, certificates);
         MachineCreation creation = new MachineCreation(machine, settings);
         try {
             creation.run();
@@ -259,27 +262,62 @@ public final class Machines {
     }
 
     /** Takes the machine's name in the store; from here on there is something to remove. */
-    private void enter(Machine machine) {
+    private void enter(Machine machine, KnownHosts seen) {
         store.reserve(machine.name());
         boolean kept = false;
         try {
             machine.save();
+            for (HostKey key : seen.keys()) {
+                machine.knownHosts().put(key);
+            }
             kept = true;
         } finally {
             if (!kept) {
                 store.remove(machine.name());
             }
         }
+        new HostSetup(machine, settings).noteHostKey(seen);
     }
 
-    private void check(Machine machine) {
+    private void checkHostKeyPolicy(Machine machine, HostKeyPolicy policy) {
+        if (policy == HostKeyPolicy.PINNED && !machine.driver().knowsHostKey()) {
+            throw new DriverOptionException(
+                    "--" + HostKeyPolicy.OPTION + "=pinned: the driver \"" + machine.driverName()
+                            + "\" does not know the SSH key of a host that is not there yet, or that others have made",
+                    "With --" + HostKeyPolicy.OPTION + "=tofu the key counts that the host shows at the first login.");
+        }
+        if (policy == HostKeyPolicy.OFF) {
+            settings.progress()
+                    .report(new ProgressEvent.Warning(
+                            machine.name(),
+                            "--" + HostKeyPolicy.OPTION + "=off: whoever answers at the machine's address is taken for it,"
+                                    + " and is given its certificates."));
+        }
+    }
+
+    /** What a host that is there already has shown at the check counts from then on. */
+    private void checkAndEnter(Machine machine, SharedCertificates certificates) {
+        Path folder = PrivateFiles.temporaryFolder();
+        try {
+            KnownHosts seen = KnownHosts.in(folder);
+            check(machine, seen);
+            if (certificates.ensure()) {
+                warnOfNewCa();
+            }
+            enter(machine, seen);
+        } finally {
+            PrivateFiles.deleteFolder(folder);
+        }
+    }
+
+    private void check(Machine machine, KnownHosts seen) {
         Driver driver = machine.driver();
         try {
             new Steps(machine.name(), settings.progress(), settings.sleeper())
                     .run("Running pre-create checks...", () -> {
                         driver.preCreateCheck();
                         if (driver.hostExists()) {
-                            new HostSetup(machine, settings).checkExistingHost();
+                            new HostSetup(machine, settings).checkExistingHost(seen);
                         }
                     });
         } catch (OperationInterruptedException e) {

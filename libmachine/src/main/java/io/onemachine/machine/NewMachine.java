@@ -9,6 +9,8 @@ import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.SshKeyType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,10 @@ final class NewMachine {
                 .writeTo(options);
         config.add("HostOptions", options);
         config.addProperty("Name", request.name());
+        HostKeyPolicy hostKey = request.ssh().hostKey();
+        if (hostKey == HostKeyPolicy.PINNED || hostKey == HostKeyPolicy.OFF) {
+            config.addProperty(Machine.HOST_KEY_POLICY, hostKey.text());
+        }
         return config;
     }
 
@@ -50,6 +56,13 @@ final class NewMachine {
         more.put("swarm-image", new OptionValue.Text(swarm.image()));
         more.put("swarm-master", new OptionValue.Switch(swarm.master()));
         more.put("swarm-strategy", new OptionValue.Text(swarm.strategy()));
+        HostKeyPolicy hostKey = request.ssh().hostKey();
+        if (hostKey != HostKeyPolicy.BEST) {
+            more.put(HostKeyPolicy.OPTION, new OptionValue.Text(hostKey.text()));
+        }
+        request.ssh()
+                .keyType()
+                .ifPresent(type -> more.put(SshKeyType.OPTION, new OptionValue.Text(type.text())));
         putGiven(more, "engine-opt", engine.arbitraryFlags());
         putGiven(more, "engine-label", engine.labels());
         putGiven(more, "engine-env", engine.env());

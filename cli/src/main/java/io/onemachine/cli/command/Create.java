@@ -12,9 +12,13 @@ import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.SshKeyType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code docker-machine create}. */
@@ -129,6 +133,7 @@ final class Create implements Command {
                     DriverFlags.options(driver, flags, session.environment()),
                     engine(flags),
                     swarm(flags),
+                    ssh(flags),
                     flags.list("tls-san"),
                     flags.on("keep-on-failure"));
             session.machines(progress).create(request).close();
@@ -156,6 +161,15 @@ final class Create implements Command {
                 flags.list("engine-registry-mirror"),
                 flags.text("engine-install-url"),
                 flags.text("engine-version"));
+    }
+
+    private static SshOptions ssh(ParsedFlags flags) {
+        String keyType = flags.text(SshKeyType.OPTION);
+        return new SshOptions(
+                HostKeyPolicy.parse(flags.text(HostKeyPolicy.OPTION), "--" + HostKeyPolicy.OPTION),
+                keyType.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(SshKeyType.parse(keyType, "--" + SshKeyType.OPTION)));
     }
 
     private static SwarmOptions swarm(ParsedFlags flags) throws CommandFailure {

@@ -5,6 +5,8 @@ import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.SshKeyType;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +56,17 @@ final class CreateFlags {
                 Flag.text("swarm-addr", "Address to announce in the classic Swarm; the machine's own when not given"),
                 Flag.bool("swarm-experimental", "Use experimental features of the classic Swarm"),
                 Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"),
+                Flag.text(
+                                HostKeyPolicy.OPTION,
+                                "How to trust the host's SSH key: pinned = known beforehand, tofu = the first one seen, off; "
+                                        + "as good as the driver can when not given")
+                        .from("MACHINE_SSH_HOST_KEY")
+                        .oneOf("pinned", "tofu", "off"),
+                Flag.text(
+                                SshKeyType.OPTION,
+                                "Type of the SSH key to log in with, for drivers that make one: ed25519 when not given")
+                        .from(SshKeyType.VARIABLE)
+                        .oneOf("ed25519", "rsa", "ecdsa"),
                 Flag.bool(
                                 "keep-on-failure",
                                 "Keep what there is of the machine when its creation fails or is interrupted")

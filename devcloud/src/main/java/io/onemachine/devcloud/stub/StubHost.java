@@ -8,6 +8,7 @@ import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ final class StubHost implements Host {
     private final List<String> addresses;
     private final StubFiles files;
     private final AuthorizedKeys keys;
+    private final Optional<KeyPair> hostKey;
     private @Nullable StubEngine engine;
     private boolean on;
 
@@ -56,6 +58,7 @@ final class StubHost implements Host {
         }
         this.files = new StubFiles(spec.directory());
         this.keys = AuthorizedKeys.of(spec.context());
+        this.hostKey = HostKeys.of(spec.context());
         String asked = spec.context().getOrDefault(EngineVersion.ATTRIBUTE, "");
         this.engineVersion = asked.isEmpty() ? image.engine() : EngineVersion.parse(asked);
     }
@@ -74,6 +77,11 @@ final class StubHost implements Host {
 
     boolean admits(String user, PublicKey key) {
         return keys.admit(user, key);
+    }
+
+    /** The SSH host key that it was given; empty when it shows that of all hosts. */
+    Optional<KeyPair> hostKey() {
+        return hostKey;
     }
 
     void note(String line) {

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
@@ -43,7 +44,10 @@ final class StubSshServer extends SshServer {
     private void setUp(SimpleGeneratorHostKeyProvider hostKey, Function<String, @Nullable StubHost> hostAt) {
         setNioWorkers(THREADS);
         setChannelFactories(List.of(ExitCodeFirst.FACTORY));
-        setKeyPairProvider(hostKey);
+        setKeyPairProvider(session -> {
+            Optional<KeyPair> given = host(session, hostAt).flatMap(StubHost::hostKey);
+            return given.isPresent() ? List.of(given.get()) : hostKey.loadKeys(session);
+        });
         setPublickeyAuthenticator((user, key, session) ->
                 host(session, hostAt).map(host -> host.admits(user, key)).orElse(false));
         setCommandFactory((channel, command) -> host(channel.getSession(), hostAt)
@@ -78,8 +82,8 @@ final class StubSshServer extends SshServer {
         }
     }
 
-    private static Optional<StubHost> host(Session session, Function<String, @Nullable StubHost> hostAt) {
-        return session.getIoSession().getLocalAddress() instanceof InetSocketAddress local
+    private static Optional<StubHost> host(SessionContext session, Function<String, @Nullable StubHost> hostAt) {
+        return session.getLocalAddress() instanceof InetSocketAddress local
                 ? Optional.ofNullable(hostAt.apply(local.getAddress().getHostAddress()))
                 : Optional.empty();
     }

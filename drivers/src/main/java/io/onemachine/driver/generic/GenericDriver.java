@@ -9,6 +9,8 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.ssh.HostKeyCheck;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshProbe;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.UserKey;
@@ -141,7 +143,11 @@ final class GenericDriver implements Driver {
     public void restart() {
         Optional<Path> key =
                 Optional.of(sshKeyPath()).filter(path -> !path.isEmpty()).map(Path::of);
-        new Reboot(context).run(new SshTarget(sshHostname(), sshPort(), sshUser(), key));
+        new Reboot(context).run(new SshTarget(sshHostname(), sshPort(), sshUser(), key, firstUse()));
+    }
+
+    private HostKeyCheck firstUse() {
+        return new HostKeyCheck.FirstUse(KnownHosts.in(context.machineDirectory()));
     }
 
     /** The host is not ours to remove. */

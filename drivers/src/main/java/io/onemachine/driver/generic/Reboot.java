@@ -4,6 +4,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshProbe;
 import io.onemachine.machine.ssh.SshResult;
@@ -80,6 +81,12 @@ final class Reboot {
         }
         try {
             return Optional.of(boot(ssh)).filter(boot -> !boot.isBlank() && !boot.equals(before));
+        } catch (SshUnavailableException e) {
+            if (e.reason() == SshUnavailableException.Reason.HOST_KEY_CHANGED) {
+                throw e;
+            }
+            ssh.close();
+            return Optional.empty();
         } catch (SshException e) {
             ssh.close();
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.onemachine.opennebula.template.Attribute.Vector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class ContextMerge {
     private static final String START_SCRIPT = "START_SCRIPT";
     private static final String START_SCRIPT_BASE64 = "START_SCRIPT_BASE64";
     private static final String TEMPLATES_OWN = "TEMPLATE_";
+    private static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
     private static final String SSH_PUBLIC_KEY = "SSH_PUBLIC_KEY";
 
     private ContextMerge() {}
@@ -33,17 +35,22 @@ final class ContextMerge {
      *
      * @param inherited the template's CONTEXT
      * @param sshUser the user to log in as
-     * @param publicKey the key to let in
+     * @param login the keys
      */
-    static Vector into(Vector inherited, String sshUser, String publicKey) {
+    static Vector into(Vector inherited, String sshUser, HostLogin login) {
         Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
         if (context.value(SSH_PUBLIC_KEY).isEmpty()) {
             context = context.with(SSH_PUBLIC_KEY, "$USER[SSH_PUBLIC_KEY]");
         }
-        return context.with("NETWORK", "YES")
+        context = context.with("NETWORK", "YES")
                 .with("DOCKER_SSH_USER", sshUser)
-                .with("DOCKER_SSH_PUBLIC_KEY", publicKey)
-                .with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
+                .with("DOCKER_SSH_PUBLIC_KEY", login.publicKey())
+                .without(HOST_KEY);
+        if (login.hostKey().isPresent()) {
+            byte[] hostKey = login.hostKey().get().privateKey().getBytes(StandardCharsets.US_ASCII);
+            context = context.with(HOST_KEY, Base64.getEncoder().encodeToString(hostKey));
+        }
+        return context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
     }
 
     private static Vector renamed(Vector context, String key) {

@@ -10,6 +10,10 @@ import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.KnownHosts;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Permissions;
@@ -43,6 +47,9 @@ final class OpenNebulaDriver implements Driver {
     /** Not in the configuration: they may be secret, and are needed once. */
     private Map<String, String> inputs = Map.of();
 
+    private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.BEST;
+    private Optional<SshKeyType> keyType = Optional.empty();
+
     private @Nullable VirtualMachine lastSeen;
     private long lastSeenAt;
 
@@ -57,6 +64,12 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public void setOptions(DriverOptions options) {
         new OptionRules(options).into(config);
+        if (options.has(HostKeyPolicy.OPTION)) {
+            hostKeyPolicy = HostKeyPolicy.parse(options.string(HostKeyPolicy.OPTION), "--" + HostKeyPolicy.OPTION);
+        }
+        if (options.has(SshKeyType.OPTION)) {
+            keyType = Optional.of(SshKeyType.parse(options.string(SshKeyType.OPTION), "--" + SshKeyType.OPTION));
+        }
         inputs = UserInputs.answers(options.strings(Extra.INPUT.flagName()));
         access = CloudAccess.ofOptions(options, config, context, transports);
     }
@@ -89,13 +102,12 @@ final class OpenNebulaDriver implements Driver {
         context.save();
         VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");
-        String publicKey = keys.createIn(context.machineDirectory());
-        // Nothing of ours reads them, but scripts do: inspect -f '{{.Driver.SSHKeyPath}}'.
-        config.set(BaseDriverConfig.SSH_KEY_PATH, sshKeyPath());
+        SshKeyPair key = keys.createIn(context.machineDirectory(), keyType());
+        config.set(BaseDriverConfig.SSH_KEY_PATH, key.privateKeyFile().toString());
         config.set(BaseDriverConfig.SSH_PORT, sshPort());
         context.say("Starting VM...");
-        int id =
-                CloudErrors.explained(access(), () -> new VmCreation(access(), config, context).make(ready, publicKey));
+        HostLogin login = new HostLogin(key.publicKey(), hostKey());
+        int id = CloudErrors.explained(access(), () -> new VmCreation(access(), config, context).make(ready, login));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
@@ -107,6 +119,32 @@ final class OpenNebulaDriver implements Driver {
             noteAddress(vm);
             awaitReport(vm);
         });
+    }
+
+    /** Known before the VM is: whoever answers with another key at its address is not let near the first login. */
+    private Optional<SshKeyPair.Made> hostKey() {
+        if (!knowsHostKey()) {
+            return Optional.empty();
+        }
+        SshKeyPair.Made made = keys.hostKey();
+        KnownHosts.in(context.machineDirectory()).put(made.hostKey());
+        return Optional.of(made);
+    }
+
+    /** User data are for cloud-init, which makes host keys of its own at the first boot. */
+    @Override
+    public boolean knowsHostKey() {
+        return switch (hostKeyPolicy) {
+            case PINNED -> true;
+            case BEST -> !config.has(VmConfig.USER_DATA_FILE);
+            case TOFU, OFF -> false;
+        };
+    }
+
+    private SshKeyType keyType() {
+        return keyType.orElseGet(() -> SshKeyType.parse(
+                context.environment().getOrDefault(SshKeyType.VARIABLE, ""),
+                "environment variable " + SshKeyType.VARIABLE));
     }
 
     /** Whose it is and who may do what with it: neither can be said by the call that makes it. */
@@ -179,7 +217,7 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public String sshKeyPath() {
         String path = config.text(BaseDriverConfig.SSH_KEY_PATH);
-        return path.isEmpty() ? context.machineDirectory().resolve("id_rsa").toString() : path;
+        return path.isEmpty() ? context.machineDirectory().resolve(SshKeyType.RSA.fileName()).toString() : path;
     }
 
     @Override
@@ -237,7 +275,12 @@ final class OpenNebulaDriver implements Driver {
     public Optional<String> loginAdvice() {
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
-                        + " They put the user and the key there. --" + Flags.SSH_USER + " names the user.");
+                        + " They put the user and the keys there. --" + Flags.SSH_USER + " names the user."
+                        + (isRsa() ? "" : " A server older than OpenSSH 6.5 wants --" + SshKeyType.OPTION + "=rsa."));
+    }
+
+    private boolean isRsa() {
+        return sshKeyPath().endsWith(SshKeyType.RSA.fileName());
     }
 
     private void bringUp(int id) {

@@ -8,6 +8,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
-        this(UrlConnectionTransport::new, folder -> SshKeyPair.createIn(folder).publicKey());
+        this(UrlConnectionTransport::new, new KeyMaker() {});
     }
 
     OpenNebulaDriverProvider(Transports transports, KeyMaker keys) {
@@ -32,16 +33,18 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
         this.keys = keys;
     }
 
-    /** Makes a machine's SSH key: the time it takes is the reason for this seam. */
-    @FunctionalInterface
+    /** Makes a machine's SSH keys: the time it takes is the reason for this seam. */
     interface KeyMaker {
 
-        /**
-         * Writes a key pair into a folder.
-         *
-         * @return the public key, one line
-         */
-        String createIn(Path folder);
+        /** Makes a key pair to log in with, and writes it into a folder. */
+        default SshKeyPair createIn(Path folder, SshKeyType type) {
+            return SshKeyPair.createIn(folder, type);
+        }
+
+        /** Makes the key that a host shows. */
+        default SshKeyPair.Made hostKey() {
+            return SshKeyPair.made(SshKeyType.ED25519);
+        }
     }
 
     @Override

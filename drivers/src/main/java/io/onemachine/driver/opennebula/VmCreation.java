@@ -34,9 +34,9 @@ final class VmCreation {
      *
      * @return its id
      */
-    int make(VmPlan plan, String publicKey) {
+    int make(VmPlan plan, HostLogin login) {
         Template description =
-                new VmDescription(plan, config).forKey(publicKey).with(VmPlace.STORE_ATTRIBUTE, context.storeId());
+                new VmDescription(plan, config).forLogin(login).with(VmPlace.STORE_ATTRIBUTE, context.storeId());
         settle(true);
         try {
             return call(plan, description);

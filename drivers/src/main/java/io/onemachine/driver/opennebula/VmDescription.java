@@ -26,8 +26,7 @@ final class VmDescription {
         this.config = config;
     }
 
-    /** @param publicKey the key that is to be let in */
-    Template forKey(String publicKey) {
+    Template forLogin(HostLogin login) {
         Template own = OwnAttributes.of(config.texts(Extra.ATTRIBUTE));
         Template description = plan.image().map(this::ownHardware).orElse(Template.EMPTY);
         description = withIfGiven(description, "CPU", config.text(VmConfig.CPU));
@@ -47,10 +46,10 @@ final class VmDescription {
         description = withAll(description, lease());
         description = withIfGiven(description, LABELS, String.join(",", config.texts(Extra.LABEL)));
         description = replacing(description, own);
-        return description.with(context(own, publicKey)).with(VmLookup.TAG_ATTRIBUTE, config.tag());
+        return description.with(context(own, login)).with(VmLookup.TAG_ATTRIBUTE, config.tag());
     }
 
-    private Vector context(Template own, String publicKey) {
+    private Vector context(Template own, HostLogin login) {
         Vector inherited = config.isOn(Extra.CONTEXT_REPLACE)
                 ? Vector.of(ContextMerge.CONTEXT)
                 : plan.inherited().vector(ContextMerge.CONTEXT).orElse(Vector.of(ContextMerge.CONTEXT));
@@ -59,7 +58,7 @@ final class VmDescription {
                 inherited = inherited.with(entry.getKey(), entry.getValue());
             }
         }
-        Vector context = ContextMerge.into(inherited, config.text(BaseDriverConfig.SSH_USER), publicKey);
+        Vector context = ContextMerge.into(inherited, config.text(BaseDriverConfig.SSH_USER), login);
         return plan.userData().isPresent() ? plan.userData().get().into(context) : context;
     }
 

@@ -6,7 +6,81 @@
 notes=/var/run/docker-machine.notes
 rm -f "$notes"
 
-# A start script that the VM's template has of its own comes first, whatever becomes of it.
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# The SSH host key by which docker-machine knows the host. sshd may be up already, with keys that the image has or has made.
+host_key=${DOCKER_SSH_HOST_KEY:-}
+unset DOCKER_SSH_HOST_KEY
+
+# sshd_uses FILE: sshd's configuration names the key, or names none, which means the usual ones.
+sshd_uses() {
+    named=$(cat "${1%/*}/sshd_config" "${1%/*}"/sshd_config.d/*.conf 2>/dev/null |
+        sed -n 's/^[[:space:]]*[Hh][Oo][Ss][Tt][Kk][Ee][Yy][[:space:]=]*"\{0,1\}\([^"[:space:]]*\).*/\1/p')
+    [ -z "$named" ] || printf '%s\n' "$named" | grep -qxF "$1"
+}
+
+# install_host_key FILE: puts the key there unless it is there already; says by its exit code whether sshd has to read it.
+install_host_key() {
+    new=$(mktemp "${1%/*}/.docker-machine.XXXXXX") || return 1
+    printf '%s' "$host_key" | base64 -d >"$new"
+    if [ -f "$1" ] && cmp -s "$new" "$1" && sshd_uses "$1"; then
+        rm -f "$new"
+        return 1
+    fi
+    chmod 600 "$new"
+    # An old public key beside it would be taken for this one's.
+    if ssh-keygen -y -f "$new" >"$new.pub" 2>/dev/null; then
+        chmod 644 "$new.pub"
+        mv -f "$new.pub" "$1.pub"
+    else
+        rm -f "$new.pub" "$1.pub"
+    fi
+    mv -f "$new" "$1"
+    if ! sshd_uses "$1"; then
+        sed -i "1i\\
+HostKey $1" "${1%/*}/sshd_config"
+    fi
+    if has restorecon; then
+        restorecon "$1"
+    fi
+    return 0
+}
+
+# sshd reads its keys anew, and keeps the connections that it has.
+reload_sshd() {
+    if has systemctl && [ -d /run/systemd/system ]; then
+        for unit in ssh.service sshd.service; do
+            # Not waiting: it may be about to be started by whoever waits for this script.
+            systemctl --no-block try-reload-or-restart "$unit" 2>/dev/null
+        done
+        return
+    fi
+    for file in /run/sshd.pid /var/run/sshd.pid; do
+        if [ -s "$file" ]; then
+            kill -HUP "$(cat "$file")"
+            return
+        fi
+    done
+}
+
+if [ -n "$host_key" ]; then
+    changed=
+    for folder in /etc/ssh /usr/local/etc/ssh; do
+        if [ -f "$folder/sshd_config" ] && install_host_key "$folder/ssh_host_ed25519_key"; then
+            changed=1
+        fi
+    done
+    # boot2docker puts back what it finds there at the next boot.
+    if [ -d /var/lib/boot2docker/ssh ]; then
+        install_host_key /var/lib/boot2docker/ssh/ssh_host_ed25519_key
+    fi
+    [ -z "$changed" ] || reload_sshd
+fi
+unset host_key
+
+# A start script that the VM's template has of its own comes next, whatever becomes of it.
 if [ -n "${TEMPLATE_START_SCRIPT:-}${TEMPLATE_START_SCRIPT_BASE64:-}" ]; then
     script=$(mktemp)
     output=$(mktemp)
@@ -36,10 +110,6 @@ fi
 
 user=${DOCKER_SSH_USER:-docker}
 key=$(printf '%s' "${DOCKER_SSH_PUBLIC_KEY:-}")
-
-has() {
-    command -v "$1" >/dev/null 2>&1
-}
 
 # field FILE NAME NUMBER: a field of the line that begins with NAME, in /etc/passwd or /etc/group.
 field() {

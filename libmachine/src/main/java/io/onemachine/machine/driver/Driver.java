@@ -105,6 +105,14 @@ public interface Driver extends HostView, AutoCloseable {
     }
 
     /**
+     * Whether the host will show a key that is known before it is there: {@link #create()} writes it into the machine's
+     * {@link io.onemachine.machine.ssh.KnownHosts} before it makes the host. Asked once {@link #setOptions} was called.
+     */
+    default boolean knowsHostKey() {
+        return false;
+    }
+
+    /**
      * What is wrong with the host, for somebody who waits for it in vain, in words that continue a sentence: {@code VM 7 is
      * in state POWEROFF}; empty when it runs or is about to, and where the driver cannot tell. Asked every few seconds.
      */

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param saveHook see {@link #save()}
  * @param sleeper how to wait
  * @param commands how to run programs
- * @param ssh how to log in to a host
+ * @param ssh how to log in to a host; makes sure that it is the machine's as the machine has it, whatever a target says
  */
 public record DriverContext(
         String machine,

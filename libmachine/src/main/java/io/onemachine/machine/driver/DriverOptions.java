@@ -11,7 +11,8 @@ import java.util.Map;
  * The values of a driver's options for a new machine, with where each came from.
  *
  * <p>Beside the driver's own flags it holds those of {@code create} itself that drivers read, under their flag names:
- * {@code swarm-master}, {@code swarm-host}, {@code swarm-discovery}, {@code engine-install-url} and so on.
+ * {@code swarm-master}, {@code swarm-host}, {@code swarm-discovery}, {@code engine-install-url} and so on; {@code
+ * ssh-host-key} and {@code ssh-key-type} only when they were given.
  */
 public final class DriverOptions {
     private record Option(OptionValue value, OptionOrigin origin) {}

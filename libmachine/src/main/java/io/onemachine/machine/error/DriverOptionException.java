@@ -15,6 +15,12 @@ public final class DriverOptionException extends MachineException {
         this.reason = reason;
     }
 
+    /** The same with what to do about it. */
+    public DriverOptionException(String reason, String hint) {
+        super("Error setting machine configuration from flags provided: " + reason, hint, null);
+        this.reason = reason;
+    }
+
     /** Which option is wrong and how, without the words before it in the message. */
     public String reason() {
         return reason;

@@ -8,6 +8,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,13 @@ public final class ExternalSshClient implements SshClient {
     private static final String READY = "onemachine-ssh-is-up";
     private static final String KEEP_OPEN = "echo " + READY + "; exec cat >/dev/null";
     private static final int SSH_FAILED = 255;
+
+    /** Where {@code ssh} writes the key of a host that is logged in to for the first time. */
+    private static final String LEARNED = "known_hosts";
+
+    private static final Pattern SHOWN = Pattern.compile(
+            "fingerprint for the (?<type>\\S+) key sent by the remote host is\\s+(?<hash>SHA256:[A-Za-z0-9+/]+)");
+
     private static final Duration CHECK = Duration.ofSeconds(15);
 
     private final SshTarget target;
@@ -89,6 +99,7 @@ public final class ExternalSshClient implements SshClient {
 
     @Override
     public int attach(List<String> arguments) {
+        learn();
         List<String> argv = arguments("ControlMaster=no", "ControlPath=none", "LogLevel=quiet");
         argv.addAll(arguments);
         int exitCode = commands.runAttached(argv, Map.of());
@@ -96,6 +107,20 @@ public final class ExternalSshClient implements SshClient {
             explainFailure();
         }
         return exitCode;
+    }
+
+    /**
+     * Logs in once where the host's key is still to be learned, so that other programs can be told to take that key alone.
+     *
+     * @throws SshUnavailableException saying why it did not work
+     */
+    public void learn() {
+        if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
+                && firstUse.expected().isEmpty()) {
+            try (ExternalSshClient once = new ExternalSshClient(this)) {
+                once.connect(CHECK);
+            }
+        }
     }
 
     /**
@@ -138,11 +163,18 @@ public final class ExternalSshClient implements SshClient {
     }
 
     private Master start(Duration timeout) {
-        Path folder = privateFolder();
-        boolean up = false;
+        boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
+                && firstUse.expected().isEmpty();
+        Path folder = PrivateFiles.temporaryFolder();
+        boolean usable = false;
         Path socket = folder.resolve("s");
         // Not LogLevel=error: it would hide that the server closed the connection.
-        List<String> argv = arguments("BatchMode=yes", "ControlMaster=yes", "ControlPath=" + socket, "LogLevel=info");
+        List<String> argv = arguments(
+                learning ? HostKeyOptions.learning(folder.resolve(LEARNED)) : hostKeyOptions(),
+                "BatchMode=yes",
+                "ControlMaster=yes",
+                "ControlPath=" + socket,
+                "LogLevel=info");
         argv.add("--");
         argv.add(KEEP_OPEN);
         Master started;
@@ -153,16 +185,37 @@ public final class ExternalSshClient implements SshClient {
             throw e;
         }
         try {
-            up = started.process().awaitLine(READY, timeout);
-            if (!up) {
+            if (!started.process().awaitLine(READY, timeout)) {
                 throw whyNot(started);
             }
+            if (learning) {
+                keepKey(folder.resolve(LEARNED));
+            }
+            usable = true;
             return started;
         } finally {
-            if (!up) {
+            if (!usable) {
                 started.close();
             }
         }
+    }
+
+    /** Another process may have logged in for the first time meanwhile: what it has seen counts. */
+    private void keepKey(Path learned) {
+        if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse) {
+            HostKey seen = KnownHosts.written(learned).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new SshException("ssh did not say which key " + target.endpoint() + " has"));
+            if (!firstUse.known().learn(seen).contains(seen)) {
+                throw HostKeyRefusal.exception(target, Optional.of(seen.fingerprint()), null);
+            }
+        }
+    }
+
+    /** The options where nothing is to be learned; not being able to read a key that is known is told before any connection. */
+    private List<String> hostKeyOptions() {
+        target.hostKey().expected();
+        return HostKeyOptions.of(target.hostKey());
     }
 
     private SshUnavailableException whyNot(Master started) {
@@ -172,33 +225,48 @@ public final class ExternalSshClient implements SshClient {
             return SshFailure.exception(
                     target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }
+        if (SshFailure.finding(target, said).reason() == Reason.HOST_KEY_CHANGED) {
+            return HostKeyRefusal.exception(target, shownKey(said), null);
+        }
         return direct ? SshFailure.ofDirect(target, said, null) : SshFailure.of(target, said, null);
     }
 
+    /** {@code ssh} tells the key of a host that changed, but not one of another type than those known: it is asked for then. */
+    private Optional<String> shownKey(String said) {
+        Matcher told = SHOWN.matcher(said);
+        if (told.find()) {
+            return Optional.of(told.group("hash") + " (" + told.group("type") + ")");
+        }
+        Path folder = PrivateFiles.temporaryFolder();
+        try {
+            Path file = folder.resolve(LEARNED);
+            List<String> argv = arguments(
+                    HostKeyOptions.learning(file), "BatchMode=yes", "PreferredAuthentications=none", "LogLevel=error");
+            argv.addAll(List.of("--", "true"));
+            commands.run(Command.of(CHECK, argv));
+            return KnownHosts.written(file).stream().map(HostKey::fingerprint).findFirst();
+        } finally {
+            Master.delete(folder);
+        }
+    }
+
     private List<String> arguments(String... connectionOptions) {
+        return arguments(hostKeyOptions(), connectionOptions);
+    }
+
+    private List<String> arguments(List<String> hostKeyOptions, String... connectionOptions) {
         List<String> argv = new ArrayList<>(List.of("ssh", "-F", configFile));
         Stream.of(
                         Stream.of("ConnectionAttempts=3", "ConnectTimeout=10"),
                         Stream.of(connectionOptions),
-                        Stream.of(
-                                "PasswordAuthentication=no",
-                                "ServerAliveInterval=60",
-                                "StrictHostKeyChecking=no",
-                                "UserKnownHostsFile=/dev/null"))
+                        Stream.of("PasswordAuthentication=no", "ServerAliveInterval=60"),
+                        hostKeyOptions.stream())
                 .flatMap(options -> options)
                 .forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(target.user().isEmpty() ? target.host() : target.user() + "@" + target.host());
         target.keyFile().ifPresent(key -> argv.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", key.toString())));
         argv.addAll(List.of("-p", Integer.toString(target.port())));
         return argv;
-    }
-
-    private static Path privateFolder() {
-        try {
-            return Files.createTempDirectory("om-");
-        } catch (IOException e) {
-            throw new SshException("Cannot make a folder for the SSH control socket", e);
-        }
     }
 
     /** The {@code ssh} that holds the connection, and where its socket is. */
@@ -209,12 +277,7 @@ public final class ExternalSshClient implements SshClient {
         }
 
         static void delete(Path folder) {
-            try {
-                Files.deleteIfExists(folder.resolve("s"));
-                Files.deleteIfExists(folder);
-            } catch (IOException e) {
-                // A folder in the temporary folder, empty but for a socket nobody listens on.
-            }
+            PrivateFiles.deleteFolder(folder);
         }
     }
 }

@@ -140,26 +140,52 @@ public final class NativeSshClient implements SshClient {
         if (present != null && present.isConnected()) {
             return present;
         }
+        ShownHostKey hostKey = new ShownHostKey(target.hostKey().expected());
         try {
-            Session started = newSession();
+            Session started = newSession(hostKey);
             started.connect((int) Math.min(timeout.toMillis(), LOGIN.toMillis()));
+            keepKey(started, hostKey);
             session = started;
             return started;
         } catch (JSchException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OperationInterruptedException("logging in to " + target.endpoint());
             }
+            if (hostKey.refused()) {
+                throw HostKeyRefusal.exception(target, hostKey.shown().map(HostKey::fingerprint), e);
+            }
             throw SshFailure.ofDirect(target, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Session newSession() throws JSchException {
+    /** Another process may have logged in for the first time meanwhile: what it has seen counts. */
+    private void keepKey(Session started, ShownHostKey hostKey) {
+        if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
+                && hostKey.shown().isPresent()) {
+            HostKey seen = hostKey.shown().get();
+            boolean fits = false;
+            try {
+                fits = firstUse.known().learn(seen).contains(seen);
+            } finally {
+                if (!fits) {
+                    started.disconnect();
+                }
+            }
+            if (!fits) {
+                throw HostKeyRefusal.exception(target, Optional.of(seen.fingerprint()), null);
+            }
+        }
+    }
+
+    private Session newSession(ShownHostKey hostKey) throws JSchException {
         JSch jsch = new JSch();
+        jsch.setHostKeyRepository(hostKey);
         if (target.keyFile().isPresent()) {
             jsch.addIdentity(target.keyFile().get().toString());
         }
         Session made = jsch.getSession(target.user(), target.host(), target.port());
-        made.setConfig("StrictHostKeyChecking", "no");
+        made.setConfig("StrictHostKeyChecking", "yes");
+        made.setConfig("server_host_key", hostKey.algorithms(made.getConfig("server_host_key")));
         made.setConfig("PreferredAuthentications", "publickey");
         made.setServerAliveInterval((int) Duration.ofMinutes(1).toMillis());
         return made;

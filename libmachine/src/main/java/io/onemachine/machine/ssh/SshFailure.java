@@ -21,6 +21,7 @@ final class SshFailure {
                     List.of(
                             "host identification has changed",
                             "host key verification failed",
+                            "you have requested strict checking",
                             "hostkey has been changed",
                             "reject hostkey")),
             Map.entry(
@@ -82,7 +83,7 @@ final class SshFailure {
                 ? "SSH login to " + target.login() + " was refused: "
                 : "Cannot reach SSH at " + target.login() + ": ";
         return new SshUnavailableException(
-                finding.reason(), message + finding.words(), hint(finding.reason()), cause, finding.words());
+                finding.reason(), message + finding.words(), hint(target, finding.reason()), cause, finding.words());
     }
 
     /** Whether there is a server that speaks SSH and does not let the user in. */
@@ -155,7 +156,7 @@ final class SshFailure {
             case CLOSED -> "the connection was closed before the login";
             case TURNED_AWAY -> "the SSH server turns this computer away for a while";
             case NO_COMMON_ALGORITHM -> "server and client have no algorithm in common";
-            case HOST_KEY_CHANGED -> "the host's key is not the one that is known";
+            case HOST_KEY_CHANGED -> HostKeyRefusal.words();
             case AUTHENTICATION -> "the user or the key is not taken";
             case PASSWORD_WANTED -> "the server takes no keys";
             case KEY_LOCKED -> "the key opens with a passphrase only";
@@ -199,7 +200,7 @@ final class SshFailure {
     }
 
     /** What a user can do about it. */
-    static String hint(Reason reason) {
+    static String hint(SshTarget target, Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
             case REFUSED -> "The host is up but runs no SSH server on that port; look at its console.";
@@ -214,8 +215,7 @@ final class SshFailure {
             case NO_COMMON_ALGORITHM ->
                 "The host's SSH server is too old or too new for this client. Update the image, or let MACHINE_SSH_CONFIG"
                         + " name a file with \"HostKeyAlgorithms +ssh-rsa\" and \"PubkeyAcceptedAlgorithms +ssh-rsa\".";
-            case HOST_KEY_CHANGED ->
-                "Was the host made anew, or has another one its address? If that is so, forget the old key.";
+            case HOST_KEY_CHANGED -> HostKeyRefusal.hint(target);
             case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
             case PASSWORD_WANTED -> "Let the SSH server take keys: PubkeyAuthentication yes in its sshd_config.";
             case KEY_LOCKED ->

@@ -1,63 +1,111 @@
 package io.onemachine.machine.ssh;
 
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
 import io.onemachine.machine.pem.PrivateKeys;
 import io.onemachine.machine.store.PrivateFiles;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.List;
 
 /**
- * A machine's own SSH key: {@code id_rsa} and {@code id_rsa.pub} in its folder, in the Go program's formats (RSA of
- * 2048 bits; PKCS#1; a public key without a comment).
+ * A machine's own SSH key: {@code id_ed25519} and {@code id_ed25519.pub} in its folder, or named for another type. An RSA key is
+ * in the Go program's formats (2048 bits; PKCS#1), others are in OpenSSH's; the public key has no comment.
+ *
+ * <p>docker-machine has always called the file {@code id_rsa}, and scripts name it: it is a link to the key of another type.
  *
  * @param privateKeyFile the private key's file, mode 0600
  * @param publicKey the public key as one line without a newline, for an {@code authorized_keys} file
  */
 public record SshKeyPair(Path privateKeyFile, String publicKey) {
-    private static final int BITS = 2048;
+    private static final int RSA_BITS = 2048;
+    private static final int ECDSA_BITS = 256;
+    private static final String PUBLIC = ".pub";
 
     /** Makes a new key pair and writes both files into a folder, over any that are there. */
-    public static SshKeyPair createIn(Path folder) {
-        KeyPair pair = generate();
-        String publicKey = authorizedKey((RSAPublicKey) pair.getPublic());
-        Path privateKeyFile = folder.resolve("id_rsa");
-        PrivateFiles.writeSecret(privateKeyFile, PrivateKeys.writeRsa(pair.getPrivate()));
-        PrivateFiles.writeSecret(folder.resolve("id_rsa.pub"), publicKey + "\n");
-        return new SshKeyPair(privateKeyFile, publicKey);
+    public static SshKeyPair createIn(Path folder, SshKeyType type) {
+        Made made = made(type);
+        Path privateKeyFile = folder.resolve(type.fileName());
+        PrivateFiles.writeSecret(privateKeyFile, made.privateKey());
+        PrivateFiles.writeSecret(folder.resolve(type.fileName() + PUBLIC), made.publicKey() + "\n");
+        if (type != SshKeyType.RSA) {
+            for (String ending : List.of("", PUBLIC)) {
+                link(folder.resolve(SshKeyType.RSA.fileName() + ending), type.fileName() + ending);
+            }
+        }
+        return new SshKeyPair(privateKeyFile, made.publicKey());
     }
 
-    private static KeyPair generate() {
+    /**
+     * A key that is not in any file yet.
+     *
+     * @param privateKey the private key's file
+     * @param publicKey one line without a newline
+     */
+    public record Made(String privateKey, String publicKey) {
+        /** The public key, as a host would show it. */
+        public HostKey hostKey() {
+            String[] words = publicKey.split(" ", 2);
+            return new HostKey(words[0], words[1]);
+        }
+
+        /** Leaves the private key out. */
+        @Override
+        public String toString() {
+            return publicKey;
+        }
+    }
+
+    /** Makes a new key pair and writes nothing. */
+    public static Made made(SshKeyType type) {
+        return switch (type) {
+            case RSA -> rsa();
+            case ED25519 -> openSsh(KeyPair.ED25519, 0);
+            case ECDSA -> openSsh(KeyPair.ECDSA, ECDSA_BITS);
+        };
+    }
+
+    private static Made rsa() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(BITS);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
+            generator.initialize(RSA_BITS);
+            String text = PrivateKeys.writeRsa(generator.generateKeyPair().getPrivate());
+            KeyPair pair = KeyPair.load(new JSch(), text.getBytes(StandardCharsets.US_ASCII), null);
+            return new Made(text, publicKey(pair));
+        } catch (NoSuchAlgorithmException | JSchException e) {
             throw new IllegalStateException("every Java has RSA", e);
         }
     }
 
-    private static String authorizedKey(RSAPublicKey key) {
-        ByteArrayOutputStream blob = new ByteArrayOutputStream();
-        append(blob, "ssh-rsa".getBytes(StandardCharsets.US_ASCII));
-        append(blob, mpint(key.getPublicExponent()));
-        append(blob, mpint(key.getModulus()));
-        return "ssh-rsa " + Base64.getEncoder().encodeToString(blob.toByteArray());
-    }
-
-    private static byte[] mpint(BigInteger number) {
-        return number.toByteArray();
-    }
-
-    private static void append(ByteArrayOutputStream out, byte[] field) {
-        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            out.write(field.length >>> shift);
+    private static Made openSsh(int type, int bits) {
+        try {
+            KeyPair pair = bits == 0 ? KeyPair.genKeyPair(new JSch(), type) : KeyPair.genKeyPair(new JSch(), type, bits);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            pair.writeOpenSSHv1PrivateKey(text, null);
+            return new Made(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
+        } catch (JSchException e) {
+            throw new IllegalStateException("every Java has this kind of key", e);
         }
-        out.writeBytes(field);
+    }
+
+    private static String publicKey(KeyPair pair) {
+        return pair.getKeyTypeString() + " " + Base64.getEncoder().encodeToString(pair.getPublicKeyBlob());
+    }
+
+    /** Where there can be no links there is none: only who names the file himself misses it. */
+    private static void link(Path link, String file) {
+        try {
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, Path.of(file));
+        } catch (IOException | UnsupportedOperationException e) {
+            // The key itself is in place.
+        }
     }
 }

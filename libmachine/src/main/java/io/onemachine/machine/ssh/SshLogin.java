@@ -54,8 +54,10 @@ public final class SshLogin {
      *
      * @param server for a server to greet
      * @param user for a server that is there to let the user in; nothing to fail at the first refusal
+     * @param hostKey for a server that is there to show the key that is known, where something is still putting it in place;
+     *     nothing to fail at the first other one. Nobody logs in to a host that shows another
      */
-    public record Patience(Duration server, Duration user) {}
+    public record Patience(Duration server, Duration user, Duration hostKey) {}
 
     private SshLogin(SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
         this.client = client;
@@ -128,8 +130,9 @@ public final class SshLogin {
                 lookAgain(now, client.isDirect() ? Duration.ZERO : PAUSE_WHEN_CLOSED);
             case SILENT, NOT_SSH, CLOSED, OTHER -> lookAgain(now, PAUSE_WHEN_CLOSED);
             case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
-            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed);
-            case NO_COMMON_ALGORITHM, HOST_KEY_CHANGED, KEY_UNUSABLE, HOST_DOWN ->
+            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed, patience.user());
+            case HOST_KEY_CHANGED -> logInAgain(now, failed, patience.hostKey());
+            case NO_COMMON_ALGORITHM, KEY_UNUSABLE, HOST_DOWN ->
                 throw failure("does not work", failed);
         }
     }
@@ -142,12 +145,12 @@ public final class SshLogin {
         nextTry = Math.min(now + pause.toNanos(), start + patience.server().toNanos());
     }
 
-    private void logInAgain(long now, SshUnavailableException refusal) {
+    private void logInAgain(long now, SshUnavailableException refusal, Duration limit) {
         if (refusals == 0) {
             firstRefusal = now;
         }
         long waited = now - firstRefusal;
-        if (waited >= patience.user().toNanos()) {
+        if (waited >= limit.toNanos()) {
             String howLong =
                     waited == 0 ? "" : " for " + Duration.ofNanos(waited).toSeconds() + " s";
             throw failure(
@@ -170,7 +173,7 @@ public final class SshLogin {
                     Reason.HOST_DOWN,
                     "SSH to " + target.login() + " does not come up, " + condition.get()
                             + (observations.isEmpty() ? "" : " (after " + waited() + ": " + observations.story() + ")"),
-                    SshFailure.hint(Reason.HOST_DOWN),
+                    SshFailure.hint(target, Reason.HOST_DOWN),
                     null,
                     condition.get());
         }
@@ -199,13 +202,24 @@ public final class SshLogin {
         }
         SshFinding last = observations.last();
         boolean refused = SshFailure.isRefusal(last.reason());
-        String hint = (refused ? watch.loginAdvice() : Optional.<String>empty()).orElse(SshFailure.hint(last.reason()));
         return new SshUnavailableException(
                 last.reason(),
                 (refused ? "SSH login to " : "SSH to ") + target.login() + " " + how + ": " + observations.story(),
-                hint,
+                hint(last.reason()),
                 cause,
                 last.words());
+    }
+
+    private String hint(Reason reason) {
+        String hint = SshFailure.hint(target, reason);
+        if (reason == Reason.HOST_KEY_CHANGED && patience.hostKey().isPositive()) {
+            // The key that is known has never been there yet: that nothing put it there is likelier than an attack.
+            return watch.loginAdvice()
+                    .map(advice ->
+                            advice + " --ssh-host-key=tofu takes the key that the host has made itself. " + hint)
+                    .orElse(hint);
+        }
+        return (SshFailure.isRefusal(reason) ? watch.loginAdvice() : Optional.<String>empty()).orElse(hint);
     }
 
     private String waited() {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param port TCP port
  * @param user login name
  * @param keyFile the private key; without one the user's own keys and agent are used
+ * @param hostKey how it is made sure that it is the host
  */
-public record SshTarget(String host, int port, String user, Optional<Path> keyFile) {
+public record SshTarget(String host, int port, String user, Optional<Path> keyFile, HostKeyCheck hostKey) {
     /** Host and port for messages. */
     public String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -24,6 +25,11 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
 
     /** The same host for another login name. */
     public SshTarget as(String otherUser) {
-        return new SshTarget(host, port, otherUser, keyFile);
+        return new SshTarget(host, port, otherUser, keyFile, hostKey);
+    }
+
+    /** The same host, made sure of otherwise. */
+    public SshTarget checkedBy(HostKeyCheck otherCheck) {
+        return new SshTarget(host, port, user, keyFile, otherCheck);
     }
 }

@@ -46,6 +46,15 @@ public final class PrivateFiles {
         }
     }
 
+    /** Makes a folder with mode 0700 among the system's temporary ones. */
+    public static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("om-");
+        } catch (IOException e) {
+            throw failed("create a folder in", Path.of(System.getProperty("java.io.tmpdir", ".")), e);
+        }
+    }
+
     /**
      * Makes one folder with mode 0700.
      *
@@ -67,6 +76,45 @@ public final class PrivateFiles {
         write(file, content, SECRET);
     }
 
+    /**
+     * Writes a file with mode 0600 unless there is one of that name, whoever else does so at the same time.
+     *
+     * @return whether it was written
+     */
+    public static boolean writeNewSecret(Path file, String content) {
+        Path own = file.resolveSibling(unfinishedName(file));
+        try {
+            write(own, content, SECRET);
+            // A second name for it is given whole or not at all, and never in place of another.
+            Files.createLink(file, own);
+            flushFolder(file.toAbsolutePath().getParent());
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException | UnsupportedOperationException e) {
+            return createOrGiveWay(file, content);
+        } finally {
+            deleteQuietly(own);
+        }
+    }
+
+    /** Where files have one name only: whoever reads it in this moment may find it empty, and says that it is damaged. */
+    private static boolean createOrGiveWay(Path file, String content) {
+        try (FileChannel channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), attribute(file, SECRET))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        }
+    }
+
     /** Writes a file with mode 0644, for certificates and other things that anybody may see. */
     public static void writePublic(Path file, String content) {
         write(file, content, PUBLIC);
@@ -78,6 +126,10 @@ public final class PrivateFiles {
         return found.startsWith(unfinishedPrefix(name))
                 && found.endsWith(UNFINISHED)
                 && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String unfinishedName(Path file) {
+        return unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED;
     }
 
     private static String unfinishedPrefix(String name) {
@@ -133,8 +185,7 @@ public final class PrivateFiles {
     }
 
     private static void writeOnce(Path file, String content, Set<PosixFilePermission> mode) throws IOException {
-        Path temporary = file.resolveSibling(
-                unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED);
+        Path temporary = file.resolveSibling(unfinishedName(file));
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

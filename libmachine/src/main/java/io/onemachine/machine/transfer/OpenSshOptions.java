@@ -1,5 +1,6 @@
 package io.onemachine.machine.transfer;
 
+import io.onemachine.machine.ssh.HostKeysForPrograms;
 import io.onemachine.machine.ssh.SshTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +8,16 @@ import java.util.function.UnaryOperator;
 
 /**
  * The connection's options as programs that run {@code ssh} take them: {@code NAME=value}, to follow {@code -o}.
- * docker-machine 0.16.2 gives the same in the same order.
+ * docker-machine 0.16.2 gives the same in the same order, and checks no host's key.
  */
 final class OpenSshOptions {
     private OpenSshOptions() {}
 
     /** Whatever the host. */
-    static List<String> shared() {
-        return List.of("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=quiet");
+    static List<String> shared(HostKeysForPrograms hostKeys) {
+        List<String> options = new ArrayList<>(hostKeys.options());
+        options.add("LogLevel=quiet");
+        return options;
     }
 
     /**

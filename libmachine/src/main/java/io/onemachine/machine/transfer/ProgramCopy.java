@@ -4,6 +4,7 @@ import io.onemachine.machine.error.CommandException;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.HostKeysForPrograms;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class ProgramCopy {
     /**
      * Whether {@code scp} does what these ends mean. Not when a path on a host has characters that an old one would have a
      * shell interpret; not with a backslash, which it takes out; not between hosts whose ports differ, for it takes one
-     * port alone.
+     * port alone, nor between hosts whose keys one program cannot check.
      */
     public boolean scpCan(CopyEnd source, CopyEnd destination) {
         List<CopyEnd.Remote> remotes = remotes(source, destination);
@@ -46,8 +47,9 @@ public final class ProgramCopy {
                         .distinct()
                         .count()
                 <= 1;
+        boolean keysFit = HostKeysForPrograms.fit(targets(source, destination));
         boolean backslash = remotes.stream().anyMatch(remote -> remote.path().contains("\\"));
-        return onePort && !backslash && (remotes.stream().allMatch(ProgramCopy::isPlain) || scpSpeaksSftp());
+        return onePort && keysFit && !backslash && (remotes.stream().allMatch(ProgramCopy::isPlain) || scpSpeaksSftp());
     }
 
     /**
@@ -58,9 +60,20 @@ public final class ProgramCopy {
      */
     public void scp(CopyEnd source, CopyEnd destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig)) {
+            run(scpArguments(source, destination, options, targets, hostKeys), targets);
+        }
+    }
+
+    private List<String> scpArguments(
+            CopyEnd source,
+            CopyEnd destination,
+            CopyOptions options,
+            List<SshTarget> targets,
+            HostKeysForPrograms hostKeys) {
         List<String> argv = new ArrayList<>(List.of("scp"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
-        OpenSshOptions.shared().forEach(option -> argv.addAll(List.of("-o", option)));
+        OpenSshOptions.shared(hostKeys).forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add("-3");
         if (options.recursive()) {
             argv.add("-r");
@@ -71,17 +84,24 @@ public final class ProgramCopy {
         OpenSshOptions.of(targets, key -> '"' + key + '"').forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(location(source));
         argv.add(location(destination));
-        run(argv, targets);
+        return argv;
     }
 
     /** The same with {@code rsync}, which sends only what differs; one end is on this computer. */
     public void rsync(CopyEnd source, CopyEnd destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig)) {
+            run(rsyncArguments(source, destination, options, shell(targets, hostKeys)), targets);
+        }
+    }
+
+    private static List<String> rsyncArguments(
+            CopyEnd source, CopyEnd destination, CopyOptions options, String shell) {
         List<String> argv = new ArrayList<>(List.of("rsync"));
         if (!options.quiet()) {
             argv.add("--progress");
         }
-        argv.addAll(List.of("-e", shell(targets)));
+        argv.addAll(List.of("-e", shell));
         if (options.recursive()) {
             argv.add("-r");
         }
@@ -90,14 +110,14 @@ public final class ProgramCopy {
         }
         argv.add(location(source));
         argv.add(location(destination));
-        run(argv, targets);
+        return argv;
     }
 
     /** The command that {@code rsync} reaches a host with; it splits it at blanks, and knows quotes. */
-    private String shell(List<SshTarget> targets) {
+    private String shell(List<SshTarget> targets, HostKeysForPrograms hostKeys) {
         StringBuilder command = new StringBuilder("ssh");
         sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
-        Stream.concat(OpenSshOptions.shared().stream(), OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
+        Stream.concat(OpenSshOptions.shared(hostKeys).stream(), OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
                 .forEach(option -> command.append(" -o ").append(word(option)));
         return command.toString();
     }

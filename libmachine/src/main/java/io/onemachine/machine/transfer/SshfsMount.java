@@ -4,6 +4,7 @@ import io.onemachine.machine.error.CommandException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.ExternalSshClient;
+import io.onemachine.machine.ssh.HostKeysForPrograms;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,9 +59,16 @@ public final class SshfsMount {
     public void mount(SshTarget target, String path, String mountPoint) {
         requireProgram();
         requireNothingHidden(mountPoint);
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(List.of(target), commands, sshConfig)) {
+            mount(target, path, mountPoint, hostKeys);
+        }
+    }
+
+    /** {@code sshfs} goes into the background when it has logged in: from then on it needs nobody's key. */
+    private void mount(SshTarget target, String path, String mountPoint, HostKeysForPrograms hostKeys) {
         List<String> argv = new ArrayList<>(List.of("sshfs"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
-        OpenSshOptions.shared().forEach(option -> argv.addAll(List.of("-o", option)));
+        OpenSshOptions.shared(hostKeys).forEach(option -> argv.addAll(List.of("-o", option)));
         OpenSshOptions.of(List.of(target), SshfsMount::keyText).forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(OpenSshOptions.location(target, path));
         argv.add(notAnOption(mountPoint));
