@@ -22,8 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ssh}, {@code scp} and {@code mount} have programs do, seen in the argument lists of those. */
 final class FilesTest {
-    private static final List<String> CONNECTION =
-            List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=quiet");
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
+    private static final List<String> CONNECTION = List.of(
+            "-o",
+            "GlobalKnownHostsFile=/dev/null",
+            "-o",
+            "CheckHostIP=no",
+            "-o",
+            "VerifyHostKeyDNS=no",
+            "-o",
+            "NoHostAuthenticationForLocalhost=no",
+            "-o",
+            "LogLevel=quiet");
     private static final CommandResult OPENSSH_9 = new CommandResult(0, "", "OpenSSH_9.2p1 Debian-2\n");
     private static final CommandResult OPENSSH_8 = new CommandResult(0, "", "OpenSSH_8.4p1 Debian-5\n");
 
@@ -43,6 +54,7 @@ final class FilesTest {
                     .isTrue();
         }
         assertThat(run("create", "-d", "scripted", "m1").exit()).isZero();
+        Files.writeString(folder.resolve("store/machines/m1/known_hosts"), "* " + HOST_KEY + "\n");
     }
 
     @Test
@@ -69,7 +81,7 @@ final class FilesTest {
         assertThat(run("scp", "-r", "f", "bob@m1:/srv/x y")).isEqualTo(new Outcome(0, "", ""));
 
         assertThat(only())
-                .startsWith("scp")
+                .startsWith("scp", "-o", "StrictHostKeyChecking=yes", "-o")
                 .containsSequence(CONNECTION)
                 .endsWith(
                         "-3",
@@ -142,8 +154,9 @@ final class FilesTest {
 
         assertThat(only())
                 .startsWith("rsync", "--progress", "-e")
-                .contains("ssh -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=quiet"
-                        + " -o IdentitiesOnly=yes -o Port=2222 -o IdentityFile=\"/keys/id\"")
+                .anyMatch(word -> word.startsWith("ssh -o StrictHostKeyChecking=yes -o UserKnownHostsFile=\"")
+                        && word.endsWith(" -o LogLevel=quiet"
+                                + " -o IdentitiesOnly=yes -o Port=2222 -o IdentityFile=\"/keys/id\""))
                 .endsWith("-s", "f", "someone@192.0.2.7:a b");
     }
 
@@ -178,7 +191,7 @@ final class FilesTest {
         run("mount", "-u", "m1:/a", point);
 
         assertThat(commands.runs().get(0))
-                .startsWith("sshfs")
+                .startsWith("sshfs", "-o", "StrictHostKeyChecking=yes", "-o")
                 .containsSequence(CONNECTION)
                 .endsWith(
                         "-o",

@@ -46,7 +46,8 @@ final class HostSetup {
             new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ZERO);
 
     /** A host that is there already may be about to boot, but nobody makes it boot, or puts a user into it. */
-    private static final SshLogin.Patience EXISTING_HOST = new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+    private static final SshLogin.Patience EXISTING_HOST =
+            new SshLogin.Patience(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);

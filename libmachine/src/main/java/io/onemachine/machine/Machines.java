@@ -290,7 +290,8 @@ public final class Machines {
             settings.progress()
                     .report(new ProgressEvent.Warning(
                             machine.name(),
-                            "--" + HostKeyPolicy.OPTION + "=off: whoever answers at the machine's address is taken for it,"
+                            "--" + HostKeyPolicy.OPTION
+                                    + "=off: whoever answers at the machine's address is taken for it,"
                                     + " and is given its certificates."));
         }
     }

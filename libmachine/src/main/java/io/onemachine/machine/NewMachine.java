@@ -60,9 +60,7 @@ final class NewMachine {
         if (hostKey != HostKeyPolicy.BEST) {
             more.put(HostKeyPolicy.OPTION, new OptionValue.Text(hostKey.text()));
         }
-        request.ssh()
-                .keyType()
-                .ifPresent(type -> more.put(SshKeyType.OPTION, new OptionValue.Text(type.text())));
+        request.ssh().keyType().ifPresent(type -> more.put(SshKeyType.OPTION, new OptionValue.Text(type.text())));
         putGiven(more, "engine-opt", engine.arbitraryFlags());
         putGiven(more, "engine-label", engine.labels());
         putGiven(more, "engine-env", engine.env());

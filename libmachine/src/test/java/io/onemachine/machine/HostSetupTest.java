@@ -17,6 +17,7 @@ import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;
@@ -48,7 +49,7 @@ class HostSetupTest {
         fixture = new MachinesFixture(folder.resolve("store")).withCertificates();
         fixture.commands = ssh;
         fixture.driver.provisionable = true;
-        key = SshKeyPair.createIn(folder).publicKey();
+        key = SshKeyPair.createIn(folder, SshKeyType.ED25519).publicKey();
         port = new StubSshServer("0.0.0.0", "nobody", key);
         fixture.driver.sshPort = port.port();
         fixture.driver.enginePort = StubSshServer.closedPort();
@@ -114,7 +115,7 @@ class HostSetupTest {
                         .startsWith("ssh", "-F", "/dev/null")
                         .contains(
                                 "BatchMode=yes",
-                                "UserKnownHostsFile=/dev/null",
+                                "StrictHostKeyChecking=accept-new",
                                 "docker@127.0.0.1",
                                 "ControlMaster=yes")
                         .noneMatch(word -> word.contains("PRIVATE")));
@@ -295,6 +296,7 @@ class HostSetupTest {
                 request.driverOptions(),
                 request.engine(),
                 request.swarm(),
+                request.ssh(),
                 List.of(names),
                 request.keepOnFailure());
     }

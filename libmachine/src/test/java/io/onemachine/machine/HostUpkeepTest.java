@@ -9,6 +9,7 @@ import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;
@@ -56,7 +57,8 @@ class HostUpkeepTest {
     /** Nobody logs in for real and nobody asks the engine anything: it is enough that both listen. */
     @BeforeAll
     static void listen(@TempDir Path folder) throws IOException {
-        port = new StubSshServer("nobody", SshKeyPair.createIn(folder).publicKey());
+        port = new StubSshServer(
+                "nobody", SshKeyPair.createIn(folder, SshKeyType.ED25519).publicKey());
         engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 

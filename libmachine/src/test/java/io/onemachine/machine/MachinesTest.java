@@ -120,7 +120,14 @@ class MachinesTest {
         CreateRequest request = fixture.request("m1");
 
         assertThatThrownBy(() -> machines.create(new CreateRequest(
-                        "m1", "nosuch", request.driverOptions(), request.engine(), request.swarm(), List.of(), false)))
+                        "m1",
+                        "nosuch",
+                        request.driverOptions(),
+                        request.engine(),
+                        request.swarm(),
+                        request.ssh(),
+                        List.of(),
+                        false)))
                 .isInstanceOf(DriverNotFoundException.class)
                 .hasMessage("Driver \"nosuch\" not found. Do you have the plugin binary "
                         + "\"docker-machine-driver-nosuch\" accessible in your PATH?");

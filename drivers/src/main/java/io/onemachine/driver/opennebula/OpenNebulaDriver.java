@@ -217,7 +217,9 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public String sshKeyPath() {
         String path = config.text(BaseDriverConfig.SSH_KEY_PATH);
-        return path.isEmpty() ? context.machineDirectory().resolve(SshKeyType.RSA.fileName()).toString() : path;
+        return path.isEmpty()
+                ? context.machineDirectory().resolve(SshKeyType.RSA.fileName()).toString()
+                : path;
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.ssh.HostKeyCheck;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -205,7 +207,12 @@ class GenericDriverTest {
         assertThat(host.boot).isEqualTo("boot-2");
         assertThat(host.open).isFalse();
         assertThat(host.opened)
-                .contains(new SshTarget("127.0.0.1", host.opened.orElseThrow().port(), "root", Optional.empty()));
+                .contains(new SshTarget(
+                        "127.0.0.1",
+                        host.opened.orElseThrow().port(),
+                        "root",
+                        Optional.empty(),
+                        new HostKeyCheck.FirstUse(KnownHosts.in(store.resolve("machines/m-generic")))));
     }
 
     @Test

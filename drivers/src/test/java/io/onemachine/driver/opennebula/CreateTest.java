@@ -8,7 +8,6 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.resource.LcmState;
@@ -41,7 +40,7 @@ class CreateTest {
 
     @Test
     void aTemplateIsInstantiatedWithNothingReplacedButTheContext() throws IOException {
-        bench.keys = keyFolder -> SshKeyPair.createIn(keyFolder).publicKey();
+        bench.keys = new OpenNebulaDriverProvider.KeyMaker() {};
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         driver.create();
@@ -53,7 +52,7 @@ class CreateTest {
         assertThat(extra.single(VmPlace.STORE_ATTRIBUTE))
                 .hasValue(Files.readString(folder.resolve("store-id")).strip());
         Vector context = extra.vector("CONTEXT").orElseThrow();
-        String publicKey = Files.readString(folder.resolve("id_rsa.pub")).strip();
+        String publicKey = Files.readString(folder.resolve("id_ed25519.pub")).strip();
         assertThat(context.values())
                 .containsEntry("NETWORK", "YES")
                 .containsEntry("SSH_PUBLIC_KEY", "$USER[SSH_PUBLIC_KEY]")
@@ -64,10 +63,57 @@ class CreateTest {
         assertThat(bench.vm().template.single("MEMORY")).contains("512");
         assertThat(driver.url()).isEqualTo("tcp://10.0.0.7:2376");
         assertThat(driver.config().get("IPAddress").getAsString()).isEqualTo("10.0.0.7");
-        assertThat(driver.sshKeyPath()).isEqualTo(folder.resolve("id_rsa").toString());
+        assertThat(driver.sshKeyPath()).isEqualTo(folder.resolve("id_ed25519").toString());
         assertThat(driver.config().get("SSHKeyPath").getAsString()).isEqualTo(driver.sshKeyPath());
         assertThat(driver.config().get("SSHPort").getAsInt()).isEqualTo(22);
         assertThat(bench.said).contains("Creating SSH key...", "Starting VM...");
+    }
+
+    @Test
+    void theHostsKeyIsKnownBeforeTheVmIsMade() {
+        bench.cloud.fault(
+                "one.template.instantiate",
+                effect -> assertThat(folder.resolve("known_hosts")).content().startsWith("* ssh-ed25519 AAAA"));
+        bench.made("opennebula-template-id=0");
+        String file = new String(
+                Base64.getDecoder().decode(context("DOCKER_SSH_HOST_KEY").orElseThrow()), StandardCharsets.US_ASCII);
+        assertThat(file)
+                .startsWith("-----BEGIN OPENSSH PRIVATE KEY-----")
+                .endsWith("-----END OPENSSH PRIVATE KEY-----\n");
+        assertThat(bench.said.toString()).doesNotContain("PRIVATE KEY");
+        assertThat(bench.saved.toString())
+                .doesNotContain("PRIVATE KEY", file.lines().toList().get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', true", "'', userdata, false", "pinned, userdata, true", "tofu, '', false", "off, '', false"})
+    void whoMakesTheHostsKeyDependsOnWhatIsAskedFor(String policy, String userData, boolean ours) throws IOException {
+        List<String> flags = new ArrayList<>(List.of("opennebula-template-id=0"));
+        if (!policy.isEmpty()) {
+            flags.add(HostKeyPolicy.OPTION + "=" + policy);
+        }
+        if (!userData.isEmpty()) {
+            flags.add("opennebula-userdata=" + Files.writeString(folder.resolve("cloud.cfg"), "#cloud-config"));
+        }
+        assertThat(bench.made(flags.toArray(String[]::new)).knowsHostKey()).isEqualTo(ours);
+        assertThat(context("DOCKER_SSH_HOST_KEY").isPresent()).isEqualTo(ours);
+        assertThat(Files.exists(folder.resolve("known_hosts"))).isEqualTo(ours);
+    }
+
+    @Test
+    void theTypeOfTheKeyIsChosenByOptionOrWhereThatIsUnknownByTheEnvironment() {
+        bench.environment.put("MACHINE_SSH_KEY_TYPE", "rsa");
+        assertThat(bench.made("opennebula-template-id=0").sshKeyPath()).endsWith("/id_rsa");
+        assertThat(bench.made("opennebula-template-id=0", "ssh-key-type=ecdsa").sshKeyPath())
+                .endsWith("/id_ecdsa");
+        bench.environment.put("MACHINE_SSH_KEY_TYPE", "dsa");
+        assertThatThrownBy(() -> bench.made("opennebula-template-id=0"))
+                .hasMessageEndingWith(
+                        "environment variable MACHINE_SSH_KEY_TYPE must be ed25519, rsa or ecdsa, not \"dsa\"");
+    }
+
+    private Optional<String> context(String key) {
+        return bench.vm().template.vector("CONTEXT").orElseThrow().value(key);
     }
 
     @Test

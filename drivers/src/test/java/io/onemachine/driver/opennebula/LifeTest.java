@@ -9,6 +9,8 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
@@ -579,8 +581,11 @@ class LifeTest {
 
     @Test
     void aMachineWhoseCallWasNeverBegunIsRemovedWithoutAskingAnybody() {
-        bench.keys = folder -> {
-            throw new DriverException("killed");
+        bench.keys = new OpenNebulaDriverProvider.KeyMaker() {
+            @Override
+            public SshKeyPair createIn(Path folder, SshKeyType type) {
+                throw new DriverException("killed");
+            }
         };
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();

@@ -11,6 +11,8 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.template.Template;
@@ -42,13 +44,21 @@ final class Workbench {
     /** What was sent beside the template when {@link #made} made the last VM. */
     Template sent = Template.EMPTY;
 
-    OpenNebulaDriverProvider.KeyMaker keys = folder -> PUBLIC_KEY;
+    OpenNebulaDriverProvider.KeyMaker keys = new FixedKeys();
 
     private final Path folder;
     private @Nullable Driver driver;
 
     Workbench(Path folder) {
         this.folder = folder;
+    }
+
+    /** Keys that cost no time. */
+    private static final class FixedKeys implements OpenNebulaDriverProvider.KeyMaker {
+        @Override
+        public SshKeyPair createIn(Path folder, SshKeyType type) {
+            return new SshKeyPair(folder.resolve(type.fileName()), PUBLIC_KEY);
+        }
     }
 
     /** A sleeper whose time passes only when somebody sleeps. */

@@ -9,8 +9,6 @@ import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.store.PrivateFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

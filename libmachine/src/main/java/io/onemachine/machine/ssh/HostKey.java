@@ -32,8 +32,8 @@ public record HostKey(String type, String base64) {
 
     /** What is shown of it, as {@code ssh-keygen -l} does: {@code SHA256:… (ED25519)}. */
     public String fingerprint() {
-        return "SHA256:"
-                + Base64.getEncoder().withoutPadding().encodeToString(sha256(decoded(base64))) + " (" + label() + ")";
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(decoded(base64))) + " (" + label()
+                + ")";
     }
 
     private String label() {

@@ -30,7 +30,8 @@ public enum HostKeyPolicy {
             case "tofu" -> TOFU;
             case "off" -> OFF;
             default ->
-                throw new DriverOptionException(where + " must be pinned, tofu or off, not \"" + ShownText.of(name) + "\"");
+                throw new DriverOptionException(
+                        where + " must be pinned, tofu or off, not \"" + ShownText.of(name) + "\"");
         };
     }
 

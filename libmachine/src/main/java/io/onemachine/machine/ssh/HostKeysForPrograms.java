@@ -29,7 +29,8 @@ public final class HostKeysForPrograms implements AutoCloseable {
     /** Whether one program can check them all: not where one is not to be, nor where two say different things of one address. */
     public static boolean fit(Collection<SshTarget> targets) {
         long checks = targets.stream().map(SshTarget::hostKey).distinct().count();
-        long addresses = targets.stream().map(HostKeysForPrograms::address).distinct().count();
+        long addresses =
+                targets.stream().map(HostKeysForPrograms::address).distinct().count();
         boolean off = targets.stream().map(SshTarget::hostKey).anyMatch(HostKeyCheck.Off.class::isInstance);
         return checks <= 1 || (!off && addresses == targets.size());
     }

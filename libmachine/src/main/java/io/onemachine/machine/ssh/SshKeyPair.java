@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * A machine's own SSH key: {@code id_ed25519} and {@code id_ed25519.pub} in its folder, or named for another type. An RSA key is
- * in the Go program's formats (2048 bits; PKCS#1), others are in OpenSSH's; the public key has no comment.
+ * in the Go program's format (2048 bits; PKCS#1), one of ECDSA in that of SEC 1 and one of Ed25519 in OpenSSH's, which are the ones
+ * that the Go program reads; the public key has no comment.
  *
  * <p>docker-machine has always called the file {@code id_rsa}, and scripts name it: it is a link to the key of another type.
  *
@@ -67,8 +68,8 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
     public static Made made(SshKeyType type) {
         return switch (type) {
             case RSA -> rsa();
-            case ED25519 -> openSsh(KeyPair.ED25519, 0);
-            case ECDSA -> openSsh(KeyPair.ECDSA, ECDSA_BITS);
+            case ED25519 -> ed25519();
+            case ECDSA -> ecdsa();
         };
     }
 
@@ -84,14 +85,26 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         }
     }
 
-    private static Made openSsh(int type, int bits) {
+    private static Made ed25519() {
         try {
-            KeyPair pair = bits == 0 ? KeyPair.genKeyPair(new JSch(), type) : KeyPair.genKeyPair(new JSch(), type, bits);
+            KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
+            pair.setPublicKeyComment("");
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             pair.writeOpenSSHv1PrivateKey(text, null);
             return new Made(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
         } catch (JSchException e) {
-            throw new IllegalStateException("every Java has this kind of key", e);
+            throw new IllegalStateException("every Java has Ed25519", e);
+        }
+    }
+
+    private static Made ecdsa() {
+        try {
+            KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, ECDSA_BITS);
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            pair.writePrivateKey(text);
+            return new Made(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
+        } catch (JSchException e) {
+            throw new IllegalStateException("every Java has the curve nistp256", e);
         }
     }
 

@@ -132,8 +132,7 @@ public final class SshLogin {
             case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed, patience.user());
             case HOST_KEY_CHANGED -> logInAgain(now, failed, patience.hostKey());
-            case NO_COMMON_ALGORITHM, KEY_UNUSABLE, HOST_DOWN ->
-                throw failure("does not work", failed);
+            case NO_COMMON_ALGORITHM, KEY_UNUSABLE, HOST_DOWN -> throw failure("does not work", failed);
         }
     }
 
@@ -215,8 +214,7 @@ public final class SshLogin {
         if (reason == Reason.HOST_KEY_CHANGED && patience.hostKey().isPositive()) {
             // The key that is known has never been there yet: that nothing put it there is likelier than an attack.
             return watch.loginAdvice()
-                    .map(advice ->
-                            advice + " --ssh-host-key=tofu takes the key that the host has made itself. " + hint)
+                    .map(advice -> advice + " --ssh-host-key=tofu takes the key that the host has made itself. " + hint)
                     .orElse(hint);
         }
         return (SshFailure.isRefusal(reason) ? watch.loginAdvice() : Optional.<String>empty()).orElse(hint);

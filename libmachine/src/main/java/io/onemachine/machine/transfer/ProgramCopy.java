@@ -95,8 +95,7 @@ public final class ProgramCopy {
         }
     }
 
-    private static List<String> rsyncArguments(
-            CopyEnd source, CopyEnd destination, CopyOptions options, String shell) {
+    private static List<String> rsyncArguments(CopyEnd source, CopyEnd destination, CopyOptions options, String shell) {
         List<String> argv = new ArrayList<>(List.of("rsync"));
         if (!options.quiet()) {
             argv.add("--progress");
@@ -117,7 +116,9 @@ public final class ProgramCopy {
     private String shell(List<SshTarget> targets, HostKeysForPrograms hostKeys) {
         StringBuilder command = new StringBuilder("ssh");
         sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
-        Stream.concat(OpenSshOptions.shared(hostKeys).stream(), OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
+        Stream.concat(
+                        OpenSshOptions.shared(hostKeys).stream(),
+                        OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
                 .forEach(option -> command.append(" -o ").append(word(option)));
         return command.toString();
     }

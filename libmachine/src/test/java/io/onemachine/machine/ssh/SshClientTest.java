@@ -81,7 +81,7 @@ class SshClientTest {
     @BeforeAll
     static void startServer(@TempDir Path temporary) throws IOException {
         folder = temporary;
-        key = SshKeyPair.createIn(temporary);
+        key = SshKeyPair.createIn(temporary, SshKeyType.RSA);
         server = new StubSshServer("docker", key.publicKey());
     }
 
@@ -127,7 +127,7 @@ class SshClientTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void wrongKeyIsToldFromAServerThatIsAway(Way way, @TempDir Path other) throws IOException {
-        SshKeyPair stranger = SshKeyPair.createIn(other);
+        SshKeyPair stranger = SshKeyPair.createIn(other, SshKeyType.RSA);
         try (SshClient ssh = way.open(server.target("docker", stranger.privateKeyFile()))) {
             assertThatThrownBy(() -> ssh.connect(PATIENCE))
                     .isInstanceOfSatisfying(
@@ -135,7 +135,8 @@ class SshClientTest {
                             e -> assertThat(e.reason()).isEqualTo(Reason.AUTHENTICATION))
                     .hasMessageContaining("SSH login to docker@127.0.0.1:" + server.port() + " was refused");
         }
-        SshTarget away = new SshTarget("127.0.0.1", StubSshServer.closedPort(), "docker", Optional.of(keyFile()));
+        SshTarget away = new SshTarget(
+                "127.0.0.1", StubSshServer.closedPort(), "docker", Optional.of(keyFile()), new HostKeyCheck.Off());
         try (SshClient ssh = way.open(away)) {
             assertThatThrownBy(() -> ssh.connect(PATIENCE))
                     .isInstanceOfSatisfying(

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SshFailureTest {
-    private static final SshTarget TARGET = new SshTarget("192.0.2.7", 22, "docker", Optional.empty());
+    private static final SshTarget TARGET =
+            new SshTarget("192.0.2.7", 22, "docker", Optional.empty(), new HostKeyCheck.Off());
 
     /** What OpenSSH 7.4 to 10.0 and JSch 2.28 say, several lines of theirs parted by a slash. */
     @ParameterizedTest
@@ -71,7 +72,7 @@ class SshFailureTest {
     @EnumSource(Reason.class)
     void everyReasonHasWordsThatContinueASentenceAndAHintThatIsOne(Reason reason) {
         assertThat(SshFailure.words(reason)).matches("[a-z].*[^.]");
-        assertThat(SshFailure.hint(reason)).matches("[A-Z\"].*[.?]");
+        assertThat(SshFailure.hint(TARGET, reason)).matches("[A-Z\"].*[.?]");
     }
 
     @Test

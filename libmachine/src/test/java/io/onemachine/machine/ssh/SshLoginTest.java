@@ -30,9 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Waiting for hosts that do not let anybody in, for both ways to speak SSH; time passes only in the test. */
 class SshLoginTest {
-    private static final SshLogin.Patience NO_PATIENCE = new SshLogin.Patience(Duration.ofSeconds(3), Duration.ZERO);
+    private static final SshLogin.Patience NO_PATIENCE =
+            new SshLogin.Patience(Duration.ofSeconds(3), Duration.ZERO, Duration.ZERO);
     private static final SshLogin.Patience FOR_A_BOOT =
-            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2));
+            new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ZERO);
     private static final Duration ONE_LOGIN = Duration.ofSeconds(10);
 
     private static SshKeyPair key;
@@ -65,7 +66,7 @@ class SshLoginTest {
 
     @BeforeAll
     static void startServer(@TempDir Path temporary) throws IOException {
-        key = SshKeyPair.createIn(temporary);
+        key = SshKeyPair.createIn(temporary, SshKeyType.ED25519);
         server = new StubSshServer("docker", key.publicKey());
     }
 
@@ -143,7 +144,8 @@ class SshLoginTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void whereTheNameIsNotKnown(Way way) {
-        try (SshClient ssh = way.open(new SshTarget("no-such-host.invalid", 22, "docker", Optional.empty()))) {
+        try (SshClient ssh = way.open(
+                new SshTarget("no-such-host.invalid", 22, "docker", Optional.empty(), new HostKeyCheck.Off()))) {
             assertThatThrownBy(() -> ssh.connect(ONE_LOGIN))
                     .hasMessage("Cannot reach SSH at docker@no-such-host.invalid:22: the host's name has no address");
         }
@@ -152,7 +154,7 @@ class SshLoginTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void wrongKeyAndWrongUser(Way way, @TempDir Path other) throws IOException {
-        SshKeyPair stranger = SshKeyPair.createIn(other);
+        SshKeyPair stranger = SshKeyPair.createIn(other, SshKeyType.ECDSA);
         assertThat(failure(way, server.port(), "docker", stranger.privateKeyFile()))
                 .hasMessageMatching("SSH login to docker@127.0.0.1:" + server.port()
                         + " was refused: Permission denied \\(.*publickey.*\\)")
@@ -199,13 +201,15 @@ class SshLoginTest {
     @EnumSource(Way.class)
     void ipv6AddressesAreLikeOthers(Way way) throws IOException {
         try (StubSshServer six = new StubSshServer("::1", "docker", key.publicKey())) {
-            SshTarget target = new SshTarget("::1", six.port(), "docker", Optional.of(key.privateKeyFile()));
+            SshTarget target = new SshTarget(
+                    "::1", six.port(), "docker", Optional.of(key.privateKeyFile()), new HostKeyCheck.Off());
             try (SshClient ssh = way.open(target)) {
                 SshLogin.await(ssh, target, NO_PATIENCE, watch, sleeper);
                 assertThat(ssh.run("echo six", ONE_LOGIN).output()).isEqualTo("six\n");
             }
         }
-        assertThat(new SshTarget("::1", 22, "docker", Optional.empty()).login()).isEqualTo("docker@[::1]:22");
+        assertThat(new SshTarget("::1", 22, "docker", Optional.empty(), new HostKeyCheck.Off()).login())
+                .isEqualTo("docker@[::1]:22");
     }
 
     @Test
@@ -276,6 +280,22 @@ class SshLoginTest {
     }
 
     @Test
+    void keyThatIsStillBeingPutInPlaceIsWaitedFor() {
+        SshLogin.Patience patience = new SshLogin.Patience(Duration.ofMinutes(5), Duration.ofMinutes(2), ONE_LOGIN);
+        Client slow = new Client(attempt -> attempt < 3 ? Optional.of(Reason.HOST_KEY_CHANGED) : Optional.empty());
+        SshLogin.await(slow, here(), patience, watch, sleeper);
+        assertThat(slow.attempts).hasSize(4);
+
+        Client never = new Client(attempt -> Optional.of(Reason.HOST_KEY_CHANGED));
+        assertThatThrownBy(() -> SshLogin.await(never, here(), patience, watch, sleeper))
+                .isInstanceOfSatisfying(SshUnavailableException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.HOST_KEY_CHANGED);
+                    assertThat(e.hint().orElseThrow()).startsWith("Look into the image. --ssh-host-key=tofu takes");
+                })
+                .hasMessageMatching("SSH to .* does not work for 1\\d s: .*");
+    }
+
+    @Test
     void hostThatGoesDownEndsTheWaiting() throws IOException {
         int port = StubSshServer.closedPort();
         watch.condition = Optional.of("VM 7 is in state POWEROFF");
@@ -323,7 +343,7 @@ class SshLoginTest {
     }
 
     private static SshTarget target(int port, String user, Path keyFile) {
-        return new SshTarget("127.0.0.1", port, user, Optional.of(keyFile));
+        return new SshTarget("127.0.0.1", port, user, Optional.of(keyFile), new HostKeyCheck.Off());
     }
 
     /** Says the same to everyone and hangs up. */

@@ -24,7 +24,8 @@ class UserKeyTest {
         assertThat(read(Pem.encode("EC PRIVATE KEY", new byte[9])).encrypted()).isFalse();
         assertThat(read(Pem.encode("PRIVATE KEY", new byte[9])).encrypted()).isFalse();
         assertThat(read(openssh("none")).encrypted()).isFalse();
-        assertThat(UserKey.read(SshKeyPair.createIn(folder).privateKeyFile()).encrypted())
+        assertThat(UserKey.read(SshKeyPair.createIn(folder, SshKeyType.RSA).privateKeyFile())
+                        .encrypted())
                 .isFalse();
     }
 
@@ -40,7 +41,7 @@ class UserKeyTest {
 
     @Test
     void whatIsNoPrivateKeyIsToldForWhatItIs() throws IOException {
-        SshKeyPair pair = SshKeyPair.createIn(folder);
+        SshKeyPair pair = SshKeyPair.createIn(folder, SshKeyType.RSA);
         assertThatThrownBy(() -> UserKey.read(folder.resolve("id_rsa.pub")))
                 .isInstanceOf(SshException.class)
                 .hasMessage(folder + "/id_rsa.pub holds a public key where the private one is asked for");

@@ -4,6 +4,10 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +28,10 @@ public final class FakeSshProgram implements CommandRunner {
                     onemachine.systemd=yes
                     """, "") : new CommandResult(0, "", "");
 
+    /** What the host shows at the first login. */
+    public static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
+
     private final List<List<String>> started = new ArrayList<>();
     private final List<String> scripts = new ArrayList<>();
     private int open;
@@ -43,6 +51,9 @@ public final class FakeSshProgram implements CommandRunner {
     @Override
     public RunningCommand start(List<String> argv, Map<String, String> environment) {
         started.add(argv);
+        if (argv.contains("StrictHostKeyChecking=accept-new")) {
+            writeHostKey(argv);
+        }
         open++;
         return new RunningCommand() {
             @Override
@@ -70,6 +81,21 @@ public final class FakeSshProgram implements CommandRunner {
                 open--;
             }
         };
+    }
+
+    private static void writeHostKey(List<String> argv) {
+        String option = "UserKnownHostsFile=\"";
+        String file = argv.stream()
+                .filter(word -> word.startsWith(option))
+                .findFirst()
+                .orElseThrow()
+                .substring(option.length())
+                .replace("\"", "");
+        try {
+            Files.writeString(Path.of(file), "127.0.0.1 " + HOST_KEY + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The argument lists of programs that were started, those that only ran one script left out. */

@@ -8,6 +8,7 @@ import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.SystemCommandRunner;
@@ -67,6 +68,7 @@ public final class MachinesFixture {
                 DriverOptions.resolve(driver.flags(), Map.of(), Map.of()),
                 EngineOptions.defaults(),
                 SwarmOptions.defaults(),
+                SshOptions.defaults(),
                 List.of(),
                 keepOnFailure);
     }

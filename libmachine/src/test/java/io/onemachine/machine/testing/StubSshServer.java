@@ -1,18 +1,27 @@
 package io.onemachine.machine.testing;
 
+import io.onemachine.machine.ssh.HostKeyCheck;
+import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellFactory;
@@ -24,6 +33,7 @@ public final class StubSshServer implements AutoCloseable {
     private final List<String> commands = new ArrayList<>();
     private int logins;
     private boolean shellEnds;
+    private Runnable atLogin = () -> {};
 
     public StubSshServer(String user, String authorizedKey) throws IOException {
         this("127.0.0.1", user, authorizedKey);
@@ -44,6 +54,7 @@ public final class StubSshServer implements AutoCloseable {
             @Override
             public void sessionEvent(Session session, Event event) {
                 if (event == Event.Authenticated) {
+                    atLogin().run();
                     countLogin();
                 }
             }
@@ -57,9 +68,37 @@ public final class StubSshServer implements AutoCloseable {
         server.start();
     }
 
+    /** From now on the host shows these keys. */
+    public StubSshServer showing(SshKeyPair.Made... keys) throws IOException {
+        List<KeyPair> pairs = new ArrayList<>();
+        try {
+            for (SshKeyPair.Made key : keys) {
+                Iterable<KeyPair> read = SecurityUtils.loadKeyPairIdentities(
+                        null,
+                        NamedResource.ofName("key"),
+                        new ByteArrayInputStream(key.privateKey().getBytes(StandardCharsets.US_ASCII)),
+                        FilePasswordProvider.EMPTY);
+                read.forEach(pairs::add);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+        server.setKeyPairProvider(KeyPairProvider.wrap(pairs));
+        return this;
+    }
+
     /** From now on users have the shell nologin. */
     public synchronized void endShells() {
         shellEnds = true;
+    }
+
+    /** Does something whenever somebody has logged in, before that is answered. */
+    public synchronized void onLogin(Runnable action) {
+        atLogin = action;
+    }
+
+    private synchronized Runnable atLogin() {
+        return atLogin;
     }
 
     private synchronized boolean shellEnds() {
@@ -117,6 +156,6 @@ public final class StubSshServer implements AutoCloseable {
 
     /** Where this server is, with a key. */
     public SshTarget target(String user, Path key) {
-        return new SshTarget("127.0.0.1", port(), user, Optional.of(key));
+        return new SshTarget("127.0.0.1", port(), user, Optional.of(key), new HostKeyCheck.Off());
     }
 }

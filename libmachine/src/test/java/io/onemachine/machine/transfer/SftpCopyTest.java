@@ -7,6 +7,7 @@ import io.onemachine.machine.error.CopyException;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.ssh.SttyTerminal;
@@ -57,7 +58,7 @@ final class SftpCopyTest {
 
     @BeforeAll
     static void startServer() throws IOException {
-        SshKeyPair key = SshKeyPair.createIn(keys);
+        SshKeyPair key = SshKeyPair.createIn(keys, SshKeyType.ED25519);
         server = new StubSshServer("docker", key.publicKey());
         target = server.target("docker", key.privateKeyFile());
     }
