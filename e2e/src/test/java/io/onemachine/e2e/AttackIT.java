@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every attack is refused; the list of them and their count are printed. */
 final class AttackIT {
 
-    private static final List<Supplier<Stream<Attack>>> ALL = List.of(StoreAttacks::all, TlsAttacks::all);
+    private static final List<Supplier<Stream<Attack>>> ALL =
+            List.of(StoreAttacks::all, TlsAttacks::all, SshAttacks::all);
     private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
     private static final AtomicInteger STARTED = new AtomicInteger();
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class GuideWalkIT {
 
     private static final String NAME = "ubuntu-docker";
+    private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key";
     private static final String URL = "tcp://198\\.\\d+\\.\\d+\\.\\d+:2376";
 
     @Test
@@ -25,8 +26,10 @@ final class GuideWalkIT {
             Workspace user = cloud.user();
 
             create(user);
+            showsTheKeyThatIsKnown(user);
             listsRunning(user, "-");
             stopsAndStarts(user);
+            showsTheKeyThatIsKnown(user);
             inspects(user);
             String ip = user.dockerMachine("ip", NAME).succeeds().stdout().strip();
             assertThat(user.dockerMachine("url", NAME).succeeds().stdout()).isEqualTo("tcp://" + ip + ":2376\n");
@@ -35,6 +38,7 @@ final class GuideWalkIT {
             runsAContainer(connected);
             listsRunning(connected, "\\*");
             assertThat(connected.dockerMachine("active").succeeds().stdout()).isEqualTo(NAME + "\n");
+            isNotTakenForItselfWithAnotherKey(user);
             restartsAndKills(user);
             removes(user, cloud);
         }
@@ -51,6 +55,39 @@ final class GuideWalkIT {
                         "Docker is up and running!\n",
                         "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, run: ",
                         "docker-machine env " + NAME + "\n");
+    }
+
+    /** The one that was there before the VM was; sshd shows it, and nobody but root can read it. */
+    private static void showsTheKeyThatIsKnown(Workspace user) {
+        String known = user.run("cut", "-d ", "-f2-", user.machine(NAME) + "/known_hosts")
+                .succeeds()
+                .stdout();
+        assertThat(known).startsWith("ssh-ed25519 ");
+        assertThat(user.dockerMachine("ssh", NAME, "cat " + HOST_KEY + ".pub")
+                        .succeeds()
+                        .stdout())
+                .isEqualTo(known);
+        assertThat(user.dockerMachine("ssh", NAME, "stat -c '%a %U' " + HOST_KEY + "; ls -A /etc/ssh | grep -c machine")
+                        .stdout())
+                .isEqualTo("600 root\n0\n");
+        String ip = user.dockerMachine("ip", NAME).succeeds().stdout().strip();
+        assertThat(user.run("ssh-keyscan", "-t", "ed25519", ip).stdout()).contains(known.strip());
+    }
+
+    /** The next boot puts the key back that the machine was made with. */
+    private static void isNotTakenForItselfWithAnotherKey(Workspace user) {
+        user.dockerMachine(
+                        "ssh",
+                        NAME,
+                        "sudo sh -c 'rm " + HOST_KEY + "*; ssh-keygen -q -t ed25519 -N \"\" -f " + HOST_KEY
+                                + "; systemctl reload ssh'")
+                .succeeds();
+        for (String client : List.of("--native-ssh", "--native-ssh=false")) {
+            assertThat(user.dockerMachine(client, "ssh", NAME, "true")
+                            .failsWith(255)
+                            .stderr())
+                    .containsPattern("it shows SHA256:\\S+ \\(ED25519\\), known is SHA256:\\S+ \\(ED25519\\)");
+        }
     }
 
     private static void listsRunning(Workspace user, String active) {
@@ -169,6 +206,7 @@ final class GuideWalkIT {
     private static void restartsAndKills(Workspace user) {
         user.dockerMachine("restart", NAME).succeeds().says("Restarting \"" + NAME + "\"...\n");
         listsRunning(user, "-");
+        showsTheKeyThatIsKnown(user);
         Outcome kill = user.dockerMachine("kill", NAME).succeeds();
         assertThat(kill.stdout()).isEqualTo("Killing \"" + NAME + "\"...\nMachine \"" + NAME + "\" was killed.\n");
         assertThat(user.dockerMachine("status", NAME).succeeds().stdout()).isEqualTo("Stopped\n");

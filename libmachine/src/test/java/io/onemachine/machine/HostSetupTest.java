@@ -83,6 +83,8 @@ class HostSetupTest {
                         "Waiting for machine to be running, this may take a few minutes...",
                         "Detecting operating system of created instance...",
                         "Waiting for SSH to be available...",
+                        "The host's SSH key was not known; from now on it is "
+                                + FakeSshProgram.hostKey().fingerprint() + ".",
                         "Detecting the provisioner...",
                         "Provisioning with debian...",
                         "Copying certs to the local machine directory...",
@@ -96,6 +98,7 @@ class HostSetupTest {
                         "rw-r--r-- cert.pem",
                         "rw------- config.json",
                         "rw------- key.pem",
+                        "rw------- known_hosts",
                         "rw------- server-key.pem",
                         "rw-r--r-- server.pem");
         assertThat(directory().resolve("key.pem")).hasSameTextualContentAs(fixture.store.resolve("certs/key.pem"));

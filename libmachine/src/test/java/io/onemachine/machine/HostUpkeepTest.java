@@ -8,6 +8,7 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.testing.FakeSshProgram;
@@ -72,6 +73,7 @@ class HostUpkeepTest {
     @BeforeEach
     void makeMachine() {
         fixture.machines().create(fixture.request("m1")).close();
+        KnownHosts.in(fixture.store.resolve("machines/m1")).put(FakeSshProgram.hostKey());
         fixture.driver.provisionable = true;
         linesBefore = fixture.progress.lines().size();
     }

@@ -4,6 +4,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.ssh.HostKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +30,14 @@ public final class FakeSshProgram implements CommandRunner {
                     """, "") : new CommandResult(0, "", "");
 
     /** What the host shows at the first login. */
-    public static final String HOST_KEY =
+    private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
+
+    /** The same as a key. */
+    public static HostKey hostKey() {
+        String[] words = HOST_KEY.split(" ", 2);
+        return new HostKey(words[0], words[1]);
+    }
 
     private final List<List<String>> started = new ArrayList<>();
     private final List<String> scripts = new ArrayList<>();

@@ -1,0 +1,138 @@
+package io.onemachine.e2e;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.AbstractCommandSupport;
+
+/** An SSH server that lets anybody in, does what it is told, and remembers it: what somebody would put in a machine's place. */
+final class Impostor implements AutoCloseable {
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final List<KeyPair> keys;
+    private final Map<SessionContext, KeyPair> shown = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> users = new CopyOnWriteArrayList<>();
+    private final List<Ran> commands = new CopyOnWriteArrayList<>();
+
+    /**
+     * A command that somebody had it run.
+     *
+     * @param hostKey the line of a known_hosts file with what it showed itself with
+     */
+    record Ran(String command, String hostKey) {}
+
+    private Impostor(List<KeyPair> keys) {
+        this.keys = keys;
+    }
+
+    /** @param keys of which it shows one after the other, one in each connection */
+    static Impostor at(String address, int port, KeyPair... keys) throws IOException {
+        Impostor impostor = new Impostor(List.of(keys));
+        impostor.listen(address, port);
+        return impostor;
+    }
+
+    /** A key of a type as Java calls it: {@code Ed25519}, {@code EC}, {@code RSA}. */
+    static KeyPair key(String type) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+            if (type.equals("EC")) {
+                generator.initialize(256);
+            }
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The line of a known_hosts file that lets a key in from any address. */
+    static String line(KeyPair key) {
+        return "* " + PublicKeyEntry.toString(key.getPublic());
+    }
+
+    /** As messages show a key. */
+    static String fingerprint(KeyPair key) {
+        return KeyUtils.getFingerPrint(key.getPublic());
+    }
+
+    private void listen(String address, int port) throws IOException {
+        server.setHost(address);
+        server.setPort(port);
+        server.setKeyPairProvider(session -> List.of(shown.computeIfAbsent(session, any -> nextKey())));
+        server.setPublickeyAuthenticator((user, key, session) -> true);
+        server.setPasswordAuthenticator((user, password, session) -> true);
+        server.addSessionListener(new SessionListener() {
+            @Override
+            public void sessionEvent(Session session, Event event) {
+                if (event == Event.Authenticated) {
+                    users.add(session.getUsername());
+                }
+            }
+        });
+        server.setCommandFactory(this::ran);
+        server.start();
+    }
+
+    private KeyPair nextKey() {
+        return keys.get(connections.getAndIncrement() % keys.size());
+    }
+
+    private AbstractCommandSupport ran(ChannelSession channel, String command) {
+        KeyPair key = shown.get(channel.getSession());
+        commands.add(new Ran(command, key == null ? "" : line(key)));
+        return new AbstractCommandSupport(command, null) {
+            @Override
+            public void run() {
+                try (OutputStream out = getOutputStream()) {
+                    // What the client asks for, so that it goes on.
+                    out.write("onemachine-ssh-is-up\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    out.flush();
+                    if (command.contains("cat")) {
+                        getInputStream().transferTo(OutputStream.nullOutputStream());
+                    }
+                    onExit(0);
+                } catch (IOException e) {
+                    onExit(1, e.getMessage());
+                }
+            }
+        };
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** How many have come as far as being shown a key. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** Who logged in. */
+    List<String> users() {
+        return users;
+    }
+
+    List<Ran> commands() {
+        return commands;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+}
