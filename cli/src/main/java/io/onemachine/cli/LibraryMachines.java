@@ -9,9 +9,14 @@ import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.time.Sleeper;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Opens the machines of this computer. */
 final class LibraryMachines implements MachinesOpener {
+    /** Values of global flags. */
+    private static final Set<String> OWN_SECRETS = Set.of("MACHINE_GITHUB_API_TOKEN", "MACHINE_BUGSNAG_API_TOKEN");
+
     @Override
     public Machines open(Session session, Progress progress) throws CommandFailure {
         return Machines.open(new MachinesSettings(
@@ -25,6 +30,12 @@ final class LibraryMachines implements MachinesOpener {
                 session.userName(),
                 Sleeper.system(),
                 InstantSource.system(),
-                new SystemCommandRunner()));
+                new SystemCommandRunner(() -> secretVariables(session))));
+    }
+
+    private static Set<String> secretVariables(Session session) {
+        Set<String> names = new HashSet<>(OWN_SECRETS);
+        session.drivers().builtIn().forEach(driver -> names.addAll(driver.secretVariables()));
+        return names;
     }
 }

@@ -143,8 +143,9 @@ final class StoreIT {
                 .containsExactly(
                         "-rw------- ca-key.pem", "-rw-r--r-- ca.pem", "-rw-r--r-- cert.pem", "-rw------- key.pem");
         assertThat(files(user.store()))
-                .as("what the Go program makes, and a file that it does not look at")
-                .containsExactly("drwx------ certs", "drwx------ machines", "-rw------- store-id");
+                .as("what the Go program makes, and files that it does not look at")
+                .containsExactly(
+                        "-rw------- .machines.lock", "drwx------ certs", "drwx------ machines", "-rw------- store-id");
         for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
             assertThat(user.machine("o1").resolve(file))
                     .hasSameBinaryContentAs(user.store().resolve("certs").resolve(file));

@@ -26,6 +26,7 @@ import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.store.MachineLock;
 import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,9 @@ public final class Machine implements HostView, AutoCloseable {
     private final MachinesSettings settings;
     private final MachineStore store;
     private final String name;
-    private final JsonObject config;
+    private JsonObject config;
     private @Nullable Driver driver;
+    private boolean held;
 
     Machine(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
         this.settings = settings;
@@ -144,7 +146,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
     public void start() {
-        operations().start();
+        alone("start", () -> operations().start());
     }
 
     /**
@@ -153,12 +155,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void stop() {
-        operations().stop();
+        alone("stop", () -> operations().stop());
     }
 
     /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine are there. */
     public void restart() {
-        operations().restart();
+        alone("restart", () -> operations().restart());
     }
 
     /**
@@ -167,7 +169,9 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void kill() {
-        operations().kill();
+        try (MachineLock _ = access().toKill(name)) {
+            hold(() -> operations().kill());
+        }
     }
 
     /**
@@ -177,7 +181,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void provision() {
-        upkeep().provision();
+        alone("provision", () -> upkeep().provision());
     }
 
     /**
@@ -187,12 +191,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        upkeep().provision();
+        alone("regenerate-certs", () -> upkeep().provision());
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
-        upkeep().upgrade();
+        alone("upgrade", () -> upkeep().upgrade());
     }
 
     /**
@@ -300,6 +304,51 @@ public final class Machine implements HostView, AutoCloseable {
         return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
     }
 
+    /** Does something while nobody else changes the machine, which may have been changed since it was loaded. */
+    private void alone(String command, Runnable work) {
+        try (MachineLock _ = access().to(command, name)) {
+            hold(work);
+        }
+    }
+
+    private void hold(Runnable work) {
+        JsonObject now = store.read(name);
+        if (!now.equals(config)) {
+            close();
+            config = now;
+        }
+        held = true;
+        try {
+            work.run();
+        } finally {
+            held = false;
+        }
+    }
+
+    /** For who makes the machine and has its lock already. */
+    void held(boolean isHeld) {
+        held = isHeld;
+    }
+
+    /** What a driver wants to be kept. One that only looked, while somebody else changes the machine, finds it again another time. */
+    private void keep() {
+        if (held) {
+            save();
+            return;
+        }
+        access().ifFree("ls", name).ifPresent(lock -> {
+            try (lock) {
+                if (store.read(name).equals(config)) {
+                    save();
+                }
+            }
+        });
+    }
+
+    private SoleAccess access() {
+        return new SoleAccess(settings, store);
+    }
+
     private HostUpkeep upkeep() {
         return new HostUpkeep(this, settings);
     }
@@ -320,7 +369,7 @@ public final class Machine implements HostView, AutoCloseable {
                 settings.environment(),
                 settings.home(),
                 settings.progress(),
-                this::save,
+                this::keep,
                 settings.sleeper(),
                 settings.commands(),
                 target -> new SshClients(settings).open(target.checkedBy(hostKeyCheck())));

@@ -22,6 +22,7 @@ import io.onemachine.machine.progress.Steps;
 import io.onemachine.machine.ssh.HostKey;
 import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.KnownHosts;
+import io.onemachine.machine.store.MachineLock;
 import io.onemachine.machine.store.MachineName;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.PrivateFiles;
@@ -145,10 +146,12 @@ public final class Machines {
         if (!store.exists(name)) {
             throw new MachineNotFoundException(name);
         }
-        if (force || !store.isOnlyReserved(name)) {
-            removeHost(name, force);
+        try (MachineLock _ = new SoleAccess(settings, store).toRemove(name)) {
+            if (store.exists(name) && (force || !store.isOnlyReserved(name))) {
+                removeHost(name, force);
+            }
+            store.remove(name);
         }
-        store.remove(name);
     }
 
     /**
@@ -218,6 +221,7 @@ public final class Machines {
 
     private void removeHost(String name, boolean force) {
         try (Machine machine = load(name)) {
+            machine.held(true);
             machine.driver().remove();
         } catch (OperationInterruptedException e) {
             throw e;
@@ -236,7 +240,21 @@ public final class Machines {
         checkHostKeyPolicy(machine, request.ssh().hostKey());
         SharedCertificates certificates = settings.certificates(settings.tlsFiles());
         certificates.announce();
-        checkAndEnter(machine, certificates);
+        List<HostKey> seen = check(machine);
+        if (certificates.ensure()) {
+            warnOfNewCa();
+        }
+        try (MachineLock lock = new SoleAccess(settings, store).toCreate(machine.name())) {
+            machine.held(true);
+            makeAlone(machine, request, seen, lock);
+        } finally {
+            machine.held(false);
+        }
+    }
+
+    private void makeAlone(Machine machine, CreateRequest request, List<HostKey> seen, MachineLock lock) {
+        enter(machine, seen);
+        lock.announce();
         MachineCreation creation = new MachineCreation(machine, settings);
         try {
             creation.run();
@@ -262,12 +280,12 @@ public final class Machines {
     }
 
     /** Takes the machine's name in the store; from here on there is something to remove. */
-    private void enter(Machine machine, KnownHosts seen) {
+    private void enter(Machine machine, List<HostKey> seen) {
         store.reserve(machine.name());
         boolean kept = false;
         try {
             machine.save();
-            for (HostKey key : seen.keys()) {
+            for (HostKey key : seen) {
                 machine.knownHosts().put(key);
             }
             kept = true;
@@ -276,7 +294,7 @@ public final class Machines {
                 store.remove(machine.name());
             }
         }
-        new HostSetup(machine, settings).noteHostKey(seen);
+        new HostSetup(machine, settings).noteHostKey(machine.knownHosts());
     }
 
     private void checkHostKeyPolicy(Machine machine, HostKeyPolicy policy) {
@@ -297,15 +315,13 @@ public final class Machines {
     }
 
     /** What a host that is there already has shown at the check counts from then on. */
-    private void checkAndEnter(Machine machine, SharedCertificates certificates) {
+    /** Returns the keys that a host which is there already has shown. */
+    private List<HostKey> check(Machine machine) {
         Path folder = PrivateFiles.temporaryFolder();
         try {
             KnownHosts seen = KnownHosts.in(folder);
             check(machine, seen);
-            if (certificates.ensure()) {
-                warnOfNewCa();
-            }
-            enter(machine, seen);
+            return seen.keys();
         } finally {
             PrivateFiles.deleteFolder(folder);
         }

@@ -46,6 +46,7 @@ class MachinesTest {
         assertThat(tree())
                 .containsExactly(
                         "rwx------ ",
+                        "rw------- .machines.lock",
                         "rwx------ certs",
                         "rw------- certs/ca-key.pem",
                         "rw-r--r-- certs/ca.pem",

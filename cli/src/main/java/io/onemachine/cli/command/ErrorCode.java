@@ -11,6 +11,7 @@ import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.MachineBusyException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineExistsException;
@@ -40,6 +41,7 @@ public enum ErrorCode {
     MACHINE_NOT_FOUND(MachineNotFoundException.class),
     MACHINE_EXISTS(MachineExistsException.class),
     INVALID_MACHINE_NAME(InvalidMachineNameException.class),
+    MACHINE_BUSY(MachineBusyException.class),
     MACHINE_STATE(MachineStateException.class),
     HOST_NOT_RUNNING(HostNotRunningException.class),
     BROKEN_MACHINE(BrokenMachineException.class),

@@ -10,6 +10,7 @@ import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.json.SecretValues;
 import java.util.List;
 
 /** {@code docker-machine inspect}. */
@@ -17,15 +18,17 @@ final class Inspect implements Command {
     @Override
     public String description() {
         return """
-                Prints all there is to know about a machine, as JSON.
+                Prints all there is to know about a machine, as JSON. Passwords and tokens are shown as "***".
 
                 Arguments: the name of a machine; without it the machine called "default".""";
     }
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.text("format", "Print this Go template, applied to the machine's JSON, instead")
-                .alias("f"));
+        return List.of(
+                Flag.text("format", "Print this Go template, applied to the machine's JSON, instead")
+                        .alias("f"),
+                Flag.bool("show-secrets", "Show passwords and tokens as they are"));
     }
 
     @Override
@@ -45,6 +48,9 @@ final class Inspect implements Command {
             config = machine.config();
         } catch (MachineException e) {
             throw CommandFailure.of(e);
+        }
+        if (!invocation.flags().on("show-secrets")) {
+            config = SecretValues.masked(config);
         }
         String format = invocation.flags().text("format");
         invocation.print(format.isEmpty() ? GoJson.indented(config) : formatted(format, config));

@@ -35,7 +35,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
 
     /**
      * For a new machine: what the options say, then OpenNebula's usual places. Notes in the configuration what later commands need to find
-     * the same: the endpoint, and a secret only if it was given as a flag.
+     * the same: the endpoint, and where the secret is; the secret itself only if the user wants it there.
      *
      * @throws DriverOptionException when there are no credentials or something is wrong with what there is
      */
@@ -46,7 +46,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
         String url = endpoint.uri().toString();
         config.set(VmConfig.ENDPOINT, url);
         if (config.has(VmConfig.PASSWORD)) {
-            // What the Go program reads; it was given on the command line, so it is to be kept.
+            // What the Go program reads.
             config.setToken(credentials.session().token(), url);
         } else {
             config.setToken("", url);
@@ -54,6 +54,18 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             credentials.file().ifPresent(file -> config.set(VmConfig.AUTH_FILE, file.toString()));
         }
         return of(credentials, endpoint, config, context, transports);
+    }
+
+    /**
+     * Whether a later command, which has the configuration and an environment like this one, but none of the options of {@code create},
+     * finds these credentials.
+     */
+    boolean isFoundAgain(VmConfig config, DriverContext context) {
+        try {
+            return storedCredentials(config, places(config, context)).session().equals(credentials.session());
+        } catch (CredentialsException e) {
+            return false;
+        }
     }
 
     private static Credentials credentials(DriverOptions options, Surroundings places) {
@@ -82,13 +94,17 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
      * @throws DriverException when there are no credentials or something is wrong with what there is
      */
     static CloudAccess ofStored(VmConfig config, DriverContext context, Transports transports) {
-        Surroundings places = Surroundings.of(withAuthFile(config, context.environment()), context.home());
+        Surroundings places = places(config, context);
         try {
             return of(storedCredentials(config, places), storedEndpoint(config, places), config, context, transports);
         } catch (CredentialsException e) {
             throw new DriverException(
                     "cannot sign in to OpenNebula for machine \"" + config.machineName() + "\": " + e.getMessage(), e);
         }
+    }
+
+    private static Surroundings places(VmConfig config, DriverContext context) {
+        return Surroundings.of(withAuthFile(config, context.environment()), context.home());
     }
 
     private static Credentials storedCredentials(VmConfig config, Surroundings places) {
@@ -98,7 +114,10 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
         if (!config.token().isEmpty()) {
             return new Credentials(Session.parse(config.token()), CONFIG);
         }
-        return places.credentials(config.text(VmConfig.USER), CONFIG, config.text(VmConfig.PASSWORD), CONFIG);
+        if (config.has(VmConfig.USER)) {
+            return places.credentialsOf(config.text(VmConfig.USER), CONFIG);
+        }
+        return places.credentials("", CONFIG, config.text(VmConfig.PASSWORD), CONFIG);
     }
 
     private static Endpoint storedEndpoint(VmConfig config, Surroundings places) {

@@ -91,7 +91,12 @@ enum Extra {
             "request-timeout",
             "RequestTimeout",
             "Seconds to wait for an answer of the front end (otherwise 10)",
-            "ONE_XMLRPC_TIMEOUT");
+            "ONE_XMLRPC_TIMEOUT"),
+    STORE_PASSWORD(
+            Kind.SWITCH,
+            "store-password",
+            "StorePassword",
+            "Keep the password that --opennebula-password gives in config.json, for commands that find none elsewhere");
 
     /** What may be given. */
     enum Kind {

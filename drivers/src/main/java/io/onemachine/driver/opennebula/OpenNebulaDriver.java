@@ -86,7 +86,17 @@ final class OpenNebulaDriver implements Driver {
         VmPlan made = newPlan();
         made.warnings()
                 .forEach(warning -> context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
+        if (!access().isFoundAgain(config, context)) {
+            context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotKept()));
+        }
         plan = made;
+    }
+
+    private String passwordNotKept() {
+        return "The password that --" + Flags.PASSWORD
+                + " gave is not written to the store. Later commands of this machine need it"
+                + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
+                + " \"create --" + Extra.STORE_PASSWORD.flagName() + "\" keeps it in config.json.";
     }
 
     private VmPlan newPlan() {

@@ -13,6 +13,7 @@ import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The driver {@code opennebula}. */
 public final class OpenNebulaDriverProvider implements DriverProvider {
@@ -55,6 +56,11 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return Flags.ALL;
+    }
+
+    @Override
+    public Set<String> secretVariables() {
+        return Set.of("ONE_AUTH", "ONE_PASSWORD", "OPENNEBULA_PASSWORD");
     }
 
     @Override

@@ -82,10 +82,16 @@ final class OptionRules {
         }
     }
 
-    /** Only what was said outright is kept; what came from the environment is to come from there again. */
+    /** A password is kept only if it was said outright, and to be kept; others are to come from where they came from again. */
     private void secrets(VmConfig config) {
         config.set(VmConfig.USER, outright(Flags.USER));
-        config.set(VmConfig.PASSWORD, outright(Flags.PASSWORD));
+        String keep = Extra.STORE_PASSWORD.flagName();
+        String password = outright(Flags.PASSWORD);
+        if (options.bool(keep) && options.origin(keep) instanceof OptionOrigin.Flag && password.isEmpty()) {
+            throw new DriverOptionException("--" + keep + " goes with --" + Flags.PASSWORD
+                    + ": what comes from the environment or a file is not kept");
+        }
+        config.set(VmConfig.PASSWORD, options.bool(keep) ? password : "");
     }
 
     private String outright(String flag) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.json.GoJsonReader;
@@ -226,6 +227,7 @@ class OptionsTest {
                         "opennebula-template-id=0",
                         "opennebula-user=oneadmin",
                         "opennebula-password=opennebula",
+                        "opennebula-store-password=true",
                         "opennebula-xmlrpcurl=http://127.0.0.1:2633/RPC2")
                 .config();
         for (String key : golden.keySet()) {
@@ -244,7 +246,48 @@ class OptionsTest {
     }
 
     @Test
-    void aSecretIsKeptOnlyIfItWasGivenAsAFlag() throws IOException {
+    void aPasswordGivenAsAFlagIsKeptOnlyIfTheUserSaysSo() {
+        bench.environment.clear();
+        Driver driver = bench.with(
+                "opennebula-template-id=0",
+                "opennebula-user=oneadmin",
+                "opennebula-password=opennebula",
+                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT);
+        driver.preCreateCheck();
+        assertThat(text(driver.config(), "User")).isEqualTo("oneadmin");
+        assertThat(driver.config().toString()).doesNotContain("opennebula\"").doesNotContain("oneadmin:");
+        assertThat(bench.said)
+                .anyMatch(line ->
+                        line.contains("is not written to the store") && line.contains("--opennebula-store-password"));
+    }
+
+    @Test
+    void aPasswordThatIsFoundAgainAnywayIsNoMatterToWarnOf() {
+        bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
+        bench.with("opennebula-template-id=0", "opennebula-user=oneadmin", "opennebula-password=opennebula")
+                .preCreateCheck();
+        bench.with("opennebula-template-id=0").preCreateCheck();
+        bench.environment.remove("ONE_AUTH");
+        bench.with(
+                        "opennebula-template-id=0",
+                        "opennebula-user=oneadmin",
+                        "opennebula-password=opennebula",
+                        "opennebula-store-password=true")
+                .preCreateCheck();
+        assertThat(bench.said).noneMatch(line -> line.contains("not written to the store"));
+    }
+
+    @Test
+    void nothingButAFlagsPasswordCanBeKept() {
+        bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
+        assertRefused(
+                "--opennebula-store-password goes with --opennebula-password: what comes from the environment or a file is not kept",
+                "opennebula-template-id=0",
+                "opennebula-store-password=true");
+    }
+
+    @Test
+    void aSecretFromElsewhereIsNotKept() throws IOException {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
         JsonObject config = bench.with("opennebula-template-id=0").config();

@@ -3,6 +3,7 @@ package io.onemachine.machine.driver;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A kind of driver, found by {@link java.util.ServiceLoader}; its constructor does nothing that costs time. */
 public interface DriverProvider {
@@ -19,6 +20,14 @@ public interface DriverProvider {
      *     {@link BaseDriverConfig#initial}. Keys that are not known are kept and given back by {@link Driver#config()}
      */
     Driver open(DriverContext context, JsonObject config);
+
+    /**
+     * Environment variables that may hold its secrets. Programs that only help, such as {@code ssh}, are started without them; plugins,
+     * which are drivers themselves, are not.
+     */
+    default Set<String> secretVariables() {
+        return Set.of();
+    }
 
     /** How to look at many hosts at once; empty when each driver has to be asked itself. */
     default Optional<HostSurvey> survey() {

@@ -8,11 +8,25 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Runs programs of this computer. */
 public final class SystemCommandRunner implements CommandRunner {
     private static final long PATIENCE_SECONDS = 2;
+
+    private final Supplier<Set<String>> withheld;
+
+    /** Programs that get all of this process's environment. */
+    public SystemCommandRunner() {
+        this(Set::of);
+    }
+
+    /** @param withheld environment variables that the programs do not get, as they hold secrets that are none of theirs */
+    public SystemCommandRunner(Supplier<Set<String>> withheld) {
+        this.withheld = withheld;
+    }
 
     @Override
     public CommandResult run(Command command) {
@@ -68,8 +82,9 @@ public final class SystemCommandRunner implements CommandRunner {
         return new SystemRunningCommand(start(argv, environment, ProcessBuilder.Redirect.PIPE), argv.getFirst());
     }
 
-    private static Process start(List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
+    private Process start(List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
         ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().keySet().removeAll(withheld.get());
         builder.environment().putAll(environment);
         builder.redirectInput(redirect).redirectOutput(redirect).redirectError(redirect);
         try {

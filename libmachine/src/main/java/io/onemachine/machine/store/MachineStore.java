@@ -132,7 +132,7 @@ public final class MachineStore {
             return false;
         }
         try (Stream<Path> entries = Files.list(directory(name))) {
-            return entries.allMatch(entry -> PrivateFiles.isUnfinished(entry, CONFIG));
+            return entries.allMatch(entry -> PrivateFiles.isUnfinished(entry, CONFIG) || MachineLock.isNote(entry));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -142,8 +142,23 @@ public final class MachineStore {
         }
     }
 
+    /**
+     * Makes sure that a machine's folder is no link: nothing is written where one leads.
+     *
+     * @throws StoreException when it is one
+     */
+    public void requireOwnFolder(String name) {
+        if (Files.isSymbolicLink(directory(name))) {
+            throw new StoreException(
+                    directory(name) + " is a symbolic link: nothing is written where it leads",
+                    "Put the folder itself there, or use the store that it is in with --storage-path.",
+                    null);
+        }
+    }
+
     /** Writes a machine's configuration; the machine's folder must be there. */
     public void write(String name, JsonObject config) {
+        requireOwnFolder(name);
         PrivateFiles.writeSecret(directory(name).resolve(CONFIG), GoJson.indented(config));
     }
 

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +22,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +122,13 @@ public final class PrivateFiles {
     /** Writes a file with mode 0644, for certificates and other things that anybody may see. */
     public static void writePublic(Path file, String content) {
         write(file, content, PUBLIC);
+    }
+
+    /** Opens a file that gets mode 0600 when it is made; a symbolic link is an error. */
+    static FileChannel open(Path file, OpenOption... how) throws IOException {
+        Set<OpenOption> options = new HashSet<>(List.of(how));
+        options.add(LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(file, options, attribute(file, SECRET));
     }
 
     /** Whether this is what a write of a file of that name leaves when its process is killed. */
@@ -244,10 +255,16 @@ public final class PrivateFiles {
     }
 
     static StoreException failed(String doing, Path path, IOException e) {
+        return new StoreException("Cannot " + doing + " " + path + ": " + reason(e), StoreCondition.hint(path, e), e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
         // A FileSystemException's message is mostly the path; others' is what the system said: no space left, a bad
         // disk.
         String known = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-        String reason = known == null ? e.getClass().getSimpleName() : known;
-        return new StoreException("Cannot " + doing + " " + path + ": " + reason, e);
+        return known == null ? e.getClass().getSimpleName() : known;
     }
 }

@@ -8,6 +8,7 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SystemCommandRunnerTest {
@@ -30,6 +31,15 @@ class SystemCommandRunnerTest {
         assertThat(runner.run(Command.of(PATIENCE, List.of("true")).withInput(text))
                         .succeeded())
                 .isTrue();
+    }
+
+    @Test
+    void secretsOfTheEnvironmentStayHere() {
+        CommandRunner discreet = new SystemCommandRunner(() -> Set.of("HOME", "A", "NOT_SET"));
+        Command command = new Command(
+                List.of("sh", "-c", "echo \"[$HOME] $A\""), Map.of("A", "given to this program"), "", PATIENCE);
+        assertThat(System.getenv("HOME")).isNotEmpty();
+        assertThat(discreet.run(command).output()).isEqualTo("[] given to this program\n");
     }
 
     @Test

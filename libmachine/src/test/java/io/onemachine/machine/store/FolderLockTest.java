@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,34 @@ class FolderLockTest {
         FolderLock.acquire(folder).close();
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkInPlaceOfTheFileIsNotFollowed() throws Exception {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.createSymbolicLink(locked.resolve(".lock"), victim);
+
+        assertThatThrownBy(() -> FolderLock.acquire(locked)).isInstanceOf(StoreException.class);
+
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void aHolderThatHangsIsNotWaitedForForEver() throws InterruptedException {
+        List<Throwable> thrown = new ArrayList<>();
+        try (FolderLock _ = FolderLock.acquire(folder)) {
+            Thread waiter = Thread.ofPlatform().start(() -> {
+                try {
+                    FolderLock.acquire(folder, Duration.ofMillis(1), Sleeper.system())
+                            .close();
+                } catch (StoreException e) {
+                    thrown.add(e);
+                }
+            });
+            waiter.join();
+        }
+        assertThat(thrown).hasSize(1);
     }
 
     @Test

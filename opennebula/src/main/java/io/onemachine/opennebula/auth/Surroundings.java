@@ -77,6 +77,34 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
     }
 
     /**
+     * Finds the session of somebody whose password is known nowhere else: {@code ONE_PASSWORD} with that user's name, unless the
+     * variables name another one; then the same places as ever, whoever they name.
+     *
+     * @param user the user's name, not empty
+     * @param userSource what to call the place it was found in
+     * @throws CredentialsException when there is none, or the first one found makes no sense
+     */
+    public Credentials credentialsOf(String user, String userSource) {
+        Optional<Found> named = variable(USER);
+        Optional<Found> secret = variable(PASSWORD);
+        if (secret.isPresent()
+                && named.filter(found -> !found.value().equals(user)).isEmpty()) {
+            return new Credentials(
+                    new Session(user, secret.get().value()),
+                    userSource + " and " + secret.get().source());
+        }
+        if (secret.isPresent()) {
+            return credentials();
+        }
+        try {
+            return fromAuth();
+        } catch (CredentialsException e) {
+            throw new CredentialsException("the password of user \"" + user + "\" (from " + userSource
+                    + ") was not kept, and ONE_PASSWORD is not set: " + e.getMessage());
+        }
+    }
+
+    /**
      * Finds the endpoint: {@code ONE_XMLRPC} (or {@code OPENNEBULA_XMLRPCURL}); {@code ~/.one/one_endpoint}; {@value
      * Endpoint#DEFAULT}.
      *
@@ -123,8 +151,10 @@ public record Surroundings(Map<String, String> environment, Path home, Path fron
             return fromFile(file.get(), "ONE_AUTH (file " + file.get() + ")");
         }
         if (auth.indexOf(':') < 0) {
-            throw new CredentialsException(
-                    "ONE_AUTH is \"" + auth + "\", which is neither user:password nor the path of a file there is");
+            // What does not look like a path may be a password without its user.
+            boolean path = auth.startsWith("/") || auth.startsWith("~/") || auth.startsWith("./");
+            throw new CredentialsException("ONE_AUTH is " + (path ? "\"" + auth + "\", which is " : "")
+                    + "neither user:password nor the path of a file there is");
         }
         return parsed(auth.strip(), "ONE_AUTH");
     }

@@ -54,6 +54,35 @@ class SurroundingsTest {
     }
 
     @Test
+    void thePasswordOfAKnownUserIsLookedForElsewhere() throws IOException {
+        assertThatExceptionOfType(CredentialsException.class)
+                .isThrownBy(() -> surroundings().credentialsOf("me", "config.json"))
+                .withMessageContaining("the password of user \"me\" (from config.json) was not kept")
+                .withMessageContaining("ONE_AUTH");
+
+        write(home.resolve(".one/one_auth"), "other:home\n");
+        assertThat(surroundings().credentialsOf("me", "config.json").session().token())
+                .isEqualTo("other:home");
+
+        environment.put("ONE_PASSWORD", "e");
+        Credentials found = surroundings().credentialsOf("me", "config.json");
+        assertThat(found.session().token()).isEqualTo("me:e");
+        assertThat(found.source()).isEqualTo("config.json and ONE_PASSWORD");
+
+        environment.put("ONE_USER", "somebody");
+        assertThat(surroundings().credentialsOf("me", "config.json").session().token())
+                .isEqualTo("somebody:e");
+    }
+
+    @Test
+    void whatMayBeAPasswordIsNotRepeated() {
+        environment.put("ONE_AUTH", "hunter2");
+        assertThatExceptionOfType(CredentialsException.class)
+                .isThrownBy(() -> surroundings().credentials())
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
     void everySourceOfTheEndpointHidesTheOnesBehindIt() throws IOException {
         assertEndpoint("http://localhost:2633/RPC2", "the default");
         write(home.resolve(".one/one_endpoint"), "http://file:2633/RPC2\n");

@@ -39,7 +39,7 @@ final class ServedDriver {
     private final Map<String, String> environment;
     private final PluginLog log;
     private final ConfigMerge merge;
-    private final CommandRunner commands = new SystemCommandRunner();
+    private final CommandRunner commands;
 
     private JsonObject config = BaseDriverConfig.initial("", "");
     private @Nullable Driver opened;
@@ -48,6 +48,7 @@ final class ServedDriver {
         this.provider = provider;
         this.environment = environment;
         this.log = log;
+        this.commands = new SystemCommandRunner(provider::secretVariables);
         this.merge = new ConfigMerge(provider.name());
     }
 

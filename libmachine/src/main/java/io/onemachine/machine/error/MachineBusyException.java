@@ -1,0 +1,13 @@
+package io.onemachine.machine.error;
+
+import java.io.Serial;
+
+/** Another command is changing the machine, and has not come to its end in the time there was to wait. */
+public class MachineBusyException extends MachineException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public MachineBusyException(String message, String hint) {
+        super(message, hint, null);
+    }
+}

@@ -1,0 +1,65 @@
+package io.onemachine.machine.json;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Hides what is secret in a machine's configuration, for people and programs that only want to look.
+ *
+ * <p>Drivers of others keep what they like, so it goes by the names that people give to secrets. What names a file ({@code SSHKeyPath})
+ * is none.
+ */
+public final class SecretValues {
+    /** What stands in for a secret. */
+    public static final String MASK = "***";
+
+    private static final Pattern SECRET_KEY = Pattern.compile(
+            "(?i).*(password|passwd|passphrase|secret|token|(access|secret)_?key|api_?key|auth_?key|private_?key|credentials?)");
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^/\\s:@]*:)[^/\\s]+@");
+
+    private SecretValues() {}
+
+    /**
+     * A copy of config.json in which the secrets of the driver, and passwords in URLs anywhere, are {@value #MASK}. What is empty stays
+     * empty, so that it shows that there is none.
+     */
+    public static JsonObject masked(JsonObject config) {
+        JsonObject masked = object(config, false);
+        if (config.get("Driver") instanceof JsonObject driver) {
+            masked.add("Driver", object(driver, true));
+        }
+        return masked;
+    }
+
+    private static JsonObject object(JsonObject object, boolean byName) {
+        JsonObject masked = new JsonObject();
+        for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            boolean secret = byName && SECRET_KEY.matcher(entry.getKey()).matches();
+            masked.add(entry.getKey(), value(entry.getValue(), byName, secret));
+        }
+        return masked;
+    }
+
+    private static JsonElement value(JsonElement value, boolean byName, boolean secret) {
+        return switch (value) {
+            case JsonObject object -> object(object, byName);
+            case JsonArray array -> {
+                JsonArray masked = new JsonArray();
+                array.forEach(item -> masked.add(value(item, byName, secret)));
+                yield masked;
+            }
+            case JsonPrimitive text
+            when text.isString() && !text.getAsString().isEmpty() ->
+                new JsonPrimitive(secret ? MASK : withoutPassword(text.getAsString()));
+            default -> value;
+        };
+    }
+
+    private static String withoutPassword(String text) {
+        return PASSWORD_IN_URL.matcher(text).replaceAll("$1" + MASK + "@");
+    }
+}
