@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AttackIT {
 
     private static final List<Supplier<Stream<Attack>>> ALL =
-            List.of(StoreAttacks::all, TlsAttacks::all, SshAttacks::all);
+            List.of(StoreAttacks::all, ApiAttacks::all, PluginAttacks::all, TlsAttacks::all, SshAttacks::all);
     private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
     private static final AtomicInteger STARTED = new AtomicInteger();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every call to the front end fails in every way, and {@code create} is killed at any point: after {@code rm} nothing is left, and what is
- * not ours is as it was.
+ * not ours is as it was. Commands of all kinds are killed at moments of chance: the store stays whole.
  *
  * <p>The build takes a sample that is random from a seed. {@code -Donemachine.campaign=all} runs all of it,
  * {@code -Donemachine.campaign.seed=N} the same sample again.
@@ -36,6 +36,7 @@ final class FaultCampaignIT {
     private static final long SEED = Long.getLong("onemachine.campaign.seed", System.nanoTime());
     private static final int SAMPLE = 8;
     private static final int KILLED_SAMPLE = 2;
+    private static final int COMMANDS_KILLED = ALL ? 200 : 4;
     private static final int CLOUDS = ALL ? 3 : 2;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -106,6 +107,17 @@ final class FaultCampaignIT {
             cloud.holdsOnlyStrangers();
         });
         report("creates killed: at " + points.size() + " of " + whole + " points, " + stored + " machines to remove");
+    }
+
+    @Test
+    void theStoreIsWholeWhateverIsKilledInIt() {
+        AtomicInteger killed = new AtomicInteger();
+        inParallel(new ConcurrentLinkedQueue<>(KilledCommand.random(COMMANDS_KILLED, SEED)), (cloud, command) -> {
+            if (command.run(cloud)) {
+                killed.incrementAndGet();
+            }
+        });
+        report("commands killed: " + killed + " of " + COMMANDS_KILLED + ", the others had ended");
     }
 
     private static void kill(CampaignCloud cloud, KillPoint point) {

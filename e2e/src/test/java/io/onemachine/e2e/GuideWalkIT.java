@@ -144,6 +144,7 @@ final class GuideWalkIT {
                         .succeeds()
                         .stdout())
                 .isEqualTo("600 root\n");
+        holdsNoSecretOfOurs(user);
         assertThat(user.dockerMachine("ssh", NAME, "exit 42").exitCode()).isEqualTo(42);
         assertThat(user.dockerMachine("--native-ssh", "ssh", NAME, "id -un")
                         .succeeds()
@@ -151,6 +152,50 @@ final class GuideWalkIT {
                 .isEqualTo("docker\n");
         assertThat(user.dockerMachine("--native-ssh", "ssh", NAME, "exit 42").exitCode())
                 .isEqualTo(42);
+    }
+
+    /** Only SSH and the engine's TLS port are open, and neither files, processes nor the journal have the user's password. */
+    private static void holdsNoSecretOfOurs(Workspace user) {
+        String listening = user.dockerMachine(
+                        "ssh",
+                        NAME,
+                        "awk '$4 == \"0A\" {print $2}' /proc/net/tcp /proc/net/tcp6 | grep -v '^0100007F:\\|^[0-9A-F]*00000001:'"
+                                + " | sed 's/.*://' | sort -u")
+                .succeeds()
+                .stdout();
+        assertThat(listening).as("ports that others reach: 22 and 2376").isEqualTo("0016\n0948\n");
+        String url =
+                "https://" + user.dockerMachine("ip", NAME).succeeds().stdout().strip() + ":2376/version";
+        assertThat(user.run("curl", "-sS", "-k", "-m", "20", url).exitCode())
+                .as("without a client certificate")
+                .isEqualTo(56);
+        assertThat(user.run(
+                                "curl",
+                                "-sS",
+                                "-m",
+                                "20",
+                                "--cacert",
+                                user.machine(NAME).resolve("ca.pem").toString(),
+                                "--cert",
+                                user.machine(NAME).resolve("cert.pem").toString(),
+                                "--key",
+                                user.machine(NAME).resolve("key.pem").toString(),
+                                url)
+                        .succeeds()
+                        .stdout())
+                .contains("ApiVersion");
+        // On standard input: sudo's log is searched too. The brackets keep the words from finding themselves.
+        String search = """
+                for word in 'oneadmin:[o]pennebula' 'BEGIN.* PRIVATE [K]EY'; do
+                    grep -rlIs --exclude-dir=ssh --exclude-dir=ssl -e "$word" /etc /home /root /tmp /var/tmp /var/log
+                    journalctl --no-pager | grep -c -e "$word"
+                    cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c -e "$word"
+                done
+                """;
+        assertThat(user.runWithInput(search, List.of("docker-machine", "ssh", NAME, "sudo", "sh", "-s"))
+                        .stdout()
+                        .lines())
+                .containsExactly("0", "0", "/etc/docker/server-key.pem", "0", "0");
     }
 
     /** What {@code eval $(docker-machine env NAME)} does: a shell reads it, not this test. */

@@ -277,6 +277,7 @@ final class HostSetup {
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
     private EngineCertificates copyCertificates(HostOptions options) {
         AuthOptions auth = options.auth();
+        new OwnPlaces(settings).requireForServer(machine);
         List<String> hosts = new ArrayList<>(auth.serverCertSans());
         hosts.add("localhost");
         hosts.add(machine.ip());

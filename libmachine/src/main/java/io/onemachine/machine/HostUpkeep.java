@@ -21,6 +21,7 @@ final class HostUpkeep {
     /** Sets the host up again, with a new certificate for its engine. */
     void provision() {
         requireHost();
+        new OwnPlaces(settings).requireForServer(machine);
         requireNotOff();
         setup.provision();
         machine.save();

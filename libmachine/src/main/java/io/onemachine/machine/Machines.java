@@ -26,6 +26,7 @@ import io.onemachine.machine.store.MachineLock;
 import io.onemachine.machine.store.MachineName;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.store.TemporaryFolders;
 import io.onemachine.machine.transfer.CopyEnd;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.SshfsMount;
@@ -188,9 +189,11 @@ public final class Machines {
     /**
      * As {@link #renewClientCertificate}, with a new CA where that has expired, but leaves alone what somebody brought along.
      *
+     * @throws io.onemachine.machine.error.StoreException when the files are neither the store's nor those of the settings
      * @throws io.onemachine.machine.error.CertificateException when it cannot be signed
      */
     public void renewSharedCertificates(TlsFiles files) {
+        new OwnPlaces(settings).requireForShared(files);
         if (new ClientCertificates(this, settings).renewWithCa(files)) {
             warnOfNewCa();
         }
@@ -317,7 +320,7 @@ public final class Machines {
     /** What a host that is there already has shown at the check counts from then on. */
     /** Returns the keys that a host which is there already has shown. */
     private List<HostKey> check(Machine machine) {
-        Path folder = PrivateFiles.temporaryFolder();
+        Path folder = TemporaryFolders.make();
         try {
             KnownHosts seen = KnownHosts.in(folder);
             check(machine, seen);

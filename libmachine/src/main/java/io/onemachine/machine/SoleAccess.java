@@ -103,6 +103,7 @@ final class SoleAccess {
         }
         Optional<MachineLock> free = MachineLock.tryAcquire(store, name, command);
         if (free.isPresent()) {
+            store.sweep(name);
             return free.get();
         }
         Waiting waiting = new Waiting(name);

@@ -9,6 +9,7 @@ import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.store.TemporaryFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ public final class ExternalSshClient implements SshClient {
     private Master start(Duration timeout) {
         boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
                 && firstUse.expected().isEmpty();
-        Path folder = PrivateFiles.temporaryFolder();
+        Path folder = TemporaryFolders.make();
         boolean usable = false;
         Path socket = folder.resolve("s");
         // Not LogLevel=error: it would hide that the server closed the connection.
@@ -235,7 +236,7 @@ public final class ExternalSshClient implements SshClient {
         if (told.find()) {
             return Optional.of(told.group("hash") + " (" + told.group("type") + ")");
         }
-        Path folder = PrivateFiles.temporaryFolder();
+        Path folder = TemporaryFolders.make();
         try {
             Path file = folder.resolve(LEARNED);
             List<String> argv = arguments(

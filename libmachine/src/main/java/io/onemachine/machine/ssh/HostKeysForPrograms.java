@@ -2,6 +2,7 @@ package io.onemachine.machine.ssh;
 
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.store.TemporaryFolders;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class HostKeysForPrograms implements AutoCloseable {
                 .flatMap(target -> lines(target, several ? address(target) : KnownHosts.ANY_HOST))
                 .distinct()
                 .collect(Collectors.joining());
-        Path folder = PrivateFiles.temporaryFolder();
+        Path folder = TemporaryFolders.make();
         KnownHosts copy = KnownHosts.in(folder);
         PrivateFiles.writeSecret(copy.file(), lines);
         return new HostKeysForPrograms(folder, HostKeyOptions.strict(copy));

@@ -1,5 +1,6 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.error.SshException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +14,20 @@ import java.util.Optional;
  * @param hostKey how it is made sure that it is the host
  */
 public record SshTarget(String host, int port, String user, Optional<Path> keyFile, HostKeyCheck hostKey) {
+    /** @throws SshException when host or user could be taken for something else by the programs that get them: an option, two words */
+    public SshTarget {
+        requireWord("host", host);
+        requireWord("user", user);
+    }
+
+    private static void requireWord(String what, String word) {
+        boolean odd = word.startsWith("-") || word.chars().anyMatch(c -> c <= ' ' || c == 0x7f);
+        if (odd) {
+            throw new SshException("\"" + word.replaceAll("\\p{Cntrl}", "?") + "\" is no " + what + " to log in "
+                    + (what.equals("user") ? "as" : "to") + ": it begins with a dash, or has blanks in it");
+        }
+    }
+
     /** Host and port for messages. */
     public String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,8 @@ import java.util.stream.Stream;
 public final class MachineStore {
     private static final String CONFIG = "config.json";
     private static final long LARGEST_CONFIG = 16L << 20;
+    private static final String UUID_TEXT = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\." + UUID_TEXT + "\\.tmp");
 
     private final Path path;
 
@@ -183,6 +186,32 @@ public final class MachineStore {
             throw PrivateFiles.failed("remove", directory(name), e);
         }
         PrivateFiles.deleteFolder(leaving);
+    }
+
+    /**
+     * Removes what killed commands left of a machine: files that were being written, and folders that were being removed. Only for who
+     * has the machine's lock, so that nobody is at it.
+     */
+    public void sweep(String name) {
+        try {
+            sweep(directory(name), UNFINISHED);
+            sweep(machines(), Pattern.compile("\\." + Pattern.quote(name) + "\\." + UUID_TEXT + "\\.removed"));
+        } catch (IOException | UncheckedIOException | StoreException e) {
+            // Nobody is in the way of it; the next one tries again.
+        }
+    }
+
+    private static void sweep(Path folder, Pattern names) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                if (names.matcher(String.valueOf(entry.getFileName())).matches()) {
+                    PrivateFiles.deleteFolder(entry);
+                }
+            }
+        }
     }
 
     private Path machines() {

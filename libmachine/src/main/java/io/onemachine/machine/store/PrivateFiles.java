@@ -50,15 +50,6 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes a folder with mode 0700 among the system's temporary ones. */
-    public static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("om-");
-        } catch (IOException e) {
-            throw failed("create a folder in", Path.of(System.getProperty("java.io.tmpdir", ".")), e);
-        }
-    }
-
     /**
      * Makes one folder with mode 0700.
      *

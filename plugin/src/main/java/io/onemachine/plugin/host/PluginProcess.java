@@ -2,6 +2,7 @@ package io.onemachine.plugin.host;
 
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PluginException;
+import io.onemachine.machine.process.ProgramTrust;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.plugin.protocol.Protocol;
@@ -66,6 +67,12 @@ final class PluginProcess {
      */
     static PluginProcess start(
             Path file, String driver, String machine, Map<String, String> environment, Progress progress) {
+        new ProgramTrust().objection(file).ifPresent(objection -> {
+            throw new PluginException(
+                    "The driver plugin " + file + " is not run: " + objection,
+                    "A driver plugin gets the credentials in your environment and runs as you.",
+                    null);
+        });
         ProcessBuilder builder = new ProcessBuilder(file.toString());
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -130,6 +130,9 @@ final class ServedDriver {
 
     private DriverContext context() {
         String machine = machineName();
+        if (machine.contains("/") || machine.equals("..") || machine.equals(".")) {
+            throw new DriverOptionException("MachineName \"" + machine + "\" is no machine's name");
+        }
         Path store = Path.of(text(config, BaseDriverConfig.STORE_PATH));
         String home = environment.getOrDefault("HOME", "");
         return new DriverContext(

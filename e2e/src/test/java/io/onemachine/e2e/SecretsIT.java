@@ -1,0 +1,257 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.golden.StoredMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The password is in no file, in no output and with no helping program, whatever way it was given. */
+final class SecretsIT {
+
+    private static final String USER = "alice";
+    private static final String SECRET = "opennebula-alice";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path shared;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Cloud cloud;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = Cloud.ofStubs(shared);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    /** How a user gives the password. */
+    enum Way {
+        FILE,
+        LINE,
+        VARIABLES,
+        OPTIONS;
+
+        Map<String, String> environment(Path folder, String secret) throws IOException {
+            return switch (this) {
+                case FILE ->
+                    Map.of(
+                            "ONE_AUTH",
+                            Files.writeString(folder.resolve("auth"), USER + ":" + secret + "\n")
+                                    .toString());
+                case LINE -> Map.of("ONE_AUTH", USER + ":" + secret);
+                case VARIABLES -> Map.of("ONE_USER", USER, "ONE_PASSWORD", secret);
+                case OPTIONS -> Map.of();
+            };
+        }
+
+        List<String> options(String secret) {
+            return this == OPTIONS ? List.of("--opennebula-user", USER, "--opennebula-password=" + secret) : List.of();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void thePasswordIsNowhere(Way way) throws IOException, InterruptedException {
+        Workspace user = user(way, SECRET);
+        List<Outcome> outcomes = new ArrayList<>();
+
+        Watched create = watched(user, way);
+        outcomes.add(create.outcome());
+        assertThat(create.outcome().exitCode()).as("%s", create.outcome()).isZero();
+        assertThat(create.programs()).as("programs that were watched").contains("ssh");
+        assertThat(create.leaks()).as("helping programs with the password").isEmpty();
+        assertThat(create.outcome().stdout().contains("--opennebula-store-password"))
+                .as("told that it is not kept: %s", create.outcome())
+                .isEqualTo(way == Way.OPTIONS);
+        if (way == Way.OPTIONS) {
+            Outcome lost = user.dockerMachine("stop", "m");
+            lost.failsWith(1)
+                    .complains("the password of user \"alice\" (from config.json) was not kept", "ONE_PASSWORD");
+            outcomes.add(lost);
+        }
+        Workspace later = way == Way.OPTIONS ? user.with("ONE_PASSWORD", SECRET) : user;
+        outcomes.add(later.dockerMachine("--debug", "inspect", "--show-secrets", "m"));
+        outcomes.add(later.dockerMachine("--debug", "ls", "--format", "json"));
+        outcomes.add(later.dockerMachine("--debug", "ssh", "m", "env"));
+        outcomes.add(later.with("ONE_XMLRPC", "http://127.0.0.1:1/RPC2")
+                .dockerMachine("--debug", "create", "--opennebula-template-id", "0", "other"));
+        outcomes.add(later.dockerMachine("--debug", "rm", "-y", "m"));
+        assertThat(outcomes.getLast().exitCode()).as("%s", outcomes.getLast()).isZero();
+
+        for (Outcome outcome : outcomes) {
+            assertThat(outcome.stdout() + outcome.stderr())
+                    .as("%s", outcome.command())
+                    .doesNotContain(SECRET);
+        }
+        assertThat(filesWith(SECRET)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aWrongPasswordIsNotRepeated(Way way) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--debug", "create", "--opennebula-template-id=1"));
+        arguments.addAll(way.options("wr0ng-word"));
+        arguments.add("m");
+        Outcome refused = user(way, "wr0ng-word").dockerMachine(arguments.toArray(String[]::new));
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.stderr()).contains("alice");
+        assertThat(refused.stdout() + refused.stderr()).doesNotContain("wr0ng-word");
+        assertThat(filesWith("wr0ng-word")).isEmpty();
+    }
+
+    @Test
+    void aPasswordThatIsToBeKeptIsKeptAndMasked() throws IOException {
+        Workspace user = user(Way.OPTIONS, SECRET);
+        List<String> arguments = new ArrayList<>(List.of("create", "--opennebula-template-id=1"));
+        arguments.addAll(List.of("--engine-install-url", "none", "--opennebula-store-password"));
+        arguments.addAll(Way.OPTIONS.options(SECRET));
+        arguments.add("m");
+        Outcome create = user.dockerMachine(arguments.toArray(String[]::new)).succeeds();
+        assertThat(create.stdout()).doesNotContain(SECRET).doesNotContain("not written to the store");
+        assertThat(user.dockerMachine("inspect", "m")
+                        .succeeds()
+                        .says("\"Password\": \"***\"")
+                        .stdout())
+                .doesNotContain(SECRET);
+        assertThat(inspect(user, "--show-secrets", "m")).isEqualTo(SECRET + " alice:" + SECRET + "\n");
+        user.dockerMachine("rm", "-y", "m").succeeds();
+    }
+
+    /** With the lines of docs/opennebula.md. */
+    @Test
+    void thePasswordThatTheGoProgramKeptCanBeTakenOut() throws IOException {
+        Workspace user = user(Way.OPTIONS, SECRET);
+        Path config = Files.createDirectories(user.machine("m")).resolve("config.json");
+        Files.writeString(
+                config,
+                StoredMachine.opennebula("m", 1, "192.0.2.1")
+                        .json()
+                        .replace("$STORE", user.store().toString()));
+        assertThat(inspect(user, "m")).isEqualTo("*** ***\n");
+        assertThat(inspect(user, "--show-secrets", "m")).isEqualTo("opennebula oneadmin:opennebula\n");
+
+        String recipe = Files.readString(Workspace.checkout().resolve("docs/opennebula.md"))
+                .lines()
+                .filter(line -> line.startsWith("sed -i "))
+                .findFirst()
+                .orElseThrow();
+        user.run(
+                        "sh",
+                        "-c",
+                        recipe.replace(
+                                "~/.docker/machine/machines/NAME",
+                                user.machine("m").toString()))
+                .succeeds();
+
+        assertThat(inspect(user, "--show-secrets", "m")).isEqualTo(" \n");
+        assertThat(Files.readString(config)).contains("\"Xmlrpcurl\": \"http").contains("\"Config\": {");
+    }
+
+    private static String inspect(Workspace user, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("inspect", "-f", "{{.Driver.Password}} {{.Driver.Config.Token}}"));
+        words.addAll(List.of(arguments));
+        return user.dockerMachine(words.toArray(String[]::new)).succeeds().stdout();
+    }
+
+    /** A user whose files are all in a folder of the test, temporary ones too. */
+    private Workspace user(Way way, String secret) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("computer/tmp"));
+        Files.createDirectories(folder.resolve("computer/home"));
+        return Workspace.in(folder.resolve("computer"))
+                .with("ONE_XMLRPC", cloud.endpoint())
+                .with("TMPDIR", temporary.toString())
+                .with("ONEMACHINE_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+                .with(way.environment(folder, secret));
+    }
+
+    /** A creation, with the programs that it started and those of them that had the password in arguments or environment. */
+    private record Watched(Outcome outcome, Set<String> programs, Set<String> leaks) {}
+
+    private static Watched watched(Workspace user, Way way) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--debug", "create", "--opennebula-template-id=0"));
+        arguments.addAll(way.options(SECRET));
+        arguments.add("m");
+        Set<String> programs = ConcurrentHashMap.newKeySet();
+        Set<String> leaks = ConcurrentHashMap.newKeySet();
+        String store = user.store().toString();
+        Thread watcher = Thread.ofPlatform().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                ProcessHandle.current().descendants().forEach(process -> look(process, store, programs, leaks));
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        Outcome outcome = user.dockerMachine(arguments.toArray(String[]::new));
+        watcher.interrupt();
+        watcher.join();
+        return new Watched(outcome, programs, leaks);
+    }
+
+    /** The program itself has what its user gave it; what counts is what it starts. */
+    private static void look(ProcessHandle process, String store, Set<String> programs, Set<String> leaks) {
+        String command = Computer.commandLine(process.pid());
+        String program = command.split(" ", 2)[0].replaceFirst(".*/", "");
+        if (program.isEmpty() || Set.of("java", "env", "sh").contains(program)) {
+            return;
+        }
+        String environment = environment(process.pid());
+        if (!environment.contains("MACHINE_STORAGE_PATH=" + store)) {
+            return; // of another test, or it has just ended
+        }
+        programs.add(program);
+        if ((command + environment).contains(SECRET)) {
+            leaks.add(command);
+        }
+    }
+
+    private static String environment(long pid) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
+    private List<Path> filesWith(String text) {
+        try (Stream<Path> paths = Files.walk(folder.resolve("computer"))) {
+            return paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .filter(path -> holds(path, text))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
