@@ -107,7 +107,6 @@ final class DamagedStoreIT {
         try {
             user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
                     .succeeds();
-            String config = Files.readString(user.machine("m1").resolve("config.json"));
             user.run("sh", "-c", "head -c 1M /dev/zero >" + mount + "/filler 2>/dev/null; true")
                     .succeeds();
 
@@ -115,8 +114,12 @@ final class DamagedStoreIT {
                     .failsWith(1)
                     .complains("No space left on device");
             assertThat(user.dockerMachine("ls", "-q").succeeds().stdout()).isEqualTo("m1\n");
+            user.dockerMachine("rm", "-y", "m1").succeeds();
             Files.delete(mount.resolve("filler"));
 
+            user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
+                    .succeeds();
+            String config = Files.readString(user.machine("m1").resolve("config.json"));
             user.run("mount", "-o", "remount,ro", mount.toString()).succeeds();
             user.dockerMachine("ls").succeeds().showsLine("m1 .*Running.*");
             user.dockerMachine("inspect", "m1").succeeds();
@@ -132,6 +135,19 @@ final class DamagedStoreIT {
         } finally {
             user.run("umount", mount.toString()).succeeds();
         }
+    }
+
+    @Test
+    void rootInTheStoreOfAUserIsToldWhatThatMeans() throws IOException {
+        assumeTrue(RealHosts.isRoot(), "giving files away needs root");
+        Workspace user = Workspace.in(folder);
+        Files.createDirectories(user.store());
+        Files.setAttribute(user.store(), "unix:uid", 54_321);
+        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
+                .succeeds()
+                .says(
+                        "WARNING: The store " + user.store() + " is that of user 54321, and you are root",
+                        "chown -R --reference=" + user.store());
     }
 
     private static String added(List<String> names, String name) {

@@ -62,6 +62,10 @@ final class HostileServer implements AutoCloseable {
         return scheme + "://127.0.0.1:" + server.getLocalPort() + "/RPC2";
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     /** Everything that was sent, one text for each connection. */
     List<String> received() {
         return List.copyOf(received);

@@ -64,6 +64,8 @@ final class StoreAttacks {
         Files.createDirectories(user.store().resolve("machines"));
         Outcome last = null;
         for (String command : List.of(
+                "mount",
+                "scp /etc/hostname",
                 "start",
                 "stop",
                 "restart",
@@ -75,10 +77,8 @@ final class StoreAttacks {
                 "env",
                 "provision",
                 "upgrade",
-                "ssh",
                 "regenerate-certs -f",
-                "scp /etc/hostname",
-                "mount")) {
+                "ssh")) {
             List<String> words = new ArrayList<>(List.of(command.split(" ")));
             words.add(command.matches("scp.*|mount") ? "../victim:/x" : "../victim");
             last = user.dockerMachine(words.toArray(String[]::new));
@@ -99,11 +99,11 @@ final class StoreAttacks {
                 "--",
                 ".hidden",
                 "a b",
-                "a\nb",
-                "$(touch proof)",
+                "a".repeat(300),
                 "m\u00fcller",
                 "\u0430dmin",
-                "a".repeat(300))) {
+                "a\nb",
+                "$(touch proof)")) {
             last = user.dockerMachine("create", "--driver", "none", "--url", "tcp://192.0.2.1:2376", name);
             last.failsWith(1);
         }
@@ -166,19 +166,28 @@ final class StoreAttacks {
     private static String sshUserThatIsAnOption(Path folder) throws IOException {
         Workspace user = Workspace.in(folder);
         Path proof = folder.resolve("proof");
-        put(
-                user,
-                "m",
-                config -> config.replaceFirst(
-                        "\"SSHUser\": \"[^\"]*\"", "\"SSHUser\": \"-oProxyCommand=touch " + proof + " #\""));
-        Outcome last = null;
-        for (String kind : List.of("--native-ssh=false", "--native-ssh")) {
-            last = user.dockerMachine(kind, "provision", "m");
-            assertThat(proof).as("after %s", last).doesNotExist();
-            last.failsWith(1);
+        try (HostileServer host = HostileServer.ofDocument("")) {
+            put(
+                    user,
+                    "m",
+                    config -> at(host, config)
+                            .replaceFirst(
+                                    "\"SSHUser\": \"[^\"]*\"",
+                                    "\"SSHUser\": \"-oProxyCommand=touch " + proof + " #\""));
+            Outcome last = null;
+            for (String kind : List.of("--native-ssh", "--native-ssh=false")) {
+                last = user.dockerMachine(kind, "ssh", "m", "true");
+                last.failsWith(1);
+                assertThat(proof).as("after %s", last).doesNotExist();
+            }
+            assertThat(last).isNotNull();
+            return last.complains("is no user to log in as").stderr().strip();
         }
-        assertThat(last).isNotNull();
-        return last.stderr().strip();
+    }
+
+    /** The configuration of a generic machine that runs: whatever it is that answers. */
+    private static String at(HostileServer host, String config) {
+        return config.replaceFirst("\"SSHPort\": \\d+", "\"SSHPort\": " + host.port());
     }
 
     private static String linkedMachine(Path folder) throws IOException {
@@ -201,16 +210,22 @@ final class StoreAttacks {
     /** A command that writes puts a file of its own there. */
     private static String linkedConfig(Path folder) throws IOException {
         Workspace user = Workspace.in(folder);
-        Path machine = put(user, "m", config -> config);
-        Path victim = Files.move(machine.resolve("config.json"), folder.resolve("victim.json"));
-        Files.createSymbolicLink(machine.resolve("config.json"), victim);
-        String before = Files.readString(victim);
-        Outcome stop = user.dockerMachine("stop", "m");
-        stop.failsWith(1);
-        assertThat(victim).hasContent(before);
-        user.dockerMachine("rm", "-f", "m");
-        assertThat(victim).hasContent(before);
-        return stop.stderr().strip();
+        try (HostileServer host = HostileServer.ofDocument("")) {
+            Path machine = put(user, "m", config -> at(host, config));
+            Path config = machine.resolve("config.json");
+            Path victim = Files.move(config, folder.resolve("victim.json"));
+            Files.createSymbolicLink(config, victim);
+            String before = Files.readString(victim);
+            Outcome stop = user.dockerMachine("stop", "m");
+            stop.failsWith(1);
+            assertThat(Files.isRegularFile(config, LinkOption.NOFOLLOW_LINKS))
+                    .as("written anew: %s", stop)
+                    .isTrue();
+            assertThat(victim).hasContent(before);
+            user.dockerMachine("rm", "-f", "m");
+            assertThat(victim).hasContent(before);
+            return stop.stderr().strip();
+        }
     }
 
     private static String linkedNewMachine(Path folder) throws IOException {

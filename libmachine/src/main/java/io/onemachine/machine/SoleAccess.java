@@ -99,7 +99,8 @@ final class SoleAccess {
         if (LOOKED_AT.add(store.path())) {
             new StoreCondition(store.path())
                     .complaints(name)
-                    .forEach(text -> settings.progress().report(new ProgressEvent.Warning(name, text)));
+                    // No Warning: nothing has failed, and errors are all that belongs on stderr.
+                    .forEach(text -> settings.progress().report(new ProgressEvent.Note(name, "WARNING: " + text)));
         }
         Optional<MachineLock> free = MachineLock.tryAcquire(store, name, command);
         if (free.isPresent()) {
