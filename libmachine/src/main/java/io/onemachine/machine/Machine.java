@@ -19,8 +19,10 @@ import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.HostKeyCheck;
 import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.KnownHosts;
@@ -336,13 +338,20 @@ public final class Machine implements HostView, AutoCloseable {
             save();
             return;
         }
-        access().ifFree("ls", name).ifPresent(lock -> {
-            try (lock) {
-                if (store.read(name).equals(config)) {
-                    save();
-                }
+        try {
+            access().ifFree("ls", name).ifPresent(this::keepUnlessChanged);
+        } catch (MachineException e) {
+            // Looking works in a store that cannot be written too.
+            settings.progress().report(new ProgressEvent.Detail(name, "Not kept: " + e.getMessage()));
+        }
+    }
+
+    private void keepUnlessChanged(MachineLock lock) {
+        try (lock) {
+            if (store.read(name).equals(config)) {
+                save();
             }
-        });
+        }
     }
 
     private SoleAccess access() {
