@@ -317,8 +317,7 @@ public final class Machines {
         }
     }
 
-    /** What a host that is there already has shown at the check counts from then on. */
-    /** Returns the keys that a host which is there already has shown. */
+    /** Returns the keys that a host which is there already has shown: they count from then on. */
     private List<HostKey> check(Machine machine) {
         Path folder = TemporaryFolders.make();
         try {
