@@ -94,6 +94,7 @@ final class JsonOutputTest {
                         "dockerVersion",
                         "labels",
                         "error",
+                        "warning",
                         "responseSeconds");
         assertThat(good.get("name").getAsString()).isEqualTo("m1");
         assertThat(good.get("active").getAsBoolean()).isFalse();
