@@ -225,8 +225,7 @@ final class GenericDriverIT {
                         .succeeds()
                         .stdout())
                 .as("the engine's configuration is as it was")
-                .isEqualTo(
-                        "{\"log-level\": \"warn\"}\nca.pem\ndaemon.json\nserver-key.pem\nserver.pem\nfalse\n");
+                .isEqualTo("{\"log-level\": \"warn\"}\nca.pem\ndaemon.json\nserver-key.pem\nserver.pem\nfalse\n");
 
         host.asRoot("echo '{\"live-restore\": false}' >/etc/docker/daemon.json").succeeds();
         user.dockerMachine("regenerate-certs", "-f", "gen")

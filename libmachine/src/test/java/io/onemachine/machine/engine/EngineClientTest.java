@@ -140,8 +140,9 @@ class EngineClientTest {
             KeyType other = ca == KeyType.EC ? KeyType.RSA : KeyType.EC;
             of(ca, files, store).replaceCa();
             of(other, files, store).renewClient();
-            CertifiedKey made =
-                    of(other, files, store).issue("m1", List.of("127.0.0.1"), false).server();
+            CertifiedKey made = of(other, files, store)
+                    .issue("m1", List.of("127.0.0.1"), false)
+                    .server();
             try (StubEngine engine = StubEngine.start(files, made, path -> StubEngine.json(200, "OK"))) {
                 client(engine.port(), files).check();
                 assertThat(engine.paths()).as("a CA of %s", ca).containsExactly("/_ping");
