@@ -1,10 +1,11 @@
 package io.onemachine.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,15 +48,11 @@ final class Impostor implements AutoCloseable {
         return impostor;
     }
 
-    /** A key of a type as Java calls it: {@code Ed25519}, {@code EC}, {@code RSA}. */
+    /** A key of a type as SSH calls it. */
     static KeyPair key(String type) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
-            if (type.equals("EC")) {
-                generator.initialize(256);
-            }
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
+            return KeyUtils.generateKeyPair(type, 256);
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
@@ -100,7 +97,7 @@ final class Impostor implements AutoCloseable {
             public void run() {
                 try (OutputStream out = getOutputStream()) {
                     // What the client asks for, so that it goes on.
-                    out.write("onemachine-ssh-is-up\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    out.write("onemachine-ssh-is-up\n".getBytes(UTF_8));
                     out.flush();
                     if (command.contains("cat")) {
                         getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class SshAttacks {
 
     private static final List<String> CLIENTS = List.of("--native-ssh=false", "--native-ssh");
+    private static final String ED25519 = "ssh-ed25519";
     private static final String MACHINE = "m";
     private static final String CHANGED = "the host's key is not the one that is known: it shows ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,18 +32,19 @@ final class SshAttacks {
                 new Attack("an SSH server in place of a VM that is being made", SshAttacks::vmThatIsBeingMade),
                 new Attack(
                         "an SSH server with another key, for ssh",
-                        folder -> inPlaceOfTheHost(folder, "Ed25519", List.of("ssh", MACHINE, "cat /etc/passwd"), 255)),
+                        folder -> inPlaceOfTheHost(folder, ED25519, List.of("ssh", MACHINE, "cat /etc/passwd"), 255)),
                 new Attack(
                         "an SSH server with a key of another type, for ssh",
-                        folder -> inPlaceOfTheHost(folder, "EC", List.of("ssh", MACHINE, "cat /etc/passwd"), 255)),
+                        folder -> inPlaceOfTheHost(
+                                folder, "ecdsa-sha2-nistp256", List.of("ssh", MACHINE, "cat /etc/passwd"), 255)),
                 new Attack("an SSH server with another key, for scp", SshAttacks::copies),
                 new Attack("an SSH server with another key, for mount", SshAttacks::mount),
                 new Attack(
                         "an SSH server with another key, for provision",
-                        folder -> inPlaceOfTheHost(folder, "Ed25519", List.of("provision", MACHINE), 1)),
+                        folder -> inPlaceOfTheHost(folder, ED25519, List.of("provision", MACHINE), 1)),
                 new Attack(
                         "an SSH server with another key, for restart of a host of the user's own",
-                        folder -> inPlaceOfTheHost(folder, "Ed25519", List.of("restart", MACHINE), 1)),
+                        folder -> inPlaceOfTheHost(folder, ED25519, List.of("restart", MACHINE), 1)),
                 new Attack("a known_hosts that is damaged, or is something else", SshAttacks::damagedFile),
                 new Attack("a known_hosts that is gone where a key was demanded", SshAttacks::missingFile),
                 new Attack("a user's ssh configuration that switches the check off", SshAttacks::configuration),
@@ -51,7 +53,7 @@ final class SshAttacks {
 
     /** The front end, the network and the address are the attacker's: what was handed in by CONTEXT is not. */
     private static String vmThatIsBeingMade(Path folder) throws IOException, InterruptedException {
-        KeyPair key = Impostor.key("Ed25519");
+        KeyPair key = Impostor.key(ED25519);
         try (Cloud cloud = Cloud.ofStubs(folder, "--ssh-port", Integer.toString(freePort()))) {
             Workspace user = cloud.user();
             Process create = user.start(
@@ -85,8 +87,8 @@ final class SshAttacks {
     private static String copies(Path folder) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Path back = folder.resolve("back");
-        inPlaceOfTheHost(folder, "Ed25519", List.of("scp", secret.toString(), MACHINE + ":/tmp/x"), 1);
-        String told = inPlaceOfTheHost(folder, "Ed25519", List.of("scp", MACHINE + ":/tmp/x", back.toString()), 1);
+        inPlaceOfTheHost(folder, ED25519, List.of("scp", secret.toString(), MACHINE + ":/tmp/x"), 1);
+        String told = inPlaceOfTheHost(folder, ED25519, List.of("scp", MACHINE + ":/tmp/x", back.toString()), 1);
         assertThat(back).doesNotExist();
         return told;
     }
@@ -97,7 +99,7 @@ final class SshAttacks {
         Workspace user = Workspace.in(folder);
         List<String> command = List.of("mount", MACHINE + ":/", point.toString());
         if (user.run("sh", "-c", "command -v sshfs").exitCode() == 0) {
-            String told = inPlaceOfTheHost(folder, "Ed25519", command, 1);
+            String told = inPlaceOfTheHost(folder, ED25519, command, 1);
             assertThat(point).isEmptyDirectory();
             return told;
         }
@@ -107,7 +109,7 @@ final class SshAttacks {
     /** Nobody is logged in, nothing is run, and the key that is known stays. */
     private static String inPlaceOfTheHost(Path folder, String type, List<String> command, int exitCode)
             throws IOException {
-        KeyPair known = Impostor.key("Ed25519");
+        KeyPair known = Impostor.key(ED25519);
         KeyPair other = Impostor.key(type);
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, other)) {
             Workspace user = Workspace.in(folder);
@@ -134,7 +136,7 @@ final class SshAttacks {
     }
 
     private static String damagedFile(Path folder) throws IOException {
-        KeyPair key = Impostor.key("Ed25519");
+        KeyPair key = Impostor.key(ED25519);
         String whole = Impostor.line(key);
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, key)) {
             Workspace user = Workspace.in(folder);
@@ -166,7 +168,7 @@ final class SshAttacks {
     }
 
     private static String missingFile(Path folder) throws IOException {
-        try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key("Ed25519"))) {
+        try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key(ED25519))) {
             Workspace user = Workspace.in(folder);
             Path file = machineAt(user, impostor.port(), "\"SSHHostKey\": \"pinned\",");
             String told = "";
@@ -192,17 +194,18 @@ final class SshAttacks {
                     CheckHostIP no
                     UpdateHostKeys yes
                 """);
-        KeyPair known = Impostor.key("Ed25519");
-        try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key("Ed25519"))) {
+        KeyPair known = Impostor.key(ED25519);
+        try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key(ED25519))) {
             Workspace user = Workspace.in(folder).with("MACHINE_SSH_CONFIG", config.toString());
             Path file = machineAt(user, impostor.port(), "");
             Files.writeString(file, Impostor.line(known) + "\n");
-            String told = user.dockerMachine("ssh", MACHINE, "-o", "StrictHostKeyChecking=no", "true")
-                    .stderr();
+            assertThat(user.dockerMachine("ssh", MACHINE, "-o", "StrictHostKeyChecking=no", "true")
+                            .exitCode())
+                    .isEqualTo(255);
             user.dockerMachine("scp", MACHINE + ":/a", folder.resolve("b").toString())
                     .failsWith(1)
                     .complains(CHANGED);
-            told = user.dockerMachine("ssh", MACHINE, "true")
+            String told = user.dockerMachine("ssh", MACHINE, "true")
                     .failsWith(255)
                     .complains(CHANGED)
                     .stderr();
@@ -214,7 +217,7 @@ final class SshAttacks {
 
     /** Of whoever is there at the same time one is believed, and no command goes to any other. */
     private static String race(Path folder) throws IOException, InterruptedException {
-        KeyPair[] keys = {Impostor.key("Ed25519"), Impostor.key("Ed25519"), Impostor.key("Ed25519")};
+        KeyPair[] keys = {Impostor.key(ED25519), Impostor.key(ED25519), Impostor.key(ED25519)};
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, keys)) {
             Workspace user = Workspace.in(folder);
             Path file = machineAt(user, impostor.port(), "");

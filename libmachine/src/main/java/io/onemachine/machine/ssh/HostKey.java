@@ -51,14 +51,29 @@ public record HostKey(String type, String base64) {
         }
     }
 
-    /** A key begins with the length and the text of its type. */
+    /** A key is a row of fields with their lengths; the first is the text of its type. */
     private static String typeIn(byte[] blob) {
         ByteBuffer buffer = ByteBuffer.wrap(blob);
-        int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
-        if (length <= 0 || length >= buffer.remaining() || blob.length > LONGEST) {
+        String type = text(buffer);
+        int fields = 0;
+        while (buffer.hasRemaining()) {
+            text(buffer);
+            fields++;
+        }
+        if (fields == 0 || blob.length > LONGEST) {
             throw new SshException("a key that is cut off");
         }
-        return new String(blob, buffer.position(), length, StandardCharsets.US_ASCII);
+        return type;
+    }
+
+    private static String text(ByteBuffer buffer) {
+        int length = buffer.remaining() < Integer.BYTES ? -1 : buffer.getInt();
+        if (length <= 0 || length > buffer.remaining()) {
+            throw new SshException("a key that is cut off");
+        }
+        byte[] field = new byte[length];
+        buffer.get(field);
+        return new String(field, StandardCharsets.US_ASCII);
     }
 
     private static byte[] sha256(byte[] bytes) {

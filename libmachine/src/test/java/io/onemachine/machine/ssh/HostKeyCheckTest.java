@@ -154,6 +154,7 @@ class HostKeyCheckTest {
                 "* ssh-ed25519",
                 "* ssh-ed25519 AAAA",
                 "* ssh-ed25519 ????",
+                "* ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17",
                 "* ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV",
                 "* ssh-ed25519 /////3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV",
                 "192.0.2.7 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV",
