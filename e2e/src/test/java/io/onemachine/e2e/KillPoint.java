@@ -32,8 +32,8 @@ sealed interface KillPoint {
         for (int nth = 1; nth <= 2; nth++) {
             points.add(new Call("one.vm.info", nth));
         }
-        for (String file :
-                List.of("id_rsa", "id_rsa.pub", "ca.pem", "cert.pem", "key.pem", "server.pem", "server-key.pem")) {
+        for (String file : List.of(
+                "id_ed25519", "id_rsa.pub", "known_hosts", "ca.pem", "key.pem", "server.pem", "server-key.pem")) {
             points.add(new Stored(file, ""));
         }
         for (String text : List.of("\"DriverName\"", "\"VmTag\"", "\"VmCallBegun\": true", "\"VmId\"")) {

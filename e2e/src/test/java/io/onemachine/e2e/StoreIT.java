@@ -51,7 +51,11 @@ final class StoreIT {
                 .with("MACHINE_STORAGE_PATH", computer.resolve("store").toString());
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
                 .succeeds();
-        user.create("golden-vm", "--opennebula-template-id=0").succeeds();
+        user.create("golden-vm", "--opennebula-template-id=0", "--ssh-key-type=rsa")
+                .succeeds();
+        Path hostKey = user.machine("golden-vm").resolve("known_hosts");
+        String made = Files.readString(hostKey);
+        Files.delete(hostKey); // the Go program knows no such file
         int vm = cloud.api().vms().getFirst();
         String address = OpenNebulaApi.element(cloud.api().vm(vm), "IP");
         GoldenFolders store = new GoldenFolders(computer, user.store().resolve("certs"));
@@ -76,6 +80,7 @@ final class StoreIT {
                     .as("the RSA key in a PEM file, by %s", kind)
                     .isEqualTo("docker\n");
         }
+        assertThat(hostKey).as("the key that the first of these has seen").hasContent(made);
         user.dockerMachine("stop", "golden-vm").succeeds().says("Machine \"golden-vm\" was stopped.\n");
         user.dockerMachine("start", "golden-vm").succeeds().says("Machine \"golden-vm\" was started.\n");
         user.dockerMachine("env", "--shell", "sh", "golden-vm")
@@ -127,17 +132,31 @@ final class StoreIT {
         opennebula.removeAll(ADDED_BY_OURS);
         assertThat(opennebula).isEqualTo(shape(StoredMachine.opennebula("o1", 1, "")));
 
-        List<String> provisioned = List.of(
-                "-rw-r--r-- ca.pem",
-                "-rw-r--r-- cert.pem",
-                "-rw------- config.json",
-                "-rw------- id_rsa",
-                "-rw------- id_rsa.pub",
-                "-rw------- key.pem",
-                "-rw------- server-key.pem",
-                "-rw-r--r-- server.pem");
-        assertThat(files(user.machine("g1"))).isEqualTo(provisioned);
-        assertThat(files(user.machine("o1"))).isEqualTo(provisioned);
+        assertThat(files(user.machine("g1")))
+                .containsExactly(
+                        "-rw-r--r-- ca.pem",
+                        "-rw-r--r-- cert.pem",
+                        "-rw------- config.json",
+                        "-rw------- id_rsa",
+                        "-rw------- id_rsa.pub",
+                        "-rw------- key.pem",
+                        "-rw------- known_hosts",
+                        "-rw------- server-key.pem",
+                        "-rw-r--r-- server.pem");
+        assertThat(files(user.machine("o1")))
+                .containsExactly(
+                        "-rw-r--r-- ca.pem",
+                        "-rw-r--r-- cert.pem",
+                        "-rw------- config.json",
+                        "-rw------- id_ed25519",
+                        "-rw------- id_ed25519.pub",
+                        "-rwxrwxrwx id_rsa",
+                        "-rwxrwxrwx id_rsa.pub",
+                        "-rw------- key.pem",
+                        "-rw------- known_hosts",
+                        "-rw------- server-key.pem",
+                        "-rw-r--r-- server.pem");
+        assertThat(Files.readSymbolicLink(user.machine("o1").resolve("id_rsa"))).isEqualTo(Path.of("id_ed25519"));
         assertThat(files(user.machine("n1"))).containsExactly("-rw------- config.json");
         assertThat(files(user.store().resolve("certs")))
                 .containsExactly(
