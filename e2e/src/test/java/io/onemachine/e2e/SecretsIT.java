@@ -97,10 +97,15 @@ final class SecretsIT {
         }
         Workspace later = way == Way.OPTIONS ? user.with("ONE_PASSWORD", SECRET) : user;
         outcomes.add(later.dockerMachine("--debug", "inspect", "--show-secrets", "m"));
-        outcomes.add(later.dockerMachine("--debug", "ls", "--format", "json"));
-        outcomes.add(later.dockerMachine("--debug", "ssh", "m", "env"));
-        outcomes.add(later.with("ONE_XMLRPC", "http://127.0.0.1:1/RPC2")
-                .dockerMachine("--debug", "create", "--opennebula-template-id", "0", "other"));
+        if (way == Way.VARIABLES) {
+            outcomes.add(later.dockerMachine("--debug", "ls", "--format", "json"));
+            outcomes.add(later.dockerMachine("--debug", "ssh", "m", "env"));
+            outcomes.add(later.dockerMachine("--debug", "stop", "m"));
+            outcomes.add(later.dockerMachine("--debug", "start", "m"));
+            outcomes.add(later.dockerMachine("--debug", "regenerate-certs", "-f", "m"));
+            outcomes.add(later.with("ONE_XMLRPC", "http://127.0.0.1:1/RPC2")
+                    .dockerMachine("--debug", "create", "--opennebula-template-id", "0", "other"));
+        }
         outcomes.add(later.dockerMachine("--debug", "rm", "-y", "m"));
         assertThat(outcomes.getLast().exitCode()).as("%s", outcomes.getLast()).isZero();
 
@@ -113,7 +118,7 @@ final class SecretsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
+    @EnumSource(names = {"LINE", "OPTIONS"})
     void aWrongPasswordIsNotRepeated(Way way) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--debug", "create", "--opennebula-template-id=1"));
         arguments.addAll(way.options("wr0ng-word"));
@@ -194,7 +199,12 @@ final class SecretsIT {
     private record Watched(Outcome outcome, Set<String> programs, Set<String> leaks) {}
 
     private static Watched watched(Workspace user, Way way) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("--debug", "create", "--opennebula-template-id=0"));
+        // One whole life with an engine is enough.
+        List<String> host = way == Way.VARIABLES
+                ? List.of("--opennebula-template-id=0")
+                : List.of("--opennebula-template-id=1", "--engine-install-url=none");
+        List<String> arguments = new ArrayList<>(List.of("--debug", "create"));
+        arguments.addAll(host);
         arguments.addAll(way.options(SECRET));
         arguments.add("m");
         Set<String> programs = ConcurrentHashMap.newKeySet();
