@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A Debian that was just installed, without Java: a root file system of its own, and this computer's network. It has an SSH client
@@ -19,14 +20,6 @@ import java.util.function.Predicate;
  */
 final class FreshDebian implements AutoCloseable {
     static final String USER = "somebody";
-
-    /** What package managers and tools write about what they did. */
-    private static final Predicate<String> BOOKKEEPING = path -> path.startsWith("var/lib/dpkg")
-            || path.startsWith("var/log/")
-            || path.startsWith("var/cache/")
-            || path.startsWith("tmp/")
-            || path.startsWith("root/")
-            || path.startsWith("home/");
 
     private static final String ENTER = """
             mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" || exit 99
@@ -42,6 +35,12 @@ final class FreshDebian implements AutoCloseable {
     private FreshDebian(Workspace computer, Path root) {
         this.computer = computer;
         this.root = root;
+    }
+
+    /** Whether package managers and tools write there about what they did. */
+    private static boolean isBookkeeping(String path) {
+        return Stream.of("var/lib/dpkg", "var/log/", "var/cache/", "tmp/", "root/", "home/")
+                .anyMatch(path::startsWith);
     }
 
     /** Installs one into a folder, which takes half a minute and Debian's archive. */
@@ -94,7 +93,7 @@ final class FreshDebian implements AutoCloseable {
 
     /** All files and folders that are there, less what package managers note about themselves and what users have. */
     Set<String> files() {
-        return filesBelow(root, BOOKKEEPING);
+        return filesBelow(root, FreshDebian::isBookkeeping);
     }
 
     /** Files and folders below one, as paths relative to it. */

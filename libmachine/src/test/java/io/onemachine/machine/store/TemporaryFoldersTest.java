@@ -33,8 +33,7 @@ final class TemporaryFoldersTest {
     void onlyOldFoldersOfEndedProcessesAreRemoved(@TempDir Path parent) throws IOException {
         Path left = folder(parent, NOBODY + "left", NOW.minus(Duration.ofDays(2)));
         Path young = folder(parent, NOBODY + "young", NOW);
-        Path ours = folder(
-                parent, "om-" + ProcessHandle.current().pid() + "-x", NOW.minus(Duration.ofDays(2)));
+        Path ours = folder(parent, "om-" + ProcessHandle.current().pid() + "-x", NOW.minus(Duration.ofDays(2)));
         Path others = folder(parent, "om-mine", NOW.minus(Duration.ofDays(2)));
         Path fuller = folder(parent, NOBODY + "fuller", NOW);
         Files.writeString(fuller.resolve("more"), "");
