@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * Hands on every connection to a port of this computer to a port elsewhere, until it is closed; at once, or as if the other were so far
@@ -19,10 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Relay implements AutoCloseable {
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private final Supplier<InetSocketAddress> target;
     private final Duration roundTrip;
 
-    private Relay(ServerSocket server, InetSocketAddress target, Duration roundTrip) {
+    private Relay(ServerSocket server, Supplier<InetSocketAddress> target, Duration roundTrip) {
         this.server = server;
         this.target = target;
         this.roundTrip = roundTrip;
@@ -30,11 +31,16 @@ final class Relay implements AutoCloseable {
 
     /** @throws IOException when the address is in use */
     static Relay start(String address, int port, InetSocketAddress target) throws IOException {
-        return start(address, port, target, Duration.ZERO);
+        return start(address, port, () -> target, Duration.ZERO);
     }
 
-    /** @throws IOException when the address is in use */
-    static Relay start(String address, int port, InetSocketAddress target, Duration roundTrip) throws IOException {
+    /**
+     * As if the other were far away.
+     *
+     * @param target where to, asked for at every connection
+     * @throws IOException when the address is in use
+     */
+    static Relay start(String address, int port, Supplier<InetSocketAddress> target, Duration roundTrip) throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);
@@ -74,7 +80,7 @@ final class Relay implements AutoCloseable {
             client.setTcpNoDelay(true);
             host.setTcpNoDelay(true);
             Thread.sleep(roundTrip); // that of the connection itself
-            host.connect(target);
+            host.connect(target.get());
             Thread back = Thread.ofVirtual().start(() -> copy(host, client));
             copy(client, host);
             back.join();

@@ -13,6 +13,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.engine.EngineIdentities;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.ConnectionCheckException;
@@ -291,13 +292,26 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     EngineClient engine(Duration timeout) {
+        return engineAt(url(), timeout, new EngineIdentities());
+    }
+
+    /**
+     * A client of its engine, for somebody who asks many.
+     *
+     * @param url where the engine is, as {@link #url} has it
+     * @param timeout for one question, connecting included
+     * @param identities what the clients before have read
+     */
+    public EngineClient engineAt(String url, Duration timeout, EngineIdentities identities) {
         AuthOptions auth = options().auth();
         return new EngineClient(
-                EngineEndpoint.parse(url()),
+                EngineEndpoint.parse(url),
                 Path.of(auth.caCertPath()),
                 Path.of(auth.clientCertPath()),
                 Path.of(auth.clientKeyPath()),
-                timeout);
+                timeout,
+                identities,
+                exchange -> settings.progress().report(new ProgressEvent.Exchanged(name, exchange)));
     }
 
     /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */

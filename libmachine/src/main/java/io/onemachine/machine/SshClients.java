@@ -1,6 +1,8 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.process.ProgramPath;
+import io.onemachine.machine.progress.Exchange;
+import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
@@ -24,7 +26,7 @@ final class SshClients {
     /** A way that is not connected yet; the caller closes it. */
     SshClient open(SshTarget target) {
         return external()
-                ? new ExternalSshClient(target, settings.commands(), settings.sshConfig())
+                ? new ExternalSshClient(target, settings.commands(), settings.sshConfig(), this::tell)
                 : openNative(target);
     }
 
@@ -34,6 +36,11 @@ final class SshClients {
                 target,
                 StandardStreams.ofProcess(),
                 new SttyTerminal(settings.commands(), settings.environment()),
-                settings.sleeper());
+                settings.sleeper(),
+                this::tell);
+    }
+
+    private void tell(Exchange exchange) {
+        settings.progress().report(new ProgressEvent.Exchanged("", exchange));
     }
 }

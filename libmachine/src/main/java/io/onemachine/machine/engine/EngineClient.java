@@ -7,6 +7,7 @@ import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.progress.Exchange;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -43,6 +45,7 @@ public final class EngineClient {
     private final Path clientKey;
     private final Duration timeout;
     private final EngineIdentities identities;
+    private final Consumer<Exchange> observer;
 
     /**
      * @param caCertificate the only CA that the engine's certificate may come from
@@ -50,7 +53,7 @@ public final class EngineClient {
      */
     public EngineClient(
             EngineEndpoint endpoint, Path caCertificate, Path clientCertificate, Path clientKey, Duration timeout) {
-        this(endpoint, caCertificate, clientCertificate, clientKey, timeout, new EngineIdentities());
+        this(endpoint, caCertificate, clientCertificate, clientKey, timeout, new EngineIdentities(), exchange -> {});
     }
 
     /**
@@ -59,6 +62,7 @@ public final class EngineClient {
      * @param caCertificate the only CA that the engine's certificate may come from
      * @param timeout for one question, connecting included
      * @param identities what those before have read
+     * @param observer is told of every request
      */
     public EngineClient(
             EngineEndpoint endpoint,
@@ -66,13 +70,15 @@ public final class EngineClient {
             Path clientCertificate,
             Path clientKey,
             Duration timeout,
-            EngineIdentities identities) {
+            EngineIdentities identities,
+            Consumer<Exchange> observer) {
         this.endpoint = endpoint;
         this.caCertificate = caCertificate;
         this.clientCertificate = clientCertificate;
         this.clientKey = clientKey;
         this.timeout = timeout;
         this.identities = identities;
+        this.observer = observer;
     }
 
     /** With the client certificate and the CA of a store. */
@@ -173,6 +179,8 @@ public final class EngineClient {
     }
 
     private Answer exchange(SSLSocket socket, String path, TlsIdentity identity) throws IOException {
+        byte[] request = request(path);
+        int received = 0;
         try {
             socket.startHandshake();
             SSLSession session = socket.getSession();
@@ -180,14 +188,18 @@ public final class EngineClient {
                 throw new UntrustedEngineException(
                         "the engine asks for no client certificate: whoever reaches it can do with it what they like");
             }
-            socket.getOutputStream().write(request(path));
+            socket.getOutputStream().write(request);
             try (InputStream input = new BufferedInputStream(socket.getInputStream())) {
-                return new Answer(HttpResponse.read(input), identity.with(engineCertificate(session)));
+                HttpResponse response = HttpResponse.read(input);
+                received = response.body().length();
+                return new Answer(response, identity.with(engineCertificate(session)));
             }
         } catch (SocketException e) {
             // With TLS 1.3 a server looks at the client's certificate when the client is about done, and one that does
             // not like it may be gone before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
+        } finally {
+            observer.accept(new Exchange(Exchange.Kind.ENGINE_REQUEST, path, request.length, received));
         }
     }
 

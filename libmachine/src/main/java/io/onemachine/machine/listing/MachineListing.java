@@ -7,16 +7,13 @@ import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.HostView;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineClient;
-import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineIdentities;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -325,14 +322,8 @@ public final class MachineListing {
             return Version.unknown(NO_TIME);
         }
         try {
-            AuthOptions auth = candidate.options().auth();
-            EngineClient engine = new EngineClient(
-                    EngineEndpoint.parse(url),
-                    Path.of(auth.caCertPath()),
-                    Path.of(auth.clientCertPath()),
-                    Path.of(auth.clientKeyPath()),
-                    Duration.ofNanos(left(engineDeadline)),
-                    identities);
+            EngineClient engine =
+                    candidate.machine().engineAt(url, Duration.ofNanos(left(engineDeadline)), identities);
             EngineClient.Look look = engine.look();
             return new Version(
                     look.version().version(),

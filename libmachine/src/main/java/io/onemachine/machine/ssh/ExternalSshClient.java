@@ -8,6 +8,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.progress.Exchange;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.store.TemporaryFolders;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ public final class ExternalSshClient implements SshClient {
     private final CommandRunner commands;
     private final String configFile;
     private final boolean direct;
+    private final Consumer<Exchange> observer;
 
     private @Nullable Master master;
 
@@ -54,10 +57,22 @@ public final class ExternalSshClient implements SshClient {
 
     /** @param configFile a file as ssh_config(5) describes it, for bastions and the like; ours go before it */
     public ExternalSshClient(SshTarget target, CommandRunner commands, Optional<Path> configFile) {
+        this(target, commands, configFile, exchange -> {});
+    }
+
+    /**
+     * The same, with somebody who counts.
+     *
+     * @param configFile a file as ssh_config(5) describes it, for bastions and the like; ours go before it
+     * @param observer is told of every login and every command
+     */
+    public ExternalSshClient(
+            SshTarget target, CommandRunner commands, Optional<Path> configFile, Consumer<Exchange> observer) {
         this.target = target;
         this.commands = commands;
         this.configFile = configFile.map(Path::toString).orElse("/dev/null");
         this.direct = configFile.isEmpty();
+        this.observer = observer;
     }
 
     private ExternalSshClient(ExternalSshClient other) {
@@ -65,6 +80,7 @@ public final class ExternalSshClient implements SshClient {
         this.commands = other.commands;
         this.configFile = other.configFile;
         this.direct = other.direct;
+        this.observer = other.observer;
     }
 
     @Override
@@ -87,6 +103,7 @@ public final class ExternalSshClient implements SshClient {
         argv.add("--");
         argv.add(command);
         CommandResult result = commands.run(Command.of(timeout, argv).withInput(input));
+        observer.accept(Exchanges.command(command, input, result.output(), result.errors()));
         if (result.exitCode() == SSH_FAILED && !isMasterRunning()) {
             throw new SshConnectionLostException(
                     "The SSH connection to " + target.endpoint() + " broke: "
@@ -101,6 +118,7 @@ public final class ExternalSshClient implements SshClient {
         learn();
         List<String> argv = arguments("ControlMaster=no", "ControlPath=none", "LogLevel=quiet");
         argv.addAll(arguments);
+        observer.accept(Exchanges.login(target));
         int exitCode = commands.runAttached(argv, Map.of());
         if (exitCode == SSH_FAILED && !SshArguments.parse(arguments).leadsElsewhere()) {
             explainFailure();
@@ -177,6 +195,7 @@ public final class ExternalSshClient implements SshClient {
         argv.add("--");
         argv.add(KEEP_OPEN);
         Master started;
+        observer.accept(Exchanges.login(target));
         try {
             started = new Master(commands.start(argv, Map.of()), folder, socket);
         } catch (RuntimeException e) {

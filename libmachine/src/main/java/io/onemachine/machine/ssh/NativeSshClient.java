@@ -10,6 +10,7 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.progress.Exchange;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** SSH without any program. */
@@ -29,6 +31,7 @@ public final class NativeSshClient implements SshClient {
     private final StandardStreams streams;
     private final UserTerminal terminal;
     private final Sleeper sleeper;
+    private final Consumer<Exchange> observer;
     private @Nullable Session session;
 
     /**
@@ -36,6 +39,23 @@ public final class NativeSshClient implements SshClient {
      * @param terminal the one behind them, if there is one
      */
     public NativeSshClient(SshTarget target, StandardStreams streams, UserTerminal terminal, Sleeper sleeper) {
+        this(target, streams, terminal, sleeper, exchange -> {});
+    }
+
+    /**
+     * The same, with somebody who counts.
+     *
+     * @param streams what {@link #attach} attaches to
+     * @param terminal the one behind them, if there is one
+     * @param observer is told of every login and every command
+     */
+    public NativeSshClient(
+            SshTarget target,
+            StandardStreams streams,
+            UserTerminal terminal,
+            Sleeper sleeper,
+            Consumer<Exchange> observer) {
+        this.observer = observer;
         this.target = target;
         this.streams = streams;
         this.terminal = terminal;
@@ -75,8 +95,10 @@ public final class NativeSshClient implements SshClient {
             channel.setOutputStream(output);
             channel.setErrStream(errors);
             int exitCode = awaitEnd(channel, timeout);
-            return new SshResult(
+            SshResult result = new SshResult(
                     exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+            observer.accept(Exchanges.command(command, input, result.output(), result.errors()));
+            return result;
         } catch (JSchException e) {
             throw broken(e);
         }
@@ -141,6 +163,7 @@ public final class NativeSshClient implements SshClient {
             return present;
         }
         ShownHostKey hostKey = new ShownHostKey(target.hostKey().expected());
+        observer.accept(Exchanges.login(target));
         try {
             Session started = newSession(hostKey);
             started.connect((int) Math.min(timeout.toMillis(), LOGIN.toMillis()));
