@@ -11,6 +11,8 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.driver.OptionOrigin;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program from the outside: arguments in, output, exit code and store out. */
 final class ProgramTest {
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -333,8 +338,10 @@ final class ProgramTest {
     }
 
     @Test
-    void sshRunsTheProgramWithTheMachinesKeyAndReturnsItsExitCode() {
+    void sshRunsTheProgramWithTheMachinesKeysAndReturnsItsExitCode() throws IOException {
         create("m1");
+        Path known = store.resolve("machines/m1/known_hosts");
+        Files.writeString(known, "* " + HOST_KEY + "\n");
         AttachedCommands commands = new AttachedCommands(42);
 
         Outcome outcome = program().commands(commands).run("ssh", "m1", "-L", "1:localhost:2", "--", "exit", "42");
@@ -343,7 +350,7 @@ final class ProgramTest {
         assertThat(commands.runs().getFirst())
                 .startsWith("ssh")
                 .containsSubsequence("someone@192.0.2.7", "-L", "1:localhost:2", "--", "exit", "42")
-                .contains("/keys/id", "2222");
+                .contains("/keys/id", "2222", "StrictHostKeyChecking=yes", "UserKnownHostsFile=\"" + known + "\"");
     }
 
     @Test

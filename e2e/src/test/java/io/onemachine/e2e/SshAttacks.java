@@ -276,11 +276,16 @@ final class SshAttacks {
                         "SSHKeyPath": "%s", "StorePath": "%s", "EnginePort": 2376
                     },
                     "DriverName": "generic",
-                    "HostOptions": {"EngineOptions": {}, "SwarmOptions": {}, "AuthOptions": {}},
+                    "HostOptions": {"EngineOptions": {}, "SwarmOptions": {}, "AuthOptions": {"ServerCertPath": "%s", "ServerKeyPath": "%s"}},
                     %s
                     "Name": "m"
                 }""".formatted(
-                        port, directory.resolve("id_ed25519"), user.store(), more));
+                        port,
+                        directory.resolve("id_ed25519"),
+                        user.store(),
+                        directory.resolve("server.pem"),
+                        directory.resolve("server-key.pem"),
+                        more));
         return directory.resolve("known_hosts");
     }
 

@@ -74,9 +74,10 @@ class CreateTest {
 
     @Test
     void theHostsKeyIsKnownBeforeTheVmIsMade() {
-        bench.cloud.fault(
-                "one.template.instantiate",
-                effect -> assertThat(folder.resolve("known_hosts")).content().startsWith("* ssh-ed25519 AAAA"));
+        bench.cloud.fault("one.template.instantiate", effect -> {
+            assertThat(folder.resolve("known_hosts")).content().startsWith("* ssh-ed25519 AAAA");
+            effect.run();
+        });
         bench.made("opennebula-template-id=0");
         String file = new String(
                 Base64.getDecoder().decode(context("DOCKER_SSH_HOST_KEY").orElseThrow()), StandardCharsets.US_ASCII);

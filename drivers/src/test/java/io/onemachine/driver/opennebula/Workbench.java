@@ -14,6 +14,7 @@ import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.time.Sleeper;
+import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.template.Template;
 import java.nio.file.Path;
@@ -23,10 +24,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A machine's driver on a bench: its cloud, its environment, what it said and what it saved. Time passes only while it sleeps. */
 final class Workbench {
+
+    /** What {@code create} hands on of its own options, where they are given. */
+    private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
+            .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
+            .toList();
+
 
     static final String ENDPOINT = "http://one.example:2633/RPC2";
 
@@ -155,11 +163,13 @@ final class Workbench {
                 case DriverFlag.IntFlag _ -> given.put(parts[0], new OptionValue.Whole(Integer.parseInt(value)));
             }
         }
-        return DriverOptions.resolve(Flags.ALL, given, environment);
+        List<DriverFlag> known = new ArrayList<>(Flags.ALL);
+        OF_CREATE.stream().filter(flag -> given.containsKey(flag.name())).forEach(known::add);
+        return DriverOptions.resolve(known, given, environment);
     }
 
     private static DriverFlag flagNamed(String name) {
-        return Flags.ALL.stream()
+        return Stream.concat(Flags.ALL.stream(), OF_CREATE.stream())
                 .filter(flag -> flag.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no flag " + name));
