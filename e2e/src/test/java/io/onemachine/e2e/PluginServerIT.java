@@ -89,7 +89,7 @@ final class PluginServerIT {
                         "Create: done",
                         "GetSSHPort: 22",
                         "GetSSHUsername: docker",
-                        "GetSSHKeyPath: " + store + "/machines/m1/id_rsa",
+                        "GetSSHKeyPath: " + store + "/machines/m1/id_ed25519",
                         "GetURL! Host is not running",
                         "Remove: done",
                         "err: Closing plugin on server side",
