@@ -40,8 +40,10 @@ final class DelayBenchmark {
                         Samples.shown((far.median() - near.median()) / ROUND_TRIP.toMillis()),
                         contender.name().equals(Benchmark.OURS) ? "≤ 20" : "");
             }
-            benchmark.tell("## The distance to a host\n\n`create` of a real host that has Docker, behind relays that hold back what goes"
-                    + " either way, so that a round trip to its SSH server and its engine takes so long:\n\n" + table);
+            benchmark.tell(
+                    "## The distance to a host\n\n`create` of a real host that has Docker, behind relays that hold back what goes"
+                            + " either way, so that a round trip to its SSH server and its engine takes so long:\n\n"
+                            + table);
         }
     }
 
@@ -49,8 +51,8 @@ final class DelayBenchmark {
             throws IOException, InterruptedException {
         try (DistantCloud distant = new DistantCloud(cloud.endpoint(), delay)) {
             Contender there = contender.on(contender.computer().with("ONE_XMLRPC", distant.endpoint()));
-            double taken = there.time(
-                    List.of("create", "--driver", "opennebula", "--opennebula-template-id", "0", "far"));
+            double taken =
+                    there.time(List.of("create", "--driver", "opennebula", "--opennebula-template-id", "0", "far"));
             there.run(List.of("rm", "-y", "far"));
             return taken;
         }

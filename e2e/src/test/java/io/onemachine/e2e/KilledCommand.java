@@ -49,6 +49,11 @@ record KilledCommand(Kind kind, int milliseconds) {
         return all;
     }
 
+    /** The same after half the time: for one that had ended. */
+    KilledCommand sooner() {
+        return new KilledCommand(kind, milliseconds / 2);
+    }
+
     /**
      * Kills it, looks at what is there, and cleans up.
      *
@@ -63,8 +68,13 @@ record KilledCommand(Kind kind, int milliseconds) {
         assertThat(filesOfOthers(cloud)).as("what is not the machine's").isEqualTo(before);
         isReadable(cloud);
         if (cloud.hasStoreEntry()) {
-            Outcome remove = cloud.user().dockerMachine("rm", "-f", CampaignCloud.MACHINE);
-            remove.succeeds();
+            // One that was killed before it wrote anything goes without force, which would say that there is no
+            // config.json.
+            boolean written =
+                    Files.exists(cloud.user().machine(CampaignCloud.MACHINE).resolve("config.json"));
+            cloud.user()
+                    .dockerMachine("rm", written ? "-f" : "-y", CampaignCloud.MACHINE)
+                    .succeeds();
         } else {
             // What a removal left that was killed in its middle goes with the next command on a machine of that name.
             cloud.user()

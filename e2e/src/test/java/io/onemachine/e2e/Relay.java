@@ -40,7 +40,8 @@ final class Relay implements AutoCloseable {
      * @param target where to, asked for at every connection
      * @throws IOException when the address is in use
      */
-    static Relay start(String address, int port, Supplier<InetSocketAddress> target, Duration roundTrip) throws IOException {
+    static Relay start(String address, int port, Supplier<InetSocketAddress> target, Duration roundTrip)
+            throws IOException {
         ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);

@@ -56,8 +56,8 @@ final class RoundTripsIT {
 
     /** The number in the summary that a command ends with. */
     private static int counted(Outcome outcome, String what) {
-        Matcher matcher = Pattern.compile("^Network: (\\d+) " + what, Pattern.MULTILINE)
-                .matcher(outcome.stderr());
+        Matcher matcher =
+                Pattern.compile("^Network: (\\d+) " + what, Pattern.MULTILINE).matcher(outcome.stderr());
         assertThat(matcher.find()).as("a count of %s in %s", what, outcome).isTrue();
         return Integer.parseInt(matcher.group(1));
     }

@@ -234,7 +234,9 @@ final class SshAttacks {
                 int exitCode = process.waitFor();
                 // The second look that is to tell why may see the right key again; then there is nothing to tell.
                 assertThat(exitCode).as(errors).isIn(0, 255);
-                assertThat(errors.isEmpty() || errors.contains(CHANGED)).as(errors).isTrue();
+                assertThat(errors.isEmpty() || errors.contains(CHANGED))
+                        .as(errors)
+                        .isTrue();
                 errors.lines().filter(line -> line.contains(CHANGED)).forEach(refusals::add);
             }
             List<String> known = Files.readAllLines(file);

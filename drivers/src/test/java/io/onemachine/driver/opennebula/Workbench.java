@@ -11,10 +11,10 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.time.Sleeper;
-import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.template.Template;
 import java.nio.file.Path;
@@ -34,7 +34,6 @@ final class Workbench {
     private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
             .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
             .toList();
-
 
     static final String ENDPOINT = "http://one.example:2633/RPC2";
 

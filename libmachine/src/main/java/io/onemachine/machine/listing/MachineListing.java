@@ -322,8 +322,7 @@ public final class MachineListing {
             return Version.unknown(NO_TIME);
         }
         try {
-            EngineClient engine =
-                    candidate.machine().engineAt(url, Duration.ofNanos(left(engineDeadline)), identities);
+            EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left(engineDeadline)), identities);
             EngineClient.Look look = engine.look();
             return new Version(
                     look.version().version(),
