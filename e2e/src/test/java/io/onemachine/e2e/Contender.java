@@ -49,7 +49,8 @@ record Contender(String name, Workspace computer, List<String> program) {
         int exitCode = process.waitFor();
         double taken = (System.nanoTime() - start) / NANOS_PER_MILLISECOND;
         if (exitCode != 0) {
-            throw new AssertionError(command(arguments) + " ended with " + exitCode);
+            throw new AssertionError("ended with " + exitCode + ", and, run again, as follows: "
+                    + computer.runWithInput("", command(arguments)));
         }
         return taken;
     }

@@ -31,22 +31,33 @@ final class Floor {
                     }
                 }
                 """);
-        computer.run(Path.of(System.getProperty("java.home"), "bin/javac").toString(), source.toString())
+        Path tools = Path.of(System.getProperty("java.home"), "bin");
+        computer.run(tools.resolve("javac").toString(), source.toString()).succeeds();
+        // A cache knows classes of JAR files only.
+        Path jar = folder.resolve("hello.jar");
+        computer.run(
+                        tools.resolve("jar").toString(),
+                        "--create",
+                        "--file",
+                        jar.toString(),
+                        "-C",
+                        folder.toString(),
+                        "Hello.class")
                 .succeeds();
         String java =
                 Workspace.checkout().resolve("dist/target/runtime/bin/java").toString();
         Path cache = folder.resolve("hello.aot");
-        computer.run(command(java, "-XX:AOTCacheOutput=" + cache, folder).toArray(String[]::new));
+        computer.run(command(java, "-XX:AOTCacheOutput=" + cache, jar).toArray(String[]::new));
         if (!Files.exists(cache)) {
             throw new AssertionError("no start-up cache for the floor came of its training run");
         }
-        return new Contender("floor", computer, command(java, "-XX:AOTCache=" + cache, folder));
+        return new Contender("floor", computer, command(java, "-XX:AOTCache=" + cache, jar));
     }
 
-    private static List<String> command(String java, String cache, Path classes) {
+    private static List<String> command(String java, String cache, Path jar) {
         List<String> command = new ArrayList<>(List.of(java, cache));
         command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", classes.toString(), "Hello"));
+        command.addAll(List.of("-cp", jar.toString(), "Hello"));
         return command;
     }
 }

@@ -32,7 +32,9 @@ final class StartUpBenchmark {
             race(command + ", driver none", floor, none, List.of(command, "m"), "≤ 2 F");
         }
         try (Cloud cloud = Cloud.ofStubs(benchmark.folder("one"))) {
-            Workspace user = cloud.user();
+            Workspace user = cloud.user().with("SHELL", "/bin/bash");
+            // The Go driver takes the id 0 for none.
+            cloud.api().instantiate(0, "first", "");
             user.create("m", "--opennebula-template-id=0").succeeds();
             for (String command : OF_ONE) {
                 race(command + ", driver opennebula", floor, user, List.of(command, "m"), "≤ 2 F");

@@ -31,7 +31,8 @@ public final class UrlConnectionTransport implements HttpTransport {
     @Override
     public byte[] post(URI endpoint, byte[] body) {
         Exchange exchange = new Exchange(endpoint, body, limits, trust);
-        Thread thread = Thread.ofVirtual().name("opennebula-call").start(exchange);
+        // No virtual thread: the JVM's end waits 300 ms for the thread that would watch their sockets.
+        Thread thread = Thread.ofPlatform().daemon().name("opennebula-call").start(exchange);
         try {
             if (!thread.join(limits.total())) {
                 exchange.abort();
