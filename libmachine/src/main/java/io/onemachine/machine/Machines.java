@@ -319,30 +319,28 @@ public final class Machines {
 
     /** Returns the keys that a host which is there already has shown: they count from then on. */
     private List<HostKey> check(Machine machine) {
-        Path folder = TemporaryFolders.make();
-        try {
-            KnownHosts seen = KnownHosts.in(folder);
-            check(machine, seen);
-            return seen.keys();
-        } finally {
-            PrivateFiles.deleteFolder(folder);
-        }
-    }
-
-    private void check(Machine machine, KnownHosts seen) {
         Driver driver = machine.driver();
         try {
-            new Steps(machine.name(), settings.progress(), settings.sleeper())
-                    .run("Running pre-create checks...", () -> {
+            return new Steps(machine.name(), settings.progress(), settings.sleeper())
+                    .get("Running pre-create checks...", () -> {
                         driver.preCreateCheck();
-                        if (driver.hostExists()) {
-                            new HostSetup(machine, settings).checkExistingHost(seen);
-                        }
+                        return driver.hostExists() ? keysOfExistingHost(machine) : List.of();
                     });
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
             throw new PreCreateCheckException(e);
+        }
+    }
+
+    private List<HostKey> keysOfExistingHost(Machine machine) {
+        Path folder = TemporaryFolders.make();
+        try {
+            KnownHosts seen = KnownHosts.in(folder);
+            new HostSetup(machine, settings).checkExistingHost(seen);
+            return seen.keys();
+        } finally {
+            PrivateFiles.deleteFolder(folder);
         }
     }
 
