@@ -2,10 +2,11 @@
 # Sourced by the programs of a checkout, which set $checkout first: finds a Java 25 and runs a module of the build with it.
 
 # One-shot commands start fastest with the serial collector and the first compiler alone, and with a start-up cache that lies where
-# it was made for: put elsewhere at random, which is the JVM's habit, all of it has to be read and changed. No core file: it would
-# hold passwords. The rest is silence: a cache that cannot be used is nothing the user could do anything about.
+# it was made for: put elsewhere at random, which is the JVM's habit, all of it has to be read and changed. What is called by reflection
+# is called a few times, for which to generate code, the other habit, does not pay. No core file: it would hold passwords. The rest
+# is silence: a cache that cannot be used is nothing the user could do anything about.
 jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
-jvm_options="$jvm_options -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
+jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
 
 # The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
 # image has: starting `java -version` would cost more than the whole command.
