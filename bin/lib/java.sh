@@ -8,6 +8,10 @@
 jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
 
+# What is over at once, and has a start-up cache of its own. The caches are made by dist/src/main/sh/runtime.
+# shellcheck disable=SC2034  # used where this file is read
+quick_commands="--help -h help --version -v version active config env inspect ip ls status url"
+
 # The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
 # image has: starting `java -version` would cost more than the whole command.
 java_major() {
@@ -76,14 +80,14 @@ image_is_fresh() {
     done
 }
 
-# run_application MAIN_CLASS JVM_OPTIONS ARGUMENT...: with the runtime image when there is one, otherwise with the built modules.
+# run_application CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: with the runtime image when there is one, otherwise with the built modules.
 run_application() {
-    main=$1 options=$2
-    shift 2
+    cache=$1 main=$2 options=$3
+    shift 3
     image_is_fresh || run_module cli "io.onemachine.cli/$main" "$options" "$@"
     image=$checkout/dist/target/runtime
     prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours
-    exec "$image/bin/java" -XX:AOTCache="$image/lib/onemachine.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
+    exec "$image/bin/java" -XX:AOTCache="$image/lib/$cache.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
         --module "io.onemachine.cli/$main" "$@"
 }

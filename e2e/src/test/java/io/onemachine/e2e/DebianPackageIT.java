@@ -153,7 +153,7 @@ final class DebianPackageIT {
     }
 
     private static void saysNothingOfACacheThatCannotBeUsed(FreshDebian debian) throws IOException {
-        Path cache = debian.root().resolve(HOME).resolve("runtime/lib/onemachine.aot");
+        Path cache = debian.root().resolve(HOME).resolve("runtime/lib/quick.aot");
         Path modules = cache.resolveSibling("modules");
         byte[] whole = Files.readAllBytes(cache);
 

@@ -19,12 +19,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
-/** Serves calls on a port of the loopback device until it is closed. */
+/**
+ * Serves calls on a port of the loopback device until it is closed.
+ *
+ * <p>With threads of the system: there is one caller as a rule, and to have virtual ones takes as long as half of a plugin's start.
+ */
 public final class RpcServer implements AutoCloseable {
     /** How long a connection may take to say what it wants. */
     private static final int HEAD_MILLIS = 10_000;
 
-    /** So many calls of a connection run at once; the next one waits. */
+    /** So many connections there may be at once; the next one is closed. */
+    private static final int CONNECTIONS_AT_ONCE = 200;
+
+    /** So many calls run at once; the next one waits. */
     private static final int CALLS_AT_ONCE = 100;
 
     private final ServerSocket listener;
@@ -32,6 +39,7 @@ public final class RpcServer implements AutoCloseable {
     private final Map<String, GobType> registered;
     private final GobLimits limits;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore room = new Semaphore(CALLS_AT_ONCE);
 
     private RpcServer(ServerSocket listener, RpcServices services, Map<String, GobType> registered, GobLimits limits) {
         this.listener = listener;
@@ -52,7 +60,7 @@ public final class RpcServer implements AutoCloseable {
         // By its bytes: 127.0.0.1 even where the JVM would take ::1 for the loopback address.
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         RpcServer server = new RpcServer(new ServerSocket(0, 0, loopback), services, registered, limits);
-        Thread.ofVirtual().name("rpc-accept").start(server::accept);
+        Thread.ofPlatform().daemon().name("rpc-accept").start(server::accept);
         return server;
     }
 
@@ -74,8 +82,12 @@ public final class RpcServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket connection = listener.accept();
+                if (connections.size() >= CONNECTIONS_AT_ONCE) {
+                    connection.close();
+                    continue;
+                }
                 connections.add(connection);
-                Thread.ofVirtual().name("rpc-connection").start(() -> serve(connection));
+                Thread.ofPlatform().daemon().name("rpc-connection").start(() -> serve(connection));
             } catch (IOException e) {
                 // Closed, which the loop sees, or a connection that ended before it began.
             }
@@ -106,14 +118,13 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private void answerCalls(GobConnection connection) throws IOException, InterruptedException {
-        Semaphore room = new Semaphore(CALLS_AT_ONCE);
         while (true) {
             Optional<GobConnection.Message> next = connection.read();
             if (next.isEmpty()) {
                 return;
             }
             room.acquire();
-            Thread.ofVirtual().name("rpc-call").start(() -> {
+            Thread.ofPlatform().daemon().name("rpc-call").start(() -> {
                 try {
                     answer(connection, next.get());
                 } finally {
