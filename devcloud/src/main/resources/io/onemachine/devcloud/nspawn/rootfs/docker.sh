@@ -15,4 +15,6 @@ fi
 DEBIAN_FRONTEND=noninteractive chroot "$root" apt-get install -y -q --no-install-recommends \
     -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Use-Pty=false $wanted
 chroot "$root" apt-get clean
+# Where Docker's own packages have it, and docker-machine 0.16.2 expects it.
+[ -e "$root/usr/bin/dockerd" ] || ln -s ../sbin/dockerd "$root/usr/bin/dockerd"
 rm -f "$root/usr/sbin/policy-rc.d"
