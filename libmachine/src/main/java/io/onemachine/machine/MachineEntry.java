@@ -6,6 +6,13 @@ import io.onemachine.machine.error.MachineException;
 public sealed interface MachineEntry {
     String name();
 
+    /**
+     * The machine.
+     *
+     * @throws MachineException when it cannot be read
+     */
+    Machine machine();
+
     /** A machine that can be used. */
     record Loaded(Machine machine) implements MachineEntry {
         @Override
@@ -15,5 +22,10 @@ public sealed interface MachineEntry {
     }
 
     /** A folder whose machine cannot be read, and why. */
-    record Broken(String name, MachineException error) implements MachineEntry {}
+    record Broken(String name, MachineException error) implements MachineEntry {
+        @Override
+        public Machine machine() {
+            throw error;
+        }
+    }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class MachineViews {
     private final Map<Machine, Place> places = new HashMap<>();
+    private final List<List<Machine>> groups = new ArrayList<>();
 
     /** Where a machine is seen from. */
     private record Place(Driver driver, FutureTask<Map<Driver, HostView>> look) {}
@@ -40,6 +41,11 @@ public final class MachineViews {
                     surveyed.computeIfAbsent(it, none -> new LinkedHashMap<>()).put(machine.driver(), machine));
         }
         surveyed.forEach(views::prepare);
+        for (Machine machine : machines) {
+            if (!views.places.containsKey(machine)) {
+                views.groups.add(List.of(machine));
+            }
+        }
         return views;
     }
 
@@ -47,13 +53,21 @@ public final class MachineViews {
         List<Driver> drivers = new ArrayList<>(machines.keySet());
         for (HostSurvey.Look look : survey.looks(drivers)) {
             FutureTask<Map<Driver, HostView>> task = new FutureTask<>(look::take);
+            List<Machine> group = new ArrayList<>();
             for (Driver driver : look.drivers()) {
                 Machine machine = machines.get(driver);
                 if (machine != null) {
                     places.put(machine, new Place(driver, task));
+                    group.add(machine);
                 }
             }
+            groups.add(group);
         }
+    }
+
+    /** All machines, those that are looked at together in one group, every other in one of its own. */
+    public List<List<Machine>> groups() {
+        return groups;
     }
 
     /**

@@ -47,7 +47,7 @@ public final class ProgressBoard implements AutoCloseable {
      */
     public static ProgressBoard live(PrintStream out, PrintStream err, boolean colours) {
         ProgressBoard board = live(out, err, colours, System::nanoTime);
-        Thread.ofVirtual().name("status-line").start(board::redrawUntilClosed);
+        Thread.ofPlatform().daemon().name("status-line").start(board::redrawUntilClosed);
         return board;
     }
 

@@ -45,18 +45,23 @@ public final class SecretValues {
     }
 
     private static JsonElement value(JsonElement value, boolean byName, boolean secret) {
-        return switch (value) {
-            case JsonObject object -> object(object, byName);
-            case JsonArray array -> {
-                JsonArray masked = new JsonArray();
-                array.forEach(item -> masked.add(value(item, byName, secret)));
-                yield masked;
+        // No switch: one over types makes a class when it first runs, milliseconds of every command that gets here.
+        if (value instanceof JsonObject object) {
+            return object(object, byName);
+        }
+        if (value instanceof JsonArray array) {
+            JsonArray masked = new JsonArray();
+            for (JsonElement item : array) {
+                masked.add(value(item, byName, secret));
             }
-            case JsonPrimitive text
-            when text.isString() && !text.getAsString().isEmpty() ->
-                new JsonPrimitive(secret ? MASK : withoutPassword(text.getAsString()));
-            default -> value;
-        };
+            return masked;
+        }
+        if (value instanceof JsonPrimitive text
+                && text.isString()
+                && !text.getAsString().isEmpty()) {
+            return new JsonPrimitive(secret ? MASK : withoutPassword(text.getAsString()));
+        }
+        return value;
     }
 
     private static String withoutPassword(String text) {

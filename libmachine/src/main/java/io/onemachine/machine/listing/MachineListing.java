@@ -17,18 +17,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.FutureTask;
 
 /**
  * Asks drivers and engines about all machines of a store at once, for a limited time. Machines that one place knows about are looked
@@ -37,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class MachineListing {
     /** So many engines are asked at a time: each takes a socket and a TLS handshake. */
     private static final int ENGINES_AT_ONCE = 64;
+
+    /** So many drivers are asked at a time as long as they answer quickly. */
+    private static final int DRIVERS_AT_ONCE = 16;
 
     private static final String NO_VERSION = "Unable to query docker version: ";
 
@@ -50,10 +49,6 @@ public final class MachineListing {
     private final String dockerHost;
     private final Duration timeout;
     private final EngineIdentities identities = new EngineIdentities();
-    private final Semaphore engines = new Semaphore(ENGINES_AT_ONCE);
-
-    /** What to say of machines whose engine is still being asked when the time is over. */
-    private final Map<Machine, MachineReport> withoutEngine = new ConcurrentHashMap<>();
 
     /**
      * @param machines the store
@@ -78,11 +73,19 @@ public final class MachineListing {
      */
     private record Candidate(Machine machine, HostOptions options, String swarmMaster) {}
 
-    /** What is asked of a machine. */
+    /** What is asked of a machine's driver. */
     @FunctionalInterface
     private interface Question<T> {
-        T ask(Candidate candidate, MachineViews views, long deadline) throws InterruptedException;
+        T ask(Candidate candidate, MachineViews views);
     }
+
+    /**
+     * What a driver has said.
+     *
+     * @param known what is known without the machine's engine
+     * @param whole the same with what its engine says, when it is asked
+     */
+    private record Sighting(MachineReport known, Optional<Future<MachineReport>> whole) {}
 
     /**
      * Asks all machines.
@@ -92,24 +95,33 @@ public final class MachineListing {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public List<MachineReport> reports() throws InterruptedException {
-        long deadline = deadline();
-        List<MachineReport> broken = new ArrayList<>();
-        List<Candidate> candidates = candidates(broken);
-        List<Future<MachineReport>> answers = ask(candidates, this::reportOf, deadline);
-        List<MachineReport> reports = new ArrayList<>(broken);
-        for (int i = 0; i < candidates.size(); i++) {
-            Machine machine = candidates.get(i).machine();
-            MachineReport report = answer(answers, i);
-            if (report == null) {
-                report = withoutEngine.get(machine);
-            }
-            if (report == null) {
-                reports.add(MachineReport.timedOut(machine.name(), machine.driverName(), timeout));
-            } else if (filter.matchesState(report.state())) {
-                reports.add(report);
+        long start = System.nanoTime();
+        List<MachineReport> reports = new ArrayList<>();
+        List<Candidate> candidates = candidates(reports);
+        try (Inquiry engines = new Inquiry("ls-engine", ENGINES_AT_ONCE, ENGINES_AT_ONCE, deadline(start))) {
+            List<Optional<Sighting>> sightings =
+                    ask(candidates, (candidate, views) -> look(candidate, views, engines, start), start);
+            for (int i = 0; i < candidates.size(); i++) {
+                Optional<Sighting> sighting = sightings.get(i);
+                MachineReport report =
+                        sighting.isEmpty() ? timedOut(candidates.get(i).machine()) : whole(sighting.get(), engines);
+                if (sighting.isEmpty() || filter.matchesState(report.state())) {
+                    reports.add(report);
+                }
             }
         }
         return reports;
+    }
+
+    private MachineReport timedOut(Machine machine) {
+        return MachineReport.timedOut(machine.name(), machine.driverName(), timeout);
+    }
+
+    /** What is known when the engine has answered or the time is over. */
+    private static MachineReport whole(Sighting sighting, Inquiry engines) throws InterruptedException {
+        return sighting.whole().isEmpty()
+                ? sighting.known()
+                : engines.answer(sighting.whole().get()).orElse(sighting.known());
     }
 
     /**
@@ -119,7 +131,7 @@ public final class MachineListing {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public List<String> names() throws InterruptedException {
-        long deadline = deadline();
+        long start = System.nanoTime();
         List<Candidate> candidates = candidates(new ArrayList<>());
         List<String> names = new ArrayList<>();
         if (!filter.needsState()) {
@@ -128,10 +140,9 @@ public final class MachineListing {
             }
             return names;
         }
-        List<Future<MachineState>> states = ask(candidates, MachineListing::stateOf, deadline);
+        List<Optional<MachineState>> states = ask(candidates, MachineListing::stateOf, start);
         for (int i = 0; i < candidates.size(); i++) {
-            MachineState state = answer(states, i);
-            if (filter.matchesState(state == null ? MachineState.TIMEOUT : state)) {
+            if (filter.matchesState(states.get(i).orElse(MachineState.TIMEOUT))) {
                 names.add(candidates.get(i).machine().name());
             }
         }
@@ -143,20 +154,14 @@ public final class MachineListing {
         List<Machine> usable = new ArrayList<>();
         List<HostOptions> allOptions = new ArrayList<>();
         for (MachineEntry entry : machines.list()) {
-            switch (entry) {
-                case MachineEntry.Broken unusable ->
-                    broken.add(MachineReport.broken(
-                            unusable.name(), unusable.error().getMessage()));
-                case MachineEntry.Loaded loaded -> {
-                    try {
-                        HostOptions options = loaded.machine().options();
-                        swarms.add(loaded.name(), options.swarm());
-                        usable.add(loaded.machine());
-                        allOptions.add(options);
-                    } catch (MachineException e) {
-                        broken.add(MachineReport.broken(loaded.name(), e.getMessage()));
-                    }
-                }
+            try {
+                Machine machine = entry.machine();
+                HostOptions options = machine.options();
+                swarms.add(machine.name(), options.swarm());
+                usable.add(machine);
+                allOptions.add(options);
+            } catch (MachineException e) {
+                broken.add(MachineReport.broken(entry.name(), e.getMessage()));
             }
         }
         List<Candidate> candidates = new ArrayList<>();
@@ -178,62 +183,58 @@ public final class MachineListing {
     }
 
     /**
-     * Asks all at once; answers that are not there in time are cancelled and nobody waits for them. Without any time
-     * nobody is asked and there are no answers.
+     * Asks all at once. An answer that is not there in time is missing, and nobody waits for it; without any time nobody is asked.
      */
-    private <T> List<Future<T>> ask(List<Candidate> candidates, Question<T> question, long deadline)
+    private <T> List<Optional<T>> ask(List<Candidate> candidates, Question<T> question, long start)
             throws InterruptedException {
         if (candidates.isEmpty() || timeout.isZero()) {
-            return List.of();
+            return Collections.nCopies(candidates.size(), Optional.empty());
         }
-        MachineViews views =
-                MachineViews.of(candidates.stream().map(Candidate::machine).toList());
-        List<Callable<T>> tasks = new ArrayList<>();
+        List<Machine> machines = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            tasks.add(() -> {
+            machines.add(candidate.machine());
+        }
+        MachineViews views = MachineViews.of(machines);
+        Map<Machine, FutureTask<T>> questions = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            questions.put(candidate.machine(), new FutureTask<>(() -> {
                 // Nobody has a second question, and its driver may be a process.
                 try (Machine _ = candidate.machine()) {
-                    return question.ask(candidate, views, deadline);
+                    return question.ask(candidate, views);
                 }
-            });
+            }));
         }
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        try {
-            return executor.invokeAll(tasks, left(deadline), TimeUnit.NANOSECONDS);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    /** An answer, null when there was none in time. */
-    private static <T> @Nullable T answer(List<Future<T>> answers, int index) throws InterruptedException {
-        if (answers.isEmpty()) {
-            return null;
-        }
-        try {
-            return answers.get(index).get();
-        } catch (CancellationException e) {
-            return null;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OperationInterruptedException) {
-                return null;
+        try (Inquiry drivers = new Inquiry("ls-driver", DRIVERS_AT_ONCE, candidates.size(), deadline(start))) {
+            for (List<Machine> group : views.groups()) {
+                drivers.execute(() -> {
+                    for (Machine machine : group) {
+                        Executor asked = group.size() > 1 && isUnseen(machine, views) ? drivers : Runnable::run;
+                        asked.execute(questions.get(machine));
+                    }
+                });
             }
-            if (e.getCause() instanceof RuntimeException fault) {
-                throw fault;
+            List<Optional<T>> answers = new ArrayList<>();
+            for (FutureTask<T> asked : questions.values()) {
+                answers.add(drivers.answer(asked));
             }
-            throw new IllegalStateException(e.getCause());
+            return answers;
         }
     }
 
-    private long deadline() {
-        return System.nanoTime() + timeout.toNanos();
+    /** Whether nobody has seen it together with others, so that it has to be asked, which takes time. */
+    private static boolean isUnseen(Machine machine, MachineViews views) {
+        try {
+            return views.of(machine) == machine;
+        } catch (RuntimeException e) {
+            return false; // whoever asks is told the same
+        }
     }
 
-    private static long left(long deadline) {
-        return Math.max(deadline - System.nanoTime(), 0);
+    private long deadline(long start) {
+        return start + timeout.toNanos();
     }
 
-    private static MachineState stateOf(Candidate candidate, MachineViews views, long deadline) {
+    private static MachineState stateOf(Candidate candidate, MachineViews views) {
         try {
             return views.of(candidate.machine()).state();
         } catch (OperationInterruptedException e) {
@@ -243,8 +244,7 @@ public final class MachineListing {
         }
     }
 
-    private MachineReport reportOf(Candidate candidate, MachineViews views, long deadline) throws InterruptedException {
-        long start = System.nanoTime();
+    private Sighting look(Candidate candidate, MachineViews views, Inquiry engines, long start) {
         Machine machine = candidate.machine();
         MachineState state = MachineState.ERROR;
         String url = "";
@@ -274,12 +274,18 @@ public final class MachineListing {
                 "",
                 Duration.ofNanos(System.nanoTime() - start));
         if (url.isEmpty()) {
-            return known;
+            return new Sighting(known, Optional.empty());
         }
-        withoutEngine.put(machine, known);
-        Version version = versionOf(candidate, url, deadline);
-        return known.withEngine(
-                version.version(), version.error(), version.warning(), Duration.ofNanos(System.nanoTime() - start));
+        String address = url;
+        long now = System.nanoTime();
+        long deadline = now + (long) (Math.max(deadline(start) - now, 0) * ENGINE_SHARE);
+        FutureTask<MachineReport> whole = new FutureTask<>(() -> {
+            Version version = versionOf(candidate, address, deadline);
+            return known.withEngine(
+                    version.version(), version.error(), version.warning(), Duration.ofNanos(System.nanoTime() - start));
+        });
+        engines.execute(whole);
+        return new Sighting(known, Optional.of(whole));
     }
 
     private Activity activity(Candidate candidate, MachineState state, String url) {
@@ -316,13 +322,13 @@ public final class MachineListing {
         }
     }
 
-    private Version versionOf(Candidate candidate, String url, long deadline) throws InterruptedException {
-        long engineDeadline = System.nanoTime() + (long) (left(deadline) * ENGINE_SHARE);
-        if (!engines.tryAcquire(left(engineDeadline), TimeUnit.NANOSECONDS)) {
+    private Version versionOf(Candidate candidate, String url, long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
             return Version.unknown(NO_TIME);
         }
         try {
-            EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left(engineDeadline)), identities);
+            EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left), identities);
             EngineClient.Look look = engine.look();
             return new Version(
                     look.version().version(),
@@ -332,8 +338,6 @@ public final class MachineListing {
                             .orElse(""));
         } catch (MachineException e) {
             return Version.unknown(reason(e));
-        } finally {
-            engines.release();
         }
     }
 

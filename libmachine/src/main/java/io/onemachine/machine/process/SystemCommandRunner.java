@@ -33,9 +33,9 @@ public final class SystemCommandRunner implements CommandRunner {
         Process process = start(command.argv(), command.environment(), ProcessBuilder.Redirect.PIPE);
         Collected output = new Collected(process.getInputStream());
         Collected errors = new Collected(process.getErrorStream());
-        Thread input = Thread.startVirtualThread(() -> feed(process.getOutputStream(), command.input()));
-        Thread out = Thread.startVirtualThread(output);
-        Thread err = Thread.startVirtualThread(errors);
+        Thread input = start("program-in", () -> feed(process.getOutputStream(), command.input()));
+        Thread out = start("program-out", output);
+        Thread err = start("program-err", errors);
         try {
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CommandException(command.program() + " did not end within "
@@ -92,6 +92,11 @@ public final class SystemCommandRunner implements CommandRunner {
         } catch (IOException e) {
             throw new CommandException("Cannot run " + argv.getFirst() + ": is it installed and in PATH?", e);
         }
+    }
+
+    /** No virtual thread: pipes would keep all of a carrier, and the first one takes 10 ms to start. */
+    private static Thread start(String name, Runnable task) {
+        return Thread.ofPlatform().daemon().name(name).start(task);
     }
 
     private static void feed(OutputStream stream, String input) {

@@ -28,8 +28,8 @@ final class SystemRunningCommand implements RunningCommand {
     SystemRunningCommand(Process process, String program) {
         this.process = process;
         this.program = program;
-        Thread.startVirtualThread(this::readLines);
-        this.errorReader = Thread.startVirtualThread(this::readErrors);
+        Thread.ofPlatform().daemon().name("program-out").start(this::readLines);
+        this.errorReader = Thread.ofPlatform().daemon().name("program-err").start(this::readErrors);
     }
 
     @Override

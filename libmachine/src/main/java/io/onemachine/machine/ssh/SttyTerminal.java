@@ -65,7 +65,7 @@ public final class SttyTerminal implements UserTerminal {
             this.process = process;
             this.size = process.nextLine().flatMap(Shell::parse);
             if (size.isPresent()) {
-                Thread.startVirtualThread(() -> follow(resized));
+                Thread.ofPlatform().daemon().name("terminal-size").start(() -> follow(resized));
             }
         }
 

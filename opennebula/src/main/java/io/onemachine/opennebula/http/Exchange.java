@@ -76,7 +76,7 @@ final class Exchange implements Runnable {
         HttpURLConnection open = connection;
         if (open != null) {
             // Closing may wait for the reader: not the caller's business.
-            Thread.ofVirtual().start(open::disconnect);
+            Thread.ofPlatform().daemon().name("opennebula-abort").start(open::disconnect);
         }
     }
 

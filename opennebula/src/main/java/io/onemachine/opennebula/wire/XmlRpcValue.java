@@ -1,5 +1,6 @@
 package io.onemachine.opennebula.wire;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,20 +9,79 @@ import java.util.Map;
 /** A value in a call or an answer. */
 public sealed interface XmlRpcValue {
 
+    /** A value without others in it. */
+    sealed interface Scalar extends XmlRpcValue {
+        /** The tag it is written with. */
+        String type();
+
+        /** What stands between the tags, not escaped. */
+        String text();
+    }
+
     /** {@code <string>}, or text without a type. */
-    record StringValue(String value) implements XmlRpcValue {}
+    record StringValue(String value) implements Scalar {
+        @Override
+        public String type() {
+            return "string";
+        }
+
+        @Override
+        public String text() {
+            return value;
+        }
+    }
 
     /** {@code <i4>} or {@code <int>}. */
-    record IntValue(int value) implements XmlRpcValue {}
+    record IntValue(int value) implements Scalar {
+        @Override
+        public String type() {
+            return "i4";
+        }
+
+        @Override
+        public String text() {
+            return Integer.toString(value);
+        }
+    }
 
     /** {@code <i8>}. */
-    record LongValue(long value) implements XmlRpcValue {}
+    record LongValue(long value) implements Scalar {
+        @Override
+        public String type() {
+            return "i8";
+        }
+
+        @Override
+        public String text() {
+            return Long.toString(value);
+        }
+    }
 
     /** {@code <boolean>}. */
-    record BooleanValue(boolean value) implements XmlRpcValue {}
+    record BooleanValue(boolean value) implements Scalar {
+        @Override
+        public String type() {
+            return "boolean";
+        }
+
+        @Override
+        public String text() {
+            return value ? "1" : "0";
+        }
+    }
 
     /** {@code <double>}. */
-    record DoubleValue(double value) implements XmlRpcValue {}
+    record DoubleValue(double value) implements Scalar {
+        @Override
+        public String type() {
+            return "double";
+        }
+
+        @Override
+        public String text() {
+            return new BigDecimal(value).toPlainString();
+        }
+    }
 
     /** {@code <array>}. */
     record ArrayValue(List<XmlRpcValue> values) implements XmlRpcValue {
@@ -50,7 +110,7 @@ public sealed interface XmlRpcValue {
      * @param type the tag: {@code dateTime.iso8601}, {@code base64}, {@code nil} …
      * @param text what it holds
      */
-    record OtherValue(String type, String text) implements XmlRpcValue {}
+    record OtherValue(String type, String text) implements Scalar {}
 
     /** A string. */
     static XmlRpcValue of(String value) {

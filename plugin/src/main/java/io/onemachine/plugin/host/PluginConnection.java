@@ -47,7 +47,7 @@ final class PluginConnection implements AutoCloseable {
         this.client = client;
         this.machine = machine;
         this.progress = progress;
-        this.heart = Thread.ofVirtual().name("plugin-heartbeat").start(this::beat);
+        this.heart = Thread.ofPlatform().daemon().name("plugin-heartbeat").start(this::beat);
     }
 
     /**

@@ -53,8 +53,8 @@ final class PluginProcess {
         this.machine = machine;
         this.progress = progress;
         this.readers = List.of(
-                Thread.ofVirtual().name("plugin-out").start(this::readOutput),
-                Thread.ofVirtual().name("plugin-err").start(this::readErrors));
+                Thread.ofPlatform().daemon().name("plugin-out").start(this::readOutput),
+                Thread.ofPlatform().daemon().name("plugin-err").start(this::readErrors));
     }
 
     /**

@@ -78,7 +78,8 @@ final class PluginProcesses implements AutoCloseable {
         Uninterrupted.get(
                 () -> {
                     // Waits for all.
-                    try (ExecutorService ending = Executors.newVirtualThreadPerTaskExecutor()) {
+                    try (ExecutorService ending = Executors.newCachedThreadPool(
+                            Thread.ofPlatform().daemon().name("plugin-end").factory())) {
                         connections.keySet().forEach(connection -> ending.execute(() -> close(connection)));
                     }
                     return true;

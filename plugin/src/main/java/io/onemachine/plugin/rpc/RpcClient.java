@@ -34,7 +34,7 @@ public final class RpcClient implements AutoCloseable {
 
     /** Writes one call after the other, so that a caller waits no longer than it wants to, read or not. */
     private final ExecutorService sending = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("rpc-send").factory());
+            Thread.ofPlatform().daemon().name("rpc-send").factory());
 
     private volatile RpcException.@Nullable ConnectionLost lost;
 
@@ -70,7 +70,7 @@ public final class RpcClient implements AutoCloseable {
             socket.setSoTimeout(0);
             RpcClient client =
                     new RpcClient(socket, new GobConnection(in, socket.getOutputStream(), registered, limits));
-            Thread.ofVirtual().name("rpc-receive").start(client::receive);
+            Thread.ofPlatform().daemon().name("rpc-receive").start(client::receive);
             return client;
         } catch (IOException | RuntimeException e) {
             socket.close();
