@@ -8,6 +8,10 @@
 jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
 
+# For the module that loads BoringSSL; without this the JVM warns. The runtime image has it built in, as its caches are good with just
+# this option.
+native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
+
 # What is over at once, and has a start-up cache of its own. The caches are made by dist/src/main/sh/runtime.
 # shellcheck disable=SC2034  # used where this file is read
 quick_commands="--help -h help --version -v version active config env inspect ip ls status url"
@@ -84,7 +88,7 @@ image_is_fresh() {
 run_application() {
     cache=$1 main=$2 options=$3
     shift 3
-    image_is_fresh || run_module cli "io.onemachine.cli/$main" "$options" "$@"
+    image_is_fresh || run_module cli "io.onemachine.cli/$main" "$native_access $options" "$@"
     image=$checkout/dist/target/runtime
     prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours

@@ -2,6 +2,7 @@
 module io.onemachine.machine {
     requires transitive com.google.gson;
     requires com.jcraft.jsch;
+    requires io.netty.tcnative.classes.openssl;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires static transitive org.jspecify;

@@ -309,6 +309,7 @@ public final class Machine implements HostView, AutoCloseable {
                 Path.of(auth.caCertPath()),
                 Path.of(auth.clientCertPath()),
                 Path.of(auth.clientKeyPath()),
+                Path.of(auth.serverCertPath()),
                 timeout,
                 identities,
                 exchange -> settings.progress().report(new ProgressEvent.Exchanged(name, exchange)));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -34,15 +35,19 @@ import javax.net.ssl.SSLSocket;
  * <p>Asks by paths without a version, which every engine answers: an engine of 2020 speaks up to 1.41, one of 2025 from
  * 1.44 on, and no single version fits both.
  *
- * <p>Speaks HTTP on a plain TLS socket: the JDK's clients cost a one-shot command a tenth of a second and more.
+ * <p>Speaks HTTP on a plain TLS socket: the JDK's clients cost a one-shot command a tenth of a second and more. An engine that shows
+ * the certificate that was made for it is met by BoringSSL where there is one, see {@link NativeTls}; any other, and any that there
+ * is trouble with, by the JDK.
  */
 public final class EngineClient {
     private static final Duration LISTENING = Duration.ofSeconds(1);
+    private static final Path NOTHING_KNOWN = Path.of("");
 
     private final EngineEndpoint endpoint;
     private final Path caCertificate;
     private final Path clientCertificate;
     private final Path clientKey;
+    private final Path serverCertificate;
     private final Duration timeout;
     private final EngineIdentities identities;
     private final Consumer<Exchange> observer;
@@ -53,13 +58,22 @@ public final class EngineClient {
      */
     public EngineClient(
             EngineEndpoint endpoint, Path caCertificate, Path clientCertificate, Path clientKey, Duration timeout) {
-        this(endpoint, caCertificate, clientCertificate, clientKey, timeout, new EngineIdentities(), exchange -> {});
+        this(
+                endpoint,
+                caCertificate,
+                clientCertificate,
+                clientKey,
+                NOTHING_KNOWN,
+                timeout,
+                new EngineIdentities(),
+                exchange -> {});
     }
 
     /**
      * One of many clients that share their files.
      *
      * @param caCertificate the only CA that the engine's certificate may come from
+     * @param serverCertificate the engine's certificate as it was made, which makes things quicker; it need not exist
      * @param timeout for one question, connecting included
      * @param identities what those before have read
      * @param observer is told of every request
@@ -69,6 +83,7 @@ public final class EngineClient {
             Path caCertificate,
             Path clientCertificate,
             Path clientKey,
+            Path serverCertificate,
             Duration timeout,
             EngineIdentities identities,
             Consumer<Exchange> observer) {
@@ -76,6 +91,7 @@ public final class EngineClient {
         this.caCertificate = caCertificate;
         this.clientCertificate = clientCertificate;
         this.clientKey = clientKey;
+        this.serverCertificate = serverCertificate;
         this.timeout = timeout;
         this.identities = identities;
         this.observer = observer;
@@ -162,18 +178,68 @@ public final class EngineClient {
 
     private Answer get(String path) throws IOException {
         TlsIdentity identity = identities.of(caCertificate, clientCertificate, clientKey);
-        identity.requireValid(Instant.now());
+        Instant now = Instant.now();
+        identity.requireValid(now);
         DeadlineSocket deadline = DeadlineSocket.within(timeout);
-        try (Socket plain = deadline.socket()) {
+        Optional<KnownEngine> known = NativeTls.isAvailable()
+                ? KnownEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now)
+                : Optional.empty();
+        if (known.isPresent()) {
+            Optional<Answer> answer = askKnown(path, identity, known.get(), deadline);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        return askAnyone(path, identity, deadline);
+    }
+
+    /** Asks natively. Empty when there was no agreement: the JDK's way is to find out why, or whether there can be one. */
+    private Optional<Answer> askKnown(String path, TlsIdentity identity, KnownEngine engine, DeadlineSocket deadline)
+            throws IOException {
+        byte[] request = request(path);
+        try (Socket socket = connected(deadline)) {
+            HttpResponse response;
+            try (NativeTls connection = NativeTls.connect(socket, identity, engine)) {
+                connection.write(request);
+                response = HttpResponse.read(new BufferedInputStream(connection.input()));
+            } catch (SocketTimeoutException e) {
+                throw e;
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+            observer.accept(new Exchange(
+                    Exchange.Kind.ENGINE_REQUEST,
+                    path,
+                    request.length,
+                    response.body().length()));
+            return Optional.of(new Answer(response, identity.with(engine.certificate())));
+        }
+    }
+
+    private Answer askAnyone(String path, TlsIdentity identity, DeadlineSocket deadline) throws IOException {
+        try (Socket plain = connected(deadline);
+                SSLSocket socket = (SSLSocket) identity.context()
+                        .getSocketFactory()
+                        .createSocket(plain, endpoint.host(), endpoint.port(), true)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            return exchange(socket, path, identity);
+        }
+    }
+
+    private Socket connected(DeadlineSocket deadline) throws IOException {
+        Socket socket = deadline.socket();
+        boolean connected = false;
+        try {
             InetAddress address = InetAddress.getByName(endpoint.host());
-            plain.connect(new InetSocketAddress(address, endpoint.port()), deadline.left());
-            plain.setTcpNoDelay(true);
-            try (SSLSocket socket = (SSLSocket)
-                    identity.context().getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true)) {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                socket.setSSLParameters(parameters);
-                return exchange(socket, path, identity);
+            socket.connect(new InetSocketAddress(address, endpoint.port()), deadline.left());
+            socket.setTcpNoDelay(true);
+            connected = true;
+            return socket;
+        } finally {
+            if (!connected) {
+                socket.close();
             }
         }
     }

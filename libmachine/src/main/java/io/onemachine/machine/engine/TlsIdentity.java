@@ -4,6 +4,7 @@ import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.error.CertificateException;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -21,33 +22,76 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/**
- * With what a client meets an engine: it trusts one CA and nobody else, and shows one certificate.
- *
- * @param caEnd when the CA ends
- * @param clientEnd when the client's certificate ends
- */
-record TlsIdentity(SSLContext context, Instant caEnd, Instant clientEnd) {
+/** With what a client meets an engine: it trusts one CA and nobody else, and shows one certificate. Can be used from any thread. */
+final class TlsIdentity {
+    private final Path clientCertificate;
+    private final Path clientKey;
+    private final List<X509Certificate> authorities;
+    private final List<X509Certificate> chain;
+    private final Instant caEnd;
+    private final Instant clientEnd;
+    private @Nullable SSLContext context;
 
+    private TlsIdentity(
+            Path clientCertificate, Path clientKey, List<X509Certificate> authorities, List<X509Certificate> chain) {
+        this.clientCertificate = clientCertificate;
+        this.clientKey = clientKey;
+        this.authorities = authorities;
+        this.chain = chain;
+        this.caEnd = CertificateFiles.end(authorities);
+        this.clientEnd = chain.getFirst().getNotAfter().toInstant();
+    }
+
+    /** Reads the certificates; the key is read when it is needed. */
     static TlsIdentity read(Path caCertificate, Path clientCertificate, Path clientKey) {
+        return new TlsIdentity(
+                clientCertificate,
+                clientKey,
+                CertificateFiles.readCertificates(caCertificate),
+                CertificateFiles.readCertificates(clientCertificate));
+    }
+
+    /** The CA, or several. */
+    List<X509Certificate> authorities() {
+        return authorities;
+    }
+
+    /** The client's certificate as the file has it, in PEM. */
+    byte[] certificateText() {
+        return CertificateFiles.text(clientCertificate).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The client's key as the file has it, in PEM. */
+    byte[] keyText() {
+        return CertificateFiles.text(clientKey).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * For connections of the JDK's.
+     *
+     * @throws CertificateException when the key cannot be used
+     */
+    synchronized SSLContext context() {
+        if (context == null) {
+            context = newContext();
+        }
+        return context;
+    }
+
+    private SSLContext newContext() {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             int number = 0;
-            List<X509Certificate> authorities = CertificateFiles.readCertificates(caCertificate);
             for (X509Certificate ca : authorities) {
                 trusted.setCertificateEntry("ca" + number++, ca);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            List<X509Certificate> chain = CertificateFiles.readCertificates(clientCertificate);
+            SSLContext made = SSLContext.getInstance("TLS");
             KeyManager client = new OneCertificate(chain, CertificateFiles.readKey(clientKey));
-            context.init(new KeyManager[] {client}, trust.getTrustManagers(), null);
-            return new TlsIdentity(
-                    context,
-                    CertificateFiles.end(authorities),
-                    chain.getFirst().getNotAfter().toInstant());
+            made.init(new KeyManager[] {client}, trust.getTrustManagers(), null);
+            return made;
         } catch (GeneralSecurityException | IOException e) {
             throw new CertificateException("Cannot use the certificates beside " + clientCertificate, e);
         }
