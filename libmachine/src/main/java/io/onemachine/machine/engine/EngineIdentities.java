@@ -1,6 +1,7 @@
 package io.onemachine.machine.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * long as one command takes, as files that change meanwhile are not read again. Can be used from any thread.
  */
 public final class EngineIdentities {
-    private final Map<Files, TlsIdentity> identities = new ConcurrentHashMap<>();
-
-    private record Files(Path caCertificate, Path clientCertificate, Path clientKey) {}
+    /** By the files' paths. As a list: the hash code of a record is made at run time, which takes 5 ms of a short command. */
+    private final Map<List<Path>, TlsIdentity> identities = new ConcurrentHashMap<>();
 
     /** With nothing read yet. */
     public EngineIdentities() {}
@@ -19,7 +19,7 @@ public final class EngineIdentities {
     /** @throws io.onemachine.machine.error.CertificateException when the files cannot be used; the next one asks them again */
     TlsIdentity of(Path caCertificate, Path clientCertificate, Path clientKey) {
         return identities.computeIfAbsent(
-                new Files(caCertificate, clientCertificate, clientKey),
-                files -> TlsIdentity.read(files.caCertificate(), files.clientCertificate(), files.clientKey()));
+                List.of(caCertificate, clientCertificate, clientKey),
+                files -> TlsIdentity.read(caCertificate, clientCertificate, clientKey));
     }
 }
