@@ -1,7 +1,8 @@
 /*
  * A program of Onemachine as one file: finds or unpacks the Java runtime that it carries and becomes it. The build says which
  * program it is: PROGRAM_NAME, PROGRAM_MAIN as MODULE/CLASS, PROGRAM_OPTIONS for the JVM, quoted and with commas, PROGRAM_CACHE, the
- * runtime's start-up cache for it, and QUICK_COMMANDS, what has the cache "quick" instead: words, a blank around each, or nothing.
+ * runtime's start-up cache for it, and QUICK_COMMANDS and
+ * ENGINE_COMMANDS, what has the caches "quick" and "engine" instead: words, a blank around each, or nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -50,11 +51,18 @@ static char *assignment(const char *option, const char *value) {
     return text;
 }
 
-/* The runtime's start-up cache for a command; without one there will be help. */
-static const char *cache_of(const char *command) {
+/* The runtime's start-up cache for a command line; without a command there will be help. */
+static const char *cache_of(int count, char **arguments) {
     char word[64];
-    int length = snprintf(word, sizeof word, " %s ", command);
-    return length < (int)sizeof word && strstr(QUICK_COMMANDS, word) != NULL ? "lib/quick.aot" : "lib/" PROGRAM_CACHE ".aot";
+    int lists = count > 2 && strcmp(arguments[1], "ls") == 0 && strcmp(arguments[2], "-q") == 0;
+    int length = snprintf(word, sizeof word, " %s ", lists ? "ls-q" : count > 1 ? arguments[1] : "help");
+    if (length < (int)sizeof word && strstr(QUICK_COMMANDS, word) != NULL) {
+        return "lib/quick.aot";
+    }
+    if (length < (int)sizeof word && strstr(ENGINE_COMMANDS, word) != NULL) {
+        return "lib/engine.aot";
+    }
+    return "lib/" PROGRAM_CACHE ".aot";
 }
 
 int main(int count, char **arguments) {
@@ -70,7 +78,7 @@ int main(int count, char **arguments) {
     char **words = calloc((size_t)count + OWN_ARGUMENTS + 1, sizeof *words);
     char *name = assignment("-Donemachine.program", called);
     char *cached = NULL;
-    if (path_join(java, directory, "bin/java") == 0 && path_join(cache, directory, cache_of(count > 1 ? arguments[1] : "help")) == 0) {
+    if (path_join(java, directory, "bin/java") == 0 && path_join(cache, directory, cache_of(count, arguments)) == 0) {
         cached = assignment("-XX:AOTCache", cache);
     }
     if (words == NULL || name == NULL || cached == NULL) {

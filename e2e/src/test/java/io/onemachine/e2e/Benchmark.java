@@ -122,6 +122,21 @@ final class Benchmark {
         return new Contender(OURS, computer, List.of(program));
     }
 
+    /** Our plugin and, where it was given, the Go one. */
+    List<Contender> plugins(Workspace computer) {
+        List<Contender> plugins = new ArrayList<>();
+        plugins.add(new Contender(
+                OURS,
+                computer,
+                List.of(Workspace.checkout()
+                        .resolve("bin/docker-machine-driver-opennebula")
+                        .toString())));
+        Optional.ofNullable(options.get("--go-driver"))
+                .map(driver -> new Contender(GO, computer, List.of(driver)))
+                .ifPresent(plugins::add);
+        return plugins;
+    }
+
     /** The Go program, which finds the Go driver first. */
     private Optional<Contender> goProgram(Workspace computer) {
         String driver = options.getOrDefault("--go-driver", "");

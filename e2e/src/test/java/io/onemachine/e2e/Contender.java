@@ -1,5 +1,6 @@
 package io.onemachine.e2e;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,21 @@ record Contender(String name, Workspace computer, List<String> program) {
                     + computer.runWithInput("", command(arguments)));
         }
         return taken;
+    }
+
+    /** Milliseconds from its start to the end of the first line that it prints; it is killed then. */
+    double timeToFirstLine(List<String> arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = computer.prepared(command(arguments)).redirectError(ProcessBuilder.Redirect.DISCARD);
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try (BufferedReader lines = process.inputReader()) {
+            if (lines.readLine() == null) {
+                throw new AssertionError("it printed nothing: " + command(arguments));
+            }
+            return (System.nanoTime() - start) / NANOS_PER_MILLISECOND;
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     /** The most memory that it and the processes it starts had at one time. */

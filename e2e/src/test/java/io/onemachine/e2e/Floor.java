@@ -18,6 +18,9 @@ final class Floor {
             "-Xmx256m",
             "-Xmn42m");
 
+    /** What tables call it. */
+    static final String NAME = "floor";
+
     private Floor() {}
 
     /** Makes it, in a folder of its own. */
@@ -51,7 +54,7 @@ final class Floor {
         if (!Files.exists(cache)) {
             throw new AssertionError("no start-up cache for the floor came of its training run");
         }
-        return new Contender("floor", computer, command(java, "-XX:AOTCache=" + cache, jar));
+        return new Contender(NAME, computer, command(java, "-XX:AOTCache=" + cache, jar));
     }
 
     private static List<String> command(String java, String cache, Path jar) {

@@ -43,9 +43,23 @@ final class StartUpBenchmark {
                 race(command, floor, user, List.of(command, "m"), "≤ 5 F");
             }
         }
+        plugin(floor);
         benchmark.tell(
                 "## Start-up\n\nF is the floor: a class that prints one line, on the same JVM with a start-up cache of its own."
                         + " The opennebula machine is a simulated host of the devcloud.\n\n" + table);
+    }
+
+    /** From the start of the process to the line with its address. */
+    private void plugin(Contender floor) throws IOException, InterruptedException {
+        Workspace computer = Workspace.in(benchmark.folder("plugin"))
+                .with("MACHINE_PLUGIN_TOKEN", "42")
+                .with("MACHINE_PLUGIN_DRIVER_NAME", "opennebula");
+        Map<String, Race.Runner> runners = new LinkedHashMap<>();
+        runners.put(floor.name(), () -> floor.timeToFirstLine(List.of()));
+        for (Contender contender : benchmark.plugins(computer)) {
+            runners.put(contender.name(), () -> contender.timeToFirstLine(List.of()));
+        }
+        row("plugin, to its address", Race.run(benchmark.runs(), runners), "≤ 2 F");
     }
 
     private void race(String name, Contender floor, Workspace computer, List<String> arguments, String target)
@@ -56,10 +70,13 @@ final class StartUpBenchmark {
             contender.run(arguments);
             runners.put(contender.name(), () -> contender.time(arguments));
         }
-        Map<String, Samples> samples = Race.run(benchmark.runs(), runners);
+        row(name, Race.run(benchmark.runs(), runners), target);
+    }
+
+    private void row(String name, Map<String, Samples> samples, String target) {
         Samples ours = samples.get(Benchmark.OURS);
         Samples go = samples.get(Benchmark.GO);
-        Samples least = samples.get(floor.name());
+        Samples least = samples.get(Floor.NAME);
         if (ours == null || least == null) {
             throw new AssertionError("no samples");
         }
