@@ -12,10 +12,10 @@ jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCo
 # this option.
 native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
 
-# What is over at once, and what asks engines besides; both have start-up caches of their own, made by dist/src/main/sh/runtime. ls-q
+# What is over at once, and what asks engines or hosts besides; both have start-up caches of their own, made by dist/src/main/sh/runtime. ls-q
 # stands for `ls -q`, which asks nobody.
 # shellcheck disable=SC2034  # used where this file is read
-quick_commands="--help -h help --version -v version active inspect ip ls-q status url" engine_commands="config env ls"
+quick_commands="--help -h help --version -v version active inspect ip ls-q status url" engine_commands="config env ls ssh"
 
 # The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
 # image has: starting `java -version` would cost more than the whole command.

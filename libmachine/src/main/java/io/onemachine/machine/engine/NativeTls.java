@@ -19,7 +19,7 @@ import java.util.Objects;
  * command that is over at once has its elliptic curves interpreted. The socket stays Java's, with its deadline; BoringSSL sees bytes
  * only. For one thread.
  *
- * <p>It can only agree: to an engine that shows the certificate it is known by, over TLS 1.2 or newer, and that asks for the client's.
+ * <p>It can only agree: to an engine that shows the certificate it is known by, over TLS 1.3, whose handshake has no weak choices, and that asks for the client's.
  * Any failure is an {@link IOException} without words for people; the JDK has them.
  */
 final class NativeTls implements AutoCloseable {
@@ -96,7 +96,7 @@ final class NativeTls implements AutoCloseable {
     private void open(TlsIdentity identity) throws IOException {
         byte[] keyText = identity.keyText();
         try {
-            context = SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_2 | SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
+            context = SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
             certificate = withMemory(identity.certificateText(), SSL::parseX509Chain);
             key = withMemory(keyText, memory -> SSL.parsePrivateKey(memory, ""));
             SSLContext.setCertificateCallback(context, (connection, types, authorities) -> {

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NativeTlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final TlsFiles FILES = SharedTestCertificates.files();
+
     @TempDir
     private Path folder;
 
