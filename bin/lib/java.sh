@@ -8,8 +8,7 @@
 jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
 
-# For the module that loads BoringSSL; without this the JVM warns. The runtime image has it built in, as its caches are good with just
-# this option.
+# For the module that loads BoringSSL; without this the JVM warns. The caches of the runtime image are good with just this option.
 native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
 
 # What is over at once, and what asks engines or hosts besides; both have start-up caches of their own, made by dist/src/main/sh/runtime. ls-q
@@ -93,6 +92,6 @@ run_application() {
     image=$checkout/dist/target/runtime
     prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours
-    exec "$image/bin/java" -XX:AOTCache="$image/lib/$cache.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
+    exec "$image/bin/java" "$native_access" -XX:AOTCache="$image/lib/$cache.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
         --module "io.onemachine.cli/$main" "$@"
 }
