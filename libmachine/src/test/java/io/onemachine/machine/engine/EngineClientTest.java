@@ -9,7 +9,6 @@ import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import io.onemachine.machine.testing.StubSshServer;
 import java.io.IOException;
@@ -136,11 +135,12 @@ class EngineClientTest {
     @Test
     void certificatesOfBothKindsMeetEachOther(@TempDir Path store) {
         TlsFiles files = TlsFiles.in(store);
+        InstantSource system = InstantSource.system();
         for (KeyType ca : KeyType.values()) {
             KeyType other = ca == KeyType.EC ? KeyType.RSA : KeyType.EC;
-            of(ca, files, store).replaceCa();
-            of(other, files, store).renewClient();
-            CertifiedKey made = of(other, files, store)
+            SharedTestCertificates.of(files, ca, system).replaceCa();
+            SharedTestCertificates.of(files, other, system).renewClient();
+            CertifiedKey made = SharedTestCertificates.of(files, other, system)
                     .issue("m1", List.of("127.0.0.1"), false)
                     .server();
             try (StubEngine engine = StubEngine.start(files, made, path -> StubEngine.json(200, "OK"))) {
@@ -148,11 +148,6 @@ class EngineClientTest {
                 assertThat(engine.paths()).as("a CA of %s", ca).containsExactly("/_ping");
             }
         }
-    }
-
-    private static SharedCertificates of(KeyType keys, TlsFiles files, Path store) {
-        return new SharedCertificates(
-                files, store, new SharedCertificates.Terms("ada", keys, InstantSource.system()), Progress.silent());
     }
 
     @Test
@@ -303,10 +298,6 @@ class EngineClientTest {
     }
 
     private static SharedCertificates shared(TlsFiles files, InstantSource clock) {
-        return new SharedCertificates(
-                files,
-                files.caCertificate().resolve("../.."),
-                new SharedCertificates.Terms("ada", KeyType.EC, clock),
-                Progress.silent());
+        return SharedTestCertificates.of(files, KeyType.EC, clock);
     }
 }

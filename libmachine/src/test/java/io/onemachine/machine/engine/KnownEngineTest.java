@@ -8,7 +8,6 @@ import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.MachineCertificates;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,10 +139,6 @@ class KnownEngineTest {
     }
 
     private static SharedCertificates shared(TlsFiles files) {
-        return new SharedCertificates(
-                files,
-                files.caCertificate().resolve("../.."),
-                new SharedCertificates.Terms("ada", KeyType.EC, InstantSource.system()),
-                Progress.silent());
+        return SharedTestCertificates.of(files, KeyType.EC, InstantSource.system());
     }
 }

@@ -8,7 +8,6 @@ import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -213,10 +212,6 @@ class NativeTlsTest {
     }
 
     private static SharedCertificates shared(TlsFiles files, KeyType kind) {
-        return new SharedCertificates(
-                files,
-                files.caCertificate().resolve("../.."),
-                new SharedCertificates.Terms("ada", kind, InstantSource.system()),
-                Progress.silent());
+        return SharedTestCertificates.of(files, kind, InstantSource.system());
     }
 }

@@ -20,6 +20,19 @@ public final class SharedTestCertificates {
         return FILES;
     }
 
+    /**
+     * The certificates of another store, which are made when they are asked for.
+     *
+     * @param files where {@link TlsFiles#in} has them
+     */
+    public static SharedCertificates of(TlsFiles files, KeyType keys, InstantSource clock) {
+        return new SharedCertificates(
+                files,
+                files.caCertificate().resolve("../.."),
+                new SharedCertificates.Terms("ada", keys, clock),
+                Progress.silent());
+    }
+
     /** Puts copies of them where a store has them. */
     public static void copyTo(TlsFiles files) {
         try {
@@ -37,12 +50,7 @@ public final class SharedTestCertificates {
         try {
             Path folder = Files.createTempDirectory("onemachine-test-certificates");
             TlsFiles files = TlsFiles.in(folder);
-            new SharedCertificates(
-                            files,
-                            folder,
-                            new SharedCertificates.Terms("ada", KeyType.EC, InstantSource.system()),
-                            Progress.silent())
-                    .ensure();
+            of(files, KeyType.EC, InstantSource.system()).ensure();
             return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
