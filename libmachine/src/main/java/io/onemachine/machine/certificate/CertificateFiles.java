@@ -131,7 +131,13 @@ public final class CertificateFiles {
                 : name.equalsIgnoreCase(host);
     }
 
-    private static Optional<InetAddress> address(String text) {
+    /**
+     * The address that a text is, without asking any name server.
+     *
+     * @param text an IPv4 or IPv6 address without brackets, or anything else
+     * @return empty when it is no address
+     */
+    public static Optional<InetAddress> address(String text) {
         try {
             return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException e) {

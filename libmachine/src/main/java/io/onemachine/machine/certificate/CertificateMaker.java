@@ -5,7 +5,6 @@ import io.onemachine.machine.pem.Pem;
 import io.onemachine.machine.pem.PrivateKeys;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -185,7 +184,7 @@ final class CertificateMaker {
         List<GeneralName> names = new ArrayList<>();
         List<GeneralName> addresses = new ArrayList<>();
         for (String host : new LinkedHashSet<>(hosts)) {
-            if (isAddress(host)) {
+            if (CertificateFiles.address(host).isPresent()) {
                 addresses.add(new GeneralName(GeneralName.iPAddress, withoutZone(host)));
             } else {
                 names.add(new GeneralName(GeneralName.dNSName, host));
@@ -199,13 +198,5 @@ final class CertificateMaker {
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
-    }
-
-    private static boolean isAddress(String host) {
-        try {
-            return InetAddress.ofLiteral(host).getHostAddress() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -110,23 +110,15 @@ final class KnownEngine {
         if (names == null) {
             return false;
         }
-        Optional<InetAddress> address = address(host);
+        Optional<InetAddress> address = CertificateFiles.address(host);
         for (List<?> name : names) {
             String text = String.valueOf(name.get(1));
             if (address.isPresent()
-                    ? name.get(0).equals(IP_ADDRESS) && address.equals(address(text))
+                    ? name.get(0).equals(IP_ADDRESS) && address.equals(CertificateFiles.address(text))
                     : name.get(0).equals(DNS_NAME) && text.equalsIgnoreCase(host)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static Optional<InetAddress> address(String text) {
-        try {
-            return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -94,11 +93,10 @@ final class NativeTls implements AutoCloseable {
     }
 
     private void open(TlsIdentity identity) throws IOException {
-        byte[] keyText = identity.keyText();
         try {
             context = SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
             certificate = withMemory(identity.certificateText(), SSL::parseX509Chain);
-            key = withMemory(keyText, memory -> SSL.parsePrivateKey(memory, ""));
+            key = withMemory(identity.keyText(), memory -> SSL.parsePrivateKey(memory, ""));
             SSLContext.setCertificateCallback(context, (connection, types, authorities) -> {
                 clientAsked = true;
                 SSL.setKeyMaterial(connection, certificate, key);
@@ -116,8 +114,6 @@ final class NativeTls implements AutoCloseable {
             throw e;
         } catch (Exception e) { // BoringSSL's are of no other class
             throw new IOException(e);
-        } finally {
-            Arrays.fill(keyText, (byte) 0);
         }
     }
 

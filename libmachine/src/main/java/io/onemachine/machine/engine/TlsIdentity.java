@@ -2,6 +2,7 @@ package io.onemachine.machine.engine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.pem.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ final class TlsIdentity {
     private final Instant caEnd;
     private final Instant clientEnd;
     private @Nullable SSLContext context;
+    private byte @Nullable [] keyText;
 
     private TlsIdentity(
             Path clientCertificate, Path clientKey, List<X509Certificate> authorities, List<X509Certificate> chain) {
@@ -56,14 +59,25 @@ final class TlsIdentity {
         return authorities;
     }
 
-    /** The client's certificate as the file has it, in PEM. */
+    /** The client's certificate and those of the CAs between, in PEM. */
     byte[] certificateText() {
-        return CertificateFiles.text(clientCertificate).getBytes(StandardCharsets.ISO_8859_1);
+        StringBuilder text = new StringBuilder();
+        try {
+            for (X509Certificate certificate : chain) {
+                text.append(Pem.encode(Pem.CERTIFICATE, certificate.getEncoded()));
+            }
+        } catch (CertificateEncodingException e) {
+            throw new CertificateException("Cannot use the certificate " + clientCertificate, e);
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The client's key as the file has it, in PEM. */
-    byte[] keyText() {
-        return CertificateFiles.text(clientKey).getBytes(StandardCharsets.ISO_8859_1);
+    /** The client's key as the file has it, in PEM, read at the first call; nobody changes the bytes. */
+    synchronized byte[] keyText() {
+        if (keyText == null) {
+            keyText = CertificateFiles.text(clientKey).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        return keyText;
     }
 
     /**

@@ -72,7 +72,8 @@ final class XmlRpcWriter {
                 out.append('\n');
             }
             out.append("</data></array>");
-        } else if (value instanceof StructValue struct) {
+        } else {
+            StructValue struct = (StructValue) value; // there is no other
             out.append("<struct>\n");
             struct.members().forEach((name, member) -> {
                 out.append("<member>");
