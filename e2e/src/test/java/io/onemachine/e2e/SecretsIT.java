@@ -226,8 +226,9 @@ final class SecretsIT {
     private static void look(ProcessHandle process, String store, Set<String> programs, Set<String> leaks) {
         String command = Computer.commandLine(process.pid());
         String program = command.split(" ", 2)[0].replaceFirst(".*/", "");
-        if (program.isEmpty() || Set.of("java", "jspawnhelper", "env", "sh", "readlink").contains(program)) {
-            // The launcher's shell and the readlink it starts have the caller's own environment.
+        if (program.isEmpty()
+                || Set.of("java", "jspawnhelper", "env", "sh").contains(program)
+                || isOfLauncher(process)) {
             return; // jspawnhelper is the Java VM's own, for the moment before it becomes what is started
         }
         String environment = environment(process.pid());
@@ -238,6 +239,14 @@ final class SecretsIT {
         if ((command + environment).contains(SECRET)) {
             leaks.add(command);
         }
+    }
+
+    /** Whether the launcher's shell has started it, before it becomes the program: with what the caller gave, as it has itself. */
+    private static boolean isOfLauncher(ProcessHandle process) {
+        return process.parent()
+                .map(parent -> Computer.commandLine(parent.pid()))
+                .filter(command -> command.matches("(\\S*/)?sh \\S*/bin/docker-machine .*"))
+                .isPresent();
     }
 
     private static String environment(long pid) {
