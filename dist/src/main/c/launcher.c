@@ -1,8 +1,8 @@
 /*
  * A program of Onemachine as one file: finds or unpacks the Java runtime that it carries and becomes it. The build says which
  * program it is: PROGRAM_NAME, PROGRAM_MAIN as MODULE/CLASS, PROGRAM_OPTIONS for the JVM, quoted and with commas, PROGRAM_CACHE, the
- * runtime's start-up cache for it, and QUICK_COMMANDS and
- * ENGINE_COMMANDS, what has the caches "quick" and "engine" instead: words, a blank around each, or nothing.
+ * runtime's start-up cache for it, and QUICK_COMMANDS and ENGINE_COMMANDS, what has the caches "quick" and "engine" instead: words, a
+ * blank around each, or nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -51,7 +51,7 @@ static char *assignment(const char *option, const char *value) {
     return text;
 }
 
-/* The runtime's start-up cache for a command line; without a command there will be help. */
+/* The runtime's start-up cache for a command line, as bin/lib/cache.sh has it; without a command there will be help. */
 static const char *cache_of(int count, char **arguments) {
     char word[64];
     int lists = count > 2 && strcmp(arguments[1], "ls") == 0 && strcmp(arguments[2], "-q") == 0;
