@@ -25,6 +25,7 @@ import io.onemachine.machine.ssh.SshLogin;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.time.Polling;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ final class HostSetup {
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
 
+    private static final String COPYING = "Copying certs to the remote machine...";
+
     private final Machine machine;
     private final MachinesSettings settings;
     private final Steps steps;
@@ -75,8 +78,8 @@ final class HostSetup {
                 ? target.checkedBy(new HostKeyCheck.FirstUse(seen))
                 : target;
         try (SshClient ssh = new SshClients(settings).open(checked)) {
-            logIn(ssh, checked, EXISTING_HOST);
-            Provisioners.detect(ssh, machine.options().engine());
+            Provisioners.of(
+                    ssh, logIn(ssh, checked, EXISTING_HOST), machine.options().engine());
         }
     }
 
@@ -88,7 +91,7 @@ final class HostSetup {
     boolean provisionNew() {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
-            Provisioner provisioner = detect(ssh, machine.driver().knowsHostKey() ? FIRST_BOOT : RUNNING_HOST);
+            Provisioner provisioner = detect(ssh, patience());
             if (!provisioner.notes().isEmpty()) {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
@@ -100,16 +103,26 @@ final class HostSetup {
     /** Sets up a host again. */
     void provision() {
         try (SshClient ssh = machine.ssh()) {
-            setUp(detect(ssh, RUNNING_HOST));
+            setUp(detect(ssh, patience()));
         }
+    }
+
+    /** A host that never got as far as to be given certificates may be at its first boot. */
+    private SshLogin.Patience patience() {
+        boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
+        return machine.driver().knowsHostKey() && !wasSetUp ? FIRST_BOOT : RUNNING_HOST;
     }
 
     /** Makes sure that the engine answers to the machine's certificates. */
     void checkConnection() {
         steps.run("Checking connection to Docker...", () -> {
             EngineClient engine = machine.engine(ENGINE_ANSWER);
-            awaitListening(engine);
-            engine.check();
+            boolean checked = Polling.upTo(ENGINE_LIMIT, settings.sleeper())
+                    .until("waiting for the Docker engine", engine::checkIfListening)
+                    .isPresent();
+            if (!checked) {
+                engine.check();
+            }
         });
     }
 
@@ -143,8 +156,7 @@ final class HostSetup {
             steps.run("Renewing the engine's certificate " + why + "...", () -> {
                 HostOptions options = machine.options();
                 ProvisionRequest request = request();
-                provisioner.copyCertificates(request, copyCertificates(options));
-                tell(provisioner.configureEngine(request));
+                tell(provisioner.configureEngine(request, copyCertificates(options)));
                 if (options.swarm().isSwarm()) {
                     provisioner.startSwarm(request);
                 }
@@ -183,18 +195,19 @@ final class HostSetup {
     private Provisioner detect(SshClient ssh, SshLogin.Patience patience) {
         SshTarget target = machine.sshTarget();
         boolean firstUse = isFirstUse(target);
-        steps.run("Waiting for SSH to be available...", () -> logIn(ssh, target, patience));
+        String answer = steps.get("Waiting for SSH to be available...", () -> logIn(ssh, target, patience));
         if (firstUse) {
             noteHostKey(machine.knownHosts());
         }
         return steps.get(
                 "Detecting the provisioner...",
-                () -> Provisioners.detect(ssh, machine.options().engine()));
+                () -> Provisioners.of(ssh, answer, machine.options().engine()));
     }
 
-    private void logIn(SshClient ssh, SshTarget target, SshLogin.Patience patience) {
+    /** What a host says to a provisioner's question as soon as it lets us in. */
+    private String logIn(SshClient ssh, SshTarget target, SshLogin.Patience patience) {
         HostWatch watch = new DriverWatch(machine.driver(), steps);
-        SshLogin.await(ssh, target, patience, watch, settings.sleeper());
+        return SshLogin.await(ssh, target, Provisioners.question(), patience, watch, settings.sleeper());
     }
 
     private static boolean isFirstUse(SshTarget target) {
@@ -221,13 +234,15 @@ final class HostSetup {
         }
         EngineCertificates certificates =
                 steps.get("Copying certs to the local machine directory...", () -> copyCertificates(options));
-        steps.run("Copying certs to the remote machine...", () -> provisioner.copyCertificates(request, certificates));
         if (withoutEngine) {
+            steps.run(COPYING, () -> provisioner.copyCertificates(request, certificates));
             noteWithoutEngine();
             return false;
         }
+        steps.note(COPYING);
         tell(steps.get(
-                "Setting Docker configuration on the remote daemon...", () -> provisioner.configureEngine(request)));
+                "Setting Docker configuration on the remote daemon...",
+                () -> provisioner.configureEngine(request, certificates)));
         if (options.swarm().isSwarm()) {
             steps.warn("The classic Swarm is no longer developed: swarm mode, in Docker since 1.12, replaced it.");
             steps.run("Configuring swarm...", () -> provisioner.startSwarm(request));

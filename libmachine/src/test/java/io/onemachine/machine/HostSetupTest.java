@@ -122,7 +122,7 @@ class HostSetupTest {
                                 "docker@127.0.0.1",
                                 "ControlMaster=yes")
                         .noneMatch(word -> word.contains("PRIVATE")));
-        assertThat(ssh.scripts()).hasSize(3);
+        assertThat(ssh.scripts()).hasSize(1);
         assertThat(ssh.open()).isZero();
     }
 

@@ -46,7 +46,7 @@ public final class AttachedCommands implements CommandRunner {
     }
 
     @Override
-    public RunningCommand start(List<String> argv, Map<String, String> environment) {
+    public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
         throw new AssertionError("not attached: " + argv);
     }
 }

@@ -40,8 +40,9 @@ final class FakeHost implements SshClient, Sleeper {
     }
 
     @Override
-    public void connect(Duration timeout) {
+    public String connect(String script, Duration timeout) {
         open = true;
+        return "";
     }
 
     @Override

@@ -194,7 +194,7 @@ final class Workbench {
         }
 
         @Override
-        public RunningCommand start(List<String> argv, Map<String, String> environment) {
+        public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
             throw new AssertionError("ran " + argv);
         }
     }

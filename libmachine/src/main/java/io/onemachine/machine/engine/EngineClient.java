@@ -165,6 +165,22 @@ public final class EngineClient {
         }
     }
 
+    /**
+     * The same where the engine may not have come up yet; a connection less than to look first.
+     *
+     * @return empty when nobody accepts connections there
+     */
+    public Optional<CertificateDates> checkIfListening() {
+        try {
+            return Optional.of(check());
+        } catch (ConnectionCheckException e) {
+            if (isListening()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     /** Whether somebody accepts connections there, right certificate or not. */
     public boolean isListening() {
         try (Socket socket = new Socket()) {

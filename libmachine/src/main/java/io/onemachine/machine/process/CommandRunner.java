@@ -23,10 +23,11 @@ public interface CommandRunner {
     int runAttached(List<String> argv, Map<String, String> environment);
 
     /**
-     * Starts a program that goes on while others run. It reads nothing on its standard input until {@link
-     * RunningCommand#close()} ends it, so it can notice when this process is gone.
+     * Starts a program that goes on while others run. Its standard input has no end until {@link RunningCommand#close()}, so
+     * it can notice when this process is gone.
      *
+     * @param input what it finds there to read, if it likes
      * @throws io.onemachine.machine.error.CommandException when it is not there or cannot be run
      */
-    RunningCommand start(List<String> argv, Map<String, String> environment);
+    RunningCommand start(List<String> argv, Map<String, String> environment, String input);
 }

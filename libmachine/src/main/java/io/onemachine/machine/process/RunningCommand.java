@@ -1,6 +1,7 @@
 package io.onemachine.machine.process;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A program that was started and goes on. */
@@ -8,13 +9,13 @@ public interface RunningCommand extends AutoCloseable {
     /**
      * Waits until the program has written a line on its standard output.
      *
-     * @return whether the line came: false when the program ended or the time was up before
+     * @return the lines before it; empty when the program ended or the time was up before
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
-    boolean awaitLine(String line, Duration timeout);
+    Optional<List<String>> linesBefore(String line, Duration timeout);
 
     /**
-     * Waits for the next line on its standard output that {@link #awaitLine} has not passed; empty when its output has
+     * Waits for the next line on its standard output that {@link #linesBefore} has not passed; empty when its output has
      * ended.
      *
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted

@@ -78,8 +78,12 @@ public final class SystemCommandRunner implements CommandRunner {
     }
 
     @Override
-    public RunningCommand start(List<String> argv, Map<String, String> environment) {
-        return new SystemRunningCommand(start(argv, environment, ProcessBuilder.Redirect.PIPE), argv.getFirst());
+    public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
+        Process process = start(argv, environment, ProcessBuilder.Redirect.PIPE);
+        if (!input.isEmpty()) {
+            start("program-in", () -> write(process.getOutputStream(), input));
+        }
+        return new SystemRunningCommand(process, argv.getFirst());
     }
 
     private Process start(List<String> argv, Map<String, String> environment, ProcessBuilder.Redirect redirect) {
@@ -101,9 +105,18 @@ public final class SystemCommandRunner implements CommandRunner {
 
     private static void feed(OutputStream stream, String input) {
         try (stream) {
-            stream.write(input.getBytes(StandardCharsets.UTF_8));
+            write(stream, input);
         } catch (IOException e) {
-            // The program does not want all of it; its exit code tells whether that matters.
+            // As when writing.
+        }
+    }
+
+    private static void write(OutputStream stream, String input) {
+        try {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException e) {
+            // The program does not want all of it; what it says and its exit code tell whether that matters.
         }
     }
 

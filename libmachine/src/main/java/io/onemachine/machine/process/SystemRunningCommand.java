@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,23 +35,25 @@ final class SystemRunningCommand implements RunningCommand {
     }
 
     @Override
-    public boolean awaitLine(String line, Duration timeout) {
+    public Optional<List<String>> linesBefore(String line, Duration timeout) {
+        List<String> before = new ArrayList<>();
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (true) {
                 Line next = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
-                    return false;
+                    return Optional.empty();
                 }
                 if (next.isEnd()) {
                     // What it says about its end comes on the other stream, perhaps a moment later.
                     errorReader.join(PATIENCE);
                     process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                    return false;
+                    return Optional.empty();
                 }
                 if (next.text().equals(line)) {
-                    return true;
+                    return Optional.of(before);
                 }
+                before.add(next.text());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -33,15 +33,16 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
     }
 
     @Override
-    public EngineRestart configureEngine(ProvisionRequest request) {
+    public EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates) {
         Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.engineHost(), request.engine());
-        return EngineRestart.parse(shell().startEngine(
-                        List.of("put.sh", "configure-boot2docker.sh"),
-                        Map.of(
-                                "PROFILE", profile.text(),
-                                "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
-                                "SSH_USER", facts.user()),
-                        SCRIPT));
+        return configureEngine(
+                request,
+                certificates,
+                List.of("configure-boot2docker.sh"),
+                Map.of(
+                        "PROFILE", profile.text(),
+                        "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
+                        "SSH_USER", facts.user()));
     }
 
     @Override

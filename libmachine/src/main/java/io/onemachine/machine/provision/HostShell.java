@@ -20,6 +20,14 @@ import java.util.stream.Collectors;
  * others on the host can see.
  */
 final class HostShell {
+    /** What scripts do, for the messages of failures. */
+    static final String COPYING = "copy the certificates";
+
+    private static final String STARTING = "start the Docker engine";
+
+    /** What {@code copy-certificates.sh} says at its end. */
+    private static final String COPIED = "certificates";
+
     private static final int LINES_SHOWN = 15;
     private static final Duration LOG = Duration.ofSeconds(20);
 
@@ -50,12 +58,6 @@ final class HostShell {
         }
     }
 
-    /** Finds out about a host. */
-    static HostFacts detect(SshClient ssh, Duration timeout) {
-        SshResult result = run(ssh, "sh -s", script("detect.sh"), timeout);
-        return HostFacts.parse(result.output());
-    }
-
     /**
      * Runs scripts as root, one after the other in one shell.
      *
@@ -66,25 +68,33 @@ final class HostShell {
      * @throws ProvisioningException when one fails, with the last lines it wrote
      */
     String runAsRoot(List<String> names, String what, Map<String, String> values, Duration timeout) {
-        String script = names.stream().map(HostShell::script).collect(Collectors.joining("\n"));
-        SshResult result = run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script, values), timeout);
+        SshResult result = asRoot(names, values, timeout);
         if (result.succeeded()) {
             return result.output();
         }
+        throw failure(what, result);
+    }
+
+    private SshResult asRoot(List<String> names, Map<String, String> values, Duration timeout) {
+        String script = names.stream().map(HostShell::script).collect(Collectors.joining("\n"));
+        return run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script, values), timeout);
+    }
+
+    private static ProvisioningException failure(String what, SshResult result) {
         if (result.output().isEmpty() && SUDO_MISSING.matcher(result.errors()).find()) {
-            throw new ProvisioningException(
+            return new ProvisioningException(
                     "Cannot " + what + ": the SSH user is not root, and there is no sudo on the host",
                     "Install the host's package sudo, or log in as root.",
                     null);
         }
         if (result.errors().contains("sudo:") && result.output().isEmpty()) {
-            throw new ProvisioningException(
+            return new ProvisioningException(
                     "Cannot " + what + ": the SSH user may not use sudo without a password: "
                             + result.errors().strip(),
                     "Give the user the right in /etc/sudoers.d, or log in as root.",
                     null);
         }
-        throw new ProvisioningException("Cannot " + what + " on the host (exit code " + result.exitCode() + "):\n"
+        return new ProvisioningException("Cannot " + what + " on the host (exit code " + result.exitCode() + "):\n"
                 + lastLines(result.output() + result.errors()));
     }
 
@@ -95,15 +105,31 @@ final class HostShell {
      * @throws ProvisioningException when one fails, with the engine's last lines
      */
     String startEngine(List<String> names, Map<String, String> values, Duration timeout) {
-        try {
-            return runAsRoot(names, "start the Docker engine", values, timeout);
-        } catch (ProvisioningException e) {
-            String log = engineLog();
-            throw new ProvisioningException(
-                    e.getMessage() + (log.isEmpty() ? "" : "\nThe engine's own last lines:\n" + log),
-                    e.hint().orElse(null),
-                    e);
+        SshResult result = asRoot(names, values, timeout);
+        if (result.succeeded()) {
+            return result.output();
         }
+        throw withEngineLog(failure(STARTING, result));
+    }
+
+    /** The same after {@code copy-certificates.sh}, which may be what fails. */
+    String copyAndStartEngine(List<String> names, Map<String, String> values, Duration timeout) {
+        SshResult result = asRoot(names, values, timeout);
+        if (result.succeeded()) {
+            return result.output();
+        }
+        if (!HostFacts.values(result.output()).containsKey(COPIED)) {
+            throw failure(COPYING, result);
+        }
+        throw withEngineLog(failure(STARTING, result));
+    }
+
+    private ProvisioningException withEngineLog(ProvisioningException failure) {
+        String log = engineLog();
+        return new ProvisioningException(
+                failure.getMessage() + (log.isEmpty() ? "" : "\nThe engine's own last lines:\n" + log),
+                failure.hint().orElse(null),
+                failure);
     }
 
     /** The last lines that the engine wrote; empty when they cannot be had. */

@@ -27,15 +27,16 @@ public interface Provisioner {
      */
     void checkVersion(ProvisionRequest request);
 
-    /** Names the host and copies the engine's certificates to it. */
+    /** Names a host that stays without an engine and copies the certificates to it all the same. */
     void copyCertificates(ProvisionRequest request, EngineCertificates certificates);
 
     /**
-     * Configures the engine, lets the SSH user use it and starts it anew; containers go on running where that is possible.
+     * Names the host, copies the engine's certificates to it, configures the engine, lets the SSH user use it and starts it
+     * anew; containers go on running where that is possible.
      *
      * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
      */
-    EngineRestart configureEngine(ProvisionRequest request);
+    EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates);
 
     /**
      * Starts the containers of the classic Swarm; those of an earlier time make way.

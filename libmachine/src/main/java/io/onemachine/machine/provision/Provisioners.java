@@ -3,14 +3,12 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.ssh.SshClient;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Finds the provisioner for a host by what its os-release says. */
 public final class Provisioners {
-    private static final Duration DETECTION = Duration.ofSeconds(60);
-
     /** One family of systems: how to tell it, how it is called, how it is set up. */
     private record Family(Predicate<HostFacts> isMember, String label, Factory factory) {}
 
@@ -28,13 +26,23 @@ public final class Provisioners {
     private Provisioners() {}
 
     /**
-     * Looks what system a host runs.
+     * A script that looks what system a host runs, for any of its users.
      *
+     * @see #of
+     */
+    public static String question() {
+        return HostShell.withValues(HostShell.script("detect.sh"), Map.of());
+    }
+
+    /**
+     * The provisioner for a host.
+     *
+     * @param answer what {@link #question} wrote there
      * @param options an unknown system with systemd will do when they say that nothing is to be installed
      * @throws ProvisioningException when it is none that can be set up
      */
-    public static Provisioner detect(SshClient ssh, EngineOptions options) {
-        HostFacts facts = HostShell.detect(ssh, DETECTION);
+    public static Provisioner of(SshClient ssh, String answer, EngineOptions options) {
+        HostFacts facts = HostFacts.parse(answer);
         return FAMILIES.stream()
                 .filter(family -> family.isMember().test(facts))
                 .findFirst()

@@ -2,7 +2,10 @@ package io.onemachine.machine.provision;
 
 import io.onemachine.machine.ssh.SshClient;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is the same on all hosts: everything is done by scripts that are sent to them. */
 abstract sealed class ScriptedProvisioner implements Provisioner permits SystemdProvisioner, Boot2DockerProvisioner {
@@ -45,8 +48,23 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
 
     @Override
     public final void copyCertificates(ProvisionRequest request, EngineCertificates files) {
-        List<String> scripts = List.of("put.sh", namingScript(), "copy-certificates.sh");
-        shell.runAsRoot(scripts, "copy the certificates", files.values(request.machine(), certificates), SCRIPT);
+        shell.runAsRoot(copying(), HostShell.COPYING, files.values(request.machine(), certificates), SCRIPT);
+    }
+
+    private List<String> copying() {
+        return List.of("put.sh", namingScript(), "copy-certificates.sh");
+    }
+
+    /**
+     * Runs scripts that configure the engine and start it, after those that copy certificates: one command, as each takes two
+     * round trips.
+     */
+    final EngineRestart configureEngine(
+            ProvisionRequest request, EngineCertificates files, List<String> scripts, Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(files.values(request.machine(), certificates));
+        all.putAll(values);
+        List<String> names = Stream.of(copying(), scripts).flatMap(List::stream).toList();
+        return EngineRestart.parse(shell.copyAndStartEngine(names, all, SCRIPT));
     }
 
     @Override

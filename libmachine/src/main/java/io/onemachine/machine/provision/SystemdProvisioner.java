@@ -30,14 +30,15 @@ final class SystemdProvisioner extends ScriptedProvisioner {
     }
 
     @Override
-    public EngineRestart configureEngine(ProvisionRequest request) {
+    public EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates) {
         String dockerd =
                 facts.dockerd().orElseThrow(() -> new ProvisioningException("Docker is not installed on the host"));
         String dropIn = SystemdDropIn.text(dockerd, request.driver(), request.engineHost(), request.engine());
-        return EngineRestart.parse(shell().startEngine(
-                        List.of("put.sh", "keep-containers.sh", "configure-systemd.sh"),
-                        Map.of("DROP_IN", dropIn, "SSH_USER", facts.user()),
-                        SCRIPT));
+        return configureEngine(
+                request,
+                certificates,
+                List.of("keep-containers.sh", "configure-systemd.sh"),
+                Map.of("DROP_IN", dropIn, "SSH_USER", facts.user()));
     }
 
     @Override

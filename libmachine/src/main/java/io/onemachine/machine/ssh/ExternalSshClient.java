@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalSshClient implements SshClient {
     private static final String READY = "onemachine-ssh-is-up";
     private static final String KEEP_OPEN = "echo " + READY + "; exec cat >/dev/null";
+
+    /** A shell for the script at the beginning of the input, which ends with it. */
+    private static final String RUN_AND_KEEP_OPEN = "sh -s; " + KEEP_OPEN;
+
     private static final int SSH_FAILED = 255;
 
     /** Where {@code ssh} writes the key of a host that is logged in to for the first time. */
@@ -84,8 +88,12 @@ public final class ExternalSshClient implements SshClient {
     }
 
     @Override
-    public void connect(Duration timeout) {
-        connected(timeout);
+    public String connect(String script, Duration timeout) {
+        Optional<Master> present = present();
+        if (present.isPresent()) {
+            return script.isEmpty() ? "" : run("sh -s", script, timeout).output();
+        }
+        return start(script, timeout);
     }
 
     @Override
@@ -95,20 +103,14 @@ public final class ExternalSshClient implements SshClient {
 
     @Override
     public SshResult run(String command, String input, Duration timeout) {
-        List<String> argv = arguments(
-                "BatchMode=yes",
-                "ControlMaster=no",
-                "ControlPath=" + connected(timeout).socket(),
-                "LogLevel=error");
+        List<String> argv =
+                arguments("BatchMode=yes", "ControlMaster=no", "ControlPath=" + connected(timeout), "LogLevel=error");
         argv.add("--");
         argv.add(command);
         CommandResult result = commands.run(Command.of(timeout, argv).withInput(input));
         observer.accept(Exchanges.command(command, input, result.output(), result.errors()));
         if (result.exitCode() == SSH_FAILED && !isMasterRunning()) {
-            throw new SshConnectionLostException(
-                    "The SSH connection to " + target.endpoint() + " broke: "
-                            + result.errors().strip(),
-                    null);
+            throw lost(result.errors().strip());
         }
         return new SshResult(result.exitCode(), result.output(), result.errors());
     }
@@ -168,18 +170,23 @@ public final class ExternalSshClient implements SshClient {
         return master != null && master.process().isRunning();
     }
 
-    private Master connected(Duration timeout) {
-        Master present = master;
-        if (present != null && present.process().isRunning()) {
-            return present;
-        }
-        close();
-        Master started = start(timeout);
-        master = started;
-        return started;
+    /** The socket of a connection. */
+    private Path connected(Duration timeout) {
+        connect(timeout);
+        return present().orElseThrow(() -> lost("it ended at once")).socket();
     }
 
-    private Master start(Duration timeout) {
+    private Optional<Master> present() {
+        return Optional.ofNullable(master).filter(present -> present.process().isRunning());
+    }
+
+    private SshConnectionLostException lost(String how) {
+        return new SshConnectionLostException("The SSH connection to " + target.endpoint() + " broke: " + how, null);
+    }
+
+    /** Logs in anew; returns what the script says. */
+    private String start(String script, Duration timeout) {
+        close();
         boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
                 && firstUse.expected().isEmpty();
         Path folder = TemporaryFolders.make();
@@ -193,24 +200,29 @@ public final class ExternalSshClient implements SshClient {
                 "ControlPath=" + socket,
                 "LogLevel=info");
         argv.add("--");
-        argv.add(KEEP_OPEN);
+        argv.add(script.isEmpty() ? KEEP_OPEN : RUN_AND_KEEP_OPEN);
         Master started;
         observer.accept(Exchanges.login(target));
         try {
-            started = new Master(commands.start(argv, Map.of()), folder, socket);
+            started = new Master(commands.start(argv, Map.of(), script), folder, socket);
         } catch (RuntimeException e) {
             Master.delete(folder);
             throw e;
         }
         try {
-            if (!started.process().awaitLine(READY, timeout)) {
-                throw whyNot(started);
-            }
+            String said = started.process()
+                    .linesBefore(READY, timeout)
+                    .map(lines -> String.join("\n", lines))
+                    .orElseThrow(() -> whyNot(started));
             if (learning) {
                 keepKey(folder.resolve(LEARNED));
             }
             usable = true;
-            return started;
+            master = started;
+            if (!script.isEmpty()) {
+                observer.accept(Exchanges.command("sh -s", script, said, ""));
+            }
+            return said;
         } finally {
             if (!usable) {
                 started.close();

@@ -63,20 +63,21 @@ public final class NativeSshClient implements SshClient {
     }
 
     @Override
-    public void connect(Duration timeout) {
-        if (session == null || !session.isConnected()) {
-            connected(timeout);
-            tryShell(timeout);
+    public String connect(String script, Duration timeout) {
+        if (script.isEmpty() && session != null && session.isConnected()) {
+            return "";
         }
-    }
-
-    /** A user whose shell runs nothing is let in all the same. */
-    private void tryShell(Duration timeout) {
-        if (!run("echo " + READY, timeout).output().lines().anyMatch(READY::equals)) {
+        connected(timeout);
+        String command = script.isEmpty() ? "echo " + READY : "sh -s; echo " + READY;
+        List<String> lines = run(command, script, timeout).output().lines().toList();
+        int ready = lines.lastIndexOf(READY);
+        if (ready < 0) {
+            // A user whose shell runs nothing is let in all the same.
             close();
             throw SshFailure.exception(
                     target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }
+        return String.join("\n", lines.subList(0, ready));
     }
 
     @Override

@@ -6,12 +6,23 @@ import java.util.List;
 /** A way to a host by SSH: with the {@code ssh} program, or without it. */
 public interface SshClient extends AutoCloseable {
     /**
-     * Logs in, once; {@link #run} does it when it was not done, and all commands share the connection.
+     * Logs in, once, and makes sure that the user's shell runs commands; {@link #run} logs in when that was not done, and all
+     * commands share the connection.
      *
      * @param timeout how long it may take
      * @throws io.onemachine.machine.error.SshUnavailableException saying why it did not work
      */
-    void connect(Duration timeout);
+    default void connect(Duration timeout) {
+        connect("", timeout);
+    }
+
+    /**
+     * The same with a script that the shell runs to prove that it does: a command more would be two round trips more.
+     *
+     * @param script for {@code sh -s}, with nothing to read on its standard input
+     * @return what the script wrote on standard output
+     */
+    String connect(String script, Duration timeout);
 
     /**
      * Runs a command with the host's login shell and collects what it says.

@@ -1,5 +1,6 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.time.Polling;
@@ -11,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for the first login. While a host boots there is no server, then a server that does not know the user yet, then
  * one that lets us in: the port is asked often, a login is tried only when there is a server, and one that was refused is
- * tried again after a while, as OpenSSH from 9.8 on turns away whoever failed about three times in fifteen seconds.
+ * tried again after a while, as OpenSSH from 9.8 on turns away whoever fails often.
  */
 public final class SshLogin {
     private static final Duration ONE_LOGIN = Duration.ofSeconds(20);
 
-    /** A user and key that are about to appear mostly do so at once; the rest keeps below a server's patience. */
+    /** A user and key that are about to appear mostly do so at once. */
     private static final Duration[] PAUSES_WHEN_REFUSED = {
         Duration.ofMillis(500), Duration.ofMillis(2500), Duration.ofSeconds(5)
+    };
+
+    /** The same for a host's own key; whoever goes away at the sight of another has not failed to log in. */
+    private static final Duration[] PAUSES_AT_ANOTHER_KEY = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(400),
+        Duration.ofSeconds(1)
     };
 
     private static final Duration PAUSE_WHEN_CLOSED = Duration.ofSeconds(1);
@@ -34,10 +44,12 @@ public final class SshLogin {
 
     private final SshClient client;
     private final SshTarget target;
+    private final String script;
     private final Sleeper sleeper;
     private final HostWatch watch;
     private final Patience patience;
     private final SshObservations observations = new SshObservations();
+    private final LoginPenalties penalties = new LoginPenalties();
 
     private final long start;
     private long nextTry;
@@ -47,6 +59,7 @@ public final class SshLogin {
     private Optional<String> suspicion = Optional.empty();
     private boolean serverSeen;
     private int refusals;
+    private int otherKeys;
     private long firstRefusal;
 
     /**
@@ -59,9 +72,11 @@ public final class SshLogin {
      */
     public record Patience(Duration server, Duration user, Duration hostKey) {}
 
-    private SshLogin(SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
+    private SshLogin(
+            SshClient client, SshTarget target, String script, Patience patience, HostWatch watch, Sleeper sleeper) {
         this.client = client;
         this.target = target;
+        this.script = script;
         this.patience = patience;
         this.watch = watch;
         this.sleeper = sleeper;
@@ -74,28 +89,32 @@ public final class SshLogin {
     /**
      * Waits until the client is connected.
      *
+     * @param script what to run first, as {@link SshClient#connect(String, Duration)} does; may be empty
+     * @return what the script wrote
      * @throws SshUnavailableException when the time is up, when waiting is in vain, or when the watch says that the host is
      *     down: with what was seen one after the other
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
-    public static void await(SshClient client, SshTarget target, Patience patience, HostWatch watch, Sleeper sleeper) {
-        new SshLogin(client, target, patience, watch, sleeper).await();
+    public static String await(
+            SshClient client, SshTarget target, String script, Patience patience, HostWatch watch, Sleeper sleeper) {
+        return new SshLogin(client, target, script, patience, watch, sleeper).await();
     }
 
-    private void await() {
-        Polling polling = Polling.upTo(patience.server().plus(patience.user()), sleeper);
-        if (polling.until("waiting for SSH of " + target.login(), this::next).isEmpty()) {
-            throw failure("did not come up within " + waited(), null);
-        }
+    private String await() {
+        return Polling.upTo(patience.server().plus(patience.user()), sleeper)
+                .until("waiting for SSH of " + target.login(), this::next)
+                .orElseThrow(() -> failure("did not come up within " + waited(), null));
     }
 
-    private Optional<SshClient> next() {
+    private Optional<String> next() {
         if (sleeper.nanoTime() >= nextTry) {
-            Optional<SshUnavailableException> failed = tryOnce();
-            if (failed.isEmpty()) {
-                return Optional.of(client);
+            try {
+                return tryOnce();
+            } catch (SshUnavailableException e) {
+                take(e);
+            } catch (SshConnectionLostException e) {
+                take(SshFailure.exception(target, new SshFinding(Reason.CLOSED, SshFailure.words(Reason.CLOSED)), e));
             }
-            take(failed.get());
         }
         askForTheHost();
         tell();
@@ -103,23 +122,21 @@ public final class SshLogin {
     }
 
     /**
-     * Looks for a server where none was seen yet, and logs in where one was; empty when that worked. Behind a bastion there
-     * is nothing to look at from here.
+     * Looks for a server where none was seen yet, and logs in where one was. Behind a bastion there is nothing to look at from
+     * here.
+     *
+     * @return what the script wrote
      */
-    private Optional<SshUnavailableException> tryOnce() {
+    private Optional<String> tryOnce() {
         if (!serverSeen && client.isDirect()) {
             Optional<SshFinding> wrong = SshProbe.look(target.host(), target.port());
             if (wrong.isPresent()) {
-                return wrong.map(finding -> SshFailure.exception(target, finding, null));
+                throw SshFailure.exception(target, wrong.get(), null);
             }
             serverSeen = true;
+            penalties.add(sleeper.nanoTime(), LoginPenalties.WITHOUT_LOGIN);
         }
-        try {
-            client.connect(ONE_LOGIN);
-            return Optional.empty();
-        } catch (SshUnavailableException e) {
-            return Optional.of(e);
-        }
+        return Optional.of(client.connect(script, ONE_LOGIN));
     }
 
     private void take(SshUnavailableException failed) {
@@ -130,8 +147,14 @@ public final class SshLogin {
                 lookAgain(now, client.isDirect() ? Duration.ZERO : PAUSE_WHEN_CLOSED);
             case SILENT, NOT_SSH, CLOSED, OTHER -> lookAgain(now, PAUSE_WHEN_CLOSED);
             case TURNED_AWAY -> lookAgain(now, PAUSE_WHEN_TURNED_AWAY);
-            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> logInAgain(now, failed, patience.user());
-            case HOST_KEY_CHANGED -> logInAgain(now, failed, patience.hostKey());
+            case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED, SHELL_ENDED -> {
+                penalties.add(now, LoginPenalties.REFUSED_LOGIN);
+                logInAgain(now, failed, patience.user(), PAUSES_WHEN_REFUSED, refusals++);
+            }
+            case HOST_KEY_CHANGED -> {
+                penalties.add(now, LoginPenalties.WITHOUT_LOGIN);
+                logInAgain(now, failed, patience.hostKey(), PAUSES_AT_ANOTHER_KEY, otherKeys++);
+            }
             case NO_COMMON_ALGORITHM, KEY_UNUSABLE, HOST_DOWN -> throw failure("does not work", failed);
         }
     }
@@ -144,8 +167,9 @@ public final class SshLogin {
         nextTry = Math.min(now + pause.toNanos(), start + patience.server().toNanos());
     }
 
-    private void logInAgain(long now, SshUnavailableException refusal, Duration limit) {
-        if (refusals == 0) {
+    /** @param before how often it was so before */
+    private void logInAgain(long now, SshUnavailableException refusal, Duration limit, Duration[] pauses, int before) {
+        if (refusals + otherKeys == 1) {
             firstRefusal = now;
         }
         long waited = now - firstRefusal;
@@ -156,8 +180,8 @@ public final class SshLogin {
                     SshFailure.isRefusal(refusal.reason()) ? "was refused" + howLong : "does not work" + howLong,
                     refusal);
         }
-        nextTry = now + PAUSES_WHEN_REFUSED[Math.min(refusals, PAUSES_WHEN_REFUSED.length - 1)].toNanos();
-        refusals++;
+        Duration pause = pauses[Math.min(before, pauses.length - 1)];
+        nextTry = now + Math.max(pause.toNanos(), penalties.untilNextLogin(now).toNanos());
     }
 
     /** A state that was seen once may be one on the way to another; one seen twice ends the waiting. */

@@ -53,7 +53,7 @@ public final class SttyTerminal implements UserTerminal {
 
     @Override
     public RawMode raw(Consumer<Size> resized) {
-        return new Shell(commands.start(List.of("sh", "-c", HOLD_RAW), Map.of()), resized);
+        return new Shell(commands.start(List.of("sh", "-c", HOLD_RAW), Map.of(), ""), resized);
     }
 
     /** The shell, which says on each line how many rows and columns there are. */

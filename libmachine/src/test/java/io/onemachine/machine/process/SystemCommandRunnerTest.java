@@ -73,13 +73,14 @@ class SystemCommandRunnerTest {
 
     @Test
     void runningProgramEndsWithItsInput() {
-        RunningCommand running = runner.start(List.of("sh", "-c", "echo up; cat; echo gone >&2"), Map.of());
-        assertThat(running.awaitLine("up", PATIENCE)).isTrue();
+        RunningCommand running = runner.start(
+                List.of("sh", "-c", "read -r word; echo \"$word\"; echo up; cat; echo gone >&2"), Map.of(), "a b\n");
+        assertThat(running.linesBefore("up", PATIENCE)).contains(List.of("a b"));
         assertThat(running.isRunning()).isTrue();
 
         running.close();
 
-        assertThat(running.awaitLine("never", PATIENCE)).isFalse();
+        assertThat(running.linesBefore("never", PATIENCE)).isEmpty();
         assertThat(running.errors()).isEqualTo("gone\n");
         assertThat(running.isRunning()).isFalse();
     }

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvisioningTest {
+    private static final EngineCertificates CERTIFICATES = new EngineCertificates("CA-TEXT", "SERVER-TEXT", "KEY-TEXT");
+
     private static final String DEBIAN = """
             Welcome, a greeting nobody asked for
             onemachine.os-id=debian
@@ -47,7 +49,7 @@ class ProvisioningTest {
         ScriptedHost host = new ScriptedHost(DEBIAN.replace("os-id=debian", "os-id=" + id)
                 .replace("os-like=", "os-like=" + (like == null ? "" : like)));
 
-        assertThat(Provisioners.detect(host, EngineOptions.defaults()).label()).isEqualTo(label);
+        assertThat(detected(host, EngineOptions.defaults()).label()).isEqualTo(label);
         assertThat(host.commands).hasSize(1);
     }
 
@@ -55,11 +57,16 @@ class ProvisioningTest {
     @ValueSource(ints = {255, -1})
     void aConnectionThatBreaksIsMadeAnewOnceAndTheScriptRunAgain(int code) {
         ScriptedHost host = new ScriptedHost(DEBIAN);
-        host.answers.addFirst(new SshResult(code, "onemachine.os-id=deb", ""));
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
+        host.answers.add(new SshResult(code, "onemachine.stopped-containers=7", ""));
+        host.answers.add(new SshResult(0, "onemachine.stopped-containers=2", ""));
 
-        assertThat(Provisioners.detect(host, EngineOptions.defaults()).label()).isEqualTo("debian");
-        assertThat(host.commands).hasSize(2);
-        assertThat(host.inputs.getFirst()).isEqualTo(host.inputs.getLast());
+        assertThat(provisioner
+                        .configureEngine(request(EngineOptions.defaults()), CERTIFICATES)
+                        .stopped())
+                .isEqualTo(2);
+        assertThat(host.commands).hasSize(3);
+        assertThat(host.inputs.get(1)).isEqualTo(host.inputs.get(2));
         assertThat(host.closed).isEqualTo(1);
     }
 
@@ -68,10 +75,9 @@ class ProvisioningTest {
         ScriptedHost host =
                 new ScriptedHost(DEBIAN + "onemachine.note=The start script failed:\nonemachine.note=a\u001b[2Jb\n");
 
-        assertThat(Provisioners.detect(host, EngineOptions.defaults()).notes())
+        assertThat(detected(host, EngineOptions.defaults()).notes())
                 .containsExactly("The start script failed:", "a [2Jb");
-        assertThat(Provisioners.detect(new ScriptedHost(DEBIAN), EngineOptions.defaults())
-                        .notes())
+        assertThat(detected(new ScriptedHost(DEBIAN), EngineOptions.defaults()).notes())
                 .isEmpty();
     }
 
@@ -90,14 +96,14 @@ class ProvisioningTest {
     void otherSystemsAreRefusedByName() {
         String alpine =
                 DEBIAN.replace("os-id=debian", "os-id=alpine").replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
-        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(alpine), EngineOptions.defaults()))
+        assertThatThrownBy(() -> detected(new ScriptedHost(alpine), EngineOptions.defaults()))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessage("The host runs Alpine Linux (ID=alpine), which cannot be set up");
-        assertThatThrownBy(() -> Provisioners.detect(
-                        new ScriptedHost(DEBIAN.replace("systemd=yes", "")), EngineOptions.defaults()))
+        assertThatThrownBy(
+                        () -> detected(new ScriptedHost(DEBIAN.replace("systemd=yes", "")), EngineOptions.defaults()))
                 .hasMessageContaining("Debian GNU/Linux 13 (trixie) without systemd");
-        assertThatThrownBy(() -> Provisioners.detect(
-                        new ScriptedHost("This account is not available\n"), EngineOptions.defaults()))
+        assertThatThrownBy(
+                        () -> detected(new ScriptedHost("This account is not available\n"), EngineOptions.defaults()))
                 .hasMessageContaining("did not say what system it runs");
     }
 
@@ -215,18 +221,31 @@ class ProvisioningTest {
     }
 
     @Test
-    void hostIsSetUpInTwoScriptsAndNoKeyIsOnACommandLine() {
-        ScriptedHost host = new ScriptedHost(DEBIAN, "", "");
-        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+    void hostIsSetUpByOneScriptAndNoKeyIsOnACommandLine() {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "");
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
 
         assertThat(provisioner.isDockerInstalled()).isTrue();
-        provisioner.copyCertificates(request, new EngineCertificates("CA-TEXT", "SERVER-TEXT", "KEY-TEXT"));
-        provisioner.configureEngine(request);
+        provisioner.configureEngine(request, CERTIFICATES);
 
-        assertThat(host.commands).containsExactly("sh -s", "sudo -n -- sh -s", "sudo -n -- sh -s");
-        assertThat(host.inputs.get(1)).contains("SERVER_KEY='KEY-TEXT'", "MACHINE_NAME='m1'");
-        assertThat(host.inputs.get(2)).contains("SSH_USER='ada'", "ExecStart=/usr/sbin/dockerd -H");
+        assertThat(host.commands).containsExactly("sh -s", "sudo -n -- sh -s");
+        assertThat(host.inputs.get(1))
+                .contains(
+                        "SERVER_KEY='KEY-TEXT'",
+                        "MACHINE_NAME='m1'",
+                        "SSH_USER='ada'",
+                        "ExecStart=/usr/sbin/dockerd -H");
+    }
+
+    @Test
+    void aHostThatStaysWithoutEngineGetsItsNameAndTheCertificates() {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "");
+        detected(host, EngineOptions.defaults()).copyCertificates(request(EngineOptions.defaults()), CERTIFICATES);
+
+        assertThat(host.inputs.get(1))
+                .contains("SERVER_KEY='KEY-TEXT'", "MACHINE_NAME='m1'")
+                .doesNotContain("systemctl");
     }
 
     @Test
@@ -234,12 +253,12 @@ class ProvisioningTest {
         String plain =
                 DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
         ScriptedHost host = new ScriptedHost(plain, "a lot of output\nonemachine.dockerd=/opt/bin/dockerd\n", "");
-        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
 
         assertThat(provisioner.isDockerInstalled()).isFalse();
         provisioner.installDocker(request);
-        provisioner.configureEngine(request);
+        provisioner.configureEngine(request, CERTIFICATES);
 
         assertThat(host.inputs.get(1)).contains("INSTALL_URL='https://get.docker.com'");
         assertThat(host.inputs.get(2)).contains("ExecStart=/opt/bin/dockerd ");
@@ -248,7 +267,7 @@ class ProvisioningTest {
     @Test
     void failedScriptIsToldWithItsLastLines() {
         ScriptedHost host = new ScriptedHost(DEBIAN);
-        Provisioner provisioner = Provisioners.detect(host, EngineOptions.defaults());
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
 
         host.answers.add(new SshResult(1, "one\n".repeat(100), "E: no space left on device\n"));
@@ -260,9 +279,13 @@ class ProvisioningTest {
         host.answers.add(new SshResult(1, "", "sudo: a password is required\n"));
         assertThatThrownBy(() -> provisioner.installDocker(request)).hasMessageContaining("sudo without a password");
 
-        host.answers.add(new SshResult(1, "", "Job for docker.service failed\n"));
+        host.answers.add(new SshResult(1, "", "No space left on device\n"));
+        assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
+                .hasMessage("Cannot copy the certificates on the host (exit code 1):\nNo space left on device");
+
+        host.answers.add(new SshResult(1, "onemachine.certificates=/etc/docker\n", "Job for docker.service failed\n"));
         host.answers.add(new SshResult(0, "Status: unknown flag: --nonsense\n", ""));
-        assertThatThrownBy(() -> provisioner.configureEngine(request))
+        assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
                 .hasMessageContaining("Cannot start the Docker engine")
                 .hasMessageEndingWith("The engine's own last lines:\nStatus: unknown flag: --nonsense");
     }
@@ -270,16 +293,16 @@ class ProvisioningTest {
     @Test
     void unknownSystemsWithSystemdAreTakenWhenNothingIsToBeInstalled() {
         String other = DEBIAN.replace("os-id=debian", "os-id=void").replace("Debian GNU/Linux 13 (trixie)", "Void");
-        assertThatThrownBy(() -> Provisioners.detect(new ScriptedHost(other), EngineOptions.defaults()))
+        assertThatThrownBy(() -> detected(new ScriptedHost(other), EngineOptions.defaults()))
                 .isInstanceOfSatisfying(
                         ProvisioningException.class,
                         refused -> assertThat(refused.hint())
                                 .hasValueSatisfying(hint -> assertThat(hint).contains("--engine-install-url none")));
-        assertThat(Provisioners.detect(new ScriptedHost(other), installing("none", "", List.of()))
+        assertThat(detected(new ScriptedHost(other), installing("none", "", List.of()))
                         .label())
                 .isEqualTo("void");
-        assertThatThrownBy(() -> Provisioners.detect(
-                        new ScriptedHost(other.replace("systemd=yes", "")), installing("none", "", List.of())))
+        assertThatThrownBy(() ->
+                        detected(new ScriptedHost(other.replace("systemd=yes", "")), installing("none", "", List.of())))
                 .isInstanceOf(ProvisioningException.class);
     }
 
@@ -288,7 +311,7 @@ class ProvisioningTest {
         List<String> env = List.of("HTTP_PROXY=http://proxy:3128", "no_proxy=a,b", "NO_PROXY=c", "OTHER=x");
         ScriptedHost host = new ScriptedHost(DEBIAN, "onemachine.dockerd=/usr/sbin/dockerd\n");
         EngineOptions options = installing("distro", "v26.1", env);
-        Provisioners.detect(host, options).installDocker(request(options));
+        detected(host, options).installDocker(request(options));
 
         assertThat(host.inputs.get(1))
                 .contains(
@@ -306,7 +329,7 @@ class ProvisioningTest {
     void engineOfAnotherVersionThanAskedForIsRefused(String asked, boolean fits) {
         ScriptedHost host = new ScriptedHost(DEBIAN, "Docker version 26.1.5+dfsg1, build a72d7cd\n");
         EngineOptions options = installing("https://get.docker.com", asked, List.of());
-        Provisioner provisioner = Provisioners.detect(host, options);
+        Provisioner provisioner = detected(host, options);
 
         if (fits) {
             provisioner.checkVersion(request(options));
@@ -420,6 +443,10 @@ class ProvisioningTest {
                 version);
     }
 
+    private static Provisioner detected(SshClient host, EngineOptions options) {
+        return Provisioners.of(host, host.connect(Provisioners.question(), Duration.ofSeconds(20)), options);
+    }
+
     private static ProvisionRequest request(EngineOptions options) {
         return new ProvisionRequest("m1", "fake", "192.0.2.7", 2376, options, SwarmOptions.defaults());
     }
@@ -438,7 +465,9 @@ class ProvisioningTest {
         }
 
         @Override
-        public void connect(Duration timeout) {}
+        public String connect(String script, Duration timeout) {
+            return run("sh -s", script, timeout).output();
+        }
 
         @Override
         public SshResult run(String command, Duration timeout) {

@@ -224,8 +224,8 @@ class SshClientTest {
         }
 
         @Override
-        public RunningCommand start(List<String> argv, Map<String, String> environment) {
-            return programs.start(remembered(argv, argv), environment);
+        public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
+            return programs.start(remembered(argv, argv), environment, input);
         }
 
         private <T> T remembered(List<String> argv, T passed) {

@@ -56,7 +56,7 @@ public final class FakeSshProgram implements CommandRunner {
     }
 
     @Override
-    public RunningCommand start(List<String> argv, Map<String, String> environment) {
+    public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
         started.add(argv);
         if (argv.contains("StrictHostKeyChecking=accept-new")) {
             writeHostKey(argv);
@@ -64,8 +64,11 @@ public final class FakeSshProgram implements CommandRunner {
         open++;
         return new RunningCommand() {
             @Override
-            public boolean awaitLine(String line, Duration timeout) {
-                return true;
+            public Optional<List<String>> linesBefore(String line, Duration timeout) {
+                return Optional.of(
+                        input.isEmpty()
+                                ? List.of()
+                                : host.apply(input).output().lines().toList());
             }
 
             @Override
