@@ -22,6 +22,12 @@ final class StubCommand implements Command {
     private static final Pattern WAITS_FOR_INPUT =
             Pattern.compile("(?:(.*);)?\\s*(?:exec\\s+)?cat\\s*>\\s*/dev/null\\s*", Pattern.DOTALL);
 
+    /** A login's first command may be a shell for a script at the beginning of the input. */
+    private static final Pattern SHELL_FIRST = Pattern.compile("\\s*(sh\\s+-s)\\s*;(.*)", Pattern.DOTALL);
+
+    /** How such a script ends, which its shell takes for the end although more may come. */
+    private static final String SCRIPT_END = "\nexit\n}\n";
+
     private final StubHost host;
     private final String user;
     private final String commandLine;
@@ -76,8 +82,10 @@ final class StubCommand implements Command {
             Matcher waiting = WAITS_FOR_INPUT.matcher(commandLine);
             if (waiting.matches()) {
                 String before = waiting.group(1);
-                code = before == null ? 0 : answer(before, "");
+                code = before == null ? 0 : answerAtLogin(before);
                 in.transferTo(OutputStream.nullOutputStream());
+            } else if (SHELL_FIRST.matcher(commandLine).matches()) {
+                code = answerAtLogin(commandLine);
             } else {
                 boolean reads = StubShell.readsInput(commandLine);
                 code = answer(
@@ -93,6 +101,32 @@ final class StubCommand implements Command {
                 callback.onExit(code);
             }
         }
+    }
+
+    private int answerAtLogin(String commands) throws IOException {
+        Matcher shell = SHELL_FIRST.matcher(commands);
+        if (!shell.matches()) {
+            return answer(commands, "");
+        }
+        answer(shell.group(1), script());
+        return answer(shell.group(2), "");
+    }
+
+    private String script() throws IOException {
+        StringBuilder script = new StringBuilder();
+        while (script.length() < LARGEST_INPUT && !endsScript(script)) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            script.append((char) next);
+        }
+        return new String(script.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private static boolean endsScript(StringBuilder script) {
+        int start = script.length() - SCRIPT_END.length();
+        return start >= 0 && script.indexOf(SCRIPT_END, start) == start;
     }
 
     /** Runs a command, sends what it prints and says how it ended. */

@@ -1,6 +1,9 @@
 # Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and starts it anew. Runs as root.
-# Somebody may have changed files since systemd last read them.
-systemctl daemon-reload
+# Somebody may have changed files since systemd last read them. Reading them takes a tenth of a second, or more.
+if [ "$(systemctl show --property LoadState,NeedDaemonReload docker.service | sort | tr '\n' ' ')" \
+    != 'LoadState=loaded NeedDaemonReload=no ' ]; then
+    systemctl daemon-reload
+fi
 state=$(systemctl show --property LoadState --value docker.service)
 case $state in
     loaded) ;;
