@@ -91,7 +91,7 @@ final class HostSetup {
     boolean provisionNew() {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
-            Provisioner provisioner = detect(ssh, patience());
+            Provisioner provisioner = detect(ssh, machine.driver().knowsHostKey() ? FIRST_BOOT : RUNNING_HOST);
             if (!provisioner.notes().isEmpty()) {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
@@ -103,14 +103,10 @@ final class HostSetup {
     /** Sets up a host again. */
     void provision() {
         try (SshClient ssh = machine.ssh()) {
-            setUp(detect(ssh, patience()));
+            // A host that never got as far as to be given certificates may be at its first boot.
+            boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
+            setUp(detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT));
         }
-    }
-
-    /** A host that never got as far as to be given certificates may be at its first boot. */
-    private SshLogin.Patience patience() {
-        boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
-        return machine.driver().knowsHostKey() && !wasSetUp ? FIRST_BOOT : RUNNING_HOST;
     }
 
     /** Makes sure that the engine answers to the machine's certificates. */
