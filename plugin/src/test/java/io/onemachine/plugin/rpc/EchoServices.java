@@ -6,10 +6,28 @@ import io.onemachine.plugin.gob.GobValue;
 import io.onemachine.plugin.gob.TypedValue;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The methods that the Go program {@code gorpc} serves and calls, in Java. */
 final class EchoServices {
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
+
+    /** Lets everybody go who waits. */
+    void open() {
+        gate.countDown();
+    }
+
+    /** How many wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** How many have waited at the same time. */
+    int mostWaiting() {
+        return mostWaiting.get();
+    }
 
     RpcServices services() {
         return new RpcServices(Map.of(
@@ -27,7 +45,7 @@ final class EchoServices {
                                 },
                         "Open",
                                 _ -> {
-                                    gate.countDown();
+                                    open();
                                     return new RpcMethod.Reply(TypedValue.EMPTY);
                                 },
                         "Panic",
@@ -38,7 +56,9 @@ final class EchoServices {
 
     private void awaitGate() throws RpcFault {
         try {
+            mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
             gate.await();
+            waiting.decrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RpcFault("interrupted", e);

@@ -33,12 +33,16 @@ final class RpcTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(50);
 
+    private static final int CALLS_AT_ONCE = 100;
+    private static final int CONNECTIONS_AT_ONCE = 200;
+
+    private final EchoServices services = new EchoServices();
     private RpcServer server;
     private RpcClient client;
 
     @BeforeEach
     void connect() throws IOException {
-        server = RpcServer.start(new EchoServices().services(), Map.of(), GobLimits.DEFAULT);
+        server = RpcServer.start(services.services(), Map.of(), GobLimits.DEFAULT);
         client = connectTo(server.address());
     }
 
@@ -63,6 +67,42 @@ final class RpcTest {
             assertThat(waiting.isDone()).isFalse();
             client.call("Echo.Open", TypedValue.EMPTY, LONG);
             assertThat(waiting.get()).isEqualTo(new GobValue.Text("waited"));
+        }
+    }
+
+    @Test
+    void callsBeyondThoseThatRunAtOnceWaitForTheirTurn() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<GobValue>> waiting = new ArrayList<>();
+            for (int i = 0; i < CALLS_AT_ONCE + 50; i++) {
+                waiting.add(threads.submit(() -> client.call("Echo.Wait", TypedValue.EMPTY, LONG)));
+            }
+            await().atMost(LONG).until(() -> services.waiting() == CALLS_AT_ONCE);
+            services.open();
+            for (Future<GobValue> call : waiting) {
+                assertThat(call.get()).isEqualTo(new GobValue.Text("waited"));
+            }
+        }
+        assertThat(services.mostWaiting()).isEqualTo(CALLS_AT_ONCE);
+    }
+
+    @Test
+    void aConnectionTooManyIsClosedAndTheOthersGoOn() throws Exception {
+        List<Socket> others = new ArrayList<>();
+        try {
+            for (int i = 1; i < CONNECTIONS_AT_ONCE; i++) {
+                others.add(new Socket(
+                        server.address().getAddress(), server.address().getPort()));
+            }
+            try (Socket tooMany =
+                    new Socket(server.address().getAddress(), server.address().getPort())) {
+                assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(client.call("Echo.Twice", TypedValue.of(2), LONG)).isEqualTo(new GobValue.Int(4));
+        } finally {
+            for (Socket other : others) {
+                other.close();
+            }
         }
     }
 
