@@ -25,7 +25,9 @@ final class HostShell {
 
     private static final String STARTING = "start the Docker engine";
 
-    /** What {@code copy-certificates.sh} says at its end. */
+    static final String COPY_SCRIPT = "copy-certificates.sh";
+
+    /** What that script says at its end. */
     private static final String COPIED = "certificates";
 
     private static final int LINES_SHOWN = 15;
@@ -99,29 +101,19 @@ final class HostShell {
     }
 
     /**
-     * Runs scripts that configure the engine and start it.
+     * Runs scripts that configure the engine and start it, its certificates copied first perhaps.
      *
      * @return what they wrote on standard output
-     * @throws ProvisioningException when one fails, with the engine's last lines
+     * @throws ProvisioningException when one fails, with the engine's last lines where it is the engine that does not start
      */
     String startEngine(List<String> names, Map<String, String> values, Duration timeout) {
         SshResult result = asRoot(names, values, timeout);
         if (result.succeeded()) {
             return result.output();
         }
-        throw withEngineLog(failure(STARTING, result));
-    }
-
-    /** The same after {@code copy-certificates.sh}, which may be what fails. */
-    String copyAndStartEngine(List<String> names, Map<String, String> values, Duration timeout) {
-        SshResult result = asRoot(names, values, timeout);
-        if (result.succeeded()) {
-            return result.output();
-        }
-        if (!HostFacts.values(result.output()).containsKey(COPIED)) {
-            throw failure(COPYING, result);
-        }
-        throw withEngineLog(failure(STARTING, result));
+        boolean copied = !names.contains(COPY_SCRIPT)
+                || HostFacts.values(result.output()).containsKey(COPIED);
+        throw copied ? withEngineLog(failure(STARTING, result)) : failure(COPYING, result);
     }
 
     private ProvisioningException withEngineLog(ProvisioningException failure) {

@@ -52,7 +52,7 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     }
 
     private List<String> copying() {
-        return List.of("put.sh", namingScript(), "copy-certificates.sh");
+        return List.of("put.sh", namingScript(), HostShell.COPY_SCRIPT);
     }
 
     /**
@@ -64,7 +64,7 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
         Map<String, String> all = new HashMap<>(files.values(request.machine(), certificates));
         all.putAll(values);
         List<String> names = Stream.of(copying(), scripts).flatMap(List::stream).toList();
-        return EngineRestart.parse(shell.copyAndStartEngine(names, all, SCRIPT));
+        return EngineRestart.parse(shell.startEngine(names, all, SCRIPT));
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class ExternalSshClient implements SshClient {
         argv.add(command);
         CommandResult result = commands.run(Command.of(timeout, argv).withInput(input));
         observer.accept(Exchanges.command(command, input, result.output(), result.errors()));
-        if (result.exitCode() == SSH_FAILED && !isMasterRunning()) {
+        if (result.exitCode() == SSH_FAILED && present().isEmpty()) {
             throw lost(result.errors().strip());
         }
         return new SshResult(result.exitCode(), result.output(), result.errors());
@@ -164,10 +164,6 @@ public final class ExternalSshClient implements SshClient {
         if (closing != null) {
             closing.close();
         }
-    }
-
-    private boolean isMasterRunning() {
-        return master != null && master.process().isRunning();
     }
 
     /** The socket of a connection. */
