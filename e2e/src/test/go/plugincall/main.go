@@ -3,6 +3,8 @@
 //	call METHOD       a method without argument
 //	config JSON       SetConfigRaw
 //	options JSON      SetConfigFromFlags; a number is an int, a list one of strings, null a nil interface value
+//	save FILE         GetConfigRaw, and what it answers as "Driver" of a config.json, in a folder that is made
+//	load FILE         SetConfigRaw with the bytes of "Driver" as they stand in a config.json
 //	service NAME      the service that is called from now on
 //	silence           sends no more heartbeats
 //	wait              waits until the plugin ends and prints its exit status
@@ -20,6 +22,7 @@ import (
 	"net/rpc"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -39,6 +42,14 @@ type stringSliceFlag struct {
 }
 
 type boolFlag struct{ Name, Usage, EnvVar string }
+
+type host struct {
+	ConfigVersion int
+	Driver        json.RawMessage
+	DriverName    string
+	HostOptions   map[string]interface{}
+	Name          string
+}
 
 type rpcFlags struct{ Values map[string]interface{} }
 
@@ -98,6 +109,10 @@ func main() {
 				options = nil
 			}
 			call(client, service, "SetConfigFromFlags", &options)
+		case "save":
+			save(client, service, rest)
+		case "load":
+			load(client, service, rest)
 		case "service":
 			service = rest + "."
 		case "silence":
@@ -180,6 +195,43 @@ func call(client *rpc.Client, service, method string, argument interface{}) {
 		}
 	}
 	say("%s! %s", method, err)
+}
+
+func save(client *rpc.Client, service, file string) {
+	var driver []byte
+	err := client.Call(service+"GetConfigRaw", struct{}{}, &driver)
+	var config []byte
+	if err == nil {
+		name := filepath.Base(filepath.Dir(file))
+		config, err = json.MarshalIndent(&host{3, driver, "opennebula", map[string]interface{}{}, name}, "", "    ")
+	}
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(file), 0700)
+	}
+	if err == nil {
+		err = os.WriteFile(file, config, 0600)
+	}
+	tell("save", err)
+}
+
+func load(client *rpc.Client, service, file string) {
+	var config host
+	text, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(text, &config)
+	}
+	if err == nil {
+		err = client.Call(service+"SetConfigRaw", []byte(config.Driver), nil)
+	}
+	tell("load", err)
+}
+
+func tell(what string, err error) {
+	if err != nil {
+		say("%s! %s", what, err)
+		return
+	}
+	say("%s: done", what)
 }
 
 func copyLines(prefix string, lines *bufio.Scanner, done *sync.WaitGroup) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The password is in no file, in no output and with no helping program, whatever way it was given. */
+/**
+ * The password is in no output and with no helping program, whatever way it was given. It is in no file either, except in the machine's
+ * credentials file when it was given by option.
+ */
 final class SecretsIT {
 
     private static final String USER = "alice";
@@ -81,21 +85,20 @@ final class SecretsIT {
         Workspace user = user(way, SECRET);
         List<Outcome> outcomes = new ArrayList<>();
 
-        Watched create = watched(user, way);
+        Watched create = watchedCreate(user, way);
         outcomes.add(create.outcome());
         assertThat(create.outcome().exitCode()).as("%s", create.outcome()).isZero();
         assertThat(create.programs()).as("programs that were watched").contains("ssh");
         assertThat(create.leaks()).as("helping programs with the password").isEmpty();
-        assertThat(create.outcome().stdout().contains("--opennebula-store-password"))
-                .as("told that it is not kept: %s", create.outcome())
-                .isEqualTo(way == Way.OPTIONS);
+        assertThat(create.outcome().stdout()).doesNotContain("not written to the store");
+        Path credentials = user.machine("m").resolve("credentials");
+        assertThat(filesWith(SECRET)).isEqualTo(way == Way.OPTIONS ? List.of(credentials) : List.of());
         if (way == Way.OPTIONS) {
-            Outcome lost = user.dockerMachine("stop", "m");
-            lost.failsWith(1)
-                    .complains("the password of user \"alice\" (from config.json) was not kept", "ONE_PASSWORD");
-            outcomes.add(lost);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
+                    .isEqualTo("rw-------");
         }
-        Workspace later = way == Way.OPTIONS ? user.with("ONE_PASSWORD", SECRET) : user;
+        // What was given by option is enough from now on, the endpoint too.
+        Workspace later = way == Way.OPTIONS ? user.with("ONE_XMLRPC", "") : user;
         outcomes.add(later.dockerMachine("--debug", "inspect", "--show-secrets", "m"));
         if (way == Way.VARIABLES) {
             outcomes.add(later.dockerMachine("--debug", "ls", "--format", "json"));
@@ -106,8 +109,16 @@ final class SecretsIT {
             outcomes.add(later.with("ONE_XMLRPC", "http://127.0.0.1:1/RPC2")
                     .dockerMachine("--debug", "create", "--opennebula-template-id", "0", "other"));
         }
+        if (way == Way.OPTIONS) {
+            Watched ssh = watched(later, Part.EVERY_PROCESS, List.of("--debug", "ssh", "m", "env"));
+            assertThat(ssh.outcome().exitCode()).as("%s", ssh.outcome()).isZero();
+            assertThat(ssh.programs()).as("programs that were watched").contains("ssh", "java");
+            assertThat(ssh.leaks()).as("processes with the password").isEmpty();
+            outcomes.add(ssh.outcome());
+        }
         outcomes.add(later.dockerMachine("--debug", "rm", "-y", "m"));
         assertThat(outcomes.getLast().exitCode()).as("%s", outcomes.getLast()).isZero();
+        assertThat(cloud.api().vms()).isEmpty();
 
         for (Outcome outcome : outcomes) {
             assertThat(outcome.stdout() + outcome.stderr())
@@ -139,6 +150,7 @@ final class SecretsIT {
         arguments.add("m");
         Outcome create = user.dockerMachine(arguments.toArray(String[]::new)).succeeds();
         assertThat(create.stdout()).doesNotContain(SECRET).doesNotContain("not written to the store");
+        assertThat(filesWith(SECRET)).containsExactly(user.machine("m").resolve("config.json"));
         assertThat(user.dockerMachine("inspect", "m")
                         .succeeds()
                         .says("\"Password\": \"***\"")
@@ -195,10 +207,17 @@ final class SecretsIT {
                 .with(way.environment(folder, secret));
     }
 
-    /** A creation, with the programs that it started and those of them that had the password in arguments or environment. */
+    /** A command, with the programs that were looked at and those of them that had the password in arguments or environment. */
     private record Watched(Outcome outcome, Set<String> programs, Set<String> leaks) {}
 
-    private static Watched watched(Workspace user, Way way) throws InterruptedException {
+    /** Whose arguments and environment are looked at. */
+    private enum Part {
+        /** What the program starts: it itself has what its user gave it. */
+        HELPING_PROGRAMS,
+        EVERY_PROCESS
+    }
+
+    private static Watched watchedCreate(Workspace user, Way way) throws InterruptedException {
         // One whole life with an engine is enough.
         List<String> host = way == Way.VARIABLES
                 ? List.of("--opennebula-template-id=0")
@@ -207,12 +226,16 @@ final class SecretsIT {
         arguments.addAll(host);
         arguments.addAll(way.options(SECRET));
         arguments.add("m");
+        return watched(user, Part.HELPING_PROGRAMS, arguments);
+    }
+
+    private static Watched watched(Workspace user, Part part, List<String> arguments) throws InterruptedException {
         Set<String> programs = ConcurrentHashMap.newKeySet();
         Set<String> leaks = ConcurrentHashMap.newKeySet();
         String store = user.store().toString();
         Thread watcher = Thread.ofPlatform().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
-                ProcessHandle.current().descendants().forEach(process -> look(process, store, programs, leaks));
+                ProcessHandle.current().descendants().forEach(process -> look(process, part, store, programs, leaks));
                 LockSupport.parkNanos(1_000_000);
             }
         });
@@ -222,14 +245,12 @@ final class SecretsIT {
         return new Watched(outcome, programs, leaks);
     }
 
-    /** The program itself has what its user gave it; what counts is what it starts. */
-    private static void look(ProcessHandle process, String store, Set<String> programs, Set<String> leaks) {
+    private static void look(
+            ProcessHandle process, Part part, String store, Set<String> programs, Set<String> leaks) {
         String command = Computer.commandLine(process.pid());
         String program = command.split(" ", 2)[0].replaceFirst(".*/", "");
-        if (program.isEmpty()
-                || Set.of("java", "jspawnhelper", "env", "sh").contains(program)
-                || isOfLauncher(process)) {
-            return; // jspawnhelper is the Java VM's own, for the moment before it becomes what is started
+        if (program.isEmpty() || (part == Part.HELPING_PROGRAMS && isOurs(process, program))) {
+            return;
         }
         String environment = environment(process.pid());
         if (!environment.contains("MACHINE_STORAGE_PATH=" + store)) {
@@ -239,6 +260,11 @@ final class SecretsIT {
         if ((command + environment).contains(SECRET)) {
             leaks.add(command);
         }
+    }
+
+    /** With jspawnhelper, which is the Java VM's own, for the moment before it becomes what is started. */
+    private static boolean isOurs(ProcessHandle process, String program) {
+        return Set.of("java", "jspawnhelper", "env", "sh").contains(program) || isOfLauncher(process);
     }
 
     /** Whether the launcher's shell has started it, before it becomes the program: with what the caller gave, as it has itself. */

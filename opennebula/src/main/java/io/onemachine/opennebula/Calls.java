@@ -1,6 +1,7 @@
 package io.onemachine.opennebula;
 
 import io.onemachine.opennebula.auth.Session;
+import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
@@ -22,6 +23,7 @@ import io.onemachine.opennebula.xml.XmlReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,14 +35,21 @@ final class Calls {
     private static final XmlLimits LIMITS = XmlLimits.DEFAULT;
 
     private final URI endpoint;
-    private final Session session;
+    private final Optional<Session> alternative;
+    private volatile Session session;
     private final HttpTransport transport;
     private final CallObserver observer;
     private final XmlRpcCodec codec = new XmlRpcCodec(LIMITS);
 
-    Calls(URI endpoint, Session session, HttpTransport transport, CallObserver observer) {
+    Calls(
+            URI endpoint,
+            Session session,
+            Optional<Session> alternative,
+            HttpTransport transport,
+            CallObserver observer) {
         this.endpoint = endpoint;
         this.session = session;
+        this.alternative = alternative;
         this.transport = transport;
         this.observer = observer;
     }
@@ -118,8 +127,24 @@ final class Calls {
     }
 
     private XmlRpcValue value(String method, XmlRpcValue... params) {
+        Session first = session;
+        try {
+            return value(first, method, params);
+        } catch (ApiException e) {
+            Session other = alternative.orElse(first);
+            if (e.code() != ApiErrorCode.AUTHENTICATION || other.equals(first)) {
+                throw e;
+            }
+            // A call is done only after it was authenticated, so making it again does nothing twice.
+            XmlRpcValue value = value(other, method, params);
+            session = other;
+            return value;
+        }
+    }
+
+    private XmlRpcValue value(Session caller, String method, XmlRpcValue... params) {
         List<XmlRpcValue> all = new ArrayList<>(params.length + 1);
-        all.add(XmlRpcValue.of(session.token()));
+        all.add(XmlRpcValue.of(caller.token()));
         all.addAll(List.of(params));
         MethodResponse response = response(method, answer(method, codec.writeCall(new MethodCall(method, all))));
         // No switch: one over types makes a class when it first runs, milliseconds of every command with a call.

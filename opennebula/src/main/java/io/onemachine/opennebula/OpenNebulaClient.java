@@ -22,6 +22,7 @@ import io.onemachine.opennebula.wire.XmlRpcValue;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +57,22 @@ public final class OpenNebulaClient {
 
     /** The same, with somebody who is told of every call. */
     public OpenNebulaClient(URI endpoint, Session session, HttpTransport transport, CallObserver observer) {
+        this(endpoint, session, Optional.empty(), transport, observer);
+    }
+
+    /**
+     * The same with a second session: once the front end refuses to authenticate the first one, the second takes its place.
+     *
+     * @param alternative the other session, such as that of the same user with a newer password
+     */
+    public OpenNebulaClient(
+            URI endpoint,
+            Session session,
+            Optional<Session> alternative,
+            HttpTransport transport,
+            CallObserver observer) {
         this.endpoint = endpoint;
-        this.calls = new Calls(endpoint, session, transport, observer);
+        this.calls = new Calls(endpoint, session, alternative, transport, observer);
     }
 
     /** Where the front end listens. */

@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.StoredCredentials.Found;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionOrigin;
@@ -11,27 +12,28 @@ import io.onemachine.opennebula.CallObserver;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.auth.Credentials;
 import io.onemachine.opennebula.auth.Endpoint;
-import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.auth.Surroundings;
 import io.onemachine.opennebula.error.CredentialsException;
 import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.ServerTrust;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who asks which front end.
  *
  * @param client the front end
- * @param credentials who asks, and where that was found
+ * @param found who asks, and where that was found
  * @param endpoint where the front end listens, and where that was found
  * @param line what calls go over
  */
-record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint endpoint, Line line) {
+record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line line) {
 
-    private static final String CONFIG = "config.json";
+    /** Who asks. */
+    Credentials credentials() {
+        return found.credentials();
+    }
 
     /**
      * For a new machine: what the options say, then OpenNebula's usual places. Notes in the configuration what later commands need to find
@@ -53,7 +55,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             // A path is no secret: with it, later commands find the file without ONE_AUTH.
             credentials.file().ifPresent(file -> config.set(VmConfig.AUTH_FILE, file.toString()));
         }
-        return of(credentials, endpoint, config, context, transports);
+        return of(new Found(credentials, Optional.empty(), Optional.empty()), endpoint, config, context, transports);
     }
 
     /**
@@ -62,7 +64,11 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
      */
     boolean isFoundAgain(VmConfig config, DriverContext context) {
         try {
-            return storedCredentials(config, places(config, context)).session().equals(credentials.session());
+            return new StoredCredentials(config, context)
+                    .find()
+                    .credentials()
+                    .session()
+                    .equals(credentials().session());
         } catch (CredentialsException e) {
             return false;
         }
@@ -89,54 +95,42 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
     }
 
     /**
-     * For a stored machine: what config.json says, then the environment.
+     * For a stored machine: what config.json or its credentials file says, then the environment.
      *
      * @throws DriverException when there are no credentials or something is wrong with what there is
      */
     static CloudAccess ofStored(VmConfig config, DriverContext context, Transports transports) {
-        Surroundings places = places(config, context);
+        StoredCredentials stored = new StoredCredentials(config, context);
         try {
-            return of(storedCredentials(config, places), storedEndpoint(config, places), config, context, transports);
+            return of(stored.find(), storedEndpoint(config, stored.places()), config, context, transports);
         } catch (CredentialsException e) {
             throw new DriverException(
                     "cannot sign in to OpenNebula for machine \"" + config.machineName() + "\": " + e.getMessage(), e);
         }
     }
 
-    private static Surroundings places(VmConfig config, DriverContext context) {
-        return Surroundings.of(withAuthFile(config, context.environment()), context.home());
-    }
-
-    private static Credentials storedCredentials(VmConfig config, Surroundings places) {
-        if (config.has(VmConfig.USER) && config.has(VmConfig.PASSWORD)) {
-            return new Credentials(new Session(config.text(VmConfig.USER), config.text(VmConfig.PASSWORD)), CONFIG);
-        }
-        if (!config.token().isEmpty()) {
-            return new Credentials(Session.parse(config.token()), CONFIG);
-        }
-        if (config.has(VmConfig.USER)) {
-            return places.credentialsOf(config.text(VmConfig.USER), CONFIG);
-        }
-        return places.credentials("", CONFIG, config.text(VmConfig.PASSWORD), CONFIG);
-    }
-
     private static Endpoint storedEndpoint(VmConfig config, Surroundings places) {
         String stored = config.has(VmConfig.ENDPOINT) ? config.text(VmConfig.ENDPOINT) : config.tokenEndpoint();
-        return places.endpoint(stored, CONFIG);
+        return places.endpoint(stored, StoredCredentials.CONFIG);
     }
 
     private static CloudAccess of(
-            Credentials credentials, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
+            Found found, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
+        Credentials credentials = found.credentials();
         context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
-                + credentials.session().user() + " (from " + credentials.source() + ")");
+                + credentials.session().user() + " (from " + credentials.source() + ")"
+                + found.alternative()
+                        .map(other -> ", or with the password or token from " + other.source() + " if that is refused")
+                        .orElse(""));
         Line line = new Line(transports, limits(config), trust(config), counted(context));
-        return new CloudAccess(client(endpoint, credentials, line), credentials, endpoint, line);
+        return new CloudAccess(client(endpoint, found, line), found, endpoint, line);
     }
 
-    private static OpenNebulaClient client(Endpoint endpoint, Credentials credentials, Line line) {
+    private static OpenNebulaClient client(Endpoint endpoint, Found found, Line line) {
         return new OpenNebulaClient(
                 endpoint.uri(),
-                credentials.session(),
+                found.credentials().session(),
+                found.alternative().map(Credentials::session),
                 line.transports().of(line.limits(), line.trust()),
                 line.observer());
     }
@@ -151,7 +145,7 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
     OpenNebulaClient clientOfAnswersUpTo(int length) {
         HttpLimits limits =
                 new HttpLimits(line.limits().connect(), line.limits().total(), length);
-        return client(endpoint, credentials, new Line(line.transports(), limits, line.trust(), line.observer()));
+        return client(endpoint, found, new Line(line.transports(), limits, line.trust(), line.observer()));
     }
 
     /** What calls go over: how, how long, who is trusted at the other end, and who counts them. */
@@ -179,15 +173,5 @@ record CloudAccess(OpenNebulaClient client, Credentials credentials, Endpoint en
             case OptionOrigin.Flag given -> "--" + flag;
             case OptionOrigin.Default none -> "--" + flag;
         };
-    }
-
-    private static Map<String, String> withAuthFile(VmConfig config, Map<String, String> environment) {
-        if (!config.has(VmConfig.AUTH_FILE)
-                || !environment.getOrDefault("ONE_AUTH", "").isEmpty()) {
-            return environment;
-        }
-        Map<String, String> completed = new HashMap<>(environment);
-        completed.put("ONE_AUTH", config.text(VmConfig.AUTH_FILE));
-        return completed;
     }
 }

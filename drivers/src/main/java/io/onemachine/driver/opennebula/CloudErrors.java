@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.StoredCredentials.Found;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.opennebula.error.ApiErrorCode;
@@ -48,11 +49,24 @@ final class CloudErrors {
             return new DriverException(
                     "OpenNebula at " + access.endpoint().uri() + " does not accept the user \""
                             + access.credentials().session().user() + "\" with the password or token from "
-                            + access.credentials().source() + ": " + e.getMessage(),
-                    "Check the credentials; a login token may have expired.",
+                            + sources(access.found()) + ": " + e.getMessage(),
+                    "Check the credentials; a login token may have expired." + remedy(access.found()),
                     e);
         }
         return new DriverException("OpenNebula: " + e.getMessage(), e);
+    }
+
+    private static String sources(Found found) {
+        return found.credentials().source()
+                + found.alternative().map(other -> ", nor with that from " + other.source()).orElse("");
+    }
+
+    /** A password that was given to create cannot be given again: what there is to do is said in full. */
+    private static String remedy(Found found) {
+        return found.file()
+                .map(file -> " If the password has changed, set ONE_AUTH to " + found.credentials().session().user()
+                        + ":PASSWORD or to a file with it, or write the new one into " + file + ".")
+                .orElse("");
     }
 
     private static String hint(CloudAccess access, TransportException e) {

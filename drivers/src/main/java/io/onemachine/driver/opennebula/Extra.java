@@ -96,7 +96,8 @@ enum Extra {
             Kind.SWITCH,
             "store-password",
             "StorePassword",
-            "Keep the password that --opennebula-password gives in config.json, for commands that find none elsewhere");
+            "Keep the password of --opennebula-password in config.json, as the Go driver did; with =false nowhere"
+                    + " (otherwise in a file of its own)");
 
     /** What may be given. */
     enum Kind {

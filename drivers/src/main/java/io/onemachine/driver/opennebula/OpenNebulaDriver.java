@@ -15,6 +15,7 @@ import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.VirtualMachine;
@@ -47,6 +48,9 @@ final class OpenNebulaDriver implements Driver {
     /** Not in the configuration: they may be secret, and are needed once. */
     private Map<String, String> inputs = Map.of();
 
+    /** For the credentials file, which can be written only once the machine has a folder. */
+    private Optional<Session> toKeep = Optional.empty();
+
     private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.BEST;
     private Optional<SshKeyType> keyType = Optional.empty();
 
@@ -71,7 +75,11 @@ final class OpenNebulaDriver implements Driver {
             keyType = Optional.of(SshKeyType.parse(options.string(SshKeyType.OPTION), "--" + SshKeyType.OPTION));
         }
         inputs = UserInputs.answers(options.strings(Extra.INPUT.flagName()));
-        access = CloudAccess.ofOptions(options, config, context, transports);
+        CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transports);
+        access = ofOptions;
+        toKeep = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
+                ? Optional.of(ofOptions.credentials().session())
+                : Optional.empty();
     }
 
     @Override
@@ -86,7 +94,7 @@ final class OpenNebulaDriver implements Driver {
         VmPlan made = newPlan();
         made.warnings()
                 .forEach(warning -> context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
-        if (!access().isFoundAgain(config, context)) {
+        if (toKeep.isEmpty() && !access().isFoundAgain(config, context)) {
             context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotKept()));
         }
         plan = made;
@@ -96,7 +104,7 @@ final class OpenNebulaDriver implements Driver {
         return "The password that --" + Flags.PASSWORD
                 + " gave is not written to the store. Later commands of this machine need it"
                 + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
-                + " \"create --" + Extra.STORE_PASSWORD.flagName() + "\" keeps it in config.json.";
+                + " Without \"--" + Extra.STORE_PASSWORD.flagName() + "=false\" a file of the machine's folder keeps it.";
     }
 
     private VmPlan newPlan() {
@@ -109,6 +117,8 @@ final class OpenNebulaDriver implements Driver {
             config.setTag(UUID.randomUUID().toString());
         }
         config.setCallBegun(false);
+        // Before anything that a later command would need it for.
+        toKeep.ifPresent(session -> StoredCredentials.keep(session, context));
         context.save();
         VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");

@@ -82,7 +82,7 @@ final class OptionRules {
         }
     }
 
-    /** A password is kept only if it was said outright, and to be kept; others are to come from where they came from again. */
+    /** config.json gets the password only where that is asked for; {@link PasswordStorage} says what becomes of it otherwise. */
     private void secrets(VmConfig config) {
         config.set(VmConfig.USER, outright(Flags.USER));
         String keep = Extra.STORE_PASSWORD.flagName();
@@ -91,7 +91,7 @@ final class OptionRules {
             throw new DriverOptionException("--" + keep + " goes with --" + Flags.PASSWORD
                     + ": what comes from the environment or a file is not kept");
         }
-        config.set(VmConfig.PASSWORD, options.bool(keep) ? password : "");
+        config.set(VmConfig.PASSWORD, PasswordStorage.of(options) == PasswordStorage.CONFIG ? password : "");
     }
 
     private String outright(String flag) {

@@ -2,14 +2,17 @@ package io.onemachine.machine.driver;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.gson.JsonObject;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshOpener;
+import io.onemachine.machine.store.CredentialsFile;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a driver may use of the world.
@@ -53,6 +56,28 @@ public record DriverContext(
      */
     public String storeId() {
         return new StoreId(storePath).findOrMake();
+    }
+
+    /**
+     * Reads what {@link #keepCredentials} wrote for this machine; empty when nothing was kept.
+     *
+     * @throws io.onemachine.machine.error.StoreException when the file cannot be used; names the file and never repeats its content
+     */
+    public Optional<JsonObject> credentials() {
+        return new CredentialsFile(machineDirectory).read();
+    }
+
+    /**
+     * Keeps what the driver signs in with in a file of the machine's folder that only its owner can read. For secrets that were given to
+     * {@code create} and that later commands need; they never belong into {@link Driver#config()}, which is shown and copied.
+     */
+    public void keepCredentials(JsonObject credentials) {
+        new CredentialsFile(machineDirectory).write(credentials);
+    }
+
+    /** Names the file of {@link #credentials()}, for messages. */
+    public Path credentialsFile() {
+        return new CredentialsFile(machineDirectory).path();
     }
 
     /** Shows a line to the user as {@code (MACHINE) text}. */

@@ -49,6 +49,11 @@ public final class Session {
         return user;
     }
 
+    /** The password or token. Not to be shown or logged. */
+    public String secret() {
+        return secret;
+    }
+
     /** What is sent: {@code user:password}. Not to be shown or logged. */
     public String token() {
         return user + ":" + secret;

@@ -1,0 +1,238 @@
+package io.onemachine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A user and a password that were given to {@code create} by option serve all later commands, whatever the environment has. */
+final class GivenPasswordIT {
+
+    private static final String SECRET = "opennebula-alice";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path shared;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static Cloud cloud;
+
+    /** Has no variable of OpenNebula's and no file of its credentials. */
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Workspace nobody;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = Cloud.ofStubs(shared);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    @BeforeEach
+    void haveAnEmptyEnvironment() {
+        nobody = Workspace.in(folder);
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(cloud.api().vms()).as("VMs").isEmpty();
+    }
+
+    @Test
+    void gitLabRunnersSequenceLeavesNoVm() throws IOException {
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(nobody.dockerMachine(
+                "--bugsnag-api-token=no-report",
+                "create",
+                "--driver",
+                "opennebula",
+                "--opennebula-user=alice",
+                "--opennebula-password=" + SECRET,
+                "--opennebula-xmlrpcurl=" + cloud.endpoint(),
+                "--opennebula-template-id=0",
+                "runner-1"));
+        for (List<String> command : List.of(
+                List.of("config", "runner-1"),
+                List.of("url", "runner-1"),
+                List.of("inspect", "runner-1", "-f", "{{.HostOptions.AuthOptions.StorePath}}"),
+                List.of("inspect", "runner-1"),
+                List.of("status", "runner-1"),
+                List.of("ip", "runner-1"),
+                List.of("ls", "--format", "{{.Name}} {{.State}} {{.Error}}"),
+                List.of("ssh", "runner-1", "true"),
+                List.of("kill", "runner-1"),
+                List.of("start", "runner-1"),
+                List.of("restart", "runner-1"),
+                List.of("stop", "runner-1"),
+                List.of("rm", "-y", "runner-1"))) {
+            outcomes.add(nobody.dockerMachine(command.toArray(String[]::new)));
+        }
+        for (Outcome outcome : outcomes) {
+            outcome.succeeds();
+            assertThat(outcome.stdout() + outcome.stderr())
+                    .as("%s", outcome.command())
+                    .doesNotContain(SECRET);
+        }
+        assertThat(outcomes.get(7).stdout()).isEqualTo("runner-1 Running \n");
+        assertThat(cloud.api().vms()).isEmpty();
+        assertThat(nobody.machine("runner-1")).doesNotExist();
+    }
+
+    @Test
+    void removalByForceRemovesTheVm() {
+        create("m").succeeds();
+        nobody.dockerMachine("rm", "-f", "m").succeeds();
+        assertThat(nobody.machine("m")).doesNotExist();
+    }
+
+    @Test
+    void theMachinesOwnAccountIsUsedWhateverTheEnvironmentHas() {
+        Map<String, String> others = Map.of(
+                "ONE_AUTH", "oneadmin:wrong", "ONE_USER", "oneadmin", "ONE_PASSWORD", "wrong", "ONE_XMLRPC", "http://[::1]:1/");
+        Workspace other = nobody.with(others);
+        other.create("m", options()).succeeds();
+        assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
+                .isEqualTo("alice");
+        assertThat(other.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
+        other.dockerMachine("rm", "-y", "m").succeeds();
+    }
+
+    @Test
+    void aStoreThatWasMovedStillHasIt() throws IOException {
+        create("m").succeeds();
+        Path moved = folder.resolve("moved");
+        Files.move(nobody.store(), moved);
+        Workspace there = nobody.with("MACHINE_STORAGE_PATH", moved.toString());
+        assertThat(there.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
+        there.dockerMachine("rm", "-y", "m").succeeds();
+    }
+
+    @Test
+    void gcAsksWithTheAccountsOfTheMachines() throws IOException {
+        create("lost").succeeds();
+        create("kept").succeeds();
+        Files.move(nobody.machine("lost"), folder.resolve("elsewhere"));
+        nobody.dockerMachine("gc", "-y").succeeds().says("lost");
+        assertThat(cloud.api().vms()).hasSize(1);
+        nobody.dockerMachine("rm", "-y", "kept").succeeds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ONE_STORE_PASSWORD"})
+    void nothingIsKeptWhereThatIsAskedFor(String variable) throws IOException {
+        Workspace user = variable.isEmpty() ? nobody : nobody.with(variable, "false");
+        List<String> options = new ArrayList<>(List.of(options()));
+        if (variable.isEmpty()) {
+            options.add("--opennebula-store-password=false");
+        }
+        user.create("m", options.toArray(String[]::new))
+                .succeeds()
+                .says("The password that --opennebula-password gave is not written to the store.");
+        assertThat(nobody.machine("m").resolve("credentials")).doesNotExist();
+        assertThat(Files.readString(nobody.machine("m").resolve("config.json"))).doesNotContain(SECRET);
+        nobody.dockerMachine("stop", "m")
+                .failsWith(1)
+                .complains("the password of user \"alice\" (from config.json) was not kept", "ONE_PASSWORD");
+        nobody.with("ONE_PASSWORD", SECRET).dockerMachine("rm", "-y", "m").succeeds();
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsNamed() throws IOException {
+        create("m").succeeds();
+        Path file = nobody.machine("m").resolve("credentials");
+        String content = Files.readString(file);
+        Workspace withAuth = nobody.with("ONE_AUTH", "alice:" + SECRET);
+
+        Files.writeString(file, "alice:" + SECRET);
+        Outcome refused = nobody.dockerMachine("--debug", "status", "m").failsWith(1);
+        refused.complains("Cannot use " + file + ": it is not a JSON object in UTF-8", "ONE_PASSWORD is not set");
+        assertThat(refused.stdout() + refused.stderr()).doesNotContain(SECRET);
+        assertThat(withAuth.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
+
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), content);
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+        nobody.dockerMachine("status", "m").failsWith(1).complains("Cannot use " + file + ": it is a symbolic link");
+        withAuth.dockerMachine("--debug", "rm", "-y", "m").succeeds().complains(file + ": it is a symbolic link");
+        assertThat(elsewhere).hasContent(content);
+    }
+
+    @Test
+    void aPasswordThatHasChangedCanBeGivenInTwoWays() throws IOException {
+        create("m").succeeds();
+        Path file = nobody.machine("m").resolve("credentials");
+        String content = Files.readString(file);
+        Files.writeString(file, content.replace(SECRET, "former"));
+
+        Outcome refused = nobody.dockerMachine("--debug", "rm", "-y", "m").failsWith(1);
+        refused.complains("does not accept the user \"alice\" with the password or token from " + file)
+                .complains("set ONE_AUTH to alice:PASSWORD or to a file with it, or write the new one into " + file);
+        assertThat(refused.stdout() + refused.stderr()).doesNotContain("former");
+        nobody.with("ONE_AUTH", "alice:wrong")
+                .dockerMachine("stop", "m")
+                .failsWith(1)
+                .complains("from " + file + ", nor with that from ONE_AUTH");
+        nobody.with("ONE_AUTH", "alice:" + SECRET).dockerMachine("stop", "m").succeeds();
+
+        Files.writeString(file, content);
+        nobody.dockerMachine("rm", "-y", "m").succeeds();
+    }
+
+    @Test
+    void aCreationThatFailsLeavesNoFile() {
+        nobody.create("m", options("--opennebula-template-name=nosuch")).failsWith(3);
+        assertThat(nobody.machine("m")).doesNotExist();
+
+        List<String> options = new ArrayList<>(List.of(options("--opennebula-template-id=0")));
+        options.add("--engine-version=99");
+        nobody.create("m", options.toArray(String[]::new)).failsWith(1).complains("was removed again");
+        assertThat(nobody.store().resolve("machines")).isEmptyDirectory();
+    }
+
+    @Test
+    void othersWhoCanReadTheFileAreTold() throws IOException {
+        create("m").succeeds();
+        Path file = nobody.machine("m").resolve("credentials");
+        assertThat(file.toFile().setReadable(true, false)).isTrue();
+        nobody.dockerMachine("rm", "-y", "m")
+                .succeeds()
+                .says("Anybody on this computer can read " + file + ", which is secret: chmod 600 " + file);
+    }
+
+    private Outcome create(String name) {
+        return nobody.create(name, options());
+    }
+
+    private static String[] options() {
+        return options("--opennebula-template-id=1");
+    }
+
+    private static String[] options(String template) {
+        return new String[] {
+            "--opennebula-user=alice",
+            "--opennebula-password=" + SECRET,
+            "--opennebula-xmlrpcurl=" + cloud.endpoint(),
+            "--engine-install-url=none",
+            template
+        };
+    }
+}
