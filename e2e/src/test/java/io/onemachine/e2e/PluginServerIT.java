@@ -3,9 +3,14 @@ package io.onemachine.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code docker-machine-driver-opennebula}, called by a Go program through Go's own net/rpc and gob. */
 final class PluginServerIT {
     private static final String PLUGIN = "docker-machine-driver-opennebula";
+
+    private static final String SECRET = "opennebula-alice";
+
+    private static final String INITIAL =
+            """
+            config {"IPAddress":"","MachineName":"m1","SSHUser":"","SSHPort":0,"SSHKeyPath":"","StorePath":"STORE"}
+            """;
+
+    /** With a switch that was not given, as Go programs send it. */
+    private static final String BY_OPTION = "options {\"opennebula-user\":\"alice\",\"opennebula-password\":\"" + SECRET
+            + "\",\"opennebula-xmlrpcurl\":\"ENDPOINT\",\"opennebula-template-id\":\"1\","
+            + "\"opennebula-ssh-user\":\"docker\",\"opennebula-start-retries\":\"600\","
+            + "\"opennebula-store-password\":false}";
 
     @TempDir
     static Path folder;
@@ -151,6 +169,82 @@ final class PluginServerIT {
                         assertThat(line).startsWith("SetConfigFromFlags! ").contains("template-name"));
     }
 
+    /** What GitLab Runner has docker-machine do, each command a process of its own. */
+    @Test
+    void whatWasGivenByOptionServesLaterCommandsWithoutAnyVariable(@TempDir Path computer) throws IOException {
+        Workspace nobody = Workspace.in(computer);
+        List<String> transcripts = new ArrayList<>();
+        transcripts.add(create(nobody, BY_OPTION));
+        assertThat(transcripts.getFirst().lines())
+                .contains("PreCreateCheck: done", "Create: done", "GetState: 1")
+                .noneMatch(line -> line.contains("not written to the store"));
+        Path credentials = nobody.machine("m1").resolve("credentials");
+        assertThat(filesWith(SECRET, computer)).containsExactly(credentials);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
+                .isEqualTo("rw-------");
+        assertThat(nobody.dockerMachine("status", "m1").succeeds().stdout())
+                .as("by our docker-machine")
+                .isEqualTo("Running\n");
+
+        for (String command : List.of(
+                "call GetURL", "call GetConfigRaw", "call GetState\ncall Stop\ncall GetState\nsave CONFIG", "call Remove")) {
+            String transcript = stored(nobody, command);
+            assertThat(transcript.lines()).contains("exit: 0").noneMatch(line -> line.matches("\\w+! .*"));
+            transcripts.add(transcript);
+        }
+
+        assertThat(cloud.api().vms()).isEmpty();
+        assertThat(transcripts).allSatisfy(transcript -> assertThat(transcript).doesNotContain(SECRET));
+        assertThat(filesWith(SECRET, computer)).containsExactly(credentials);
+    }
+
+    @Test
+    void theAccountOfTheMachineWinsOverThatOfTheEnvironment(@TempDir Path computer) throws IOException {
+        Workspace other = Workspace.in(computer).with("ONE_AUTH", "oneadmin:wrong");
+        assertThat(create(other, BY_OPTION).lines()).contains("Create: done");
+        assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
+                .isEqualTo("alice");
+        assertThat(stored(other, "call Remove").lines()).contains("Remove: done");
+        assertThat(cloud.api().vms()).isEmpty();
+    }
+
+    @Test
+    void aPreCreateCheckThatFailsKeepsNothing(@TempDir Path computer) throws IOException {
+        Workspace nobody = Workspace.in(computer);
+        assertThat(run(nobody, INITIAL + BY_OPTION.replace("\"1\"", "\"99\"") + "\ncall PreCreateCheck\n")
+                        .lines())
+                .anyMatch(line -> line.startsWith("PreCreateCheck! "));
+        assertThat(nobody.store()).doesNotExist();
+    }
+
+    @Test
+    void aVariableHasItKeepNothing(@TempDir Path computer) throws IOException {
+        Workspace nobody = Workspace.in(computer);
+        assertThat(create(nobody.with("ONE_STORE_PASSWORD", "false"), BY_OPTION).lines())
+                .contains("Create: done")
+                .anyMatch(line -> line.startsWith("out: The password that --opennebula-password gave is not written"));
+        assertThat(filesWith(SECRET, computer)).isEmpty();
+        assertThat(stored(nobody, "call Remove").lines())
+                .anyMatch(line -> line.startsWith("Remove! ") && line.contains("ONE_PASSWORD"));
+        assertThat(stored(nobody.with("ONE_PASSWORD", SECRET), "call Remove").lines())
+                .contains("Remove: done");
+        assertThat(cloud.api().vms()).isEmpty();
+    }
+
+    /** rancher-machine has the variables at create and at rm --update-config, perhaps with a newer password by then. */
+    @Test
+    void ranchersVariablesStayAReference(@TempDir Path computer) throws IOException {
+        Workspace rancher = Workspace.in(computer)
+                .with(Map.of(
+                        "OPENNEBULA_USER", "alice",
+                        "OPENNEBULA_PASSWORD", SECRET,
+                        "OPENNEBULA_XMLRPCURL", cloud.endpoint()));
+        assertThat(create(rancher, BY_OPTION).lines()).contains("Create: done");
+        assertThat(filesWith(SECRET, computer)).isEmpty();
+        assertThat(stored(rancher, "call Remove").lines()).contains("Remove: done");
+        assertThat(cloud.api().vms()).isEmpty();
+    }
+
     @Test
     void withoutHeartbeatsItEndsByItself() {
         assertThat(call("silence\nwait\n").lines()).contains("connected", "exit: 1");
@@ -169,11 +263,53 @@ final class PluginServerIT {
                         """);
     }
 
-    private String call(String script) {
+    /** As {@code create} does it: config.json is written after the pre-create check and again after the creation. */
+    private static String create(Workspace user, String options) {
+        return run(user, INITIAL + options + """
+
+                call PreCreateCheck
+                save CONFIG
+                call Create
+                save CONFIG
+                call GetState
+                call Close
+                wait
+                """);
+    }
+
+    /** As every later command does it, with what config.json has. */
+    private static String stored(Workspace user, String calls) {
+        return run(user, "load CONFIG\n" + calls + "\ncall Close\nwait\n");
+    }
+
+    private static String run(Workspace user, String script) {
+        return call(
+                user,
+                script.replace("STORE", user.store().toString())
+                        .replace("CONFIG", user.machine("m1").resolve("config.json").toString())
+                        .replace("ENDPOINT", cloud.endpoint()));
+    }
+
+    private static List<Path> filesWith(String text, Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(path, StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(path);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String call(String script) {
+        return call(cloud.user(), script);
+    }
+
+    private static String call(Workspace user, String script) {
         String plugin = Workspace.checkout().resolve("bin").resolve(PLUGIN).toString();
         // Arguments as rancher-machine gives them: its own.
-        return cloud.user()
-                .runWithInput(script, List.of(go.toString(), plugin, "--secret-name", "x", "create", "m1"))
+        return user.runWithInput(script, List.of(go.toString(), plugin, "--secret-name", "x", "create", "m1"))
                 .succeeds()
                 .stdout();
     }

@@ -96,7 +96,7 @@ final class StoredCredentials {
         try {
             Credentials other = elsewhere();
             return new Found(
-                    new Credentials(other.session(), other.source() + "; " + fault.getMessage(), other.file()),
+                    new Credentials(other.session(), other.source() + " (" + fault.getMessage() + ")", other.file()),
                     Optional.empty(),
                     Optional.empty());
         } catch (CredentialsException e) {
