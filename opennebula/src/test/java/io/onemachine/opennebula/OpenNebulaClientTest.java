@@ -285,6 +285,43 @@ class OpenNebulaClientTest {
         assertThat(e).hasMessageContaining(message);
     }
 
+    @Test
+    void aRefusedSessionIsReplacedByTheOtherOneForGood() {
+        byte[] refused = Captures.bytes("bad_credentials.response.xml");
+        byte[] answer = Captures.bytes("system.version.response.xml");
+        HttpTransport transport = (endpoint, body) -> {
+            MethodCall call = codec().readCall(body);
+            sent.add(call);
+            return text(call, 0).equals("oneadmin:new") ? answer : refused;
+        };
+        OpenNebulaClient client = new OpenNebulaClient(
+                ENDPOINT,
+                ONEADMIN,
+                Optional.of(new Session("oneadmin", "new")),
+                transport,
+                (method, length, received) -> {});
+        assertThat(client.version()).isEqualTo("6.8.3");
+        assertThat(client.version()).isEqualTo("6.8.3");
+        assertThat(sent.stream().map(call -> text(call, 0)))
+                .containsExactly("oneadmin:opennebula", "oneadmin:new", "oneadmin:new");
+    }
+
+    @Test
+    void anotherSessionIsNotAskedWhereTheFirstIsOnlyNotAllowed() {
+        HttpTransport transport = (endpoint, body) -> {
+            sent.add(codec().readCall(body));
+            return Captures.bytes("vm.allocate_err_no_permission_image.response.xml");
+        };
+        OpenNebulaClient client = new OpenNebulaClient(
+                ENDPOINT,
+                ONEADMIN,
+                Optional.of(new Session("oneadmin", "new")),
+                transport,
+                (method, length, received) -> {});
+        assertThatExceptionOfType(ApiException.class).isThrownBy(client::version);
+        assertThat(sent).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"malformed_xml, -503", "too_few_arguments, -501", "wrong_argument_type, -501", "unknown_method, -506"})
     void faultsAreRefusalsOfTheCallItself(String capture, int fault) {

@@ -245,26 +245,37 @@ class OptionsTest {
         }
     }
 
-    @Test
-    void aPasswordGivenAsAFlagIsKeptOnlyIfTheUserSaysSo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"opennebula-store-password=false", "ONE_STORE_PASSWORD"})
+    void aPasswordGivenAsAFlagIsNotKeptIfTheUserSaysSo(String no) {
         bench.environment.clear();
+        if (no.startsWith("ONE_")) {
+            bench.environment.put(no, "false");
+        }
         Driver driver = bench.with(
                 "opennebula-template-id=0",
                 "opennebula-user=oneadmin",
                 "opennebula-password=opennebula",
-                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT);
+                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT,
+                no.startsWith("ONE_") ? "opennebula-cpu=1" : no);
         driver.preCreateCheck();
+        driver.create();
         assertThat(text(driver.config(), "User")).isEqualTo("oneadmin");
         assertThat(driver.config().toString()).doesNotContain("opennebula\"").doesNotContain("oneadmin:");
+        assertThat(folder.resolve("credentials")).doesNotExist();
         assertThat(bench.said)
-                .anyMatch(line ->
-                        line.contains("is not written to the store") && line.contains("--opennebula-store-password"));
+                .anyMatch(line -> line.contains("is not written to the store")
+                        && line.contains("--opennebula-store-password=false"));
     }
 
     @Test
     void aPasswordThatIsFoundAgainAnywayIsNoMatterToWarnOf() {
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
-        bench.with("opennebula-template-id=0", "opennebula-user=oneadmin", "opennebula-password=opennebula")
+        bench.with(
+                        "opennebula-template-id=0",
+                        "opennebula-user=oneadmin",
+                        "opennebula-password=opennebula",
+                        "opennebula-store-password=false")
                 .preCreateCheck();
         bench.with("opennebula-template-id=0").preCreateCheck();
         bench.environment.remove("ONE_AUTH");

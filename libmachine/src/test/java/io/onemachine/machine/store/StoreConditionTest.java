@@ -19,7 +19,9 @@ class StoreConditionTest {
         MachineStore machines = new MachineStore(store);
         machines.reserve("m");
         PrivateFiles.createFolders(store.resolve("certs"));
-        for (String key : new String[] {"certs/ca-key.pem", "machines/m/id_rsa", "machines/m/key.pem"}) {
+        for (String key : new String[] {
+            "certs/ca-key.pem", "machines/m/id_rsa", "machines/m/key.pem", "machines/m/credentials"
+        }) {
             PrivateFiles.writeSecret(store.resolve(key), "");
         }
     }
@@ -43,12 +45,16 @@ class StoreConditionTest {
     void whatAnybodyMayDoIsTold() throws IOException {
         mode("machines", "rwxrwxrwx");
         mode("certs/ca-key.pem", "rw-r--r--");
+        mode("machines/m/credentials", "rw-r--r--");
         assertThat(new StoreCondition(store).complaints("m"))
                 .containsExactly(
                         "Anybody on this computer can write in " + store
                                 + "/machines, and so take over machines: chmod go-w " + store + "/machines",
                         "Anybody on this computer can read " + store + "/certs/ca-key.pem, which is secret: chmod 600 "
-                                + store + "/certs/ca-key.pem");
+                                + store + "/certs/ca-key.pem",
+                        "Anybody on this computer can read " + store
+                                + "/machines/m/credentials, which is secret: chmod 600 " + store
+                                + "/machines/m/credentials");
     }
 
     @Test
