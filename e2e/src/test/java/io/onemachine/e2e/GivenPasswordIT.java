@@ -110,7 +110,14 @@ final class GivenPasswordIT {
     @Test
     void theMachinesOwnAccountIsUsedWhateverTheEnvironmentHas() {
         Map<String, String> others = Map.of(
-                "ONE_AUTH", "oneadmin:wrong", "ONE_USER", "oneadmin", "ONE_PASSWORD", "wrong", "ONE_XMLRPC", "http://[::1]:1/");
+                "ONE_AUTH",
+                "oneadmin:wrong",
+                "ONE_USER",
+                "oneadmin",
+                "ONE_PASSWORD",
+                "wrong",
+                "ONE_XMLRPC",
+                "http://[::1]:1/");
         Workspace other = nobody.with(others);
         other.create("m", options()).succeeds();
         assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
@@ -134,7 +141,21 @@ final class GivenPasswordIT {
         create("lost").succeeds();
         create("kept").succeeds();
         Files.move(nobody.machine("lost"), folder.resolve("elsewhere"));
-        nobody.dockerMachine("gc", "-y").succeeds().says("lost");
+        nobody.dockerMachine("gc", "--dry-run").succeeds().says("lost");
+
+        Path file = nobody.machine("kept").resolve("credentials");
+        String content = Files.readString(file);
+        Files.writeString(file, content.replace(SECRET, "former"));
+        nobody.dockerMachine("gc", "--dry-run").failsWith(1).complains(file.toString());
+        nobody.dockerMachine(
+                        "gc",
+                        "-y",
+                        "--opennebula-user=alice",
+                        "--opennebula-password=" + SECRET,
+                        "--opennebula-xmlrpcurl=" + cloud.endpoint())
+                .succeeds()
+                .says("lost");
+        Files.writeString(file, content);
         assertThat(cloud.api().vms()).hasSize(1);
         nobody.dockerMachine("rm", "-y", "kept").succeeds();
     }
@@ -170,7 +191,9 @@ final class GivenPasswordIT {
                 .failsWith(1)
                 .complains("Cannot use " + file + ": it is not a JSON object in UTF-8", "ONE_PASSWORD is not set");
         Outcome inDetail = nobody.dockerMachine("--debug", "status", "m");
-        assertThat(inDetail.stdout() + inDetail.stderr()).contains(file.toString()).doesNotContain(SECRET);
+        assertThat(inDetail.stdout() + inDetail.stderr())
+                .contains(file.toString())
+                .doesNotContain(SECRET);
         assertThat(withAuth.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
 
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), content);

@@ -22,8 +22,7 @@ final class PluginServerIT {
 
     private static final String SECRET = "opennebula-alice";
 
-    private static final String INITIAL =
-            """
+    private static final String INITIAL = """
             config {"IPAddress":"","MachineName":"m1","SSHUser":"","SSHPort":0,"SSHKeyPath":"","StorePath":"STORE"}
             """;
 
@@ -187,7 +186,10 @@ final class PluginServerIT {
                 .isEqualTo("Running\n");
 
         for (String command : List.of(
-                "call GetURL", "call GetConfigRaw", "call GetState\ncall Stop\ncall GetState\nsave CONFIG", "call Remove")) {
+                "call GetURL",
+                "call GetConfigRaw",
+                "call GetState\ncall Stop\ncall GetState\nsave CONFIG",
+                "call Remove")) {
             String transcript = stored(nobody, command);
             assertThat(transcript.lines()).contains("exit: 0").noneMatch(line -> line.matches("\\w+! .*"));
             transcripts.add(transcript);
@@ -236,9 +238,12 @@ final class PluginServerIT {
     void ranchersVariablesStayAReference(@TempDir Path computer) throws IOException {
         Workspace rancher = Workspace.in(computer)
                 .with(Map.of(
-                        "OPENNEBULA_USER", "alice",
-                        "OPENNEBULA_PASSWORD", SECRET,
-                        "OPENNEBULA_XMLRPCURL", cloud.endpoint()));
+                        "OPENNEBULA_USER",
+                        "alice",
+                        "OPENNEBULA_PASSWORD",
+                        SECRET,
+                        "OPENNEBULA_XMLRPCURL",
+                        cloud.endpoint()));
         assertThat(create(rancher, BY_OPTION).lines()).contains("Create: done");
         assertThat(filesWith(SECRET, computer)).isEmpty();
         assertThat(stored(rancher, "call Remove").lines()).contains("Remove: done");
@@ -286,7 +291,9 @@ final class PluginServerIT {
         return call(
                 user,
                 script.replace("STORE", user.store().toString())
-                        .replace("CONFIG", user.machine("m1").resolve("config.json").toString())
+                        .replace(
+                                "CONFIG",
+                                user.machine("m1").resolve("config.json").toString())
                         .replace("ENDPOINT", cloud.endpoint()));
     }
 

@@ -245,8 +245,7 @@ final class SecretsIT {
         return new Watched(outcome, programs, leaks);
     }
 
-    private static void look(
-            ProcessHandle process, Part part, String store, Set<String> programs, Set<String> leaks) {
+    private static void look(ProcessHandle process, Part part, String store, Set<String> programs, Set<String> leaks) {
         String command = Computer.commandLine(process.pid());
         String program = command.split(" ", 2)[0].replaceFirst(".*/", "");
         if (program.isEmpty() || (part == Part.HELPING_PROGRAMS && isOurs(process, program))) {

@@ -111,7 +111,12 @@ final class OrphanSearch {
             }
         }
         try {
-            add(places, inventory.place(context(""), options));
+            HostPlace place = inventory.place(context(""), options);
+            if (isGiven(inventory, options)) {
+                places.put(key(place), place); // newer than what a machine has kept of the same user
+            } else {
+                add(places, place);
+            }
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -124,7 +129,11 @@ final class OrphanSearch {
     }
 
     private static void add(Map<List<String>, HostPlace> places, HostPlace place) {
-        places.putIfAbsent(List.of(place.endpoint(), place.user()), place);
+        places.putIfAbsent(key(place), place);
+    }
+
+    private static List<String> key(HostPlace place) {
+        return List.of(place.endpoint(), place.user());
     }
 
     private static boolean isGiven(HostInventory inventory, DriverOptions options) {

@@ -58,13 +58,16 @@ final class CloudErrors {
 
     private static String sources(Found found) {
         return found.credentials().source()
-                + found.alternative().map(other -> ", nor with that from " + other.source()).orElse("");
+                + found.alternative()
+                        .map(other -> ", nor with that from " + other.source())
+                        .orElse("");
     }
 
     /** A password that was given to create cannot be given again: what there is to do is said in full. */
     private static String remedy(Found found) {
         return found.file()
-                .map(file -> " If the password has changed, set ONE_AUTH to " + found.credentials().session().user()
+                .map(file -> " If the password has changed, set ONE_AUTH to "
+                        + found.credentials().session().user()
                         + ":PASSWORD or to a file with it, or write the new one into " + file + ".")
                 .orElse("");
     }

@@ -104,7 +104,8 @@ final class OpenNebulaDriver implements Driver {
         return "The password that --" + Flags.PASSWORD
                 + " gave is not written to the store. Later commands of this machine need it"
                 + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
-                + " Without \"--" + Extra.STORE_PASSWORD.flagName() + "=false\" a file of the machine's folder keeps it.";
+                + " Without \"--" + Extra.STORE_PASSWORD.flagName()
+                + "=false\" a file of the machine's folder keeps it.";
     }
 
     private VmPlan newPlan() {

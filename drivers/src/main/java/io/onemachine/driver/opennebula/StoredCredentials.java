@@ -84,8 +84,7 @@ final class StoredCredentials {
     private Optional<Credentials> alternative(Session own) {
         try {
             Credentials other = places.credentialsOf(own.user(), CONFIG);
-            boolean differs =
-                    own.user().equals(other.session().user()) && !own.equals(other.session());
+            boolean differs = own.user().equals(other.session().user()) && !own.equals(other.session());
             return differs ? Optional.of(other) : Optional.empty();
         } catch (CredentialsException e) {
             return Optional.empty(); // The machine's own suffice.
@@ -127,8 +126,8 @@ final class StoredCredentials {
         String user = text(content, USER);
         String password = text(content, PASSWORD);
         if (user.isEmpty() || password.isEmpty()) {
-            throw new CredentialsException("Cannot use " + file + ": it has no text \""
-                    + (user.isEmpty() ? USER : PASSWORD) + "\"");
+            throw new CredentialsException(
+                    "Cannot use " + file + ": it has no text \"" + (user.isEmpty() ? USER : PASSWORD) + "\"");
         }
         try {
             return new Credentials(new Session(user, password), file.toString(), Optional.of(file));

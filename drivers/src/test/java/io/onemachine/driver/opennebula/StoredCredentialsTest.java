@@ -46,8 +46,10 @@ class StoredCredentialsTest {
             effect.run();
         });
         bench.made(BY_OPTION);
-        assertThat(bench.saved).isNotEmpty().allSatisfy(config -> assertThat(config.toString())
-                .doesNotContain("opennebula\"", "oneadmin:opennebula"));
+        assertThat(bench.saved)
+                .isNotEmpty()
+                .allSatisfy(
+                        config -> assertThat(config.toString()).doesNotContain("opennebula\"", "oneadmin:opennebula"));
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }
 
@@ -60,7 +62,10 @@ class StoredCredentialsTest {
     @Test
     void aPasswordByOptionIsKeptWithItsUserWhereverThatIsFrom() {
         bench.environment.put("ONE_USER", "oneadmin");
-        bench.made("opennebula-template-id=0", "opennebula-password=opennebula", "opennebula-xmlrpcurl=" + Workbench.ENDPOINT);
+        bench.made(
+                "opennebula-template-id=0",
+                "opennebula-password=opennebula",
+                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT);
         bench.environment.clear();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }
@@ -91,7 +96,8 @@ class StoredCredentialsTest {
     @Test
     void keysThatAreNotKnownAreNoFault() throws IOException {
         bench.made(BY_OPTION);
-        Files.writeString(file, "{\"Version\":9,\"More\":{\"a\":[1]},\"Password\":\"opennebula\",\"User\":\"oneadmin\"}");
+        Files.writeString(
+                file, "{\"Version\":9,\"More\":{\"a\":[1]},\"Password\":\"opennebula\",\"User\":\"oneadmin\"}");
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }
 
@@ -112,8 +118,8 @@ class StoredCredentialsTest {
         Driver driver = bench.reopened();
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::state)
-                .withMessageStartingWith("cannot sign in to OpenNebula for machine \"dm\": Cannot use " + file + ": " + why
-                        + "; and elsewhere: ")
+                .withMessageStartingWith("cannot sign in to OpenNebula for machine \"dm\": Cannot use " + file + ": "
+                        + why + "; and elsewhere: ")
                 .withMessageNotContaining("hidden");
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
@@ -128,7 +134,8 @@ class StoredCredentialsTest {
                 .isThrownBy(bench.reopened()::state)
                 .withMessageContaining("the user \"oneadmin\" with the password or token from " + file + ": ")
                 .withMessageNotContaining("former")
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("set ONE_AUTH to oneadmin:PASSWORD", file.toString()));
+                .satisfies(e ->
+                        assertThat(e.hint().orElse("")).contains("set ONE_AUTH to oneadmin:PASSWORD", file.toString()));
     }
 
     @ParameterizedTest
@@ -141,7 +148,8 @@ class StoredCredentialsTest {
         bench.cloud.calls.clear();
         assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
         driver.stop();
-        assertThat(bench.cloud.calls.stream().filter(call -> FakeOned.text(call, 0).endsWith(":former")))
+        assertThat(bench.cloud.calls.stream()
+                        .filter(call -> FakeOned.text(call, 0).endsWith(":former")))
                 .as("calls with the refused one")
                 .hasSize(1);
     }

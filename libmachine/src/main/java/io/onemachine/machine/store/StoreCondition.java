@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Whose a store is, and who else may read or write what is only for its owner. */
 public final class StoreCondition {
     private static final List<String> SECRETS_OF_THE_STORE = List.of("certs/ca-key.pem", "certs/key.pem");
-    private static final List<String> SECRETS_OF_A_MACHINE = 
+    private static final List<String> SECRETS_OF_A_MACHINE =
             List.of("key.pem", "server-key.pem", "id_rsa", CredentialsFile.NAME);
 
     private final Path store;

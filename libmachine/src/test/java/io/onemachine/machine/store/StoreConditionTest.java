@@ -19,9 +19,9 @@ class StoreConditionTest {
         MachineStore machines = new MachineStore(store);
         machines.reserve("m");
         PrivateFiles.createFolders(store.resolve("certs"));
-        for (String key : new String[] {
-            "certs/ca-key.pem", "machines/m/id_rsa", "machines/m/key.pem", "machines/m/credentials"
-        }) {
+        for (String key :
+                new String[] {"certs/ca-key.pem", "machines/m/id_rsa", "machines/m/key.pem", "machines/m/credentials"
+                }) {
             PrivateFiles.writeSecret(store.resolve(key), "");
         }
     }
