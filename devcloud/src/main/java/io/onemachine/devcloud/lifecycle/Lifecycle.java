@@ -32,7 +32,11 @@ public final class Lifecycle implements AutoCloseable {
         this.runs = new HostRuns(surroundings, records, hosts, background);
         this.placement = new Placement(surroundings, records, runs, background);
         this.schedule = new Schedule(
-                surroundings, records, background, (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action));
+                surroundings,
+                records,
+                background,
+                (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action),
+                placement::lookAgain);
         runs.onFreed(placement::placeWaiting);
     }
 

@@ -37,6 +37,18 @@ final class Placement {
                 .forEach(this::place);
     }
 
+    /**
+     * Looks at the machines again that found no place, as a scheduler does in each of its rounds, and notes the time with the reason.
+     * Called inside {@link Cloud#locked}.
+     */
+    void lookAgain() {
+        cloud.vms().stream()
+                .filter(vm -> vm.state() == VmState.PENDING
+                        && !vm.userTemplate().text("SCHED_MESSAGE").isEmpty())
+                .toList()
+                .forEach(this::placeNow);
+    }
+
     private void placeNow(VirtualMachine vm) {
         if (vm.state() != VmState.PENDING || background.isClosed()) {
             return;

@@ -23,18 +23,24 @@ final class Schedule {
     private final VmRecords records;
     private final Background background;
     private final BiConsumer<VirtualMachine, VmAction> actor;
+    private final Runnable placement;
 
-    /** @param actor does something with a machine, inside {@link Cloud#locked} */
+    /**
+     * @param actor does something with a machine, inside {@link Cloud#locked}
+     * @param placement looks at the machines that wait for a place, inside {@link Cloud#locked}
+     */
     Schedule(
             Surroundings surroundings,
             VmRecords records,
             Background background,
-            BiConsumer<VirtualMachine, VmAction> actor) {
+            BiConsumer<VirtualMachine, VmAction> actor,
+            Runnable placement) {
         this.cloud = surroundings.cloud();
         this.pacing = surroundings.pacing();
         this.records = records;
         this.background = background;
         this.actor = actor;
+        this.placement = placement;
     }
 
     /** Begins to look. */
@@ -43,6 +49,7 @@ final class Schedule {
             while (!background.isClosed()) {
                 pacing.beforeSchedule();
                 cloud.locked(this::look);
+                cloud.locked(placement);
             }
         });
     }

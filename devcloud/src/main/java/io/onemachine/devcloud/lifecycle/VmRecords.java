@@ -66,17 +66,17 @@ final class VmRecords {
         }
     }
 
-    /** Tells the machine's users something; no news is not written down again. */
+    /** Tells the machine's users something and when; what was told before gets the new time, and no line in the log. */
     void tell(VirtualMachine vm, String attribute, String message) {
         String old = vm.userTemplate().text(attribute);
-        if (old.endsWith(": " + message)) {
+        String told = TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message;
+        if (told.equals(old)) {
             return;
         }
-        vm.userTemplate()
-                .set(
-                        attribute,
-                        TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message);
-        log.accept("VM " + vm.id() + " " + attribute + " " + message);
+        vm.userTemplate().set(attribute, told);
+        if (!old.endsWith(": " + message)) {
+            log.accept("VM " + vm.id() + " " + attribute + " " + message);
+        }
         saver.accept(vm);
     }
 

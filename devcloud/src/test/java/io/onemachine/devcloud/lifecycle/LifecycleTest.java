@@ -8,6 +8,7 @@ import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.fault.Fault;
 import io.onemachine.devcloud.testing.TestCloud;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,27 @@ final class LifecycleTest {
             cloud.awaitState(waiting, VmState.RUNNING);
             assertThat(info(cloud, waiting)).contains("<SCHED_MESSAGE><![CDATA[]]></SCHED_MESSAGE>");
         }
+    }
+
+    @Test
+    void everyRoundOfTheSchedulerNotesItsTimeWithTheReason(@TempDir Path folder) {
+        try (TestCloud cloud = TestCloud.in(folder)) {
+            int waiting = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 4711\"", false)
+                    .id();
+            await().until(() -> info(cloud, waiting).contains("<SCHED_MESSAGE>"));
+            String first = schedulerMessage(cloud, waiting);
+            cloud.pass(Duration.ofSeconds(7));
+            await().until(() -> !schedulerMessage(cloud, waiting).equals(first));
+            String second = schedulerMessage(cloud, waiting);
+            assertThat(first).matches("\\w{3} \\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}: Cannot dispatch VM: .*");
+            assertThat(second.substring(24)).isEqualTo(first.substring(24));
+        }
+    }
+
+    private static String schedulerMessage(TestCloud cloud, int id) {
+        String document = info(cloud, id);
+        int from = document.indexOf("<SCHED_MESSAGE><![CDATA[") + "<SCHED_MESSAGE><![CDATA[".length();
+        return document.substring(from, document.indexOf("]]>", from));
     }
 
     @Test
