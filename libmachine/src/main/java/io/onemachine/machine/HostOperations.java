@@ -3,12 +3,15 @@ package io.onemachine.machine;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineStateException;
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.Steps;
 import io.onemachine.machine.time.Polling;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts and stops a machine's host. */
 final class HostOperations {
@@ -18,6 +21,7 @@ final class HostOperations {
     private final Machine machine;
     private final MachinesSettings settings;
     private final Steps steps;
+    private final Set<String> others;
 
     /** Where a host is to get to. */
     private enum Wanted {
@@ -32,14 +36,27 @@ final class HostOperations {
             };
         }
 
+        boolean isAimOfAny(Set<String> commands) {
+            return switch (this) {
+                case RUNNING -> commands.contains("start") || commands.contains("restart");
+                case OFF -> commands.contains("stop") || commands.contains("kill");
+            };
+        }
+
         String label() {
             return (this == RUNNING ? MachineState.RUNNING : MachineState.STOPPED).label();
         }
     }
 
     HostOperations(Machine machine, MachinesSettings settings) {
+        this(machine, settings, Set.of());
+    }
+
+    /** @param others commands that were at the machine just before: a host that they brought to the wanted state is no error */
+    HostOperations(Machine machine, MachinesSettings settings, Set<String> others) {
         this.machine = machine;
         this.settings = settings;
+        this.others = Set.copyOf(others);
         this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
     }
 
@@ -91,16 +108,32 @@ final class HostOperations {
         steps.run(doing + " \"" + machine.name() + "\"...", () -> {
             MachineState before = machine.state();
             if (wanted.reached(before)) {
+                if (wanted.isAimOfAny(others)) {
+                    return;
+                }
                 throw new MachineStateException("Machine \"" + machine.name() + "\" is already "
                         + before.label().toLowerCase(Locale.ROOT) + ".");
             }
             try {
-                action.run();
+                act(wanted, action);
                 await(wanted);
             } finally {
                 machine.save();
             }
         });
+    }
+
+    /** A driver may refuse what the other command has just done. */
+    private void act(Wanted wanted, Runnable action) {
+        try {
+            action.run();
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            if (!wanted.isAimOfAny(others) || !wanted.reached(machine.state())) {
+                throw e;
+            }
+        }
     }
 
     private void await(Wanted wanted) {

@@ -10,6 +10,7 @@ import io.onemachine.machine.store.StoreCondition;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,10 +34,16 @@ final class SoleAccess {
 
     private final MachinesSettings settings;
     private final MachineStore store;
+    private final Set<String> others = new HashSet<>();
 
     SoleAccess(MachinesSettings settings, MachineStore store) {
         this.settings = settings;
         this.store = store;
+    }
+
+    /** The commands that were at the machine while access was asked for: they may have done what is wanted. */
+    Set<String> others() {
+        return Set.copyOf(others);
     }
 
     /** What else is done while somebody waits. */
@@ -115,6 +122,7 @@ final class SoleAccess {
                         return lock;
                     }
                     Optional<MachineLock.Holder> holder = MachineLock.holder(store, name);
+                    holder.map(MachineLock.Holder::command).ifPresent(others::add);
                     Optional<MachineLock> beside = whileBusy.look(holder);
                     if (beside.isEmpty()) {
                         waiting.tell(holder);
