@@ -376,8 +376,36 @@ final class ProgramTest {
 
         assertThat(forced.exit()).isZero();
         assertThat(forced.stdout()).endsWith("Successfully removed m1\n");
-        assertThat(forced.stderr()).isEqualTo("Error removing host \"m1\": the cloud is gone\n");
+        assertThat(forced.stderr()).isEqualTo("""
+                        Error removing host "m1": the cloud is gone
+                        The host of "m1" (driver scripted, last address 127.0.0.1) may still exist.
+                        To remove it: "docker-machine gc", once it can be reached
+                        """);
         assertThat(store.resolve("machines/m1")).doesNotExist();
+
+        assertThat(program().run("gc", "--dry-run").stdout()).containsPattern("\\? +m1 +\\? +\\? +\\?");
+        assertThat(program().run("gc", "-y").stderr())
+                .isEqualTo("Error removing the host of m1: the cloud is gone\n");
+        driver.on("remove", machine -> {});
+        assertThat(program().run("gc", "-y", "--format", "json").stdout())
+                .contains("\"name\": \"m1\"", "\"remembered\": true", "\"removed\": true");
+        assertThat(program().run("gc")).isEqualTo(new Outcome(0, "No host of this store is without a machine.\n", ""));
+    }
+
+    @Test
+    void whatForcedRemovalRemembersIsForgottenWhenTheUserSaysSo() {
+        create("m1");
+        driver.on("remove", machine -> {
+            throw new DriverException("the cloud is gone");
+        });
+        program().run("rm", "-f", "m1");
+
+        Outcome wrong = program().run("gc", "--forget", "m2");
+
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.stderr()).startsWith("No host of a removed machine \"m2\" is remembered\n");
+        assertThat(program().run("gc", "--forget", "m1")).isEqualTo(new Outcome(0, "Forgot the host of m1\n", ""));
+        assertThat(store.resolve("removed")).doesNotExist();
     }
 
     @Test

@@ -91,6 +91,27 @@ final class BusyMachineIT {
         assertThat(cloud.status(CampaignCloud.STAYING)).isEqualTo("Running");
     }
 
+    /** The stop ends after the kill began and before it looks at the VM. */
+    @Test
+    void aKillThatFindsItsMachineStoppedByTheStopItCameBesideHasWhatItWants() throws Exception {
+        stuck("vm.shutdown");
+        Running stop = Running.start("stop", CampaignCloud.STAYING);
+        awaitHolder(CampaignCloud.STAYING, "stop");
+        cloud.cloud().devcloud("fault", "add", "one.vm.info", "delay", "1500ms").succeeds();
+        Running kill = Running.start("kill", CampaignCloud.STAYING);
+        kill.awaitLine("Killing \"staying\"...");
+        cloud.clearFaults();
+        stop.ends(0);
+        kill.ends(0);
+        assertThat(cloud.status(CampaignCloud.STAYING)).isEqualTo("Stopped");
+
+        cloud.user()
+                .dockerMachine("kill", CampaignCloud.STAYING)
+                .failsWith(1)
+                .complains("Machine \"staying\" is already stopped.");
+        cloud.user().dockerMachine("start", CampaignCloud.STAYING).succeeds();
+    }
+
     @Test
     void whatWaitsForARemovalIsToldThatTheMachineIsGone() throws Exception {
         stuck("vm.prolog");

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +27,8 @@ final class InterruptIT {
 
     /** Between two questions to the front end, or in one. */
     private static final String INTERRUPTED = "Interrupted while waiting for (the VM to run|OpenNebula at \\S+)\n";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Cloud cloud;
@@ -92,6 +97,54 @@ final class InterruptIT {
         cloud.user().dockerMachine("rm", "-y", "m").succeeds();
 
         cloud.holdsNothing();
+    }
+
+    /** A scheduler notes the time with its reason in each of its rounds; a user is told the reason. */
+    @Test
+    void aReasonOfTheSchedulerIsToldOnceAndNotAfterTheInterruption() throws IOException, InterruptedException {
+        Process create = cloud.user()
+                .start(List.of(
+                        "docker-machine",
+                        "create",
+                        "--opennebula-template-id=0",
+                        "--opennebula-requirements=ID = 4711",
+                        "m"));
+        create.getOutputStream().close();
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        Thread reader = Thread.ofVirtual().start(() -> create.inputReader().lines().forEach(lines::add));
+        Awaitility.await().atMost(LIMIT).until(() -> !waits(lines).isEmpty());
+        int vm = cloud.api().vms().getFirst();
+        String first = schedulerMessage(vm);
+        assertThat(first).matches("\\w{3} \\w{3} .{2} \\d\\d:\\d\\d:\\d\\d \\d{4}: Cannot dispatch VM: .*");
+        for (int round = 0; round < 3; round++) {
+            String last = schedulerMessage(vm);
+            Awaitility.await("the next round of the scheduler, as it is seen by the create")
+                    .atMost(LIMIT)
+                    .until(() -> !schedulerMessage(vm).equals(last));
+        }
+        int seen = cloud.control().calls().getOrDefault("one.vm.info", 0);
+        Awaitility.await("the create has looked again").atMost(LIMIT).until(() -> cloud.control()
+                        .calls()
+                        .getOrDefault("one.vm.info", 0)
+                > seen + 2);
+        cloud.user().run("kill", "-INT", Long.toString(create.pid())).succeeds();
+
+        assertThat(create.waitFor()).isEqualTo(130);
+        reader.join();
+        assertThat(waits(lines)).singleElement().asString().startsWith("(m) The VM waits for a place: Cannot dispatch VM: ");
+        assertThat(lines.indexOf("Interrupted; removing \"m\" again..."))
+                .isGreaterThan(lines.indexOf(waits(lines).getFirst()));
+        cloud.holdsNothing();
+    }
+
+    private static List<String> waits(List<String> lines) {
+        return List.copyOf(lines).stream()
+                .filter(line -> line.contains("The VM waits for a place"))
+                .toList();
+    }
+
+    private static String schedulerMessage(int vm) {
+        return OpenNebulaApi.element(cloud.api().vm(vm), "SCHED_MESSAGE");
     }
 
     /** A create whose VM is there. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.onemachine.golden.StoredMachine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,6 +200,97 @@ final class LeftoversIT {
             assertThat(lines.lines()).anyMatch(line -> line.equals("Docker is up and running!"));
         }
         assertThat(create.waitFor()).isZero();
+    }
+
+    /** Every CI job does so: what it cannot remove is not to cost for ever. */
+    @Test
+    void aVmThatForcedRemovalLeavesIsRememberedAndRemovedLater() throws IOException {
+        user.create("web", "--opennebula-template-id=0").succeeds();
+        String left = storedVm("web");
+        Workspace lost = user.with("ONE_AUTH", "oneadmin:no longer valid");
+
+        lost.dockerMachine("rm", "-y", "web").failsWith(1);
+        Outcome forced = lost.dockerMachine("rm", "-f", "web");
+
+        assertThat(forced.exitCode()).as("%s", forced).isZero();
+        forced.says("Successfully removed web\n");
+        forced.complains(
+                "Error removing host \"web\": ",
+                "VM " + left + " (web) of user oneadmin at " + cloud.endpoint() + " may still exist.",
+                "docker-machine gc",
+                "onevm terminate --hard " + left);
+        assertThat(user.store().resolve("machines").toFile().list()).isEmpty();
+        assertThat(user.dockerMachine("ls", "-q").succeeds().stdout()).isEmpty();
+        user.create("web", "--opennebula-template-id=0").succeeds();
+        String again = storedVm("web");
+
+        lost.dockerMachine("gc", "--dry-run")
+                .failsWith(1)
+                .showsLine(left + " +web +\\? +oneadmin +" + cloud.endpoint() + " *")
+                .complains("The host of the removed machine \"web\" cannot be removed: ", "gc --forget web");
+        lost.dockerMachine("gc", "-y").failsWith(1);
+        assertThat(cloud.api().vms()).hasSize(2);
+
+        JsonArray list = json(user.dockerMachine("gc", "--dry-run", "--format", "json").succeeds());
+        assertThat(list).hasSize(1);
+        JsonObject vm = list.get(0).getAsJsonObject();
+        assertThat(vm.get("id").getAsString()).isEqualTo(left);
+        assertThat(vm.get("state").getAsString()).isEqualTo("RUNNING");
+        assertThat(vm.get("remembered").getAsBoolean()).isTrue();
+        user.dockerMachine("gc", "-y").succeeds().says("Removed host " + left + " (web)\n");
+        assertThat(cloud.api().vms().stream().map(String::valueOf)).containsExactly(again);
+        assertThat(user.store().resolve("removed")).doesNotExist();
+        assertThat(user.dockerMachine("gc").succeeds().stdout())
+                .isEqualTo("No host of this store is without a machine.\n");
+        user.dockerMachine("rm", "-y", "web").succeeds();
+    }
+
+    /** The Go program marks nothing: what the store keeps of the machine is all that leads to its VM. */
+    @Test
+    void aVmOfTheGoProgramThatForcedRemovalLeavesIsFoundWithoutAMark() throws IOException {
+        int left = cloud.api().instantiate(0, "go", "");
+        storeGoMachine("go", left);
+        cloud.devcloud("fault", "add", "one.vm.action/terminate-hard", "error", "512", "not allowed")
+                .succeeds();
+        Outcome forced = user.dockerMachine("rm", "-f", "go");
+        assertThat(forced.exitCode()).isZero();
+        forced.complains("not allowed", "VM " + left + " (go) ", "onevm terminate --hard " + left);
+        cloud.control().clearFaults();
+
+        user.dockerMachine("gc", "--dry-run").succeeds().showsLine(left + " +go +RUNNING .*");
+        cloud.api().call("one.vm.action", "terminate-hard", left);
+        while (!cloud.api().vms().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(user.dockerMachine("gc").succeeds().stdout())
+                .isEqualTo("The host of the removed machine go is gone.\n"
+                        + "No host of this store is without a machine.\n");
+        assertThat(user.store().resolve("removed")).doesNotExist();
+    }
+
+    @Test
+    void aUserCanForgetAVmThatForcedRemovalLeft() throws IOException {
+        int left = cloud.api().instantiate(0, "go", "");
+        storeGoMachine("go", left);
+        user.with("ONE_AUTH", "oneadmin:wrong").dockerMachine("rm", "-f", "go");
+
+        user.dockerMachine("gc", "--forget", "other").failsWith(1).complains("\"other\"");
+        assertThat(user.dockerMachine("gc", "--forget", "go").succeeds().stdout())
+                .isEqualTo("Forgot the host of go\n");
+
+        assertThat(cloud.api().vms()).containsExactly(left);
+        assertThat(user.dockerMachine("gc").succeeds().stdout())
+                .isEqualTo("No host of this store is without a machine.\n");
+    }
+
+    private void storeGoMachine(String name, int vm) throws IOException {
+        String config = StoredMachine.opennebula(name, vm, "")
+                .json()
+                .replace("$STORE", user.store().toString())
+                .replaceAll("\"(User|Password|Token)\": \"[^\"]*\"", "\"$1\": \"\"")
+                .replaceAll("\"Xmlrpcurl\": \"[^\"]*\"", "\"Xmlrpcurl\": \"" + cloud.endpoint() + "\"");
+        Files.createDirectories(user.machine(name));
+        Files.writeString(user.machine(name).resolve("config.json"), config);
     }
 
     private static OpenNebulaApi aliceApi() throws IOException {

@@ -2,6 +2,8 @@ package io.onemachine.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import io.onemachine.golden.StoredMachine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +43,7 @@ final class SameNamesIT {
             alice.dockerMachine("rm", "-y", "web").succeeds();
             assertThat(cloud.api().vms()).containsExactly(admins);
             theOldDriversMachineWithoutAnId(cloud, admin, alice, admins);
-            admin.dockerMachine("rm", "-y", "web").succeeds();
-            assertThat(cloud.api().vms()).isEmpty();
+            theFirstVmAfterTheGoDriverHasStoppedIt(cloud, admin);
         }
     }
 
@@ -50,10 +51,11 @@ final class SameNamesIT {
     private static void theOldDriversMachineWithoutAnId(Cloud cloud, Workspace admin, Workspace alice, int admins)
             throws IOException {
         store(cloud, alice);
-        alice.dockerMachine("rm", "-y", "web").succeeds();
+        alice.dockerMachine("rm", "-y", "web")
+                .failsWith(1)
+                .complains("user alice has no VM of that name that is known to be its", "rm -f web");
         assertThat(cloud.api().vms()).containsExactly(admins);
 
-        store(cloud, alice);
         int first = cloud.api("alice").instantiate(1, "web", "");
         int second = cloud.api("alice").instantiate(1, "web", "");
         alice.dockerMachine("rm", "-y", "web")
@@ -66,10 +68,11 @@ final class SameNamesIT {
                         Map.of("MACHINE_STORAGE_PATH", alice.store().toString()))
                 .with(cloud.access("oneadmin"));
         // With the administrator's credentials: its only VM of that name is that of its own machine, and has the tag.
-        other.dockerMachine("rm", "-y", "web").succeeds();
+        other.dockerMachine("rm", "-y", "web")
+                .failsWith(1)
+                .complains("not known to be its: " + admins + " (");
         assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first, second);
 
-        store(cloud, alice);
         Path config = alice.machine("web").resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"MachineId\": 0", "\"MachineId\": " + second));
         alice.dockerMachine("rm", "-y", "web").succeeds();
@@ -77,6 +80,34 @@ final class SameNamesIT {
         store(cloud, alice);
         alice.dockerMachine("rm", "-y", "web").succeeds();
         assertThat(cloud.api().vms()).containsExactly(admins);
+    }
+
+    /** It takes id 0 for none and drops what it does not know: the tag, and the id where it is 0. */
+    private static void theFirstVmAfterTheGoDriverHasStoppedIt(Cloud cloud, Workspace admin) throws IOException {
+        admin.dockerMachine("start", "web").succeeds();
+        int stranger = cloud.api().instantiate(1, "web", "");
+        dropOurKeys(admin);
+        assertThat(status(admin)).isEqualTo("Running");
+        admin.dockerMachine("ls").succeeds().showsLine("web .*Running.*");
+        admin.dockerMachine("stop", "web").succeeds();
+        dropOurKeys(admin);
+        assertThat(status(admin)).isEqualTo("Stopped");
+        admin.dockerMachine("start", "web").succeeds();
+        dropOurKeys(admin);
+        assertThat(admin.dockerMachine("gc", "-y").succeeds().stdout())
+                .isEqualTo("No host of this store is without a machine.\n");
+        admin.dockerMachine("rm", "-y", "web").succeeds();
+        assertThat(cloud.api().vms()).containsExactly(stranger);
+        cloud.api().call("one.vm.action", "terminate-hard", stranger);
+    }
+
+    private static void dropOurKeys(Workspace user) throws IOException {
+        Path file = user.machine("web").resolve("config.json");
+        JsonObject config = new Gson().fromJson(Files.readString(file), JsonObject.class);
+        JsonObject driver = config.getAsJsonObject("Driver");
+        assertThat(driver.get("MachineId").getAsInt()).isZero();
+        driver.keySet().removeIf(key -> key.startsWith("Vm"));
+        Files.writeString(file, config.toString());
     }
 
     private static void store(Cloud cloud, Workspace user) throws IOException {

@@ -34,6 +34,7 @@ import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,15 @@ public final class Machine implements HostView, AutoCloseable {
         return copy;
     }
 
+    /** As {@link #config()}, or as the store has it where the driver cannot be opened. */
+    JsonObject lastConfig() {
+        try {
+            return config();
+        } catch (MachineException e) {
+            return config.deepCopy();
+        }
+    }
+
     /**
      * The options of the host.
      *
@@ -149,7 +159,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
     public void start() {
-        alone("start", () -> operations().start());
+        alone("start", access -> operations(access).start());
     }
 
     /**
@@ -158,12 +168,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void stop() {
-        alone("stop", () -> operations().stop());
+        alone("stop", access -> operations(access).stop());
     }
 
     /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine are there. */
     public void restart() {
-        alone("restart", () -> operations().restart());
+        alone("restart", access -> operations(access).restart());
     }
 
     /**
@@ -172,8 +182,9 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void kill() {
-        try (MachineLock _ = access().toKill(name)) {
-            hold(() -> operations().kill());
+        SoleAccess access = access();
+        try (MachineLock _ = access.toKill(name)) {
+            hold(() -> operations(access).kill());
         }
     }
 
@@ -184,7 +195,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void provision() {
-        alone("provision", () -> upkeep().provision());
+        alone("provision", access -> upkeep().provision());
     }
 
     /**
@@ -194,12 +205,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        alone("regenerate-certs", () -> upkeep().provision());
+        alone("regenerate-certs", access -> upkeep().provision());
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
-        alone("upgrade", () -> upkeep().upgrade());
+        alone("upgrade", access -> upkeep().upgrade());
     }
 
     /**
@@ -322,9 +333,10 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     /** Does something while nobody else changes the machine, which may have been changed since it was loaded. */
-    private void alone(String command, Runnable work) {
-        try (MachineLock _ = access().to(command, name)) {
-            hold(work);
+    private void alone(String command, Consumer<SoleAccess> work) {
+        SoleAccess access = access();
+        try (MachineLock _ = access.to(command, name)) {
+            hold(() -> work.accept(access));
         }
     }
 
@@ -377,8 +389,8 @@ public final class Machine implements HostView, AutoCloseable {
         return new HostUpkeep(this, settings);
     }
 
-    private HostOperations operations() {
-        return new HostOperations(this, settings);
+    private HostOperations operations(SoleAccess access) {
+        return new HostOperations(this, settings, access.others());
     }
 
     private Optional<DriverProvider> provider() {

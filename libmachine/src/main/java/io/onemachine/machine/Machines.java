@@ -5,10 +5,12 @@ import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.error.Aftermath;
+import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
@@ -31,6 +33,7 @@ import io.onemachine.machine.transfer.CopyEnd;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.SshfsMount;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -140,7 +143,7 @@ public final class Machines {
      * Removes a machine: its host first, then what the store has of it.
      *
      * @param force drop what the store has even when the host cannot be removed; the failure is then a
-     *     {@link ProgressEvent.Warning}
+     *     {@link ProgressEvent.Warning}, and the host is remembered for {@link #orphans}
      * @throws MachineNotFoundException when there is no such machine, forced or not
      */
     public void remove(String name, boolean force) {
@@ -172,6 +175,25 @@ public final class Machines {
      */
     public void remove(Orphan orphan) {
         new OrphanSearch(this, store, settings).remove(orphan);
+    }
+
+    /**
+     * The machines that were dropped without their host and whose host is not known to be gone.
+     *
+     * @throws io.onemachine.machine.error.StoreException when one of them cannot be read
+     */
+    public List<RemovedMachine> removedMachines() {
+        List<MachineException> failures = new ArrayList<>();
+        List<RemovedMachine> machines = new LeftHosts(settings, store).list(failures);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return machines;
+    }
+
+    /** Forgets a machine that was dropped without its host; touches no host. */
+    public void forget(RemovedMachine machine) {
+        new LeftHosts(settings, store).drop(machine);
     }
 
     /**
@@ -225,6 +247,19 @@ public final class Machines {
     private void removeHost(String name, boolean force) {
         try (Machine machine = load(name)) {
             machine.held(true);
+            removeHost(machine, force);
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            if (!force) {
+                throw e;
+            }
+            tellForced(name, e);
+        }
+    }
+
+    private void removeHost(Machine machine, boolean force) {
+        try {
             machine.driver().remove();
         } catch (OperationInterruptedException e) {
             throw e;
@@ -232,9 +267,17 @@ public final class Machines {
             if (!force) {
                 throw e;
             }
-            settings.progress()
-                    .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
+            tellForced(machine.name(), e);
+            boolean hasHost = !(e instanceof HostUnknownException || e instanceof BrokenMachineException);
+            if (hasHost) {
+                new LeftHosts(settings, store).keep(machine.name(), machine.lastConfig());
+            }
         }
+    }
+
+    private void tellForced(String name, MachineException e) {
+        settings.progress()
+                .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
     }
 
     private void make(Machine machine, CreateRequest request) {

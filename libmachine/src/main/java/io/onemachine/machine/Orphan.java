@@ -2,12 +2,38 @@ package io.onemachine.machine;
 
 import io.onemachine.machine.driver.HostPlace;
 import io.onemachine.machine.driver.StoreHost;
+import java.util.Optional;
 
 /**
  * A host that was made for a machine of this store and that no machine knows any more.
  *
  * @param driver the driver's name
- * @param place where it is
- * @param host the host
+ * @param endpoint where it is; empty when that is not known
+ * @param user the account that sees it there; empty when that is not known
+ * @param host the host; of one that cannot be asked about, its state is empty
+ * @param place what finds and removes it; empty for a driver that cannot look for hosts
+ * @param removed the machine that was dropped without its host; empty for a host that was found by its marks
+ * @param removable whether it can be removed now
  */
-public record Orphan(String driver, HostPlace place, StoreHost host) {}
+public record Orphan(
+        String driver,
+        String endpoint,
+        String user,
+        StoreHost host,
+        Optional<HostPlace> place,
+        Optional<RemovedMachine> removed,
+        boolean removable) {
+
+    /** A host that was found by its marks. */
+    Orphan(String driver, HostPlace place, StoreHost host) {
+        this(driver, place.endpoint(), place.user(), host, Optional.of(place), Optional.empty(), true);
+    }
+
+    /** Whether both are the same host, seen by the same account. */
+    boolean isSameHostAs(Orphan other) {
+        return driver.equals(other.driver)
+                && endpoint.equals(other.endpoint)
+                && user.equals(other.user)
+                && host.id().equals(other.host.id());
+    }
+}

@@ -2,38 +2,51 @@ package io.onemachine.machine;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostPlace;
+import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.driver.OptionOrigin;
 import io.onemachine.machine.driver.StoreHost;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StoreId;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds and removes hosts of this store that no machine knows. */
+/** Finds and removes hosts of this store that no machine knows, and those of machines that were dropped without their host. */
 final class OrphanSearch {
     private static final String DRIVER = "Driver";
 
     private final Machines machines;
     private final MachineStore store;
     private final MachinesSettings settings;
+    private final LeftHosts leftHosts;
+
+    /** Those that no machine of the store uses any more: when they fail, it is told where a machine's host is looked for. */
+    private final Set<HostPlace> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final List<MachineException> failures = new ArrayList<>();
 
     OrphanSearch(Machines machines, MachineStore store, MachinesSettings settings) {
         this.machines = machines;
         this.store = store;
         this.settings = settings;
+        this.leftHosts = new LeftHosts(settings, store);
     }
 
     /** The machines as they are in the store: the configurations of their drivers, and the names of those that cannot be read. */
@@ -45,24 +58,117 @@ final class OrphanSearch {
 
     Orphans find(Map<String, DriverOptions> options) {
         Optional<String> storeId = new StoreId(store.path()).find();
-        if (storeId.isEmpty()) {
-            return new Orphans(List.of(), List.of(), List.of());
+        List<RemovedMachine> dropped = leftHosts.list(failures);
+        if (storeId.isEmpty() && dropped.isEmpty()) {
+            return new Orphans(List.of(), List.of(), List.of(), failures);
         }
         List<Orphan> hosts = new ArrayList<>();
+        List<RemovedMachine> gone = new ArrayList<>();
         Known before = known();
-        options.forEach((driver, values) -> {
-            for (HostPlace place : places(driver, values, before.of(driver))) {
-                for (StoreHost host : hosts(place, storeId.get())) {
+        storeId.ifPresent(id -> options.forEach((driver, values) -> {
+            for (HostPlace place : places(driver, values, before.of(driver), dropped)) {
+                for (StoreHost host : hosts(place, id)) {
                     hosts.add(new Orphan(driver, place, host));
                 }
             }
-        });
+        }));
+        for (RemovedMachine machine : dropped) {
+            hostOf(machine, before, options)
+                    .ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
+        }
         // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever
         // host was seen,
         // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
         Known now = known();
-        hosts.removeIf(orphan -> isKnown(orphan, now));
-        return new Orphans(hosts, now.unreadable(), failures);
+        hosts.removeIf(orphan -> {
+            boolean isKnown = isKnown(orphan, now);
+            if (isKnown) {
+                orphan.removed().ifPresent(gone::add);
+            }
+            return isKnown;
+        });
+        return new Orphans(hosts, gone, now.unreadable(), failures);
+    }
+
+    /** The host of a machine that was dropped; empty when it is gone. */
+    private Optional<Orphan> hostOf(RemovedMachine machine, Known known, Map<String, DriverOptions> options) {
+        Optional<HostInventory> inventory =
+                settings.drivers().find(machine.driverName()).flatMap(DriverProvider::inventory);
+        if (inventory.isEmpty()) {
+            Optional<MachineException> obstacle = obstacle(machine, known);
+            obstacle.ifPresent(reason -> fail(inDoubt(machine, reason)));
+            return Optional.of(unseen(machine, obstacle.isEmpty()));
+        }
+        try {
+            HostPlace place = placeOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
+            return place.hostOf(context(machine), machine.driver())
+                    .map(host -> new Orphan(
+                            machine.driverName(),
+                            place.endpoint(),
+                            place.user(),
+                            host,
+                            Optional.of(place),
+                            Optional.of(machine),
+                            true));
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            fail(inDoubt(machine, e));
+            return Optional.of(unseen(machine, false));
+        }
+    }
+
+    /** The account that options give explicitly, if it is where the machine's host was; else the machine's own. */
+    private HostPlace placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
+        if (options.isPresent() && isGiven(inventory, options.get())) {
+            HostPlace given = inventory.place(context(""), options.get());
+            if (given.endpoint().equals(leftHosts.reference(machine).endpoint())) {
+                return given;
+            }
+        }
+        return inventory.place(context(machine), machine.driver().deepCopy());
+    }
+
+    /** Why a driver without an inventory cannot be asked to remove a host. */
+    private Optional<MachineException> obstacle(RemovedMachine machine, Known known) {
+        if (settings.drivers().find(machine.driverName()).isEmpty()) {
+            return Optional.of(DriverNotFoundException.forStoredMachine(machine.driverName()));
+        }
+        return isNamedAsAnother(machine, known)
+                ? Optional.of(new HostUnknownException("there is a new machine of that name", null))
+                : Optional.empty();
+    }
+
+    private static MachineException inDoubt(RemovedMachine machine, MachineException cause) {
+        return new MachineException(
+                "The host of the removed machine \"" + machine.name() + "\" cannot be removed: " + cause.getMessage(),
+                (cause instanceof HostUnknownException ? "" : "Run \"docker-machine gc\" again when this is mended. ")
+                        + "If it does not exist any more, forget it: docker-machine gc --forget " + machine.name(),
+                cause);
+    }
+
+    private Orphan unseen(RemovedMachine machine, boolean removable) {
+        HostReference host = leftHosts.reference(machine);
+        return new Orphan(
+                machine.driverName(),
+                host.endpoint(),
+                host.user(),
+                new StoreHost(host.id(), machine.name(), "", "", Optional.empty()),
+                Optional.empty(),
+                Optional.of(machine),
+                removable);
+    }
+
+    /** A host that was found by its marks too is one host. */
+    private static void merge(Orphan orphan, List<Orphan> hosts) {
+        hosts.removeIf(other -> other.removed().isEmpty() && other.isSameHostAs(orphan));
+        hosts.add(orphan);
+    }
+
+    private void fail(MachineException failure) {
+        if (failures.stream().noneMatch(other -> other.getMessage().equals(failure.getMessage()))) {
+            failures.add(failure);
+        }
     }
 
     void remove(Orphan orphan) {
@@ -74,10 +180,30 @@ final class OrphanSearch {
         if (isKnown(orphan, now)) {
             throw new StoreException("there is a machine now that it may belong to");
         }
+        if (orphan.removed().isPresent()) {
+            removeHostOf(orphan.removed().get(), orphan);
+            leftHosts.drop(orphan.removed().get());
+            return;
+        }
         String storeId = new StoreId(store.path())
                 .find()
                 .orElseThrow(() -> new StoreException("the store's id is gone from " + store.path()));
-        orphan.place().remove(context(orphan.host().name()), storeId, orphan.host());
+        orphan.place().orElseThrow().remove(context(orphan.host().name()), storeId, orphan.host());
+    }
+
+    private void removeHostOf(RemovedMachine machine, Orphan orphan) {
+        if (orphan.place().isPresent()) {
+            orphan.place().get().removeHostOf(context(machine), machine.driver(), orphan.host());
+            return;
+        }
+        obstacle(machine, known()).ifPresent(reason -> {
+            throw reason;
+        });
+        DriverProvider provider =
+                settings.drivers().find(machine.driverName()).orElseThrow();
+        try (Driver driver = provider.open(context(machine), machine.driver().deepCopy())) {
+            driver.remove();
+        }
     }
 
     private Known known() {
@@ -98,7 +224,8 @@ final class OrphanSearch {
         return new Known(configs, unreadable);
     }
 
-    private List<HostPlace> places(String driver, DriverOptions options, List<JsonObject> configs) {
+    private List<HostPlace> places(
+            String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> dropped) {
         HostInventory inventory = inventory(driver);
         Map<List<String>, HostPlace> places = new LinkedHashMap<>();
         for (JsonObject config : configs) {
@@ -110,6 +237,13 @@ final class OrphanSearch {
                 failures.add(e);
             }
         }
+        Set<HostPlace> ofMachines = Set.copyOf(places.values());
+        for (RemovedMachine machine : dropped) {
+            if (machine.driverName().equals(driver)) {
+                addPlaceOf(machine, inventory, places);
+            }
+        }
+        places.values().stream().filter(place -> !ofMachines.contains(place)).forEach(ofDropped::add);
         try {
             HostPlace place = inventory.place(context(""), options);
             if (isGiven(inventory, options)) {
@@ -121,11 +255,23 @@ final class OrphanSearch {
             throw e;
         } catch (MachineException e) {
             // Whoever names no place here is content with those of the machines.
-            if (configs.isEmpty() || isGiven(inventory, options)) {
+            boolean hasMachines = !configs.isEmpty()
+                    || dropped.stream().anyMatch(machine -> machine.driverName().equals(driver));
+            if (!hasMachines || isGiven(inventory, options)) {
                 failures.add(e);
             }
         }
         return List.copyOf(places.values());
+    }
+
+    private void addPlaceOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, HostPlace> places) {
+        try {
+            add(places, inventory.place(context(machine), machine.driver().deepCopy()));
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            // Told where its host is looked for.
+        }
     }
 
     private static void add(Map<List<String>, HostPlace> places, HostPlace place) {
@@ -146,14 +292,25 @@ final class OrphanSearch {
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            failures.add(e);
+            if (!ofDropped.contains(place)) {
+                failures.add(e);
+            }
             return List.of();
         }
     }
 
     private boolean isKnown(Orphan orphan, Known known) {
+        if (orphan.place().isEmpty()) {
+            return false;
+        }
         HostInventory inventory = inventory(orphan.driver());
         return known.of(orphan.driver()).stream().anyMatch(config -> inventory.knows(config, orphan.host()));
+    }
+
+    /** A driver that cannot look for hosts may know them by the machine's name: with a new machine of that name it would take that one's. */
+    private static boolean isNamedAsAnother(RemovedMachine machine, Known known) {
+        return known.of(machine.driverName()).stream()
+                .anyMatch(config -> nameIn(config).equals(machine.name()));
     }
 
     private HostInventory inventory(String driver) {
@@ -168,10 +325,18 @@ final class OrphanSearch {
     }
 
     private DriverContext context(String machine) {
+        return context(machine, store.directory(machine));
+    }
+
+    private DriverContext context(RemovedMachine machine) {
+        return context(machine.name(), machine.folder());
+    }
+
+    private DriverContext context(String machine, Path directory) {
         return new DriverContext(
                 machine,
                 store.path(),
-                store.directory(machine),
+                directory,
                 settings.environment(),
                 settings.home(),
                 settings.progress(),

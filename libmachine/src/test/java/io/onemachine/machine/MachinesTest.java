@@ -8,6 +8,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -15,6 +16,8 @@ import io.onemachine.machine.error.MachineStateException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.store.MachineLock;
+import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.testing.MachinesFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MachinesTest {
@@ -183,15 +187,76 @@ class MachinesTest {
     }
 
     @Test
-    void hostThatCannotBeRemovedKeepsItsEntryUnlessForced() {
+    void hostThatCannotBeRemovedKeepsItsEntryUnlessForced() throws IOException {
         machines.create(fixture.request("m1")).close();
         fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));
 
         assertThatThrownBy(() -> machines.remove("m1", false)).hasMessage("the cloud is away");
         assertThat(machines.exists("m1")).isTrue();
 
+        Files.writeString(fixture.store.resolve("machines/m1/credentials"), "ada:secret");
         machines.remove("m1", true);
         assertThat(machines.exists("m1")).isFalse();
+        assertThat(fixture.progress.warnings())
+                .containsExactly(
+                        "Error removing host \"m1\": the cloud is away",
+                        "The host of \"m1\" (driver fake, last address 127.0.0.1) may still exist.",
+                        "To remove it: \"docker-machine gc\", once it can be reached");
+        Path kept = machines.removedMachines().getFirst().folder();
+        assertThat(kept.getParent()).isEqualTo(fixture.store.resolve("removed"));
+        assertThat(kept).isDirectoryContaining("glob:**/config.json").isDirectoryContaining("glob:**/credentials");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve("credentials"))))
+                .isEqualTo("rw-------");
+        try (Stream<Path> files = Files.list(kept)) {
+            assertThat(files).hasSize(2);
+        }
+        machines.create(fixture.request("m1")).close();
+    }
+
+    @Test
+    void aHostThatIsNotKnownToBeTheMachinesIsNotRemembered() {
+        machines.create(fixture.request("m1")).close();
+        fixture.driver.removeFailure = Optional.of(new HostUnknownException("there are two of that name", null));
+
+        assertThatThrownBy(() -> machines.remove("m1", false)).hasMessage("there are two of that name");
+        machines.remove("m1", true);
+
+        assertThat(machines.exists("m1")).isFalse();
+        assertThat(machines.removedMachines()).isEmpty();
+    }
+
+    @Test
+    void aHostWhoseDriverIsMissingIsRememberedWithWhatIsKnown() throws IOException {
+        machines.create(fixture.request("m1")).close();
+        Path config = fixture.store.resolve("machines/m1/config.json");
+        Files.writeString(config, Files.readString(config).replace("\"fake\"", "\"elsewhere\""));
+
+        machines.remove("m1", true);
+
+        assertThat(fixture.progress.warnings())
+                .contains("The host of \"m1\" (driver elsewhere, last address 127.0.0.1) may still exist.");
+        assertThat(machines.removedMachines()).singleElement().satisfies(machine -> assertThat(machine.driverName())
+                .isEqualTo("elsewhere"));
+    }
+
+    /** What another command that was at the machine has done meanwhile is no error; what it leads away from is. */
+    @ParameterizedTest
+    @CsvSource({"stop, true", "kill, true", "start, false", "restart, false"})
+    void killBesideAnotherCommandThatTurnsTheHostOffHasWhatItWants(String command, boolean reached) {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            MachineStore store = new MachineStore(fixture.store);
+            MachineLock other = MachineLock.tryAcquire(store, "m1", command).orElseThrow();
+            fixture.driver.state = MachineState.STOPPED;
+            if (reached) {
+                machine.kill();
+                assertThat(fixture.progress.lines()).endsWith("Killing \"m1\"...", "Machine \"m1\" was killed.");
+            } else {
+                assertThatThrownBy(machine::kill).hasMessage("Machine \"m1\" is already stopped.");
+            }
+            other.close();
+            assertThatThrownBy(machine::kill).hasMessage("Machine \"m1\" is already stopped.");
+        }
     }
 
     @Test

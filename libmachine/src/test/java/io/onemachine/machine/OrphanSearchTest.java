@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.testing.FakeInventory;
 import io.onemachine.machine.testing.MachinesFixture;
@@ -112,6 +114,112 @@ class OrphanSearchTest {
                 .singleElement()
                 .satisfies(e -> assertThat(e).hasMessage("the cloud is away"));
         assertThat(ids(found)).containsExactly("2");
+    }
+
+    @Test
+    void theHostOfAMachineThatWasDroppedWithoutItIsFoundWithoutAMarkAndRemoved() throws IOException {
+        RemovedMachine dropped = drop("m1");
+        Files.writeString(dropped.folder().resolve("credentials"), "ada:secret");
+        inventory.dropped = Optional.of(FakeInventory.host("7", ""));
+
+        Orphans found = search();
+
+        assertThat(ids(found)).containsExactly("7");
+        assertThat(found.gone()).isEmpty();
+        assertThat(inventory.folders).containsExactly(dropped.folder());
+        machines.create(fixture.request("m1")).close();
+        machines.remove(found.hosts().getFirst());
+        assertThat(inventory.removed).containsExactly("dropped 7");
+        assertThat(machines.removedMachines()).isEmpty();
+        assertThat(fixture.store.resolve("removed")).doesNotExist();
+        assertThat(machines.exists("m1")).isTrue();
+    }
+
+    @Test
+    void aHostThatIsFoundByItsMarkTooIsOne() {
+        storeId.findOrMake();
+        drop("m1");
+        inventory.hosts.add(new StoreHost("7", "m1", "gone", "RUNNING", Optional.empty()));
+        inventory.dropped = Optional.of(inventory.hosts.getFirst());
+        inventory.endpointOfMachines = "options";
+
+        assertThat(search().hosts()).singleElement().satisfies(host -> assertThat(host.removed())
+                .isPresent());
+    }
+
+    @Test
+    void aHostThatIsGoneIsToForget() {
+        RemovedMachine dropped = drop("m1");
+
+        Orphans found = search();
+
+        assertThat(found.hosts()).isEmpty();
+        assertThat(found.gone()).containsExactly(dropped);
+        assertThat(machines.removedMachines()).as("nothing is changed by looking").containsExactly(dropped);
+        machines.forget(dropped);
+        assertThat(machines.removedMachines()).isEmpty();
+    }
+
+    @Test
+    void aHostThatCannotBeAskedAboutIsListedAndStays() {
+        RemovedMachine dropped = drop("m1");
+        machines.create(fixture.request("m1")).close();
+        inventory.away = true;
+
+        Orphans away = search();
+
+        assertThat(ids(away)).containsExactly("7");
+        assertThat(away.hosts().getFirst().removable()).isFalse();
+        assertThat(away.hosts().getFirst().endpoint()).isEqualTo("machines");
+        assertThat(away.failures()).singleElement().satisfies(e -> assertThat(e)
+                .hasMessage("The host of the removed machine \"m1\" cannot be removed: the cloud is away"));
+        inventory.away = false;
+        inventory.unknown = true;
+
+        Orphans unknown = search();
+
+        assertThat(unknown.hosts().getFirst().removable()).isFalse();
+        assertThat(unknown.failures()).singleElement().satisfies(e -> assertThat(e.hint())
+                .hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1"));
+        assertThat(machines.removedMachines()).containsExactly(dropped);
+    }
+
+    @Test
+    void aDriverWithoutAnInventoryRemovesItsHostItselfUnlessThereIsANewMachineOfThatName() {
+        fixture.driver.inventory = Optional.empty();
+        drop("m1");
+        Orphan orphan = search().hosts().getFirst();
+        assertThat(orphan.removable()).isTrue();
+        Machine again = machines.create(fixture.request("m1"));
+        again.close();
+
+        assertThatThrownBy(() -> machines.remove(orphan)).hasMessageContaining("a new machine of that name");
+        assertThat(search().hosts().getFirst().removable()).isFalse();
+        assertThat(fixture.driver.calls).containsOnlyOnce("remove");
+
+        machines.remove("m1", false);
+        fixture.driver.calls.clear();
+        machines.remove(search().hosts().getFirst());
+        assertThat(fixture.driver.calls).containsExactly("remove");
+        assertThat(machines.removedMachines()).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfAMachineMayBeDamaged() throws IOException {
+        RemovedMachine dropped = drop("m1");
+        Files.writeString(dropped.folder().resolve("config.json"), "{");
+
+        assertThat(search().failures()).singleElement().satisfies(e -> assertThat(e)
+                .hasMessageContaining("config.json cannot be used"));
+    }
+
+    /** A machine whose host could not be removed. */
+    private RemovedMachine drop(String name) {
+        machines.create(fixture.request(name)).close();
+        fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));
+        machines.remove(name, true);
+        fixture.driver.removeFailure = Optional.empty();
+        return machines.removedMachines().getFirst();
     }
 
     private Orphans search() {

@@ -17,7 +17,7 @@ final class DetailProgress implements Progress {
 
     @Override
     public void report(ProgressEvent event) {
-        if (debug) {
+        if (debug && !event.text().isEmpty()) {
             String machine = event.machine().isEmpty() ? "" : "(" + event.machine() + ") ";
             err.print(machine + Printable.lines(event.text()) + "\n");
         }

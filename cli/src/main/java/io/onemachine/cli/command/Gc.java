@@ -9,6 +9,7 @@ import io.onemachine.cli.terminal.Printable;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.Orphan;
 import io.onemachine.machine.Orphans;
+import io.onemachine.machine.RemovedMachine;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
@@ -35,7 +36,8 @@ final class Gc implements Command {
         return """
                 Lists hosts that were made for machines of this store and that no machine knows any more, and removes them
                 after a question. Looks wherever machines of the store are, and where the options or the environment say.
-                Hosts of other stores, and hosts that docker-machine did not mark, are never touched.""";
+                Hosts of other stores, and hosts that docker-machine did not mark, are never touched. Hosts that "rm -f" could not
+                remove are among them, marked or not, until they are gone.""";
     }
 
     @Override
@@ -43,6 +45,7 @@ final class Gc implements Command {
         return List.of(
                 Flag.bool("dry-run", "List only"),
                 Flag.text("format", "\"json\" prints the hosts as a JSON array; with --dry-run or -y"),
+                Flag.list("forget", "Forget the host that \"rm -f NAME\" could not remove, and remove nothing"),
                 Flag.bool("y", "Ask nothing"));
     }
 
@@ -58,6 +61,10 @@ final class Gc implements Command {
         if (!invocation.arguments().isEmpty()) {
             throw CommandFailure.ofArguments("Error: gc takes no arguments");
         }
+        List<String> forgotten = invocation.flags().list("forget");
+        if (!forgotten.isEmpty()) {
+            return forget(forgotten, invocation);
+        }
         boolean json = JsonFormat.wanted(invocation);
         boolean listOnly = invocation.flags().on("dry-run");
         boolean asks = !listOnly && !invocation.flags().on("y");
@@ -69,22 +76,65 @@ final class Gc implements Command {
             complain(invocation, CommandFailure.of(failure));
         }
         Set<Orphan> removed = Set.of();
+        if (!listOnly) {
+            forgetGone(found.gone(), invocation, json);
+        }
         if (!json) {
             show(found.hosts(), invocation);
         }
+        List<Orphan> removable = found.hosts().stream().filter(Orphan::removable).toList();
         if (!found.hosts().isEmpty() && !found.unreadable().isEmpty()) {
             complain(invocation, unreadable(found.unreadable()));
-        } else if (!found.hosts().isEmpty() && !listOnly) {
+        } else if (!removable.isEmpty() && !listOnly) {
             if (asks && invocation.console().ask("Remove these?") != Answer.YES) {
                 return exitCode(found.failures().isEmpty());
             }
-            removed = remove(found.hosts(), invocation, json);
+            removed = remove(removable, invocation, json);
         }
         if (json) {
             invocation.print(OrphanListing.json(found.hosts(), removed));
         }
         boolean done = listOnly || removed.size() == found.hosts().size();
         return exitCode(done && found.failures().isEmpty());
+    }
+
+    /** Drops what is kept of hosts, as the user says so. */
+    private static int forget(List<String> names, Invocation invocation) throws CommandFailure {
+        try {
+            Machines machines = invocation.machines();
+            List<RemovedMachine> kept = machines.removedMachines();
+            for (String name : names) {
+                if (kept.stream().noneMatch(machine -> machine.name().equals(name))) {
+                    throw new CommandFailure(
+                            "No host of a removed machine \"" + name + "\" is remembered",
+                            "\"docker-machine gc --dry-run\" lists what there is.");
+                }
+            }
+            for (RemovedMachine machine : kept) {
+                if (names.contains(machine.name())) {
+                    machines.forget(machine);
+                    invocation.print("Forgot the host of " + Printable.oneLine(machine.name()));
+                }
+            }
+            return ExitCode.SUCCESS.number();
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+
+    private static void forgetGone(List<RemovedMachine> gone, Invocation invocation, boolean quiet)
+            throws CommandFailure {
+        try {
+            for (RemovedMachine machine : gone) {
+                invocation.machines().forget(machine);
+                if (!quiet) {
+                    invocation.print(
+                            "The host of the removed machine " + Printable.oneLine(machine.name()) + " is gone.");
+                }
+            }
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
     }
 
     private static void show(List<Orphan> hosts, Invocation invocation) {
@@ -148,7 +198,8 @@ final class Gc implements Command {
     }
 
     private static void remove(Machines machines, Orphan orphan, Semaphore turns, Lane lane) throws CommandFailure {
-        String host = "host " + orphan.host().id() + " (" + orphan.host().name() + ")";
+        String id = orphan.host().id();
+        String host = id.isEmpty() ? "the host of " + orphan.host().name() : "host " + id + " (" + orphan.host().name() + ")";
         try {
             turns.acquire();
         } catch (InterruptedException e) {

@@ -44,6 +44,7 @@ final class LaneProgress implements Progress {
             case ProgressEvent.StepFailed step -> step(step, "");
             case ProgressEvent.Note note -> out(note, note.text());
             case ProgressEvent.DriverMessage message -> out(message, withMachine(message));
+            case ProgressEvent.Waiting waiting -> waiting(waiting);
             case ProgressEvent.Warning warning -> {
                 if (warningsAreErrors) {
                     err(warning, warning.text());
@@ -64,6 +65,15 @@ final class LaneProgress implements Progress {
 
     private static String withMachine(ProgressEvent event) {
         return event.machine().isEmpty() ? event.text() : "(" + event.machine() + ") " + event.text();
+    }
+
+    private void waiting(ProgressEvent.Waiting event) {
+        Lane lane = lanes.get(event.machine());
+        if (lane != null) {
+            lane.waiting(event.text());
+        } else if (!event.text().isEmpty()) {
+            board.out(withMachine(event));
+        }
     }
 
     private void out(ProgressEvent event, String line) {

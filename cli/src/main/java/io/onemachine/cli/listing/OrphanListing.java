@@ -18,14 +18,19 @@ public final class OrphanListing {
     public static String table(List<Orphan> orphans) {
         StringBuilder text = new StringBuilder("ID\tNAME\tSTATE\tUSER\tENDPOINT\tSINCE\n");
         for (Orphan orphan : orphans) {
-            text.append(Printable.oneLine(orphan.host().id())).append('\t');
+            text.append(known(orphan.host().id())).append('\t');
             text.append(Printable.oneLine(orphan.host().name())).append('\t');
-            text.append(Printable.oneLine(orphan.host().state())).append('\t');
-            text.append(Printable.oneLine(orphan.place().user())).append('\t');
-            text.append(Printable.oneLine(orphan.place().endpoint())).append('\t');
+            text.append(known(orphan.host().state())).append('\t');
+            text.append(known(orphan.user())).append('\t');
+            text.append(known(orphan.endpoint())).append('\t');
             text.append(since(orphan)).append('\n');
         }
         return TabbedText.align(text.toString());
+    }
+
+    /** What is not known of a host that cannot be asked about is shown as such, for columns to stay columns. */
+    private static String known(String text) {
+        return text.isEmpty() ? "?" : Printable.oneLine(text);
     }
 
     /**
@@ -41,9 +46,10 @@ public final class OrphanListing {
             json.addProperty("name", orphan.host().name());
             json.addProperty("state", orphan.host().state());
             json.addProperty("driver", orphan.driver());
-            json.addProperty("user", orphan.place().user());
-            json.addProperty("endpoint", orphan.place().endpoint());
+            json.addProperty("user", orphan.user());
+            json.addProperty("endpoint", orphan.endpoint());
             json.addProperty("since", since(orphan));
+            json.addProperty("remembered", orphan.removed().isPresent());
             json.addProperty("removed", removed.contains(orphan));
             array.add(json);
         }

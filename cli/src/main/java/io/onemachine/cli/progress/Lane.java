@@ -11,6 +11,12 @@ public interface Lane extends AutoCloseable {
     /** Names what is being done now; shown on terminals only, with the time it takes. */
     void step(String what);
 
+    /**
+     * Says what the machine waits for: a line that stays and names the machine, or on a terminal the text in place of the step's until
+     * the next step. Empty when nothing is waited for any more.
+     */
+    void waiting(String reason);
+
     /** Nothing more comes: the lines of the next machine may follow. */
     @Override
     void close();

@@ -119,7 +119,7 @@ public final class ProgressBoard implements AutoCloseable {
                     done++;
                 } else if (!lane.step.isEmpty()) {
                     text.append(text.isEmpty() ? "" : " | ");
-                    text.append(lane.machine).append(": ").append(lane.step);
+                    text.append(lane.machine).append(": ").append(lane.reason.isEmpty() ? lane.step : lane.reason);
                     text.append(" (")
                             .append(TimeUnit.NANOSECONDS.toSeconds(now - lane.stepSince))
                             .append("s)");
@@ -188,6 +188,7 @@ public final class ProgressBoard implements AutoCloseable {
         private final int index;
         private final List<Line> waiting = new ArrayList<>();
         private String step = "";
+        private String reason = "";
         private long stepSince;
         private boolean done;
 
@@ -226,8 +227,24 @@ public final class ProgressBoard implements AutoCloseable {
             try {
                 if (!what.equals(step)) {
                     step = Printable.oneLine(what);
+                    reason = "";
                     stepSince = nanoTime.getAsLong();
                     redraw();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void waiting(String what) {
+            lock.lock();
+            try {
+                if (status != null && !step.isEmpty()) {
+                    reason = Printable.oneLine(what);
+                    redraw();
+                } else if (!what.isEmpty()) {
+                    out("(" + machine + ") " + what);
                 }
             } finally {
                 lock.unlock();

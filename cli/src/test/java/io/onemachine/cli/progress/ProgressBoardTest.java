@@ -148,4 +148,33 @@ final class ProgressBoardTest {
 
         assertThat(out()).isEqualTo(DRAWN.formatted("m1: a ?[2Jb (0s)"));
     }
+
+    @Test
+    void whatIsWaitedForIsALineWhereLinesStay() {
+        ProgressBoard board = ProgressBoard.plain(out, err);
+        Lane lane = board.lane("m1");
+        lane.step("Creating machine...");
+        lane.waiting("No host is free");
+        lane.waiting("");
+        board.close();
+
+        assertThat(out()).isEqualTo("(m1) No host is free\n");
+    }
+
+    @Test
+    void whatIsWaitedForIsTheStepsTextOnATerminal() {
+        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+        Lane lane = board.lane("m1");
+        lane.step("Creating machine...");
+        nanos.set(TimeUnit.SECONDS.toNanos(3));
+        lane.waiting("No host is free");
+        lane.waiting("");
+        lane.step("Provisioning...");
+
+        assertThat(out())
+                .isEqualTo(DRAWN.formatted("m1: Creating machine... (0s)")
+                        + DRAWN.formatted("m1: No host is free (3s)")
+                        + DRAWN.formatted("m1: Creating machine... (3s)")
+                        + DRAWN.formatted("m1: Provisioning... (0s)"));
+    }
 }

@@ -90,7 +90,7 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public void preCreateCheck() {
         // A foreign program that hosts this driver stores it between this and the creation only.
-        config.setTag(UUID.randomUUID().toString());
+        newTag();
         VmPlan made = newPlan();
         made.warnings()
                 .forEach(warning -> context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
@@ -98,6 +98,11 @@ final class OpenNebulaDriver implements Driver {
             context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotKept()));
         }
         plan = made;
+    }
+
+    private void newTag() {
+        config.setTag(
+                UUID.randomUUID().toString(), access().credentials().session().user());
     }
 
     private String passwordNotKept() {
@@ -115,7 +120,7 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public void create() {
         if (config.tag().isEmpty()) {
-            config.setTag(UUID.randomUUID().toString());
+            newTag();
         }
         config.setCallBegun(false);
         // Before anything that a later command would need it for.
@@ -272,8 +277,16 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private Optional<VirtualMachine> vmToRemove() {
-        if (config.vmId().isPresent() || config.tag().isEmpty()) {
+        if (config.vmId().isPresent()) {
             return find();
+        }
+        if (config.tag().isEmpty()) {
+            Optional<VirtualMachine> named = find();
+            if (named.isEmpty()) {
+                // Nothing is known of the machine's VM, so that nothing of that name is no proof that it is gone.
+                throw CloudErrors.explained(access(), () -> lookup().unknown());
+            }
+            return named;
         }
         // Where nothing was ever asked of a front end, none need be there, nor credentials for it.
         return config.callMayHaveBegun() ? unfinished() : Optional.empty();
@@ -283,7 +296,7 @@ final class OpenNebulaDriver implements Driver {
     private Optional<VirtualMachine> unfinished() {
         context.say("Its creation was broken off; looking for a VM that may come of it...");
         Optional<VirtualMachine> found =
-                CloudErrors.explained(access(), () -> new VmLookup(access(), config).search(context));
+                CloudErrors.explained(access(), () -> lookup().search());
         found.ifPresentOrElse(this::remember, () -> context.say("There is none."));
         return found;
     }
@@ -327,9 +340,13 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private Optional<VirtualMachine> find() {
-        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> new VmLookup(access(), config).find());
+        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> lookup().find());
         found.ifPresent(this::remember);
         return found;
+    }
+
+    VmLookup lookup() {
+        return new VmLookup(access(), config, context);
     }
 
     private VirtualMachine existing() {
@@ -340,7 +357,8 @@ final class OpenNebulaDriver implements Driver {
     DriverException gone() {
         return new DriverException(
                 "the VM of machine \"" + context.machine() + "\" is gone",
-                "Drop what is left of the machine with \"docker-machine rm " + context.machine() + "\".",
+                "Drop what is left of the machine with \"docker-machine rm " + (config.isAnonymous() ? "-f " : "")
+                        + context.machine() + "\".",
                 null);
     }
 

@@ -44,7 +44,7 @@ final class Pursuit {
     private @Nullable VmAction accepted;
     private long lastActionTime;
     private String refusal = "";
-    private String schedulerSaid = "";
+    private String reason = "";
     private boolean away;
     private boolean missing;
     private long awaySince;
@@ -97,8 +97,9 @@ final class Pursuit {
             return Optional.empty();
         }
         tellState();
-        tellWhatTheSchedulerSays();
-        return switch (goal.next(status())) {
+        Step next = goal.next(status());
+        tellWhatTheSchedulerSays(next);
+        return switch (next) {
             case Step.Arrived arrived -> Optional.of(true);
             case Step.Wait wait -> Optional.empty();
             case Step.GiveUp(String why) -> throw new DriverException(vm() + ": " + why + reasons(), hint(), null);
@@ -166,14 +167,26 @@ final class Pursuit {
         }
     }
 
-    private void tellWhatTheSchedulerSays() {
-        String said = seen == null || status().state() != VmState.PENDING
-                ? ""
-                : seen.schedulerMessage().orElse("");
-        if (!said.isEmpty() && !said.equals(schedulerSaid)) {
-            schedulerSaid = said;
-            context.say("The VM waits for a place: " + said);
+    /** Only to a user who waits for it: not while the VM is removed or turned off, and not after Ctrl-C. */
+    private void tellWhatTheSchedulerSays(Step next) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
         }
+        VirtualMachine vm = seen;
+        if (vm == null || status().state() != VmState.PENDING || !(next instanceof Step.Wait)) {
+            if (!reason.isEmpty()) {
+                reason = "";
+                context.waitsFor("");
+            }
+            return;
+        }
+        // A scheduler may empty its message between two rounds.
+        vm.schedulerMessage().map(SchedulerMessage::of).ifPresent(said -> {
+            if (!said.essence().equals(reason)) {
+                reason = said.essence();
+                context.waitsFor("The VM waits for a place: " + said.reason());
+            }
+        });
     }
 
     private VmStatus status() {

@@ -61,6 +61,9 @@ final class VmConfig extends BaseDriverConfig {
      */
     private static final String CALL_BEGUN = "VmCallBegun";
 
+    /** Ours: the user whose VM it is; only that user's search for it says whether it is there. */
+    private static final String OWNER = "VmOwner";
+
     VmConfig(JsonObject stored) {
         super(stored);
     }
@@ -169,8 +172,20 @@ final class VmConfig extends BaseDriverConfig {
         return text(TAG);
     }
 
-    void setTag(String tag) {
+    /** The user who makes, or made, the VM; empty for a machine of the Go program. */
+    String owner() {
+        return text(OWNER);
+    }
+
+    /** Notes what the VM will belong to, before it is made. */
+    void setTag(String tag, String owner) {
         json.addProperty(TAG, tag);
+        json.addProperty(OWNER, owner);
+    }
+
+    /** Whether there is neither an id nor a tag: the creation of a Go program that broke off, or VM 0 after the Go driver wrote it. */
+    boolean isAnonymous() {
+        return vmId().isEmpty() && tag().isEmpty();
     }
 
     /** Whether there may be a VM of the machine's tag whose id is not known. */

@@ -81,8 +81,8 @@ final class VmCreation {
 
     private int search(TransportException lost) {
         context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
-        return new VmLookup(access, config)
-                .search(context)
+        return new VmLookup(access, config, context)
+                .search()
                 .map(VirtualMachine::id)
                 .orElseThrow(() -> new DriverException(
                         lost.getMessage() + "; there is no VM of this machine, as far as can be seen",

@@ -2,6 +2,7 @@ package io.onemachine.driver.opennebula;
 
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
@@ -15,9 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which VM is a machine's: the one whose id was stored, else the one that has the machine's tag. By its name only when neither was
- * ever stored, as in a machine whose creation the Go program began, and then only if the user has exactly one VM of that name that is no
- * other machine's.
+ * Finds a machine's VM: the one whose id is stored, else the one that has the machine's tag. With neither, as in a machine whose creation
+ * the Go program began, it is the user's only VM of the machine's name that is not another store's.
+ *
+ * <p>The Go driver takes id 0 for unset and drops what it does not know, the tag too: the first VM of a cloud is known by its store's mark
+ * and its name then.
  */
 final class VmLookup {
 
@@ -35,16 +38,19 @@ final class VmLookup {
 
     private final CloudAccess access;
     private final VmConfig config;
+    private final DriverContext context;
 
-    VmLookup(CloudAccess access, VmConfig config) {
+    VmLookup(CloudAccess access, VmConfig config, DriverContext context) {
         this.access = access;
         this.config = config;
+        this.context = context;
     }
 
     /**
      * The machine's VM as far as can be seen now, also when it is {@code DONE}; empty when there is none.
      *
-     * @throws DriverException when it cannot be told which one it is, or the one of the stored id is somebody else's
+     * @throws HostUnknownException when it cannot be told which one it is, or the one of the stored id is another machine's
+     * @throws DriverException when the VM was made as another user, whose VMs this one does not see
      */
     Optional<VirtualMachine> find() {
         if (config.vmId().isPresent()) {
@@ -62,7 +68,7 @@ final class VmLookup {
      *
      * @throws TransportException when the front end did not answer at all
      */
-    Optional<VirtualMachine> search(DriverContext context) {
+    Optional<VirtualMachine> search() {
         TransportException[] lost = new TransportException[1];
         Optional<VirtualMachine> found = new Polling(context.sleeper(), SHORTEST_PAUSE, LONGEST_PAUSE, SEARCH)
                 .until("looking for the VM", () -> {
@@ -86,7 +92,20 @@ final class VmLookup {
     }
 
     private Optional<VirtualMachine> byTag() {
+        requireOwner();
         return candidates().filter(vm -> tagOf(vm).equals(config.tag())).findFirst();
+    }
+
+    /** Another user's search comes to nothing whether there is a VM or not. */
+    private void requireOwner() {
+        String user = access.credentials().session().user();
+        if (!config.owner().isEmpty() && !config.owner().equalsIgnoreCase(user)) {
+            throw new DriverException(
+                    "the VM of machine \"" + config.machineName() + "\" was asked for as user " + config.owner()
+                            + ", and user " + user + " does not see whether there is one",
+                    "Give the credentials of " + config.owner() + ", with ONE_AUTH for example.",
+                    null);
+        }
     }
 
     /** No is taken for an answer the second time only: a machine that is forgotten leaves a VM that is there to nobody. */
@@ -106,18 +125,48 @@ final class VmLookup {
     }
 
     private Optional<VirtualMachine> byName() {
-        List<VirtualMachine> candidates =
-                candidates().filter(vm -> tagOf(vm).isEmpty()).toList();
-        if (candidates.size() > 1) {
-            throw new DriverException(
+        List<VirtualMachine> named = candidates().toList();
+        Optional<VirtualMachine> first =
+                named.stream().filter(vm -> vm.id() == 0 && isOfThisStore(vm)).findFirst();
+        if (first.isPresent()) {
+            return first;
+        }
+        List<VirtualMachine> possible = named.stream()
+                .filter(vm -> isOfThisStore(vm) || isUnmarked(vm))
+                .toList();
+        if (possible.size() > 1) {
+            throw new HostUnknownException(
                     "the store has no VM id for machine \"" + config.machineName()
-                            + "\", and there are several VMs of that name: " + described(candidates)
+                            + "\", and there are several VMs of that name: " + described(possible)
                             + "; which one it is cannot be told",
                     "Write the right one's number as \"MachineId\" into the machine's config.json; or forget the machine with "
-                            + "\"docker-machine rm -f " + config.machineName() + "\", which leaves all of them alone.",
-                    null);
+                            + "\"docker-machine rm -f " + config.machineName() + "\", which leaves all of them alone.");
         }
-        return candidates.stream().findFirst();
+        return possible.stream().findFirst().or(this::firstThatIsGone);
+    }
+
+    /** The first VM of the cloud, if it was this machine's and is {@code DONE}. */
+    private Optional<VirtualMachine> firstThatIsGone() {
+        try {
+            return seen(0).filter(vm -> vm.status().isDone() && isNamed(vm) && isMine(vm) && isOfThisStore(vm));
+        } catch (ApiException e) {
+            if (e.code() == ApiErrorCode.AUTHORIZATION) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What to say when nothing that is known of a machine leads to a VM. */
+    HostUnknownException unknown() {
+        List<VirtualMachine> others = candidates().toList();
+        return new HostUnknownException(
+                "the store has neither a VM id nor a tag for machine \"" + config.machineName() + "\", and user "
+                        + access.credentials().session().user() + " has no VM of that name that is known to be its"
+                        + (others.isEmpty() ? "" : "; not known to be its: " + described(others)),
+                "If its VM has another name, write its number as \"MachineId\" into the machine's config.json. If there is none"
+                        + " any more, forget the machine with \"docker-machine rm -f " + config.machineName()
+                        + "\", which removes no VM.");
     }
 
     /** The user's own VMs of the machine's name, whole. */
@@ -133,17 +182,16 @@ final class VmLookup {
     /**
      * The VM of the stored id, if it is the machine's: a cloud that was set up anew gives old ids to new VMs.
      *
-     * @throws DriverException when it is somebody else's
+     * @throws HostUnknownException when it is not
      */
     VirtualMachine checked(VirtualMachine vm) {
         if (!isOurs(vm)) {
-            throw new DriverException(
+            throw new HostUnknownException(
                     "VM " + vm.id() + " (" + vm.name() + ", of user "
                             + vm.owner().user() + ") is not the one of machine \"" + config.machineName()
                             + "\": it does not have its tag",
                     "If the machine's VM is gone, drop the local reference with \"docker-machine rm -f "
-                            + config.machineName() + "\".",
-                    null);
+                            + config.machineName() + "\".");
         }
         return vm;
     }
@@ -153,12 +201,37 @@ final class VmLookup {
         if (!tag.isEmpty() && !config.tag().isEmpty()) {
             return tag.equals(config.tag());
         }
-        boolean named = vm.name().equals(config.machineName());
-        boolean mine = vm.owner().user().equals(access.credentials().session().user());
-        // The Go driver drops our tag from the machine's entry whenever it writes it, and somebody may have wiped the
-        // VM's.
+        // The Go driver drops our tag from the machine's entry whenever it writes it, and a user may have wiped the VM's.
         boolean oneHasATag = !tag.isEmpty() || !config.tag().isEmpty();
-        return oneHasATag ? named && mine : named || mine;
+        return oneHasATag ? isNamed(vm) && isMine(vm) && !isOfAnotherStore(vm) : isNamed(vm) || isMine(vm);
+    }
+
+    private boolean isNamed(VirtualMachine vm) {
+        return vm.name().equals(config.machineName());
+    }
+
+    private boolean isMine(VirtualMachine vm) {
+        return vm.owner().user().equals(access.credentials().session().user());
+    }
+
+    private boolean isOfThisStore(VirtualMachine vm) {
+        String store = storeOf(vm);
+        return !store.isEmpty() && context.knownStoreId().filter(store::equals).isPresent();
+    }
+
+    /** A store without an id cannot say of any that it is another's. */
+    private boolean isOfAnotherStore(VirtualMachine vm) {
+        String store = storeOf(vm);
+        return !store.isEmpty()
+                && context.knownStoreId().filter(own -> !own.equals(store)).isPresent();
+    }
+
+    private static boolean isUnmarked(VirtualMachine vm) {
+        return tagOf(vm).isEmpty() && storeOf(vm).isEmpty();
+    }
+
+    private static String storeOf(VirtualMachine vm) {
+        return vm.userTemplate().single(VmPlace.STORE_ATTRIBUTE).orElse("");
     }
 
     private static String tagOf(VirtualMachine vm) {

@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.HostPlace;
 import io.onemachine.machine.driver.StoreHost;
@@ -55,6 +56,40 @@ final class VmPlace implements HostPlace {
         if (!isOf(storeId, vm.get()) || !host(vm.get()).mark().equals(host.mark())) {
             throw new DriverException("VM " + id + " is another one by now: it does not have the tags it had");
         }
+        removeAndWait(context, id);
+    }
+
+    @Override
+    public Optional<StoreHost> hostOf(DriverContext context, JsonObject config) {
+        return vmOf(context, config).map(VmPlace::host);
+    }
+
+    @Override
+    public void removeHostOf(DriverContext context, JsonObject config, StoreHost host) {
+        Optional<VirtualMachine> vm = vmOf(context, config);
+        if (vm.isEmpty()) {
+            return;
+        }
+        int id = vm.get().id();
+        if (!host.id().equals(String.valueOf(id))) {
+            throw new DriverException("It is VM " + id + " by now");
+        }
+        removeAndWait(context, id);
+    }
+
+    private Optional<VirtualMachine> vmOf(DriverContext context, JsonObject stored) {
+        VmConfig config = new VmConfig(stored);
+        VmLookup lookup = new VmLookup(access, config, context);
+        return CloudErrors.explained(access, () -> {
+            Optional<VirtualMachine> vm = lookup.find();
+            if (vm.isEmpty() && config.isAnonymous()) {
+                throw lookup.unknown();
+            }
+            return vm.filter(found -> !found.status().isDone());
+        });
+    }
+
+    private void removeAndWait(DriverContext context, int id) {
         CloudErrors.explained(
                 access, () -> new Pursuit(access.client(), context, id, Goal.gone()).run("removing the VM", REMOVAL));
     }

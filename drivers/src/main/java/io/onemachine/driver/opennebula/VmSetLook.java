@@ -117,7 +117,7 @@ final class VmSetLook implements HostSurvey.Look {
             return;
         }
         try {
-            views.put(driver, VmView.of(driver, new VmLookup(driver.access(), driver.stored()).checked(vm)));
+            views.put(driver, VmView.of(driver, driver.lookup().checked(vm)));
         } catch (DriverException e) {
             // Somebody else's: its own question ends in the same way, and is heard.
         }

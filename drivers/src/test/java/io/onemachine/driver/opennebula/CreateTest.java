@@ -428,6 +428,45 @@ class CreateTest {
     }
 
     @Test
+    void aReasonOfTheSchedulerIsToldOnceWhateverTimeItNotesAndAgainWhenItChanges() {
+        bench.cloud.firstSteps = List.of();
+        Driver driver = bench.with("opennebula-template-id=0", "opennebula-start-retries=30");
+        driver.preCreateCheck();
+        for (int look = 0; look < 40; look++) {
+            String reason = look < 20 ? "No host with enough capacity" : "No host meets SCHED_REQUIREMENTS";
+            String time = "Sun Nov 22 08:42:%02d 2026: ".formatted(look);
+            bench.cloud.fault("one.vm.info", effect -> {
+                bench.vm().user = bench.vm().user.without("SCHED_MESSAGE").with("SCHED_MESSAGE", time + reason);
+                effect.run();
+            });
+        }
+        assertThatExceptionOfType(DriverException.class).isThrownBy(driver::create);
+        assertThat(bench.said.stream().filter(text -> text.startsWith("The VM waits")))
+                .containsExactly(
+                        "The VM waits for a place: No host with enough capacity",
+                        "The VM waits for a place: No host meets SCHED_REQUIREMENTS");
+
+        bench.said.clear();
+        driver.remove();
+        assertThat(bench.said).as("while it is removed").noneMatch(text -> text.startsWith("The VM waits"));
+    }
+
+    @Test
+    void afterCtrlCNoReasonOfTheSchedulerIsTold() {
+        bench.cloud.firstSteps = List.of();
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        bench.cloud.fault("one.vm.info", effect -> {
+            bench.vm().user = bench.vm().user.with("SCHED_MESSAGE", "No host with enough capacity");
+            effect.run();
+            Thread.currentThread().interrupt();
+        });
+        assertThatExceptionOfType(OperationInterruptedException.class).isThrownBy(driver::create);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bench.said).noneMatch(text -> text.startsWith("The VM waits"));
+    }
+
+    @Test
     void waitingBeginsWithShortPausesAndEndsWithLongOnes() {
         bench.cloud.firstSteps = List.of();
         Driver driver = bench.with("opennebula-template-id=0", "opennebula-start-retries=60");

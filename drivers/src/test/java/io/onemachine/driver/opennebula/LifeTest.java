@@ -8,6 +8,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LifeTest {
+
+    /** What the Go driver drops. */
+    private static final List<String> OWN_KEYS = List.of("VmTag", "VmId", "VmCallBegun", "VmOwner");
 
     private final Workbench bench;
 
@@ -228,7 +233,7 @@ class LifeTest {
     @Test
     void aMachineWhoseEntryTheGoDriverHasWrittenAnewIsStillTheVms() {
         JsonObject rewritten = bench.made().config();
-        List.of("VmTag", "VmId", "VmCallBegun").forEach(rewritten::remove);
+        OWN_KEYS.forEach(rewritten::remove);
         assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
 
         bench.vm().name = "renamed";
@@ -239,6 +244,123 @@ class LifeTest {
         bench.vm().owner = 2;
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(() -> bench.open(rewritten).remove());
+    }
+
+    /** The Go driver takes 0 for none, and drops what it does not know. */
+    @Test
+    void vmZeroWhoseEntryTheGoDriverHasWrittenAnewIsFoundByItsStoresMark() {
+        JsonObject rewritten = vmZeroWrittenAnew();
+        bench.cloud.vm(9, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
+        assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
+        bench.open(rewritten).stop();
+        assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.STOPPED);
+        bench.open(rewritten).start();
+        assertThat(bench.open(rewritten).ip()).isEqualTo("10.0.0.0");
+
+        bench.open(rewritten).remove();
+
+        assertThat(bench.cloud.vmOf(0).status.isDone()).isTrue();
+        assertThat(bench.cloud.vmOf(9).status.isRunning()).isTrue();
+    }
+
+    @Test
+    void vmZeroThatWasTerminatedByHandIsNothingToRemove() {
+        JsonObject rewritten = vmZeroWrittenAnew();
+        bench.cloud.vmOf(0).status = FakeOned.status(VmState.DONE);
+        assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.ERROR);
+        bench.open(rewritten).remove();
+        assertThat(actions()).isEmpty();
+    }
+
+    @Test
+    void vmZeroOfAnotherStoreIsNeverTaken() {
+        JsonObject rewritten = vmZeroWrittenAnew();
+        bench.cloud.vmOf(0).user =
+                bench.cloud.vmOf(0).user.without("DOCKER_MACHINE_STORE").with("DOCKER_MACHINE_STORE", "another");
+        assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.ERROR);
+        assertThatExceptionOfType(HostUnknownException.class)
+                .isThrownBy(bench.open(rewritten)::remove)
+                .withMessageContaining("not known to be its: 0 (RUNNING)");
+        assertThat(actions()).isEmpty();
+    }
+
+    /** With neither id nor tag, no VM of the name proves nothing: it may have another name, or another owner. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dm      | 2 | | |                        has no VM of that name",
+                "renamed | 0 | | |                        has no VM of that name",
+                "dm      | 0 | another | |                not known to be its: 9 (RUNNING)",
+                "dm      | 0 | another | of another store | not known to be its: 9 (RUNNING)"
+            })
+    void removeOfAMachineOfWhichNothingIsKnownFailsWhenNoVmIsKnownToBeIts(
+            String name, int owner, @Nullable String tag, @Nullable String store, String said) {
+        JsonObject nothingKnown = bench.made().config();
+        OWN_KEYS.forEach(nothingKnown::remove);
+        nothingKnown.addProperty("MachineId", 0);
+        bench.cloud.vms.clear();
+        Template marks = Template.EMPTY;
+        marks = tag == null ? marks : marks.with(FakeOned.TAG, tag);
+        marks = store == null ? marks : marks.with("DOCKER_MACHINE_STORE", store);
+        bench.cloud.vm(9, name, owner, FakeOned.lcm(LcmState.RUNNING), marks);
+
+        assertThatExceptionOfType(HostUnknownException.class)
+                .isThrownBy(bench.open(nothingKnown)::remove)
+                .withMessageContaining(said)
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains("rm -f dm", "MachineId"));
+        assertThat(actions()).isEmpty();
+    }
+
+    @Test
+    void removeDoesNotBelieveVmZeroOfOthersToBeItsOwn() {
+        JsonObject nothingKnown = bench.made().config();
+        OWN_KEYS.forEach(nothingKnown::remove);
+        nothingKnown.addProperty("MachineId", 0);
+        bench.cloud.vms.clear();
+        bench.cloud.failOn("one.vm.info", new ApiException(512, "Not authorized to perform USE VM [0]."));
+        assertThatExceptionOfType(HostUnknownException.class).isThrownBy(bench.open(nothingKnown)::remove);
+    }
+
+    @Test
+    void anIdOfAnotherStoresVmIsNotTheMachinesWhateverItsName() {
+        JsonObject rewritten = bench.made().config();
+        OWN_KEYS.forEach(rewritten::remove);
+        bench.vm().user = bench.vm().user.without("DOCKER_MACHINE_STORE").with("DOCKER_MACHINE_STORE", "another");
+        assertThatExceptionOfType(HostUnknownException.class)
+                .isThrownBy(bench.open(rewritten)::remove)
+                .withMessageContaining("VM 7 (dm, of user oneadmin) is not the one of machine \"dm\"");
+        assertThat(actions()).isEmpty();
+    }
+
+    /** Others do not see the VM that a creation left: their not finding it says nothing. */
+    @Test
+    void aCreationThatBrokeOffIsRemovedAsItsUserOnly() {
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        bench.cloud.fault("one.template.instantiate", effect -> {
+            effect.run();
+            throw new TransportException(Kind.INTERRUPTED, "interrupted", null);
+        });
+        assertThatExceptionOfType(OperationInterruptedException.class).isThrownBy(driver::create);
+        bench.environment.put("ONE_AUTH", "bob:opennebula");
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(bench.reopened()::remove)
+                .withMessageContaining("as user oneadmin, and user bob does not see");
+        assertThat(bench.vm().status.isDone()).isFalse();
+
+        bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
+        bench.vm().status = FakeOned.lcm(LcmState.RUNNING);
+        bench.reopened().remove();
+        assertThat(bench.vm().status.isDone()).isTrue();
+    }
+
+    private JsonObject vmZeroWrittenAnew() {
+        bench.cloud.nextId = 0;
+        JsonObject rewritten = bench.made().config();
+        OWN_KEYS.forEach(rewritten::remove);
+        assertThat(rewritten.get("MachineId").getAsInt()).isZero();
+        return rewritten;
     }
 
     @Test
@@ -627,7 +749,7 @@ class LifeTest {
     void aVmOfAnotherMachineIsNotTakenForOneOfTheGoProgram() {
         bench.cloud.vm(8, "golden-vm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY.with(FakeOned.TAG, "other"));
         Driver driver = bench.open(OptionsTest.golden("opennebula.config.before-id.json"));
-        driver.remove();
+        assertThatExceptionOfType(HostUnknownException.class).isThrownBy(driver::remove);
         assertThat(actions()).isEmpty();
     }
 

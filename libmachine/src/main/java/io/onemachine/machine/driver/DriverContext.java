@@ -3,6 +3,7 @@ package io.onemachine.machine.driver;
 import static java.util.Objects.requireNonNull;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
@@ -78,6 +79,24 @@ public record DriverContext(
     /** Names the file of {@link #credentials()}, for messages. */
     public Path credentialsFile() {
         return new CredentialsFile(machineDirectory).path();
+    }
+
+    /** The store's id as {@link #storeId()} gives it; empty while the store has none, or one that cannot be read. */
+    public Optional<String> knownStoreId() {
+        try {
+            return new StoreId(storePath).find();
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Says what is waited for: once when the waiting begins, and again when that changes.
+     *
+     * @param text in words that stand alone; empty when nothing is waited for any more
+     */
+    public void waitsFor(String text) {
+        progress.report(new ProgressEvent.Waiting(machine, text));
     }
 
     /** Shows a line to the user as {@code (MACHINE) text}. */

@@ -30,4 +30,11 @@ public interface HostInventory {
      * @param config what config.json has under {@code Driver}
      */
     boolean knows(JsonObject config, StoreHost host);
+
+    /**
+     * What a machine's configuration says of its host; asks no one.
+     *
+     * @param config what config.json has under {@code Driver}
+     */
+    HostReference reference(JsonObject config);
 }

@@ -1,6 +1,8 @@
 package io.onemachine.machine.driver;
 
+import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place where hosts are, as one user sees it: a cloud's front end and who asks it. Every method may fail with a {@link
@@ -24,4 +26,20 @@ public interface HostPlace {
      * @throws io.onemachine.machine.error.MachineException when it cannot be removed, or is not that host any more
      */
     void remove(DriverContext context, String storeId, StoreHost host);
+
+    /**
+     * The host of a machine that is not in the store any more, with marks or without; empty when it is gone.
+     *
+     * @param context the machine's, as its driver had it
+     * @param config what config.json had under {@code Driver}
+     * @throws io.onemachine.machine.error.HostUnknownException when nothing is known for certain to be its host
+     */
+    Optional<StoreHost> hostOf(DriverContext context, JsonObject config);
+
+    /**
+     * Removes the host that {@link #hostOf} gave, and waits until it is gone. One that is gone counts as removed.
+     *
+     * @throws io.onemachine.machine.error.MachineException when it cannot be removed, or is not that machine's any more
+     */
+    void removeHostOf(DriverContext context, JsonObject config, StoreHost host);
 }

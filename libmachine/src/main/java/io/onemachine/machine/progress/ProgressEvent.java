@@ -25,6 +25,12 @@ public sealed interface ProgressEvent {
     /** A line from the machine's driver, shown as {@code (MACHINE) text}. */
     record DriverMessage(String machine, String text) implements ProgressEvent {}
 
+    /**
+     * What an operation waits for; a line like a {@link DriverMessage}, or in place of the step's text where that is drawn anew. Empty
+     * when it goes on.
+     */
+    record Waiting(String machine, String text) implements ProgressEvent {}
+
     /** Something the user should know although the operation goes on. */
     record Warning(String machine, String text) implements ProgressEvent {}
 

@@ -6,8 +6,11 @@ import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.HostPlace;
+import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.driver.StoreHost;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostUnknownException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,14 @@ public final class FakeInventory implements HostInventory {
     public final List<String> asked = new ArrayList<>();
     public Runnable whileListing = () -> {};
     public boolean away;
+    public boolean unknown;
+    public String endpointOfMachines = "machines";
+
+    /** The host of machines that were dropped without it. */
+    public Optional<StoreHost> dropped = Optional.empty();
+
+    /** The folders of such machines whose hosts were looked for. */
+    public final List<Path> folders = new ArrayList<>();
 
     /** A host that says it belongs to the machine with that mark. */
     public static StoreHost host(String id, String mark) {
@@ -37,13 +48,18 @@ public final class FakeInventory implements HostInventory {
 
     @Override
     public HostPlace place(DriverContext context, JsonObject config) {
-        return new Place("machines");
+        return new Place(endpointOfMachines);
     }
 
     /** A fake driver's machine is marked by its name. */
     @Override
     public boolean knows(JsonObject config, StoreHost host) {
         return config.get("MachineName").getAsString().equals(host.mark());
+    }
+
+    @Override
+    public HostReference reference(JsonObject config) {
+        return new HostReference("7", "Host 7", "ada", "machines", Optional.of("fakecloud delete 7"));
     }
 
     private final class Place implements HostPlace {
@@ -80,6 +96,23 @@ public final class FakeInventory implements HostInventory {
         @Override
         public void remove(DriverContext context, String storeId, StoreHost host) {
             removed.add(host.id());
+        }
+
+        @Override
+        public Optional<StoreHost> hostOf(DriverContext context, JsonObject config) {
+            folders.add(context.machineDirectory());
+            if (away) {
+                throw new DriverException("the cloud is away");
+            }
+            if (unknown) {
+                throw new HostUnknownException("there are two of that name", null);
+            }
+            return dropped;
+        }
+
+        @Override
+        public void removeHostOf(DriverContext context, JsonObject config, StoreHost host) {
+            removed.add("dropped " + host.id());
         }
     }
 }

@@ -16,6 +16,7 @@ public final class RecordedProgress implements Progress {
             case ProgressEvent.StepStarted step -> lines.add(step.text());
             case ProgressEvent.Note note -> lines.add(note.text());
             case ProgressEvent.DriverMessage message -> lines.add("(" + message.machine() + ") " + message.text());
+            case ProgressEvent.Waiting waiting -> lines.add("(" + waiting.machine() + ") " + waiting.text());
             case ProgressEvent.Warning warning -> warnings.add(warning.text());
             case ProgressEvent.StepFinished finished -> {}
             case ProgressEvent.StepFailed failed -> {}

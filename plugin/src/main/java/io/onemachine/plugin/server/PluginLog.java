@@ -25,6 +25,7 @@ final class PluginLog implements Progress {
         switch (event) {
             case ProgressEvent.DriverMessage message -> say(message.text());
             case ProgressEvent.Note note -> say(note.text());
+            case ProgressEvent.Waiting waiting -> say(waiting.text());
             case ProgressEvent.Warning warning -> say(warning.text());
             case ProgressEvent.StepStarted step -> say(step.text());
             case ProgressEvent.StepFinished step -> detail(step.text() + " (done)");
