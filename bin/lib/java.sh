@@ -16,6 +16,9 @@ native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
 # shellcheck disable=SC2034  # used where this file is read
 quick_commands="--help -h help --version -v version active inspect ip ls-q status url" engine_commands="config env ls ssh"
 
+# See called.sh.
+called=
+
 # The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
 # image has: starting `java -version` would cost more than the whole command.
 java_major() {
@@ -59,7 +62,7 @@ run_module() {
     prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours
     exec "$java_home/bin/java" $jvm_options $options ${ONEMACHINE_JAVA_OPTIONS:-} \
-        --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
+        ${called:+"-Donemachine.program=$called"} --module-path "$jar:$checkout/$folder/target/modules" --module "$main" "$@"
 }
 
 prepare_environment() {
@@ -85,6 +88,7 @@ image_is_fresh() {
 }
 
 # run_application CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: with the runtime image when there is one, otherwise with the built modules.
+# $called, where it is set, is how the program was called.
 run_application() {
     cache=$1 main=$2 options=$3
     shift 3
@@ -93,5 +97,5 @@ run_application() {
     prepare_environment
     # shellcheck disable=SC2086  # the options are words of ours
     exec "$image/bin/java" "$native_access" -XX:AOTCache="$image/lib/$cache.aot" $options ${ONEMACHINE_JAVA_OPTIONS:-} \
-        --module "io.onemachine.cli/$main" "$@"
+        ${called:+"-Donemachine.program=$called"} --module "io.onemachine.cli/$main" "$@"
 }

@@ -82,7 +82,7 @@ public final class CommandLine {
         }
         String debugVariable = environment.getOrDefault("MACHINE_DEBUG", "");
         if (!debugVariable.isEmpty() && Literals.parseBoolean(debugVariable) == null) {
-            printError("MACHINE_DEBUG must be true or false, not \"" + debugVariable + "\"");
+            printError("Error parsing boolean value from MACHINE_DEBUG: \"" + debugVariable + "\" is neither true nor false");
             return ExitCode.FAILURE.number();
         }
         String errorFormat = globals.text("error-format");
@@ -136,6 +136,10 @@ public final class CommandLine {
             }
             return command.run(new Invocation(name, session, flags));
         } catch (FlagException e) {
+            if (name == CommandName.CREATE && !session.errorsAsJson()) {
+                console.out().print("Incorrect Usage.\n");
+                console.out().flush();
+            }
             return usageError(e, program + " " + name.typed(), session.errorsAsJson());
         } catch (CommandFailure e) {
             return failure(session, name, machine, e);
@@ -165,16 +169,13 @@ public final class CommandLine {
     }
 
     private int failure(Session session, CommandName name, @Nullable String machine, CommandFailure failure) {
-        if (failure.showsHelp() && !session.errorsAsJson()) {
-            try {
-                console.out().print(HelpText.ofCommand(session, name, List.of()));
-            } catch (CommandFailure e) {
-                failure.addSuppressed(e);
-            }
-        }
         console.out().flush();
         for (String line : ErrorText.lines(failure, session, machine)) {
             printError(line);
+        }
+        if (failure.showsUsage() && !session.errorsAsJson()) {
+            printError("Run '" + program + " " + name.typed() + " --help' for its options.");
+            console.out().print(HelpText.usageOf(session, name));
         }
         return failure.exitCode().number();
     }

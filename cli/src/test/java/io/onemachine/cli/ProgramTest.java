@@ -97,7 +97,7 @@ final class ProgramTest {
         Outcome outcome = program().run("create", "-d", "scripted", "--scripted-sice", "x", "m1");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stdout()).isEqualTo("Incorrect Usage.\n");
         assertThat(outcome.stderr()).isEqualTo("""
                         flag provided but not defined: -scripted-sice
                         Run 'docker-machine create --help' for its options.

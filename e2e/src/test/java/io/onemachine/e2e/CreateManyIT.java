@@ -38,6 +38,10 @@ final class CreateManyIT {
         Outcome created = create("a1", "a2", "a3").succeeds();
 
         List<String> lines = created.stdout().lines().toList();
+        assertThat(lines).filteredOn(line -> line.startsWith("Creating CA: ")).hasSize(1);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("Creating client certificate: "))
+                .hasSize(1);
         for (String name : List.of("a1", "a2", "a3")) {
             assertThat(lines).anyMatch(line -> line.endsWith(" env " + name));
             user.dockerMachine("config", name).succeeds();
@@ -59,6 +63,52 @@ final class CreateManyIT {
 
         assertThat(user.machine("b2")).doesNotExist();
         assertThat(cloud.api().vms()).hasSize(before);
+    }
+
+    /** The word after a value without quotes, an option without its dashes, the value of an option once more. */
+    @Test
+    void strayWordsMakeNoMachines() {
+        int before = cloud.api().vms().size();
+
+        create("web1", "opennebula-network-id", "0").failsWith(1).complains("--opennebula-network-id without its dashes");
+        create("web1", "d").failsWith(1).complains("\"d\" is the name of the option --driver");
+        create("web1", "opennebula").failsWith(1).complains("\"opennebula\" is the value of the option --driver");
+        create("web1", "--opennebula-memory", "512", "MB", "--opennebula-cpu", "1")
+                .failsWith(1)
+                .complains("MB", "do not stand together");
+        user.dockerMachine("create", "web1", "-d", "opennebula", "--opennebula-template-name", "debian-docker", "large")
+                .failsWith(1)
+                .complains("do not stand together");
+        create("bad_name", "web1").failsWith(1).complains("Invalid hostname specified", "\"bad_name\"");
+
+        assertThat(cloud.api().vms()).hasSize(before);
+        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^(web1|large|MB|d)$").succeeds().stdout())
+                .isEmpty();
+    }
+
+    @Test
+    void wordsAfterTheTerminatorAreNamesInAnyCase() {
+        create("--", "swarm", "opennebula").succeeds();
+
+        user.dockerMachine("rm", "-y", "swarm", "opennebula").succeeds();
+    }
+
+    @Test
+    void whenTheCheckOfOneFailsNoneIsMade() {
+        int before = cloud.api().vms().size();
+        cloud.devcloud("fault", "add", "one.template.info", "error", "4096", "not today", "--times", "1")
+                .succeeds();
+        Outcome outcome;
+        try {
+            outcome = create("e1", "e2", "e3");
+        } finally {
+            cloud.devcloud("fault", "clear").succeeds();
+        }
+
+        outcome.failsWith(3).complains("not today", "is not created, as the check of \"e");
+        assertThat(cloud.api().vms()).hasSize(before);
+        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^e").succeeds().stdout())
+                .isEmpty();
     }
 
     @Test

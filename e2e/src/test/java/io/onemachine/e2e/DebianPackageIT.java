@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DebianPackageIT {
     private static final String NAME = "docker-machine-opennebula";
     private static final Path HOME = Path.of("usr/lib", NAME);
-    private static final String VERSION = "docker-machine version 0.16.2-onemachine";
+    private static final String VERSION = "docker-machine version 0.16.2, build onemachine-";
     private static final long MOST_BYTES = 40_000_000;
 
     @TempDir

@@ -126,9 +126,9 @@ final class GoldenRuns implements AutoCloseable {
         }
         folders.setModes();
         if (golden.program().contains("/")) {
-            script(
+            Files.createSymbolicLink(
                     folders.bin().resolve("docker-machine"),
-                    "exec '" + Workspace.checkout() + "/bin/docker-machine' \"$@\"\n");
+                    Workspace.checkout().resolve("bin/docker-machine"));
         }
         List<String> command = new ArrayList<>(List.of(folders.here(golden.program())));
         golden.arguments().forEach(argument -> command.add(folders.here(argument)));

@@ -93,7 +93,7 @@ final class RpmPackageIT {
                     JAVA_TOOL_OPTIONS=-Dx=y /usr/bin/docker-machine version""";
         computer.run("unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh", extracted.toString())
                 .succeeds()
-                .says("docker-machine version 0.16.2-onemachine");
+                .says("docker-machine version 0.16.2, build onemachine-");
     }
 
     private static String rpm() throws IOException {

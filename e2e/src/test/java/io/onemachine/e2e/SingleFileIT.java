@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program that is one file: it needs no Java, and unpacks what it carries once, whatever the place is like. */
 final class SingleFileIT {
-    private static final String VERSION = "docker-machine version 0.16.2-onemachine";
+    private static final String VERSION = "docker-machine version 0.16.2, build onemachine-";
     private static final String NO_PLACE = "the Java runtime that this program carries could not be unpacked";
 
     @TempDir

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tarball: unpacked anywhere, it runs, through a link too, and beside whatever Java there is. */
 @Tag("packages")
 final class TarballIT {
-    private static final String VERSION = "docker-machine version 0.16.2-onemachine";
+    private static final String VERSION = "docker-machine version 0.16.2, build onemachine-";
 
     @TempDir
     private Path folder;

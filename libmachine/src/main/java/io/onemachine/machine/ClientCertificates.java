@@ -31,7 +31,7 @@ final class ClientCertificates {
         certificates.announce();
         boolean newCa = certificates.ensure();
         if (!newCa && certificates.ownsClient()) {
-            renew(files);
+            replace(files);
         }
         return newCa;
     }
@@ -44,6 +44,10 @@ final class ClientCertificates {
     List<String> renew(TlsFiles files) {
         settings.progress()
                 .report(new ProgressEvent.Note("", "Creating client certificate: " + files.clientCertificate()));
+        return replace(files);
+    }
+
+    private List<String> replace(TlsFiles files) {
         settings.certificates(files).renewClient();
         String ca = CertificateFiles.text(files.caCertificate());
         String certificate = CertificateFiles.text(files.clientCertificate());

@@ -61,26 +61,26 @@ final class HostOperations {
     }
 
     void start() {
-        String addressBefore = machine.lastAddress();
-        change("Starting", Wanted.RUNNING, machine.driver()::start);
+        String addressBefore = lastAddress();
+        change("Starting", Wanted.RUNNING, () -> machine.driver().start());
         steps.note("Machine \"" + machine.name() + "\" was started.");
         awaitEngine(addressBefore);
     }
 
     void stop() {
-        change("Stopping", Wanted.OFF, machine.driver()::stop);
+        change("Stopping", Wanted.OFF, () -> machine.driver().stop());
         steps.note("Machine \"" + machine.name() + "\" was stopped.");
     }
 
     void kill() {
-        change("Killing", Wanted.OFF, machine.driver()::kill);
+        change("Killing", Wanted.OFF, () -> machine.driver().kill());
         steps.note("Machine \"" + machine.name() + "\" was killed.");
     }
 
     void restart() {
-        String addressBefore = machine.lastAddress();
-        Driver driver = machine.driver();
+        String addressBefore = lastAddress();
         steps.run("Restarting \"" + machine.name() + "\"...", () -> {
+            Driver driver = machine.driver();
             try {
                 if (machine.state().isOff()) {
                     driver.start();
@@ -93,6 +93,11 @@ final class HostOperations {
             }
         });
         awaitEngine(addressBefore);
+    }
+
+    /** A driver that is missing is reported by the step, after its announcement. */
+    private String lastAddress() {
+        return machine.driverAvailable() ? machine.lastAddress() : "";
     }
 
     /**

@@ -20,6 +20,7 @@ import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -229,7 +230,23 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws ConnectionCheckException when it cannot
      */
     public CertificateDates checkConnection() {
-        return engine(CHECK).check();
+        try {
+            return checkableEngine().check();
+        } catch (ConnectionCheckException e) {
+            throw driver().provisionable()
+                    ? e
+                    : e.ofForeignEngine(Path.of(options().auth().caCertPath()));
+        }
+    }
+
+    /** A URL that is no engine's shows as a connection that does not work. */
+    private EngineClient checkableEngine() {
+        String url = url();
+        try {
+            return engineAt(url, CHECK, new EngineIdentities());
+        } catch (EngineException e) {
+            throw new ConnectionCheckException(url, e.getMessage(), e);
+        }
     }
 
     /**

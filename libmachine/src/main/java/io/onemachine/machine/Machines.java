@@ -67,9 +67,18 @@ public final class Machines {
      * @throws OperationInterruptedException when the thread was interrupted before anything was made
      */
     public Machine create(CreateRequest request) {
+        return create(request, () -> {});
+    }
+
+    /**
+     * The same with something to wait for, such as the checks of other machines.
+     *
+     * @param checked run when all checks have passed and nothing is made yet; what it throws ends the creation there
+     */
+    public Machine create(CreateRequest request, Runnable checked) {
         String name = request.name();
         if (!MachineName.isValid(name)) {
-            throw new InvalidMachineNameException();
+            throw new InvalidMachineNameException(name);
         }
         if (settings.drivers().find(request.driver()).isEmpty()) {
             throw DriverNotFoundException.forNewMachine(request.driver());
@@ -83,7 +92,7 @@ public final class Machines {
                 new Machine(settings, store, name, NewMachine.config(request, settings, store.directory(name)));
         boolean made = false;
         try {
-            make(machine, request);
+            make(machine, request, checked);
             made = true;
             return machine;
         } finally {
@@ -280,13 +289,14 @@ public final class Machines {
                 .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
     }
 
-    private void make(Machine machine, CreateRequest request) {
+    private void make(Machine machine, CreateRequest request, Runnable checked) {
         Driver driver = machine.driver();
         driver.setOptions(NewMachine.driverOptions(request));
         checkHostKeyPolicy(machine, request.ssh().hostKey());
         SharedCertificates certificates = settings.certificates(settings.tlsFiles());
         certificates.announce();
         List<HostKey> seen = check(machine);
+        checked.run();
         if (certificates.ensure()) {
             warnOfNewCa();
         }

@@ -12,21 +12,21 @@ public final class CommandFailure extends Exception {
 
     private final @Nullable String hint;
     private final ExitCode exitCode;
-    private final boolean showsHelp;
+    private final boolean showsUsage;
     private final ErrorCode code;
 
     private CommandFailure(
             String message,
             @Nullable String hint,
             ExitCode exitCode,
-            boolean showsHelp,
+            boolean showsUsage,
             ErrorCode code,
             @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.hint = hint;
         this.exitCode = exitCode;
-        this.showsHelp = showsHelp;
+        this.showsUsage = showsUsage;
     }
 
     public CommandFailure(String message) {
@@ -38,7 +38,7 @@ public final class CommandFailure extends Exception {
         this(message, hint, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
     }
 
-    /** Arguments that make no sense; the command's help page is shown as well. */
+    /** Arguments that make no sense; the command's usage line is shown as well. */
     public static CommandFailure ofArguments(String message) {
         return new CommandFailure(message, null, ExitCode.FAILURE, true, ErrorCode.USAGE, null);
     }
@@ -82,12 +82,12 @@ public final class CommandFailure extends Exception {
 
     /** The same failure with a sentence that says what to do. */
     CommandFailure withHint(String sentence) {
-        return new CommandFailure(getMessage(), sentence, exitCode, showsHelp, code, getCause());
+        return new CommandFailure(getMessage(), sentence, exitCode, showsUsage, code, getCause());
     }
 
     /** The same failure with another exit code. */
     CommandFailure returning(ExitCode newExitCode) {
-        return new CommandFailure(getMessage(), hint, newExitCode, showsHelp, code, getCause());
+        return new CommandFailure(getMessage(), hint, newExitCode, showsUsage, code, getCause());
     }
 
     /** A fault of this program. */
@@ -121,8 +121,8 @@ public final class CommandFailure extends Exception {
         return exitCode;
     }
 
-    /** Whether the command's help page is shown as well. */
-    public boolean showsHelp() {
-        return showsHelp;
+    /** Whether the command's usage line is shown as well. */
+    public boolean showsUsage() {
+        return showsUsage;
     }
 }

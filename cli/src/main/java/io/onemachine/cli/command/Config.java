@@ -34,11 +34,12 @@ final class Config implements Command {
     }
 
     private static void print(Invocation invocation, Machine machine) throws CommandFailure {
+        String endpoint = Connection.endpoint(machine, invocation.flags().on("swarm"));
         invocation.print("--tlsverify");
         printFile(invocation, "--tlscacert", machine.directory().resolve("ca.pem"));
         printFile(invocation, "--tlscert", machine.directory().resolve("cert.pem"));
         printFile(invocation, "--tlskey", machine.directory().resolve("key.pem"));
-        invocation.print("-H=" + Connection.endpoint(machine, invocation.flags().on("swarm")));
+        invocation.print("-H=" + endpoint);
     }
 
     private static void printFile(Invocation invocation, String option, Path file) {

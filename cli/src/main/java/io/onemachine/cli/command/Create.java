@@ -6,11 +6,9 @@ import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.CreateRequest;
-import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
@@ -45,8 +43,9 @@ final class Create implements Command {
                 Creates a machine: a host made by a driver, and a Docker engine on it. What was made is removed again when
                 that fails or is interrupted, unless --keep-on-failure is given.
 
-                Arguments: the name of the new machine, or several to make alike machines at the same time. The options of
-                another driver than opennebula are shown with --driver NAME --help.""";
+                Arguments: the name of the new machine, or several to make alike machines at the same time. Several names
+                stand together, and are neither names nor values of options unless they stand after --. When the check of one
+                fails, none is made. The options of another driver than opennebula are shown with --driver NAME --help.""";
     }
 
     @Override
@@ -61,7 +60,7 @@ final class Create implements Command {
         try {
             flags.addAll(DriverFlags.of(session.driver(name), flags));
         } catch (DriverNotFoundException e) {
-            CommandFailure failure = CommandFailure.of(e);
+            CommandFailure failure = CommandFailure.of(name.isEmpty() ? "Error getting new host: " : "", e);
             throw INSIDE_THE_GO_PROGRAM.contains(name)
                     ? failure.withHint("docker-machine 0.16.2 has this driver inside. A link docker-machine-driver-"
                             + name + " to its program, in a folder of PATH, makes it available here.")
@@ -79,49 +78,38 @@ final class Create implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        List<String> names = names(invocation);
+        Session session = invocation.session();
+        NewNames given = new NewNames(invocation.flags());
+        List<String> names = given.checked();
         try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
+            LaneProgress progress = new LaneProgress(board, session.debug());
+            CreationGate gate = new CreationGate(names.size());
             if (names.size() == 1) {
-                create(invocation, progress, names.get(0), progress.open(names.get(0)));
+                create(invocation, progress, gate, names.get(0), progress.open(names.get(0)));
                 return ExitCode.SUCCESS.number();
             }
-            requireNew(invocation.session().machines(progress), names);
+            given.requireNew(session.machines(progress));
             return new EachMachine(invocation, board, progress)
-                    .run(names, (name, lane) -> create(invocation, progress, name, lane));
+                    .run(names, (name, lane) -> createWithOthers(invocation, progress, gate, name, lane));
         }
     }
 
-    /** What cannot be a name is taken for what the Go program takes everything behind the first name for. */
-    private static List<String> names(Invocation invocation) throws CommandFailure {
-        List<String> names = invocation.arguments();
-        if (names.isEmpty() || names.get(0).isEmpty()) {
-            throw CommandFailure.ofArguments("Error: No machine name specified");
-        }
-        List<String> others = names.subList(1, names.size());
-        if (!others.stream().allMatch(Machines::isName)) {
-            throw new CommandFailure(
-                    "Invalid command line. Found extra arguments [" + String.join(" ", others) + "]",
-                    "Options stand before the names; several names make several machines.");
-        }
-        for (String name : others) {
-            if (names.indexOf(name) != names.lastIndexOf(name)) {
-                throw new CommandFailure("Machine \"" + name + "\" is named twice");
-            }
-        }
-        return names;
-    }
-
-    /** When one of the names is taken, nothing is made. */
-    private static void requireNew(Machines machines, List<String> names) throws CommandFailure {
-        for (String name : names) {
-            if (machines.exists(name)) {
-                throw CommandFailure.of(new MachineExistsException(name));
-            }
+    private static void createWithOthers(
+            Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
+            throws CommandFailure {
+        ExitCode exitCode = ExitCode.FAILURE;
+        try {
+            create(invocation, progress, gate, name, lane);
+        } catch (CommandFailure e) {
+            exitCode = e.exitCode();
+            throw e;
+        } finally {
+            gate.close(name, exitCode);
         }
     }
 
-    private static void create(Invocation invocation, LaneProgress progress, String name, Lane lane)
+    private static void create(
+            Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
             throws CommandFailure {
         Session session = invocation.session();
         ParsedFlags flags = invocation.flags();
@@ -136,9 +124,11 @@ final class Create implements Command {
                     ssh(flags),
                     flags.list("tls-san"),
                     flags.on("keep-on-failure"));
-            session.machines(progress).create(request).close();
+            session.machines(progress).create(request, () -> gate.pass(name)).close();
             lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
                     + "run: " + session.program() + " env " + name);
+        } catch (CreationGate.HeldBackException e) {
+            throw CommandFailure.of(e).returning(e.exitCode());
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

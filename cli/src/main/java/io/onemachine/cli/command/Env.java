@@ -98,20 +98,26 @@ final class Env implements Command {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 
-    private static Shell shell(Invocation invocation) throws CommandFailure {
+    private static Shell shell(Invocation invocation) {
         String name = invocation.flags().text("shell");
         if (name.isEmpty()) {
             name = Shell.detect(invocation.session().environment().get("SHELL"));
         }
-        if (name == null) {
-            invocation.print("The default lines below are for a sh/bash shell, you can specify the shell you're using, "
-                    + "with the --shell flag.\n");
-            throw new CommandFailure("Error: Unknown shell", "Name it with --shell, or set SHELL.");
+        return name == null ? Shell.POSIX : Shell.named(name);
+    }
+
+    /** Says which shell the lines are for where nothing does; after them, as an eval without quotes makes one line of all. */
+    private static void printAssumption(Invocation invocation, Shell shell) {
+        boolean assumed = invocation.flags().text("shell").isEmpty()
+                && Shell.detect(invocation.session().environment().get("SHELL")) == null;
+        if (assumed) {
+            invocation.print(shell.comment("SHELL is not set: these lines are for sh, bash and zsh. "
+                    + "For another shell name it with --shell."));
         }
-        return Shell.named(name);
     }
 
     private static void printHint(Invocation invocation, Shell shell) {
+        printAssumption(invocation, shell);
         List<String> commandLine = new ArrayList<>();
         commandLine.add(invocation.session().program());
         commandLine.addAll(invocation.session().arguments());

@@ -1,5 +1,6 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.help.HelpPage;
 import io.onemachine.cli.terminal.Printable;
 import java.util.ArrayList;
@@ -25,7 +26,18 @@ public final class HelpText {
     public static String ofCommand(Session session, CommandName name, List<String> arguments) throws CommandFailure {
         Command command = name.open();
         // A driver that somebody else has written may have had its say in it.
-        return Printable.lines(HelpPage.ofCommand(
-                session.programName(), name.typed(), command.description(), command.flags(session, arguments)));
+        List<Flag> flags = command.flags(session, arguments);
+        return Printable.lines(HelpPage.ofCommand(usage(session, name, flags), command.description(), flags));
+    }
+
+    /** The first line of the page of a command, with its line feed. */
+    public static String usageOf(Session session, CommandName name) {
+        return usage(session, name, name.open().flags());
+    }
+
+    /** Commands that had no options before {@code --format json} keep the usage line that scripts know. */
+    private static String usage(Session session, CommandName name, List<Flag> flags) {
+        boolean hasOptions = !flags.isEmpty() && !flags.equals(List.of(JsonFormat.flag()));
+        return HelpPage.usage(session.programName(), name.typed(), hasOptions);
     }
 }

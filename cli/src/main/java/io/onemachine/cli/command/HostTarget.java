@@ -3,10 +3,14 @@ package io.onemachine.cli.command;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.ssh.SshTarget;
 
 /** What {@code ssh}, {@code scp} and {@code mount} have in common: the host has to run. */
 final class HostTarget {
+    /** What an error of a machine that {@code scp} and {@code mount} cannot load begins with, to the letter. */
+    static final String NOT_LOADED = "Error loading host: Error loading host: ";
+
     private HostTarget() {}
 
     /**
@@ -22,10 +26,18 @@ final class HostTarget {
 
     /** Where to log in for a path on a machine. */
     static SshTarget of(Machines machines, MachinePath place, String doing) throws CommandFailure {
-        try (Machine machine = machines.load(place.machine())) {
+        try (Machine machine = load(machines, place.machine())) {
             requireRunning(machine, doing);
             SshTarget target = machine.sshTarget();
             return place.user().isEmpty() ? target : target.as(place.user());
+        }
+    }
+
+    private static Machine load(Machines machines, String name) throws CommandFailure {
+        try {
+            return machines.load(name);
+        } catch (MachineException e) {
+            throw CommandFailure.of(NOT_LOADED, e);
         }
     }
 }

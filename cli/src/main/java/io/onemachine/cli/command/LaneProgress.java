@@ -5,14 +5,19 @@ import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Shows what the library reports: each machine's events in its lane, what concerns no machine at once. */
+/**
+ * Shows what the library reports: each machine's events in its lane, what concerns no machine at once and once only, however many
+ * machines bring it up.
+ */
 final class LaneProgress implements Progress {
     private final ProgressBoard board;
     private final boolean debug;
     private final boolean warningsAreErrors;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Set<String> saidOfAll = ConcurrentHashMap.newKeySet();
 
     /** @param debug whether details are shown too, on standard error */
     LaneProgress(ProgressBoard board, boolean debug) {
@@ -77,6 +82,9 @@ final class LaneProgress implements Progress {
     }
 
     private void out(ProgressEvent event, String line) {
+        if (event.machine().isEmpty() && !saidOfAll.add(line)) {
+            return;
+        }
         Lane lane = lanes.get(event.machine());
         if (lane == null) {
             board.out(line);

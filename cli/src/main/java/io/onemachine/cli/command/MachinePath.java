@@ -1,5 +1,7 @@
 package io.onemachine.cli.command;
 
+import java.util.Optional;
+
 /**
  * A path as {@code scp} and {@code mount} take it: {@code [[user@]machine:]path}.
  *
@@ -23,5 +25,18 @@ record MachinePath(String user, String machine, String path) {
             throw new CommandFailure("\"" + user + "\" cannot be a user: programs would take it for an option");
         }
         return new MachinePath(user, place.substring(at + 1), text.substring(colon + 1));
+    }
+
+    /** The path for programs that know no {@code ~} and take what is relative to be in the home folder. */
+    String pathFromHome() {
+        return fromHome(path).orElse(path);
+    }
+
+    /** What stands after {@code ~} or {@code ~/}: a path relative to the home folder. Empty for any other path. */
+    static Optional<String> fromHome(String path) {
+        if (path.equals("~")) {
+            return Optional.of("");
+        }
+        return path.startsWith("~/") ? Optional.of(path.substring(1).replaceFirst("^/+", "")) : Optional.empty();
     }
 }

@@ -39,7 +39,7 @@ final class Mount implements Command {
             throw CommandFailure.ofArguments("Improper number of arguments");
         }
         MachinePath place = MachinePath.parse(arguments.get(0));
-        String mountPoint = arguments.size() == 2 ? arguments.get(1) : place.path();
+        String mountPoint = arguments.size() == 2 ? arguments.get(1) : here(invocation, place.path());
         Machines machines = invocation.machines();
         if (invocation.flags().on("unmount")) {
             machines.mounts().unmount(mountPoint); // also when the machine does not run any more
@@ -48,8 +48,15 @@ final class Mount implements Command {
         SshfsMount mounts = machines.mounts();
         mounts.requireProgram();
         MachinePath there = place.machine().isEmpty() ? onDefault(machines, place) : place;
-        mounts.mount(HostTarget.of(machines, there, "mount files"), there.path(), mountPoint);
+        mounts.mount(HostTarget.of(machines, there, "mount files"), there.pathFromHome(), mountPoint);
         return ExitCode.SUCCESS.number();
+    }
+
+    /** The folder on this computer that a machine's path stands for: no shell has seen a {@code ~} in it. */
+    private static String here(Invocation invocation, String path) {
+        return MachinePath.fromHome(path)
+                .map(rest -> invocation.session().home().resolve(rest).toString())
+                .orElse(path);
     }
 
     private static MachinePath onDefault(Machines machines, MachinePath place) throws CommandFailure {

@@ -3,27 +3,27 @@ package io.onemachine.cli.command;
 import java.lang.module.ModuleDescriptor;
 
 /**
- * What this program calls its version. Programs look for the number of the docker-machine release it stands in for, so
- * that comes first; ours is the build.
+ * What this program calls its version. Installers compare what stands before the comma with the docker-machine release that this
+ * program stands in for; ours is the build.
  */
 public final class ProgramVersion {
     private static final String COMPATIBLE_WITH = "0.16.2";
 
     private ProgramVersion() {}
 
-    /** Such as {@code 0.16.2-onemachine, build 0.1.0}. */
+    /** Such as {@code 0.16.2, build onemachine-0.1.0}. */
     public static String number() {
-        return COMPATIBLE_WITH + "-onemachine, build " + build();
+        return COMPATIBLE_WITH + ", build " + build();
     }
 
     private static String build() {
         ModuleDescriptor module = ProgramVersion.class.getModule().getDescriptor();
-        return module == null ? "unknown" : module.rawVersion().orElse("unknown");
+        return "onemachine-" + (module == null ? "unknown" : module.rawVersion().orElse("unknown"));
     }
 
     /** The same for programs. */
     static String json() {
-        return "{\"version\":\"" + COMPATIBLE_WITH + "-onemachine\",\"build\":\"" + build() + "\"}";
+        return "{\"version\":\"" + COMPATIBLE_WITH + "\",\"build\":\"" + build() + "\"}";
     }
 
     /** The line that {@code version} prints. */

@@ -88,7 +88,7 @@ final class Scp implements Command {
     }
 
     private static CommandFailure unknown(String machine, String text) {
-        CommandFailure failure = CommandFailure.of(new MachineNotFoundException(machine));
+        CommandFailure failure = CommandFailure.of(HostTarget.NOT_LOADED, new MachineNotFoundException(machine));
         return failure.withHint("For a file of that name on this computer write \"./" + text + "\".");
     }
 }

@@ -41,11 +41,19 @@ final class Version implements Command {
         Machines machines = invocation.machines();
         String target = invocation.target(machines);
         try (Machine machine = machines.load(target)) {
-            EngineVersion version = machine.engineVersion(TIMEOUT);
+            EngineVersion version = versionOf(machine);
             invocation.print(json ? EngineVersionJson.line(machine.name(), version) : version.version());
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }
         return ExitCode.SUCCESS.number();
+    }
+
+    private static EngineVersion versionOf(Machine machine) throws CommandFailure {
+        try {
+            return machine.engineVersion(TIMEOUT);
+        } catch (MachineException e) {
+            throw CommandFailure.of("Unable to query docker version: ", e);
+        }
     }
 }

@@ -29,7 +29,8 @@ final class ShellFunction {
     private ShellFunction() {}
 
     static String script(CompletionShell shell, Grammar grammar) {
-        String help = HelpPage.ofCommand(Grammar.PROGRAM, USE.name(), USE.description(), USE.flags());
+        String help = HelpPage.ofCommand(
+                HelpPage.usage(Grammar.PROGRAM, USE.name(), !USE.flags().isEmpty()), USE.description(), USE.flags());
         return switch (shell) {
             // One text for both: what it uses means the same in either.
             case BASH, ZSH ->

@@ -54,8 +54,16 @@ public final class FlagParser {
         ParsedFlags parsed = run.parse();
         List<String> positionals = new ArrayList<>(parsed.positionals());
         positionals.addAll(arguments.subList(0, firstFlag));
-        positionals.addAll(arguments.subList(Math.min(end + 1, arguments.size()), arguments.size()));
-        return new ParsedFlags(run.values(), positionals, parsed.helpAsked());
+        List<String> after = arguments.subList(Math.min(end + 1, arguments.size()), arguments.size());
+        positionals.addAll(after);
+        boolean groupAfter = !after.isEmpty() && (firstFlag < end ? run.endedWithAnOption() : firstFlag == 0);
+        int groups = parsed.positionalGroups() + (firstFlag > 0 ? 1 : 0) + (groupAfter ? 1 : 0);
+        return new ParsedFlags(
+                flags,
+                run.values(),
+                positionals,
+                new ParsedFlags.Places(groups, after.size()),
+                parsed.helpAsked());
     }
 
     /** Reads options wherever they stand before {@code --}; positional arguments keep their order. */
@@ -69,7 +77,7 @@ public final class FlagParser {
         boolean helpAsked =
                 first.equals("-h") || first.equals("--h") || first.equals("-help") || first.equals("--help");
         Run run = new Run(List.of(), false);
-        return new ParsedFlags(run.values(), arguments, helpAsked);
+        return new ParsedFlags(flags, run.values(), arguments, new ParsedFlags.Places(1, 0), helpAsked);
     }
 
     private static boolean isFlag(String argument) {
@@ -84,6 +92,8 @@ public final class FlagParser {
         private final List<String> positionals = new ArrayList<>();
         private int next;
         private boolean helpAsked;
+        private int groups;
+        private boolean afterFlag = true;
 
         Run(List<String> arguments, boolean anywhere) {
             this.arguments = arguments;
@@ -100,15 +110,26 @@ public final class FlagParser {
                 if (isFlag(argument)) {
                     next++;
                     takeFlag(argument);
+                    afterFlag = true;
                 } else if (anywhere) {
                     next++;
                     positionals.add(argument);
+                    groups += afterFlag ? 1 : 0;
+                    afterFlag = false;
                 } else {
                     break;
                 }
             }
-            positionals.addAll(arguments.subList(next, arguments.size()));
-            return new ParsedFlags(values(), positionals, helpAsked);
+            List<String> rest = arguments.subList(next, arguments.size());
+            positionals.addAll(rest);
+            groups += !rest.isEmpty() && afterFlag ? 1 : 0;
+            return new ParsedFlags(
+                    flags, values(), positionals, new ParsedFlags.Places(groups, anywhere ? rest.size() : 0), helpAsked);
+        }
+
+        /** Whether an option, rather than a positional argument, was the last thing before the end. */
+        boolean endedWithAnOption() {
+            return afterFlag;
         }
 
         private void takeFlag(String argument) throws FlagException {

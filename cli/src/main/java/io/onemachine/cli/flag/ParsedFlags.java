@@ -6,13 +6,45 @@ import java.util.Map;
 /** The options and arguments of a command line that kept the rules. */
 public final class ParsedFlags {
     private final Map<String, FlagValue> values;
+    private final List<Flag> known;
     private final List<String> positionals;
+    private final Places places;
     private final boolean helpAsked;
 
-    ParsedFlags(Map<String, FlagValue> values, List<String> positionals, boolean helpAsked) {
+    /**
+     * Where the positional arguments stood.
+     *
+     * @param groups into how many groups options divide them
+     * @param afterTerminator how many stand after {@code --}
+     */
+    record Places(int groups, int afterTerminator) {}
+
+    ParsedFlags(
+            List<Flag> known,
+            Map<String, FlagValue> values,
+            List<String> positionals,
+            Places places,
+            boolean helpAsked) {
+        this.known = known;
         this.values = values;
         this.positionals = List.copyOf(positionals);
+        this.places = places;
         this.helpAsked = helpAsked;
+    }
+
+    /** The options that were looked for, given or not. */
+    public List<Flag> known() {
+        return known;
+    }
+
+    /** Into how many groups options divide the positional arguments. */
+    public int positionalGroups() {
+        return places.groups();
+    }
+
+    /** How many positional arguments stand after {@code --}. */
+    public int afterTerminator() {
+        return places.afterTerminator();
     }
 
     /** Arguments that are neither options nor values of options, in the order the command acts on them. */

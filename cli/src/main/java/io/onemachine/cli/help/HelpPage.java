@@ -30,20 +30,28 @@ public final class HelpPage {
     public static String ofProgram(String program, String version, List<Flag> flags, List<Row> commands) {
         StringBuilder page = new StringBuilder(4096);
         page.append("Usage: ").append(program).append(" [OPTIONS] COMMAND [arg...]\n\n");
-        page.append("Create and manage machines that run Docker.\n\n");
+        page.append("Create and manage machines running Docker.\n\n");
         page.append("Version: ").append(version).append("\n\nOptions:\n");
         appendRows(page, rows(flags));
         page.append("\nCommands:\n");
         appendRows(page, commands);
-        page.append("\nRun '").append(program).append(" COMMAND --help' for more about a command.\n");
+        page.append("\nRun '").append(program).append(" COMMAND --help' for more information on a command.\n");
         return page.toString();
     }
 
-    /** The page of a command. */
-    public static String ofCommand(String program, String command, String description, List<Flag> flags) {
+    /** The first line of a command's page, with its line feed. */
+    public static String usage(String program, String command, boolean hasOptions) {
+        return "Usage: " + program + " " + command + (hasOptions ? " [OPTIONS]" : "") + " [arg...]\n";
+    }
+
+    /**
+     * The page of a command.
+     *
+     * @param usage its first line
+     */
+    public static String ofCommand(String usage, String description, List<Flag> flags) {
         StringBuilder page = new StringBuilder(2048);
-        page.append("Usage: ").append(program).append(' ').append(command);
-        page.append(flags.isEmpty() ? "" : " [OPTIONS]").append(" [arg...]\n\n");
+        page.append(usage).append('\n');
         page.append(description.strip()).append('\n');
         page.append("\nOptions:\n");
         appendRows(page, rows(flags));

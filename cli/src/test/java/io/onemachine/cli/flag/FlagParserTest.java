@@ -94,6 +94,34 @@ final class FlagParserTest {
         assertThat(parsed.positionals()).containsExactly("-f", "--", "x");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'',                0, 0",
+        "a,                 1, 0",
+        "a b,               1, 0",
+        "-q a b,            1, 0",
+        "a b -q,            1, 0",
+        "-q a b -f x,       1, 0",
+        "a -q b,            2, 0",
+        "-f x a -q b c,     2, 0",
+        "-f x a -q b -t 1 c, 3, 0",
+        "-- a b,            1, 2",
+        "-q -- a b,         1, 2",
+        "a -- b,            1, 1",
+        "a -q -- b,         2, 1",
+        "-q a -- b c,       1, 2",
+    })
+    void argumentsAreCountedByTheOptionsBetweenThem(String typed, int groups, int afterTerminator)
+            throws FlagException {
+        String[] words = typed.isEmpty() ? new String[0] : typed.split(" ");
+        ParsedFlags anywhere = parse(words);
+        assertThat(anywhere.positionalGroups()).isEqualTo(groups);
+        assertThat(anywhere.afterTerminator()).isEqualTo(afterTerminator);
+        ParsedFlags inOrder = new FlagParser(FLAGS, Map.of()).parseInOrder(List.of(words));
+        assertThat(inOrder.positionalGroups()).isEqualTo(groups);
+        assertThat(inOrder.afterTerminator()).isEqualTo(afterTerminator);
+    }
+
     @Test
     void aDashAloneIsAnArgument() throws FlagException {
         assertThat(parse("-").positionals()).containsExactly("-");

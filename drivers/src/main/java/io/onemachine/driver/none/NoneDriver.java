@@ -3,21 +3,25 @@ package io.onemachine.driver.none;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.progress.ProgressEvent;
 
 /** A machine that is the URL of an engine and nothing else: its host is not known, so nothing can be done to it. */
 final class NoneDriver implements Driver {
 
     private static final String URL = "URL";
 
+    private final DriverContext context;
     private final BaseDriverConfig config;
 
-    NoneDriver(JsonObject stored) {
+    NoneDriver(DriverContext context, JsonObject stored) {
+        this.context = context;
         this.config = new BaseDriverConfig(stored);
     }
 
@@ -27,8 +31,17 @@ final class NoneDriver implements Driver {
         if (url.isEmpty()) {
             throw new DriverOptionException("--url option is required when no driver is selected");
         }
-        config.set(BaseDriverConfig.IP_ADDRESS, authority(url));
+        EngineUrl parsed = parsed(url);
+        config.set(BaseDriverConfig.IP_ADDRESS, parsed.host());
         config.set(URL, url);
+        if (!parsed.isForDockerAlone() && !isEndpoint(url)) {
+            context.progress()
+                    .report(new ProgressEvent.Warning(
+                            context.machine(),
+                            "--" + NoneDriverProvider.URL + ": \"" + url + "\" is not the URL of an engine, such as "
+                                    + NoneDriverProvider.EXAMPLE
+                                    + ". The machine is created, but no command can connect to it."));
+        }
     }
 
     @Override
@@ -107,22 +120,22 @@ final class NoneDriver implements Driver {
         return false;
     }
 
-    /** Host and port as they stand in a URL, without a user; empty when it has none. */
-    private static String authority(String url) {
+    private static EngineUrl parsed(String url) {
         try {
-            URI uri = new URI(url);
-            if (uri.getScheme() == null) {
-                throw wrong(url, "missing protocol scheme");
-            }
-            String authority = uri.getRawAuthority();
-            return authority == null ? "" : authority.substring(authority.indexOf('@') + 1);
-        } catch (URISyntaxException e) {
-            throw wrong(url, e.getIndex() == 0 ? "missing protocol scheme" : e.getReason());
+            return EngineUrl.parse(url);
+        } catch (InvalidUrlException e) {
+            throw new DriverOptionException(
+                    e.getMessage(), "--" + NoneDriverProvider.URL + " takes a URL such as " + NoneDriverProvider.EXAMPLE + ".");
         }
     }
 
-    private static DriverOptionException wrong(String url, String how) {
-        return new DriverOptionException("--" + NoneDriverProvider.URL + ": parse \"" + url + "\": " + how);
+    private static boolean isEndpoint(String url) {
+        try {
+            EngineEndpoint.parse(url);
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
     }
 
     private static DriverException unsupported(String what) {

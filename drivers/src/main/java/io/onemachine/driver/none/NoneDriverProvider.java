@@ -11,6 +11,7 @@ import java.util.List;
 public final class NoneDriverProvider implements DriverProvider {
 
     static final String URL = "url";
+    static final String EXAMPLE = "tcp://192.0.2.7:2376";
 
     @Override
     public String name() {
@@ -20,11 +21,11 @@ public final class NoneDriverProvider implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return List.of(new DriverFlag.StringFlag(
-                URL, "URL of an engine that is there already, such as tcp://192.0.2.7:2376", List.of(), ""));
+                URL, "URL of an engine that is there already, such as " + EXAMPLE, List.of(), ""));
     }
 
     @Override
     public Driver open(DriverContext context, JsonObject config) {
-        return new NoneDriver(config);
+        return new NoneDriver(context, config);
     }
 }

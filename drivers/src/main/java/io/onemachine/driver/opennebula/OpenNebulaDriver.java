@@ -197,27 +197,38 @@ final class OpenNebulaDriver implements Driver {
         return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
     }
 
+    /** As {@link #url()} has it: the address of a VM that is off is none to connect to. */
     @Override
     public String ip() {
         try {
-            return address(recent());
+            VirtualMachine vm = recent();
+            requireRunning(vm);
+            return address(vm);
         } catch (DriverException e) {
-            String known = config.ipAddress();
-            if (e.getCause() instanceof TransportException && !known.isEmpty()) {
-                context.detail("The address is the one last seen: " + e.getMessage());
-                return known;
-            }
-            throw e;
+            return lastAddress(e);
         }
     }
 
     @Override
     public String url() {
         VirtualMachine vm = recent();
+        requireRunning(vm);
+        return urlAt(address(vm));
+    }
+
+    private static void requireRunning(VirtualMachine vm) {
         if (StateMapping.of(vm.status()) != MachineState.RUNNING) {
             throw new HostNotRunningException();
         }
-        return urlAt(address(vm));
+    }
+
+    private String lastAddress(DriverException failure) {
+        String known = config.ipAddress();
+        if (failure.getCause() instanceof TransportException && !known.isEmpty()) {
+            context.detail("The address is the one last seen: " + failure.getMessage());
+            return known;
+        }
+        throw failure;
     }
 
     static String urlAt(String address) {
@@ -226,7 +237,11 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public String sshHostname() {
-        return ip();
+        try {
+            return address(recent());
+        } catch (DriverException e) {
+            return lastAddress(e);
+        }
     }
 
     @Override

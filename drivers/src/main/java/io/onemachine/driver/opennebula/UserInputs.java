@@ -101,9 +101,9 @@ final class UserInputs {
                             + ", which has to be answered",
                     "Answer with "
                             + missing.stream()
-                                    .map(input -> "--" + Extra.INPUT.flagName() + " " + input.name() + "=...")
+                                    .map(input -> "--" + Extra.INPUT.flagName() + " " + input.name() + "=VALUE")
                                     .collect(Collectors.joining(" "))
-                            + ".",
+                            + missing.stream().map(Input::choice).collect(Collectors.joining()) + ".",
                     null);
         }
         return values;
@@ -140,6 +140,15 @@ final class UserInputs {
 
         String described() {
             return name + (description.isEmpty() ? "" : " (" + description + ")");
+        }
+
+        /** What may be chosen, to follow other words; empty when anything may. */
+        String choice() {
+            return switch (type) {
+                case "number", "number-float", "range", "range-float", "list", "list-multiple", "boolean", "fixed" ->
+                    "; " + name + " is " + wanted();
+                default -> "";
+            };
         }
 
         void check(String value, boolean byOption) {

@@ -26,13 +26,18 @@ sealed interface VmView extends HostView {
     }
 
     /** A VM that has an address. */
-    record Located(MachineState state, String ip) implements VmView {
+    record Located(MachineState state, String address) implements VmView {
         @Override
-        public String url() {
+        public String ip() {
             if (state != MachineState.RUNNING) {
                 throw new HostNotRunningException();
             }
-            return OpenNebulaDriver.urlAt(ip);
+            return address;
+        }
+
+        @Override
+        public String url() {
+            return OpenNebulaDriver.urlAt(ip());
         }
     }
 
@@ -40,12 +45,12 @@ sealed interface VmView extends HostView {
     record Unlocated(MachineState state, DriverException reason) implements VmView {
         @Override
         public String ip() {
-            throw reason;
+            throw state == MachineState.RUNNING ? reason : new HostNotRunningException();
         }
 
         @Override
         public String url() {
-            throw state == MachineState.RUNNING ? reason : new HostNotRunningException();
+            return ip();
         }
     }
 

@@ -413,13 +413,16 @@ class LifeTest {
     }
 
     @Test
-    void theUrlOfAVmThatDoesNotRunIsAnErrorThatProgramsKnow() {
+    void theUrlAndTheAddressOfAVmThatDoesNotRunAreAnErrorThatProgramsKnow() {
         Driver driver = bench.made();
         driver.stop();
         assertThatExceptionOfType(HostNotRunningException.class)
                 .isThrownBy(driver::url)
                 .withMessage("Host is not running");
-        assertThat(driver.ip()).as("it keeps its lease").isEqualTo("10.0.0.7");
+        assertThatExceptionOfType(HostNotRunningException.class)
+                .isThrownBy(driver::ip)
+                .withMessage("Host is not running");
+        assertThat(driver.sshHostname()).as("it keeps its lease").isEqualTo("10.0.0.7");
     }
 
     @ParameterizedTest

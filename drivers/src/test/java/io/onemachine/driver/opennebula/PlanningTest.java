@@ -200,7 +200,7 @@ class PlanningTest {
         asking("DB=\"M|text|name of the database\",SIZE=\"M|range|size|1..4\",OPTIONAL=\"O|text|comment\"");
         refused(
                 "template 4 (asking) asks for DB (name of the database), SIZE (size), which has to be answered",
-                "--opennebula-input DB=... --opennebula-input SIZE=...",
+                "Answer with --opennebula-input DB=VALUE --opennebula-input SIZE=VALUE; SIZE is a number within 1..4.",
                 "opennebula-template-id=4");
         refused(
                 "template 4 (asking) does not ask for NOSUCH; it asks for DB, SIZE, OPTIONAL",

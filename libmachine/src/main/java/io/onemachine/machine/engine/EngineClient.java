@@ -11,6 +11,7 @@ import io.onemachine.machine.progress.Exchange;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -161,7 +162,7 @@ public final class EngineClient {
         try {
             return get("/_ping").dates();
         } catch (IOException e) {
-            throw new ConnectionCheckException(endpoint.toString(), reason(e), e);
+            throw new ConnectionCheckException(endpoint.toString(), checkReason(e), e);
         }
     }
 
@@ -293,6 +294,13 @@ public final class EngineClient {
         return ("GET " + path + " HTTP/1.1\r\nHost: " + endpoint
                         + "\r\nUser-Agent: onemachine\r\nAccept: application/json\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Scripts look for these words of the Go program. */
+    private String checkReason(IOException e) {
+        return e instanceof ConnectException && "Connection refused".equals(e.getMessage())
+                ? "dial tcp " + endpoint + ": connect: connection refused"
+                : reason(e);
     }
 
     private static String reason(IOException e) {

@@ -3,6 +3,8 @@ package io.onemachine.machine.engine;
 import io.onemachine.machine.error.EngineException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where an engine listens.
@@ -11,6 +13,11 @@ import java.net.URISyntaxException;
  * @param port TCP port
  */
 public record EngineEndpoint(String host, int port) {
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** A host name that Java takes for no host, as it has an underscore, with its port. */
+    private static final Pattern OTHER_AUTHORITY = Pattern.compile("([\\w.-]+)(?::([0-9]{1,5}))?");
+
     /** The port of engines that speak TLS. */
     public static final int TLS_PORT = 2376;
 
@@ -24,10 +31,19 @@ public record EngineEndpoint(String host, int port) {
             URI uri = new URI(url);
             String scheme = uri.getScheme();
             String host = uri.getHost();
-            if (host != null && ("tcp".equals(scheme) || "https".equals(scheme))) {
-                int port = uri.getPort() < 0 ? TLS_PORT : uri.getPort();
+            boolean overTcp = "tcp".equals(scheme) || "https".equals(scheme);
+            int port = uri.getPort();
+            if (host == null && uri.getRawAuthority() != null) {
+                Matcher authority = OTHER_AUTHORITY.matcher(uri.getRawAuthority());
+                if (authority.matches()) {
+                    host = authority.group(1);
+                    port = authority.group(2) == null ? -1 : Integer.parseInt(authority.group(2));
+                }
+            }
+            if (host != null && overTcp && port <= HIGHEST_PORT) {
                 boolean bracketed = host.startsWith("[") && host.endsWith("]");
-                return new EngineEndpoint(bracketed ? host.substring(1, host.length() - 1) : host, port);
+                return new EngineEndpoint(
+                        bracketed ? host.substring(1, host.length() - 1) : host, port < 0 ? TLS_PORT : port);
             }
         } catch (URISyntaxException e) {
             throw new EngineException("\"" + url + "\" is not an engine's endpoint", e);

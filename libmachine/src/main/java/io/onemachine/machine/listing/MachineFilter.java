@@ -60,6 +60,18 @@ public record MachineFilter(
         return matchesOneOf(swarms, master);
     }
 
+    /**
+     * Whether a machine is wanted whose configuration cannot be read: its name is known, and that its state is {@link
+     * MachineState#ERROR}. What asks for a driver, a Swarm or a label does not want it.
+     */
+    public boolean matchesBroken(String name) {
+        return drivers.isEmpty()
+                && swarms.isEmpty()
+                && labels.isEmpty()
+                && matchesState(MachineState.ERROR)
+                && matchesName(name);
+    }
+
     private static boolean matchesOneOf(List<String> wanted, String value) {
         boolean matches = wanted.isEmpty();
         for (String one : wanted) {

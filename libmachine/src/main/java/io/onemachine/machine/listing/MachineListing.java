@@ -90,7 +90,7 @@ public final class MachineListing {
     /**
      * Asks all machines.
      *
-     * @return a report for each machine that the filter lets through, and for each whose configuration cannot be used
+     * @return a report for each machine that the filter lets through, and for each whose configuration cannot be used as far as the filter can be applied to it
      * @throws MachineException when the store cannot be read
      * @throws InterruptedException when the thread is interrupted while it waits
      */
@@ -161,7 +161,9 @@ public final class MachineListing {
                 usable.add(machine);
                 allOptions.add(options);
             } catch (MachineException e) {
-                broken.add(MachineReport.broken(entry.name(), e.getMessage()));
+                if (filter.matchesBroken(entry.name())) {
+                    broken.add(MachineReport.broken(entry.name(), e.getMessage()));
+                }
             }
         }
         List<Candidate> candidates = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,26 @@ class MachineListingTest {
                 .extracting(MachineReport::state)
                 .containsOnly(MachineState.TIMEOUT);
         assertThat(look.taken).hasValue(0);
+    }
+
+    @Test
+    void filtersApplyToAMachineThatCannotBeReadAsFarAsItIsKnown() throws InterruptedException, IOException {
+        Files.writeString(fixture.store.resolve("machines/m2/config.json"), "{");
+        List<String> none = List.of();
+
+        for (MachineFilter shows : List.of(
+                new MachineFilter(none, none, none, List.of(Pattern.compile("2")), none),
+                new MachineFilter(none, none, List.of("error"), none, none))) {
+            assertThat(listing(shows, LONG).reports()).extracting(MachineReport::name).containsExactly("m2");
+        }
+        for (MachineFilter hides : List.of(
+                new MachineFilter(none, none, none, List.of(Pattern.compile("[13]")), none),
+                new MachineFilter(none, none, List.of("Stopped"), none, none),
+                new MachineFilter(List.of("fake"), none, none, none, none),
+                new MachineFilter(none, List.of("m1"), none, none, none),
+                new MachineFilter(none, none, none, none, List.of("a")))) {
+            assertThat(listing(hides, LONG).reports()).extracting(MachineReport::name).doesNotContain("m2");
+        }
     }
 
     @Test
