@@ -82,7 +82,8 @@ public final class CommandLine {
         }
         String debugVariable = environment.getOrDefault("MACHINE_DEBUG", "");
         if (!debugVariable.isEmpty() && Literals.parseBoolean(debugVariable) == null) {
-            printError("Error parsing boolean value from MACHINE_DEBUG: \"" + debugVariable + "\" is neither true nor false");
+            printError("Error parsing boolean value from MACHINE_DEBUG: \"" + debugVariable
+                    + "\" is neither true nor false");
             return ExitCode.FAILURE.number();
         }
         String errorFormat = globals.text("error-format");

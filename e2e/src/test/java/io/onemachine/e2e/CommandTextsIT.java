@@ -62,7 +62,10 @@ final class CommandTextsIT {
         assertThat(computer().dockerMachine("url", "n").succeeds().stdout()).isEqualTo(url + "\n");
         assertThat(computer().dockerMachine("ip", "n").succeeds().stdout()).isEqualTo("\n");
         computer().dockerMachine("status", "n").succeeds().says("Running\n");
-        computer().dockerMachine("inspect", "n", "-f", "{{.Driver.URL}}").succeeds().says(url);
+        computer()
+                .dockerMachine("inspect", "n", "-f", "{{.Driver.URL}}")
+                .succeeds()
+                .says(url);
         computer()
                 .dockerMachine("env", "n")
                 .failsWith(1)
@@ -85,8 +88,7 @@ final class CommandTextsIT {
         computer()
                 .dockerMachine("create", "-d", "none", "--url", url, "n")
                 .failsWith(1)
-                .complains(
-                        "Error setting machine configuration from flags provided: parse \"" + url + "\": ", EXAMPLE);
+                .complains("Error setting machine configuration from flags provided: parse \"" + url + "\": ", EXAMPLE);
         assertThat(computer().store()).doesNotExist();
     }
 
@@ -162,7 +164,8 @@ final class CommandTextsIT {
                 .dockerMachine("version", "gone")
                 .failsWith(1)
                 .complains("Unable to query docker version: Cannot connect to the docker engine endpoint");
-        Files.writeString(config, Files.readString(config).replace("\"DriverName\": \"none\"", "\"DriverName\": \"gone\""));
+        Files.writeString(
+                config, Files.readString(config).replace("\"DriverName\": \"none\"", "\"DriverName\": \"gone\""));
         computer()
                 .dockerMachine("version", "gone")
                 .failsWith(1)
@@ -174,7 +177,8 @@ final class CommandTextsIT {
 
     @Test
     void configOfASwarmThatIsNonePrintsNothing() {
-        Outcome outcome = user.dockerMachine("config", "--swarm", "m").failsWith(1).complains("is not a swarm master");
+        Outcome outcome =
+                user.dockerMachine("config", "--swarm", "m").failsWith(1).complains("is not a swarm master");
         assertThat(outcome.stdout()).isEmpty();
         user.dockerMachine("config", "m").succeeds().says("--tlsverify\n", "-H=tcp://");
     }
@@ -199,21 +203,28 @@ final class CommandTextsIT {
     void envWithoutAShellPrintsLinesForShAndSaysSo() {
         Workspace cron = user.with("SHELL", "");
         for (String quoted : List.of("eval $(docker-machine env m)", "eval \"$(docker-machine env m)\"")) {
-            assertThat(cron.run("sh", "-c", quoted + "; echo \"$DOCKER_MACHINE_NAME\"").succeeds().stdout())
+            assertThat(cron.run("sh", "-c", quoted + "; echo \"$DOCKER_MACHINE_NAME\"")
+                            .succeeds()
+                            .stdout())
                     .isEqualTo("m\n");
         }
         cron.dockerMachine("env", "m").succeeds().showsLine("# SHELL is not set: these lines are for sh, .*");
         cron.dockerMachine("env", "-u").succeeds().says("unset DOCKER_HOST\n", "# SHELL is not set: ");
-        assertThat(cron.dockerMachine("env", "--shell", "fish", "m").succeeds().stdout()).doesNotContain("SHELL is not");
+        assertThat(cron.dockerMachine("env", "--shell", "fish", "m").succeeds().stdout())
+                .doesNotContain("SHELL is not");
     }
 
     @Test
     void theAddressOfAStoppedMachineIsAsItsUrl() {
         user.dockerMachine("url", "off").failsWith(1).complains("Host is not running");
         user.dockerMachine("env", "off").failsWith(1).complains("Host is not running");
-        assertThat(user.dockerMachine("ip", "off").failsWith(1).complains("Error getting IP address: Host is not running").stdout())
+        assertThat(user.dockerMachine("ip", "off")
+                        .failsWith(1)
+                        .complains("Error getting IP address: Host is not running")
+                        .stdout())
                 .isEmpty();
-        assertThat(user.dockerMachine("ip", "off", "m").failsWith(1).stdout().lines()).hasSize(1);
+        assertThat(user.dockerMachine("ip", "off", "m").failsWith(1).stdout().lines())
+                .hasSize(1);
     }
 
     @Test
@@ -243,21 +254,31 @@ final class CommandTextsIT {
                 .dockerMachine("create", "-d", "none", "--url", EXAMPLE, "a", "b", "c")
                 .succeeds();
         for (String line : List.of("Creating CA: ", "Creating client certificate: ")) {
-            assertThat(created.stdout().lines()).filteredOn(text -> text.startsWith(line)).hasSize(1);
+            assertThat(created.stdout().lines())
+                    .filteredOn(text -> text.startsWith(line))
+                    .hasSize(1);
         }
     }
 
     @Test
     void filtersApplyToMachinesThatCannotBeLoaded() throws IOException {
-        computer().dockerMachine("create", "-d", "none", "--url", EXAMPLE, "good").succeeds();
+        computer()
+                .dockerMachine("create", "-d", "none", "--url", EXAMPLE, "good")
+                .succeeds();
         Files.writeString(Files.createDirectories(computer().machine("bad")).resolve("config.json"), "{");
 
         for (String shows : List.of("name=bad", "state=Error")) {
-            computer().dockerMachine("ls", "-t", "1", "--filter", shows).succeeds().showsLine("bad .* Error .*");
+            computer()
+                    .dockerMachine("ls", "-t", "1", "--filter", shows)
+                    .succeeds()
+                    .showsLine("bad .* Error .*");
         }
         for (String hides :
                 List.of("name=good", "driver=none", "state=Running", "swarm=good", "label=a", "label=a=b")) {
-            assertThat(computer().dockerMachine("ls", "-t", "1", "--filter", hides).succeeds().stdout())
+            assertThat(computer()
+                            .dockerMachine("ls", "-t", "1", "--filter", hides)
+                            .succeeds()
+                            .stdout())
                     .as(hides)
                     .doesNotContain("bad");
         }
@@ -267,9 +288,11 @@ final class CommandTextsIT {
     @Test
     void aFolderBelowHomeIsMountedAsScpCopiesIt() throws IOException {
         Path programs = Files.createDirectories(own.resolve("stand-ins"));
-        Path sshfs = Files.writeString(programs.resolve("sshfs"), "#!/bin/sh\nfor last; do before=$word word=$last; done\necho \"$before|$word\"\n");
+        Path sshfs = Files.writeString(
+                programs.resolve("sshfs"),
+                "#!/bin/sh\nfor last; do before=$word word=$last; done\necho \"$before|$word\"\n");
         Files.setPosixFilePermissions(sshfs, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Workspace mounting = user.with("PATH", programs + ":" + System.getenv("PATH"));
+        Workspace mounting = user.with("PATH", programs + ":" + Workspace.path());
 
         assertThat(mounting.dockerMachine("mount", "m:~/x/y", "here").succeeds().stdout())
                 .matches("docker@[0-9.]+:x/y\\|here\n");
@@ -292,7 +315,8 @@ final class CommandTextsIT {
         try {
             Outcome outcome = user.create("asked", "--opennebula-template-id=0").failsWith(3);
             assertThat(outcome.stderr())
-                    .contains("--opennebula-input SIZE=VALUE --opennebula-input DB=VALUE; SIZE is one of small,large.\n")
+                    .contains(
+                            "--opennebula-input SIZE=VALUE --opennebula-input DB=VALUE; SIZE is one of small,large.\n")
                     .doesNotContain("..");
         } finally {
             cloud.api().call("one.template.update", 0, "USER_INPUTS=[]", 1);

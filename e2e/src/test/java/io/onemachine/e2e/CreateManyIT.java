@@ -70,7 +70,9 @@ final class CreateManyIT {
     void strayWordsMakeNoMachines() {
         int before = cloud.api().vms().size();
 
-        create("web1", "opennebula-network-id", "0").failsWith(1).complains("--opennebula-network-id without its dashes");
+        create("web1", "opennebula-network-id", "0")
+                .failsWith(1)
+                .complains("--opennebula-network-id without its dashes");
         create("web1", "d").failsWith(1).complains("\"d\" is the name of the option --driver");
         create("web1", "opennebula").failsWith(1).complains("\"opennebula\" is the value of the option --driver");
         create("web1", "--opennebula-memory", "512", "MB", "--opennebula-cpu", "1")
@@ -82,7 +84,9 @@ final class CreateManyIT {
         create("bad_name", "web1").failsWith(1).complains("Invalid hostname specified", "\"bad_name\"");
 
         assertThat(cloud.api().vms()).hasSize(before);
-        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^(web1|large|MB|d)$").succeeds().stdout())
+        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^(web1|large|MB|d)$")
+                        .succeeds()
+                        .stdout())
                 .isEmpty();
     }
 
@@ -107,7 +111,9 @@ final class CreateManyIT {
 
         outcome.failsWith(3).complains("not today", "is not created, as the check of \"e");
         assertThat(cloud.api().vms()).hasSize(before);
-        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^e").succeeds().stdout())
+        assertThat(user.dockerMachine("ls", "-q", "--filter", "name=^e")
+                        .succeeds()
+                        .stdout())
                 .isEmpty();
     }
 

@@ -44,7 +44,7 @@ final class ForeignPlugins {
 
     /** The computer with these plugins in its {@code PATH}. */
     Workspace in(Workspace computer) {
-        return computer.with("PATH", folder + ":" + System.getenv("PATH"));
+        return computer.with("PATH", folder + ":" + Workspace.path());
     }
 
     /** How many plugins have been started since this was asked last. */

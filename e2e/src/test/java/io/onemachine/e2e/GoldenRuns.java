@@ -148,7 +148,7 @@ final class GoldenRuns implements AutoCloseable {
             computer = plugins.join().in(computer);
         }
         if (golden.setupWords().contains("stub")) {
-            computer = computer.with("PATH", standIns + ":" + System.getenv("PATH"));
+            computer = computer.with("PATH", standIns + ":" + Workspace.path());
         }
         Map<String, @Nullable String> variables = new LinkedHashMap<>();
         golden.environment().forEach((name, value) -> variables.put(name, value == null ? null : folders.here(value)));

@@ -38,7 +38,7 @@ final class Workspace {
 
     static Workspace in(Path folder) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("PATH", CHECKOUT.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("PATH", path());
         environment.put("HOME", folder.resolve("home").toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("MACHINE_STORAGE_PATH", folder.resolve("store").toString());
@@ -52,6 +52,11 @@ final class Workspace {
             throw new UncheckedIOException(e);
         }
         return new Workspace(folder, folder, environment);
+    }
+
+    /** Where programs are looked for: those of the checkout first. */
+    static String path() {
+        return CHECKOUT.resolve("bin") + ":" + System.getenv("PATH");
     }
 
     static Path checkout() {

@@ -108,8 +108,7 @@ final class Create implements Command {
         }
     }
 
-    private static void create(
-            Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
+    private static void create(Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
             throws CommandFailure {
         Session session = invocation.session();
         ParsedFlags flags = invocation.flags();

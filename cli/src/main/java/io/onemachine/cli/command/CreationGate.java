@@ -23,7 +23,8 @@ final class CreationGate {
         private final ExitCode exitCode;
 
         HeldBackException(String machine, Rejection rejection) {
-            super("Machine \"" + machine + "\" is not created, as the check of \"" + rejection.machine() + "\" has failed");
+            super("Machine \"" + machine + "\" is not created, as the check of \"" + rejection.machine()
+                    + "\" has failed");
             this.exitCode = rejection.exitCode();
         }
 

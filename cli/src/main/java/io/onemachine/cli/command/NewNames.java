@@ -78,12 +78,13 @@ final class NewNames {
     private void requireNoWordOfAnOption(String name) throws CommandFailure {
         for (Flag option : flags.known()) {
             if (option.names().contains(name)) {
-                throw refused("\"" + name + "\" is the name of the option --" + option.names().get(0)
-                        + " without its dashes");
+                throw refused("\"" + name + "\" is the name of the option --"
+                        + option.names().get(0) + " without its dashes");
             }
             boolean given = flags.value(option.names().get(0)).source() == FlagSource.COMMAND_LINE;
             if (given && flags.list(option.names().get(0)).contains(name)) {
-                throw refused("\"" + name + "\" is the value of the option --" + option.names().get(0) + " too");
+                throw refused("\"" + name + "\" is the value of the option --"
+                        + option.names().get(0) + " too");
             }
         }
     }

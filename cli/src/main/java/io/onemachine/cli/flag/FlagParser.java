@@ -59,11 +59,7 @@ public final class FlagParser {
         boolean groupAfter = !after.isEmpty() && (firstFlag < end ? run.endedWithAnOption() : firstFlag == 0);
         int groups = parsed.positionalGroups() + (firstFlag > 0 ? 1 : 0) + (groupAfter ? 1 : 0);
         return new ParsedFlags(
-                flags,
-                run.values(),
-                positionals,
-                new ParsedFlags.Places(groups, after.size()),
-                parsed.helpAsked());
+                flags, run.values(), positionals, new ParsedFlags.Places(groups, after.size()), parsed.helpAsked());
     }
 
     /** Reads options wherever they stand before {@code --}; positional arguments keep their order. */
@@ -124,7 +120,11 @@ public final class FlagParser {
             positionals.addAll(rest);
             groups += !rest.isEmpty() && afterFlag ? 1 : 0;
             return new ParsedFlags(
-                    flags, values(), positionals, new ParsedFlags.Places(groups, anywhere ? rest.size() : 0), helpAsked);
+                    flags,
+                    values(),
+                    positionals,
+                    new ParsedFlags.Places(groups, anywhere ? rest.size() : 0),
+                    helpAsked);
         }
 
         /** Whether an option, rather than a positional argument, was the last thing before the end. */

@@ -162,9 +162,8 @@ record EngineUrl(String scheme, String host) {
     }
 
     private static void requireEscape(String text, String part, int percent) throws InvalidUrlException {
-        boolean whole = percent + 2 < part.length()
-                && isHex(part.charAt(percent + 1))
-                && isHex(part.charAt(percent + 2));
+        boolean whole =
+                percent + 2 < part.length() && isHex(part.charAt(percent + 1)) && isHex(part.charAt(percent + 2));
         if (!whole) {
             int end = part.offsetByCodePoints(percent, Math.min(3, part.codePointCount(percent, part.length())));
             throw new InvalidUrlException(text, INVALID_ESCAPE + GoQuoted.of(part.substring(percent, end)));

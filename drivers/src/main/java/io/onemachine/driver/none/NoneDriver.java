@@ -125,7 +125,8 @@ final class NoneDriver implements Driver {
             return EngineUrl.parse(url);
         } catch (InvalidUrlException e) {
             throw new DriverOptionException(
-                    e.getMessage(), "--" + NoneDriverProvider.URL + " takes a URL such as " + NoneDriverProvider.EXAMPLE + ".");
+                    e.getMessage(),
+                    "--" + NoneDriverProvider.URL + " takes a URL such as " + NoneDriverProvider.EXAMPLE + ".");
         }
     }
 

@@ -61,7 +61,7 @@ class NoneDriverTest {
         "'tcp://a<b',                 'a<b'",
         "tcp://[fe80::1%25eth0]:1,    [fe80::1%eth0]:1",
         "tcp://h%c3%a4?%zz,           hä",
-        "a@b:c@d,                     ''",
+        "a/b:c,                       ''",
     })
     void theAddressIsWhatTheUrlSays(String url, String address) {
         Driver driver = of(url);
@@ -111,7 +111,10 @@ class NoneDriverTest {
     void whatNoCommandCanConnectToIsTakenWithAWarning(String url, boolean warned) {
         of(url);
         if (warned) {
-            assertThat(said).singleElement().asString().startsWith("--url: \"" + url + "\" is not the URL of an engine");
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .startsWith("--url: \"" + url + "\" is not the URL of an engine");
         } else {
             assertThat(said).isEmpty();
         }

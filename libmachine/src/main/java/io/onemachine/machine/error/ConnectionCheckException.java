@@ -17,14 +17,10 @@ public final class ConnectionCheckException extends EngineException {
      * @param reason what went wrong, such as {@code connection refused}
      */
     public ConnectionCheckException(String endpoint, String reason, @Nullable Throwable cause) {
-        this(
-                endpoint,
-                reason,
-                """
+        this(endpoint, reason, """
                 You can attempt to regenerate them using 'docker-machine regenerate-certs [name]'.
                 Be advised that this will trigger a Docker daemon restart which might stop running containers.
-                """,
-                cause);
+                """, cause);
     }
 
     private ConnectionCheckException(String endpoint, String reason, String hint, @Nullable Throwable cause) {

@@ -129,19 +129,24 @@ class MachineListingTest {
     void filtersApplyToAMachineThatCannotBeReadAsFarAsItIsKnown() throws InterruptedException, IOException {
         Files.writeString(fixture.store.resolve("machines/m2/config.json"), "{");
         List<String> none = List.of();
+        List<Pattern> any = List.of();
 
         for (MachineFilter shows : List.of(
                 new MachineFilter(none, none, none, List.of(Pattern.compile("2")), none),
-                new MachineFilter(none, none, List.of("error"), none, none))) {
-            assertThat(listing(shows, LONG).reports()).extracting(MachineReport::name).containsExactly("m2");
+                new MachineFilter(none, none, List.of("error"), any, none))) {
+            assertThat(listing(shows, LONG).reports())
+                    .extracting(MachineReport::name)
+                    .containsExactly("m2");
         }
         for (MachineFilter hides : List.of(
                 new MachineFilter(none, none, none, List.of(Pattern.compile("[13]")), none),
-                new MachineFilter(none, none, List.of("Stopped"), none, none),
-                new MachineFilter(List.of("fake"), none, none, none, none),
-                new MachineFilter(none, List.of("m1"), none, none, none),
-                new MachineFilter(none, none, none, none, List.of("a")))) {
-            assertThat(listing(hides, LONG).reports()).extracting(MachineReport::name).doesNotContain("m2");
+                new MachineFilter(none, none, List.of("Stopped"), any, none),
+                new MachineFilter(List.of("fake"), none, none, any, none),
+                new MachineFilter(none, List.of("m1"), none, any, none),
+                new MachineFilter(none, none, none, any, List.of("a")))) {
+            assertThat(listing(hides, LONG).reports())
+                    .extracting(MachineReport::name)
+                    .doesNotContain("m2");
         }
     }
 
