@@ -53,7 +53,14 @@ final class HostSetup {
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
 
+    /** For what follows on the engine's start: the connection's check. */
+    private static final Duration WITHOUT_SWARM = Duration.ofMinutes(5);
+
+    /** The same where an image is fetched before. */
+    private static final Duration WITH_SWARM = Duration.ofMinutes(20);
+
     private static final String COPYING = "Copying certs to the remote machine...";
+    private static final String CONFIGURING = "Setting Docker configuration on the remote daemon...";
 
     private final Machine machine;
     private final MachinesSettings settings;
@@ -79,16 +86,19 @@ final class HostSetup {
                 : target;
         try (SshClient ssh = new SshClients(settings).open(checked)) {
             Provisioners.of(
-                    ssh, logIn(ssh, checked, EXISTING_HOST), machine.options().engine());
+                            ssh,
+                            logIn(ssh, checked, EXISTING_HOST),
+                            machine.options().engine())
+                    .checkConfiguration(request());
         }
     }
 
     /**
      * Sets up a host for the first time.
      *
-     * @return whether it has an engine now: not when there is none and none is to be installed
+     * @param check what is done when it has an engine: it has none when there was none and none is to be installed
      */
-    boolean provisionNew() {
+    void provisionNew(Runnable check) {
         steps.note("Detecting operating system of created instance...");
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh, machine.driver().knowsHostKey() ? FIRST_BOOT : RUNNING_HOST);
@@ -96,8 +106,24 @@ final class HostSetup {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
             steps.note("Provisioning with " + provisioner.label() + "...");
-            return setUp(provisioner);
+            if (machine.driver().hostExists()) {
+                wholly(provisioner, () -> setUpAndCheck(provisioner, check));
+            } else {
+                setUpAndCheck(provisioner, check);
+            }
         }
+    }
+
+    private void setUpAndCheck(Provisioner provisioner, Runnable check) {
+        if (setUp(provisioner)) {
+            check.run();
+        }
+    }
+
+    /** Does something to a host that was in use before. */
+    private void wholly(Provisioner provisioner, Runnable work) {
+        Duration limit = machine.options().swarm().isSwarm() ? WITH_SWARM : WITHOUT_SWARM;
+        new WholeChange(machine, steps).run(provisioner, limit, work);
     }
 
     /** Sets up a host again. */
@@ -105,7 +131,29 @@ final class HostSetup {
         try (SshClient ssh = machine.ssh()) {
             // A host that never got as far as to be given certificates may be at its first boot.
             boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
-            setUp(detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT));
+            Provisioner provisioner =
+                    detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT);
+            wholly(provisioner, () -> setUp(provisioner));
+        }
+    }
+
+    /** Gives a host new certificates and leaves the rest of it as it is. */
+    void renewCertificates() {
+        try (SshClient ssh = machine.ssh()) {
+            Provisioner provisioner = detect(ssh, RUNNING_HOST);
+            wholly(provisioner, () -> renewCertificates(provisioner));
+        }
+    }
+
+    private void renewCertificates(Provisioner provisioner) {
+        ProvisionRequest request = request();
+        EngineCertificates certificates = copyCertificatesHere();
+        steps.note(COPYING);
+        tell(steps.get(CONFIGURING, () -> provisioner.renewCertificates(request, certificates)));
+        if (staysWithoutEngine(provisioner)) {
+            noteWithoutEngine();
+        } else {
+            startSwarm(provisioner, request);
         }
     }
 
@@ -140,28 +188,26 @@ final class HostSetup {
                 return;
             }
             if (provisioner.isDockerInstalled()) {
-                defect.ifPresent(why -> renew(why, provisioner, certificate));
+                defect.ifPresent(why -> renew(why, provisioner));
             }
             awaitEngine(provisioner);
         }
     }
 
     /** The machine is started all the same when this fails; the next start tries again, as the old files are put back. */
-    private void renew(String why, Provisioner provisioner, ServerCertificate before) {
+    private void renew(String why, Provisioner provisioner) {
         try {
-            steps.run("Renewing the engine's certificate " + why + "...", () -> {
+            wholly(provisioner, () -> steps.run("Renewing the engine's certificate " + why + "...", () -> {
                 HostOptions options = machine.options();
                 ProvisionRequest request = request();
-                tell(provisioner.configureEngine(request, copyCertificates(options)));
+                tell(provisioner.renewCertificates(request, copyCertificates(options)));
                 if (options.swarm().isSwarm()) {
                     provisioner.startSwarm(request);
                 }
-            });
+            }));
         } catch (OperationInterruptedException e) {
-            before.restore();
             throw e;
         } catch (MachineException e) {
-            before.restore();
             steps.warn("The certificate of the engine of \"" + machine.name() + "\" could not be renewed " + why
                     + ", so clients will not trust it: " + e.getMessage()
                     + ". When that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
@@ -169,7 +215,7 @@ final class HostSetup {
     }
 
     private void tell(EngineRestart restart) {
-        restart.warning().ifPresent(steps::warn);
+        restart.warnings().forEach(steps::warn);
     }
 
     private void awaitEngine(Provisioner provisioner) {
@@ -222,28 +268,30 @@ final class HostSetup {
         HostOptions options = machine.options();
         ProvisionRequest request = request();
         boolean withoutEngine = staysWithoutEngine(provisioner);
+        provisioner.checkConfiguration(request);
         if (!provisioner.isDockerInstalled() && !withoutEngine) {
             steps.run("Installing Docker...", () -> provisioner.installDocker(request));
         }
         if (!withoutEngine) {
             provisioner.checkVersion(request);
         }
-        EngineCertificates certificates =
-                steps.get("Copying certs to the local machine directory...", () -> copyCertificates(options));
+        EngineCertificates certificates = copyCertificatesHere();
         if (withoutEngine) {
             steps.run(COPYING, () -> provisioner.copyCertificates(request, certificates));
             noteWithoutEngine();
             return false;
         }
         steps.note(COPYING);
-        tell(steps.get(
-                "Setting Docker configuration on the remote daemon...",
-                () -> provisioner.configureEngine(request, certificates)));
-        if (options.swarm().isSwarm()) {
+        tell(steps.get(CONFIGURING, () -> provisioner.configureEngine(request, certificates)));
+        startSwarm(provisioner, request);
+        return true;
+    }
+
+    private void startSwarm(Provisioner provisioner, ProvisionRequest request) {
+        if (request.swarm().isSwarm()) {
             steps.warn("The classic Swarm is no longer developed: swarm mode, in Docker since 1.12, replaced it.");
             steps.run("Configuring swarm...", () -> provisioner.startSwarm(request));
         }
-        return true;
     }
 
     private boolean staysWithoutEngine(Provisioner provisioner) {
@@ -283,6 +331,11 @@ final class HostSetup {
                         + ". \"docker start\" starts them; with a restart policy they start by themselves.");
             }
         }
+    }
+
+    private EngineCertificates copyCertificatesHere() {
+        return steps.get(
+                "Copying certs to the local machine directory...", () -> copyCertificates(machine.options()));
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */

@@ -20,10 +20,19 @@ final class HostUpkeep {
 
     /** Sets the host up again, with a new certificate for its engine. */
     void provision() {
+        change(setup::provision);
+    }
+
+    /** Gives its engine a new certificate. */
+    void renewCertificates() {
+        change(setup::renewCertificates);
+    }
+
+    private void change(Runnable work) {
         requireHost();
         new OwnPlaces(settings).requireForServer(machine);
         requireNotOff();
-        setup.provision();
+        work.run();
         machine.save();
     }
 

@@ -200,13 +200,13 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     /**
-     * Makes a new certificate for the engine, and sets the host up with it as {@link #provision()} does.
+     * Makes a new certificate for the engine and starts it anew with it; all else on the host stays as it is.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
      * @throws DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        alone("regenerate-certs", access -> upkeep().provision());
+        alone("regenerate-certs", access -> upkeep().renewCertificates());
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */

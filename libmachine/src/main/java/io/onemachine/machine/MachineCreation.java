@@ -1,7 +1,6 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.progress.Steps;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The part of a creation after which something is left behind: the host, then the engine in it. */
 final class MachineCreation {
@@ -34,12 +33,12 @@ final class MachineCreation {
                 "Error waiting for machine to be running",
                 () -> steps.run(
                         "Waiting for machine to be running, this may take a few minutes...", operations::awaitRunning));
-        AtomicBoolean engine = new AtomicBoolean();
-        part("Error running provisioning", () -> engine.set(setup.provisionNew()));
-        if (engine.get()) {
-            part("Error checking the host", setup::checkConnection);
-            steps.note("Docker is up and running!");
-        }
+        part("Error running provisioning", () -> setup.provisionNew(this::check));
+    }
+
+    private void check() {
+        part("Error checking the host", setup::checkConnection);
+        steps.note("Docker is up and running!");
     }
 
     private void create() {

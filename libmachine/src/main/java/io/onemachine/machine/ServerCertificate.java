@@ -55,14 +55,6 @@ record ServerCertificate(Path certificateFile, Path keyFile, String text, String
         }
     }
 
-    /** Puts the files back as they were. */
-    void restore() {
-        if (!text.isEmpty()) {
-            PrivateFiles.writeSecret(keyFile, key);
-            PrivateFiles.writePublic(certificateFile, text);
-        }
-    }
-
     /** Without the key. */
     @Override
     public String toString() {

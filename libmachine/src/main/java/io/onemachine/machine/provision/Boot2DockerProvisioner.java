@@ -32,17 +32,24 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
                 null);
     }
 
+    /** What the profile gives the engine is given to it in any case. */
     @Override
-    public EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates) {
+    public void checkConfiguration(ProvisionRequest request) {
+        DaemonFile.parse(facts.daemonFile()).check(DaemonArguments.of(request.driver(), request.engine()));
+    }
+
+    @Override
+    List<String> configuring() {
+        return List.of("boot2docker-engine.sh", "configure-boot2docker.sh");
+    }
+
+    @Override
+    Map<String, String> configuration(ProvisionRequest request) {
         Boot2DockerProfile profile = new Boot2DockerProfile(request.driver(), request.engineHost(), request.engine());
-        return configureEngine(
-                request,
-                certificates,
-                List.of("configure-boot2docker.sh"),
-                Map.of(
-                        "PROFILE", profile.text(),
-                        "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
-                        "SSH_USER", facts.user()));
+        return Map.of(
+                "PROFILE", profile.text(),
+                "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
+                "SSH_USER", facts.user());
     }
 
     @Override

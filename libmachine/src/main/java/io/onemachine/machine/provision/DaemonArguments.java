@@ -3,9 +3,14 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.options.EngineOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The arguments that a machine's options make for its engine, however it is started. */
 final class DaemonArguments {
+    private static final Pattern NAME_AND_VALUE =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]+(\\S.*)", Pattern.DOTALL);
+
     private DaemonArguments() {}
 
     /**
@@ -23,7 +28,15 @@ final class DaemonArguments {
         arguments.add(List.of("--label", "provider=" + driver));
         options.insecureRegistry().forEach(registry -> arguments.add(List.of("--insecure-registry", registry)));
         options.registryMirror().forEach(mirror -> arguments.add(List.of("--registry-mirror", mirror)));
-        options.arbitraryFlags().forEach(flag -> arguments.add(List.of("--" + flag)));
+        options.arbitraryFlags().stream()
+                .filter(flag -> !flag.isEmpty()) // a bare "--", after which no engine takes an option
+                .forEach(flag -> arguments.add(flag(flag)));
         return arguments;
+    }
+
+    /** The Go program's unit splits at blanks, so {@code mtu 1400} is {@code mtu=1400} there. */
+    private static List<String> flag(String flag) {
+        Matcher apart = NAME_AND_VALUE.matcher(flag);
+        return apart.matches() ? List.of("--" + apart.group(1), apart.group(2)) : List.of("--" + flag);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What there is to know about a host before it is set up.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param systemd whether the host runs systemd
  * @param dockerd where the engine's program is; empty when Docker, engine or client, is not installed
  * @param notes what whoever made the host left there to be told, line by line; none as a rule
+ * @param daemonFile what {@link DaemonFile} has; empty when there is none or it cannot be read
  */
 public record HostFacts(
         String osId,
@@ -26,9 +28,9 @@ public record HostFacts(
         boolean root,
         boolean systemd,
         Optional<String> dockerd,
-        List<String> notes) {
+        List<String> notes,
+        String daemonFile) {
     private static final String PREFIX = "onemachine.";
-    private static final String NOTE = PREFIX + "note=";
 
     public HostFacts {
         osLike = List.copyOf(osLike);
@@ -42,7 +44,7 @@ public record HostFacts(
 
     /** The same with Docker installed. */
     HostFacts withDockerd(String path) {
-        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path), notes);
+        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path), notes, daemonFile);
     }
 
     /** Reads what {@code detect.sh} printed; other lines (a greeting, a warning) do not matter. */
@@ -61,14 +63,20 @@ public record HostFacts(
                 values.getOrDefault("uid", "").equals("0"),
                 values.getOrDefault("systemd", "").equals("yes"),
                 values.getOrDefault("docker", "").isEmpty() ? Optional.empty() : path(values),
-                notes(output));
+                lines(output, "note")
+                        .lines()
+                        .map(line -> line.replaceAll("\\p{Cntrl}", " "))
+                        .toList(),
+                lines(output, "daemon-json"));
     }
 
-    private static List<String> notes(String output) {
+    /** All values of one name that a script said, a line each. */
+    static String lines(String output, String name) {
+        String start = PREFIX + name + "=";
         return output.lines()
-                .filter(line -> line.startsWith(NOTE))
-                .map(line -> line.substring(NOTE.length()).replaceAll("\\p{Cntrl}", " "))
-                .toList();
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** The engine's program that {@code install-docker.sh} found at its end. */

@@ -23,12 +23,18 @@ final class HostShell {
     /** What scripts do, for the messages of failures. */
     static final String COPYING = "copy the certificates";
 
+    private static final String CONFIGURING = "configure the Docker engine";
     private static final String STARTING = "start the Docker engine";
 
     static final String COPY_SCRIPT = "copy-certificates.sh";
 
     /** What that script says at its end. */
     private static final String COPIED = "certificates";
+
+    /** What scripts that configure an engine say before they touch the one that runs. */
+    private static final String TOUCHED = "starting";
+
+    private static final String LOG_LINE = "log";
 
     private static final int LINES_SHOWN = 15;
     private static final Duration LOG = Duration.ofSeconds(20);
@@ -60,6 +66,14 @@ final class HostShell {
         }
     }
 
+    /** The texts of several, one after the other, without the lines that are comments: a host has no use for them. */
+    static String scripts(List<String> names) {
+        return names.stream()
+                .flatMap(name -> script(name).lines())
+                .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("#"))
+                .collect(Collectors.joining("\n"));
+    }
+
     /**
      * Runs scripts as root, one after the other in one shell.
      *
@@ -78,8 +92,7 @@ final class HostShell {
     }
 
     private SshResult asRoot(List<String> names, Map<String, String> values, Duration timeout) {
-        String script = names.stream().map(HostShell::script).collect(Collectors.joining("\n"));
-        return run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(script, values), timeout);
+        return run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(scripts(names), values), timeout);
     }
 
     private static ProvisioningException failure(String what, SshResult result) {
@@ -111,13 +124,19 @@ final class HostShell {
         if (result.succeeded()) {
             return result.output();
         }
-        boolean copied = !names.contains(COPY_SCRIPT)
-                || HostFacts.values(result.output()).containsKey(COPIED);
-        throw copied ? withEngineLog(failure(STARTING, result)) : failure(COPYING, result);
+        if (!names.contains(COPY_SCRIPT)) {
+            throw withEngineLog(failure(STARTING, result), engineLog());
+        }
+        Set<String> said = HostFacts.values(result.output()).keySet();
+        if (!said.contains(COPIED)) {
+            throw failure(COPYING, result);
+        }
+        throw said.contains(TOUCHED)
+                ? withEngineLog(failure(STARTING, result), lastLines(HostFacts.lines(result.output(), LOG_LINE)))
+                : failure(CONFIGURING, result);
     }
 
-    private ProvisioningException withEngineLog(ProvisioningException failure) {
-        String log = engineLog();
+    private static ProvisioningException withEngineLog(ProvisioningException failure, String log) {
         return new ProvisioningException(
                 failure.getMessage() + (log.isEmpty() ? "" : "\nThe engine's own last lines:\n" + log),
                 failure.hint().orElse(null),

@@ -1,5 +1,6 @@
 package io.onemachine.machine.provision;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Makes one host a Docker host, step by step; each step can be done again. */
@@ -27,6 +28,33 @@ public interface Provisioner {
      */
     void checkVersion(ProvisionRequest request);
 
+    /**
+     * Makes sure that the engine can be given what the options say, as far as can be seen before anything is changed.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when the engine's own file on the host sets the same
+     */
+    void checkConfiguration(ProvisionRequest request);
+
+    /**
+     * Lets the host keep what the next steps change, so that they can be undone: one that fails on the host is undone there.
+     *
+     * @param undoneAfter when the host undoes them by itself, unless {@link #keepChanges} was called: nobody may be there to do it
+     */
+    void beginChanges(Duration undoneAfter);
+
+    /** Whether something has been changed that can be undone. */
+    boolean hasChanges();
+
+    /**
+     * Lets the changes stay.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when the host has undone them by itself
+     */
+    void keepChanges();
+
+    /** Puts files, names and the engine back as they were before; containers go on running where that is possible. */
+    void undoChanges();
+
     /** Names a host that stays without an engine and copies the certificates to it all the same. */
     void copyCertificates(ProvisionRequest request, EngineCertificates certificates);
 
@@ -37,6 +65,14 @@ public interface Provisioner {
      * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
      */
     EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates);
+
+    /**
+     * Copies new certificates to the host and starts the engine anew; everything else stays as it is, as far as the engine can be
+     * reached that way. A host that stays without an engine gets the certificates.
+     *
+     * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
+     */
+    EngineRestart renewCertificates(ProvisionRequest request, EngineCertificates certificates);
 
     /**
      * Starts the containers of the classic Swarm; those of an earlier time make way.

@@ -1,5 +1,6 @@
 package io.onemachine.machine.provision;
 
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.ssh.SshClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     private final String label;
     private final String certificates;
     private final HostShell shell;
+    private final HostChanges changes;
     private final List<String> notes;
 
     /** @param certificates the folder on the host for the engine's certificates */
@@ -21,11 +23,18 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
         this.label = label;
         this.certificates = certificates;
         this.shell = new HostShell(ssh, facts.root());
+        this.changes = new HostChanges(shell);
         this.notes = facts.notes();
     }
 
     /** The script that names a host of this kind. */
     abstract String namingScript();
+
+    /** The scripts that configure its engine and start it, once the certificates are there. */
+    abstract List<String> configuring();
+
+    /** Their variables. */
+    abstract Map<String, String> configuration(ProvisionRequest request);
 
     final HostShell shell() {
         return shell;
@@ -47,24 +56,69 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     }
 
     @Override
+    public final void beginChanges(Duration undoneAfter) {
+        changes.begin(undoneAfter);
+    }
+
+    @Override
+    public final boolean hasChanges() {
+        return changes.open();
+    }
+
+    @Override
+    public final void keepChanges() {
+        changes.keep();
+    }
+
+    @Override
+    public final void undoChanges() {
+        changes.undo();
+    }
+
+    @Override
     public final void copyCertificates(ProvisionRequest request, EngineCertificates files) {
-        shell.runAsRoot(copying(), HostShell.COPYING, files.values(request.machine(), certificates), SCRIPT);
+        shell.runAsRoot(copying(true), HostShell.COPYING, values(request, files), SCRIPT);
     }
 
-    private List<String> copying() {
-        return List.of("put.sh", namingScript(), HostShell.COPY_SCRIPT);
+    @Override
+    public final EngineRestart configureEngine(ProvisionRequest request, EngineCertificates files) {
+        return configure(request, files, false);
     }
 
-    /**
-     * Runs scripts that configure the engine and start it, after those that copy certificates: one command, as each takes two
-     * round trips.
-     */
-    final EngineRestart configureEngine(
-            ProvisionRequest request, EngineCertificates files, List<String> scripts, Map<String, String> values) {
-        Map<String, String> all = new HashMap<>(files.values(request.machine(), certificates));
-        all.putAll(values);
-        List<String> names = Stream.of(copying(), scripts).flatMap(List::stream).toList();
+    @Override
+    public final EngineRestart renewCertificates(ProvisionRequest request, EngineCertificates files) {
+        if (!isDockerInstalled() && request.engine().source() == EngineOptions.Source.NONE) {
+            shell.runAsRoot(copying(false), HostShell.COPYING, values(request, files), SCRIPT);
+            return EngineRestart.NONE;
+        }
+        return configure(request, files, true);
+    }
+
+    /** All by one command, as each takes two round trips. */
+    private EngineRestart configure(ProvisionRequest request, EngineCertificates files, boolean renewal) {
+        Map<String, String> configuration = configuration(request);
+        Map<String, String> all = new HashMap<>(values(request, files));
+        all.putAll(configuration);
+        all.put("ENGINE_HOST", request.engineHost());
+        all.put("ENGINE_PORT", Integer.toString(request.enginePort()));
+        all.put("RENEWAL", renewal ? "yes" : "");
+        List<String> names = Stream.of(copying(!renewal), configuring()).flatMap(List::stream).toList();
         return EngineRestart.parse(shell.startEngine(names, all, SCRIPT));
+    }
+
+    private List<String> copying(boolean naming) {
+        return Stream.of(
+                        HostChanges.BEGIN,
+                        naming ? List.of(namingScript()) : List.<String>of(),
+                        List.of(HostShell.COPY_SCRIPT))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Map<String, String> values(ProvisionRequest request, EngineCertificates files) {
+        Map<String, String> values = new HashMap<>(files.values(request.machine(), certificates));
+        values.putAll(changes.opening(values));
+        return values;
     }
 
     @Override

@@ -24,7 +24,7 @@ final class SwarmContainers {
     void start(HostShell shell) {
         SwarmOptions swarm = request.swarm();
         shell.runAsRoot(
-                List.of("start-swarm.sh"),
+                List.of("put.sh", "changes.sh", "start-swarm.sh"),
                 "start the classic Swarm",
                 Map.of(
                         "SWARM_IMAGE", swarm.image(),

@@ -3,6 +3,7 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.options.EngineOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The file that tells systemd how to start a machine's engine. */
 final class SystemdDropIn {
@@ -14,16 +15,11 @@ final class SystemdDropIn {
     /**
      * The text of {@code 10-machine.conf}.
      *
-     * @param dockerd the engine's program on the host
-     * @param driver the machine's driver, a label of the engine
-     * @param host where the engine listens for TLS, as its {@code -H} takes it
+     * @param command the engine's program on the host, then its arguments
      */
-    static String text(String dockerd, String driver, String host, EngineOptions options) {
+    static String text(List<String> command, EngineOptions options) {
         StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=");
-        text.append(plainOrQuoted(dockerd));
-        for (String argument : arguments(driver, host, options)) {
-            text.append(' ').append(plainOrQuoted(argument));
-        }
+        text.append(command.stream().map(SystemdDropIn::plainOrQuoted).collect(Collectors.joining(" ")));
         text.append('\n');
         for (String variable : options.env()) {
             text.append("Environment=").append(SystemdText.word(variable)).append('\n');
@@ -31,23 +27,24 @@ final class SystemdDropIn {
         return text.toString();
     }
 
-    private static List<String> arguments(String driver, String host, EngineOptions options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-H",
-                host,
-                "-H",
-                "unix:///var/run/docker.sock",
-                "--tlsverify",
-                "--tlscacert",
-                CERTIFICATES + "/ca.pem",
-                "--tlscert",
-                CERTIFICATES + "/server.pem",
-                "--tlskey",
-                CERTIFICATES + "/server-key.pem"));
+    /**
+     * The engine's arguments, each alone or an option and its value.
+     *
+     * @param driver the machine's driver, a label of the engine
+     * @param host where the engine listens for TLS, as its {@code -H} takes it
+     */
+    static List<List<String>> arguments(String driver, String host, EngineOptions options) {
+        List<List<String>> arguments = new ArrayList<>(List.of(
+                List.of("-H", host),
+                List.of("-H", "unix:///var/run/docker.sock"),
+                List.of("--tlsverify"),
+                List.of("--tlscacert", CERTIFICATES + "/ca.pem"),
+                List.of("--tlscert", CERTIFICATES + "/server.pem"),
+                List.of("--tlskey", CERTIFICATES + "/server-key.pem")));
         if (!options.storageDriver().isEmpty()) {
-            arguments.addAll(List.of("--storage-driver", options.storageDriver()));
+            arguments.add(List.of("--storage-driver", options.storageDriver()));
         }
-        DaemonArguments.of(driver, options).forEach(arguments::addAll);
+        arguments.addAll(DaemonArguments.of(driver, options));
         return arguments;
     }
 

@@ -4,6 +4,7 @@ import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.ssh.SshClient;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Systems where systemd starts the engine. */
 final class SystemdProvisioner extends ScriptedProvisioner {
@@ -30,22 +31,46 @@ final class SystemdProvisioner extends ScriptedProvisioner {
     }
 
     @Override
-    public EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates) {
-        String dockerd =
-                facts.dockerd().orElseThrow(() -> new ProvisioningException("Docker is not installed on the host"));
-        String dropIn = SystemdDropIn.text(dockerd, request.driver(), request.engineHost(), request.engine());
-        return configureEngine(
-                request,
-                certificates,
-                List.of("keep-containers.sh", "configure-systemd.sh"),
-                Map.of("DROP_IN", dropIn, "SSH_USER", facts.user()));
+    public void checkConfiguration(ProvisionRequest request) {
+        DaemonFile.parse(facts.daemonFile()).check(arguments(request));
+    }
+
+    private static List<List<String>> arguments(ProvisionRequest request) {
+        return SystemdDropIn.arguments(request.driver(), request.engineHost(), request.engine());
+    }
+
+    @Override
+    List<String> configuring() {
+        return List.of("keep-containers.sh", "configure-systemd.sh");
+    }
+
+    @Override
+    Map<String, String> configuration(ProvisionRequest request) {
+        List<String> command = Stream.concat(
+                        Stream.of(facts.dockerd().orElseThrow(SystemdProvisioner::notInstalled)),
+                        DaemonFile.parse(facts.daemonFile()).missing(arguments(request)).stream()
+                                .flatMap(List::stream))
+                .toList();
+        return Map.of(
+                "DROP_IN",
+                SystemdDropIn.text(command, request.engine()),
+                "DOCKERD",
+                ShellText.words(command),
+                "STORAGE_DRIVER",
+                request.engine().storageDriver(),
+                "SSH_USER",
+                facts.user());
+    }
+
+    private static ProvisioningException notInstalled() {
+        return new ProvisioningException(
+                "Docker is not installed on the host", "\"docker-machine provision\" installs it.", null);
     }
 
     @Override
     public EngineUpgrade upgradeDocker(ProvisionRequest request) {
         if (!isDockerInstalled()) {
-            throw new ProvisioningException(
-                    "Docker is not installed on the host", "\"docker-machine provision\" installs it.", null);
+            throw notInstalled();
         }
         return new DockerInstaller(shell()).upgrade(request.engine());
     }

@@ -1,4 +1,117 @@
-# Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and starts it anew. Runs as root.
+# Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and starts it anew. With RENEWAL=yes a drop-in that
+# serves stays as it is. Runs as root, after keep-containers.sh.
+drop_in=/etc/systemd/system/docker.service.d/10-machine.conf
+
+# systemd reads drop-ins by their names, wherever they are: the last one's ExecStart counts.
+later_drop_in() {
+    after=
+    for file in $(systemctl show --property DropInPaths --value docker.service); do
+        if [ "$file" = "$drop_in" ]; then
+            after=yes
+        elif [ -n "$after" ] && grep -q '^[[:space:]]*ExecStart=' "$file"; then
+            printf '%s\n' "$file"
+        fi
+    done | tail -n 1
+}
+
+# One that somebody else's file starts will do if it wants certificates; where it listens is seen when it runs.
+check_starter() {
+    starter=$(later_drop_in)
+    if [ -z "$starter" ]; then
+        return
+    fi
+    if systemctl show --property ExecStart --value docker.service | grep -q -e '--tlsverify' \
+        || grep -q '"tlsverify"[[:space:]]*:[[:space:]]*true' "$daemon_json" 2>/dev/null; then
+        printf 'onemachine.starter=%s\n' "$starter"
+        return
+    fi
+    {
+        echo "systemd would start the engine as $starter says, not as docker-machine does:"
+        echo "its ExecStart counts, as its name sorts after 10-machine.conf, and it has no --tlsverify."
+        echo "Take ExecStart out of that file on the host (its options go into --engine-opt), or give it these options:"
+        sed -n 's/^ExecStart=\(..*\)/\1/p' "$drop_in"
+    } >&2
+    exit 1
+}
+
+# Docker 23 and newer can look at options and daemon.json without starting anything.
+check_options() {
+    if [ -n "$renewed" ]; then
+        process=$(systemctl show --property MainPID --value docker.service)
+        if [ "$process" = 0 ]; then
+            return
+        fi
+        if said=$(xargs -0 sh -c 'program=$1; shift; exec "$program" --validate "$@"' _ <"/proc/$process/cmdline" 2>&1); then
+            return
+        fi
+    else
+        eval "set -- $DOCKERD"
+        program=$1
+        shift
+        if said=$("$program" --validate "$@" 2>&1 </dev/null); then
+            return
+        fi
+    fi
+    case $said in
+        *'--validate'*) return ;;
+    esac
+    {
+        echo "The engine does not take its options, or its file $daemon_json:"
+        printf '%s\n' "$said"
+    } >&2
+    exit 1
+}
+
+# Whether the engine can do with another storage driver can only be seen by starting one: a second one, beside that which runs, in
+# a folder and a network of its own. What it says of anything else does not matter.
+check_storage_driver() {
+    root=$(timeout 20 docker info -f '{{.DockerRootDir}}' 2>/dev/null </dev/null || true)
+    if [ -z "$STORAGE_DRIVER" ] || ! [ -d "$root" ] || ! command -v unshare >/dev/null 2>&1 \
+        || [ "$(timeout 20 docker info -f '{{.Driver}}' 2>/dev/null </dev/null)" = "$STORAGE_DRIVER" ]; then
+        return
+    fi
+    eval "set -- $DOCKERD"
+    trial=$(mktemp -d "$root/machine-trial.XXXXXX")
+    echo '{}' >"$trial/daemon.json"
+    unshare --net "$1" --config-file "$trial/daemon.json" --data-root "$trial/root" --exec-root "$trial/run" --pidfile "$trial/pid" \
+        -H "unix://$changes/trial.sock" --bridge none --iptables=false --containerd-namespace machine-trial \
+        --storage-driver "$STORAGE_DRIVER" >"$trial/log" 2>&1 </dev/null 9>&- &
+    second=$!
+    tries=50
+    while [ "$tries" -gt 0 ] && ! [ -S "$changes/trial.sock" ] && kill -0 "$second" 2>/dev/null; do
+        tries=$((tries - 1))
+        sleep 0.2
+    done
+    kill "$second" 2>/dev/null || true
+    wait "$second" || true
+    said=$(grep -i -e 'graphdriver' -e 'storage.driver' "$trial/log" | grep -i -e 'fail' -e 'fatal' -e 'error' | tail -n 3 || true)
+    started=$(grep -c 'API listen on' "$trial/log" || true)
+    rm -rf "$trial"
+    if [ "$started" = 0 ] && [ -n "$said" ]; then
+        echo "The engine cannot do with the storage driver $STORAGE_DRIVER on this host:" >&2
+        printf '%s\n' "$said" >&2
+        exit 1
+    fi
+}
+
+# With the start's end a unit is up that tells systemd so; of another it is only known that it was started.
+await_listening() {
+    if [ -z "$begun" ] || [ -n "$starter" ]; then
+        return 0
+    fi
+    port=$(printf ':%04X' "$ENGINE_PORT")
+    tries=100
+    until cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port="$port" '
+        $4 == "0A" && substr($2, length($2) - 4) == port { found = 1 } END { exit !found }'; do
+        tries=$((tries - 1))
+        if [ "$tries" -le 0 ] || ! systemctl is-active --quiet docker.service; then
+            echo "The engine was started but does not listen on port $ENGINE_PORT." >&2
+            return 1
+        fi
+        sleep 0.2
+    done
+}
+
 # Somebody may have changed files since systemd last read them. Reading them takes a tenth of a second, or more.
 if [ "$(systemctl show --property LoadState,NeedDaemonReload docker.service | sort | tr '\n' ' ')" \
     != 'LoadState=loaded NeedDaemonReload=no ' ]; then
@@ -16,26 +129,66 @@ case $state in
         exit 1
         ;;
 esac
-keep_containers
+
+renewed=
+if [ "$RENEWAL" = yes ] && grep -qF -e "-H $ENGINE_HOST " "$drop_in" 2>/dev/null \
+    && grep -qF -e "--tlscert $CERTIFICATES/server.pem" "$drop_in"; then
+    renewed=yes
+    DROP_IN=$(cat "$drop_in")
+else
+    make_folder /etc/systemd/system/docker.service.d
+    change 0644 /etc/systemd/system/docker.service.d/10-machine.conf "$DROP_IN"
+    systemctl daemon-reload
+fi
+check_starter
+if [ -n "$begun" ] && [ -z "$starter" ]; then
+    check_options
+    if [ -z "$renewed" ]; then
+        check_storage_driver
+    fi
+fi
+
+words=$(printf '%s\n' "$DROP_IN" | drop_in_words)
+if [ -n "$starter" ]; then
+    words=$(systemctl show --property ExecStart --value docker.service | sed 's/.*argv\[\]=\([^;]*\);.*/\1/' | tr ' ' '\n')
+fi
+if [ -n "$begun" ]; then
+    note_change words "$(engine_words)"
+fi
+keep_containers "$words"
+if [ -n "$begun" ]; then
+    note_change ran "$ran"
+    note_change active "$(for unit in docker.socket docker.service; do
+        case $(systemctl is-active "$unit" || true) in active | activating | reloading) echo "$unit" ;; esac
+    done)"
+fi
+echo onemachine.starting=yes
 # The socket too: systemd would go on listening where the engine is about to.
 systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
-
-folder=/etc/systemd/system/docker.service.d
-mkdir -p "$folder"
-put 0644 "$folder/10-machine.conf" "$DROP_IN"
-systemctl daemon-reload
 systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
 if ! systemctl is-enabled --quiet docker.service; then
+    note_change enabled no
     systemctl enable --quiet docker.service
 fi
 
-if [ "$SSH_USER" != root ]; then
-    getent group docker >/dev/null || groupadd --system docker
+if [ "$SSH_USER" != root ] && [ -z "$renewed" ]; then
+    if ! getent group docker >/dev/null; then
+        note_change group docker
+        groupadd --system docker
+    fi
     case " $(id -Gn "$SSH_USER") " in
         *" docker "*) ;;
-        *) usermod -aG docker "$SSH_USER" ;;
+        *)
+            note_change user "$SSH_USER"
+            usermod -aG docker "$SSH_USER"
+            ;;
     esac
 fi
 
-systemctl start docker.service
+systemctl start docker.service & # so that a signal need not wait for its end
+if ! { wait "$!" && await_listening; }; then
+    journalctl --unit docker.service --lines 15 --output cat --no-pager 2>/dev/null | sed 's/^/onemachine.log=/' || true
+    exit 1
+fi
 tell_of_containers
+echo onemachine.configured=yes

@@ -1,6 +1,6 @@
 # Puts the engine's certificates (CA, SERVER_CERT, SERVER_KEY) into CERTIFICATES, and says so. Runs as root.
-mkdir -p "$CERTIFICATES"
-put 0644 "$CERTIFICATES/ca.pem" "$CA"
-put 0644 "$CERTIFICATES/server.pem" "$SERVER_CERT"
-put 0600 "$CERTIFICATES/server-key.pem" "$SERVER_KEY"
+make_folder "$CERTIFICATES"
+change 0644 "$CERTIFICATES/ca.pem" "$CA"
+change 0644 "$CERTIFICATES/server.pem" "$SERVER_CERT"
+change 0600 "$CERTIFICATES/server-key.pem" "$SERVER_KEY"
 printf 'onemachine.certificates=%s\n' "$CERTIFICATES"

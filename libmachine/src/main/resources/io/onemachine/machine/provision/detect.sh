@@ -30,3 +30,15 @@ if [ -r /var/run/docker-machine.notes ]; then
         say note "$line"
     done
 fi
+# What the engine's own file says, as an engine takes no setting twice.
+daemon_json=/etc/docker/daemon.json
+if [ -r "$daemon_json" ]; then
+    text=$(head -c 65536 "$daemon_json")
+elif [ -e "$daemon_json" ] || { [ -d /etc/docker ] && ! [ -x /etc/docker ]; }; then
+    text=$(sudo -n head -c 65536 "$daemon_json" </dev/null 2>/dev/null)
+else
+    text=
+fi
+if [ -n "$text" ]; then
+    printf '%s\n' "$text" | sed 's/^/onemachine.daemon-json=/'
+fi

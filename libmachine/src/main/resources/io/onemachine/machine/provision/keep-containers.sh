@@ -1,4 +1,4 @@
-# For the script that follows: how containers go on running while the engine is started anew with DROP_IN. Runs as root.
+# For the scripts that follow: how containers go on running while the engine is started anew with other options. Runs as root.
 # An engine with live-restore leaves its containers alone when it stops. It takes the option on without a restart, from a file
 # that it is told to read again; afterwards the file, and the engine, are as they were.
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
@@ -24,17 +24,37 @@ running_containers() { # each with its process: one that was started again has a
         | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
 }
 
-# What an engine that keeps containers must not have changed, of the text of a drop-in; a storage driver that is named although the
-# engine has it anyway is no change.
+# The words that the engine which runs was started with, one a line; none when none runs.
+# shellcheck disable=SC2317 # the script that follows calls it
+engine_words() {
+    process=$(systemctl show --property MainPID --value docker.service)
+    if [ "$process" != 0 ]; then
+        tr '\0' '\n' <"/proc/$process/cmdline" 2>/dev/null || true
+    fi
+}
+
+# The same of a drop-in's text.
+# shellcheck disable=SC2317 # the script that follows calls it
+drop_in_words() {
+    sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n'
+}
+
+# What an engine that keeps containers must not have changed, of its words; a storage driver that is named although the engine has
+# it anyway is no change, nor is the containerd that it finds by itself.
 # shellcheck disable=SC2317 # the script that follows calls it
 lasting_options() { # STORAGE-DRIVER
-    sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n' | awk -v driver="$1" '
+    awk '
         value { print option "=" $0; value = 0; next }
         /^(--storage-driver|-s|--data-root|--graph|-g|--exec-root|--bip|--bridge|-b|--fixed-cidr|--containerd|--userns-remap)$/ {
             option = $0; value = 1; next
         }
         /^--(storage-driver|data-root|graph|exec-root|bip|bridge|fixed-cidr|containerd|userns-remap)=/' \
-        | grep -vxF -e "--storage-driver=$1" -e "-s=$1" | sort
+        | grep -vxF -e "--storage-driver=$1" -e "-s=$1" -e '--containerd=/run/containerd/containerd.sock' | sort
+}
+
+# shellcheck disable=SC2317 # the script that follows calls it
+live_restore_option() {
+    grep -e '^--live-restore' || true
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
@@ -54,7 +74,11 @@ with_live_restore() { # VALUE: daemon.json as it was before, and this
 # shellcheck disable=SC2317 # the script that follows calls it
 set_live_restore() { # VALUE: fails when the engine does not take it
     put 0644 "$daemon_json" "$(with_live_restore "$1")"
-    kill -HUP "$(systemctl show --property MainPID --value docker.service)" || return 1
+    process=$(systemctl show --property MainPID --value docker.service)
+    if [ "$process" = 0 ]; then
+        return 1
+    fi
+    kill -HUP "$process" || return 1
     tries=50
     until [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" = "$1" ]; do
         tries=$((tries - 1))
@@ -66,7 +90,7 @@ set_live_restore() { # VALUE: fails when the engine does not take it
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
-keep_containers() {
+keep_containers() { # WORDS: those that the engine is about to be started with
     put_daemon_json_back # when somebody was cut off
     ran=$(running_containers)
     if [ -z "$ran" ]; then
@@ -75,15 +99,14 @@ keep_containers() {
     restoring=$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null || true)
     swarm=$(timeout 20 docker info -f '{{.Swarm.LocalNodeState}}' 2>/dev/null </dev/null || true)
     storage=$(timeout 20 docker info -f '{{.Driver}}' 2>/dev/null </dev/null || true)
-    machine_conf=/etc/systemd/system/docker.service.d/10-machine.conf
-    if [ "$restoring" = true ]; then
-        return
-    elif [ "$swarm" != inactive ]; then
+    option=$(printf '%s\n' "$1" | live_restore_option)
+    if [ "$swarm" != inactive ]; then
         not_kept="the host is in a swarm, whose engines cannot keep their containers"
-    elif [ ! -e "$machine_conf" ] \
-        || [ "$(lasting_options "$storage" <"$machine_conf")" != "$(printf '%s\n' "$DROP_IN" | lasting_options "$storage")" ]; then
+    elif [ "$(engine_words | lasting_options "$storage")" != "$(printf '%s\n' "$1" | lasting_options "$storage")" ]; then
         not_kept="the engine's options for storage or networks have changed"
-    elif printf '%s\n' "$DROP_IN" | grep -q -e '--live-restore'; then
+    elif [ "$restoring" = true ] && { [ -n "$option" ] || grep -q '"live-restore"' "$daemon_json" 2>/dev/null; }; then
+        return
+    elif [ -n "$option" ]; then
         not_kept="the engine's options say that it keeps none"
     elif grep -q '"live-restore"' "$daemon_json" 2>/dev/null; then
         not_kept="$daemon_json says that the engine keeps none"
@@ -93,8 +116,6 @@ keep_containers() {
             cp -p "$daemon_json" "$daemon_json_before.new"
         fi
         mv -f "$daemon_json_before.new" "$daemon_json_before"
-        trap put_daemon_json_back EXIT
-        trap 'exit 1' HUP INT TERM
         if ! set_live_restore true; then
             put_daemon_json_back
             not_kept="the engine could not be told to keep them"

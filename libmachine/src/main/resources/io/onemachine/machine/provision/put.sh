@@ -6,7 +6,8 @@ umask 022
 # shellcheck disable=SC2317 # the scripts that follow call it
 put() { # MODE FILE CONTENT: the file is there whole or not at all, and a secret is never readable for a moment
     temporary=$(mktemp "$2.XXXXXX")
-    printf '%s' "$3" >"$temporary"
-    chmod "$1" "$temporary"
-    mv -f "$temporary" "$2"
+    if ! { printf '%s' "$3" >"$temporary" && chmod "$1" "$temporary" && mv -f "$temporary" "$2"; }; then
+        rm -f "$temporary"
+        return 1
+    fi
 }

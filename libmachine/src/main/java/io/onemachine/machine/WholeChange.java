@@ -1,0 +1,62 @@
+package io.onemachine.machine;
+
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.provision.Provisioner;
+import java.time.Duration;
+
+/**
+ * The set-up of a host that was there before: it is done as a whole or not at all. When something fails on the way, or is interrupted,
+ * the host and the machine's certificates are put back as they were.
+ */
+final class WholeChange {
+    private final Machine machine;
+    private final Steps steps;
+
+    WholeChange(Machine machine, Steps steps) {
+        this.machine = machine;
+        this.steps = steps;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param limit how long it may take at most; the host goes back by itself after that, in case nobody is there to see to it
+     */
+    void run(Provisioner provisioner, Duration limit, Runnable work) {
+        LocalCertificates certificates = LocalCertificates.of(machine);
+        boolean hadDocker = provisioner.isDockerInstalled();
+        boolean done = false;
+        try {
+            provisioner.beginChanges(limit);
+            work.run();
+            provisioner.keepChanges();
+            done = true;
+        } finally {
+            if (!done) {
+                if (!hadDocker && provisioner.isDockerInstalled()) {
+                    steps.warn("Docker was installed on the host of \"" + machine.name() + "\" and stays there.");
+                }
+                putBack(provisioner, certificates, limit);
+            }
+        }
+    }
+
+    /** A thread that is interrupted does it all the same and is interrupted again afterwards. One that is interrupted meanwhile stops. */
+    private void putBack(Provisioner provisioner, LocalCertificates certificates, Duration limit) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            certificates.restore();
+            if (provisioner.hasChanges()) {
+                steps.run("Putting the host back as it was...", provisioner::undoChanges);
+            }
+        } catch (MachineException e) {
+            steps.warn("The host of \"" + machine.name() + "\" could not be put back as it was: " + e.getMessage()
+                    + "\nAs long as it runs, it does so by itself within " + limit.toMinutes() + " minutes.");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+# For the scripts that follow. When UNDO holds a script, undo.sh, it is run when they fail, and after UNDO_AFTER seconds unless
+# keep-changes.sh was run before: the host is then as it was. Without it nothing is put back. Runs as root, after changes.sh.
+begun=
+
+# shellcheck disable=SC2317 # the trap calls it
+end_changes() { # EXIT-CODE
+    trap - EXIT
+    trap '' HUP INT PIPE TERM
+    if [ -n "${temporary:-}" ]; then
+        rm -f "$temporary"
+    fi
+    if [ -n "$begun" ]; then
+        rm -f "$changes/process"
+        if [ "$1" -ne 0 ]; then
+            sh "$changes/undo" locked </dev/null >/dev/null || true
+        fi
+    elif command -v put_daemon_json_back >/dev/null; then
+        put_daemon_json_back
+    fi
+    exit "$1"
+}
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+remember() { # FILE: as it is before it is changed
+    if [ -z "$begun" ] || grep -qxF -e "$1" "$changes/files"; then
+        return
+    fi
+    number=$(grep -c '' "$changes/files" || true)
+    if [ -e "$1" ] || [ -L "$1" ]; then
+        cp -pP "$1" "$changes/$number"
+    fi
+    printf '%s\n' "$1" >>"$changes/files"
+}
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+note_change() { # NAME TEXT: something that is no file
+    if [ -n "$begun" ] && ! [ -e "$changes/$1" ]; then
+        printf '%s\n' "$2" >"$changes/$1"
+    fi
+}
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+change() { # MODE FILE CONTENT
+    remember "$2"
+    put "$@"
+}
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+make_folder() { # FOLDER
+    if ! [ -d "$1" ]; then
+        mkdir -p "$1"
+        if [ -n "$begun" ]; then
+            printf '%s\n' "$1" >>"$changes/folders"
+        fi
+    fi
+}
+
+trap 'end_changes "$?"' EXIT
+trap 'exit 1' HUP INT PIPE TERM
+if [ -n "$UNDO" ]; then
+    take_turn
+    if [ -e "$changes/undo" ]; then # of one that was cut off
+        sh "$changes/undo" locked </dev/null >/dev/null
+    fi
+    rm -rf "$changes"
+    mkdir -m 0700 "$changes"
+    : >"$changes/files"
+    : >"$changes/folders"
+    : >"$changes/containers"
+    printf '%s\n' "$$" >"$changes/process"
+    put 0600 "$changes/undo" "$UNDO"
+    begun=yes
+    if [ -d /run/systemd/system ]; then
+        systemctl stop machine-undo.timer machine-undo.service >/dev/null 2>&1 || true
+        systemctl reset-failed machine-undo.service >/dev/null 2>&1 || true
+        systemd-run --quiet --unit machine-undo --on-active "$UNDO_AFTER" /bin/sh "$changes/undo" || true
+    else
+        setsid sh -c "sleep $UNDO_AFTER; exec sh '$changes/undo'" </dev/null >/dev/null 2>&1 9>&- &
+        printf '%s\n' "$!" >"$changes/timer"
+    fi
+fi

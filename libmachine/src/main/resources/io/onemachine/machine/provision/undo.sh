@@ -1,0 +1,140 @@
+# Puts back what was changed on the host since begin-changes.sh, and lets the engine run as it did. The argument "locked" is for
+# scripts that have taken their turn. Runs as root, after put.sh, changes.sh, keep-containers.sh and boot2docker-engine.sh.
+set +e # as much as can be put back is
+trap '' HUP INT PIPE TERM
+
+put_files_back() {
+    number=0
+    while IFS= read -r file; do
+        if [ -e "$changes/$number" ] || [ -L "$changes/$number" ]; then
+            if ! cmp -s "$changes/$number" "$file" || [ -L "$changes/$number" ]; then
+                # Where a file is mounted by itself it cannot be replaced.
+                if ! { cp -pP "$changes/$number" "$file.before" && mv -f "$file.before" "$file"; } 2>/dev/null; then
+                    rm -f "$file.before"
+                    cat "$changes/$number" >"$file" || failed=yes
+                fi
+            fi
+        else
+            rm -f "$file" || failed=yes
+        fi
+        number=$((number + 1))
+    done <"$changes/files"
+    while IFS= read -r folder; do
+        rmdir "$folder" 2>/dev/null || true
+    done <"$changes/folders"
+    if [ -e "$changes/hostname" ]; then
+        if [ -d /run/systemd/system ]; then
+            hostname "$(cat "$changes/hostname")" 2>/dev/null || cat "$changes/hostname" >/proc/sys/kernel/hostname
+        else
+            sethostname "$(cat "$changes/hostname")"
+        fi
+    fi
+}
+
+# An engine that was started with the new configuration is stopped as it was started: its containers go on running. After one that
+# did not start, daemon.json still is as it was put there for the containers.
+stop_new_engine() {
+    ran=$(cat "$changes/ran" 2>/dev/null || true)
+    words=$(cat "$changes/words" 2>/dev/null || true)
+    if ! [ -e "$daemon_json_before" ] && systemctl is-active --quiet docker.service; then
+        keep_containers "$words"
+    fi
+    systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
+}
+
+start_old_engine() {
+    systemctl daemon-reload
+    systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
+    if [ -n "$(printf '%s\n' "$words" | live_restore_option)" ]; then
+        put_daemon_json_back # the engine keeps its containers anyway, and takes no setting twice
+    fi
+    while read -r unit; do
+        if [ -n "$unit" ] && ! systemctl start "$unit" >/dev/null 2>&1; then
+            echo "The unit $unit could not be started again as it was. Its last lines:" >&2
+            journalctl --unit docker.service --lines 15 --output cat --no-pager >&2 2>/dev/null || true
+            failed=yes
+        fi
+    done <"$changes/active"
+    tell_of_containers >/dev/null
+    if systemctl is-active --quiet docker.service; then
+        start_containers
+    fi
+    put_daemon_json_back
+}
+
+# Those that the engine could not keep, each with the process it had.
+start_containers() {
+    running=$(running_containers)
+    cat "$changes/ran" 2>/dev/null | while read -r container process; do
+        case $running in
+            *"$container"*) ;;
+            *) docker start "$container" >/dev/null 2>&1 </dev/null || true ;;
+        esac
+    done
+}
+
+remove_swarm_containers() {
+    while read -r name; do
+        docker rm -f "$name" >/dev/null 2>&1 </dev/null || true
+        if docker rename "$name.before" "$name" >/dev/null 2>&1 </dev/null; then
+            docker start "$name" >/dev/null 2>&1 </dev/null || true
+        fi
+    done <"$changes/containers"
+}
+
+if [ "${1:-}" != locked ]; then
+    take_turn
+fi
+if ! [ -e "$changes/undo" ]; then
+    exit 0
+fi
+failed=
+words=
+if [ -d /run/systemd/system ]; then
+    systemctl stop machine-undo.timer >/dev/null 2>&1 || true
+    if [ -e "$changes/active" ]; then
+        stop_new_engine
+        put_files_back
+        start_old_engine
+    else
+        put_files_back
+        if grep -q '[.]service[.]d/' "$changes/files"; then
+            systemctl daemon-reload
+        fi
+        if [ -e "$daemon_json_before" ]; then
+            set_live_restore false || true
+            put_daemon_json_back
+        fi
+    fi
+    if [ -e "$changes/enabled" ]; then
+        systemctl disable --quiet docker.service >/dev/null 2>&1 || true
+    fi
+    if [ -e "$changes/user" ]; then
+        gpasswd -d "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
+    fi
+    if [ -e "$changes/group" ]; then
+        groupdel docker >/dev/null 2>&1 || true
+    fi
+else
+    if [ -s "$changes/timer" ] && [ "${1:-}" = locked ]; then
+        kill -TERM -- "-$(cat "$changes/timer")" 2>/dev/null || true
+    fi
+    put_files_back
+    if [ -e "$changes/active" ]; then
+        env -i PATH="$PATH" /etc/init.d/docker restart 9>&-
+        if ! await_engine 60 5; then
+            echo "The Docker engine does not answer any more." >&2
+            failed=yes
+        fi
+        start_containers
+    fi
+    if [ -e "$changes/user" ]; then
+        delgroup "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
+    fi
+fi
+remove_swarm_containers
+rm -rf "$changes"
+if [ -n "$failed" ]; then
+    echo "The host could not be put back as it was in all respects." >&2
+    exit 1
+fi
