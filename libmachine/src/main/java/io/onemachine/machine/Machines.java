@@ -18,6 +18,8 @@ import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.options.EngineForms;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.OptionValues;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.Steps;
@@ -292,6 +294,9 @@ public final class Machines {
     private void make(Machine machine, CreateRequest request, Runnable checked) {
         Driver driver = machine.driver();
         driver.setOptions(NewMachine.driverOptions(request));
+        if (driver.provisionable()) {
+            checkEngine(machine.name(), request.engine());
+        }
         checkHostKeyPolicy(machine, request.ssh().hostKey());
         SharedCertificates certificates = settings.certificates(settings.tlsFiles());
         certificates.announce();
@@ -351,6 +356,15 @@ public final class Machines {
             }
         }
         new HostSetup(machine, settings).noteHostKey(machine.knownHosts());
+    }
+
+    /** Where no engine is set up, nothing takes the options, whatever they are. */
+    private void checkEngine(String name, EngineOptions options) {
+        EngineForms.check(options);
+        if (options.arbitraryFlags().stream().anyMatch(String::isBlank)) {
+            settings.progress()
+                    .report(new ProgressEvent.Warning(name, "--engine-opt: an empty value is left out"));
+        }
     }
 
     private void checkHostKeyPolicy(Machine machine, HostKeyPolicy policy) {

@@ -29,7 +29,7 @@ final class DaemonArguments {
         options.insecureRegistry().forEach(registry -> arguments.add(List.of("--insecure-registry", registry)));
         options.registryMirror().forEach(mirror -> arguments.add(List.of("--registry-mirror", mirror)));
         options.arbitraryFlags().stream()
-                .filter(flag -> !flag.isEmpty()) // a bare "--", after which no engine takes an option
+                .filter(flag -> !flag.isBlank()) // a bare "--", after which no engine takes an option
                 .forEach(flag -> arguments.add(flag(flag)));
         return arguments;
     }

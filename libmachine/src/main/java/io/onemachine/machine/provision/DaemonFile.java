@@ -85,7 +85,7 @@ final class DaemonFile {
     }
 
     private static ProvisioningException conflict(Map<String, List<List<String>>> others) {
-        String keys = others.keySet().stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
+        String keys = String.join(", ", others.keySet());
         String ours = others.values().stream()
                 .flatMap(List::stream)
                 .map(words -> String.join(" ", words))

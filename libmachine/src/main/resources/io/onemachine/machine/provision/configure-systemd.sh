@@ -185,9 +185,10 @@ if [ "$SSH_USER" != root ] && [ -z "$renewed" ]; then
     esac
 fi
 
+since=$(date +%s)
 systemctl start docker.service & # so that a signal need not wait for its end
 if ! { wait "$!" && await_listening; }; then
-    journalctl --unit docker.service --lines 15 --output cat --no-pager 2>/dev/null | sed 's/^/onemachine.log=/' || true
+    journalctl --unit docker.service --since "@$since" --lines 15 --output cat --no-pager 2>/dev/null | sed 's/^/onemachine.log=/' || true
     exit 1
 fi
 tell_of_containers
