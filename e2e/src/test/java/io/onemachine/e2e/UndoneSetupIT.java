@@ -35,7 +35,7 @@ final class UndoneSetupIT {
     private static final String LOOK = """
             docker inspect -f '{{.State.Running}} {{.State.StartedAt}} {{.State.Pid}}' lives
             docker ps -a --format '{{.Names}}'
-            docker info -f '{{.LiveRestoreEnabled}} {{.Labels}}' 2>/dev/null
+            docker info -f '{{.LiveRestoreEnabled}} {{range .Labels}}{{println .}}{{end}}' 2>/dev/null | sort
             tr '\\0' ' ' </proc/$(pidof dockerd)/cmdline; echo
             systemctl is-active docker.service docker.socket
             systemctl is-enabled docker.service
@@ -167,18 +167,19 @@ final class UndoneSetupIT {
     @Test
     void theSameSettingsInTheEnginesFileAreNoObstacle() {
         host.asRoot("""
-                echo '{"labels": ["rack=7", "provider=generic"], "tlsverify": true, "debug": true}' >/etc/docker/daemon.json
+                echo '{"labels": ["provider=generic"], "debug": true, "tlsverify": true, "tlscacert": "/etc/docker/ca.pem",
+                "tlscert": "/etc/docker/server.pem", "tlskey": "/etc/docker/server-key.pem"}' >/etc/docker/daemon.json
                 """).succeeds();
         String pid = pid();
 
-        user.runWithInput("", create("--engine-label=rack=7", "--engine-opt=debug", "--engine-opt="))
+        user.runWithInput("", create("--engine-opt=debug", "--engine-opt="))
                 .says("Docker is up and running!\n", "--engine-opt: an empty value is left out");
 
         assertThat(host.asRoot("docker info -f '{{.Labels}} {{.Debug}}'; cat /etc/systemd/system/docker.service.d/*")
                         .succeeds()
                         .stdout())
-                .startsWith("[rack=7 provider=generic] true\n")
-                .doesNotContain("--label", "--tlsverify", "--debug", " -- ");
+                .startsWith("[provider=generic] true\n")
+                .doesNotContain("--label", "--tls", "--debug", " -- ");
         assertThat(pid()).as("the container's process").isEqualTo(pid);
         user.dockerMachine("config", "gen").succeeds();
         host.asRoot("rm /etc/docker/daemon.json").succeeds();
@@ -196,17 +197,20 @@ final class UndoneSetupIT {
     void failedUpkeepLeavesHostAndMachineAsTheyWere(FailedSetup failure) {
         for (List<String> command : List.of(List.of("provision", "gen"), List.of("regenerate-certs", "-f", "gen"))) {
             host.asRoot(failure.prepare()).succeeds();
-            String before = look();
-            Map<String, String> files = machineFiles();
+            try {
+                String before = look();
+                Map<String, String> files = machineFiles();
 
-            user.dockerMachine(command.toArray(String[]::new))
-                    .failsWith(failure.exitCode())
-                    .complains(failure.complaint().toArray(String[]::new));
+                user.dockerMachine(command.toArray(String[]::new))
+                        .failsWith(failure.exitCode())
+                        .complains(failure.complaint().toArray(String[]::new));
 
-            assertThat(look()).as("%s", command).isEqualTo(before);
-            assertThat(machineFiles()).as("%s", command).isEqualTo(files);
-            user.dockerMachine("config", "gen").succeeds();
-            host.asRoot(failure.cleanUp()).succeeds();
+                assertThat(look()).as("%s", command).isEqualTo(before);
+                assertThat(machineFiles()).as("%s", command).isEqualTo(files);
+                user.dockerMachine("config", "gen").succeeds();
+            } finally {
+                host.asRoot(failure.cleanUp()).succeeds();
+            }
         }
     }
 

@@ -27,6 +27,9 @@ final class DaemonFile {
 
     private static final String NAMED_OTHERWISE = "config-file";
 
+    private static final String VERIFY = "tlsverify";
+    private static final Set<String> CERTIFICATES = Set.of("tlscacert", "tlscert", "tlskey");
+
     /** The one setting that may be in both places. */
     private static final String IN_BOTH = "runtimes";
 
@@ -52,7 +55,9 @@ final class DaemonFile {
      */
     List<List<String>> missing(List<List<String>> arguments) {
         return isRead(arguments)
-                ? arguments.stream().filter(words -> !isSame(words)).toList()
+                ? arguments.stream()
+                        .filter(words -> !isSame(words, arguments))
+                        .toList()
                 : arguments;
     }
 
@@ -78,10 +83,16 @@ final class DaemonFile {
         return arguments.stream().noneMatch(words -> name(words).equals(NAMED_OTHERWISE));
     }
 
-    private boolean isSame(List<String> words) {
-        return key(words)
+    /** Without {@code --tlsverify} an engine takes no notice of the other arguments about certificates. */
+    private boolean isSame(List<String> words, List<List<String>> arguments) {
+        boolean same = key(words)
                 .map(key -> holds(settings.get(key), value(words)))
                 .orElse(false);
+        return same
+                && (!name(words).equals(VERIFY)
+                        || arguments.stream()
+                                .filter(other -> CERTIFICATES.contains(name(other)))
+                                .allMatch(other -> isSame(other, arguments)));
     }
 
     private static ProvisioningException conflict(Map<String, List<List<String>>> others) {
@@ -107,7 +118,8 @@ final class DaemonFile {
     private static String origin(List<String> words) {
         String name = name(words);
         return switch (name) {
-            case "host", "tlsverify", "tlscacert", "tlscert", "tlskey" -> "by which it is reached";
+            case VERIFY -> "with --tlscacert, --tlscert and --tlskey";
+            case "host", "tlscacert", "tlscert", "tlskey" -> "by which it is reached";
             case "label" ->
                 value(words).startsWith("provider=")
                         ? "the label that every machine's engine has"
