@@ -18,17 +18,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was recorded between a client and a real OpenNebula 6.8.3 front end. */
+/**
+ * What was recorded between a client and real OpenNebula front ends: of release 6.8.3, and of release 7.4.0 where a name begins with
+ * {@code 7.4/}.
+ */
 public final class Captures {
 
-    private static final String FOLDER = "/opennebula-6.8.3/";
+    private static final String RELEASE_7_4 = "7.4/";
+    private static final String FOLDER_6_8 = "/opennebula-6.8.3/";
+    private static final String FOLDER_7_4 = "/opennebula-7.4.0/";
     private static final XmlRpcCodec CODEC = new XmlRpcCodec(XmlLimits.DEFAULT);
 
     private Captures() {}
 
     /** The recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
     public static byte[] bytes(String file) {
-        try (InputStream in = requireNonNull(Captures.class.getResourceAsStream(FOLDER + file), file)) {
+        String path = file.startsWith(RELEASE_7_4)
+                ? FOLDER_7_4 + file.substring(RELEASE_7_4.length())
+                : FOLDER_6_8 + file;
+        try (InputStream in = requireNonNull(Captures.class.getResourceAsStream(path), file)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,10 +67,19 @@ public final class Captures {
         throw new AssertionError(name + " is not answered with a text");
     }
 
-    /** Every recorded exchange, sorted by name. */
+    /** Every exchange recorded with release 6.8.3, sorted by name. */
     public static List<String> names() {
+        return names(FOLDER_6_8);
+    }
+
+    /** Every exchange recorded with release 7.4.0, sorted by name. */
+    public static List<String> namesOf74() {
+        return names(FOLDER_7_4).stream().map(RELEASE_7_4::concat).toList();
+    }
+
+    private static List<String> names(String folder) {
         try (Stream<Path> files = Files.list(
-                Path.of(requireNonNull(Captures.class.getResource(FOLDER)).toURI()))) {
+                Path.of(requireNonNull(Captures.class.getResource(folder)).toURI()))) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(file -> file.endsWith(".response.xml"))
                     .map(file -> file.substring(0, file.length() - ".response.xml".length()))

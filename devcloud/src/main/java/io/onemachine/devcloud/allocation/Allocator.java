@@ -10,7 +10,6 @@ import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.Quota;
-import io.onemachine.devcloud.cloud.SecurityGroup;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes virtual machines. To be used inside {@link Cloud#locked}. */
@@ -58,7 +56,6 @@ public final class Allocator {
             "VMGROUP");
 
     private static final String ANY_CLUSTER = "(\"CLUSTERS/ID\" @> 0)";
-    private static final String NO_PINNING = "!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)";
 
     private final Cloud cloud;
     private final Clock clock;
@@ -76,6 +73,7 @@ public final class Allocator {
      */
     public VirtualMachine allocate(User owner, Attributes given, boolean hold) {
         int id = cloud.nextVmId();
+        long now = clock.instant().getEpochSecond();
         String name = given.text("NAME").isEmpty() ? "one-" + id : given.text("NAME");
         Attributes template = new Attributes();
         Attributes userTemplate = new Attributes();
@@ -90,13 +88,14 @@ public final class Allocator {
         try {
             template.set("DISK", new Disks(references).complete(template));
             new Nics(references, id).complete(template);
-            planActions(template);
+            planActions(template, now);
             for (Vector vector : template.vectors("VMGROUP")) {
                 vector.with(
                         "VMGROUP_ID",
                         Integer.toString(references.vmGroup(vector).id()));
             }
             addOwn(template, id, hold);
+            variables(template, userTemplate, owner, name, id).resolveRequirements();
             resolveContext(template, userTemplate, owner, name, id);
             Quotas.require(
                     cloud, owner, new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, VirtualMachine.diskMb(template)));
@@ -112,7 +111,7 @@ public final class Allocator {
                 Permissions.PRIVATE,
                 hold ? VmState.HOLD : VmState.PENDING,
                 VmState.PENDING,
-                clock.instant().getEpochSecond(),
+                now,
                 0,
                 "",
                 template,
@@ -198,13 +197,14 @@ public final class Allocator {
                 .toList();
         List<Network> networks = Stream.of("NIC", "NIC_ALIAS")
                 .flatMap(name -> given.vectors(name).stream())
+                .filter(nic -> !AutomaticNetworks.isAutomatic(nic))
                 .map(references::network)
                 .toList();
         images.forEach(image -> image.ifPresent(object -> cloud.authorize(user, object, Right.USE)));
         networks.forEach(network -> cloud.authorize(user, network, Right.USE));
     }
 
-    private static void addOwn(Attributes template, int id, boolean hold) {
+    private void addOwn(Attributes template, int id, boolean hold) {
         boolean clustered = false;
         if (template.has("DISK")) {
             template.set("AUTOMATIC_DS_REQUIREMENTS", ANY_CLUSTER);
@@ -212,10 +212,11 @@ public final class Allocator {
         }
         if (template.has("NIC")) {
             template.set("AUTOMATIC_NIC_REQUIREMENTS", ANY_CLUSTER);
-            addSecurityGroups(template);
+            Nics.applySecurityGroups(template);
             clustered = true;
         }
-        template.set("AUTOMATIC_REQUIREMENTS", clustered ? "(CLUSTER_ID = 0) & " + NO_PINNING : NO_PINNING);
+        String ofAll = cloud.release().requirementsOfAll();
+        template.set("AUTOMATIC_REQUIREMENTS", clustered ? "(CLUSTER_ID = 0) & " + ofAll : ofAll);
         template.set("VMID", Integer.toString(id));
         if (hold) {
             template.set("SUBMIT_ON_HOLD", "YES");
@@ -225,36 +226,23 @@ public final class Allocator {
         template.set("OS", List.of(os));
     }
 
-    /** Each action that is planned gets a number unless it has one. */
-    private static void planActions(Attributes template) {
-        int next = 0;
-        for (Vector attribute : template.vectors("SCHED_ACTION")) {
-            PlannedAction.of(attribute);
-            if (!attribute.has("ID")) {
-                attribute.with("ID", Integer.toString(next));
-            }
+    /** Each action that is planned gets a number, which no other has in this cloud, and a time that counts from 1970. */
+    private void planActions(Attributes template, long now) {
+        int next = cloud.nextActionId();
+        for (Vector attribute : template.vectors(PlannedAction.ATTRIBUTE)) {
+            PlannedAction.settle(attribute, next, now);
             next++;
         }
     }
 
-    /** The rules of every security group that a card is in, each group once. */
-    private static void addSecurityGroups(Attributes template) {
-        Set<String> named = template.vectors("NIC").stream()
-                .flatMap(nic -> Stream.of(nic.text("SECURITY_GROUPS").split(",", -1)))
-                .collect(Collectors.toSet());
-        for (SecurityGroup group : SecurityGroup.ALL) {
-            if (named.contains(Integer.toString(group.id()))) {
-                group.rules()
-                        .forEach(rule -> template.add(
-                                "SECURITY_GROUP_RULE",
-                                rule.copy()
-                                        .with("SECURITY_GROUP_ID", Integer.toString(group.id()))
-                                        .with("SECURITY_GROUP_NAME", group.name())));
-            }
-        }
+    private void resolveContext(Attributes template, Attributes userTemplate, User owner, String name, int id) {
+        Variables variables = variables(template, userTemplate, owner, name, id);
+        template.vector("CONTEXT")
+                .ifPresent(given ->
+                        template.set("CONTEXT", List.of(new Context(cloud, variables, template).resolve(given))));
     }
 
-    private void resolveContext(Attributes template, Attributes userTemplate, User owner, String name, int id) {
+    private Variables variables(Attributes template, Attributes userTemplate, User owner, String name, int id) {
         Map<String, String> own = Map.of(
                 "NAME", name,
                 "VMID", Integer.toString(id),
@@ -262,8 +250,6 @@ public final class Allocator {
                 "UNAME", owner.name(),
                 "GID", Integer.toString(owner.group().id()),
                 "GNAME", owner.group().title());
-        template.vector("CONTEXT")
-                .ifPresent(given -> template.set(
-                        "CONTEXT", List.of(new Context(cloud, owner, own, template, userTemplate).resolve(given))));
+        return new Variables(cloud, owner, own, template, userTemplate);
     }
 }

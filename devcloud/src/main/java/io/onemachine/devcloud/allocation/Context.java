@@ -6,23 +6,13 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
 import io.onemachine.devcloud.cloud.Ipv6Subnet;
 import io.onemachine.devcloud.cloud.Network;
-import io.onemachine.devcloud.cloud.Subnet;
-import io.onemachine.devcloud.cloud.User;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Resolves a machine's CONTEXT: variables are replaced, and {@code NETWORK=YES} adds what the guest needs to set up its cards. */
 public final class Context {
-
-    /** {@code $NAME}, {@code $USER[SSH_PUBLIC_KEY]}, {@code $NETWORK[DNS, NAME="public"]}. */
-    private static final Pattern VARIABLE = Pattern.compile(
-            "\\$(?<name>[A-Za-z_]\\w*)(\\[\\s*(?<key>\\w+)\\s*(,\\s*(?<by>\\w+)\\s*=\\s*\"(?<value>[^\"]*)\"\\s*)?\\])?");
 
     /** Scripts are full of dollar signs of their own. */
     private static final List<String> LITERAL = List.of("START_SCRIPT", "START_SCRIPT_BASE64");
@@ -46,47 +36,38 @@ public final class Context {
             "VROUTER_MANAGEMENT");
 
     private final Cloud cloud;
-    private final User owner;
-    private final Map<String, String> own;
+    private final Variables variables;
     private final Attributes template;
-    private final Attributes userTemplate;
 
-    /**
-     * @param own the machine's name, number, owner and group by the names a template knows them by
-     * @param template the machine's attributes with completed disks and cards
-     * @param userTemplate its other attributes, answers to {@code USER_INPUTS} among them
-     */
-    Context(Cloud cloud, User owner, Map<String, String> own, Attributes template, Attributes userTemplate) {
+    /** @param template the machine's attributes with completed disks and cards */
+    Context(Cloud cloud, Variables variables, Attributes template) {
         this.cloud = cloud;
-        this.owner = owner;
-        this.own = Map.copyOf(own);
+        this.variables = variables;
         this.template = template;
-        this.userTemplate = userTemplate;
     }
 
     /** The context to put in place of the one given. */
     Vector resolve(Vector given) {
         Vector context = new Vector(new TreeMap<>(given.texts()));
-        context.texts().replaceAll((name, text) -> LITERAL.contains(name) ? text : substitute(text));
-        if (context.text("NETWORK").toUpperCase(Locale.ROOT).equals("YES")) {
-            List<Vector> nics = template.vectors("NIC");
-            for (int i = 0; i < nics.size(); i++) {
-                describe(context, "ETH" + i + "_", nics.get(i));
-            }
-            for (Vector alias : template.vectors("NIC_ALIAS")) {
-                String prefix = "ETH" + alias.text("PARENT_ID") + "_ALIAS" + alias.text("ALIAS_ID") + "_";
-                describe(context, prefix, alias);
-            }
-        }
+        context.texts().replaceAll((name, text) -> LITERAL.contains(name) ? text : variables.substitute(text));
+        Stream.concat(template.vectors("NIC").stream(), template.vectors("NIC_ALIAS").stream())
+                .filter(nic -> !AutomaticNetworks.isOpen(nic))
+                .forEach(nic -> describe(cloud, context, nic));
         return context.with("DISK_ID", Integer.toString(template.vectors("DISK").size()))
                 .with("TARGET", "hda");
     }
 
-    private void describe(Vector context, String prefix, Vector nic) {
-        Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
-        for (String name : PLAIN_NIC_ATTRIBUTES) {
-            context.with(prefix + name, nic.text(name));
+    /** Tells a context of a card or an alias, if it asks for that. */
+    static void describe(Cloud cloud, Vector context, Vector nic) {
+        if (!context.text("NETWORK").toUpperCase(Locale.ROOT).equals("YES")) {
+            return;
         }
+        String prefix = nic.has("PARENT_ID")
+                ? "ETH" + nic.text("PARENT_ID") + "_ALIAS" + nic.text("ALIAS_ID") + "_"
+                : "ETH" + nic.text("NIC_ID") + "_";
+        Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
+        Stream.concat(PLAIN_NIC_ATTRIBUTES.stream(), cloud.release().moreAboutCards().stream())
+                .forEach(name -> context.with(prefix + name, nic.text(name)));
         context.with(prefix + "DNS", network.subnet().gatewayAddress())
                 .with(prefix + "GATEWAY", nic.text("GATEWAY"))
                 .with(prefix + "IP", nic.text("IP"))
@@ -101,64 +82,5 @@ public final class Context {
                         .with(prefix + "MASK", "")
                         .with(prefix + "NETWORK", "");
         }
-    }
-
-    private String substitute(String text) {
-        return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match)));
-    }
-
-    private String value(MatchResult variable) {
-        String name = variable.group("name").toUpperCase(Locale.ROOT);
-        String key = variable.group("key");
-        if (key == null) {
-            return Optional.ofNullable(own.get(name))
-                    .orElseGet(() -> template.has(name) ? template.text(name) : userTemplate.text(name));
-        }
-        String attribute = key.toUpperCase(Locale.ROOT);
-        return switch (name) {
-            case "USER" -> owner.attributes().text(attribute);
-            case "NETWORK" ->
-                chosen("NIC", variable).map(nic -> ofNetwork(nic, attribute)).orElse("");
-            case "IMAGE" ->
-                chosen("DISK", variable).map(disk -> ofImage(disk, attribute)).orElse("");
-            default ->
-                chosen(name, variable).map(vector -> vector.text(attribute)).orElse("");
-        };
-    }
-
-    private Optional<Vector> chosen(String name, MatchResult variable) {
-        String by = variable.group("by");
-        String wanted = variable.group("value");
-        return template.vectors(name).stream()
-                .filter(vector -> by == null
-                        || vector.text(by.toUpperCase(Locale.ROOT)).equals(wanted)
-                        || vector.text(name.equals("NIC") ? "NETWORK" : "IMAGE").equals(wanted))
-                .findFirst();
-    }
-
-    private String ofNetwork(Vector nic, String attribute) {
-        Subnet subnet = cloud.network(Integer.parseInt(nic.text("NETWORK_ID"))).subnet();
-        return switch (subnet) {
-            case Ipv4Subnet ipv4 ->
-                switch (attribute) {
-                    case "DNS", "GATEWAY" -> ipv4.gatewayAddress();
-                    case "NETWORK_ADDRESS" -> Ipv4Subnet.format(ipv4.base());
-                    case "NETWORK_MASK" -> ipv4.mask();
-                    default -> nic.text(attribute);
-                };
-            case Ipv6Subnet ipv6 ->
-                switch (attribute) {
-                    case "DNS", "GATEWAY6" -> ipv6.gatewayAddress();
-                    case "PREFIX_LENGTH" -> Integer.toString(ipv6.prefixLength());
-                    default -> nic.text(attribute);
-                };
-        };
-    }
-
-    private String ofImage(Vector disk, String attribute) {
-        return Numbers.id(disk.text("IMAGE_ID"))
-                .flatMap(cloud::findImage)
-                .map(image -> image.attributes().text(attribute))
-                .orElse("");
     }
 }

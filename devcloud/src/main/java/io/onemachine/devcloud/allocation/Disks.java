@@ -78,6 +78,7 @@ final class Disks {
                 .with("DRIVER", "raw")
                 .with("FORMAT", "raw")
                 .with("LN_TARGET", "NONE")
+                .with("PERSISTENT_SNAPSHOTS", "YES")
                 .with("ORIGINAL_SIZE", Long.toString(image.sizeMb()))
                 .with("READONLY", "NO")
                 .with("SAVE", "NO")

@@ -8,10 +8,14 @@ import io.onemachine.devcloud.cloud.Ipv4Subnet;
 import io.onemachine.devcloud.cloud.Ipv6Subnet;
 import io.onemachine.devcloud.cloud.MacAddress;
 import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.SecurityGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Leases addresses for a machine's network cards and for their aliases. */
 final class Nics {
@@ -32,9 +36,11 @@ final class Nics {
         List<Vector> nics = new ArrayList<>();
         for (Vector given : template.vectors("NIC")) {
             int number = nics.size();
-            nics.add(leased(given, number)
-                    .with("NAME", given.has("NAME") ? given.text("NAME") : "NIC" + number)
-                    .with("TARGET", "one-" + vmId + "-" + number));
+            String name = given.has("NAME") ? given.text("NAME") : "NIC" + number;
+            Vector nic = AutomaticNetworks.isAutomatic(given)
+                    ? given.copy().with("NIC_ID", Integer.toString(number))
+                    : completed(given, references.network(given), number);
+            nics.add(nic.with("NAME", name));
         }
         List<Vector> aliases = new ArrayList<>();
         for (Vector given : template.vectors("NIC_ALIAS")) {
@@ -45,7 +51,14 @@ final class Nics {
     }
 
     private Vector alias(Vector given, List<Vector> nics, int number) {
+        if (AutomaticNetworks.isAutomatic(given)) {
+            throw new CloudException(
+                    ErrorCode.INTERNAL,
+                    "Alias is incompatible with mode "
+                            + given.text("NETWORK_MODE").toUpperCase(Locale.ROOT));
+        }
         Vector parent = nics.stream()
+                .filter(nic -> !AutomaticNetworks.isAutomatic(nic))
                 .filter(nic -> nic.text("NAME").equals(given.text("PARENT")))
                 .findFirst()
                 .orElseThrow(() -> new CloudException(
@@ -53,7 +66,7 @@ final class Nics {
         String siblings = parent.text("ALIAS_IDS");
         int place = siblings.isEmpty() ? 0 : siblings.split(",", -1).length;
         String parentId = parent.text("NIC_ID");
-        Vector alias = leased(given, number)
+        Vector alias = leased(given, references.network(given), number)
                 .with("ALIAS_ID", Integer.toString(place))
                 .with("NAME", given.has("NAME") ? given.text("NAME") : "NIC" + parentId + "_ALIAS" + place)
                 .with("PARENT_ID", parentId);
@@ -61,8 +74,43 @@ final class Nics {
         return alias;
     }
 
-    private Vector leased(Vector given, int number) {
-        Network network = references.network(given);
+    /** A card with everything that follows from its network, an address of it being leased. */
+    Vector completed(Vector given, Network network, int number) {
+        return leased(given, network, number).with("TARGET", "one-" + vmId + "-" + number);
+    }
+
+    /** Whether a network has an address for a card: the one it asks for, or any. */
+    static boolean hasAddress(Vector given, Network network) {
+        if (!given.has("IP")) {
+            return network.leases().size() < network.range().size();
+        }
+        try {
+            return network.isFree(Ipv4Subnet.address(given.text("IP")));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Puts the rules in of every security group that a card is in, each group once. */
+    static void applySecurityGroups(Attributes template) {
+        Set<String> named = template.vectors("NIC").stream()
+                .filter(nic -> !AutomaticNetworks.isOpen(nic))
+                .flatMap(nic -> Stream.of(nic.text("SECURITY_GROUPS").split(",", -1)))
+                .collect(Collectors.toSet());
+        template.remove("SECURITY_GROUP_RULE");
+        for (SecurityGroup group : SecurityGroup.ALL) {
+            if (named.contains(Integer.toString(group.id()))) {
+                group.rules()
+                        .forEach(rule -> template.add(
+                                "SECURITY_GROUP_RULE",
+                                rule.copy()
+                                        .with("SECURITY_GROUP_ID", Integer.toString(group.id()))
+                                        .with("SECURITY_GROUP_NAME", group.name())));
+            }
+        }
+    }
+
+    private Vector leased(Vector given, Network network, int number) {
         long address = lease(given, network)
                 .orElseThrow(() -> new CloudException(
                         ErrorCode.INTERNAL, "Cannot get IP/MAC lease from virtual network " + network.id() + "."));

@@ -31,9 +31,10 @@ public final class Api {
         this.cloud = cloud;
         Documents documents = new Documents(cloud);
         Allocator allocator = new Allocator(cloud, clock);
-        methods.put("one.system.version", (user, arguments) -> XmlRpcValue.of(Configuration.VERSION));
+        methods.put("one.system.version", (user, arguments) -> XmlRpcValue.of(cloud.release().version()));
         methods.put("one.system.config", (user, arguments) -> configuration(user));
         methods.putAll(new VmMethods(cloud, documents, allocator, lifecycle).methods());
+        methods.putAll(new PlannedActionMethods(cloud, lifecycle).methods());
         methods.putAll(new VmPoolMethods(cloud, documents).methods());
         methods.putAll(new TemplateMethods(cloud, documents, allocator, lifecycle, store, clock).methods());
         methods.putAll(new ResourceMethods(cloud, documents).methods());
@@ -69,12 +70,12 @@ public final class Api {
                 XmlRpcValue.of(-1L)));
     }
 
-    private static XmlRpcValue configuration(User user) {
+    private XmlRpcValue configuration(User user) {
         if (!user.isAdmin()) {
             throw CloudException.forUser(
                     user, "The oned configuration can only be retrieved by users in the oneadmin group.");
         }
-        return XmlRpcValue.of(Configuration.document(Restrictions.names()));
+        return XmlRpcValue.of(Configuration.document(cloud.release(), Restrictions.names()));
     }
 
     private static MethodResponse success(XmlRpcValue value) {

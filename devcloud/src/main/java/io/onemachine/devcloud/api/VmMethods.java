@@ -35,7 +35,7 @@ final class VmMethods {
             Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
 
     private static final Set<VmState> RESIZABLE =
-            Set.of(VmState.PENDING, VmState.HOLD, VmState.POWEROFF, VmState.UNDEPLOYED);
+            Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
 
     private final Cloud cloud;
     private final Documents documents;
@@ -117,10 +117,33 @@ final class VmMethods {
         VirtualMachine vm = managed(user, arguments.integer(1));
         require("resize", vm, RESIZABLE);
         allocator.authorizeResize(user, vm, given);
+        if (vm.state().holdsCapacity()) {
+            requireRoom(vm, given);
+        }
         CAPACITY.stream()
                 .filter(name -> !given.text(name).isEmpty())
                 .forEach(name -> vm.template().set(name, given.text(name)));
         return changed(vm);
+    }
+
+    /** A machine that runs grows only as far as there is room on its host. */
+    private void requireRoom(VirtualMachine vm, Attributes given) {
+        long memory = number(given, "MEMORY", vm.memoryMb()).longValue();
+        double cpu = number(given, "CPU", vm.cpu()).doubleValue();
+        long memoryRoom = cloud.host().memoryMb() - cloud.hostUsage().memoryMb() + vm.memoryMb();
+        double cpuRoom = cloud.host().cpus() - cloud.hostUsage().cpu() + vm.cpu();
+        if (memory > memoryRoom) {
+            throw new CloudException(
+                    ErrorCode.ACTION, "Not enough memory: " + memory * 1024 + "/" + memoryRoom * 1024);
+        }
+        if (cpu > cpuRoom) {
+            throw new CloudException(
+                    ErrorCode.ACTION, "Not enough CPU: " + Math.round(cpu * 100) + "/" + Math.round(cpuRoom * 100));
+        }
+    }
+
+    private static Number number(Attributes given, String name, Number otherwise) {
+        return given.text(name).isEmpty() ? otherwise : Double.valueOf(given.text(name));
     }
 
     private XmlRpcValue updateConfiguration(User user, Arguments arguments) {

@@ -34,7 +34,7 @@ final class VmPoolMethods {
     Map<String, Method> methods() {
         return Map.of(
                 "one.vmpool.info", (user, arguments) -> list(user, arguments, documents::vmSummary),
-                "one.vmpool.infoextended", (user, arguments) -> list(user, arguments, documents::vm),
+                "one.vmpool.infoextended", (user, arguments) -> list(user, arguments, documents::vmInPool),
                 "one.vmpool.infoset", this::set);
     }
 
@@ -64,7 +64,7 @@ final class VmPoolMethods {
                 .filter(vm -> !vm.shown().is(VmState.DONE) && cloud.mayUse(user, vm, Right.USE))
                 .sorted(Comparator.comparingInt(VirtualMachine::id).reversed())
                 .toList();
-        return pool(chosen, extended ? documents::vm : documents::vmSummary);
+        return pool(chosen, extended ? documents::vmInPool : documents::vmSummary);
     }
 
     private static XmlRpcValue pool(List<VirtualMachine> vms, Function<VirtualMachine, String> document) {

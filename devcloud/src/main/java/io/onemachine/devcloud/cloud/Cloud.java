@@ -22,6 +22,7 @@ public final class Cloud {
     public static final String HOST_NAME = "devcloud";
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Release release;
     private final HostCapacity host;
     private final TreeMap<Integer, User> users = new TreeMap<>();
     private final TreeMap<Integer, Image> images = new TreeMap<>();
@@ -39,7 +40,8 @@ public final class Cloud {
      */
     public record HostCapacity(String name, double cpus, long memoryMb) {}
 
-    public Cloud(HostCapacity host) {
+    public Cloud(Release release, HostCapacity host) {
+        this.release = release;
         this.host = host;
     }
 
@@ -61,13 +63,25 @@ public final class Cloud {
         });
     }
 
+    /** The release of OpenNebula that it answers as. */
+    public Release release() {
+        return release;
+    }
+
     public HostCapacity host() {
         return host;
     }
 
     /** What can be required of the one host. */
     public HostRequirements hostRequirements() {
-        return new HostRequirements(Map.of("ID", "0", "NAME", HOST_NAME, "CLUSTER_ID", "0", "HYPERVISOR", host.name()));
+        return new HostRequirements(Map.of(
+                "ID", "0",
+                "NAME", HOST_NAME,
+                "HOSTNAME", HOST_NAME,
+                "CLUSTER_ID", "0",
+                "CLUSTER", "default",
+                "ARCH", "x86_64",
+                "HYPERVISOR", host.name()));
     }
 
     /** The quotas that are not those of a single user. */
@@ -95,6 +109,18 @@ public final class Cloud {
     public void add(VirtualMachine vm) {
         vms.put(vm.id(), vm);
         nextVmId = Math.max(nextVmId, vm.id() + 1);
+    }
+
+    /** The number the next planned action gets. */
+    public int nextActionId() {
+        return 1
+                + vms.values().stream()
+                        .flatMap(vm -> vm.template().vectors(PlannedAction.ATTRIBUTE).stream())
+                        .map(action -> action.text("ID"))
+                        .filter(id -> id.matches("\\d{1,9}"))
+                        .mapToInt(Integer::parseInt)
+                        .max()
+                        .orElse(-1);
     }
 
     /** The number the next machine gets. A number is never given twice. */

@@ -1,20 +1,17 @@
 package io.onemachine.devcloud.cloud;
 
+import io.onemachine.devcloud.cloud.Expression.Truth;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * What a machine's {@code SCHED_REQUIREMENTS} ask of the host. Understood are comparisons of the host's {@code ID}, {@code NAME} or
- * {@code CLUSTER_ID} with {@code =} and {@code !=}, which are all to hold ({@code &}) or one of which is to hold ({@code |});
- * anything else is taken to hold.
+ * What a machine's {@code SCHED_REQUIREMENTS} ask of the host: an {@link Expression} about it. A comparison of anything that is not
+ * known of the host is taken to hold, so that templates of other clouds can be tried here.
  */
 public final class HostRequirements {
 
-    private static final Pattern COMPARISON =
-            Pattern.compile("\\s*\\(?\\s*(?<name>[A-Z_]+)\\s*(?<not>!?)=\\s*\"?(?<value>[^\"()]*?)\"?\\s*\\)?\\s*");
-
-    private final Map<String, String> host;
+    private final Map<String, List<String>> host;
 
     /**
      * For one host.
@@ -22,28 +19,16 @@ public final class HostRequirements {
      * @param host its attributes
      */
     public HostRequirements(Map<String, String> host) {
-        this.host = Map.copyOf(host);
+        this.host = host.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.of(entry.getValue())));
     }
 
+    /**
+     * Whether the host is as it is asked for.
+     *
+     * @throws IllegalArgumentException when the text is no expression
+     */
     public boolean areMet(String expression) {
-        for (String alternative : expression.split("\\|", -1)) {
-            boolean all = true;
-            for (String comparison : alternative.split("&", -1)) {
-                all &= holds(comparison);
-            }
-            if (all) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean holds(String comparison) {
-        Matcher parts = COMPARISON.matcher(comparison);
-        if (!parts.matches() || !host.containsKey(parts.group("name"))) {
-            return true;
-        }
-        boolean equal = parts.group("value").equals(host.get(parts.group("name")));
-        return equal == parts.group("not").isEmpty();
+        return Expression.parse(expression).holds(host, Truth.UNKNOWN) != Truth.FALSE;
     }
 }

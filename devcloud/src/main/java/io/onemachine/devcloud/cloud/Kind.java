@@ -12,7 +12,8 @@ public enum Kind {
     SECURITY_GROUP("security group", "SECGROUP", "SECURITY_GROUP"),
     CLUSTER("cluster", "CLUSTER", "CLUSTER"),
     HOST("host", "HOST", "HOST"),
-    DATASTORE("datastore", "DATASTORE", "DATASTORE");
+    DATASTORE("datastore", "DATASTORE", "DATASTORE"),
+    PLANNED_ACTION("scheduled action", "SCHEDULEDACTION", "SCHED_ACTION");
 
     private final String title;
     private final String code;

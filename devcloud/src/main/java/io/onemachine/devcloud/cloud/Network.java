@@ -114,9 +114,14 @@ public final class Network implements CloudObject {
 
     /** Leases this address; nothing when it is taken or not in the range. */
     public OptionalLong lease(int vmId, long address) {
-        return range.contains(address) && !vmByAddress.containsKey(address)
+        return isFree(address)
                 ? take(address, vmId)
                 : OptionalLong.empty();
+    }
+
+    /** Whether an address is in the range and not leased. */
+    public boolean isFree(long address) {
+        return range.contains(address) && !vmByAddress.containsKey(address);
     }
 
     /** Gives back every address of a machine. */

@@ -11,6 +11,9 @@ import io.onemachine.devcloud.cloud.Attributes.Vector;
  */
 public record PlannedAction(VmAction action, long time, boolean relative) {
 
+    /** The name of the attribute. */
+    public static final String ATTRIBUTE = "SCHED_ACTION";
+
     /**
      * Reads an attribute.
      *
@@ -32,8 +35,24 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
                 time.startsWith("+"));
     }
 
+    /**
+     * Checks an attribute and settles its number and its time, which counts from 1970 then.
+     *
+     * @param created when its machine was made, seconds since 1970
+     * @throws CloudException when its action or time is none
+     */
+    public static void settle(Vector attribute, int id, long created) {
+        long due = of(attribute).due(created);
+        attribute.with("ID", Integer.toString(id)).with("TIME", Long.toString(due));
+    }
+
+    /** When it is to be done with a machine that was made at a time, both in seconds since 1970. */
+    public long due(long created) {
+        return relative ? created + time : time;
+    }
+
     /** Whether it is to be done at a time, seconds since 1970. */
     public boolean isDue(VirtualMachine vm, long now) {
-        return now >= (relative ? vm.created() + time : time);
+        return now >= due(vm.created());
     }
 }

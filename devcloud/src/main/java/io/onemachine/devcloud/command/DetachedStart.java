@@ -78,6 +78,7 @@ final class DetachedStart {
                     "--module-path", System.getProperty("jdk.module.path"), "--module", module + "/" + mainClass()));
         }
         command.addAll(List.of("start", "--foreground", "--state", stateDirectory.toString()));
+        request.release().ifPresent(release -> command.addAll(List.of("--imitate", release.title())));
         request.hypervisor().ifPresent(name -> command.addAll(List.of("--hypervisor", name)));
         request.port().ifPresent(port -> command.addAll(List.of("--port", Integer.toString(port))));
         request.subnet().ifPresent(subnet -> command.addAll(List.of("--subnet", subnet)));

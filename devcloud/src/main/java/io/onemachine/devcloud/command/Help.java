@@ -26,13 +26,15 @@ public final class Help implements Command {
 
     private static final String START = """
             Usage: devcloud start [--hypervisor nspawn|stub] [--port N] [--foreground] [--subnet SUBNET] [--state FOLDER]
-                                  [--ssh-port N] [--engine-port N]
+                                  [--imitate RELEASE] [--ssh-port N] [--engine-port N]
 
             Starts the cloud in the background and waits until it answers.
 
               --hypervisor NAME  what its machines are: nspawn, real Linux hosts, needs root and the Debian packages
                                  systemd-container, mmdebstrap and iproute2; or stub, simulated hosts that take no room.
                                  Default: what the cloud had before, nspawn for a new one
+              --imitate RELEASE  the release of OpenNebula it answers as: 6.8 or 7.4. Default: what the cloud had before,
+                                 7.4 for a new one
               --port N           the port of its API on 127.0.0.1, 0 for any that is free. Default: what it had before,
                                  2633 for a new one
               --foreground       stay in this terminal; Ctrl-C stops the cloud

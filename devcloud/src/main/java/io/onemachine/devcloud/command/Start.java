@@ -1,5 +1,6 @@
 package io.onemachine.devcloud.command;
 
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.control.DaemonFile;
 import io.onemachine.devcloud.daemon.Daemon;
 import io.onemachine.devcloud.daemon.EventLog;
@@ -22,7 +23,7 @@ public final class Start implements Command {
     /** The options that are for hypervisors. */
     private static final List<String> OF_HYPERVISORS = List.of("ssh-port", "engine-port");
 
-    static final Set<String> OPTIONS = Set.of("state", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
+    static final Set<String> OPTIONS = Set.of("state", "imitate", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
     static final Set<String> FLAGS = Set.of("foreground");
 
     @Override
@@ -74,10 +75,25 @@ public final class Start implements Command {
         Optional<Integer> port = arguments.number("port", 0, 65_535);
         return new StartRequest(
                 arguments.stateDirectory(),
+                release(arguments),
                 arguments.option("hypervisor"),
                 port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 arguments.option("subnet"),
                 options);
+    }
+
+    private static Optional<Release> release(Arguments arguments) throws CommandException {
+        Optional<String> given = arguments.option("imitate");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Release> release = Release.of(given.get());
+        if (release.isEmpty()) {
+            throw new CommandException("--imitate: \"" + given.get()
+                    + "\" is no release of OpenNebula that the devcloud can imitate. Choose one of " + Release.titles()
+                    + ".");
+        }
+        return release;
     }
 
     private static String stateOption(Arguments arguments) {

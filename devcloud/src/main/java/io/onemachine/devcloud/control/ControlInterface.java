@@ -99,6 +99,7 @@ public final class ControlInterface implements HttpHandler {
         return cloud.locked(() -> {
             JsonObject json = new JsonObject();
             json.addProperty("hypervisor", cloud.host().name());
+            json.addProperty("imitates", cloud.release().version());
             TreeMap<String, Integer> byState = new TreeMap<>();
             cloud.vms().forEach(vm -> byState.merge(vm.shown().toString(), 1, Integer::sum));
             JsonObject vms = new JsonObject();

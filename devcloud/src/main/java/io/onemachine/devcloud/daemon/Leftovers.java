@@ -27,8 +27,8 @@ public final class Leftovers {
         if (!Files.exists(DaemonFile.in(stateDirectory))) {
             return false;
         }
-        StartRequest request =
-                new StartRequest(stateDirectory, Optional.empty(), OptionalInt.empty(), Optional.empty(), Map.of());
+        StartRequest request = new StartRequest(
+                stateDirectory, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Map.of());
         try (StateLock lock = StateLock.take(stateDirectory)) {
             Preparation prepared = Preparation.of(request, Clock.systemUTC(), line -> {});
             try (Hypervisor hypervisor = prepared.hypervisor()) {

@@ -4,6 +4,7 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Cloud.HostCapacity;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
 import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import io.onemachine.devcloud.hypervisor.HypervisorProvider;
@@ -32,7 +33,7 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
         try {
             Hypervisor hypervisor = provider.create(
                     new HypervisorProvider.Settings(settings.cloudId(), directory, settings.options(), log));
-            Cloud cloud = new Cloud(capacity(provider));
+            Cloud cloud = new Cloud(settings.release(), capacity(provider));
             StateStore store = new StateStore(directory);
             SubnetPlan plan = new SubnetPlan(provider.addressing());
             if (store.isEmpty()) {
@@ -61,6 +62,7 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
         new SecureRandom().nextBytes(random);
         return new Settings(
                 HexFormat.of().formatHex(random),
+                request.release().orElse(Release.USUAL),
                 request.hypervisor().orElse(StartRequest.DEFAULT_HYPERVISOR),
                 request.port().orElse(StartRequest.DEFAULT_PORT),
                 request.options());
@@ -79,7 +81,11 @@ record Preparation(Settings settings, StateStore store, Cloud cloud, Hypervisor 
         Map<String, String> options = new HashMap<>(before.options());
         options.putAll(request.options());
         return new Settings(
-                before.cloudId(), before.hypervisor(), request.port().orElse(before.port()), options);
+                before.cloudId(),
+                request.release().orElse(before.release()),
+                before.hypervisor(),
+                request.port().orElse(before.port()),
+                options);
     }
 
     private static void fill(Cloud cloud, SubnetPlan plan, StartRequest request, Settings settings, Clock clock)

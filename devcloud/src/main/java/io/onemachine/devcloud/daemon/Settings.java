@@ -3,6 +3,7 @@ package io.onemachine.devcloud.daemon;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.state.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,18 +17,19 @@ import java.util.Optional;
  * What was settled when a cloud was first started, and the port it had last.
  *
  * @param cloudId six hexadecimal digits, for the names of what the cloud makes on this computer
+ * @param release the release of OpenNebula that it answered as last
  * @param hypervisor the name of what runs its hosts
  * @param port of its HTTP server
  * @param options of the hypervisor
  */
-record Settings(String cloudId, String hypervisor, int port, Map<String, String> options) {
+record Settings(String cloudId, Release release, String hypervisor, int port, Map<String, String> options) {
 
     Settings {
         options = Map.copyOf(options);
     }
 
     Settings withPort(int newPort) {
-        return new Settings(cloudId, hypervisor, newPort, options);
+        return new Settings(cloudId, release, hypervisor, newPort, options);
     }
 
     /** Nothing when no cloud was ever started in the folder. */
@@ -39,6 +41,7 @@ record Settings(String cloudId, String hypervisor, int port, Map<String, String>
             json.getAsJsonObject("options").asMap().forEach((name, value) -> options.put(name, value.getAsString()));
             return Optional.of(new Settings(
                     json.get("cloudId").getAsString(),
+                    release(json, file),
                     json.get("hypervisor").getAsString(),
                     json.get("port").getAsInt(),
                     options));
@@ -57,12 +60,24 @@ record Settings(String cloudId, String hypervisor, int port, Map<String, String>
     void write(Path stateDirectory) throws IOException {
         JsonObject json = new JsonObject();
         json.addProperty("cloudId", cloudId);
+        json.addProperty("imitates", release.title());
         json.addProperty("hypervisor", hypervisor);
         json.addProperty("port", port);
         JsonObject names = new JsonObject();
         options.forEach(names::addProperty);
         json.add("options", names);
         AtomicFile.write(file(stateDirectory), json + "\n");
+    }
+
+    /** Clouds that were made before there was a choice do not say it. */
+    private static Release release(JsonObject json, Path file) throws StartException {
+        if (!json.has("imitates")) {
+            return Release.USUAL;
+        }
+        String imitated = json.get("imitates").getAsString();
+        return Release.of(imitated)
+                .orElseThrow(() -> new StartException(file + " is of a cloud that imitates OpenNebula " + imitated
+                        + ", which this program cannot. Start with another --state."));
     }
 
     private static Path file(Path stateDirectory) {

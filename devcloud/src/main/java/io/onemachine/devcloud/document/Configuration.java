@@ -1,22 +1,21 @@
 package io.onemachine.devcloud.document;
 
 import io.onemachine.devcloud.cloud.Attributes;
+import io.onemachine.devcloud.cloud.Release;
 import java.util.List;
 
 /** {@code <OPENNEBULA_CONFIGURATION>}: of the many settings of a front end those that mean something here. */
 public final class Configuration {
-
-    /** The version of OpenNebula this front end behaves as. */
-    public static final String VERSION = "6.8.3";
 
     private Configuration() {}
 
     /**
      * The document.
      *
+     * @param release of the front end
      * @param restricted the attributes of machines that only administrators may set
      */
-    public static String document(List<String> restricted) {
+    public static String document(Release release, List<String> restricted) {
         Attributes configuration = new Attributes()
                 .add("API_LIST_ORDER", "DESC")
                 .add("DATASTORE_CAPACITY_CHECK", "yes")
@@ -31,7 +30,7 @@ public final class Configuration {
                 .add("VM_SUBMIT_ON_HOLD", "NO")
                 .add("VNC_PORTS", new Attributes.Vector().with("START", "5900"));
         restricted.forEach(name -> configuration.add("VM_RESTRICTED_ATTR", name));
-        return new Markup()
+        return new Markup(release)
                 .attributes("OPENNEBULA_CONFIGURATION", configuration)
                 .toString();
     }

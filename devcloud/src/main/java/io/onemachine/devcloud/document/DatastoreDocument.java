@@ -23,6 +23,7 @@ final class DatastoreDocument {
     String pool() {
         List<Integer> images = cloud.images().stream().map(Image::id).toList();
         Attributes common = new Attributes()
+                .add("PERSISTENT_SNAPSHOTS", "YES")
                 .add("RESTRICTED_DIRS", "/")
                 .add("SAFE_DIRS", "/var/tmp")
                 .add("TM_MAD", HostDocument.DRIVER);
@@ -42,7 +43,9 @@ final class DatastoreDocument {
         Attributes system = common.copy()
                 .add("ALLOW_ORPHANS", "NO")
                 .add("DISK_TYPE", "FILE")
+                .add("DS_LIVE_MIGRATE", "YES")
                 .add("DS_MIGRATE", "YES")
+                .add("DS_MIGRATE_SNAP", "YES")
                 .add("SHARED", "YES")
                 .add("TYPE", "SYSTEM_DS");
         return "<DATASTORE_POOL>"

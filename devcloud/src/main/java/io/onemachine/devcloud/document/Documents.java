@@ -27,6 +27,11 @@ public final class Documents {
         return new VmDocument(this).full(vm);
     }
 
+    /** What a list says that has all of each machine: of its history the last part, and its planned actions by number only. */
+    public String vmInPool(VirtualMachine vm) {
+        return new VmDocument(this).inPool(vm);
+    }
+
     /** What a list of machines says about each. */
     public String vmSummary(VirtualMachine vm) {
         return new VmDocument(this).summary(vm);
@@ -65,14 +70,14 @@ public final class Documents {
     /** What counts for users without quotas of their own: {@code <DEFAULT_USER_QUOTAS>}. */
     public String defaultUserQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(), UserDocument.DEFAULTS, cloud.quotas().ofEveryUser())
+                        new Markup(cloud.release()), UserDocument.DEFAULTS, cloud.quotas().ofEveryUser())
                 .toString();
     }
 
     /** What counts for groups without quotas of their own: {@code <DEFAULT_GROUP_QUOTAS>}. */
     public String defaultGroupQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(), GroupDocument.DEFAULTS, cloud.quotas().ofEveryGroup())
+                        new Markup(cloud.release()), GroupDocument.DEFAULTS, cloud.quotas().ofEveryGroup())
                 .toString();
     }
 
@@ -113,7 +118,7 @@ public final class Documents {
 
     Markup head(String element, int id, String name, int ownerId, int groupId) {
         String group = Group.of(groupId).map(Group::title).orElse("");
-        return new Markup()
+        return new Markup(cloud.release())
                 .open(element)
                 .text("ID", id)
                 .text("UID", ownerId)

@@ -17,7 +17,7 @@ final class GroupDocument {
     }
 
     String of(Group group) {
-        Markup out = new Markup()
+        Markup out = new Markup(cloud.release())
                 .open("GROUP")
                 .text("ID", group.id())
                 .text("NAME", group.title())
@@ -32,6 +32,7 @@ final class GroupDocument {
         // What the administrators' group has is not counted.
         QuotaDocument.write(
                 out, cloud.quotas().of(group), group == Group.ONEADMIN ? Quota.Use.NONE : cloud.useOf(group));
+        out.open("VLAN_RULES").cdata("ID", Integer.toString(group.id())).close("VLAN_RULES");
         return QuotaDocument.writeDefaults(out, DEFAULTS, cloud.quotas().ofEveryGroup())
                 .close("GROUP")
                 .toString();

@@ -27,7 +27,7 @@ final class HostDocument {
         Quota.Usage used = cloud.hostUsage();
         long memory = capacity.memoryMb() * 1024;
         long cpu = Math.round(capacity.cpus() * 100);
-        Markup out = new Markup().open("HOST_POOL").open("HOST");
+        Markup out = new Markup(cloud.release()).open("HOST_POOL").open("HOST");
         out.text("ID", 0)
                 .text("NAME", NAME)
                 .text("STATE", MONITORED)
@@ -63,9 +63,12 @@ final class HostDocument {
                 .add("IM_MAD", DRIVER)
                 .add("KVM_CPU_FEATURES", "")
                 .add("KVM_CPU_MODELS", "")
+                .add("MEMORY_ENCRYPTION", "")
                 .add("MODELNAME", "")
                 .add("RESERVED_CPU", "")
                 .add("RESERVED_MEM", "")
+                .add("TOTALCPU", Long.toString(cpu))
+                .add("TOTALMEMORY", Long.toString(memory))
                 .add("VM_MAD", DRIVER);
         return out.attributes("TEMPLATE", template)
                 .empty("MONITORING")

@@ -28,6 +28,7 @@ final class ImageDocument {
                 .text("DISK_TYPE", 0)
                 .text("PERSISTENT", 0)
                 .text("REGTIME", image.registered())
+                .text("MODTIME", image.registered())
                 .cdata("SOURCE", image.source())
                 .cdata("PATH", image.source())
                 .cdata("FORMAT", "raw")
@@ -51,6 +52,7 @@ final class ImageDocument {
                 .cdata("NEXT_SNAPSHOT", "0")
                 .close("SNAPSHOTS")
                 .text("BACKUP_INCREMENTS", "")
+                .text("BACKUP_DISK_IDS", "")
                 .close("IMAGE")
                 .toString();
     }

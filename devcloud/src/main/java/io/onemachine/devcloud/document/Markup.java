@@ -4,33 +4,60 @@ import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Permissions.Party;
 import io.onemachine.devcloud.cloud.Permissions.Right;
+import io.onemachine.devcloud.cloud.Release;
 import java.util.Collection;
+import java.util.Set;
 
-/** Writes elements one after the other. */
+/** Writes elements one after the other, and leaves out those that the release does not know. */
 final class Markup {
 
     private final StringBuilder out = new StringBuilder(1024);
+    private final Set<String> omitted;
+
+    /** The elements that are open, each with a slash behind it. */
+    private final StringBuilder path = new StringBuilder();
+
+    /** How many elements are open from the first on that is left out. */
+    private int hidden;
+
+    Markup(Release release) {
+        omitted = release.omitted();
+    }
 
     Markup open(String name) {
+        if (hidden > 0 || isOmitted(name)) {
+            hidden++;
+            return this;
+        }
+        path.append(name).append('/');
         out.append('<').append(name).append('>');
         return this;
     }
 
     Markup close(String name) {
+        if (hidden > 0) {
+            hidden--;
+            return this;
+        }
+        path.setLength(path.length() - name.length() - 1);
         out.append("</").append(name).append('>');
         return this;
     }
 
     /** An element without content: {@code <MONITORING/>}. */
     Markup empty(String name) {
-        out.append('<').append(name).append("/>");
+        if (hidden == 0 && !isOmitted(name)) {
+            out.append('<').append(name).append("/>");
+        }
         return this;
     }
 
     /** An element with text. */
     Markup text(String name, String text) {
         open(name);
-        escape(text);
+        if (hidden == 0) {
+            escape(text);
+        }
         return close(name);
     }
 
@@ -41,7 +68,9 @@ final class Markup {
     /** An element with text in a CDATA section. */
     Markup cdata(String name, String text) {
         open(name);
-        out.append("<![CDATA[").append(text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+        if (hidden == 0) {
+            out.append("<![CDATA[").append(text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+        }
         return close(name);
     }
 
@@ -83,6 +112,10 @@ final class Markup {
     @Override
     public String toString() {
         return out.toString();
+    }
+
+    private boolean isOmitted(String name) {
+        return !omitted.isEmpty() && omitted.contains(path + name);
     }
 
     private void escape(String text) {

@@ -72,6 +72,7 @@ final class NetworkDocument {
                 .cdata("STATE", "1")
                 .cdata("PREV_STATE", "1")
                 .empty("PARENT_NETWORK_ID")
+                .empty("TEMPLATE_ID")
                 .cdata("VN_MAD", HostDocument.DRIVER)
                 .empty("PHYDEV")
                 .empty("VLAN_ID")
@@ -92,16 +93,21 @@ final class NetworkDocument {
         AddressRange range = network.range();
         String mac = MacAddress.of(range.first());
         String size = Integer.toString(range.size());
+        String next = Integer.toString(network.leases().size());
         out.cdata("AR_ID", "0");
         return switch (network.subnet()) {
             case Ipv4Subnet _ ->
                 out.cdata("IP", Ipv4Subnet.format(range.first()))
                         .cdata("MAC", mac)
+                        .cdata("NEXT_INDEX", next)
+                        .cdata("SHARED", "NO")
                         .cdata("SIZE", size)
                         .cdata("TYPE", "IP4");
             case Ipv6Subnet subnet ->
                 out.cdata("GLOBAL_PREFIX", subnet.globalPrefix())
                         .cdata("MAC", mac)
+                        .cdata("NEXT_INDEX", next)
+                        .cdata("SHARED", "NO")
                         .cdata("SIZE", size)
                         .cdata("TYPE", "IP6")
                         .cdata("ULA_PREFIX", subnet.ulaPrefix());

@@ -56,7 +56,7 @@ final class PlacementDocument {
     /** There is one. */
     String cluster() {
         Attributes template = new Attributes().add("RESERVED_CPU", "").add("RESERVED_MEM", "");
-        return new Markup()
+        return new Markup(cloud.release())
                 .open("CLUSTER")
                 .text("ID", 0)
                 .text("NAME", "default")

@@ -3,12 +3,15 @@ package io.onemachine.devcloud.document;
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.HistoryRecord;
+import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmAction;
+import io.onemachine.devcloud.cloud.VmState;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code <VM>}, in full and as lists have it. */
+/** {@code <VM>}, in full and in the two ways that lists have it. */
 final class VmDocument {
 
     /** What a list says of a disk or card, in the order it says it. */
@@ -31,16 +34,25 @@ final class VmDocument {
             "IP6_ULA",
             "IP6_LINK",
             "IP6_GLOBAL",
+            "NETWORK_MODE",
+            "SCHED_REQUIREMENTS",
+            "SCHED_RANK",
             "MAC",
             "NETWORK",
             "NETWORK_ID",
             "NIC_ID",
             "SECURITY_GROUPS");
 
+    /** What is said of every card, though the scheduler may have yet to choose its network. */
+    private static final Set<String> OF_EVERY_NIC = Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
 
     private static final List<String> HISTORY_TIMES =
             List.of("STIME", "ETIME", "PSTIME", "PETIME", "RSTIME", "RETIME", "ESTIME", "EETIME");
+
+    private static final int NONE = -1;
+    private static final int NO_PLAN = -2;
 
     private final Documents documents;
 
@@ -48,7 +60,17 @@ final class VmDocument {
         this.documents = documents;
     }
 
+    /** With all of its history and its planned actions, which go when it is DONE. */
     String full(VirtualMachine vm) {
+        return whole(vm, vm.history(), vm.state() == VmState.DONE ? List.of() : planned(vm));
+    }
+
+    String inPool(VirtualMachine vm) {
+        List<HistoryRecord> history = vm.history();
+        return whole(vm, history.subList(Math.max(0, history.size() - 1), history.size()), List.of());
+    }
+
+    private String whole(VirtualMachine vm, List<HistoryRecord> stays, List<Vector> planned) {
         Markup out = documents.head("VM", vm).permissions(vm.permissions());
         out.text("LAST_POLL", 0)
                 .text("STATE", vm.shown().state())
@@ -60,14 +82,21 @@ final class VmDocument {
                 .text("ETIME", vm.ended())
                 .text("DEPLOY_ID", vm.deployId())
                 .text("MONITORING", "")
-                .text("SCHED_ACTIONS", "")
-                .attributes("TEMPLATE", vm.template())
-                .attributes("USER_TEMPLATE", vm.userTemplate());
-        if (vm.history().isEmpty()) {
+                .open("SCHED_ACTIONS");
+        planned(vm).forEach(action -> out.text("ID", action.text("ID")));
+        out.close("SCHED_ACTIONS").open("TEMPLATE");
+        vm.template().forEach((name, value) -> {
+            if (!name.equals(PlannedAction.ATTRIBUTE)) {
+                out.attribute(name, value);
+            }
+        });
+        planned.forEach(action -> planned(out, vm, action));
+        out.close("TEMPLATE").attributes("USER_TEMPLATE", vm.userTemplate());
+        if (stays.isEmpty()) {
             out.empty("HISTORY_RECORDS");
         } else {
             out.open("HISTORY_RECORDS");
-            vm.history().forEach(history -> history(out, vm, history));
+            stays.forEach(history -> history(out, vm, history));
             out.close("HISTORY_RECORDS");
         }
         return out.open("BACKUPS")
@@ -121,8 +150,32 @@ final class VmDocument {
 
     private static void some(Markup out, String element, Vector vector, List<String> names) {
         out.open(element);
-        names.stream().filter(vector.texts()::containsKey).forEach(name -> out.cdata(name, vector.text(name)));
+        names.stream()
+                .filter(name -> vector.texts().containsKey(name) || OF_EVERY_NIC.contains(name))
+                .forEach(name -> out.cdata(name, vector.text(name)));
         out.close(element);
+    }
+
+    private static List<Vector> planned(VirtualMachine vm) {
+        return vm.template().vectors(PlannedAction.ATTRIBUTE);
+    }
+
+    private static void planned(Markup out, VirtualMachine vm, Vector action) {
+        out.open(PlannedAction.ATTRIBUTE)
+                .text("ID", action.text("ID"))
+                .text("PARENT_ID", vm.id())
+                .text("TYPE", "VM")
+                .text("ACTION", action.text("ACTION"))
+                .text("ARGS", action.text("ARGS"))
+                .text("TIME", PlannedAction.of(action).due(vm.created()))
+                .text("REPEAT", NONE)
+                .text("DAYS", "")
+                .text("END_TYPE", NONE)
+                .text("END_VALUE", NONE)
+                .text("DONE", action.has("DONE") ? action.text("DONE") : Integer.toString(NONE))
+                .text("MESSAGE", action.text("MESSAGE"))
+                .text("WARNING", 0)
+                .close(PlannedAction.ATTRIBUTE);
     }
 
     private static void history(Markup out, VirtualMachine vm, HistoryRecord history) {
@@ -138,7 +191,9 @@ final class VmDocument {
             if (i == 1) {
                 out.cdata("VM_MAD", HostDocument.DRIVER)
                         .cdata("TM_MAD", HostDocument.DRIVER)
-                        .text("DS_ID", 0);
+                        .text("DS_ID", 0)
+                        .text("PLAN_ID", NO_PLAN)
+                        .text("ACTION_ID", NONE);
             }
         }
         boolean acted = history.action() != null;

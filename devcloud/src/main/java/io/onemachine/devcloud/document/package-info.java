@@ -1,4 +1,4 @@
-/** The XML documents that calls answer with, element for element as an OpenNebula 6.8 front end writes them. */
+/** The XML documents that calls answer with, element for element as an OpenNebula front end writes them. */
 @NullMarked
 package io.onemachine.devcloud.document;
 

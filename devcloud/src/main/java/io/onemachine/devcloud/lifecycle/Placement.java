@@ -1,9 +1,11 @@
 package io.onemachine.devcloud.lifecycle;
 
+import io.onemachine.devcloud.allocation.AutomaticNetworks;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
+import java.util.Optional;
 
 /** Places pending machines on the host when there is room. */
 final class Placement {
@@ -13,6 +15,7 @@ final class Placement {
     private final VmRecords records;
     private final HostRuns runs;
     private final Background background;
+    private final AutomaticNetworks networks;
 
     Placement(Surroundings surroundings, VmRecords records, HostRuns runs, Background background) {
         this.cloud = surroundings.cloud();
@@ -20,6 +23,7 @@ final class Placement {
         this.records = records;
         this.runs = runs;
         this.background = background;
+        this.networks = new AutomaticNetworks(cloud);
     }
 
     /** Places a machine after a while. */
@@ -53,22 +57,28 @@ final class Placement {
         if (vm.state() != VmState.PENDING || background.isClosed()) {
             return;
         }
-        String requirements = vm.userTemplate().text("SCHED_REQUIREMENTS");
-        if (!cloud.hostRequirements().areMet(requirements)) {
-            records.tell(
-                    vm,
-                    "SCHED_MESSAGE",
-                    "Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: "
-                            + vm.template().text("AUTOMATIC_REQUIREMENTS") + " & ( " + requirements + " )");
-            return;
-        }
-        if (!fits(vm)) {
-            records.tell(vm, "SCHED_MESSAGE", "Cannot dispatch VM: No host with enough capacity to deploy the VM");
+        Optional<String> obstacle = obstacle(vm);
+        if (obstacle.isPresent()) {
+            records.tell(vm, "SCHED_MESSAGE", obstacle.get());
             return;
         }
         records.placed(vm);
         records.enter(vm, prolog(vm.resumesFrom()));
         runs.prepare(vm);
+    }
+
+    /** Why a machine cannot be placed; when it can, its cards have their networks. */
+    private Optional<String> obstacle(VirtualMachine vm) {
+        String requirements = vm.userTemplate().text("SCHED_REQUIREMENTS");
+        try {
+            if (!cloud.hostRequirements().areMet(requirements)) {
+                return Optional.of(cloud.release()
+                        .noHostMeets(vm.template().text("AUTOMATIC_REQUIREMENTS") + " & ( " + requirements + " )"));
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.of("Cannot dispatch VM: Error in SCHED_REQUIREMENTS: " + e.getMessage());
+        }
+        return fits(vm) ? networks.choose(vm) : Optional.of(cloud.release().noRoom());
     }
 
     private boolean fits(VirtualMachine vm) {

@@ -56,7 +56,7 @@ final class Schedule {
 
     private void look() {
         for (VirtualMachine vm : cloud.vms()) {
-            for (Vector attribute : vm.template().vectors("SCHED_ACTION")) {
+            for (Vector attribute : vm.template().vectors(PlannedAction.ATTRIBUTE)) {
                 if (vm.state() != VmState.DONE && !attribute.has(DONE)) {
                     doWhenDue(vm, attribute);
                 }

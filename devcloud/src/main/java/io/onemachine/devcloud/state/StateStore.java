@@ -89,6 +89,9 @@ public final class StateStore {
         }
         for (String name : List.of("NIC", "NIC_ALIAS")) {
             for (Attributes.Vector nic : vm.template().vectors(name)) {
+                if (!nic.has("MAC")) {
+                    continue; // The scheduler has yet to choose its network.
+                }
                 cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))
                         .ifPresent(network -> network.lease(vm.id(), MacAddress.number(nic.text("MAC"))));
             }

@@ -206,6 +206,40 @@ final class ProgramTest {
     }
 
     @Test
+    void aCloudImitatesTheReleaseItIsToldAndKeepsToIt() throws IOException {
+        String state = start("a", "--imitate", "6.8");
+        assertThat(version(state)).isEqualTo("6.8.3");
+        assertThat(devcloud.run("status", "--state", state).out()).contains("imitates:   OpenNebula 6.8.3");
+        devcloud.run("stop", "--state", state);
+        start("a");
+        assertThat(version(state)).isEqualTo("6.8.3");
+        devcloud.run("stop", "--state", state);
+        start("a", "--imitate", "7.4");
+        assertThat(version(state)).isEqualTo("7.4.0");
+        devcloud.run("stop", "--state", state);
+
+        Path settings = Path.of(state, "settings.json");
+        String kept = Files.readString(settings);
+        assertThat(kept).contains("\"imitates\":\"7.4\",");
+        Files.writeString(settings, kept.replace("\"imitates\":\"7.4\",", ""));
+        start("a");
+        assertThat(version(state)).as("of a cloud made before there was a choice").isEqualTo("7.4.0");
+        devcloud.run("stop", "--state", state);
+
+        Files.writeString(settings, kept.replace("\"7.4\"", "\"9.9\""));
+        assertThat(devcloud.run("start", "--state", state).err())
+                .isEqualTo("error: " + settings + " is of a cloud that imitates OpenNebula 9.9, which this program cannot."
+                        + " Start with another --state.\n");
+        assertThat(devcloud.run("start", "--imitate", "5.0", "--state", state).err())
+                .isEqualTo("error: --imitate: \"5.0\" is no release of OpenNebula that the devcloud can imitate."
+                        + " Choose one of 6.8, 7.4.\n");
+    }
+
+    private String version(String state) {
+        return ((XmlRpcValue.StringValue) call(state, "one.system.version")).value();
+    }
+
+    @Test
     void aStateOfAnotherHypervisorIsNotTouched() {
         String state = start("a");
         devcloud.run("stop", "--state", state);
@@ -214,11 +248,13 @@ final class ProgramTest {
                 .contains("has hosts of the hypervisor stub");
     }
 
-    private String start(String name) {
+    private String start(String name, String... options) {
         String state = home.resolve(name).toString();
         started.add(state);
-        Outcome outcome =
-                devcloud.run("start", "--hypervisor", "stub", "--port", "0", "--ssh-port", "22022", "--state", state);
+        List<String> command = new ArrayList<>(
+                List.of("start", "--hypervisor", "stub", "--port", "0", "--ssh-port", "22022", "--state", state));
+        command.addAll(List.of(options));
+        Outcome outcome = devcloud.run(command.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         return state;
     }

@@ -73,7 +73,7 @@ final class FrontEndTest {
             assertThat(answer.status()).as("seed %d, case %d", seed, i).isEqualTo(200);
             assertThat(answer.bodyText()).as("seed %d, case %d", seed, i).contains("<methodResponse>");
         }
-        assertThat(cloud.call("one.system.version").text()).isEqualTo("6.8.3");
+        assertThat(cloud.call("one.system.version").text()).isEqualTo("7.4.0");
     }
 
     @Test
@@ -150,6 +150,6 @@ final class FrontEndTest {
         assertThat(page.bodyText()).startsWith("<!DOCTYPE html>");
 
         cloud.faults().add("*", Optional.empty(), new Effect.Delay(Duration.ofMillis(1)), 1);
-        assertThat(RawHttp.post(cloud.port(), "/RPC2", VERSION).bodyText()).contains("6.8.3");
+        assertThat(RawHttp.post(cloud.port(), "/RPC2", VERSION).bodyText()).contains("7.4.0");
     }
 }

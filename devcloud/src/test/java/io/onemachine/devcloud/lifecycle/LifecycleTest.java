@@ -3,6 +3,7 @@ package io.onemachine.devcloud.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.fault.Fault;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The states machines pass through: on request, by themselves, when something fails and when the cloud goes down. */
 final class LifecycleTest {
@@ -43,13 +46,19 @@ final class LifecycleTest {
         }
     }
 
-    @Test
-    void aMachineThatNoHostIsFitForStaysPendingUntilItAsksForLess(@TempDir Path folder) {
-        try (TestCloud cloud = TestCloud.in(folder)) {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "V6_8 | Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: (CLUSTER_ID = 0) & !(PUBLIC_CLOUD",
+                "V7_4 | Cannot dispatch VM: No host meets SCHED_REQUIREMENTS]]>"
+            })
+    void aMachineThatNoHostIsFitForStaysPendingUntilItAsksForLess(
+            Release release, String message, @TempDir Path folder) {
+        try (TestCloud cloud = TestCloud.in(folder, release)) {
             int id = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 4711\"", false)
                     .id();
-            await().until(() -> info(cloud, id)
-                    .contains("Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: (CLUSTER_ID = 0)"));
+            await().until(() -> info(cloud, id).contains(message));
             assertThat(cloud.state(id)).isEqualTo(VmState.PENDING);
             assertThat(cloud.call("one.vm.update", id, "SCHED_REQUIREMENTS=\"ID = 0\"", 1)
                             .success())
@@ -59,13 +68,28 @@ final class LifecycleTest {
     }
 
     @Test
-    void aMachineThatWaitsForRoomIsPlacedWhenThereIsRoom(@TempDir Path folder) {
+    void requirementsThatAreNoneAreToldAndKeepTheMachineWaiting(@TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder)) {
+            int id = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 0 &\"", false)
+                    .id();
+            await().until(() -> info(cloud, id)
+                    .contains("Cannot dispatch VM: Error in SCHED_REQUIREMENTS: 'ID = 0 &', error: syntax error"));
+            assertThat(cloud.state(id)).isEqualTo(VmState.PENDING);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V6_8, No host with enough capacity to deploy the VM",
+        "V7_4, Cannot dispatch VM to any Host. Check VM log for detailed reasons."
+    })
+    void aMachineThatWaitsForRoomIsPlacedWhenThereIsRoom(Release release, String message, @TempDir Path folder) {
+        try (TestCloud cloud = TestCloud.in(folder, release)) {
             int big = cloud.call("one.vm.allocate", "CPU=8 MEMORY=64", false).id();
             cloud.awaitState(big, VmState.RUNNING);
             int waiting =
                     cloud.call("one.vm.allocate", "CPU=1 MEMORY=64", false).id();
-            await().until(() -> info(cloud, waiting).contains("No host with enough capacity"));
+            await().until(() -> info(cloud, waiting).contains(message));
             assertThat(cloud.state(waiting)).isEqualTo(VmState.PENDING);
             act(cloud, "terminate-hard", big);
             cloud.awaitState(waiting, VmState.RUNNING);

@@ -7,6 +7,8 @@ import io.onemachine.devcloud.testing.TestCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,23 @@ final class ScheduleTest {
     void aLeaseEndsAMachineWhenItsTimeHasCome() {
         int id = running(ONE + IN_AN_HOUR);
         assertThat(info(id))
-                .contains("<SCHED_ACTION><ACTION><![CDATA[terminate-hard]]></ACTION><ID><![CDATA[0]]></ID>"
-                        + "<TIME><![CDATA[+3600]]></TIME></SCHED_ACTION>");
+                .contains("<SCHED_ACTIONS><ID>0</ID></SCHED_ACTIONS>")
+                .containsPattern("<SCHED_ACTION><ID>0</ID><PARENT_ID>0</PARENT_ID><TYPE>VM</TYPE>"
+                        + "<ACTION>terminate-hard</ACTION><ARGS></ARGS><TIME>\\d+</TIME>.*<DONE>-1</DONE>");
+        assertThat(number("TIME", info(id)) - number("STIME", info(id)))
+                .as("counted from the making of the machine")
+                .isEqualTo(3600);
+        assertThat(cloud.call("one.vmpool.infoset", Integer.toString(id), true).text())
+                .contains("<SCHED_ACTIONS><ID>0</ID></SCHED_ACTIONS>")
+                .doesNotContain("<SCHED_ACTION>");
         cloud.pass(Duration.ofMinutes(59));
         assertThat(cloud.state(id)).isEqualTo(VmState.RUNNING);
         cloud.pass(Duration.ofMinutes(2));
         cloud.awaitState(id, VmState.DONE);
-        assertThat(info(id)).containsPattern("<DONE><!\\[CDATA\\[\\d+]]></DONE>");
+        assertThat(info(id))
+                .as("what is planned goes with the machine")
+                .contains("<SCHED_ACTIONS><ID>0</ID></SCHED_ACTIONS>")
+                .doesNotContain("<SCHED_ACTION>");
     }
 
     @Test
@@ -51,9 +63,12 @@ final class ScheduleTest {
         long soon = Instant.now().plusSeconds(600).getEpochSecond();
         int id = running(ONE + "SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"" + soon + "\",ID=\"7\"] "
                 + "SCHED_ACTION=[ACTION=\"resume\",TIME=\"+1200\"] ");
-        assertThat(info(id)).contains("<ID><![CDATA[7]]></ID>", "<ID><![CDATA[1]]></ID>");
+        assertThat(info(id))
+                .as("numbers are given by the cloud")
+                .contains("<SCHED_ACTIONS><ID>0</ID><ID>1</ID></SCHED_ACTIONS>");
         cloud.pass(Duration.ofMinutes(11));
         cloud.awaitState(id, VmState.POWEROFF);
+        assertThat(number("DONE", info(id))).isEqualTo(number("STIME", info(id)) + 660);
         cloud.pass(Duration.ofMinutes(1));
         assertThat(cloud.state(id)).as("done once").isEqualTo(VmState.POWEROFF);
         cloud.pass(Duration.ofMinutes(10));
@@ -64,7 +79,7 @@ final class ScheduleTest {
     void whatTheStateDoesNotAllowIsToldAndTriedAgain() {
         int id = running(ONE + "SCHED_ACTION=[ACTION=\"resume\",TIME=\"+60\"] ");
         cloud.pass(Duration.ofMinutes(2));
-        assertThat(info(id)).contains("This action is not available for state RUNNING]]></MESSAGE>");
+        assertThat(info(id)).contains("This action is not available for state RUNNING</MESSAGE>");
         assertThat(cloud.call("one.vm.action", "poweroff", id).success()).isTrue();
         cloud.awaitState(id, VmState.POWEROFF);
         cloud.pass(Duration.ZERO);
@@ -87,6 +102,51 @@ final class ScheduleTest {
                 .contains("action \"explode\" is not supported");
         assertThat(refusal("SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"tomorrow\"]"))
                 .contains("TIME \"tomorrow\" is neither seconds since 1970 nor +SECONDS");
+    }
+
+    @Test
+    void whatIsPlannedIsAddedChangedAndTakenBack() {
+        running(ONE + IN_AN_HOUR);
+        int id = running(ONE + IN_AN_HOUR);
+        assertThat(cloud.call("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"+600\"]")
+                        .id())
+                .as("numbers are the cloud's")
+                .isEqualTo(2);
+        assertThat(cloud.call("one.vm.schedupdate", id, 2, "SCHED_ACTION=[TIME=\"+1200\"]")
+                        .id())
+                .isEqualTo(2);
+        assertThat(cloud.call("one.vm.scheddelete", id, 1).id()).isEqualTo(id);
+        cloud.pass(Duration.ofMinutes(11));
+        assertThat(cloud.state(id)).isEqualTo(VmState.RUNNING);
+        cloud.pass(Duration.ofMinutes(10));
+        cloud.awaitState(id, VmState.POWEROFF);
+        cloud.pass(Duration.ofHours(2));
+        assertThat(cloud.state(id)).isEqualTo(VmState.POWEROFF);
+    }
+
+    @Test
+    void whatCannotBePlannedIsRefusedAndNothingHasChanged() {
+        int id = running(ONE + IN_AN_HOUR);
+        String before = info(id);
+        TestCloud.Outcome nothing = cloud.call("one.vm.schedadd", id, "NAME=x");
+        assertThat(nothing.text()).isEqualTo("[one.vm.schedadd] No SCHED_ACTION attribute in template");
+        assertThat(nothing.code()).isEqualTo(2048);
+        TestCloud.Outcome unknown = cloud.call("one.vm.schedupdate", id, 7, "SCHED_ACTION=[TIME=\"1\"]");
+        assertThat(unknown.text()).isEqualTo("[one.vm.schedupdate] SCHED_ACTION with id = 7 doesn't exist");
+        assertThat(unknown.code()).isEqualTo(8192);
+        assertThat(cloud.call("one.vm.schedupdate", id, 0, "SCHED_ACTION=[ACTION=\"explode\"]")
+                        .text())
+                .contains("action \"explode\" is not supported");
+        assertThat(cloud.call("one.vm.scheddelete", id, 7).code()).isEqualTo(1024);
+        assertThat(cloud.callAs("alice:alicepw", "one.vm.scheddelete", id, 0).code())
+                .isEqualTo(512);
+        assertThat(info(id)).isEqualTo(before);
+    }
+
+    private static long number(String element, String document) {
+        Matcher matcher = Pattern.compile("<" + element + ">(\\d+)<").matcher(document);
+        assertThat(matcher.find()).as(element + " in " + document).isTrue();
+        return Long.parseLong(matcher.group(1));
     }
 
     private String refusal(String attribute) {

@@ -3,6 +3,7 @@ package io.onemachine.devcloud.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.testing.RawAnswer;
@@ -29,7 +30,7 @@ final class ReplayTest {
 
     @Test
     void everyRecordedRequestIsAnsweredAsTheRealFrontEndDid(@TempDir Path folder) {
-        try (TestCloud cloud = TestCloud.in(folder)) {
+        try (TestCloud cloud = TestCloud.in(folder, Release.V6_8)) {
             Captures captures = new Captures(cloud);
             beforeAnyMachine(cloud, captures);
             withOneMachine(cloud, captures);
@@ -79,15 +80,15 @@ final class ReplayTest {
     private static void http(TestCloud cloud, Captures captures) {
         RawAnswer get = RawHttp.send(cloud.port(), "GET /RPC2 HTTP/1.1\r\nHost: x\r\n\r\n", new byte[0]);
         assertThat(get.status()).isEqualTo(405);
-        assertThat(get.body()).isEqualTo(Captures.response("http_get"));
+        assertThat(get.body()).isEqualTo(captures.response("http_get"));
         captures.compared("http_get");
 
-        RawAnswer other = RawHttp.post(cloud.port(), "/", Captures.request("http_other_path"));
+        RawAnswer other = RawHttp.post(cloud.port(), "/", captures.request("http_other_path"));
         assertThat(other.status()).isEqualTo(404);
-        assertThat(other.body()).isEqualTo(Captures.response("http_other_path"));
+        assertThat(other.body()).isEqualTo(captures.response("http_other_path"));
         captures.compared("http_other_path");
 
-        RawAnswer malformed = RawHttp.post(cloud.port(), "/RPC2", Captures.request("malformed_xml"));
+        RawAnswer malformed = RawHttp.post(cloud.port(), "/RPC2", captures.request("malformed_xml"));
         assertThat(malformed.bodyText())
                 .contains("<i4>-503</i4>", "Call XML not a proper XML-RPC call.  Call is not valid XML.");
         captures.compared("malformed_xml");
@@ -284,13 +285,13 @@ final class ReplayTest {
     }
 
     private static void refusedAllocations(Captures captures) {
-        Captures.names().stream()
+        captures.names().stream()
                 .filter(name -> name.startsWith("vm.allocate_err_") && !name.contains("quota"))
                 .forEach(captures::replay);
     }
 
     private static void report(Captures captures) {
-        Set<String> rest = new TreeSet<>(Captures.names());
+        Set<String> rest = new TreeSet<>(captures.names());
         rest.removeAll(captures.compared());
         long otherDatabase =
                 rest.stream().filter(name -> name.startsWith(OTHER_DATABASE)).count();

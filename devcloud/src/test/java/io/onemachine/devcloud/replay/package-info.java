@@ -1,4 +1,4 @@
-/** Holds the cloud against what a real OpenNebula 6.8.3 front end answered. */
+/** Holds the cloud against what real OpenNebula front ends answered. */
 @NullMarked
 package io.onemachine.devcloud.replay;
 

@@ -4,17 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.onemachine.devcloud.api.Api;
-import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Cloud;
-import io.onemachine.devcloud.cloud.Group;
-import io.onemachine.devcloud.cloud.Image;
-import io.onemachine.devcloud.cloud.Ipv4Subnet;
-import io.onemachine.devcloud.cloud.Network;
-import io.onemachine.devcloud.cloud.Permissions;
-import io.onemachine.devcloud.cloud.Quota;
-import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.cloud.VmState;
-import io.onemachine.devcloud.cloud.VmTemplate;
 import io.onemachine.devcloud.fault.FaultPlan;
 import io.onemachine.devcloud.http.CallLog;
 import io.onemachine.devcloud.http.FrontEnd;
@@ -33,12 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/**
- * A cloud with an HTTP port and a {@link FakeHypervisor}, whose objects are those of the front end that was recorded: users
- * oneadmin (0), alice (2) and bob (3), an image and a template "Ubuntu 18.04" (0), a network "public" (0), all of oneadmin's and
- * for nobody else, and a host of 8 CPUs.
- */
+/** A cloud with an HTTP port and a {@link FakeHypervisor}, with {@link RecordedObjects} and a host of 8 CPUs. */
 public final class TestCloud implements AutoCloseable {
 
     private static final String ADMIN = "oneadmin:opennebula";
@@ -49,7 +38,7 @@ public final class TestCloud implements AutoCloseable {
     private final FakeHypervisor hypervisor = new FakeHypervisor();
     private final FaultPlan faults = new FaultPlan();
     private final CallLog calls = new CallLog();
-    private final Cloud cloud = new Cloud(new Cloud.HostCapacity("fake", 8, 16 << 10));
+    private final Cloud cloud;
     private final MovableClock clock = new MovableClock();
     private final Turnstile schedule = new Turnstile();
     private final Lifecycle lifecycle;
@@ -70,10 +59,11 @@ public final class TestCloud implements AutoCloseable {
         }
     }
 
-    private TestCloud(Path folder) {
+    private TestCloud(Path folder, Release release, Consumer<Cloud> objects) {
+        cloud = new Cloud(release, new Cloud.HostCapacity("fake", 8, 16 << 10));
         StateStore store = new StateStore(folder);
         if (store.isEmpty()) {
-            fill();
+            objects.accept(cloud);
             store.saveObjects(cloud);
         } else {
             store.load(cloud);
@@ -90,7 +80,17 @@ public final class TestCloud implements AutoCloseable {
 
     /** Starts a cloud, or the one that was there before. */
     public static TestCloud in(Path folder) {
-        return new TestCloud(folder);
+        return in(folder, Release.USUAL);
+    }
+
+    /** Starts one that answers as a release. */
+    public static TestCloud in(Path folder, Release release) {
+        return in(folder, release, RecordedObjects::of68);
+    }
+
+    /** Starts one with other objects. */
+    public static TestCloud in(Path folder, Release release, Consumer<Cloud> objects) {
+        return new TestCloud(folder, release, objects);
     }
 
     /** Holds machines in PENDING while it is closed. */
@@ -181,40 +181,6 @@ public final class TestCloud implements AutoCloseable {
     @Override
     public void close() {
         goDown();
-    }
-
-    private void fill() {
-        cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.NONE));
-        cloud.add(new User(2, "alice", "alicepw", Group.USERS, new Attributes(), Quota.NONE));
-        cloud.add(new User(3, "bob", "bobpw", Group.USERS, new Attributes(), Quota.NONE));
-        cloud.add(new Image(
-                0,
-                "Ubuntu 18.04",
-                0,
-                0,
-                Permissions.PRIVATE,
-                "dummy_path",
-                1024,
-                1,
-                new Attributes().add("DEV_PREFIX", "sd")));
-        cloud.add(new Network(
-                0,
-                "public",
-                0,
-                0,
-                Permissions.PRIVATE,
-                "br0",
-                Ipv4Subnet.parse("127.10.0.0/24"),
-                new Network.AddressRange(Ipv4Subnet.address("127.10.0.10"), 200)));
-        Attributes template = new Attributes()
-                .add("CPU", "1")
-                .add("MEMORY", "512")
-                .add("DISK", new Attributes.Vector().with("IMAGE", "Ubuntu 18.04"))
-                .add("NIC", new Attributes.Vector().with("NETWORK", "public"))
-                .add(
-                        "GRAPHICS",
-                        new Attributes.Vector().with("LISTEN", "0.0.0.0").with("TYPE", "vnc"));
-        cloud.add(new VmTemplate(0, "Ubuntu 18.04", 0, 0, Permissions.PRIVATE, 1, template));
     }
 
     private final class GatedPacing implements Pacing {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +53,8 @@ class XmlRpcCodecTest {
     }
 
     static List<String> captures() {
-        return Captures.names();
+        return Stream.concat(Captures.names().stream(), Captures.namesOf74().stream())
+                .toList();
     }
 
     @Test

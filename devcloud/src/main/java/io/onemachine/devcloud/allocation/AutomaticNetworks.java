@@ -1,0 +1,161 @@
+package io.onemachine.devcloud.allocation;
+
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.Expression;
+import io.onemachine.devcloud.cloud.Expression.Truth;
+import io.onemachine.devcloud.cloud.Ipv4Subnet;
+import io.onemachine.devcloud.cloud.Ipv6Subnet;
+import io.onemachine.devcloud.cloud.Network;
+import io.onemachine.devcloud.cloud.Permissions.Right;
+import io.onemachine.devcloud.cloud.User;
+import io.onemachine.devcloud.cloud.VirtualMachine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chooses the networks of cards that leave that to the scheduler, {@code NETWORK_MODE="auto"}, when their machine is placed. Until
+ * then such a card has neither network nor address, and keeps what was chosen for as long as there is the machine. To be used inside
+ * {@link Cloud#locked}.
+ */
+public final class AutomaticNetworks {
+
+    private static final String USED_LEASES = "USED_LEASES";
+
+    /** Unless {@code SCHED_RANK} says otherwise, the network with the fewest leases. */
+    private static final String USUAL_RANK = "-" + USED_LEASES;
+
+    private final Cloud cloud;
+
+    /** No network will do. */
+    private static final class NoNetworkException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        NoNetworkException(String message) {
+            super(message);
+        }
+    }
+
+    public AutomaticNetworks(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /** Whether a card leaves its network to the scheduler. */
+    static boolean isAutomatic(Vector nic) {
+        return nic.text("NETWORK_MODE").toUpperCase(Locale.ROOT).equals("AUTO");
+    }
+
+    /** Whether the scheduler has yet to choose a card's network. */
+    static boolean isOpen(Vector nic) {
+        return isAutomatic(nic) && !nic.has("NETWORK_ID");
+    }
+
+    /**
+     * Chooses a network for each card of a machine that has none yet, and leases it an address there. Several cards get several
+     * networks.
+     *
+     * @return what the scheduler says when that is not possible; nothing has changed then
+     */
+    public Optional<String> choose(VirtualMachine vm) {
+        List<Vector> open = vm.template().vectors("NIC").stream()
+                .filter(AutomaticNetworks::isOpen)
+                .toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        User owner = cloud.user(vm.ownerId());
+        List<Network> chosen = new ArrayList<>();
+        try {
+            for (Vector nic : open) {
+                chosen.add(choose(nic, owner, chosen));
+            }
+        } catch (NoNetworkException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        Nics nics = new Nics(new References(cloud, owner), vm.id());
+        for (int i = 0; i < open.size(); i++) {
+            Vector nic = open.get(i);
+            nic.texts().putAll(nics.completed(nic, chosen.get(i), number(nic)).texts());
+        }
+        Nics.applySecurityGroups(vm.template());
+        vm.template().vector("CONTEXT").ifPresent(context -> open.forEach(nic -> Context.describe(cloud, context, nic)));
+        return Optional.empty();
+    }
+
+    private Network choose(Vector nic, User owner, List<Network> taken) throws NoNetworkException {
+        int number = number(nic);
+        String requirements = nic.text("SCHED_REQUIREMENTS");
+        List<Network> allowed = cloud.networks().stream()
+                .filter(network -> cloud.mayUse(owner, network, Right.USE))
+                .toList();
+        if (allowed.isEmpty()) {
+            throw new NoNetworkException(cloud.release().noNetworkAllowed(number));
+        }
+        Expression expression = expression(number, requirements);
+        List<Network> fitting = allowed.stream()
+                .filter(network -> expression.holds(attributes(network), Truth.FALSE) == Truth.TRUE)
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new NoNetworkException(cloud.release().noNetworkMeets(number, requirements));
+        }
+        return fitting.stream()
+                .filter(network -> !taken.contains(network) && Nics.hasAddress(nic, network))
+                .max(Comparator.<Network>comparingDouble(network -> rank(nic, network))
+                        .thenComparing(Comparator.comparingInt(Network::id).reversed()))
+                .orElseThrow(
+                        () -> new NoNetworkException(cloud.release().noAddressLeft()));
+    }
+
+    private static int number(Vector nic) {
+        return Integer.parseInt(nic.text("NIC_ID"));
+    }
+
+    private static Expression expression(int number, String requirements) throws NoNetworkException {
+        try {
+            return Expression.parse(requirements);
+        } catch (IllegalArgumentException e) {
+            throw new NoNetworkException("Cannot dispatch VM: Error in SCHED_NIC_REQUIREMENTS in NIC " + number + ": "
+                    + e.getMessage());
+        }
+    }
+
+    /** Understood is the name of a number among the network's attributes, with a minus sign or without. */
+    private double rank(Vector nic, Network network) {
+        String rank = nic.has("SCHED_RANK") ? nic.text("SCHED_RANK").strip() : USUAL_RANK;
+        boolean lowest = rank.startsWith("-");
+        String name = lowest ? rank.substring(1).strip() : rank;
+        double value = attributes(network).getOrDefault(name, List.of()).stream()
+                .filter(text -> text.matches("\\d{1,9}"))
+                .mapToDouble(Double::parseDouble)
+                .findFirst()
+                .orElse(0);
+        return lowest ? -value : value;
+    }
+
+    private Map<String, List<String>> attributes(Network network) {
+        Map<String, List<String>> attributes = new HashMap<>();
+        attributes.put("ID", List.of(Integer.toString(network.id())));
+        attributes.put("NAME", List.of(network.name()));
+        attributes.put("UID", List.of(Integer.toString(network.ownerId())));
+        attributes.put("UNAME", List.of(cloud.userName(network.ownerId())));
+        attributes.put("GID", List.of(Integer.toString(network.groupId())));
+        attributes.put("BRIDGE", List.of(network.bridge()));
+        attributes.put("CLUSTERS/ID", List.of("0"));
+        attributes.put(USED_LEASES, List.of(Integer.toString(network.leases().size())));
+        switch (network.subnet()) {
+            case Ipv4Subnet subnet -> {
+                attributes.put("GATEWAY", List.of(subnet.gatewayAddress()));
+                attributes.put("NETWORK_ADDRESS", List.of(Ipv4Subnet.format(subnet.base())));
+                attributes.put("NETWORK_MASK", List.of(subnet.mask()));
+            }
+            case Ipv6Subnet subnet -> attributes.put("GATEWAY6", List.of(subnet.gatewayAddress()));
+        }
+        return attributes;
+    }
+}

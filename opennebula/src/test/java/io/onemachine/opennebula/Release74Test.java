@@ -1,0 +1,212 @@
+package io.onemachine.opennebula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.onemachine.opennebula.auth.Session;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.resource.Group;
+import io.onemachine.opennebula.resource.Image;
+import io.onemachine.opennebula.resource.Owner;
+import io.onemachine.opennebula.resource.PoolFilter;
+import io.onemachine.opennebula.resource.SecurityGroup;
+import io.onemachine.opennebula.resource.User;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import io.onemachine.opennebula.resource.VirtualNetwork;
+import io.onemachine.opennebula.resource.VmAction;
+import io.onemachine.opennebula.resource.VmGroup;
+import io.onemachine.opennebula.resource.VmState;
+import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import io.onemachine.opennebula.template.Template;
+import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.wire.MethodResponse;
+import io.onemachine.opennebula.wire.XmlRpcCodec;
+import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.IntValue;
+import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
+import io.onemachine.opennebula.xml.XmlElement;
+import io.onemachine.opennebula.xml.XmlLimits;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a front end of release 7.4 answers is read. */
+class Release74Test {
+
+    private static final URI ENDPOINT = URI.create("http://one.example:2633/RPC2");
+    private static final Session ONEADMIN = new Session("oneadmin", "opennebula");
+    private static final Owner OWNER = new Owner(0, "oneadmin", 0, "oneadmin");
+    private static final XmlRpcCodec CODEC = new XmlRpcCodec(XmlLimits.DEFAULT);
+
+    private final List<MethodCall> sent = new ArrayList<>();
+
+    static List<String> captures() {
+        return Captures.namesOf74();
+    }
+
+    @Test
+    void theRecordsAreThere() {
+        assertThat(captures()).hasSize(43);
+    }
+
+    /** With the client's own call for the method where it has one, and as XML where it has none. */
+    @ParameterizedTest
+    @MethodSource("captures")
+    void everyAnswerIsRead(String capture) {
+        OpenNebulaClient client = recorded(capture);
+        MethodCall call = Captures.call(capture);
+        MethodResponse answer = Captures.response(capture);
+        if (answer instanceof MethodResponse.Fault(int code, String message)) {
+            ApiException e = catchThrowableOfType(ApiException.class, client::version);
+            assertThat(e.code()).isEqualTo(ApiErrorCode.XML_RPC_API);
+            assertThat(e).hasMessageContaining(message).hasMessageContaining(String.valueOf(code));
+            return;
+        }
+        if (!(answer instanceof MethodResponse.Success(ArrayValue(List<XmlRpcValue> items)))) {
+            throw new AssertionError(answer);
+        }
+        if (items.getFirst().equals(XmlRpcValue.of(false))) {
+            ApiException e = catchThrowableOfType(ApiException.class, () -> client.vm(1));
+            assertThat(new StringValue(e.getMessage())).isEqualTo(items.get(1));
+            assertThat(new IntValue(e.number())).isEqualTo(items.get(2));
+            assertThat(e.code()).isNotEqualTo(ApiErrorCode.OTHER);
+            return;
+        }
+        switch (call.method()) {
+            case "one.vm.info" -> readMachine(client.vm(552), true);
+            case "one.vmpool.infoset" -> {
+                assertThat(client.vms(List.of(552, 99999), true))
+                        .singleElement()
+                        .satisfies(vm -> readMachine(vm, false));
+                assertThat(sent.getLast()).isEqualTo(call);
+            }
+            case "one.vmpool.infoextended" ->
+                assertThat(client.vmsInFull(PoolFilter.ALL)).singleElement().satisfies(vm -> readMachine(vm, false));
+            case "one.template.info" -> assertThat(client.template(0).name()).isEqualTo("sim");
+            case "one.image.info" -> assertThat(client.image(0).name()).isEqualTo("debian-docker");
+            case "one.vn.info" -> assertThat(client.network(4).name()).isEqualTo("sim");
+            case "one.user.info" -> assertThat(client.self().name()).isEqualTo("oneadmin");
+            case "one.group.info" -> assertThat(client.group(0).id()).isZero();
+            case "one.secgrouppool.info" ->
+                assertThat(client.securityGroups(PoolFilter.ALL)).hasSize(2);
+            case "one.vmgrouppool.info" -> assertThat(client.vmGroups(PoolFilter.ALL)).hasSize(1);
+            case "one.system.version" -> assertThat(client.version()).isEqualTo("7.4.0");
+            case "one.vm.allocate" ->
+                assertThat(client.allocate(Template.EMPTY, false)).isEqualTo(552);
+            case "one.vm.action" -> {
+                client.action(VmAction.POWEROFF, 552);
+                assertThat(items.get(1)).isEqualTo(XmlRpcValue.of(552));
+            }
+            case "one.hostpool.info" ->
+                assertThat(document(items).children("HOST"))
+                        .extracting(host -> host.childText("NAME"))
+                        .containsExactly("stub2", "real1", "stub1", "dummy2", "dummy1");
+            case "one.datastorepool.info" ->
+                assertThat(document(items).children("DATASTORE"))
+                        .extracting(store -> store.childText("NAME"))
+                        .containsExactly("bak", "files", "default", "system");
+            // What the client does not call answers with a number.
+            default -> assertThat(items.get(1)).isInstanceOf(IntValue.class);
+        }
+    }
+
+    private static void readMachine(VirtualMachine vm, boolean alone) {
+        assertThat(vm.id()).isEqualTo(552);
+        assertThat(vm.name()).isIn("cap", "cap-renamed");
+        assertThat(vm.owner()).isEqualTo(OWNER);
+        assertThat(vm.since()).isPresent();
+        assertThat(vm.status().state()).isNotEqualTo(VmState.UNRECOGNIZED);
+        assertThat(vm.nics()).singleElement().satisfies(nic -> {
+            assertThat(nic.network()).isEqualTo("sim");
+            assertThat(nic.networkId()).isEqualTo("4");
+            assertThat(nic.address()).contains("127.201.1.42");
+        });
+        assertThat(vm.userTemplate().single("FOO")).contains("bar");
+        assertThat(vm.userTemplate().single("SCHED_REQUIREMENTS")).contains("ID = 0");
+        boolean planned = !vm.template().vectors("SCHED_ACTION").isEmpty();
+        assertThat(planned)
+                .as("actions come with the machine alone, while it is there")
+                .isEqualTo(alone && !vm.status().isDone());
+    }
+
+    @Test
+    void whatIsPlannedForAMachineIsRead() {
+        VirtualMachine vm = recorded("7.4/vm.info_two_schedules").vm(552);
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/vm.info_two_schedules"));
+        assertThat(vm.template().vectors("SCHED_ACTION"))
+                .extracting(
+                        action -> action.value("ID").orElse(""),
+                        action -> action.value("ACTION").orElse(""),
+                        action -> action.value("TIME").orElse(""),
+                        action -> action.value("TYPE").orElse(""),
+                        action -> action.value("PARENT_ID").orElse(""))
+                .containsExactly(
+                        tuple("13", "terminate-hard", "1795952293", "VM", "552"),
+                        tuple("14", "poweroff", "4102444800", "VM", "552"));
+        assertThat(recorded("7.4/vm.info_done").vm(552).status().isDone()).isTrue();
+    }
+
+    @Test
+    void whatMachinesAreMadeOfIsReadWithItsNumbers() {
+        VmTemplate template = recorded("7.4/template.info").template(0);
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/template.info"));
+        Vector disk = template.template().vector("DISK").orElseThrow();
+        assertThat(disk.value("IMAGE_ID")).contains("0");
+        assertThat(disk.value("IMAGE")).isEmpty();
+        assertThat(template.template().vector("NIC").orElseThrow().value("NETWORK_ID"))
+                .contains("4");
+
+        assertThat(recorded("7.4/image.info").image(0)).isEqualTo(new Image(0, "debian-docker", OWNER, 1024, false, 1));
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/image.info"));
+
+        VirtualNetwork network = recorded("7.4/vn.info").network(4);
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/vn.info"));
+        assertThat(network.addresses()).isEqualTo(250);
+        assertThat(network.usedLeases()).isZero();
+
+        User self = recorded("7.4/user.info").self();
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/user.info"));
+        assertThat(self.template().single("SSH_PUBLIC_KEY")).hasValueSatisfying(key -> assertThat(key)
+                .startsWith("ssh-ed25519 ")
+                .endsWith(" admin@laptop"));
+        assertThat(self.groupIds()).containsExactly(0);
+
+        Group group = recorded("7.4/group.info").group(0);
+        assertThat(group.quotas().ofVms("VMS")).isEqualTo(Optional.empty());
+        assertThat(recorded("7.4/secgrouppool.info").securityGroups(PoolFilter.ALL))
+                .extracting(SecurityGroup::id, SecurityGroup::name)
+                .containsExactly(
+                        tuple(100, "docker"),
+                        tuple(0, "default"));
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/secgrouppool.info"));
+        assertThat(recorded("7.4/vmgrouppool.info").vmGroups(PoolFilter.ALL))
+                .singleElement()
+                .extracting(VmGroup::roles)
+                .isEqualTo(List.of("web", "db"));
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/vmgrouppool.info"));
+        recorded("7.4/system.version").version();
+        assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/system.version"));
+    }
+
+    private OpenNebulaClient recorded(String capture) {
+        return new OpenNebulaClient(ENDPOINT, ONEADMIN, (endpoint, body) -> {
+            sent.add(CODEC.readCall(body));
+            return Captures.bytes(capture + ".response.xml");
+        });
+    }
+
+    private static XmlElement document(List<XmlRpcValue> items) {
+        if (items.get(1) instanceof StringValue(String text)) {
+            return XmlElement.parse(text, XmlLimits.DEFAULT);
+        }
+        throw new AssertionError(items);
+    }
+}
