@@ -11,10 +11,12 @@ jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCo
 # For the module that loads BoringSSL; without this the JVM warns. The caches of the runtime image are good with just this option.
 native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
 
-# What is over at once, and what asks engines or hosts besides; both have start-up caches of their own, made by dist/src/main/sh/runtime. ls-q
-# stands for `ls -q`, which asks nobody.
+# What is over at once, what asks engines or hosts besides, and what changes the store and little else; each of the three has a start-up
+# cache of its own, made by dist/src/main/sh/runtime. ls-q stands for `ls -q`, which asks nobody, create-none for `create` of driver none.
 # shellcheck disable=SC2034  # used where this file is read
 quick_commands="--help -h help --version -v version active inspect ip ls-q status url" engine_commands="config env ls ssh"
+# shellcheck disable=SC2034  # used where this file is read
+store_commands="create-none rm"
 
 # See called.sh.
 called=

@@ -1,8 +1,8 @@
 /*
  * A program of Onemachine as one file: finds or unpacks the Java runtime that it carries and becomes it. The build says which
  * program it is: PROGRAM_NAME, PROGRAM_MAIN as MODULE/CLASS, PROGRAM_OPTIONS for the JVM, quoted and with commas, PROGRAM_CACHE, the
- * runtime's start-up cache for it, and QUICK_COMMANDS and ENGINE_COMMANDS, what has the caches "quick" and "engine" instead: words, a
- * blank around each, or nothing.
+ * runtime's start-up cache for it, and QUICK_COMMANDS, ENGINE_COMMANDS and STORE_COMMANDS, what has the caches "quick", "engine" and
+ * "store" instead: words, a blank around each, or nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -51,16 +51,53 @@ static char *assignment(const char *option, const char *value) {
     return text;
 }
 
+/* Whether the store has a CA. The first machine of one makes it, which takes classes that nothing else has a use for. */
+static int has_ca(void) {
+    char file[PATH_ROOM];
+    const char *store = getenv("MACHINE_STORAGE_PATH"), *home = getenv("HOME");
+    int given = store != NULL && store[0] != '\0';
+    int length = given ? snprintf(file, sizeof file, "%s/certs/ca.pem", store)
+                       : snprintf(file, sizeof file, "%s/.docker/machine/certs/ca.pem", home != NULL ? home : "");
+    return length < (int)sizeof file && access(file, F_OK) == 0;
+}
+
+/*
+ * Whether a machine of driver none is made in a store that has a CA. What looks like the option may be another's value: then only the
+ * cache is not the best.
+ */
+static int creates_none(int count, char **arguments) {
+    for (int i = 2; i < count; i++) {
+        const char *word = arguments[i];
+        if (strcmp(word, "-d=none") == 0 || strcmp(word, "--driver=none") == 0) {
+            return has_ca();
+        }
+        if ((strcmp(word, "-d") == 0 || strcmp(word, "--driver") == 0) && i + 1 < count && strcmp(arguments[i + 1], "none") == 0) {
+            return has_ca();
+        }
+    }
+    return 0;
+}
+
 /* The runtime's start-up cache for a command line, as bin/lib/cache.sh has it; without a command there will be help. */
 static const char *cache_of(int count, char **arguments) {
     char word[64];
-    int lists = count > 2 && strcmp(arguments[1], "ls") == 0 && strcmp(arguments[2], "-q") == 0;
-    int length = snprintf(word, sizeof word, " %s ", lists ? "ls-q" : count > 1 ? arguments[1] : "help");
-    if (length < (int)sizeof word && strstr(QUICK_COMMANDS, word) != NULL) {
+    const char *command = count > 1 ? arguments[1] : "help";
+    if (strcmp(command, "ls") == 0 && count > 2 && strcmp(arguments[2], "-q") == 0) {
+        command = "ls-q";
+    } else if (strcmp(command, "create") == 0 && creates_none(count, arguments)) {
+        command = "create-none";
+    }
+    if (snprintf(word, sizeof word, " %s ", command) >= (int)sizeof word) {
+        return "lib/" PROGRAM_CACHE ".aot";
+    }
+    if (strstr(QUICK_COMMANDS, word) != NULL) {
         return "lib/quick.aot";
     }
-    if (length < (int)sizeof word && strstr(ENGINE_COMMANDS, word) != NULL) {
+    if (strstr(ENGINE_COMMANDS, word) != NULL) {
         return "lib/engine.aot";
+    }
+    if (strstr(STORE_COMMANDS, word) != NULL) {
+        return "lib/store.aot";
     }
     return "lib/" PROGRAM_CACHE ".aot";
 }

@@ -98,12 +98,12 @@ public final class CommandLine {
         }
         if (globals.on("version")) {
             console.out().print(ProgramVersion.line() + "\n");
-            return ExitCode.SUCCESS.number();
+            return withOutput(session, true, ExitCode.SUCCESS.number());
         }
         List<String> rest = globals.positionals();
         if (globals.helpAsked() || rest.isEmpty()) {
             console.out().print(HelpText.ofProgram(session));
-            return ExitCode.SUCCESS.number();
+            return withOutput(session, true, ExitCode.SUCCESS.number());
         }
         Optional<CommandName> name = CommandName.find(rest.get(0));
         if (name.isEmpty()) {
@@ -133,9 +133,9 @@ public final class CommandLine {
                     : null;
             if (flags.helpAsked()) {
                 console.out().print(HelpText.ofCommand(session, name, arguments));
-                return ExitCode.SUCCESS.number();
+                return withOutput(session, true, ExitCode.SUCCESS.number());
             }
-            return command.run(new Invocation(name, session, flags));
+            return withOutput(session, name.printsResult(), command.run(new Invocation(name, session, flags)));
         } catch (FlagException e) {
             if (name == CommandName.CREATE && !session.errorsAsJson()) {
                 console.out().print("Incorrect Usage.\n");
@@ -149,6 +149,23 @@ public final class CommandLine {
         } catch (RuntimeException e) {
             return failure(session, name, machine, CommandFailure.ofFault(e));
         }
+    }
+
+    /**
+     * What the program returns when some of its output could not be written: a failure where that was asked for. What was done is not
+     * undone by it.
+     */
+    private int withOutput(Session session, boolean isResult, int exitCode) {
+        Optional<String> reason = console.outFailure();
+        if (reason.isEmpty()) {
+            return exitCode;
+        }
+        String message = "Cannot write to standard output: " + reason.get();
+        CommandFailure failure = isResult
+                ? new CommandFailure(message, "The result is not complete.")
+                : new CommandFailure(message, "The command itself went on; its exit code says how it ended.");
+        ErrorText.lines(failure, session, null).forEach(this::printError);
+        return isResult && exitCode == ExitCode.SUCCESS.number() ? failure.exitCode().number() : exitCode;
     }
 
     private ParsedFlags parse(Session session, Command command, List<String> arguments)

@@ -1,6 +1,7 @@
 package io.onemachine.cli;
 
 import io.onemachine.cli.terminal.Console;
+import io.onemachine.cli.terminal.ProcessOutput;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,8 +22,7 @@ public final class Main {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
-        Console console =
-                Console.ofProcess(System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), environment);
+        Console console = Console.ofProcess(System.in, ProcessOutput.open(), errors(), environment);
         InstalledDrivers drivers = new InstalledDrivers(environment);
         CommandLine commandLine = new CommandLine(
                 System.getProperty(PROGRAM_PROPERTY, "docker-machine"),
@@ -45,10 +45,8 @@ public final class Main {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    private static PrintStream errors() {
         return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor), 8192),
-                descriptor == FileDescriptor.err,
-                StandardCharsets.UTF_8);
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 8192), true, StandardCharsets.UTF_8);
     }
 }

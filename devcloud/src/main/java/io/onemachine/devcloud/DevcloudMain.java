@@ -4,6 +4,8 @@ import io.onemachine.devcloud.command.CommandException;
 import io.onemachine.devcloud.command.Commands;
 import io.onemachine.devcloud.command.Console;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The program {@code devcloud}. */
@@ -22,7 +24,10 @@ public final class DevcloudMain {
     private static int run(List<String> line, Console console) {
         try {
             Commands.run(line, console);
-            return 0;
+            if (!console.out().checkError() || hasReader()) {
+                return 0;
+            }
+            console.err().println("error: cannot write to standard output");
         } catch (CommandException e) {
             console.err().println("error: " + e.getMessage());
         } catch (IOException e) {
@@ -31,5 +36,15 @@ public final class DevcloudMain {
             console.err().println("error: interrupted");
         }
         return 1;
+    }
+
+    /** Whether output goes to a pipe: it cannot be written when its reader wants no more. */
+    private static boolean hasReader() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

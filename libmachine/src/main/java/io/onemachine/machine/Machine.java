@@ -29,6 +29,7 @@ import io.onemachine.machine.ssh.HostKeyCheck;
 import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.store.MachineLock;
 import io.onemachine.machine.store.MachineStore;
@@ -54,6 +55,7 @@ public final class Machine implements HostView, AutoCloseable {
     private final MachineStore store;
     private final String name;
     private JsonObject config;
+    private @Nullable JsonObject written;
     private @Nullable Driver driver;
     private boolean held;
 
@@ -148,10 +150,14 @@ public final class Machine implements HostView, AutoCloseable {
         return driver().url();
     }
 
-    /** Writes the driver's configuration as it is now to the store. */
+    /** Writes the driver's configuration as it is now to the store, unless that is what was written last. */
     public void save() {
         config.add(DRIVER, driver().config());
-        store.write(name, config);
+        if (!config.equals(written)) {
+            store.write(name, config);
+            written = config.deepCopy();
+            SshKeyPair.replaceLinks(directory());
+        }
     }
 
     /**
@@ -362,6 +368,7 @@ public final class Machine implements HostView, AutoCloseable {
         if (!now.equals(config)) {
             close();
             config = now;
+            written = null;
         }
         held = true;
         try {

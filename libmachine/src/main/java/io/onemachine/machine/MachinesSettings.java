@@ -41,6 +41,7 @@ public record MachinesSettings(
         CommandRunner commands) {
     public MachinesSettings {
         storePath = storePath.toAbsolutePath().normalize();
+        tlsFiles = tlsFiles.absolute();
         environment = Map.copyOf(environment);
     }
 

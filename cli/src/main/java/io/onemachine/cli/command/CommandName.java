@@ -48,6 +48,25 @@ public enum CommandName {
         return this != HELP && this != ACTIVE && this != GC && this != LS;
     }
 
+    /** Whether what it prints is what it was called for; what others print says how far they are. */
+    public boolean printsResult() {
+        return switch (this) {
+            case ACTIVE, COMPLETION, CONFIG, ENV, GC, HELP, INSPECT, IP, LS, SHELL_INIT, STATUS, URL, VERSION -> true;
+            case CREATE,
+                    KILL,
+                    MOUNT,
+                    PROVISION,
+                    REGENERATE_CERTS,
+                    RESTART,
+                    RM,
+                    SCP,
+                    SSH,
+                    START,
+                    STOP,
+                    UPGRADE -> false;
+        };
+    }
+
     /** One line for the list of commands. */
     public String summary() {
         return summary;

@@ -44,19 +44,28 @@ final class DriverFlags {
     }
 
     private static Flag of(DriverFlag flag) {
-        FlagKind kind = switch (flag) {
-            case DriverFlag.StringFlag _ -> FlagKind.TEXT;
-            case DriverFlag.IntFlag _ -> FlagKind.NUMBER;
-            case DriverFlag.BoolFlag _ -> FlagKind.BOOLEAN;
-            case DriverFlag.StringListFlag _ -> FlagKind.LIST;
-        };
-        List<String> defaults = switch (flag.defaultValue()) {
-            case OptionValue.Text text -> text.value().isEmpty() ? List.of() : List.of(text.value());
-            case OptionValue.Whole whole -> List.of(Integer.toString(whole.value()));
-            case OptionValue.Switch _ -> List.of();
-            case OptionValue.Texts texts -> texts.value();
-        };
-        return new Flag(List.of(flag.name()), kind, defaults, flag.environment(), flag.usage()).expecting(hint(flag));
+        List<String> defaults;
+        if (flag.defaultValue() instanceof OptionValue.Text(String value)) {
+            defaults = value.isEmpty() ? List.of() : List.of(value);
+        } else if (flag.defaultValue() instanceof OptionValue.Whole(int value)) {
+            defaults = List.of(Integer.toString(value));
+        } else if (flag.defaultValue() instanceof OptionValue.Texts(List<String> value)) {
+            defaults = value;
+        } else {
+            defaults = List.of(); // a switch is off
+        }
+        return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage()).expecting(hint(flag));
+    }
+
+    /** No switch over types, which makes a class when it first runs: every creation comes by here. */
+    private static FlagKind kind(DriverFlag flag) {
+        if (flag instanceof DriverFlag.StringFlag) {
+            return FlagKind.TEXT;
+        }
+        if (flag instanceof DriverFlag.IntFlag) {
+            return FlagKind.NUMBER;
+        }
+        return flag instanceof DriverFlag.BoolFlag ? FlagKind.BOOLEAN : FlagKind.LIST;
     }
 
     /** Drivers do not say which of their options name a file; their names mostly do. */
@@ -96,11 +105,11 @@ final class DriverFlags {
 
     private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
         String name = flag.name();
-        return switch (flag) {
-            case DriverFlag.StringFlag _ -> new OptionValue.Text(flags.text(name));
-            case DriverFlag.BoolFlag _ -> new OptionValue.Switch(flags.on(name));
-            case DriverFlag.StringListFlag _ -> new OptionValue.Texts(flags.list(name));
-            case DriverFlag.IntFlag _ -> {
+        return switch (kind(flag)) {
+            case TEXT -> new OptionValue.Text(flags.text(name));
+            case BOOLEAN -> new OptionValue.Switch(flags.on(name));
+            case LIST -> new OptionValue.Texts(flags.list(name));
+            case NUMBER -> {
                 long number = flags.number(name);
                 if (number != (int) number) {
                     throw new CommandFailure("invalid value \"" + number + "\" for flag -" + name + ": too large");

@@ -40,25 +40,22 @@ final class LaneProgress implements Progress {
 
     @Override
     public void report(ProgressEvent event) {
-        switch (event) {
-            case ProgressEvent.StepStarted step -> {
-                out(step, step.text());
-                step(step, step.text());
-            }
-            case ProgressEvent.StepFinished step -> step(step, "");
-            case ProgressEvent.StepFailed step -> step(step, "");
-            case ProgressEvent.Note note -> out(note, note.text());
-            case ProgressEvent.DriverMessage message -> out(message, withMachine(message));
-            case ProgressEvent.Waiting waiting -> waiting(waiting);
-            case ProgressEvent.Warning warning -> {
-                if (warningsAreErrors) {
-                    err(warning, warning.text());
-                } else {
-                    out(warning, warning.text());
-                }
-            }
-            case ProgressEvent.Detail detail -> debug(detail);
-            case ProgressEvent.Exchanged exchanged -> debug(exchanged);
+        // No switch over types, which makes a class when it first runs.
+        if (event instanceof ProgressEvent.StepStarted) {
+            out(event, event.text());
+            step(event, event.text());
+        } else if (event instanceof ProgressEvent.StepFinished || event instanceof ProgressEvent.StepFailed) {
+            step(event, "");
+        } else if (event instanceof ProgressEvent.DriverMessage) {
+            out(event, withMachine(event));
+        } else if (event instanceof ProgressEvent.Waiting waiting) {
+            waiting(waiting);
+        } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.Exchanged) {
+            debug(event);
+        } else if (warningsAreErrors && event instanceof ProgressEvent.Warning) {
+            err(event, event.text());
+        } else {
+            out(event, event.text());
         }
     }
 

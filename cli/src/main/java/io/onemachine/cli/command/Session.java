@@ -70,10 +70,11 @@ public record Session(
         return "unknown";
     }
 
-    /** The store. */
+    /** The store, by its whole path: what is kept of it must be good from any folder. */
     public Path storePath() throws CommandFailure {
         String given = globals.text("storage-path");
-        return given.isEmpty() ? home().resolve(".docker").resolve("machine") : path("storage-path", given);
+        Path store = given.isEmpty() ? home().resolve(".docker").resolve("machine") : path("storage-path", given);
+        return store.toAbsolutePath().normalize();
     }
 
     /** The TLS files that machines share: in the store unless given. */
@@ -88,7 +89,7 @@ public record Session(
 
     private Path given(String flag, Path otherwise) throws CommandFailure {
         String text = globals.text(flag);
-        return text.isEmpty() ? otherwise : path(flag, text);
+        return text.isEmpty() ? otherwise : path(flag, text).toAbsolutePath();
     }
 
     private static Path path(String flag, String text) throws CommandFailure {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    /** Writes what waits; returns why standard output could not be written, empty when it could, or its reader wanted no more. */
+    public Optional<String> outFailure() {
+        out.flush();
+        return out instanceof ProcessOutput output ? output.failure() : Optional.empty();
     }
 
     /**

@@ -75,7 +75,7 @@ final class GenericDriver implements Driver {
         }
         context.say("Importing SSH key...");
         Path copy = UserKey.read(key.get()).copyTo(context.machineDirectory());
-        config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toString());
+        config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toAbsolutePath().toString());
         context.save();
     }
 

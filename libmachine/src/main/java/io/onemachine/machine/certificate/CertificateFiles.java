@@ -1,6 +1,7 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.pem.CertificateFields;
 import io.onemachine.machine.pem.Pem;
 import io.onemachine.machine.pem.PrivateKeys;
 import java.io.ByteArrayInputStream;
@@ -92,7 +93,48 @@ public final class CertificateFiles {
      * @throws CertificateException when the file cannot be read or holds none
      */
     public static Instant end(Path file) {
-        return end(readCertificates(file));
+        List<CertificateFields> certificates = fields(file);
+        if (certificates.isEmpty()) {
+            return end(readCertificates(file));
+        }
+        Instant last = Instant.MIN;
+        for (CertificateFields certificate : certificates) {
+            last = certificate.notAfter().isAfter(last) ? certificate.notAfter() : last;
+        }
+        return last;
+    }
+
+    /**
+     * Whether one of a file's certificates is signed by one of another file's CAs: by what they say of themselves when that says so, else
+     * by the signature. For who trusts both files and wants to know whether they belong together.
+     *
+     * @throws CertificateException when a file cannot be read or holds none
+     */
+    static boolean belongTogether(Path chain, Path authorities) {
+        List<CertificateFields> issuers = fields(authorities);
+        for (CertificateFields certificate : fields(chain)) {
+            for (CertificateFields issuer : issuers) {
+                if (certificate.namesAsIssuer(issuer)) {
+                    return true;
+                }
+            }
+        }
+        return isSigned(readCertificates(chain), readCertificates(authorities));
+    }
+
+    /** What the certificates of a PEM file say of themselves; none when one of them is not as expected. */
+    private static List<CertificateFields> fields(Path file) {
+        List<CertificateFields> certificates = new ArrayList<>();
+        for (Pem.Block block : Pem.decode(text(file), file.toString())) {
+            if (block.type().equals(Pem.CERTIFICATE)) {
+                Optional<CertificateFields> read = CertificateFields.read(block.content());
+                if (read.isEmpty()) {
+                    return List.of();
+                }
+                certificates.add(read.get());
+            }
+        }
+        return certificates;
     }
 
     /** When the last of some certificates ends. */

@@ -14,10 +14,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -29,6 +32,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -46,6 +50,7 @@ final class CertificateMaker {
     private static final Duration LIFETIME = Duration.ofDays(1080);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final int SERIAL_BITS = 127;
+    private static final int FIRST_YEAR_WRITTEN_OUT = 2050;
 
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -132,8 +137,8 @@ final class CertificateMaker {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 issuer,
                 new BigInteger(SERIAL_BITS, random),
-                Date.from(start()),
-                Date.from(end),
+                time(start()),
+                time(end),
                 subject,
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         try {
@@ -144,6 +149,20 @@ final class CertificateMaker {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new CertificateException("Cannot make a certificate for " + subject, e);
         }
+    }
+
+    /** As RFC 5280 has it, put together by hand: from a date, the library asks for calendars of all languages first. */
+    private static Time time(Instant instant) {
+        OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder().append(10_000 + at.getYear()).deleteCharAt(0);
+        for (int part : new int[] {at.getMonthValue(), at.getDayOfMonth(), at.getHour(), at.getMinute(), at.getSecond()}) {
+            text.append(part < 10 ? "0" : "").append(part);
+        }
+        text.append('Z');
+        return new Time(
+                at.getYear() < FIRST_YEAR_WRITTEN_OUT
+                        ? new DERUTCTime(text.substring(2))
+                        : new DERGeneralizedTime(text.toString()));
     }
 
     private Instant start() {

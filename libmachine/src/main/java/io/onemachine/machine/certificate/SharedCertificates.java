@@ -199,9 +199,7 @@ public final class SharedCertificates {
         return client.own()
                 && ca.own()
                 && Files.exists(client.certificate())
-                && !CertificateFiles.isSigned(
-                        CertificateFiles.readCertificates(client.certificate()),
-                        CertificateFiles.readCertificates(ca.certificate()));
+                && !CertificateFiles.belongTogether(client.certificate(), ca.certificate());
     }
 
     private CertifiedKey newClient() {

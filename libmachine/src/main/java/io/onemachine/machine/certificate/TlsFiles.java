@@ -14,6 +14,15 @@ public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, P
                 folder.resolve("key.pem"));
     }
 
+    /** The same files with whole paths, to be kept. */
+    public TlsFiles absolute() {
+        return new TlsFiles(
+                caCertificate.toAbsolutePath(),
+                caKey.toAbsolutePath(),
+                clientCertificate.toAbsolutePath(),
+                clientKey.toAbsolutePath());
+    }
+
     /** The same files with whole paths, to be compared. */
     public TlsFiles normalized() {
         return new TlsFiles(whole(caCertificate), whole(caKey), whole(clientCertificate), whole(clientKey));

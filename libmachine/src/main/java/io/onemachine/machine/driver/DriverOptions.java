@@ -56,42 +56,34 @@ public final class DriverOptions {
      * @throws IllegalArgumentException when there is no such option or it is of another type: a fault of the driver
      */
     public String string(String name) {
-        return switch (option(name).value()) {
-            case OptionValue.Text text -> text.value();
-            case OptionValue.Whole whole -> throw wrongType(name);
-            case OptionValue.Switch on -> throw wrongType(name);
-            case OptionValue.Texts texts -> throw wrongType(name);
-        };
+        if (option(name).value() instanceof OptionValue.Text(String value)) {
+            return value;
+        }
+        throw wrongType(name);
     }
 
     /** A number option's value; see {@link #string} for the errors. */
     public int integer(String name) {
-        return switch (option(name).value()) {
-            case OptionValue.Whole whole -> whole.value();
-            case OptionValue.Text text -> throw wrongType(name);
-            case OptionValue.Switch on -> throw wrongType(name);
-            case OptionValue.Texts texts -> throw wrongType(name);
-        };
+        if (option(name).value() instanceof OptionValue.Whole(int value)) {
+            return value;
+        }
+        throw wrongType(name);
     }
 
     /** Whether a switch is on; see {@link #string} for the errors. */
     public boolean bool(String name) {
-        return switch (option(name).value()) {
-            case OptionValue.Switch on -> on.value();
-            case OptionValue.Whole whole -> throw wrongType(name);
-            case OptionValue.Text text -> throw wrongType(name);
-            case OptionValue.Texts texts -> throw wrongType(name);
-        };
+        if (option(name).value() instanceof OptionValue.Switch(boolean value)) {
+            return value;
+        }
+        throw wrongType(name);
     }
 
     /** A list option's items; see {@link #string} for the errors. */
     public List<String> strings(String name) {
-        return switch (option(name).value()) {
-            case OptionValue.Texts texts -> texts.value();
-            case OptionValue.Whole whole -> throw wrongType(name);
-            case OptionValue.Text text -> throw wrongType(name);
-            case OptionValue.Switch on -> throw wrongType(name);
-        };
+        if (option(name).value() instanceof OptionValue.Texts(List<String> value)) {
+            return value;
+        }
+        throw wrongType(name);
     }
 
     /** Whether there is an option of that name. */

@@ -80,11 +80,13 @@ public final class PrivateKeys {
      * with its curve and public key.
      */
     public static String write(KeyPair pair) {
-        return switch (pair.getPrivate()) {
-            case RSAPrivateKey rsa -> writeRsa(rsa);
-            case ECPrivateKey ec -> Pem.encode(EC, sec1(ec, pair.getPublic()));
-            default -> throw new IllegalArgumentException("neither RSA nor EC");
-        };
+        if (pair.getPrivate() instanceof ECPrivateKey ec) {
+            return Pem.encode(EC, sec1(ec, pair.getPublic()));
+        }
+        if (pair.getPrivate() instanceof RSAPrivateKey rsa) {
+            return writeRsa(rsa);
+        }
+        throw new IllegalArgumentException("neither RSA nor EC");
     }
 
     private static byte[] sec1(ECPrivateKey key, PublicKey publicKey) {

@@ -3,24 +3,28 @@ package io.onemachine.machine.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.pem.PrivateKeys;
 import io.onemachine.machine.store.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine's own SSH key: {@code id_ed25519} and {@code id_ed25519.pub} in its folder, or named for another type. An RSA key is
  * in the Go program's format (2048 bits; PKCS#1), one of ECDSA in that of SEC 1 and one of Ed25519 in OpenSSH's, which are the ones
  * that the Go program reads; the public key has no comment.
  *
- * <p>docker-machine has always called the file {@code id_rsa}, and scripts name it: it is a link to the key of another type.
+ * <p>docker-machine has always called the file {@code id_rsa}, and scripts name it: a key of another type is there by that name too. No
+ * link: rancher-machine archives a machine's files by the sizes that links have.
  *
  * @param privateKeyFile the private key's file, mode 0600
  * @param publicKey the public key as one line without a newline, for an {@code authorized_keys} file
@@ -37,9 +41,8 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         PrivateFiles.writeSecret(privateKeyFile, made.privateKey());
         PrivateFiles.writeSecret(folder.resolve(type.fileName() + PUBLIC), made.publicKey() + "\n");
         if (type != SshKeyType.RSA) {
-            for (String ending : List.of("", PUBLIC)) {
-                link(folder.resolve(SshKeyType.RSA.fileName() + ending), type.fileName() + ending);
-            }
+            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName()), made.privateKey());
+            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName() + PUBLIC), made.publicKey() + "\n");
         }
         return new SshKeyPair(privateKeyFile, made.publicKey());
     }
@@ -112,13 +115,35 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         return pair.getKeyTypeString() + " " + Base64.getEncoder().encodeToString(pair.getPublicKeyBlob());
     }
 
-    /** Where there can be no links there is none: only who names the file himself misses it. */
-    private static void link(Path link, String file) {
+    /**
+     * Puts the file itself in the place of each link of earlier versions to the key beside it; other links stay. Where that is not possible
+     * now, the link does for all but archives, and the next call tries again.
+     */
+    public static void replaceLinks(Path folder) {
+        for (String ending : List.of("", PUBLIC)) {
+            Path link = folder.resolve(SshKeyType.RSA.fileName() + ending);
+            for (SshKeyType type : List.of(SshKeyType.ED25519, SshKeyType.ECDSA)) {
+                Path key = folder.resolve(type.fileName() + ending);
+                if (isLink(link, key.getFileName()) && Files.isRegularFile(key, LinkOption.NOFOLLOW_LINKS)) {
+                    replace(link, key);
+                }
+            }
+        }
+    }
+
+    private static void replace(Path link, Path key) {
         try {
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, Path.of(file));
-        } catch (IOException | UnsupportedOperationException e) {
-            // The key itself is in place.
+            PrivateFiles.copySecret(key, link);
+        } catch (StoreException e) {
+            // As above.
+        }
+    }
+
+    private static boolean isLink(Path link, @Nullable Path target) {
+        try {
+            return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target);
+        } catch (IOException e) {
+            return false; // it has just gone
         }
     }
 }

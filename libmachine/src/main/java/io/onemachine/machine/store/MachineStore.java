@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -105,7 +104,7 @@ public final class MachineStore {
 
     /**
      * Reads a machine's configuration; an older version is brought to the present one and written back, the old file
-     * kept as {@code config.json.bak}.
+     * kept as {@code config.json.bak}. Paths that were written relative are whole in what is returned.
      *
      * @throws MachineNotFoundException when there is no such machine
      * @throws BrokenMachineException when its configuration is missing, cut off, of a newer version, or no machine's
@@ -118,9 +117,9 @@ public final class MachineStore {
         String text = text(file);
         JsonObject config = parsed(text);
         if (ConfigMigration.version(config) == ConfigMigration.CURRENT) {
-            return checked(config);
+            return withWholePaths(checked(config));
         }
-        JsonObject migrated = checked(ConfigMigration.migrated(config, path, directory(name)));
+        JsonObject migrated = withWholePaths(checked(ConfigMigration.migrated(config, path, directory(name))));
         PrivateFiles.writeSecret(file.resolveSibling(CONFIG + ".bak"), text);
         PrivateFiles.writeSecret(file, GoJson.indented(migrated));
         return migrated;
@@ -175,7 +174,7 @@ public final class MachineStore {
             throw new MachineNotFoundException(name);
         }
         // Out of sight in one step: whoever is interrupted now leaves no half machine behind.
-        Path leaving = machines().resolve("." + name + "." + UUID.randomUUID() + ".removed");
+        Path leaving = machines().resolve("." + name + "." + PrivateFiles.uniqueText() + ".removed");
         try {
             Files.move(directory(name), leaving, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -242,6 +241,11 @@ public final class MachineStore {
         } catch (MalformedJsonException e) {
             throw new BrokenMachineException("Error getting migrated host: " + e.getMessage(), e);
         }
+    }
+
+    private JsonObject withWholePaths(JsonObject config) {
+        StoredPaths.complete(config, path);
+        return config;
     }
 
     private static JsonObject checked(JsonObject config) {

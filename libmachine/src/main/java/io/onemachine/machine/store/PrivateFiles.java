@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,17 @@ public final class PrivateFiles {
     /** Writes a file with mode 0600. */
     public static void writeSecret(Path file, String content) {
         write(file, content, SECRET);
+    }
+
+    /** Writes a copy of a text file, with mode 0600, in the place of what is there, a link for one. */
+    public static void copySecret(Path file, Path copy) {
+        String content;
+        try {
+            content = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+        writeSecret(copy, content);
     }
 
     /**
@@ -131,7 +143,13 @@ public final class PrivateFiles {
     }
 
     private static String unfinishedName(Path file) {
-        return unfinishedPrefix(String.valueOf(file.getFileName())) + UUID.randomUUID() + UNFINISHED;
+        return unfinishedPrefix(String.valueOf(file.getFileName())) + uniqueText() + UNFINISHED;
+    }
+
+    /** A name's part that no other has; need not be hard to guess, and random numbers that are take long to come by at first. */
+    static String uniqueText() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
     private static String unfinishedPrefix(String name) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreCondition {
     private static final List<String> SECRETS_OF_THE_STORE = List.of("certs/ca-key.pem", "certs/key.pem");
     private static final List<String> SECRETS_OF_A_MACHINE =
-            List.of("key.pem", "server-key.pem", "id_rsa", CredentialsFile.NAME);
+            List.of("key.pem", "server-key.pem", "id_rsa", "id_ed25519", "id_ecdsa", CredentialsFile.NAME);
 
     private final Path store;
     private final LocalUser user;

@@ -70,6 +70,10 @@ public final class PluginProgram {
         try (RpcServer server = RpcServer.start(
                 new DriverMethods(driver, lifetime).services(), Protocol.registeredTypes(), GobLimits.DEFAULT)) {
             log.say("127.0.0.1:" + server.address().getPort());
+            if (out.checkError()) {
+                log.detail("The plugin cannot say on standard output where it listens");
+                return FAILED;
+            }
             if (!lifetime.awaitEnd()) {
                 return FAILED;
             }

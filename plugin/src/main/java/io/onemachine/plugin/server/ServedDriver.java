@@ -17,6 +17,7 @@ import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.NativeSshClient;
 import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.StandardStreams;
 import io.onemachine.machine.ssh.SttyTerminal;
@@ -74,9 +75,13 @@ final class ServedDriver {
         return present;
     }
 
-    /** The configuration as JSON. */
+    /** The configuration as JSON. Who asks for it is about to save it, and rancher-machine archives the machine's folder then. */
     String config() {
-        return GoJson.compact(current());
+        JsonObject current = current();
+        if (isName(machineName())) {
+            SshKeyPair.replaceLinks(context().machineDirectory());
+        }
+        return GoJson.compact(current);
     }
 
     /** Lays a JSON text over the configuration. */
@@ -130,7 +135,7 @@ final class ServedDriver {
 
     private DriverContext context() {
         String machine = machineName();
-        if (machine.contains("/") || machine.equals("..") || machine.equals(".")) {
+        if (!machine.isEmpty() && !isName(machine)) {
             throw new DriverOptionException("MachineName \"" + machine + "\" is no machine's name");
         }
         Path store = Path.of(text(config, BaseDriverConfig.STORE_PATH));
@@ -147,6 +152,10 @@ final class ServedDriver {
                 Sleeper.system(),
                 commands,
                 this::openSsh);
+    }
+
+    private static boolean isName(String machine) {
+        return !machine.isEmpty() && !machine.contains("/") && !machine.equals("..") && !machine.equals(".");
     }
 
     private SshClient openSsh(SshTarget target) {

@@ -1,0 +1,112 @@
+package io.onemachine.machine.store;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes the paths of a config.json whole. The Go program wrote them as the store's path was given, so that a store which was named by a
+ * relative path could be used from one folder alone.
+ *
+ * <p>What such a path was relative to is not written anywhere, but the store is where it is found now: the beginning of the path that
+ * names the store gives way to where that is. What does not begin so is taken to be in the store.
+ */
+final class StoredPaths {
+    private static final List<String> OF_CERTIFICATES = List.of(
+            "CertDir",
+            "CaCertPath",
+            "CaPrivateKeyPath",
+            "ServerCertPath",
+            "ServerKeyPath",
+            "ClientKeyPath",
+            "ClientCertPath",
+            "StorePath");
+    private static final List<String> OF_DRIVERS =
+            List.of(BaseDriverConfig.SSH_KEY_PATH, BaseDriverConfig.STORE_PATH);
+
+    private final Path store;
+    private final Path named;
+
+    /** @param named the store's own path in the configuration; empty when it is whole, or not there */
+    private StoredPaths(Path store, Path named) {
+        this.store = store;
+        this.named = named;
+    }
+
+    /** Makes the paths in an object of version 3 whole, in place. */
+    static void complete(JsonObject config, Path store) {
+        JsonObject driver = child(config, "Driver");
+        StoredPaths paths = new StoredPaths(store, relative(text(driver, BaseDriverConfig.STORE_PATH)));
+        paths.completeAll(driver, OF_DRIVERS);
+        paths.completeAll(child(child(config, "HostOptions"), "AuthOptions"), OF_CERTIFICATES);
+    }
+
+    private void completeAll(JsonObject object, List<String> keys) {
+        for (String key : keys) {
+            String text = text(object, key);
+            if (!text.isEmpty() && !text.startsWith("/")) {
+                object.addProperty(key, completed(text));
+            }
+        }
+    }
+
+    private String completed(String text) {
+        try {
+            Path path = Path.of(text);
+            return path.isAbsolute() ? text : completed(relative(text)).toString();
+        } catch (InvalidPathException e) {
+            return text;
+        }
+    }
+
+    private Path completed(Path path) {
+        if (isEmpty(path)) {
+            return store;
+        }
+        if (!isEmpty(named) && path.startsWith(named)) {
+            return store.resolve(named.relativize(path)).normalize();
+        }
+        for (int length = path.getNameCount(); length > 0; length--) {
+            if (store.endsWith(path.subpath(0, length))) {
+                return length == path.getNameCount()
+                        ? store
+                        : store.resolve(path.subpath(length, path.getNameCount()));
+            }
+        }
+        return store.resolve(path);
+    }
+
+    /** A relative path without {@code .} and {@code ..}; the empty path for one that is whole, or none. */
+    private static Path relative(String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return Path.of("");
+            }
+            Path rest = path.normalize();
+            while (rest.getNameCount() > 1 && rest.getName(0).toString().equals("..")) {
+                rest = rest.subpath(1, rest.getNameCount());
+            }
+            return rest.toString().equals("..") ? Path.of("") : rest;
+        } catch (InvalidPathException e) {
+            return Path.of("");
+        }
+    }
+
+    private static boolean isEmpty(Path path) {
+        return path.toString().isEmpty();
+    }
+
+    private static JsonObject child(JsonObject parent, String key) {
+        return parent.get(key) instanceof JsonObject object ? object : new JsonObject();
+    }
+
+    private static String text(JsonObject object, String key) {
+        JsonElement value = object.get(key);
+        return value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+    }
+}
