@@ -157,6 +157,13 @@ final class GivenPasswordIT {
                 .says("lost");
         Files.writeString(file, content);
         assertThat(cloud.api().vms()).hasSize(1);
+
+        // One that says it is another machine does not get that one's password.
+        Path stranger = Files.createDirectories(nobody.machine("stranger"));
+        Files.copy(nobody.machine("kept").resolve("config.json"), stranger.resolve("config.json"));
+        nobody.dockerMachine("gc", "--dry-run")
+                .failsWith(1)
+                .complains("cannot sign in to OpenNebula for machine \"stranger\"");
         nobody.dockerMachine("rm", "-y", "kept").succeeds();
     }
 

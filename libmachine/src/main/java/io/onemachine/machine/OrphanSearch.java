@@ -3,6 +3,7 @@ package io.onemachine.machine;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
@@ -212,6 +213,9 @@ final class OrphanSearch {
         for (String name : store.names()) {
             try {
                 JsonObject config = store.read(name);
+                // The name says which folder's credentials are used, and a config.json from elsewhere may have another
+                // machine's.
+                config.getAsJsonObject(DRIVER).addProperty(BaseDriverConfig.MACHINE_NAME, name);
                 configs.computeIfAbsent(config.get("DriverName").getAsString(), key -> new ArrayList<>())
                         .add(config.getAsJsonObject(DRIVER));
             } catch (MachineException e) {
@@ -321,7 +325,7 @@ final class OrphanSearch {
     }
 
     private static String nameIn(JsonObject config) {
-        return config.get("MachineName") instanceof JsonPrimitive name ? name.getAsString() : "";
+        return config.get(BaseDriverConfig.MACHINE_NAME) instanceof JsonPrimitive name ? name.getAsString() : "";
     }
 
     private DriverContext context(String machine) {
