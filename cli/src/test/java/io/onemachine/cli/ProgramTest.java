@@ -384,8 +384,7 @@ final class ProgramTest {
         assertThat(store.resolve("machines/m1")).doesNotExist();
 
         assertThat(program().run("gc", "--dry-run").stdout()).containsPattern("\\? +m1 +\\? +\\? +\\?");
-        assertThat(program().run("gc", "-y").stderr())
-                .isEqualTo("Error removing the host of m1: the cloud is gone\n");
+        assertThat(program().run("gc", "-y").stderr()).isEqualTo("Error removing the host of m1: the cloud is gone\n");
         driver.on("remove", machine -> {});
         assertThat(program().run("gc", "-y", "--format", "json").stdout())
                 .contains("\"name\": \"m1\"", "\"remembered\": true", "\"removed\": true");

@@ -111,7 +111,8 @@ final class InterruptIT {
                         "m"));
         create.getOutputStream().close();
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        Thread reader = Thread.ofVirtual().start(() -> create.inputReader().lines().forEach(lines::add));
+        Thread reader =
+                Thread.ofVirtual().start(() -> create.inputReader().lines().forEach(lines::add));
         Awaitility.await().atMost(LIMIT).until(() -> !waits(lines).isEmpty());
         int vm = cloud.api().vms().getFirst();
         String first = schedulerMessage(vm);
@@ -123,15 +124,17 @@ final class InterruptIT {
                     .until(() -> !schedulerMessage(vm).equals(last));
         }
         int seen = cloud.control().calls().getOrDefault("one.vm.info", 0);
-        Awaitility.await("the create has looked again").atMost(LIMIT).until(() -> cloud.control()
-                        .calls()
-                        .getOrDefault("one.vm.info", 0)
-                > seen + 2);
+        Awaitility.await("the create has looked again")
+                .atMost(LIMIT)
+                .until(() -> cloud.control().calls().getOrDefault("one.vm.info", 0) > seen + 2);
         cloud.user().run("kill", "-INT", Long.toString(create.pid())).succeeds();
 
         assertThat(create.waitFor()).isEqualTo(130);
         reader.join();
-        assertThat(waits(lines)).singleElement().asString().startsWith("(m) The VM waits for a place: Cannot dispatch VM: ");
+        assertThat(waits(lines))
+                .singleElement()
+                .asString()
+                .startsWith("(m) The VM waits for a place: Cannot dispatch VM: ");
         assertThat(lines.indexOf("Interrupted; removing \"m\" again..."))
                 .isGreaterThan(lines.indexOf(waits(lines).getFirst()));
         cloud.holdsNothing();

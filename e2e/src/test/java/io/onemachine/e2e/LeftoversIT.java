@@ -231,7 +231,8 @@ final class LeftoversIT {
         lost.dockerMachine("gc", "-y").failsWith(1);
         assertThat(cloud.api().vms()).hasSize(2);
 
-        JsonArray list = json(user.dockerMachine("gc", "--dry-run", "--format", "json").succeeds());
+        JsonArray list =
+                json(user.dockerMachine("gc", "--dry-run", "--format", "json").succeeds());
         assertThat(list).hasSize(1);
         JsonObject vm = list.get(0).getAsJsonObject();
         assertThat(vm.get("id").getAsString()).isEqualTo(left);

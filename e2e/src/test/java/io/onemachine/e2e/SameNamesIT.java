@@ -68,9 +68,7 @@ final class SameNamesIT {
                         Map.of("MACHINE_STORAGE_PATH", alice.store().toString()))
                 .with(cloud.access("oneadmin"));
         // With the administrator's credentials: its only VM of that name is that of its own machine, and has the tag.
-        other.dockerMachine("rm", "-y", "web")
-                .failsWith(1)
-                .complains("not known to be its: " + admins + " (");
+        other.dockerMachine("rm", "-y", "web").failsWith(1).complains("not known to be its: " + admins + " (");
         assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first, second);
 
         Path config = alice.machine("web").resolve("config.json");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreIT {
 
     private static final List<String> ADDED_BY_OURS =
-            List.of("Driver.AuthFile: string", "Driver.VmId: number", "Driver.VmTag: string");
+            List.of("Driver.AuthFile: string", "Driver.VmId: number", "Driver.VmTag: string", "Driver.VmOwner: string");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it

@@ -84,8 +84,7 @@ final class LeftHosts {
                         ? text.getAsString()
                         : String.valueOf(folder.getFileName());
             }
-            return Optional.of(new RemovedMachine(
-                    name, config.get("DriverName").getAsString(), folder, driver));
+            return Optional.of(new RemovedMachine(name, config.get("DriverName").getAsString(), folder, driver));
         } catch (MachineException e) {
             failures.add(e);
             return Optional.empty();

@@ -74,8 +74,7 @@ final class OrphanSearch {
             }
         }));
         for (RemovedMachine machine : dropped) {
-            hostOf(machine, before, options)
-                    .ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
+            hostOf(machine, before, options).ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
         }
         // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever
         // host was seen,
@@ -200,8 +199,7 @@ final class OrphanSearch {
         obstacle(machine, known()).ifPresent(reason -> {
             throw reason;
         });
-        DriverProvider provider =
-                settings.drivers().find(machine.driverName()).orElseThrow();
+        DriverProvider provider = settings.drivers().find(machine.driverName()).orElseThrow();
         try (Driver driver = provider.open(context(machine), machine.driver().deepCopy())) {
             driver.remove();
         }

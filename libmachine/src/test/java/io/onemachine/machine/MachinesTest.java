@@ -205,7 +205,8 @@ class MachinesTest {
         Path kept = machines.removedMachines().getFirst().folder();
         assertThat(kept.getParent()).isEqualTo(fixture.store.resolve("removed"));
         assertThat(kept).isDirectoryContaining("glob:**/config.json").isDirectoryContaining("glob:**/credentials");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve("credentials"))))
                 .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(kept)) {
@@ -236,8 +237,9 @@ class MachinesTest {
 
         assertThat(fixture.progress.warnings())
                 .contains("The host of \"m1\" (driver elsewhere, last address 127.0.0.1) may still exist.");
-        assertThat(machines.removedMachines()).singleElement().satisfies(machine -> assertThat(machine.driverName())
-                .isEqualTo("elsewhere"));
+        assertThat(machines.removedMachines())
+                .singleElement()
+                .satisfies(machine -> assertThat(machine.driverName()).isEqualTo("elsewhere"));
     }
 
     /** What another command that was at the machine has done meanwhile is no error; what it leads away from is. */

@@ -143,8 +143,9 @@ class OrphanSearchTest {
         inventory.dropped = Optional.of(inventory.hosts.getFirst());
         inventory.endpointOfMachines = "options";
 
-        assertThat(search().hosts()).singleElement().satisfies(host -> assertThat(host.removed())
-                .isPresent());
+        assertThat(search().hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.removed()).isPresent());
     }
 
     @Test
@@ -155,7 +156,9 @@ class OrphanSearchTest {
 
         assertThat(found.hosts()).isEmpty();
         assertThat(found.gone()).containsExactly(dropped);
-        assertThat(machines.removedMachines()).as("nothing is changed by looking").containsExactly(dropped);
+        assertThat(machines.removedMachines())
+                .as("nothing is changed by looking")
+                .containsExactly(dropped);
         machines.forget(dropped);
         assertThat(machines.removedMachines()).isEmpty();
     }
@@ -171,16 +174,20 @@ class OrphanSearchTest {
         assertThat(ids(away)).containsExactly("7");
         assertThat(away.hosts().getFirst().removable()).isFalse();
         assertThat(away.hosts().getFirst().endpoint()).isEqualTo("machines");
-        assertThat(away.failures()).singleElement().satisfies(e -> assertThat(e)
-                .hasMessage("The host of the removed machine \"m1\" cannot be removed: the cloud is away"));
+        assertThat(away.failures())
+                .singleElement()
+                .satisfies(e -> assertThat(e)
+                        .hasMessage("The host of the removed machine \"m1\" cannot be removed: the cloud is away"));
         inventory.away = false;
         inventory.unknown = true;
 
         Orphans unknown = search();
 
         assertThat(unknown.hosts().getFirst().removable()).isFalse();
-        assertThat(unknown.failures()).singleElement().satisfies(e -> assertThat(e.hint())
-                .hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1"));
+        assertThat(unknown.failures())
+                .singleElement()
+                .satisfies(e -> assertThat(e.hint())
+                        .hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1"));
         assertThat(machines.removedMachines()).containsExactly(dropped);
     }
 
@@ -209,8 +216,9 @@ class OrphanSearchTest {
         RemovedMachine dropped = drop("m1");
         Files.writeString(dropped.folder().resolve("config.json"), "{");
 
-        assertThat(search().failures()).singleElement().satisfies(e -> assertThat(e)
-                .hasMessageContaining("config.json cannot be used"));
+        assertThat(search().failures())
+                .singleElement()
+                .satisfies(e -> assertThat(e).hasMessageContaining("config.json cannot be used"));
     }
 
     /** A machine whose host could not be removed. */

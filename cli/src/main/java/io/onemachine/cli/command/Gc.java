@@ -36,8 +36,8 @@ final class Gc implements Command {
         return """
                 Lists hosts that were made for machines of this store and that no machine knows any more, and removes them
                 after a question. Looks wherever machines of the store are, and where the options or the environment say.
-                Hosts of other stores, and hosts that docker-machine did not mark, are never touched. Hosts that "rm -f" could not
-                remove are among them, marked or not, until they are gone.""";
+                Hosts of other stores, and hosts that docker-machine did not mark, are never touched. Hosts that "rm -f" left
+                behind are among them, marked or not, until they are gone.""";
     }
 
     @Override
@@ -82,7 +82,8 @@ final class Gc implements Command {
         if (!json) {
             show(found.hosts(), invocation);
         }
-        List<Orphan> removable = found.hosts().stream().filter(Orphan::removable).toList();
+        List<Orphan> removable =
+                found.hosts().stream().filter(Orphan::removable).toList();
         if (!found.hosts().isEmpty() && !found.unreadable().isEmpty()) {
             complain(invocation, unreadable(found.unreadable()));
         } else if (!removable.isEmpty() && !listOnly) {
@@ -199,7 +200,9 @@ final class Gc implements Command {
 
     private static void remove(Machines machines, Orphan orphan, Semaphore turns, Lane lane) throws CommandFailure {
         String id = orphan.host().id();
-        String host = id.isEmpty() ? "the host of " + orphan.host().name() : "host " + id + " (" + orphan.host().name() + ")";
+        String host = id.isEmpty()
+                ? "the host of " + orphan.host().name()
+                : "host " + id + " (" + orphan.host().name() + ")";
         try {
             turns.acquire();
         } catch (InterruptedException e) {

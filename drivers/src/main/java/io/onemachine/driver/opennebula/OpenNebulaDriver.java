@@ -310,8 +310,7 @@ final class OpenNebulaDriver implements Driver {
     /** The VM of a creation that nobody saw the end of: the front end may still be at it. */
     private Optional<VirtualMachine> unfinished() {
         context.say("Its creation was broken off; looking for a VM that may come of it...");
-        Optional<VirtualMachine> found =
-                CloudErrors.explained(access(), () -> lookup().search());
+        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> lookup().search());
         found.ifPresentOrElse(this::remember, () -> context.say("There is none."));
         return found;
     }

@@ -14,9 +14,10 @@ record SchedulerMessage(String reason, String essence) {
     private static final String ZONE = "(?:\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))?";
 
     /** As C's asctime writes it, with or without a zone; as ISO 8601 has it; or the time of the day alone. */
-    private static final String TIME = "(?:(?:\\p{L}{2,4}[,.]?\\s+)?\\p{L}{3}\\s+\\d{1,2}\\s+" + CLOCK + "(?:\\s+\\p{Lu}{3,4})?(?:\\s+\\d{4})?"
-            + "|\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK + ZONE
-            + "|\\b" + CLOCK + "\\b" + ZONE + ")";
+    private static final String TIME =
+            "(?:(?:\\p{L}{2,4}[,.]?\\s+)?\\p{L}{3}\\s+\\d{1,2}\\s+" + CLOCK + "(?:\\s+\\p{Lu}{3,4})?(?:\\s+\\d{4})?"
+                    + "|\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK + ZONE
+                    + "|\\b" + CLOCK + "\\b" + ZONE + ")";
 
     private static final Pattern LEADING_TIME = Pattern.compile("^\\s*\\[?" + TIME + "\\]?\\s*:?\\s*");
     private static final Pattern ANY_TIME = Pattern.compile(TIME);

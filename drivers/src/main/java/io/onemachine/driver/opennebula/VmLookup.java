@@ -131,16 +131,16 @@ final class VmLookup {
         if (first.isPresent()) {
             return first;
         }
-        List<VirtualMachine> possible = named.stream()
-                .filter(vm -> isOfThisStore(vm) || isUnmarked(vm))
-                .toList();
+        List<VirtualMachine> possible =
+                named.stream().filter(vm -> isOfThisStore(vm) || isUnmarked(vm)).toList();
         if (possible.size() > 1) {
             throw new HostUnknownException(
                     "the store has no VM id for machine \"" + config.machineName()
                             + "\", and there are several VMs of that name: " + described(possible)
                             + "; which one it is cannot be told",
-                    "Write the right one's number as \"MachineId\" into the machine's config.json; or forget the machine with "
-                            + "\"docker-machine rm -f " + config.machineName() + "\", which leaves all of them alone.");
+                    "Write the right one's number as \"MachineId\" into the machine's config.json; or forget the machine"
+                            + " with \"docker-machine rm -f " + config.machineName()
+                            + "\", which leaves all of them alone.");
         }
         return possible.stream().findFirst().or(this::firstThatIsGone);
     }
@@ -164,8 +164,9 @@ final class VmLookup {
                 "the store has neither a VM id nor a tag for machine \"" + config.machineName() + "\", and user "
                         + access.credentials().session().user() + " has no VM of that name that is known to be its"
                         + (others.isEmpty() ? "" : "; not known to be its: " + described(others)),
-                "If its VM has another name, write its number as \"MachineId\" into the machine's config.json. If there is none"
-                        + " any more, forget the machine with \"docker-machine rm -f " + config.machineName()
+                "If its VM has another name, write its number as \"MachineId\" into the machine's config.json. If"
+                        + " there is none any more, forget the machine with \"docker-machine rm -f "
+                        + config.machineName()
                         + "\", which removes no VM.");
     }
 
@@ -201,7 +202,8 @@ final class VmLookup {
         if (!tag.isEmpty() && !config.tag().isEmpty()) {
             return tag.equals(config.tag());
         }
-        // The Go driver drops our tag from the machine's entry whenever it writes it, and a user may have wiped the VM's.
+        // The Go driver drops our tag from the machine's entry whenever it writes it, and a user may have wiped the
+        // VM's.
         boolean oneHasATag = !tag.isEmpty() || !config.tag().isEmpty();
         return oneHasATag ? isNamed(vm) && isMine(vm) && !isOfAnotherStore(vm) : isNamed(vm) || isMine(vm);
     }

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param endpoint where it is; empty when the configuration does not say
  * @param removal a command line that removes it without this program; empty when there is none
  */
-public record HostReference(
-        String id, String description, String user, String endpoint, Optional<String> removal) {}
+public record HostReference(String id, String description, String user, String endpoint, Optional<String> removal) {}

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +56,26 @@ public final class RemovedFolders {
         PrivateFiles.createFolders(own);
         boolean kept = false;
         try {
-            Path secret = store.directory(name).resolve(DRIVER_FILE);
-            if (Files.isRegularFile(secret, LinkOption.NOFOLLOW_LINKS)) {
-                PrivateFiles.writeSecret(own.resolve(DRIVER_FILE), Files.readString(secret));
-            }
+            readDriverFile(name).ifPresent(content -> PrivateFiles.writeSecret(own.resolve(DRIVER_FILE), content));
             // Last: a folder without it counts as not finished.
             PrivateFiles.writeSecret(own.resolve(CONFIG), GoJson.indented(config));
             kept = true;
-        } catch (IOException e) {
-            throw PrivateFiles.failed("read", store.directory(name).resolve(DRIVER_FILE), e);
         } finally {
             if (!kept) {
                 PrivateFiles.deleteFolder(own);
             }
+        }
+    }
+
+    /** Empty also for a file that cannot be read: its driver cannot either, and the rest is worth keeping. */
+    private Optional<String> readDriverFile(String name) {
+        Path file = store.directory(name).resolve(DRIVER_FILE);
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? Optional.of(Files.readString(file))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -94,8 +102,7 @@ public final class RemovedFolders {
     public JsonObject read(Path entry) {
         Path file = entry.resolve(CONFIG);
         try {
-            JsonObject config = GoJsonReader.readObject(
-                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            JsonObject config = GoJsonReader.readObject(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
             JsonElement driver = config.get("DriverName");
             if (driver instanceof JsonPrimitive text && text.isString() && config.get("Driver") instanceof JsonObject) {
                 return config;
