@@ -133,6 +133,29 @@ final class PluginServerIT {
                 .contains("\"IPAddress\":\"" + ip + "\"", "\"TemplateID\":\"0\"", "\"MachineId\":");
         assertThat(transcript).doesNotContain("oneadmin:opennebula").doesNotContain("\tat ");
         assertThat(cloud.api().vms()).isEmpty();
+        RancherArchive.takes(Path.of(store, "machines"));
+    }
+
+    @Test
+    void linksOfEarlierVersionsBecomeFilesWhenTheConfigurationIsAskedFor() throws IOException {
+        Path machine = Files.createDirectories(folder.resolve("store-with-links/machines/m1"));
+        for (String ending : List.of("", ".pub")) {
+            Files.writeString(machine.resolve("id_ed25519" + ending), "a key" + ending);
+            Files.createSymbolicLink(machine.resolve("id_rsa" + ending), Path.of("id_ed25519" + ending));
+        }
+
+        call("""
+                config {"MachineName":"m1","StorePath":"STORE"}
+                call GetConfigRaw
+                call Close
+                wait
+                """.replace("STORE", folder.resolve("store-with-links").toString()));
+
+        RancherArchive.takes(machine.getParent());
+        for (String ending : List.of("", ".pub")) {
+            assertThat(Files.isSymbolicLink(machine.resolve("id_rsa" + ending))).isFalse();
+            assertThat(machine.resolve("id_rsa" + ending)).hasContent("a key" + ending);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.onemachine.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that need no host do not load what talks to hosts: that is what makes them quick. */
@@ -67,6 +69,105 @@ final class StartUpIT {
                 .filteredOn(name -> COSTLY.stream().anyMatch(name::startsWith))
                 .as("of %d classes that \"%s\" loads", loaded.size(), arguments)
                 .isEmpty();
+    }
+
+    /** A second machine of driver none needs no certificates made, and its removal none at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"create -d none --url tcp://127.0.0.1:1 second", "rm -y first"})
+    void whatOnlyChangesTheStoreLoadsNothingForCertificates(String arguments) throws IOException {
+        Path log = folder.resolve("classes.log");
+        Workspace user = Workspace.in(folder);
+        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "first")
+                .succeeds();
+
+        user.with("ONEMACHINE_JAVA_OPTIONS", "-XX:AOTMode=off -Xlog:class+load:file=" + log)
+                .dockerMachine(arguments.split(" ", -1))
+                .succeeds();
+
+        assertThat(loaded(log)).as("the log").contains("io.onemachine.cli.Main");
+        assertThat(loaded(log))
+                .filteredOn(name -> name.startsWith("org.bouncycastle.")
+                        || name.startsWith("sun.security.ec.ECOperations")
+                        || name.startsWith("java.lang.ThreadBuilders$VirtualThread")
+                        || name.startsWith("java.util.concurrent.ThreadPerTaskExecutor")
+                        || (name.startsWith("io.onemachine.") && name.contains("$$TypeSwitch")))
+                .isEmpty();
+    }
+
+    /** What is not in the cache of a command is read and checked at each start: some hundred classes would be as slow as without one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version",
+                "ls -q",
+                "url first",
+                "ls",
+                "create -d none --url tcp://127.0.0.1:1 second",
+                "create --url tcp://127.0.0.1:1 --driver=none second",
+                "rm -y first"
+            })
+    void theRuntimeImageHasACacheForIt(String arguments) throws IOException {
+        Path log = folder.resolve("classes.log");
+        Workspace user = Workspace.in(folder);
+        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "first")
+                .succeeds();
+
+        user.with("ONEMACHINE_JAVA_OPTIONS", "-Xlog:class+load:file=" + log)
+                .dockerMachine(arguments.split(" ", -1))
+                .succeeds();
+
+        List<String> sources = Files.readAllLines(log);
+        assumeFalse(
+                sources.stream().anyMatch(line -> line.contains(" io.onemachine.cli.Main source: file:")),
+                "the runtime image is older than the modules");
+        assertThat(sources)
+                .filteredOn(line -> line.contains(" source: ") && !line.contains(" source: shared objects file"))
+                .as("of %d classes that \"%s\" loads", sources.size(), arguments)
+                .hasSizeLessThan(60);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version, quick",
+        "ls -q, quick",
+        "ls -q more, quick",
+        "ls, engine",
+        "ls --quiet, engine",
+        "create x, onemachine",
+        "create -d none x, store",
+        "create --url tcp://u --driver none x, store",
+        "create -d=none, store",
+        "create --driver=none --url u x, store",
+        "create --driver nonesuch x, onemachine",
+        "create -d generic none, onemachine",
+        "rm -f x, store",
+        "stop x, onemachine",
+        "--debug rm x, onemachine",
+        "'', quick"
+    })
+    void theLaunchersChooseACacheByTheFirstWords(String arguments, String cache) throws IOException {
+        Files.createDirectories(folder.resolve("store/certs"));
+        Files.writeString(folder.resolve("store/certs/ca.pem"), "");
+        Workspace user = Workspace.in(folder);
+        String lib = Workspace.checkout().resolve("bin/lib").toString();
+
+        assertThat(cacheFor(user, lib, arguments)).isEqualTo(cache + "\n");
+        Files.delete(folder.resolve("store/certs/ca.pem"));
+        assertThat(cacheFor(user, lib, arguments))
+                .as("where a CA has to be made")
+                .isEqualTo((arguments.startsWith("create") ? "onemachine" : cache) + "\n");
+    }
+
+    private static String cacheFor(Workspace user, String lib, String arguments) {
+        return user.run(
+                        "sh",
+                        "-euc",
+                        ". \"$0/java.sh\"; words=$1; set -- $words; . \"$lib/cache.sh\"; echo \"$cache\""
+                                .replace("$lib", lib),
+                        lib,
+                        arguments)
+                .succeeds()
+                .stdout();
     }
 
     private static List<String> loaded(Path log) throws IOException {

@@ -150,13 +150,16 @@ final class StoreIT {
                         "-rw------- config.json",
                         "-rw------- id_ed25519",
                         "-rw------- id_ed25519.pub",
-                        "-rwxrwxrwx id_rsa",
-                        "-rwxrwxrwx id_rsa.pub",
+                        "-rw------- id_rsa",
+                        "-rw------- id_rsa.pub",
                         "-rw------- key.pem",
                         "-rw------- known_hosts",
                         "-rw------- server-key.pem",
                         "-rw-r--r-- server.pem");
-        assertThat(Files.readSymbolicLink(user.machine("o1").resolve("id_rsa"))).isEqualTo(Path.of("id_ed25519"));
+        assertThat(user.machine("o1").resolve("id_rsa"))
+                .as("the name that scripts know")
+                .hasSameBinaryContentAs(user.machine("o1").resolve("id_ed25519"));
+        RancherArchive.takes(user.store().resolve("machines"));
         assertThat(files(user.machine("n1"))).containsExactly("-rw------- config.json");
         assertThat(files(user.store().resolve("certs")))
                 .containsExactly(
@@ -170,6 +173,101 @@ final class StoreIT {
                     .hasSameBinaryContentAs(user.store().resolve("certs").resolve(file));
         }
         user.dockerMachine("rm", "-y", "g1", "o1", "n1").succeeds();
+    }
+
+    @Test
+    void linksOfEarlierVersionsBecomeFilesAtTheNextSave() throws IOException {
+        Workspace user = cloud.user();
+        user.create("linked", "--opennebula-template-id=0").succeeds();
+        Path machine = user.machine("linked");
+        for (String ending : List.of("", ".pub")) {
+            Files.delete(machine.resolve("id_rsa" + ending));
+            Files.createSymbolicLink(machine.resolve("id_rsa" + ending), Path.of("id_ed25519" + ending));
+        }
+
+        user.dockerMachine("stop", "linked").succeeds();
+
+        RancherArchive.takes(machine);
+        for (String ending : List.of("", ".pub")) {
+            assertThat(machine.resolve("id_rsa" + ending))
+                    .isRegularFile()
+                    .hasSameBinaryContentAs(machine.resolve("id_ed25519" + ending));
+            assertThat(Files.isSymbolicLink(machine.resolve("id_rsa" + ending))).isFalse();
+        }
+        assertThat(files(machine)).contains("-rw------- id_rsa");
+        user.dockerMachine("rm", "-y", "linked").succeeds();
+    }
+
+    @Test
+    void aStoreThatIsNamedByARelativePathIsGoodFromAnyFolder(@TempDir Path there) throws IOException {
+        Workspace user = cloud.user().with("MACHINE_STORAGE_PATH", "");
+        Path store = there.resolve("a/store");
+        user.at(there)
+                .dockerMachine(
+                        "-s",
+                        "a/store",
+                        "create",
+                        "-d",
+                        "opennebula",
+                        "--opennebula-template-id=0",
+                        "relative-store")
+                .succeeds();
+        Path config = store.resolve("machines/relative-store/config.json");
+
+        assertThat(relativePaths(config)).isEmpty();
+        for (String command : List.of("config", "env --shell sh", "url")) {
+            List<String> words = new ArrayList<>(List.of("-s", store.toString()));
+            words.addAll(List.of((command + " relative-store").split(" ", -1)));
+            user.at(Path.of("/")).dockerMachine(words.toArray(String[]::new)).succeeds();
+        }
+
+        // As the Go program has it.
+        String whole = Files.readString(config);
+        Files.writeString(config, whole.replace("\"" + there + "/", "\""));
+        assertThat(relativePaths(config)).hasSize(10);
+
+        assertThat(user.at(Path.of("/"))
+                        .dockerMachine("-s", store.toString(), "config", "relative-store")
+                        .succeeds()
+                        .stdout())
+                .contains("--tlscacert=\"" + store + "/machines/relative-store/ca.pem\"");
+        user.at(Path.of("/"))
+                .dockerMachine("-s", store.toString(), "ssh", "relative-store", "true")
+                .succeeds();
+        user.at(Path.of("/"))
+                .dockerMachine("-s", store.toString(), "stop", "relative-store")
+                .succeeds();
+        assertThat(relativePaths(config)).isEmpty();
+        assertThat(pathsOf(config)).isEqualTo(pathsOf(whole));
+        user.at(there)
+                .dockerMachine("-s", "a/store", "rm", "-y", "relative-store")
+                .succeeds();
+    }
+
+    /** The values of config.json that are paths and not whole. */
+    private static List<String> relativePaths(Path config) throws IOException {
+        return pathsOf(config).stream()
+                .filter(line -> !line.substring(line.indexOf(' ') + 1).startsWith("/"))
+                .toList();
+    }
+
+    private static List<String> pathsOf(Path config) throws IOException {
+        return pathsOf(Files.readString(config));
+    }
+
+    private static List<String> pathsOf(String config) {
+        JsonObject all = new Gson().fromJson(config, JsonObject.class);
+        JsonObject certificates = all.getAsJsonObject("HostOptions").getAsJsonObject("AuthOptions");
+        List<String> paths = new ArrayList<>();
+        for (JsonObject object : List.of(all.getAsJsonObject("Driver"), certificates)) {
+            for (String key : object.keySet()) {
+                boolean path = key.endsWith("Path") || key.equals("CertDir");
+                if (path && !key.contains("Remote") && !object.get(key).getAsString().isEmpty()) {
+                    paths.add(key + ": " + object.get(key).getAsString());
+                }
+            }
+        }
+        return paths;
     }
 
     /** The keys with the types of their values, in their order. */

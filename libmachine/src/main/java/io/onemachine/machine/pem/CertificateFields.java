@@ -26,9 +26,9 @@ public record CertificateFields(
     private static final int KEY_IDENTIFIER = 0x80;
 
     /** {@code id-ce-subjectKeyIdentifier} and {@code id-ce-authorityKeyIdentifier}: 2.5.29.14 and 2.5.29.35. */
-    private static final String SUBJECT_KEY = "\u0055\u001d\u000e";
+    private static final String SUBJECT_KEY = characters(new byte[] {0x55, 0x1d, 14});
 
-    private static final String AUTHORITY_KEY = "\u0055\u001d\u0023";
+    private static final String AUTHORITY_KEY = characters(new byte[] {0x55, 0x1d, 35});
 
     /** UTCTime has two digits for the year: from 50 on it is one of the last century. */
     private static final int FIRST_OF_THE_LAST_CENTURY = 50;

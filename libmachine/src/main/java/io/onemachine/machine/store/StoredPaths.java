@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
  * relative path could be used from one folder alone.
  *
  * <p>What such a path was relative to is not written anywhere, but the store is where it is found now: the beginning of the path that
- * names the store gives way to where that is. What does not begin so is taken to be in the store.
+ * names the store gives way to where that is. Other files are looked for from where the store was named, if that can be told, else from
+ * the current folder, as they have always been, and else taken to be in the store.
  */
 final class StoredPaths {
     private static final List<String> OF_CERTIFICATES = List.of(
@@ -30,17 +32,21 @@ final class StoredPaths {
 
     private final Path store;
     private final Path named;
+    private final boolean isNamed;
+    private final boolean leadsOut;
 
-    /** @param named the store's own path in the configuration; empty when it is whole, or not there */
-    private StoredPaths(Path store, Path named) {
+    /** @param named the store's own path in the configuration; the empty text when there is none */
+    private StoredPaths(Path store, String named) {
         this.store = store;
-        this.named = named;
+        this.named = relative(named);
+        this.leadsOut = named.startsWith("..") || named.startsWith("./..");
+        this.isNamed = !named.isEmpty() && !named.startsWith("/");
     }
 
     /** Makes the paths in an object of version 3 whole, in place. */
     static void complete(JsonObject config, Path store) {
         JsonObject driver = child(config, "Driver");
-        StoredPaths paths = new StoredPaths(store, relative(text(driver, BaseDriverConfig.STORE_PATH)));
+        StoredPaths paths = new StoredPaths(store, text(driver, BaseDriverConfig.STORE_PATH));
         paths.completeAll(driver, OF_DRIVERS);
         paths.completeAll(child(child(config, "HostOptions"), "AuthOptions"), OF_CERTIFICATES);
     }
@@ -57,27 +63,47 @@ final class StoredPaths {
     private String completed(String text) {
         try {
             Path path = Path.of(text);
-            return path.isAbsolute() ? text : completed(relative(text)).toString();
+            return path.isAbsolute() ? text : completed(path, relative(text)).toString();
         } catch (InvalidPathException e) {
             return text;
         }
     }
 
-    private Path completed(Path path) {
-        if (isEmpty(path)) {
+    /** @param within the path without what leads out of where it begins */
+    private Path completed(Path path, Path within) {
+        if (isEmpty(within)) {
             return store;
         }
-        if (!isEmpty(named) && path.startsWith(named)) {
-            return store.resolve(named.relativize(path)).normalize();
+        if (!isNamed) {
+            return fromItsEnd(path, within);
         }
-        for (int length = path.getNameCount(); length > 0; length--) {
-            if (store.endsWith(path.subpath(0, length))) {
-                return length == path.getNameCount()
-                        ? store
-                        : store.resolve(path.subpath(length, path.getNameCount()));
+        if (!isEmpty(named) && within.startsWith(named)) {
+            return store.resolve(named.relativize(within));
+        }
+        Path root = store.getRoot();
+        if (isEmpty(named) || leadsOut || root == null || !store.endsWith(named)) {
+            return fromHereOrStore(path, within);
+        }
+        int above = store.getNameCount() - named.getNameCount();
+        return (above == 0 ? root : root.resolve(store.subpath(0, above)))
+                .resolve(path)
+                .normalize();
+    }
+
+    /** Where only the certificates' paths are relative: takes the longest beginning that the store's path ends in for the store. */
+    private Path fromItsEnd(Path path, Path within) {
+        int all = within.getNameCount();
+        for (int length = all; length > 0; length--) {
+            if (store.endsWith(within.subpath(0, length))) {
+                return length == all ? store : store.resolve(within.subpath(length, all));
             }
         }
-        return store.resolve(path);
+        return fromHereOrStore(path, within);
+    }
+
+    /** A file that options named is used from where they were given, by who is there again. */
+    private Path fromHereOrStore(Path path, Path within) {
+        return Files.exists(path) ? path.toAbsolutePath().normalize() : store.resolve(within);
     }
 
     /** A relative path without {@code .} and {@code ..}; the empty path for one that is whole, or none. */

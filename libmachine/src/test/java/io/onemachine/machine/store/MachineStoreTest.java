@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MachineStoreTest {
@@ -49,6 +50,52 @@ class MachineStoreTest {
         store.write("m1", config);
 
         assertThat(text("m1")).isEqualTo(written);
+    }
+
+    /** How the Go program was started, and what it then wrote for the store, its certificates and the machine's key. */
+    @ParameterizedTest
+    @CsvSource({
+        "rel/store, rel/store/certs, rel/store/machines/m1, x/brought/along.pem",
+        "./rel/store/, rel/store/certs, rel/store/machines/m1, x/brought/along.pem",
+        "../x/rel/store, ../x/rel/store/certs, ../x/rel/store/machines/m1, x/rel/store/brought/along.pem",
+        "., certs, machines/m1, x/rel/store/brought/along.pem",
+        "store, store/certs, store/machines/m1, x/rel/brought/along.pem",
+        "moved/since, moved/since/certs, moved/since/machines/m1, x/rel/store/brought/along.pem",
+        "/, rel/store/certs, rel/store/machines/m1, x/rel/store/brought/along.pem"
+    })
+    void relativePathsAreThoseOfTheStore(String named, String certificates, String machine, String brought)
+            throws IOException, MalformedJsonException {
+        Path whole = path.resolve("x/rel/store");
+        MachineStore there = new MachineStore(whole);
+        Files.createDirectories(whole.resolve("machines/m1"));
+        JsonObject config = GoJsonReader.readObject(resource("opennebula.config.json"));
+        JsonObject driver = config.getAsJsonObject("Driver");
+        JsonObject options = config.getAsJsonObject("HostOptions").getAsJsonObject("AuthOptions");
+        driver.addProperty("StorePath", named.equals("/") ? whole.toString() : named);
+        driver.addProperty("SSHKeyPath", machine + "/id_rsa");
+        options.addProperty("CertDir", certificates);
+        options.addProperty("CaCertPath", certificates + "/ca.pem");
+        options.addProperty("CaPrivateKeyPath", "brought/along.pem");
+        options.addProperty("ServerCertPath", machine + "/server.pem");
+        options.addProperty("ClientKeyPath", "/elsewhere/key.pem");
+        options.addProperty("StorePath", machine);
+        Files.writeString(whole.resolve("machines/m1/config.json"), GoJson.indented(config));
+
+        JsonObject read = there.read("m1");
+
+        JsonObject completed = read.getAsJsonObject("HostOptions").getAsJsonObject("AuthOptions");
+        assertThat(read.getAsJsonObject("Driver").get("StorePath").getAsString()).isEqualTo(whole.toString());
+        assertThat(read.getAsJsonObject("Driver").get("SSHKeyPath").getAsString())
+                .isEqualTo(whole + "/machines/m1/id_rsa");
+        assertThat(completed.get("CertDir").getAsString()).isEqualTo(whole + "/certs");
+        assertThat(completed.get("CaCertPath").getAsString()).isEqualTo(whole + "/certs/ca.pem");
+        assertThat(completed.get("CaPrivateKeyPath").getAsString()).isEqualTo(path + "/" + brought);
+        assertThat(completed.get("ServerCertPath").getAsString()).isEqualTo(whole + "/machines/m1/server.pem");
+        assertThat(completed.get("ClientKeyPath").getAsString()).isEqualTo("/elsewhere/key.pem");
+        assertThat(completed.get("StorePath").getAsString()).isEqualTo(whole + "/machines/m1");
+        assertThat(Files.readString(whole.resolve("machines/m1/config.json")))
+                .as("looking writes nothing")
+                .isEqualTo(GoJson.indented(config));
     }
 
     @ParameterizedTest
