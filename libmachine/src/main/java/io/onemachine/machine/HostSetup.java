@@ -265,7 +265,6 @@ final class HostSetup {
     }
 
     private boolean setUp(Provisioner provisioner) {
-        HostOptions options = machine.options();
         ProvisionRequest request = request();
         boolean withoutEngine = staysWithoutEngine(provisioner);
         provisioner.checkConfiguration(request);

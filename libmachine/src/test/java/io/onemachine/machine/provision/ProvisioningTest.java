@@ -88,7 +88,7 @@ class ProvisioningTest {
                 "m", "opennebula", address, 2376, EngineOptions.defaults(), SwarmOptions.defaults());
 
         assertThat(request.engineHost()).isEqualTo(host);
-        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "x", request.engineHost(), EngineOptions.defaults()))
+        assertThat(dropIn("/usr/sbin/dockerd", "x", request.engineHost(), EngineOptions.defaults()))
                 .contains(host);
     }
 
@@ -125,7 +125,7 @@ class ProvisioningTest {
                 EngineOptions.DEFAULT_INSTALL_URL,
                 "");
 
-        assertThat(SystemdDropIn.text("/usr/sbin/dockerd", "opennebula", "tcp://0.0.0.0:2376", options))
+        assertThat(dropIn("/usr/sbin/dockerd", "opennebula", "tcp://0.0.0.0:2376", options))
                 .isEqualTo("""
                         [Service]
                         ExecStart=
@@ -142,13 +142,41 @@ class ProvisioningTest {
     @Test
     void storageDriverIsForcedOnlyWhenAsked() {
         EngineOptions defaults = EngineOptions.defaults();
-        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", defaults))
+        assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", defaults))
                 .doesNotContain("--storage-driver");
         EngineOptions asked = new EngineOptions(
                 List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "",
                 "");
-        assertThat(SystemdDropIn.text("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked))
+        assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked))
                 .contains(" --storage-driver zfs ");
+    }
+
+    /** The Go program's unit splits an option at its blanks, and an empty one ends the options there. */
+    @Test
+    void anOptionAndItsValueMayStandApartAndAnEmptyOneIsLeftOut() {
+        EngineOptions options = new EngineOptions(
+                List.of("", " ", "mtu 1400", "log-opt=tag=a b"),
+                List.of(),
+                "",
+                List.of(),
+                false,
+                List.of(),
+                List.of(),
+                "",
+                "",
+                false,
+                true,
+                List.of(),
+                "",
+                "");
+        assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", options))
+                .endsWith(" --label provider=x --mtu 1400 \"--log-opt=tag=a b\"\n");
+    }
+
+    private static String dropIn(String dockerd, String driver, String host, EngineOptions options) {
+        List<String> command = new ArrayList<>(List.of(dockerd));
+        SystemdDropIn.arguments(driver, host, options).forEach(command::addAll);
+        return SystemdDropIn.text(command, options);
     }
 
     @Test
@@ -207,6 +235,13 @@ class ProvisioningTest {
                 "engine-version.sh",
                 "start-swarm.sh",
                 "put.sh",
+                "changes.sh",
+                "begin-changes.sh",
+                "keep-changes.sh",
+                "undo-changes.sh",
+                "undo.sh",
+                "keep-containers.sh",
+                "boot2docker-engine.sh",
                 "name-host.sh",
                 "name-boot2docker.sh",
                 "copy-certificates.sh",
@@ -236,6 +271,54 @@ class ProvisioningTest {
                         "MACHINE_NAME='m1'",
                         "SSH_USER='ada'",
                         "ExecStart=/usr/sbin/dockerd -H");
+    }
+
+    /** A host that was made for the machine has nothing that could be put back, and no command more is sent for it. */
+    @Test
+    void whatIsChangedOnAHostInUseIsKeptThereUntilAllIsWell() {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "", "", "", "", "");
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
+        ProvisionRequest request = request(EngineOptions.defaults());
+        provisioner.configureEngine(request, CERTIFICATES);
+        assertThat(host.inputs.get(1)).contains("UNDO=''\n");
+        assertThat(provisioner.hasChanges()).isFalse();
+        provisioner.keepChanges();
+        provisioner.undoChanges();
+        assertThat(host.commands).hasSize(2);
+
+        provisioner.beginChanges(Duration.ofMinutes(5));
+        provisioner.renewCertificates(request, CERTIFICATES);
+        assertThat(host.inputs.get(2))
+                .contains("UNDO_AFTER='300'\n", "UNDO='{", "RENEWAL='yes'\n", "SERVER_KEY='KEY-TEXT'")
+                .doesNotContain("/etc/hostname");
+        assertThat(provisioner.hasChanges()).isTrue();
+        provisioner.keepChanges();
+        assertThat(host.inputs.get(3)).contains("CERTIFICATES='/etc/docker'\n", "SERVER_CERT='SERVER-TEXT'\n");
+        assertThat(provisioner.hasChanges()).isFalse();
+
+        provisioner.configureEngine(request, CERTIFICATES);
+        provisioner.undoChanges();
+        assertThat(host.inputs.get(5)).contains("sh \"$changes/undo\" locked");
+        assertThat(provisioner.hasChanges()).isFalse();
+    }
+
+    @Test
+    void theEnginesOwnFileIsReadWithTheHostsOtherFacts() {
+        String labels = DEBIAN + """
+                onemachine.daemon-json={
+                onemachine.daemon-json=  "labels": ["a=b"]
+                onemachine.daemon-json=}
+                """;
+        assertThatThrownBy(() -> detected(new ScriptedHost(labels), EngineOptions.defaults())
+                        .checkConfiguration(request(EngineOptions.defaults())))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("sets labels, and the engine is to be started with --label provider=fake");
+
+        ScriptedHost host = new ScriptedHost(labels.replace("a=b", "provider=fake"), "");
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
+        provisioner.checkConfiguration(request(EngineOptions.defaults()));
+        provisioner.configureEngine(request(EngineOptions.defaults()), CERTIFICATES);
+        assertThat(host.inputs.get(1)).contains("--tlsverify").doesNotContain("--label");
     }
 
     @Test
@@ -283,10 +366,17 @@ class ProvisioningTest {
         assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
                 .hasMessage("Cannot copy the certificates on the host (exit code 1):\nNo space left on device");
 
-        host.answers.add(new SshResult(1, "onemachine.certificates=/etc/docker\n", "Job for docker.service failed\n"));
-        host.answers.add(new SshResult(0, "Status: unknown flag: --nonsense\n", ""));
+        host.answers.add(new SshResult(1, "onemachine.certificates=/etc/docker\n", "systemd would start another\n"));
         assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
-                .hasMessageContaining("Cannot start the Docker engine")
+                .hasMessage("Cannot configure the Docker engine on the host (exit code 1):\nsystemd would start another");
+
+        host.answers.add(new SshResult(
+                1,
+                "onemachine.certificates=/etc/docker\nonemachine.starting=yes\n"
+                        + "onemachine.log=Status: unknown flag: --nonsense\n",
+                "Job for docker.service failed\n"));
+        assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
+                .hasMessageStartingWith("Cannot start the Docker engine on the host (exit code 1):\nJob for docker.service failed")
                 .hasMessageEndingWith("The engine's own last lines:\nStatus: unknown flag: --nonsense");
     }
 
