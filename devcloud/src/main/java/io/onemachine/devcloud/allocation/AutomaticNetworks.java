@@ -2,6 +2,7 @@ package io.onemachine.devcloud.allocation;
 
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.Cloud;
+import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.Expression;
 import io.onemachine.devcloud.cloud.Expression.Truth;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
@@ -70,15 +71,19 @@ public final class AutomaticNetworks {
             return Optional.empty();
         }
         User owner = cloud.user(vm.ownerId());
+        References references = new References(cloud, owner);
         List<Network> chosen = new ArrayList<>();
         try {
             for (Vector nic : open) {
+                references.securityGroups(nic);
                 chosen.add(choose(nic, owner, chosen));
             }
         } catch (NoNetworkException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (CloudException e) {
+            return Optional.of("Cannot dispatch VM: " + e.getMessage());
         }
-        Nics nics = new Nics(new References(cloud, owner), vm.id());
+        Nics nics = new Nics(references, vm.id());
         for (int i = 0; i < open.size(); i++) {
             Vector nic = open.get(i);
             nic.texts().putAll(nics.completed(nic, chosen.get(i), number(nic)).texts());

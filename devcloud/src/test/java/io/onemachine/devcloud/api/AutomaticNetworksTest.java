@@ -155,6 +155,13 @@ final class AutomaticNetworksTest {
     }
 
     @Test
+    void aCardOfAnUnknownSecurityGroupWaitsAndTakesNoAddress() {
+        int id = allocate(ONE + AUTO + "NIC=[NETWORK_MODE=\"auto\",SECURITY_GROUPS=\"0,77\"]");
+        await().until(says(id, "Cannot dispatch VM: Security group with ID: 77 does not exist"));
+        assertThat(leases(0) + leases(1)).isZero();
+    }
+
+    @Test
     void onlyNetworksThatTheOwnerMayUseAreChosen() {
         cloud.call("one.vm.allocate", ONE + "NIC=[NETWORK_ID=1]", false);
         int id = cloud.callAs(

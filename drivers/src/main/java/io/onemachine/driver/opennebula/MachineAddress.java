@@ -58,6 +58,11 @@ final class MachineAddress {
 
     private DriverException none(VirtualMachine vm) {
         String subject = "VM " + vm.id() + " (" + machine + ")";
+        boolean open = vm.nics().stream().anyMatch(MachineAddress::isOpen);
+        if (open && (chosen.isEmpty() || chosen(vm).isEmpty() || chosen(vm).stream().anyMatch(MachineAddress::isOpen))) {
+            return new DriverException(
+                    subject + " has no IP address yet: the scheduler chooses its network when it is placed");
+        }
         if (chosen.isEmpty()) {
             return new DriverException(
                     subject + " has no IP address: OpenNebula gave it none",
@@ -69,6 +74,11 @@ final class MachineAddress {
                 "Which card is the machine's is said by --" + Extra.NIC.flagName() + ", and kept as "
                         + VmConfig.MACHINE_NIC + " in config.json.",
                 null);
+    }
+
+    /** Whether the scheduler has yet to choose the network of a card. */
+    private static boolean isOpen(Nic nic) {
+        return NetworkPlan.isChosenByTheScheduler(nic.attributes()) && nic.networkId().isEmpty();
     }
 
     private static String cards(VirtualMachine vm) {

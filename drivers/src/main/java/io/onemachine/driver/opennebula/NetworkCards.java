@@ -58,6 +58,14 @@ record NetworkCards(List<Vector> cards, String machines) {
         if (card.value("NETWORK").isPresent() && card.value("NETWORK_ID").isPresent()) {
             throw wrong("\"" + text + "\" names a network by name and by id");
         }
+        if (NetworkPlan.isChosenByTheScheduler(card)) {
+            if (card.value("NETWORK").isPresent() || card.value("NETWORK_ID").isPresent()) {
+                throw wrong("\"" + text + "\" names a network and leaves it to the scheduler (NETWORK_MODE=auto)");
+            }
+            if (card.value(PARENT).isPresent()) {
+                throw wrong("\"" + text + "\" is an alias: the scheduler chooses networks of cards only");
+            }
+        }
         return card.value(PARENT).isPresent() ? new Vector(ALIAS, card.values()) : card;
     }
 

@@ -99,7 +99,7 @@ final class NetworkPlan {
 
     /** OpenNebula looks a name up among the caller's own networks unless told whose. */
     private Vector withOwner(Vector card) {
-        if (card.value(NETWORK).isEmpty() || hasOwner(card)) {
+        if (card.value(NETWORK).isEmpty() || hasOwner(card) || isChosenByTheScheduler(card)) {
             return card;
         }
         return owned(
@@ -126,6 +126,9 @@ final class NetworkPlan {
 
     /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
     private Optional<VirtualNetwork> network(Vector card, String where) {
+        if (isChosenByTheScheduler(card)) {
+            return Optional.empty();
+        }
         Optional<String> id = card.value(NETWORK_ID).filter(CloudResources::isNumber);
         if (id.isPresent()) {
             return Optional.of(resources.networkById(where + ": NIC/" + NETWORK_ID, Integer.parseInt(id.get())));

@@ -56,6 +56,8 @@ class ExtraOptionsTest {
                 "opennebula-template-id=0 opennebula-input=nonsense | --opennebula-input takes NAME=VALUE",
                 "opennebula-template-id=0 opennebula-input=A=1 opennebula-input=a=2 | --opennebula-input: a is answered twice",
                 "opennebula-template-id=0 opennebula-label=a,b | --opennebula-label: \"a,b\" is not a name",
+                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,NETWORK_ID=4 | --opennebula-nic: \"NETWORK_MODE=auto,NETWORK_ID=4\" names a network and leaves it to the scheduler (NETWORK_MODE=auto)",
+                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,PARENT=NIC0 | --opennebula-nic: \"NETWORK_MODE=auto,PARENT=NIC0\" is an alias: the scheduler chooses networks of cards only",
                 "opennebula-template-id=0 opennebula-nic=MODEL=virtio | --opennebula-nic: \"MODEL=virtio\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto",
                 "opennebula-template-id=0 opennebula-nic=NETWORK=a,NETWORK_ID=1 | names a network by name and by id",
                 "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | --opennebula-nic: \"NETWORK=a]RAW=[B=c\" is no list KEY=VALUE,...",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which address is the machine's, of a VM with several cards and aliases. */
 class MachineAddressTest {
@@ -58,6 +59,20 @@ class MachineAddressTest {
         bench.vm().template = Template.parse("""
                 NIC=[NIC_ID="0",NAME="NIC0",NETWORK="dhcp"] NIC=[NIC_ID="1",NAME="NIC1",NETWORK="six",IP6_ULA="fd00::5"]""");
         assertThat(bench.open(driver.config()).url()).isEqualTo("tcp://[fd00::5]:2376");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NIC0", "0", "frontend"})
+    void aCardWhoseNetworkTheSchedulerHasYetToChooseHasNoAddressYet(String chosen) {
+        Driver driver = bench.made("opennebula-template-id=0", "opennebula-nic=public");
+        bench.vm().template = Template.parse("NIC=[NIC_ID=\"0\",NAME=\"NIC0\",NETWORK_MODE=\"auto\"]");
+        Driver again = bench.open(withChosen(driver, chosen));
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(again::ip)
+                .withMessageEndingWith(" has no IP address yet: the scheduler chooses its network when it is placed");
+        bench.vm().template = Template.parse("NIC=[NIC_ID=\"0\",NAME=\"NIC0\",NETWORK_MODE=\"auto\",NETWORK=\"frontend\","
+                + "NETWORK_ID=\"7\",IP=\"192.0.2.7\"]");
+        assertThat(bench.open(withChosen(driver, chosen)).ip()).isEqualTo("192.0.2.7");
     }
 
     @ParameterizedTest

@@ -308,6 +308,9 @@ class PlanningTest {
                 .endsWith(
                         "The scheduler chooses a network: whether it has a free address shows when the VM is placed.",
                         "Whether there is a host with NAME = \"node1\" shows when the VM is placed.");
+        bench.cloud.template(
+                5, "left over", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK_MODE=\"AUTO\",NETWORK=\"gone\",NETWORK_ID=\"47\"]");
+        bench.with("opennebula-template-id=5").preCreateCheck();
         bench.said.clear();
         bench.with("opennebula-template-id=0").preCreateCheck();
         assertThat(bench.said).noneMatch(text -> text.contains("scheduler") || text.contains("placed"));
