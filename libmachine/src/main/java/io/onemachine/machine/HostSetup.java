@@ -23,6 +23,7 @@ import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshLogin;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.store.HostName;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Files;
@@ -106,6 +107,7 @@ final class HostSetup {
                 steps.warn(String.join("\n", provisioner.notes()));
             }
             steps.note("Provisioning with " + provisioner.label() + "...");
+            noteHostName();
             if (machine.driver().hostExists()) {
                 wholly(provisioner, () -> setUpAndCheck(provisioner, check));
             } else {
@@ -124,6 +126,13 @@ final class HostSetup {
     private void wholly(Provisioner provisioner, Runnable work) {
         Duration limit = machine.options().swarm().isSwarm() ? WITH_SWARM : WITHOUT_SWARM;
         new WholeChange(machine, steps).run(provisioner, limit, work);
+    }
+
+    private void noteHostName() {
+        String hostName = HostName.of(machine.name());
+        if (!hostName.equals(machine.name())) {
+            steps.note("The host is named " + hostName + ": \"" + machine.name() + "\" cannot be a host name.");
+        }
     }
 
     /** Sets up a host again. */

@@ -82,6 +82,7 @@ public final class Machines {
         if (!MachineName.isValid(name)) {
             throw new InvalidMachineNameException(name);
         }
+        store.requireNameFits(name);
         if (settings.drivers().find(request.driver()).isEmpty()) {
             throw DriverNotFoundException.forNewMachine(request.driver());
         }

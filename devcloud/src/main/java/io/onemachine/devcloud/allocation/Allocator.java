@@ -4,6 +4,7 @@ import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.CloudException;
+import io.onemachine.devcloud.cloud.ErrorCode;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
@@ -13,6 +14,7 @@ import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,9 @@ public final class Allocator {
 
     private static final String ANY_CLUSTER = "(\"CLUSTERS/ID\" @> 0)";
 
+    private static final int LONGEST_NAME = 128;
+    private static final String NOT_IN_NAMES = "&|:\\\";/'#{}$<>\t\n\u000b\f\r";
+
     private final Cloud cloud;
     private final Clock clock;
 
@@ -75,6 +80,7 @@ public final class Allocator {
         int id = cloud.nextVmId();
         long now = clock.instant().getEpochSecond();
         String name = given.text("NAME").isEmpty() ? "one-" + id : given.text("NAME");
+        requireName(name);
         Attributes template = new Attributes();
         Attributes userTemplate = new Attributes();
         given.copy().forEach((key, value) -> {
@@ -120,6 +126,16 @@ public final class Allocator {
                 null));
         cloud.add(vm);
         return vm;
+    }
+
+    private static void requireName(String name) {
+        name.chars().filter(c -> NOT_IN_NAMES.indexOf(c) >= 0).findFirst().ifPresent(c -> {
+            throw new CloudException(
+                    ErrorCode.INTERNAL, "Invalid NAME, char '" + Character.toString(c) + "' is not allowed");
+        });
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw new CloudException(ErrorCode.INTERNAL, "Invalid NAME, max length is " + LONGEST_NAME + " chars");
+        }
     }
 
     /**

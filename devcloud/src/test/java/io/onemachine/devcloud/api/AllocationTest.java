@@ -233,6 +233,18 @@ final class AllocationTest {
     }
 
     @Test
+    void namesAreThoseThatOpenNebulaTakes() {
+        String longest = "n".repeat(128);
+        assertThat(info(cloud.call("one.template.instantiate", 0, longest).id()))
+                .contains("<NAME>" + longest + "</NAME>");
+        var tooLong = cloud.call("one.template.instantiate", 0, longest + "n");
+        assertThat(tooLong.code()).isEqualTo(16384);
+        assertThat(tooLong.text()).contains("Invalid NAME, max length is 128 chars");
+        assertThat(cloud.call("one.vm.allocate", "NAME=\"a/b\" " + SMALL).text())
+                .contains("Invalid NAME, char '/' is not allowed");
+    }
+
+    @Test
     void answersToUserInputsReachTheContextAndQuestionsStay() {
         int template = cloud.call(
                         "one.template.allocate",

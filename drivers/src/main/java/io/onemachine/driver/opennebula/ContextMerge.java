@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The CONTEXT that a machine's VM gets. A CONTEXT given when a template is instantiated replaces the template's, so the template's
@@ -26,6 +27,8 @@ final class ContextMerge {
     private static final String START_SCRIPT_BASE64 = "START_SCRIPT_BASE64";
     private static final String TEMPLATES_OWN = "TEMPLATE_";
     private static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
+    private static final String SET_HOSTNAME = "SET_HOSTNAME";
+    private static final Pattern VM_NAME = Pattern.compile("\\$NAME(?![A-Za-z0-9_])");
     private static final String SSH_PUBLIC_KEY = "SSH_PUBLIC_KEY";
 
     private ContextMerge() {}
@@ -51,6 +54,18 @@ final class ContextMerge {
             context = context.with(HOST_KEY, Base64.getEncoder().encodeToString(hostKey));
         }
         return context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
+    }
+
+    /**
+     * Puts a host name where a template names the host after its VM, whose name no host can have: the contextualization packages would
+     * fail to set it, or set a part of it, at every boot.
+     */
+    static Vector withHostName(Vector inherited, String hostName) {
+        return inherited
+                .value(SET_HOSTNAME)
+                .map(given ->
+                        inherited.with(SET_HOSTNAME, VM_NAME.matcher(given).replaceAll(hostName)))
+                .orElse(inherited);
     }
 
     private static Vector renamed(Vector context, String key) {

@@ -20,6 +20,9 @@ import java.util.OptionalInt;
  */
 final class Planning {
 
+    /** Of any object of OpenNebula's; it takes all characters that a machine's name can have. */
+    private static final int LONGEST_NAME = 128;
+
     private final CloudAccess access;
     private final VmConfig config;
     private final Map<String, String> answers;
@@ -37,6 +40,7 @@ final class Planning {
      * @throws DriverException when something is missing or does not fit; it names the option or the attribute
      */
     VmPlan plan() {
+        checkName();
         Optional<UserData> userData = Optional.of(config.text(VmConfig.USER_DATA_FILE))
                 .filter(file -> !file.isEmpty())
                 .map(UserData::read);
@@ -88,6 +92,17 @@ final class Planning {
                     }
                 });
         return capacity;
+    }
+
+    private void checkName() {
+        int length = config.machineName().length();
+        if (length > LONGEST_NAME) {
+            throw new DriverException(
+                    "the name of the VM would be \"" + config.machineName() + "\", which has " + length
+                            + " characters; OpenNebula takes names of up to " + LONGEST_NAME,
+                    "Choose a shorter name for the machine.",
+                    null);
+        }
     }
 
     private void checkTemplate(VmTemplate found, List<Vector> cards) {

@@ -35,8 +35,9 @@ final class VmCreation {
      * @return its id
      */
     int make(VmPlan plan, HostLogin login) {
-        Template description =
-                new VmDescription(plan, config).forLogin(login).with(VmPlace.STORE_ATTRIBUTE, context.storeId());
+        Template description = new VmDescription(plan, config, context.hostName())
+                .forLogin(login)
+                .with(VmPlace.STORE_ATTRIBUTE, context.storeId());
         settle(true);
         try {
             return call(plan, description);

@@ -20,10 +20,13 @@ final class VmDescription {
 
     private final VmPlan plan;
     private final VmConfig config;
+    private final String hostName;
 
-    VmDescription(VmPlan plan, VmConfig config) {
+    /** @param hostName the name that the VM's host gets */
+    VmDescription(VmPlan plan, VmConfig config, String hostName) {
         this.plan = plan;
         this.config = config;
+        this.hostName = hostName;
     }
 
     Template forLogin(HostLogin login) {
@@ -57,6 +60,9 @@ final class VmDescription {
             for (var entry : given.values().entrySet()) {
                 inherited = inherited.with(entry.getKey(), entry.getValue());
             }
+        }
+        if (!hostName.equals(config.machineName())) {
+            inherited = ContextMerge.withHostName(inherited, hostName);
         }
         Vector context = ContextMerge.into(inherited, config.text(BaseDriverConfig.SSH_USER), login);
         return plan.userData().isPresent() ? plan.userData().get().into(context) : context;

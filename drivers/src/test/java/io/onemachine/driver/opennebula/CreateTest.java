@@ -72,6 +72,23 @@ class CreateTest {
         assertThat(bench.said).contains("Creating SSH key...", "Starting VM...");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "dm, $NAME, $NAME",
+        "a..b, $NAME, a-b-g5tcfgfic2km",
+        "a..b, $NAME.example.org, a-b-g5tcfgfic2km.example.org",
+        "a..b, $NAMES, $NAMES",
+        "a..b, web, web",
+    })
+    void aTemplateThatNamesItsHostAfterTheVmIsGivenANameThatAHostCanHave(String machine, String given, String sent) {
+        bench.cloud.template(
+                4, "naming", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[SET_HOSTNAME=\"" + given + "\"]");
+        bench.machine = machine;
+        bench.made("opennebula-template-id=4");
+        assertThat(context("SET_HOSTNAME")).contains(sent);
+        assertThat(bench.vm().name).isEqualTo(machine);
+    }
+
     @Test
     void theHostsKeyIsKnownBeforeTheVmIsMade() {
         bench.cloud.fault("one.template.instantiate", effect -> {

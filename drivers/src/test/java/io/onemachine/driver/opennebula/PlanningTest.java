@@ -196,6 +196,19 @@ class PlanningTest {
     }
 
     @Test
+    void aNameThatNoFrontEndTakesIsRefused() {
+        bench.machine = "n".repeat(129);
+        refused(
+                "the name of the VM would be \"" + bench.machine
+                        + "\", which has 129 characters; OpenNebula takes names of up to 128",
+                "Choose a shorter name",
+                "opennebula-template-id=0");
+        bench.machine = "n".repeat(128);
+        bench.made("opennebula-template-id=0");
+        assertThat(bench.vm().name).isEqualTo(bench.machine);
+    }
+
+    @Test
     void aQuestionOfTheTemplateHasToBeAnswered() {
         asking("DB=\"M|text|name of the database\",SIZE=\"M|range|size|1..4\",OPTIONAL=\"O|text|comment\"");
         refused(

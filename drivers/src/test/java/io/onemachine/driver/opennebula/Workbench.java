@@ -48,6 +48,9 @@ final class Workbench {
     HttpTransport transport = cloud;
     Transports transports = (limits, trust) -> transport;
 
+    /** The name of the machines that are opened from now on. */
+    String machine = "dm";
+
     /** What was sent beside the template when {@link #made} made the last VM. */
     Template sent = Template.EMPTY;
 
@@ -92,14 +95,14 @@ final class Workbench {
 
     /** The driver of a machine that is to be made. */
     Driver fresh() {
-        return open(BaseDriverConfig.initial("dm", folder.toString()));
+        return open(BaseDriverConfig.initial(machine, folder.toString()));
     }
 
     /** The driver of a machine that is stored. */
     Driver open(JsonObject config) {
         Driver[] opened = new Driver[1];
         DriverContext context = new DriverContext(
-                "dm",
+                machine,
                 folder,
                 folder,
                 environment,

@@ -3,6 +3,7 @@ package io.onemachine.machine.certificate;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.pem.Pem;
 import io.onemachine.machine.pem.PrivateKeys;
+import io.onemachine.machine.store.HostName;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -51,6 +52,9 @@ final class CertificateMaker {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final int SERIAL_BITS = 127;
     private static final int FIRST_YEAR_WRITTEN_OUT = 2050;
+
+    /** RFC 5280, appendix A.1: ub-organization-name. */
+    private static final int LONGEST_ORGANIZATION = 64;
 
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -191,7 +195,8 @@ final class CertificateMaker {
     }
 
     private static X500Name name(String organization) {
-        return new X500NameBuilder().addRDN(BCStyle.O, organization).build();
+        String name = organization.length() > LONGEST_ORGANIZATION ? HostName.of(organization) : organization;
+        return new X500NameBuilder().addRDN(BCStyle.O, name).build();
     }
 
     /** Byte for byte what the CA calls itself, or nobody finds the issuer. */

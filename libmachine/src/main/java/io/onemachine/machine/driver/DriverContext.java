@@ -9,6 +9,7 @@ import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshOpener;
 import io.onemachine.machine.store.CredentialsFile;
+import io.onemachine.machine.store.HostName;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
@@ -97,6 +98,11 @@ public record DriverContext(
      */
     public void waitsFor(String text) {
         progress.report(new ProgressEvent.Waiting(machine, text));
+    }
+
+    /** The name that the machine's host gets: the machine's own where a Linux host can have it. */
+    public String hostName() {
+        return HostName.of(machine);
     }
 
     /** Shows a line to the user as {@code (MACHINE) text}. */

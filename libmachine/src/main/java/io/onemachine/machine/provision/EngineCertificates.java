@@ -11,10 +11,10 @@ import java.util.Map;
  */
 public record EngineCertificates(String ca, String server, String serverKey) {
     /** The variables of {@code copy-certificates.sh} and of the scripts that name a host. */
-    Map<String, String> values(String machine, String folder) {
+    Map<String, String> values(String hostName, String folder) {
         return Map.of(
                 "MACHINE_NAME",
-                machine,
+                hostName,
                 "CERTIFICATES",
                 folder,
                 "CA",

@@ -2,17 +2,23 @@ package io.onemachine.machine.provision;
 
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.store.HostName;
 
 /**
  * How a host is to be set up.
  *
- * @param machine the machine's name, which becomes the host's
+ * @param machine the machine's name, of which the host's is derived
  * @param driver the driver's name, which becomes a label of the engine
  * @param address the host's address
  * @param enginePort where the engine listens for TLS
  */
 public record ProvisionRequest(
         String machine, String driver, String address, int enginePort, EngineOptions engine, SwarmOptions swarm) {
+
+    /** The name that the host gets. */
+    String hostName() {
+        return HostName.of(machine);
+    }
 
     /** What the engine is told to listen on, as its {@code -H} takes it: IPv4, unless it is reached over IPv6. */
     String engineHost() {

@@ -116,7 +116,7 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     }
 
     private Map<String, String> values(ProvisionRequest request, EngineCertificates files) {
-        Map<String, String> values = new HashMap<>(files.values(request.machine(), certificates));
+        Map<String, String> values = new HashMap<>(files.values(request.hostName(), certificates));
         values.putAll(changes.opening(values));
         return values;
     }

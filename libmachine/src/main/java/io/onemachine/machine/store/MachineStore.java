@@ -37,6 +37,8 @@ public final class MachineStore {
     private static final String CONFIG = "config.json";
     private static final long LARGEST_CONFIG = 16L << 20;
     private static final String UUID_TEXT = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final int LONGEST_FILE_NAME = 255;
+    private static final String LEAVING = ".removed";
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\." + UUID_TEXT + "\\.tmp");
 
     private final Path path;
@@ -87,6 +89,23 @@ public final class MachineStore {
             return Files.isDirectory(directory(name));
         } catch (InvalidPathException e) {
             return false; // characters that no file's name can have here
+        }
+    }
+
+    /**
+     * Makes sure that a folder of the store can have the name.
+     *
+     * @throws StoreException when it is too long
+     */
+    public void requireNameFits(String name) {
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_FILE_NAME) {
+            throw new StoreException(
+                    "The machine name \"" + name + "\" has " + length
+                            + " characters; a folder's name, which it becomes in " + machines() + ", has at most "
+                            + LONGEST_FILE_NAME,
+                    "Choose a shorter name.",
+                    null);
         }
     }
 
@@ -174,7 +193,7 @@ public final class MachineStore {
             throw new MachineNotFoundException(name);
         }
         // Out of sight in one step: whoever is interrupted now leaves no half machine behind.
-        Path leaving = machines().resolve("." + name + "." + PrivateFiles.uniqueText() + ".removed");
+        Path leaving = machines().resolve(leavingPrefix(name) + PrivateFiles.uniqueText() + LEAVING);
         try {
             Files.move(directory(name), leaving, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -194,10 +213,17 @@ public final class MachineStore {
     public void sweep(String name) {
         try {
             sweep(directory(name), UNFINISHED);
-            sweep(machines(), Pattern.compile("\\." + Pattern.quote(name) + "\\." + UUID_TEXT + "\\.removed"));
+            sweep(machines(), Pattern.compile(Pattern.quote(leavingPrefix(name)) + UUID_TEXT + Pattern.quote(LEAVING)));
         } catch (IOException | UncheckedIOException | StoreException e) {
             // Nobody is in the way of it; the next one tries again.
         }
+    }
+
+    /** How the name of a folder begins that is being removed; a long name is shortened, as what is added must fit in. */
+    private static String leavingPrefix(String name) {
+        int added = 2 + PrivateFiles.uniqueText().length() + LEAVING.length();
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length + added <= LONGEST_FILE_NAME;
+        return "." + (fits ? name : HostName.of(name)) + ".";
     }
 
     private static void sweep(Path folder, Pattern names) throws IOException {

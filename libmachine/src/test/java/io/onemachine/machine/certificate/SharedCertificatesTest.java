@@ -81,6 +81,25 @@ class SharedCertificatesTest {
         assertThat(made.toString()).doesNotContain("PRIVATE");
     }
 
+    /** RFC 5280 bounds an organization's name to 64 characters. */
+    @Test
+    void serverCertificateOfAMachineWithALongNameHasAShortenedOne() throws Exception {
+        SharedTestCertificates.copyTo(files);
+        String fits = "n".repeat(60);
+        assertThat(organization(fits)).isEqualTo("O=ada." + fits);
+        String shortened = organization("n".repeat(61));
+        assertThat(shortened).startsWith("O=ada-nnnn").hasSizeLessThanOrEqualTo(2 + 64);
+        assertThat(organization("n".repeat(62))).isNotEqualTo(shortened);
+    }
+
+    private String organization(String machine) throws Exception {
+        return certificate(shared(Instant.now())
+                        .issue(machine, List.of("localhost"), false)
+                        .server())
+                .getSubjectX500Principal()
+                .getName();
+    }
+
     @Test
     void managerOfAClassicSwarmCallsOtherEnginesWithItsCertificate() throws Exception {
         SharedTestCertificates.copyTo(files);

@@ -332,6 +332,22 @@ class ProvisioningTest {
     }
 
     @Test
+    void aHostWhoseMachineHasNoHostNameGetsOneDerivedFromIt() {
+        ScriptedHost host = new ScriptedHost(DEBIAN, "", "");
+        Provisioner provisioner = detected(host, EngineOptions.defaults());
+        ProvisionRequest usual = request(EngineOptions.defaults());
+        ProvisionRequest odd = new ProvisionRequest(
+                "a..b", usual.driver(), usual.address(), usual.enginePort(), usual.engine(), usual.swarm());
+        provisioner.copyCertificates(odd, CERTIFICATES);
+        provisioner.configureEngine(odd, CERTIFICATES);
+
+        assertThat(host.inputs.subList(1, 3))
+                .allSatisfy(script -> assertThat(script)
+                        .contains("MACHINE_NAME='a-b-g5tcfgfic2km'")
+                        .doesNotContain("a..b"));
+    }
+
+    @Test
     void dockerIsInstalledWhenMissingAndItsPathTaken() {
         String plain =
                 DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");

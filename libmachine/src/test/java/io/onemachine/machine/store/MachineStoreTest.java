@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
+import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +316,37 @@ class MachineStoreTest {
     @Test
     void missingStoreHasNoMachines() {
         assertThat(new MachineStore(path.resolve("nowhere")).names()).isEmpty();
+    }
+
+    @Test
+    void aNameThatFillsAFileNameCanBeTakenAndRemovedAndALongerOneIsRefused() throws IOException {
+        String longest = "n".repeat(255);
+        store.requireNameFits(longest);
+        store.reserve(longest);
+        store.write(longest, new JsonObject());
+        assertThat(store.names()).containsExactly(longest);
+        store.remove(longest);
+        try (Stream<Path> left = Files.list(path.resolve("machines"))) {
+            assertThat(left).isEmpty();
+        }
+
+        assertThatThrownBy(() -> store.requireNameFits(longest + "n"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(longest + "n\" has 256 characters")
+                .hasMessageContaining("at most 255");
+    }
+
+    @Test
+    void whatAKilledRemovalLeftOfAMachineWithALongNameIsSwept() throws IOException {
+        String name = "n".repeat(240);
+        Path left = path.resolve("machines")
+                .resolve("." + HostName.of(name) + ".0f8fad5b-d9cb-469f-a165-70867728950e.removed");
+        Path another = left.resolveSibling(".m.0f8fad5b-d9cb-469f-a165-70867728950e.removed");
+        Files.createDirectories(left);
+        Files.createDirectories(another);
+        store.sweep(name);
+        assertThat(left).doesNotExist();
+        assertThat(another).exists();
     }
 
     private void put(String name, String text) throws IOException {
