@@ -5,7 +5,11 @@ import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Template;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +21,18 @@ import java.util.stream.Collectors;
 
 /**
  * What a template asks whoever instantiates it: attributes whose values its {@code USER_INPUTS} describe. OpenNebula itself neither
- * asks nor checks nor fills in the initial values; that is left to whoever calls.
+ * asks nor checks, fills in no initial values and encodes nothing; that is left to its command line, its web interface and this
+ * driver, and a template relies on all of them sending the same.
  */
 final class UserInputs {
 
     static final String USER_INPUTS = "USER_INPUTS";
 
     private static final Pattern ANSWER = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+    /** How a boolean may be written, as the web interface reads its initial value, and what is sent. */
+    private static final Map<String, String> BOOLEANS =
+            Map.of("yes", "YES", "true", "YES", "1", "YES", "no", "NO", "false", "NO", "0", "NO");
 
     /** {@code M|type|description|options|initial value}; the last two may be missing. */
     private static final int PARTS = 5;
@@ -66,7 +75,7 @@ final class UserInputs {
      * The attributes to send.
      *
      * @param capacity what the options say about {@code CPU}, {@code VCPU} and {@code MEMORY}, which inputs may be about too
-     * @throws DriverException when one has to be answered and is not, or an answer is none
+     * @throws DriverException when one has to be answered and is not, or a value does not fit
      */
     Template filledIn(Map<String, String> answers, Map<String, String> capacity) {
         for (String name : answers.keySet()) {
@@ -81,17 +90,24 @@ final class UserInputs {
         List<Input> missing = new ArrayList<>();
         Template values = Template.EMPTY;
         for (Input input : inputs.values()) {
-            boolean byOption = capacity.containsKey(input.name());
-            Optional<String> answer = Optional.ofNullable(answers.get(input.name()))
-                    .or(() -> Optional.ofNullable(capacity.get(input.name())))
-                    .or(() -> template.template().has(input.name()) ? Optional.empty() : input.initial());
-            answer.ifPresent(value -> input.check(value, byOption));
-            if (answer.isPresent() && !byOption) {
-                values = values.with(input.name(), answer.get());
-            } else if (answer.isEmpty()
-                    && input.mandatory()
-                    && !template.template().has(input.name())) {
-                missing.add(input);
+            String name = input.name();
+            String option = capacity.get(name);
+            String answer = answers.get(name);
+            if (option != null) {
+                requireSame(name, answer == null ? option : answer, option);
+                input.value(option, Source.OPTION);
+            } else if (answer != null) {
+                if (input.mandatory() && answer.isEmpty()) {
+                    missing.add(input);
+                } else if (!answer.isEmpty() || input.takesEmpty()) {
+                    values = values.with(name, input.value(answer, Source.ANSWER));
+                }
+            } else if (!template.template().has(name)) {
+                if (input.initial().isPresent()) {
+                    values = values.with(name, input.value(input.initial().get(), Source.INITIAL));
+                } else if (input.mandatory()) {
+                    missing.add(input);
+                }
             }
         }
         if (!missing.isEmpty()) {
@@ -109,15 +125,29 @@ final class UserInputs {
         return values;
     }
 
+    private static void requireSame(String name, String answer, String option) {
+        if (!answer.equals(option)) {
+            throw new DriverException("--" + Extra.INPUT.flagName() + ": " + name + " is \"" + answer + "\" here and \""
+                    + option + "\" in the option of its own");
+        }
+    }
+
     private String named() {
         return "template " + template.id() + " (" + template.name() + ")";
+    }
+
+    /** Where a value comes from. */
+    private enum Source {
+        ANSWER,
+        OPTION,
+        INITIAL
     }
 
     /**
      * One of them.
      *
-     * @param type {@code text}, {@code number}, {@code range}, {@code list}, {@code boolean}, {@code password} and others; those nobody
-     *     knows take anything
+     * @param type {@code text}, {@code number}, {@code range}, {@code list}, {@code boolean}, {@code password} and others; unknown ones
+     *     take anything
      * @param options what may be chosen: words between commas, or bounds with two dots between them
      */
     private record Input(
@@ -144,34 +174,53 @@ final class UserInputs {
 
         /** What may be chosen, to follow other words; empty when anything may. */
         String choice() {
+            return takesEmpty() ? "" : "; " + name + " is " + wanted();
+        }
+
+        /** Whether an answer may be empty; an empty one for any other type is no answer. */
+        boolean takesEmpty() {
             return switch (type) {
                 case "number", "number-float", "range", "range-float", "list", "list-multiple", "boolean", "fixed" ->
-                    "; " + name + " is " + wanted();
-                default -> "";
+                    false;
+                default -> true;
             };
         }
 
-        void check(String value, boolean byOption) {
-            boolean fits = switch (type) {
-                case "number" -> isNumber(value) && !value.contains(".");
-                case "number-float" -> isNumber(value);
-                case "range" -> isNumber(value) && !value.contains(".") && isWithin(value);
-                case "range-float" -> isNumber(value) && isWithin(value);
-                case "list" -> choices().contains(value);
+        /**
+         * Returns what is sent for a value: the text that OpenNebula's own tools send for it.
+         *
+         * @throws DriverException when it does not fit
+         */
+        String value(String given, Source source) {
+            String text = given.strip();
+            Optional<String> sent = switch (type) {
+                case "text64" -> Optional.of(source == Source.INITIAL && isBase64Text(text) ? text : base64(given));
+                case "number" -> Optional.of(text).filter(Input::isWhole);
+                case "number-float" -> Optional.of(text).filter(Input::isNumber);
+                case "range" -> Optional.of(text).filter(Input::isWhole).filter(this::isWithin);
+                case "range-float" -> Optional.of(text).filter(Input::isNumber).filter(this::isWithin);
+                case "list" -> Optional.of(text).filter(choices()::contains);
                 case "list-multiple" ->
-                    choices()
-                            .containsAll(List.of(value.split(",")).stream()
-                                    .map(String::strip)
-                                    .toList());
-                case "boolean" -> value.equals("YES") || value.equals("NO");
-                case "fixed" -> initial.map(value::equals).orElse(true);
-                default -> true;
+                    Optional.of(words(text)).filter(choices()::containsAll).map(words -> String.join(",", words));
+                case "boolean" -> Optional.ofNullable(BOOLEANS.get(text.toLowerCase(Locale.ROOT)));
+                case "fixed" -> Optional.of(given).filter(value -> value.equals(initial.orElse(value)));
+                default -> Optional.of(given);
             };
-            if (!fits) {
-                throw new DriverException(
-                        (byOption ? "the value of " : "--" + Extra.INPUT.flagName() + ": \"" + value + "\" for ") + name
-                                + " is not " + wanted() + ", as the template asks for it");
-            }
+            return sent.orElseThrow(() -> misfit(given, source));
+        }
+
+        private DriverException misfit(String value, Source source) {
+            String what = switch (source) {
+                case ANSWER -> "--" + Extra.INPUT.flagName() + ": \"" + value + "\" for " + name;
+                case OPTION -> "the value of " + name;
+                case INITIAL -> "\"" + value + "\", the initial value of the user input " + name + ",";
+            };
+            return new DriverException(
+                    what + " is not " + wanted() + ", as the template asks for it",
+                    source == Source.INITIAL
+                            ? "Answer with --" + Extra.INPUT.flagName() + " " + name + "=..., or correct the template."
+                            : null,
+                    null);
         }
 
         private String wanted() {
@@ -188,7 +237,11 @@ final class UserInputs {
         }
 
         private List<String> choices() {
-            return List.of(options.split(",")).stream().map(String::strip).toList();
+            return words(options);
+        }
+
+        private static List<String> words(String text) {
+            return List.of(text.split(",")).stream().map(String::strip).toList();
         }
 
         private boolean isWithin(String value) {
@@ -201,8 +254,31 @@ final class UserInputs {
                     && number.compareTo(new BigDecimal(bounds[1].strip())) <= 0;
         }
 
+        private static boolean isWhole(String value) {
+            return value.matches("-?[0-9]{1,300}");
+        }
+
         private static boolean isNumber(String value) {
-            return value.matches("-?[0-9]{1,12}(\\.[0-9]{1,9})?");
+            return value.matches("-?[0-9]{1,300}(\\.[0-9]{1,300})?");
+        }
+
+        private static String base64(String text) {
+            return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** An initial value is plain text for OpenNebula's command line, and Base64 already for its web interface. */
+        private static boolean isBase64Text(String value) {
+            try {
+                byte[] bytes = Base64.getDecoder().decode(value);
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+                return base64(text).equals(value)
+                        && text.codePoints().noneMatch(c -> Character.isISOControl(c) && "\t\n\r".indexOf(c) < 0);
+            } catch (IllegalArgumentException | CharacterCodingException e) {
+                return false;
+            }
         }
     }
 }
