@@ -17,9 +17,8 @@ import java.util.stream.IntStream;
 final class HostBenchmark {
 
     private static final Pattern STEP = Pattern.compile(".*(\\.\\.\\.|: [A-Z_]+|up and running!)$");
-    // The home of the Go driver's user docker would be Docker's own folder, where sshd reads no keys.
-    private static final List<String> CREATE = List.of(
-            "create", "--driver", "opennebula", "--opennebula-template-id", "0", "--opennebula-ssh-user", "cloud");
+    private static final List<String> CREATE =
+            List.of("create", "--driver", "opennebula", "--opennebula-template-id", "0");
     private static final Map<String, List<String>> LIFE = new LinkedHashMap<>();
 
     static {

@@ -12,8 +12,8 @@ enum Image {
     /** Debian 13 without Docker; Docker's packages lie in the image as its only package source. */
     DEBIAN_PLAIN("debian-plain", null, "trixie", "package-source.sh guest.sh", Files.GUEST),
 
-    /** Debian 13 with Docker 26. */
-    DEBIAN_DOCKER("debian-docker", DEBIAN_PLAIN, null, "docker.sh", ""),
+    /** Debian 13 with Docker 26 and a user {@code docker}. */
+    DEBIAN_DOCKER("debian-docker", DEBIAN_PLAIN, null, "docker.sh docker-user.sh", ""),
 
     /** Looks like boot2docker to a client. */
     BOOT2DOCKER("boot2docker", DEBIAN_DOCKER, null, "boot2docker.sh", Files.BOOT2DOCKER),

@@ -116,9 +116,68 @@ field() {
     awk -F: -v name="$2" -v number="$3" '$1 == name { print $number; exit }' "$1"
 }
 
-if ! id -u "$user" >/dev/null 2>&1; then
-    shell=/bin/sh
-    [ ! -x /bin/bash ] || shell=/bin/bash
+login_shell() {
+    if [ -x /bin/bash ]; then echo /bin/bash; else echo /bin/sh; fi
+}
+
+shell_fits() {
+    case $1 in
+        */nologin | */false | */sync) return 1 ;;
+        *) [ -z "$1" ] || [ -x "$1" ] ;;
+    esac
+}
+
+# home_fits HOME UID: sshd finds the user's keys there. The engine closes its own folder to all but root when it starts.
+home_fits() {
+    case $1 in
+        '' | / | /dev/* | /nonexistent | /var/lib/docker | /var/lib/docker/*) return 1 ;;
+    esac
+    [ -e "$1" ] || return 0
+    [ -d "$1" ] && stat -c '%u %A' "$1/." |
+        awk -v uid="$2" '{ exit !($1 == uid || ($1 == 0 && $2 ~ /^d....-..-[xt]/)) }'
+}
+
+# A user that something runs as, such as a service, is left as it is.
+is_busy() {
+    cat /proc/[0-9]*/status 2>/dev/null | awk -v uid="$1" '$1 == "Uid:" && $2 == uid { busy = 1 } END { exit !busy }'
+}
+
+# Gives a user of the image, which may be made for a service, a home and a shell to log in with when it has none; fails when it must
+# not.
+fit_for_login() {
+    id=$(id -u "$user")
+    home=$(field /etc/passwd "$user" 6)
+    shell=$(field /etc/passwd "$user" 7)
+    if home_fits "$home" "$id" && shell_fits "$shell"; then
+        return
+    fi
+    if is_busy "$id"; then
+        echo "The user $user with home $home and shell $shell cannot log in, and is left as it is: a process runs as it."
+        return 1
+    fi
+    if ! home_fits "$home" "$id"; then
+        if ! home_fits "/home/$user" "$id"; then
+            echo "The user $user with home $home cannot log in, and /home/$user is another's."
+            return 1
+        fi
+        home=/home/$user
+    fi
+    shell_fits "$shell" || shell=$(login_shell)
+    if has usermod; then
+        usermod -d "$home" -s "$shell" "$user"
+    else
+        sed -i "s|^\($user:[^:]*:[^:]*:[^:]*:[^:]*\):.*|\1:$home:$shell|" /etc/passwd
+    fi
+}
+
+if id -u "$user" >/dev/null 2>&1; then
+    # Not one that the system has from elsewhere, such as LDAP.
+    if [ "$user" != root ] && [ -n "$(field /etc/passwd "$user" 3)" ]; then
+        fit_for_login || exit 1
+        sed -i "s/^$user:!!*:/$user:*:/" /etc/shadow
+    fi
+else
+    shell=$(login_shell)
     # Docker's packages make a group "docker": a user of that name joins it.
     if has useradd; then
         if [ -n "$(field /etc/group "$user" 3)" ]; then

@@ -31,7 +31,7 @@ done
 ln -sf busybox "$root/usr/bin/netstat"
 
 mkdir -p "$root/var/lib/boot2docker"
-chroot "$root" useradd -m -u 1000 -g staff -G docker -s /bin/sh -c Docker docker
+chroot "$root" usermod -u 1000 -g staff -G docker -s /bin/sh -c Docker docker
 echo 'docker:tcuser' | chroot "$root" chpasswd
 echo 'docker ALL = NOPASSWD: ALL' > "$root/etc/sudoers.d/docker"
 chmod 0440 "$root/etc/sudoers.d/docker"
