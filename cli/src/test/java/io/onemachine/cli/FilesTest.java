@@ -122,8 +122,8 @@ final class FilesTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.stderr()).isEqualTo("""
-                Docker machine "nosuch" does not exist. Use "docker-machine ls" to list machines. Use "docker-machine \
-                create" to add a new one.
+                Error loading host: Error loading host: Docker machine "nosuch" does not exist. Use "docker-machine ls" to \
+                list machines. Use "docker-machine create" to add a new one.
                 For a file of that name on this computer write "./nosuch:x".
                 """);
         assertThat(commands.runs()).isEmpty();

@@ -2,17 +2,17 @@ package io.onemachine.cli.command;
 
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Holds back the creation of several machines until each has passed its checks; when one has not, none is made. */
 final class CreationGate {
     private final CountDownLatch checks;
     private final Set<String> passed = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<Optional<Rejection>> rejection = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Rejection> rejection = new AtomicReference<>();
 
     private record Rejection(String machine, ExitCode exitCode) {}
 
@@ -22,7 +22,7 @@ final class CreationGate {
 
         private final ExitCode exitCode;
 
-        HeldBackException(String machine, Rejection rejection) {
+        private HeldBackException(String machine, Rejection rejection) {
             super("Machine \"" + machine + "\" is not created, as the check of \"" + rejection.machine()
                     + "\" has failed");
             this.exitCode = rejection.exitCode();
@@ -54,9 +54,10 @@ final class CreationGate {
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("waiting for the checks of other machines");
         }
-        rejection.get().ifPresent(found -> {
+        Rejection found = rejection.get();
+        if (found != null) {
             throw new HeldBackException(machine, found);
-        });
+        }
     }
 
     /** A machine's creation has ended; its checks have failed when it had not passed them. */
@@ -64,7 +65,7 @@ final class CreationGate {
         if (passed.contains(machine)) {
             return;
         }
-        rejection.compareAndSet(Optional.empty(), Optional.of(new Rejection(machine, exitCode)));
+        rejection.compareAndSet(null, new Rejection(machine, exitCode));
         checks.countDown();
     }
 }
