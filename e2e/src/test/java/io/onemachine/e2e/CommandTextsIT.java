@@ -331,7 +331,7 @@ final class CommandTextsIT {
         Outcome outcome =
                 user.create("asked", "--opennebula-template-id=" + asking).failsWith(3);
         assertThat(outcome.stderr())
-                .contains("--opennebula-input SIZE=VALUE --opennebula-input DB=VALUE; SIZE is one of small,large.\n")
+                .contains("--opennebula-input DB=VALUE --opennebula-input SIZE=VALUE; SIZE is one of small,large.\n")
                 .doesNotContain("..");
     }
 
