@@ -1,6 +1,7 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
+import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.store.PrivateFiles;
 import java.nio.file.Files;
@@ -32,8 +33,12 @@ final class LocalCertificates {
     }
 
     private static void keep(Map<Path, String> files, Path file) {
-        if (Files.isRegularFile(file)) {
-            files.put(file, CertificateFiles.text(file));
+        try {
+            if (Files.isRegularFile(file)) {
+                files.put(file, CertificateFiles.text(file));
+            }
+        } catch (CertificateException e) {
+            // One that cannot be read is replaced, and that is all that can be done about it.
         }
     }
 

@@ -4,7 +4,6 @@ import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.engine.CertificateDates;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.options.AuthOptions;
-import io.onemachine.machine.store.PrivateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -13,19 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The certificate that an engine was given last, as the machine's folder has it; without texts when there is none.
+ * The certificate that an engine was given last, as the machine's folder has it; without a text when there is none.
  *
  * @param text the certificate, as PEM
- * @param key its key: a secret
  */
-record ServerCertificate(Path certificateFile, Path keyFile, String text, String key) {
+record ServerCertificate(Path certificateFile, String text) {
     static ServerCertificate of(AuthOptions auth) {
         Path certificate = Path.of(auth.serverCertPath());
         Path key = Path.of(auth.serverKeyPath());
         return Files.isRegularFile(certificate) && Files.isRegularFile(key)
-                ? new ServerCertificate(
-                        certificate, key, CertificateFiles.text(certificate), CertificateFiles.text(key))
-                : new ServerCertificate(certificate, key, "", "");
+                ? new ServerCertificate(certificate, CertificateFiles.text(certificate))
+                : new ServerCertificate(certificate, "");
     }
 
     /**
@@ -53,11 +50,5 @@ record ServerCertificate(Path certificateFile, Path keyFile, String text, String
         } catch (CertificateException e) {
             return Optional.empty(); // whatever it is, the engine has shown that it can do with it
         }
-    }
-
-    /** Without the key. */
-    @Override
-    public String toString() {
-        return "ServerCertificate[" + certificateFile + "]";
     }
 }

@@ -19,10 +19,13 @@ final class HostChanges {
     private static final List<String> UNDO =
             List.of("put.sh", "changes.sh", "keep-containers.sh", "boot2docker-engine.sh", "undo.sh");
 
+    /** The machine for which the host is changed: whoever else changes the host meanwhile does not end this. */
+    private static final String OWNER = "OWNER";
+
     private final HostShell shell;
     private Duration limit = Duration.ZERO;
     private boolean open;
-    private Map<String, String> certificate = Map.of();
+    private Map<String, String> kept = Map.of();
 
     HostChanges(HostShell shell) {
         this.shell = shell;
@@ -39,14 +42,18 @@ final class HostChanges {
      * @param files those of {@code copy-certificates.sh}
      */
     Map<String, String> opening(Map<String, String> files) {
+        String owner = files.getOrDefault("MACHINE_NAME", "");
         if (limit.isZero()) {
-            return Map.of("UNDO", "", "UNDO_AFTER", "");
+            return Map.of(OWNER, owner, "UNDO", "", "UNDO_AFTER", "");
         }
         open = true;
-        certificate = Map.of(
+        kept = Map.of(
+                OWNER, owner,
                 "CERTIFICATES", files.getOrDefault("CERTIFICATES", ""),
                 "SERVER_CERT", files.getOrDefault("SERVER_CERT", ""));
         return Map.of(
+                OWNER,
+                owner,
                 "UNDO",
                 HostShell.withValues(HostShell.scripts(UNDO), Map.of()),
                 "UNDO_AFTER",
@@ -68,7 +75,7 @@ final class HostChanges {
             shell.runAsRoot(
                     List.of("put.sh", "changes.sh", "keep-changes.sh"),
                     "keep the new configuration",
-                    certificate,
+                    kept,
                     KEEPING);
             open = false;
         }
@@ -80,7 +87,7 @@ final class HostChanges {
             shell.runAsRoot(
                     List.of("put.sh", "changes.sh", "undo-changes.sh"),
                     "put everything back as it was",
-                    Map.of(),
+                    Map.of(OWNER, kept.getOrDefault(OWNER, "")),
                     UNDOING);
             open = false;
         }

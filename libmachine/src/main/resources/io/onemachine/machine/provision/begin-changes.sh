@@ -2,7 +2,7 @@
 # keep-changes.sh was run before: the host is then as it was. Without it nothing is put back. Runs as root, after changes.sh.
 begun=
 
-# shellcheck disable=SC2317 # the trap calls it
+# shellcheck disable=SC2154,SC2317 # the trap calls it; changes is from changes.sh
 end_changes() { # EXIT-CODE
     trap - EXIT
     trap '' HUP INT PIPE TERM
@@ -59,8 +59,11 @@ trap 'end_changes "$?"' EXIT
 trap 'exit 1' HUP INT PIPE TERM
 if [ -n "$UNDO" ]; then
     take_turn
-    if [ -e "$changes/undo" ]; then # of one that was cut off
+    if changed_by_owner; then # by one that was cut off
         sh "$changes/undo" locked </dev/null >/dev/null
+    elif [ -e "$changes/undo" ]; then
+        echo "The host is being set up as machine $(cat "$changes/owner"). Try again when that is done." >&2
+        exit 1
     fi
     rm -rf "$changes"
     mkdir -m 0700 "$changes"
@@ -68,6 +71,7 @@ if [ -n "$UNDO" ]; then
     : >"$changes/folders"
     : >"$changes/containers"
     printf '%s\n' "$$" >"$changes/process"
+    printf '%s\n' "$OWNER" >"$changes/owner"
     put 0600 "$changes/undo" "$UNDO"
     begun=yes
     if [ -d /run/systemd/system ]; then

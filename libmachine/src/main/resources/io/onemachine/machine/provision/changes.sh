@@ -1,8 +1,24 @@
-# For the scripts that follow: where a host keeps what it was like before they changed it, and how they take turns. Runs as root.
+# For the scripts that follow: where a host keeps what it was like before they changed it for the machine OWNER, and how they take
+# turns. Runs as root.
 changes=/var/run/docker-machine.changes
 
-# One that is at work, and whose connection may be lost, makes way: it puts back what it has changed. The lock is on a folder that
-# every host has, so that no file is left; this script and what it starts hold it until they end.
+# Stops the timer that undoes what nobody has said is well.
+# shellcheck disable=SC2317 # the scripts that follow call it
+stop_timer() {
+    if [ -s "$changes/timer" ]; then
+        kill -TERM -- "-$(cat "$changes/timer")" 2>/dev/null || true
+    else
+        systemctl stop machine-undo.timer >/dev/null 2>&1 || true
+    fi
+}
+
+# shellcheck disable=SC2317 # the scripts that follow call it
+changed_by_owner() {
+    [ -e "$changes/undo" ] && [ "$(cat "$changes/owner" 2>/dev/null)" = "$OWNER" ]
+}
+
+# One that is at work for the same machine has lost its connection: it makes way and puts back what it has changed. The lock is on a
+# folder that every host has, so that no file is left; this script and what it starts hold it until they end.
 # shellcheck disable=SC2317 # the scripts that follow call it
 take_turn() {
     if ! command -v flock >/dev/null 2>&1; then
@@ -13,13 +29,13 @@ take_turn() {
     until flock -n 9; do
         if [ "$tries" -eq 300 ]; then
             process=$(cat "$changes/process" 2>/dev/null || true)
-            if [ "$(readlink "/proc/${process:-none}/fd/9" 2>/dev/null)" = /etc ]; then
+            if changed_by_owner && [ "$(readlink "/proc/${process:-none}/fd/9" 2>/dev/null)" = /etc ]; then
                 kill -TERM "$process" 2>/dev/null || true
             fi
         fi
         tries=$((tries - 1))
         if [ "$tries" -le 0 ]; then
-            echo "Another docker-machine is at work on the host." >&2
+            echo "Another docker-machine sets the host up." >&2
             exit 1
         fi
         sleep 0.2

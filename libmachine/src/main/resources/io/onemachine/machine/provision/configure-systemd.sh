@@ -15,6 +15,7 @@ later_drop_in() {
 }
 
 # One that somebody else's file starts will do if it wants certificates; where it listens is seen when it runs.
+# shellcheck disable=SC2154 # daemon_json is from keep-containers.sh
 check_starter() {
     starter=$(later_drop_in)
     if [ -z "$starter" ]; then
@@ -35,6 +36,7 @@ check_starter() {
 }
 
 # Docker 23 and newer can look at options and daemon.json without starting anything.
+# shellcheck disable=SC2120 # it sets its arguments itself
 check_options() {
     if [ -n "$renewed" ]; then
         process=$(systemctl show --property MainPID --value docker.service)
@@ -64,6 +66,7 @@ check_options() {
 
 # Whether the engine can do with another storage driver can only be seen by starting one: a second one, beside that which runs, in
 # a folder and a network of its own. What it says of anything else does not matter.
+# shellcheck disable=SC2120,SC2154 # it sets its arguments itself; changes is from changes.sh
 check_storage_driver() {
     root=$(timeout 20 docker info -f '{{.DockerRootDir}}' 2>/dev/null </dev/null || true)
     if [ -z "$STORAGE_DRIVER" ] || ! [ -d "$root" ] || ! command -v unshare >/dev/null 2>&1 \
@@ -142,8 +145,10 @@ else
 fi
 check_starter
 if [ -n "$begun" ] && [ -z "$starter" ]; then
+    # shellcheck disable=SC2119
     check_options
     if [ -z "$renewed" ]; then
+        # shellcheck disable=SC2119
         check_storage_driver
     fi
 fi
@@ -157,6 +162,7 @@ if [ -n "$begun" ]; then
 fi
 keep_containers "$words"
 if [ -n "$begun" ]; then
+    # shellcheck disable=SC2154 # ran is from keep-containers.sh
     note_change ran "$ran"
     note_change active "$(for unit in docker.socket docker.service; do
         case $(systemctl is-active "$unit" || true) in active | activating | reloading) echo "$unit" ;; esac

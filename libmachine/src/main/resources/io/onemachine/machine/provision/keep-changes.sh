@@ -1,18 +1,15 @@
 # Says that all is well: what was changed on the host since begin-changes.sh stays. Runs as root, after changes.sh.
 # An answer that got lost on the way is asked for again: the engine's certificate (SERVER_CERT in CERTIFICATES) tells.
 take_turn
-if ! [ -e "$changes/undo" ]; then
+if ! changed_by_owner; then
     if [ "$(cat "$CERTIFICATES/server.pem" 2>/dev/null)" = "$(printf '%s' "$SERVER_CERT")" ]; then
         exit 0
     fi
     echo "The host has put itself back as it was before: it waited too long for what was to follow." >&2
     exit 1
 fi
-if [ -d /run/systemd/system ]; then
-    systemctl stop machine-undo.timer >/dev/null 2>&1 || true
-elif [ -s "$changes/timer" ]; then
-    kill -TERM -- "-$(cat "$changes/timer")" 2>/dev/null || true
-fi
+stop_timer
+# shellcheck disable=SC2154 # changes is from changes.sh
 while read -r name; do
     docker rm -f "$name.before" >/dev/null 2>&1 </dev/null || true
 done <"$changes/containers"

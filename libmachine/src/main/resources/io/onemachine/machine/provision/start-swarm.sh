@@ -2,6 +2,7 @@
 # empty. Runs as root, after changes.sh.
 
 # run NAME WORDS: one from an earlier time makes way; where the host may be put back as it was, it is kept until then.
+# shellcheck disable=SC2154 # changes is from changes.sh
 run() {
     name=$1
     eval "set -- $2"

@@ -3,6 +3,7 @@
 set +e # as much as can be put back is
 trap '' HUP INT PIPE TERM
 
+# shellcheck disable=SC2154 # changes is from changes.sh
 put_files_back() {
     number=0
     while IFS= read -r file; do
@@ -23,16 +24,17 @@ put_files_back() {
         rmdir "$folder" 2>/dev/null || true
     done <"$changes/folders"
     if [ -e "$changes/hostname" ]; then
-        if [ -d /run/systemd/system ]; then
-            hostname "$(cat "$changes/hostname")" 2>/dev/null || cat "$changes/hostname" >/proc/sys/kernel/hostname
-        else
+        if [ -d /var/lib/boot2docker ]; then
             sethostname "$(cat "$changes/hostname")"
+        else
+            hostname "$(cat "$changes/hostname")" 2>/dev/null || cat "$changes/hostname" >/proc/sys/kernel/hostname
         fi
     fi
 }
 
 # An engine that was started with the new configuration is stopped as it was started: its containers go on running. After one that
 # did not start, daemon.json still is as it was put there for the containers.
+# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
 stop_new_engine() {
     ran=$(cat "$changes/ran" 2>/dev/null || true)
     words=$(cat "$changes/words" 2>/dev/null || true)
@@ -64,13 +66,16 @@ start_old_engine() {
 
 # Those that the engine could not keep, each with the process it had.
 start_containers() {
+    if ! [ -s "$changes/ran" ]; then
+        return
+    fi
     running=$(running_containers)
-    cat "$changes/ran" 2>/dev/null | while read -r container process; do
+    while read -r container process; do
         case $running in
             *"$container"*) ;;
             *) docker start "$container" >/dev/null 2>&1 </dev/null || true ;;
         esac
-    done
+    done <"$changes/ran"
 }
 
 remove_swarm_containers() {
@@ -83,6 +88,7 @@ remove_swarm_containers() {
 }
 
 if [ "${1:-}" != locked ]; then
+    OWNER=$(cat "$changes/owner" 2>/dev/null)
     take_turn
 fi
 if ! [ -e "$changes/undo" ]; then
@@ -90,8 +96,10 @@ if ! [ -e "$changes/undo" ]; then
 fi
 failed=
 words=
-if [ -d /run/systemd/system ]; then
-    systemctl stop machine-undo.timer >/dev/null 2>&1 || true
+if [ "${1:-}" = locked ]; then # else the timer itself runs this, and ends with it
+    stop_timer
+fi
+if ! [ -d /var/lib/boot2docker ]; then
     if [ -e "$changes/active" ]; then
         stop_new_engine
         put_files_back
@@ -116,9 +124,6 @@ if [ -d /run/systemd/system ]; then
         groupdel docker >/dev/null 2>&1 || true
     fi
 else
-    if [ -s "$changes/timer" ] && [ "${1:-}" = locked ]; then
-        kill -TERM -- "-$(cat "$changes/timer")" 2>/dev/null || true
-    fi
     put_files_back
     if [ -e "$changes/active" ]; then
         env -i PATH="$PATH" /etc/init.d/docker restart 9>&-

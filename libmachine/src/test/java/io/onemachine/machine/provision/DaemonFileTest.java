@@ -59,7 +59,7 @@ class DaemonFileTest {
                 "--log-opt=max-size=10m|{\"log-opts\": {\"max-size\": \"10m\", \"max-file\": \"3\"}}",
                 "--mtu=1400|{\"mtu\": 1400}",
                 "--mtu 1400|{\"mtu\": 1400}",
-                "--debug|{\"debug\": true}",
+                "--debug=true|{\"debug\": true}",
                 "--debug=false|{\"debug\": false}",
                 "--insecure-registry 10.0.0.0/8|{\"insecure-registries\": [\"x\", \"10.0.0.0/8\"]}",
                 "--registry-mirror http://m|{\"registry-mirrors\": [\"http://m/\"]}",

@@ -289,7 +289,7 @@ class ProvisioningTest {
         provisioner.beginChanges(Duration.ofMinutes(5));
         provisioner.renewCertificates(request, CERTIFICATES);
         assertThat(host.inputs.get(2))
-                .contains("UNDO_AFTER='300'\n", "UNDO='{", "RENEWAL='yes'\n", "SERVER_KEY='KEY-TEXT'")
+                .contains("UNDO_AFTER='300'\n", "UNDO='{", "OWNER='m1'\n", "RENEWAL='yes'\n", "SERVER_KEY='KEY-TEXT'")
                 .doesNotContain("/etc/hostname");
         assertThat(provisioner.hasChanges()).isTrue();
         provisioner.keepChanges();
@@ -328,7 +328,7 @@ class ProvisioningTest {
 
         assertThat(host.inputs.get(1))
                 .contains("SERVER_KEY='KEY-TEXT'", "MACHINE_NAME='m1'")
-                .doesNotContain("systemctl");
+                .doesNotContain("docker.service");
     }
 
     @Test
@@ -386,11 +386,11 @@ class ProvisioningTest {
         assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
                 .hasMessage("Cannot configure the Docker engine on the host (exit code 1):\nsystemd would start another");
 
-        host.answers.add(new SshResult(
-                1,
-                "onemachine.certificates=/etc/docker\nonemachine.starting=yes\n"
-                        + "onemachine.log=Status: unknown flag: --nonsense\n",
-                "Job for docker.service failed\n"));
+        host.answers.add(new SshResult(1, """
+                onemachine.certificates=/etc/docker
+                onemachine.starting=yes
+                onemachine.log=Status: unknown flag: --nonsense
+                """, "Job for docker.service failed\n"));
         assertThatThrownBy(() -> provisioner.configureEngine(request, CERTIFICATES))
                 .hasMessageStartingWith("Cannot start the Docker engine on the host (exit code 1):\nJob for docker.service failed")
                 .hasMessageEndingWith("The engine's own last lines:\nStatus: unknown flag: --nonsense");
