@@ -75,7 +75,8 @@ final class FrontEndReleasesIT {
 
             int lease = Integer.parseInt(element(action, "ID"));
             cloud.api().call("one.vm.schedupdate", web, lease, "SCHED_ACTION=[TIME=\"1\"]");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !cloud.api().vms().contains(web));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !cloud.api().vms().contains(web));
             user.dockerMachine("ls").succeeds().showsLine("web +- +opennebula +Error .*");
             user.dockerMachine("rm", "-y", "web", "shop").succeeds();
             cloud.holdsNothing();

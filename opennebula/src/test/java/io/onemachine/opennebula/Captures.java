@@ -33,9 +33,8 @@ public final class Captures {
 
     /** The recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
     public static byte[] bytes(String file) {
-        String path = file.startsWith(RELEASE_7_4)
-                ? FOLDER_7_4 + file.substring(RELEASE_7_4.length())
-                : FOLDER_6_8 + file;
+        String path =
+                file.startsWith(RELEASE_7_4) ? FOLDER_7_4 + file.substring(RELEASE_7_4.length()) : FOLDER_6_8 + file;
         try (InputStream in = requireNonNull(Captures.class.getResourceAsStream(path), file)) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -97,7 +97,8 @@ class Release74Test {
             case "one.group.info" -> assertThat(client.group(0).id()).isZero();
             case "one.secgrouppool.info" ->
                 assertThat(client.securityGroups(PoolFilter.ALL)).hasSize(2);
-            case "one.vmgrouppool.info" -> assertThat(client.vmGroups(PoolFilter.ALL)).hasSize(1);
+            case "one.vmgrouppool.info" ->
+                assertThat(client.vmGroups(PoolFilter.ALL)).hasSize(1);
             case "one.system.version" -> assertThat(client.version()).isEqualTo("7.4.0");
             case "one.vm.allocate" ->
                 assertThat(client.allocate(Template.EMPTY, false)).isEqualTo(552);
@@ -174,18 +175,16 @@ class Release74Test {
 
         User self = recorded("7.4/user.info").self();
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/user.info"));
-        assertThat(self.template().single("SSH_PUBLIC_KEY")).hasValueSatisfying(key -> assertThat(key)
-                .startsWith("ssh-ed25519 ")
-                .endsWith(" admin@laptop"));
+        assertThat(self.template().single("SSH_PUBLIC_KEY"))
+                .hasValueSatisfying(
+                        key -> assertThat(key).startsWith("ssh-ed25519 ").endsWith(" admin@laptop"));
         assertThat(self.groupIds()).containsExactly(0);
 
         Group group = recorded("7.4/group.info").group(0);
         assertThat(group.quotas().ofVms("VMS")).isEqualTo(Optional.empty());
         assertThat(recorded("7.4/secgrouppool.info").securityGroups(PoolFilter.ALL))
                 .extracting(SecurityGroup::id, SecurityGroup::name)
-                .containsExactly(
-                        tuple(100, "docker"),
-                        tuple(0, "default"));
+                .containsExactly(tuple(100, "docker"), tuple(0, "default"));
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/secgrouppool.info"));
         assertThat(recorded("7.4/vmgrouppool.info").vmGroups(PoolFilter.ALL))
                 .singleElement()

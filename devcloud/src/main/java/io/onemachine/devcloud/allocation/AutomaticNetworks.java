@@ -89,7 +89,9 @@ public final class AutomaticNetworks {
             nic.texts().putAll(nics.completed(nic, chosen.get(i), number(nic)).texts());
         }
         Nics.applySecurityGroups(vm.template());
-        vm.template().vector("CONTEXT").ifPresent(context -> open.forEach(nic -> Context.describe(cloud, context, nic)));
+        vm.template()
+                .vector("CONTEXT")
+                .ifPresent(context -> open.forEach(nic -> Context.describe(cloud, context, nic)));
         return Optional.empty();
     }
 
@@ -113,8 +115,7 @@ public final class AutomaticNetworks {
                 .filter(network -> !taken.contains(network) && Nics.hasAddress(nic, network))
                 .max(Comparator.<Network>comparingDouble(network -> rank(nic, network))
                         .thenComparing(Comparator.comparingInt(Network::id).reversed()))
-                .orElseThrow(
-                        () -> new NoNetworkException(cloud.release().noAddressLeft()));
+                .orElseThrow(() -> new NoNetworkException(cloud.release().noAddressLeft()));
     }
 
     private static int number(Vector nic) {
@@ -125,8 +126,8 @@ public final class AutomaticNetworks {
         try {
             return Expression.parse(requirements);
         } catch (IllegalArgumentException e) {
-            throw new NoNetworkException("Cannot dispatch VM: Error in SCHED_NIC_REQUIREMENTS in NIC " + number + ": "
-                    + e.getMessage());
+            throw new NoNetworkException(
+                    "Cannot dispatch VM: Error in SCHED_NIC_REQUIREMENTS in NIC " + number + ": " + e.getMessage());
         }
     }
 

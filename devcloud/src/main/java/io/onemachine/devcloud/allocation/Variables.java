@@ -66,15 +66,15 @@ final class Variables {
             return;
         }
         if (given.size() > 1) {
-            throw new CloudException(
-                    ErrorCode.INTERNAL, "Only one SCHED_REQUIREMENTS attribute can be defined.");
+            throw new CloudException(ErrorCode.INTERNAL, "Only one SCHED_REQUIREMENTS attribute can be defined.");
         }
         if (!(given.getFirst() instanceof Attributes.Text(String text))) {
             throw new CloudException(ErrorCode.INTERNAL, "Wrong format for SCHED_REQUIREMENTS attribute.");
         }
         if (STRAY.matcher(text).find()) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "Error parsing: " + text + ". syntax error, unexpected EOA, expecting VARIABLE");
+                    ErrorCode.INTERNAL,
+                    "Error parsing: " + text + ". syntax error, unexpected EOA, expecting VARIABLE");
         }
         userTemplate.remove(FORMER_REQUIREMENTS);
         userTemplate.set(REQUIREMENTS, substitute(text));

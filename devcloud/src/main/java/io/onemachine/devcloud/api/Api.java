@@ -31,7 +31,9 @@ public final class Api {
         this.cloud = cloud;
         Documents documents = new Documents(cloud);
         Allocator allocator = new Allocator(cloud, clock);
-        methods.put("one.system.version", (user, arguments) -> XmlRpcValue.of(cloud.release().version()));
+        methods.put(
+                "one.system.version",
+                (user, arguments) -> XmlRpcValue.of(cloud.release().version()));
         methods.put("one.system.config", (user, arguments) -> configuration(user));
         methods.putAll(new VmMethods(cloud, documents, allocator, lifecycle).methods());
         methods.putAll(new PlannedActionMethods(cloud, lifecycle).methods());

@@ -52,8 +52,8 @@ final class PlannedActionMethods {
         int id = arguments.integer(2);
         Vector given = given(arguments.string(3)).orElseThrow(() -> new CloudException(ErrorCode.INTERNAL, NOT_GIVEN));
         Vector planned = find(vm, id)
-                .orElseThrow(() -> new CloudException(
-                        ErrorCode.INTERNAL, "SCHED_ACTION with id = " + id + " doesn't exist"));
+                .orElseThrow(() ->
+                        new CloudException(ErrorCode.INTERNAL, "SCHED_ACTION with id = " + id + " doesn't exist"));
         Vector merged = planned.copy();
         merged.texts().putAll(given.texts());
         PlannedAction.settle(merged, id, vm.created());

@@ -133,8 +133,7 @@ final class VmMethods {
         long memoryRoom = cloud.host().memoryMb() - cloud.hostUsage().memoryMb() + vm.memoryMb();
         double cpuRoom = cloud.host().cpus() - cloud.hostUsage().cpu() + vm.cpu();
         if (memory > memoryRoom) {
-            throw new CloudException(
-                    ErrorCode.ACTION, "Not enough memory: " + memory * 1024 + "/" + memoryRoom * 1024);
+            throw new CloudException(ErrorCode.ACTION, "Not enough memory: " + memory * 1024 + "/" + memoryRoom * 1024);
         }
         if (cpu > cpuRoom) {
             throw new CloudException(

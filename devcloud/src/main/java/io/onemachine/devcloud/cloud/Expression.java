@@ -224,9 +224,7 @@ public final class Expression {
     }
 
     private static boolean equal(String value, Token operand) {
-        return operand.kind() == Kind.NUMBER
-                ? number(value) == number(operand.text())
-                : matches(operand.text(), value);
+        return operand.kind() == Kind.NUMBER ? number(value) == number(operand.text()) : matches(operand.text(), value);
     }
 
     /** Not a number, which is neither equal to nor less than anything, for a text that is none. */

@@ -114,9 +114,7 @@ public final class Network implements CloudObject {
 
     /** Leases this address; nothing when it is taken or not in the range. */
     public OptionalLong lease(int vmId, long address) {
-        return isFree(address)
-                ? take(address, vmId)
-                : OptionalLong.empty();
+        return isFree(address) ? take(address, vmId) : OptionalLong.empty();
     }
 
     /** Whether an address is in the range and not leased. */

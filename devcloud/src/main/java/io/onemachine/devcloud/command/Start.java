@@ -23,7 +23,8 @@ public final class Start implements Command {
     /** The options that are for hypervisors. */
     private static final List<String> OF_HYPERVISORS = List.of("ssh-port", "engine-port");
 
-    static final Set<String> OPTIONS = Set.of("state", "imitate", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
+    static final Set<String> OPTIONS =
+            Set.of("state", "imitate", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
     static final Set<String> FLAGS = Set.of("foreground");
 
     @Override

@@ -70,14 +70,18 @@ public final class Documents {
     /** What counts for users without quotas of their own: {@code <DEFAULT_USER_QUOTAS>}. */
     public String defaultUserQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(cloud.release()), UserDocument.DEFAULTS, cloud.quotas().ofEveryUser())
+                        new Markup(cloud.release()),
+                        UserDocument.DEFAULTS,
+                        cloud.quotas().ofEveryUser())
                 .toString();
     }
 
     /** What counts for groups without quotas of their own: {@code <DEFAULT_GROUP_QUOTAS>}. */
     public String defaultGroupQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(cloud.release()), GroupDocument.DEFAULTS, cloud.quotas().ofEveryGroup())
+                        new Markup(cloud.release()),
+                        GroupDocument.DEFAULTS,
+                        cloud.quotas().ofEveryGroup())
                 .toString();
     }
 

@@ -69,7 +69,9 @@ final class Markup {
     Markup cdata(String name, String text) {
         open(name);
         if (hidden == 0) {
-            out.append("<![CDATA[").append(text.replace("]]>", "]]]]><![CDATA[>")).append("]]>");
+            out.append("<![CDATA[")
+                    .append(text.replace("]]>", "]]]]><![CDATA[>"))
+                    .append("]]>");
         }
         return close(name);
     }

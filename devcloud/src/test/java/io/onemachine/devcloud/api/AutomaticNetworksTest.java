@@ -93,7 +93,8 @@ final class AutomaticNetworksTest {
                 .isEqualTo("shop");
         assertThat(networkOf(running(ONE + "NIC=[NETWORK_MODE=\"auto\",SCHED_RANK=\"-ID\"]")))
                 .isEqualTo("public");
-        assertThat(networkOf(running(ONE + "NIC=[NETWORK_MODE=\"auto\",SCHED_REQUIREMENTS=\"\\\"CLUSTERS/ID\\\" @> 0\"]")))
+        assertThat(networkOf(
+                        running(ONE + "NIC=[NETWORK_MODE=\"auto\",SCHED_REQUIREMENTS=\"\\\"CLUSTERS/ID\\\" @> 0\"]")))
                 .as("the other one is full")
                 .isEqualTo("public");
     }
@@ -165,7 +166,10 @@ final class AutomaticNetworksTest {
     void onlyNetworksThatTheOwnerMayUseAreChosen() {
         cloud.call("one.vm.allocate", ONE + "NIC=[NETWORK_ID=1]", false);
         int id = cloud.callAs(
-                        "bob:bobpw", "one.vm.allocate", "CPU=\"0.1\" MEMORY=\"64\" " + AUTO + AUTO.replace("auto", "AUTO"), false)
+                        "bob:bobpw",
+                        "one.vm.allocate",
+                        "CPU=\"0.1\" MEMORY=\"64\" " + AUTO + AUTO.replace("auto", "AUTO"),
+                        false)
                 .id();
         await().until(says(id, "Cannot dispatch VM"));
         assertThat(leases(1)).isEqualTo(1);
@@ -257,6 +261,11 @@ final class AutomaticNetworksTest {
 
     private String card(int id, String name) {
         return cloud.cloud()
-                .locked(() -> cloud.cloud().vm(id).template().vectors("NIC").getFirst().text(name));
+                .locked(() -> cloud.cloud()
+                        .vm(id)
+                        .template()
+                        .vectors("NIC")
+                        .getFirst()
+                        .text(name));
     }
 }

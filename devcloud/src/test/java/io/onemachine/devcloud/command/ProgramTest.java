@@ -223,13 +223,16 @@ final class ProgramTest {
         assertThat(kept).contains("\"imitates\":\"7.4\",");
         Files.writeString(settings, kept.replace("\"imitates\":\"7.4\",", ""));
         start("a");
-        assertThat(version(state)).as("of a cloud made before there was a choice").isEqualTo("7.4.0");
+        assertThat(version(state))
+                .as("of a cloud made before there was a choice")
+                .isEqualTo("7.4.0");
         devcloud.run("stop", "--state", state);
 
         Files.writeString(settings, kept.replace("\"7.4\"", "\"9.9\""));
         assertThat(devcloud.run("start", "--state", state).err())
-                .isEqualTo("error: " + settings + " is of a cloud that imitates OpenNebula 9.9, which this program cannot."
-                        + " Start with another --state.\n");
+                .isEqualTo(
+                        "error: " + settings + " is of a cloud that imitates OpenNebula 9.9, which this program cannot."
+                                + " Start with another --state.\n");
         assertThat(devcloud.run("start", "--imitate", "5.0", "--state", state).err())
                 .isEqualTo("error: --imitate: \"5.0\" is no release of OpenNebula that the devcloud can imitate."
                         + " Choose one of 6.8, 7.4.\n");

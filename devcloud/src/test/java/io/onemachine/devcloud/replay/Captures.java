@@ -34,7 +34,9 @@ final class Captures {
     Captures(TestCloud cloud) {
         this.cloud = cloud;
         this.folder = Path.of(
-                "target", "test-classes", "opennebula-" + cloud.cloud().release().version());
+                "target",
+                "test-classes",
+                "opennebula-" + cloud.cloud().release().version());
     }
 
     /** Sends recorded requests, one after the other, and compares each answer with the recorded one. */

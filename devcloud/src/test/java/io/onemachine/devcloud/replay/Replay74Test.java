@@ -9,14 +9,14 @@ import io.onemachine.devcloud.testing.TestCloud;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same as {@link ReplayTest} with what a front end of release 7.4 was asked: the life of one machine with a lease. */
 final class Replay74Test {
 
-    private static final String CLUSTER = "its cluster is another one, and the network has neither gateway nor name server";
+    private static final String CLUSTER =
+            "its cluster is another one, and the network has neither gateway nor name server";
 
     private static final String NOT_SERVED = "snapshots and larger disks are not to be had here";
 
@@ -100,7 +100,11 @@ final class Replay74Test {
                 .isEqualTo(1);
         captures.compared("vm.schedadd");
         vm(captures, "vm.info_two_schedules");
-        assertThat(cloud.call("one.vm.schedupdate", 552, 0, "SCHED_ACTION=[ACTION=\"terminate-hard\",TIME=\"4102441200\"]")
+        assertThat(cloud.call(
+                                "one.vm.schedupdate",
+                                552,
+                                0,
+                                "SCHED_ACTION=[ACTION=\"terminate-hard\",TIME=\"4102441200\"]")
                         .id())
                 .isZero();
         captures.compared("vm.schedupdate");
@@ -134,7 +138,7 @@ final class Replay74Test {
         captures.replayAdapted(
                 name,
                 CLUSTER + "; " + NOT_SERVED,
-                numbersOfThisCloud(),
+                Replay74Test::withNumbersOfThisCloud,
                 pool + "VM/TEMPLATE/NIC/GATEWAY",
                 pool + "VM/TEMPLATE/SNAPSHOT",
                 pool + "VM/SNAPSHOTS",
@@ -144,8 +148,8 @@ final class Replay74Test {
                 "text:ETH0_GATEWAY");
     }
 
-    private static UnaryOperator<String> numbersOfThisCloud() {
-        return document -> document.replace("CLUSTER_ID = 100", "CLUSTER_ID = 0")
+    private static String withNumbersOfThisCloud(String document) {
+        return document.replace("CLUSTER_ID = 100", "CLUSTER_ID = 0")
                 .replace("@> 100", "@> 0")
                 .replace("<ID>13</ID>", "<ID>0</ID>")
                 .replace("<ID>14</ID>", "<ID>1</ID>");

@@ -81,9 +81,7 @@ public final class RecordedObjects {
                 Ipv4Subnet.parse("127.201.0.0/16"),
                 new Network.AddressRange(Ipv4Subnet.address("127.201.1.1"), 250)));
         Attributes template = new Attributes()
-                .add(
-                        "CONTEXT",
-                        new Vector().with("NETWORK", "YES").with("SSH_PUBLIC_KEY", "$USER[SSH_PUBLIC_KEY]"))
+                .add("CONTEXT", new Vector().with("NETWORK", "YES").with("SSH_PUBLIC_KEY", "$USER[SSH_PUBLIC_KEY]"))
                 .add("CPU", "1")
                 .add("DISK", new Vector().with("IMAGE_ID", "0"))
                 .add("GRAPHICS", new Vector().with("LISTEN", "0.0.0.0").with("TYPE", "VNC"))

@@ -59,7 +59,10 @@ final class MachineAddress {
     private DriverException none(VirtualMachine vm) {
         String subject = "VM " + vm.id() + " (" + machine + ")";
         boolean open = vm.nics().stream().anyMatch(MachineAddress::isOpen);
-        if (open && (chosen.isEmpty() || chosen(vm).isEmpty() || chosen(vm).stream().anyMatch(MachineAddress::isOpen))) {
+        if (open
+                && (chosen.isEmpty()
+                        || chosen(vm).isEmpty()
+                        || chosen(vm).stream().anyMatch(MachineAddress::isOpen))) {
             return new DriverException(
                     subject + " has no IP address yet: the scheduler chooses its network when it is placed");
         }
@@ -78,7 +81,8 @@ final class MachineAddress {
 
     /** Whether the scheduler has yet to choose the network of a card. */
     private static boolean isOpen(Nic nic) {
-        return NetworkPlan.isChosenByTheScheduler(nic.attributes()) && nic.networkId().isEmpty();
+        return NetworkPlan.isChosenByTheScheduler(nic.attributes())
+                && nic.networkId().isEmpty();
     }
 
     private static String cards(VirtualMachine vm) {

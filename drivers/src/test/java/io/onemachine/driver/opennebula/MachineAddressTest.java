@@ -70,8 +70,9 @@ class MachineAddressTest {
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(again::ip)
                 .withMessageEndingWith(" has no IP address yet: the scheduler chooses its network when it is placed");
-        bench.vm().template = Template.parse("NIC=[NIC_ID=\"0\",NAME=\"NIC0\",NETWORK_MODE=\"auto\",NETWORK=\"frontend\","
-                + "NETWORK_ID=\"7\",IP=\"192.0.2.7\"]");
+        bench.vm().template = Template.parse(
+                "NIC=[NIC_ID=\"0\",NAME=\"NIC0\",NETWORK_MODE=\"auto\",NETWORK=\"frontend\","
+                        + "NETWORK_ID=\"7\",IP=\"192.0.2.7\"]");
         assertThat(bench.open(withChosen(driver, chosen)).ip()).isEqualTo("192.0.2.7");
     }
 
