@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +99,178 @@ final class SshWaitingIT {
                     .containsExactlyInAnyOrder("build.example", "localhost", "2001:db8:0:0:0:0:0:1", address);
             user.dockerMachine("config", "m").succeeds();
             assertThat(user.dockerMachine("restart", "m").succeeds().stdout()).doesNotContain("Renewing");
+        }
+    }
+
+    /** No waiting mends what is wrong on this computer; before a machine is there, it is found before anything is made. */
+    @Test
+    void aFaultOfThisComputersSshIsNoMatterOfWaiting(@TempDir Path folder) throws IOException {
+        Path config = folder.resolve("ssh config");
+        Path included = Files.writeString(folder.resolve("included"), "Host x\n");
+        Files.setPosixFilePermissions(included, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            Workspace user = cloud.user();
+            Workspace configured = user.with("MACHINE_SSH_CONFIG", config.toString());
+            Map<String, String> faults = Map.of(
+                    "UseKeychain yes\n", config + ": line 1: Bad configuration option: usekeychain",
+                    "Host x\n StrictHostKeyChecking maybe\n", config + " line 2: unsupported option ",
+                    "Include " + included + "\n", "Bad owner or permissions on " + included);
+            for (Map.Entry<String, String> fault : faults.entrySet()) {
+                Files.writeString(config, fault.getKey());
+                configured
+                        .create("m", "--opennebula-template-id", "0")
+                        .failsWith(3)
+                        .complains("Error with pre-create check: ", fault.getValue(), "nothing is wrong with the host: ");
+                cloud.holdsNothing();
+            }
+            Files.delete(config);
+            configured
+                    .create("m", "--opennebula-template-id", "0")
+                    .failsWith(3)
+                    .complains("Can't open user config file " + config + ": No such file or directory");
+            cloud.holdsNothing();
+
+            user.create("m", "--opennebula-template-id", "0").succeeds();
+            fails(configured, "the SSH client of this computer does not take its configuration: Can't open user config");
+            configured.dockerMachine("ssh", "m", "true").failsWith(255).complains("Can't open user config file");
+
+            Path key = user.machine("m").resolve("id_ed25519");
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+            fails(user, "ssh does not use the private key " + key + ", as others may read it too (rw-r--r--)");
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            Path away = Files.move(key, folder.resolve("away"));
+            // The host does not answer either: waiting for that would take five minutes.
+            Path settings = user.machine("m").resolve("config.json");
+            String text = Files.readString(settings);
+            Files.writeString(settings, text.replace("\"SSHPort\": 22", "\"SSHPort\": " + freePort()));
+            fails(user, "SSH key does not exist: \"" + key + "\"");
+            fails(user.with("MACHINE_NATIVE_SSH", "true"), "SSH key does not exist: \"" + key + "\"");
+            Files.move(away, key);
+            Files.writeString(settings, text);
+            user.dockerMachine("provision", "m").succeeds();
+        }
+    }
+
+    private static void fails(Workspace user, String complaint) {
+        Outcome provision = user.dockerMachine("provision", "m").failsWith(1).complains(complaint);
+        assertThat(provision.stdout()).doesNotContain("Still waiting");
+        assertThat(user.machine("m").resolve("config.json")).exists();
+    }
+
+    /** A key that an agent has, and nobody lets it use. */
+    @Test
+    void anAgentThatRefusesEndsTheWaiting(@TempDir Path folder) throws IOException {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            Workspace user = cloud.user();
+            user.create("m", "--opennebula-template-id", "0").succeeds();
+            Path key = user.machine("m").resolve("id_ed25519");
+            Outcome provision = user.run("sh", "-c", """
+                    eval "$(ssh-agent)" >/dev/null
+                    trap 'kill "$SSH_AGENT_PID"' EXIT
+                    ssh-add -q -c "$1" 2>/dev/null || exit 3
+                    ssh-keygen -q -p -N passphrase -f "$1" >/dev/null || exit 4
+                    docker-machine provision m
+                    """, "sh", key.toString());
+            provision
+                    .failsWith(1)
+                    .complains("the SSH agent refused to use the key: " + key, "nothing is wrong with the host: ");
+            assertThat(provision.stdout()).doesNotContain("Still waiting");
+        }
+    }
+
+    /** The built-in client and the program alike try again, and say nothing of a client's own exceptions. */
+    @Test
+    void aServerThatHangsUpDuringTheKeyExchangeIsTriedAgain(@TempDir Path folder) throws IOException {
+        try (Cloud cloud = Cloud.ofStubs(folder)) {
+            Workspace user = cloud.user();
+            user.create("m", "--opennebula-template-id", "0").succeeds();
+            String address = user.dockerMachine("ip", "m").succeeds().stdout().strip();
+            Path settings = user.machine("m").resolve("config.json");
+            String text = Files.readString(settings);
+            for (String kind : List.of("--native-ssh", "--native-ssh=false")) {
+                try (HangingUp server = new HangingUp(address)) {
+                    Files.writeString(settings, text.replace("\"SSHPort\": 22", "\"SSHPort\": " + server.port()));
+                    server.hangUp(10);
+                    user.dockerMachine(kind, "ssh", "m", "true")
+                            .failsWith(255)
+                            .complains("Cannot reach SSH at docker@" + address + ":" + server.port()
+                                    + ": the connection was closed before the login");
+                    server.hangUp(4);
+                    user.dockerMachine(kind, "provision", "m").succeeds();
+                    assertThat(server.left()).isZero();
+                }
+            }
+        }
+    }
+
+    /** In front of a host's SSH server; hangs up with a reset once the server's list of algorithms is through. */
+    private static final class HangingUp implements AutoCloseable {
+        private static final int INTO_THE_EXCHANGE = 600;
+
+        private final ServerSocket socket = new ServerSocket();
+        private final AtomicInteger left = new AtomicInteger();
+        private final String host;
+
+        private HangingUp(String host) throws IOException {
+            this.host = host;
+            socket.bind(new InetSocketAddress(host, 0));
+            Thread.startVirtualThread(this::accept);
+        }
+
+        private void hangUp(int times) {
+            left.set(times);
+        }
+
+        private int left() {
+            return Math.max(0, left.get());
+        }
+
+        private int port() {
+            return socket.getLocalPort();
+        }
+
+        private void accept() {
+            try {
+                while (true) {
+                    Socket client = socket.accept();
+                    boolean hangsUp = left.getAndDecrement() > 0;
+                    Thread.startVirtualThread(() -> pass(client, hangsUp));
+                }
+            } catch (IOException e) {
+                // The test is over.
+            }
+        }
+
+        private void pass(Socket client, boolean hangsUp) {
+            try (client;
+                    Socket server = new Socket(host, 22)) {
+                Thread.startVirtualThread(() -> {
+                    try {
+                        client.getInputStream().transferTo(server.getOutputStream());
+                        server.shutdownOutput();
+                    } catch (IOException e) {
+                        // One of them has hung up.
+                    }
+                });
+                byte[] buffer = new byte[INTO_THE_EXCHANGE];
+                int passed = 0;
+                while (!hangsUp || passed < INTO_THE_EXCHANGE) {
+                    int count = server.getInputStream().read(buffer);
+                    if (count < 0) {
+                        return;
+                    }
+                    client.getOutputStream().write(buffer, 0, count);
+                    passed += count;
+                }
+                client.setSoLinger(true, 0);
+            } catch (IOException e) {
+                // The same.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

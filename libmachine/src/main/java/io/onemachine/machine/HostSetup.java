@@ -60,6 +60,11 @@ final class HostSetup {
     /** The same where an image is fetched before. */
     private static final Duration WITH_SWARM = Duration.ofMinutes(20);
 
+    /** One of those for examples in documents. */
+    private static final String NOBODYS_ADDRESS = "192.0.2.1";
+
+    private static final int SSH_PORT = 22;
+
     private static final String COPYING = "Copying certs to the remote machine...";
     private static final String CONFIGURING = "Setting Docker configuration on the remote daemon...";
 
@@ -91,6 +96,26 @@ final class HostSetup {
                             logIn(ssh, checked, EXISTING_HOST),
                             machine.options().engine())
                     .checkConfiguration(request());
+        }
+    }
+
+    /**
+     * Makes sure that the SSH client of this computer works, before there is a host to log in to.
+     *
+     * @throws io.onemachine.machine.error.SshUnavailableException when the {@code ssh} program does not take its configuration
+     */
+    void checkThisComputer() {
+        SshClients clients = new SshClients(settings);
+        if (settings.ssh() == SshKind.EXTERNAL
+                && !clients.external()
+                && settings.sshConfig().isPresent()) {
+            steps.warn("MACHINE_SSH_CONFIG has no effect: there is no ssh program in PATH, and the built-in SSH client does not"
+                    + " read that file.");
+        }
+        SshTarget anywhere =
+                new SshTarget(NOBODYS_ADDRESS, SSH_PORT, "docker", Optional.empty(), new HostKeyCheck.Off());
+        try (SshClient ssh = clients.open(anywhere)) {
+            ssh.checkThisComputer();
         }
     }
 

@@ -392,7 +392,13 @@ public final class Machines {
             return new Steps(machine.name(), settings.progress(), settings.sleeper())
                     .get("Running pre-create checks...", () -> {
                         driver.preCreateCheck();
-                        return driver.hostExists() ? keysOfExistingHost(machine) : List.of();
+                        if (driver.hostExists()) {
+                            return keysOfExistingHost(machine);
+                        }
+                        if (driver.provisionable()) {
+                            new HostSetup(machine, settings).checkThisComputer();
+                        }
+                        return List.of();
                     });
         } catch (OperationInterruptedException e) {
             throw e;

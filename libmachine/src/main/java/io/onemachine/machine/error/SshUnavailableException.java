@@ -38,6 +38,10 @@ public final class SshUnavailableException extends SshException {
         KEY_LOCKED,
         /** The private key is missing, damaged, or readable for everybody. */
         KEY_UNUSABLE,
+        /** The server takes the key, and the agent that has it did not sign with it. */
+        AGENT_REFUSED,
+        /** The SSH client of this computer does not take its own configuration. */
+        CLIENT_SETUP,
         /** The login worked, and the user's shell ended before it ran anything. */
         SHELL_ENDED,
         /** Whoever made the host says that it does not run. */

@@ -51,6 +51,7 @@ public final class ExternalSshClient implements SshClient {
     private final String configFile;
     private final boolean direct;
     private final Consumer<Exchange> observer;
+    private final PlainNames names = new PlainNames();
 
     private @Nullable Master master;
 
@@ -85,6 +86,22 @@ public final class ExternalSshClient implements SshClient {
         this.configFile = other.configFile;
         this.direct = other.direct;
         this.observer = other.observer;
+    }
+
+    @Override
+    public void checkThisComputer() {
+        KeyFileCheck.ofProgram(target);
+        checkConfiguration();
+    }
+
+    /** Has {@code ssh} read its configuration, and connect to nothing. */
+    private void checkConfiguration() {
+        List<String> argv = arguments("BatchMode=yes", "LogLevel=error");
+        argv.addAll(1, List.of("-G", "-T"));
+        CommandResult result = commands.run(Command.of(CHECK, argv));
+        if (!result.succeeded() && !SshFailure.saysThatOptionIsUnknown(result.errors())) {
+            throw SshFailure.ofConfiguration(target, names.withOwnPaths(result.errors()));
+        }
     }
 
     @Override
@@ -159,6 +176,11 @@ public final class ExternalSshClient implements SshClient {
 
     @Override
     public void close() {
+        closeConnection();
+        names.close();
+    }
+
+    private void closeConnection() {
         Master closing = master;
         master = null;
         if (closing != null) {
@@ -182,7 +204,7 @@ public final class ExternalSshClient implements SshClient {
 
     /** Logs in anew; returns what the script says. */
     private String start(String script, Duration timeout) {
-        close();
+        closeConnection();
         boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
                 && firstUse.expected().isEmpty();
         Path folder = TemporaryFolders.make();
@@ -241,18 +263,22 @@ public final class ExternalSshClient implements SshClient {
     /** The options where nothing is to be learned; not being able to read a key that is known is told before any connection. */
     private List<String> hostKeyOptions() {
         target.hostKey().expected();
-        return HostKeyOptions.of(target.hostKey());
+        return HostKeyOptions.of(target.hostKey(), names);
     }
 
     private SshUnavailableException whyNot(Master started) {
-        String said = started.process().errors();
+        String said = names.withOwnPaths(started.process().errors());
         boolean ended = !started.process().isRunning();
         if (ended && SshFailure.saysNothing(said)) {
             return SshFailure.exception(
                     target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }
-        if (SshFailure.finding(target, said).reason() == Reason.HOST_KEY_CHANGED) {
+        Reason reason = SshFailure.finding(target, said).reason();
+        if (reason == Reason.HOST_KEY_CHANGED) {
             return HostKeyRefusal.exception(target, shownKey(said), null);
+        }
+        if (reason == Reason.OTHER) {
+            checkConfiguration();
         }
         return direct ? SshFailure.ofDirect(target, said, null) : SshFailure.of(target, said, null);
     }
@@ -290,7 +316,9 @@ public final class ExternalSshClient implements SshClient {
                 .flatMap(options -> options)
                 .forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(target.user().isEmpty() ? target.host() : target.user() + "@" + target.host());
-        target.keyFile().ifPresent(key -> argv.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", key.toString())));
+        target.keyFile()
+                .map(names::ofKey)
+                .ifPresent(key -> argv.addAll(List.of("-o", "IdentitiesOnly=yes", "-i", key.toString())));
         argv.addAll(List.of("-p", Integer.toString(target.port())));
         return argv;
     }

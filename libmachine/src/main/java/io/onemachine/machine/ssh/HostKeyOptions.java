@@ -14,23 +14,25 @@ final class HostKeyOptions {
     private HostKeyOptions() {}
 
     /** For {@code ssh}, and a host whose check is off or whose key is known: see {@link ExternalSshClient#learn}. */
-    static List<String> of(HostKeyCheck check) {
+    static List<String> of(HostKeyCheck check, PlainNames names) {
         return switch (check) {
             case HostKeyCheck.Off off -> OFF;
-            case HostKeyCheck.Pinned pinned -> readOnly(pinned.known());
-            case HostKeyCheck.FirstUse firstUse -> readOnly(firstUse.known());
+            case HostKeyCheck.Pinned pinned -> readOnly(names.of(pinned.known().file()));
+            case HostKeyCheck.FirstUse firstUse ->
+                readOnly(names.of(firstUse.known().file()));
         };
     }
 
     /** Without the last one {@code ssh} may write into the file what other keys the host says it has. */
-    private static List<String> readOnly(KnownHosts known) {
-        List<String> options = strict(known);
+    private static List<String> readOnly(Path file) {
+        List<String> options = strict(file);
         options.add("UpdateHostKeys=no");
         return options;
     }
 
-    static List<String> strict(KnownHosts known) {
-        return from("yes", known);
+    /** @param file one whose path is plain */
+    static List<String> strict(Path file) {
+        return from("yes", file);
     }
 
     /** For nobody in particular. */
@@ -38,15 +40,15 @@ final class HostKeyOptions {
         return OFF;
     }
 
-    /** Any key, which is written into a file. */
+    /** Any key, which is written into a file whose path is plain. */
     static List<String> learning(Path file) {
-        return from("accept-new", new KnownHosts(file));
+        return from("accept-new", file);
     }
 
-    private static List<String> from(String strictness, KnownHosts known) {
+    private static List<String> from(String strictness, Path file) {
         List<String> options = new ArrayList<>();
         options.add("StrictHostKeyChecking=" + strictness);
-        options.add("UserKnownHostsFile=" + known.asOption());
+        options.add("UserKnownHostsFile=\"" + file + "\"");
         options.addAll(List.of(
                 "GlobalKnownHostsFile=/dev/null",
                 "CheckHostIP=no",

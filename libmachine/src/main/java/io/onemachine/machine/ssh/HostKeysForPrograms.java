@@ -61,7 +61,7 @@ public final class HostKeysForPrograms implements AutoCloseable {
         Path folder = TemporaryFolders.make();
         KnownHosts copy = KnownHosts.in(folder);
         PrivateFiles.writeSecret(copy.file(), lines);
-        return new HostKeysForPrograms(folder, HostKeyOptions.strict(copy));
+        return new HostKeysForPrograms(folder, HostKeyOptions.strict(copy.file()));
     }
 
     /** {@code NAME=value}, to follow {@code -o}. */

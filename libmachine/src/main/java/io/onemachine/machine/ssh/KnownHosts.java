@@ -130,9 +130,4 @@ public record KnownHosts(Path file) {
                         + " Without the file the next connection trusts whoever answers.",
                 cause);
     }
-
-    /** As text of an option that is split at blanks, and in which percent signs mean something. */
-    String asOption() {
-        return "\"" + file.toString().replace("%", "%%") + "\"";
-    }
 }

@@ -16,6 +16,7 @@ import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,17 +64,26 @@ public final class NativeSshClient implements SshClient {
     }
 
     @Override
+    public void checkThisComputer() {
+        KeyFileCheck.ofBuiltIn(target);
+    }
+
+    @Override
     public String connect(String script, Duration timeout) {
         if (script.isEmpty() && session != null && session.isConnected()) {
             return "";
         }
         connected(timeout);
         String command = script.isEmpty() ? "echo " + READY : "sh -s; echo " + READY;
-        List<String> lines = run(command, script, timeout).output().lines().toList();
+        SshResult result = run(command, script, timeout);
+        List<String> lines = result.output().lines().toList();
         int ready = lines.lastIndexOf(READY);
         if (ready < 0) {
-            // A user whose shell runs nothing is let in all the same.
             close();
+            if (result.exitCode() < 0) { // the connection ended, and not the command
+                throw SshFailure.ofDirect(target, LoginFailureLog.CLOSED, null);
+            }
+            // A user whose shell runs nothing is let in all the same.
             throw SshFailure.exception(
                     target, new SshFinding(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }
@@ -164,9 +174,10 @@ public final class NativeSshClient implements SshClient {
             return present;
         }
         ShownHostKey hostKey = new ShownHostKey(target.hostKey().expected());
+        LoginFailureLog log = new LoginFailureLog();
         observer.accept(Exchanges.login(target));
         try {
-            Session started = newSession(hostKey);
+            Session started = newSession(hostKey, log);
             started.connect((int) Math.min(timeout.toMillis(), LOGIN.toMillis()));
             keepKey(started, hostKey);
             session = started;
@@ -178,7 +189,7 @@ public final class NativeSshClient implements SshClient {
             if (hostKey.refused()) {
                 throw HostKeyRefusal.exception(target, hostKey.shown().map(HostKey::fingerprint), e);
             }
-            throw SshFailure.ofDirect(target, String.valueOf(e.getMessage()), e);
+            throw SshFailure.ofDirect(target, log.said(e), e);
         }
     }
 
@@ -201,18 +212,27 @@ public final class NativeSshClient implements SshClient {
         }
     }
 
-    private Session newSession(ShownHostKey hostKey) throws JSchException {
+    private Session newSession(ShownHostKey hostKey, LoginFailureLog log) throws JSchException {
         JSch jsch = new JSch();
+        jsch.setInstanceLogger(log);
         jsch.setHostKeyRepository(hostKey);
-        if (target.keyFile().isPresent()) {
-            jsch.addIdentity(target.keyFile().get().toString());
-        }
+        target.keyFile().ifPresent(key -> addKey(jsch, key));
         Session made = jsch.getSession(target.user(), target.host(), target.port());
         made.setConfig("StrictHostKeyChecking", "yes");
         made.setConfig("server_host_key", hostKey.algorithms(made.getConfig("server_host_key")));
         made.setConfig("PreferredAuthentications", "publickey");
         made.setServerAliveInterval((int) Duration.ofMinutes(1).toMillis());
         return made;
+    }
+
+    /** What JSch says of a key that it cannot read may be an exception's text. */
+    private void addKey(JSch jsch, Path key) {
+        try {
+            jsch.addIdentity(key.toString());
+        } catch (JSchException e) {
+            KeyFileCheck.ofBuiltIn(target);
+            throw SshFailure.of(target, "Load key " + key, e);
+        }
     }
 
     private SshException broken(JSchException e) {

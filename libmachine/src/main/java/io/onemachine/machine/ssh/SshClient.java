@@ -6,6 +6,13 @@ import java.util.List;
 /** A way to a host by SSH: with the {@code ssh} program, or without it. */
 public interface SshClient extends AutoCloseable {
     /**
+     * Looks for what is wrong on this computer, and connects to nothing: no waiting for the host would mend it.
+     *
+     * @throws io.onemachine.machine.error.SshUnavailableException saying what it is
+     */
+    default void checkThisComputer() {}
+
+    /**
      * Logs in, once, and makes sure that the user's shell runs commands; {@link #run} logs in when that was not done, and all
      * commands share the connection.
      *

@@ -25,6 +25,19 @@ final class SshFailure {
                             "hostkey has been changed",
                             "reject hostkey")),
             Map.entry(
+                    Reason.CLIENT_SETUP,
+                    List.of(
+                            "bad configuration option",
+                            "bad owner or permissions",
+                            "bad owner on",
+                            "open user config file",
+                            "unsupported option",
+                            "no user exists for uid",
+                            "too long for unix domain socket",
+                            "error while loading shared libraries",
+                            "openssl version mismatch")),
+            Map.entry(Reason.AGENT_REFUSED, List.of("agent refused operation")),
+            Map.entry(
                     Reason.NO_COMMON_ALGORITHM,
                     List.of("unable to negotiate", "no mutual signature", "algorithm negotiation fail")),
             Map.entry(
@@ -48,12 +61,23 @@ final class SshFailure {
                     List.of("invalid server's version string", "invalid characters", "bad remote protocol")),
             Map.entry(
                     Reason.CLOSED,
-                    List.of("closed", "reset by", "kex_exchange_identification", "end of io stream", "broken pipe")));
+                    List.of(
+                            "closed",
+                            "reset by",
+                            "connection reset",
+                            "kex_exchange_identification",
+                            "end of io stream",
+                            "broken pipe",
+                            "received disconnect")));
 
     /** The ways to log in that a server would have taken, as both clients list them at the end of a refusal. */
     private static final Pattern METHODS = Pattern.compile("[('](?<methods>[a-z-]+(,[a-z-]+)*)[)']");
 
     private static final Pattern LINE_BEGIN = Pattern.compile("^(ssh|[^ ]+@[^ ]+): ");
+
+    private static final String LOCAL_FAULT = "The fault is on this computer, and nothing is wrong with the host: ";
+
+    private static final Pattern DISCONNECT = Pattern.compile("^Received disconnect from .*:[0-9]+: (?<why>.+)$");
 
     private SshFailure() {}
 
@@ -78,10 +102,31 @@ final class SshFailure {
         return lines(said).isEmpty();
     }
 
+    /** What {@code ssh} said about its own configuration; the last line only counts the ones before. */
+    static SshUnavailableException ofConfiguration(SshTarget target, String said) {
+        String line = lines(said).stream()
+                .filter(each -> !each.contains(": terminating, "))
+                .findFirst()
+                .orElse("ssh -G failed");
+        return exception(target, worded(target, Reason.CLIENT_SETUP, line), null);
+    }
+
+    /** Whether a program is too old for an option. */
+    static boolean saysThatOptionIsUnknown(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        return lower.contains("unknown option -- ") || lower.contains("illegal option -- ");
+    }
+
     static SshUnavailableException exception(SshTarget target, SshFinding finding, @Nullable Throwable cause) {
-        String message = isRefusal(finding.reason())
-                ? "SSH login to " + target.login() + " was refused: "
-                : "Cannot reach SSH at " + target.login() + ": ";
+        String message =
+                switch (finding.reason()) {
+                    case CLIENT_SETUP -> "SSH does not work on this computer: ";
+                    case KEY_UNUSABLE, AGENT_REFUSED -> "Cannot log in to " + target.login() + ": ";
+                    default ->
+                        isRefusal(finding.reason())
+                                ? "SSH login to " + target.login() + " was refused: "
+                                : "Cannot reach SSH at " + target.login() + ": ";
+                };
         return new SshUnavailableException(
                 finding.reason(), message + finding.words(), hint(target, finding.reason()), cause, finding.words());
     }
@@ -101,6 +146,8 @@ final class SshFailure {
                     NO_COMMON_ALGORITHM,
                     HOST_KEY_CHANGED,
                     KEY_UNUSABLE,
+                    AGENT_REFUSED,
+                    CLIENT_SETUP,
                     SHELL_ENDED,
                     HOST_DOWN,
                     OTHER -> false;
@@ -123,17 +170,30 @@ final class SshFailure {
                 : new SshFinding(Reason.OTHER, ShownText.of(lines.getLast()));
     }
 
+    /** Some servers say why they close the connection. */
+    private static SshFinding closed(String line) {
+        Matcher disconnect = DISCONNECT.matcher(line);
+        return new SshFinding(
+                Reason.CLOSED,
+                words(Reason.CLOSED)
+                        + (disconnect.find() ? ": \"" + ShownText.of(disconnect.group("why")) + "\"" : ""));
+    }
+
     private static SshFinding worded(SshTarget target, Reason reason, String line) {
         return switch (reason) {
             case AUTHENTICATION, KEY_UNUSABLE -> refusal(target, reason, line);
             case NO_COMMON_ALGORITHM -> new SshFinding(reason, words(reason) + ": " + ShownText.of(line));
+            case CLIENT_SETUP -> new SshFinding(reason, words(reason) + ": " + ShownText.ofThisComputer(line));
+            case AGENT_REFUSED ->
+                new SshFinding(
+                        reason, words(reason) + target.keyFile().map(key -> ": " + key).orElse(""));
+            case CLOSED -> closed(line);
             case TIMEOUT,
                     REFUSED,
                     NO_ROUTE,
                     UNKNOWN_HOST,
                     SILENT,
                     NOT_SSH,
-                    CLOSED,
                     TURNED_AWAY,
                     HOST_KEY_CHANGED,
                     PASSWORD_WANTED,
@@ -161,6 +221,8 @@ final class SshFailure {
             case PASSWORD_WANTED -> "the server takes no keys";
             case KEY_LOCKED -> "the key opens with a passphrase only";
             case KEY_UNUSABLE -> "the private key cannot be used";
+            case AGENT_REFUSED -> "the SSH agent refused to use the key";
+            case CLIENT_SETUP -> "the SSH client of this computer does not take its configuration";
             case SHELL_ENDED -> "the login worked, but the user's shell ended at once";
             case HOST_DOWN -> "the host does not run";
             case OTHER -> "the login failed";
@@ -220,7 +282,13 @@ final class SshFailure {
             case PASSWORD_WANTED -> "Let the SSH server take keys: PubkeyAuthentication yes in its sshd_config.";
             case KEY_LOCKED ->
                 "Add the key to an agent (eval $(ssh-agent); ssh-add KEY), or use one without a passphrase.";
-            case KEY_UNUSABLE -> "Put the key back, and let nobody but you read it (mode 600).";
+            case KEY_UNUSABLE -> LOCAL_FAULT + "put the key back, and let only yourself read it (mode 600).";
+            case AGENT_REFUSED ->
+                LOCAL_FAULT + "confirm the use of the key where the agent asks for it, unlock the agent (ssh-add -X), or add the"
+                        + " key again (ssh-add KEY).";
+            case CLIENT_SETUP ->
+                LOCAL_FAULT + "correct what the client complains about (MACHINE_SSH_CONFIG names the file that it reads), or use"
+                        + " --native-ssh.";
             case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
             case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask whoever runs the cloud.";
             case OTHER -> "\"docker-machine --debug\" tells more.";

@@ -101,9 +101,19 @@ public final class SshLogin {
     }
 
     private String await() {
+        checkThisComputer();
         return Polling.upTo(patience.server().plus(patience.user()), sleeper)
                 .until("waiting for SSH of " + target.login(), this::next)
                 .orElseThrow(() -> failure("did not come up within " + waited(), null));
+    }
+
+    private void checkThisComputer() {
+        try {
+            client.checkThisComputer();
+        } catch (SshUnavailableException e) {
+            observations.add(new SshFinding(e.reason(), e.words()), start);
+            throw failure("does not work", e);
+        }
     }
 
     private Optional<String> next() {
@@ -155,7 +165,8 @@ public final class SshLogin {
                 penalties.add(now, LoginPenalties.WITHOUT_LOGIN);
                 logInAgain(now, failed, patience.hostKey(), PAUSES_AT_ANOTHER_KEY, otherKeys++);
             }
-            case NO_COMMON_ALGORITHM, KEY_UNUSABLE, HOST_DOWN -> throw failure("does not work", failed);
+            case NO_COMMON_ALGORITHM, KEY_UNUSABLE, AGENT_REFUSED, CLIENT_SETUP, HOST_DOWN ->
+                throw failure("does not work", failed);
         }
     }
 

@@ -5,6 +5,7 @@ import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.pem.Pem;
 import io.onemachine.machine.store.PrivateFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -53,7 +54,7 @@ public record UserKey(Path file, boolean encrypted) {
                     throw publicKey(file);
                 }
                 if (block.type().endsWith("PRIVATE KEY")) {
-                    return new UserKey(file, isEncrypted(block));
+                    return new UserKey(file, isEncrypted(file, block));
                 }
             }
         } catch (CertificateException e) {
@@ -79,44 +80,67 @@ public record UserKey(Path file, boolean encrypted) {
         return copy;
     }
 
-    private static boolean isEncrypted(Pem.Block block) {
+    private static boolean isEncrypted(Path file, Pem.Block block) {
         return block.encrypted()
                 || block.type().startsWith("ENCRYPTED ")
                 || (block.type().equals("OPENSSH PRIVATE KEY")
-                        && !opensshCipher(block.content()).equals("none"));
+                        && !opensshCipher(file, block.content()).equals("none"));
     }
 
     /** The first field of OpenSSH's own format: the cipher, {@code none} for a key that is not encrypted. */
-    private static String opensshCipher(byte[] content) {
+    private static String opensshCipher(Path file, byte[] content) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
         byte[] magic = new byte[OPENSSH_MAGIC.length];
         if (buffer.remaining() < magic.length + Integer.BYTES) {
-            throw new CertificateException("it is cut off");
+            throw new CertificateException(file + " is cut off");
         }
         buffer.get(magic);
         int length = buffer.getInt();
         if (!Arrays.equals(magic, OPENSSH_MAGIC) || length < 0 || length > buffer.remaining()) {
-            throw new CertificateException("it is damaged");
+            throw new CertificateException(file + " is damaged");
         }
         return new String(content, buffer.position(), length, StandardCharsets.US_ASCII);
     }
 
+    /**
+     * Makes sure that there is a file and that this user can read it, whatever is in it.
+     *
+     * @throws SshException when not
+     */
+    static void requireReadable(Path file) {
+        requireNoFolder(file);
+        try (InputStream opened = Files.newInputStream(file)) {
+            opened.read();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static void requireNoFolder(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new SshException("The SSH key " + file + " is a folder, not a file");
+        }
+    }
+
     private static String text(Path file) {
+        requireNoFolder(file);
         try {
-            if (Files.isDirectory(file)) {
-                throw new SshException("The SSH key " + file + " is a folder, not a file");
-            }
             if (Files.size(file) > LARGEST) {
                 throw new SshException("The file " + file + " is too large to be an SSH key");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new SshException("SSH key does not exist: \"" + file + "\"", e);
-        } catch (AccessDeniedException e) {
-            throw new SshException("The SSH key " + file + " cannot be read: permission denied", e);
         } catch (IOException e) {
-            throw new SshException("The SSH key " + file + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static SshException unreadable(Path file, IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> new SshException("SSH key does not exist: \"" + file + "\"", e);
+            case AccessDeniedException denied ->
+                new SshException("The SSH key " + file + " cannot be read: permission denied", e);
+            default -> new SshException("The SSH key " + file + " cannot be read: " + e.getMessage(), e);
+        };
     }
 
     private static SshException publicKey(Path file) {

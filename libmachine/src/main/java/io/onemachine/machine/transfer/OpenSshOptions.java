@@ -1,10 +1,11 @@
 package io.onemachine.machine.transfer;
 
+import io.onemachine.machine.error.CommandException;
 import io.onemachine.machine.ssh.HostKeysForPrograms;
+import io.onemachine.machine.ssh.PlainNames;
 import io.onemachine.machine.ssh.SshTarget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The connection's options as programs that run {@code ssh} take them: {@code NAME=value}, to follow {@code -o}.
@@ -23,9 +24,10 @@ final class OpenSshOptions {
     /**
      * For hosts, each with its key where it has one.
      *
-     * @param keyText how a key's path is written for the program
+     * @param names what the keys' files are called for the program
+     * @param quote put before and after a key's path
      */
-    static List<String> of(List<SshTarget> targets, UnaryOperator<String> keyText) {
+    static List<String> of(List<SshTarget> targets, PlainNames names, String quote) {
         List<String> options = new ArrayList<>();
         boolean allHaveKeys =
                 targets.stream().allMatch(target -> target.keyFile().isPresent());
@@ -37,10 +39,23 @@ final class OpenSshOptions {
                 addOnce(options, "Port=" + target.port());
             }
             target.keyFile()
-                    .map(key -> key.toString().replace("%", "%%")) // ssh replaces %h and others in it
-                    .ifPresent(key -> addOnce(options, "IdentityFile=" + keyText.apply(key)));
+                    .map(names::ofKey)
+                    .ifPresent(key -> addOnce(options, "IdentityFile=" + quote + key + quote));
         }
         return options;
+    }
+
+    /** Whether {@link #location} says what is meant: programs take what stands before the first colon for user and host. */
+    static boolean canName(SshTarget target) {
+        return target.user().chars().noneMatch(c -> c == ':' || c == '/');
+    }
+
+    /** @throws CommandException when the program would take a part of the user for something else */
+    static void requireName(SshTarget target, String program) {
+        if (!canName(target)) {
+            throw new CommandException(program + " cannot log in as \"" + target.user()
+                    + "\": it takes a colon or slash in a user's name for the end of it");
+        }
     }
 
     /** {@code user@host:path}. */

@@ -5,6 +5,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.HostKeysForPrograms;
+import io.onemachine.machine.ssh.PlainNames;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class ProgramCopy {
     }
 
     /**
-     * Whether {@code scp} does what these ends mean. Not when a path on a host has characters that an old one would have a
+     * Whether {@code scp} does what these ends mean. Not when a user has characters that end a user's name; not when a path on a host has characters that an old one would have a
      * shell interpret; not with a backslash, which it takes out; not between hosts whose ports differ, for it takes one
      * port alone, nor between hosts whose keys one program cannot check.
      */
@@ -49,7 +50,12 @@ public final class ProgramCopy {
                 <= 1;
         boolean keysFit = HostKeysForPrograms.fit(targets(source, destination));
         boolean backslash = remotes.stream().anyMatch(remote -> remote.path().contains("\\"));
-        return onePort && keysFit && !backslash && (remotes.stream().allMatch(ProgramCopy::isPlain) || scpSpeaksSftp());
+        boolean users = remotes.stream().map(CopyEnd.Remote::target).allMatch(OpenSshOptions::canName);
+        return onePort
+                && keysFit
+                && users
+                && !backslash
+                && (remotes.stream().allMatch(ProgramCopy::isPlain) || scpSpeaksSftp());
     }
 
     /**
@@ -60,8 +66,9 @@ public final class ProgramCopy {
      */
     public void scp(CopyEnd source, CopyEnd destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
-        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig)) {
-            run(scpArguments(source, destination, options, targets, hostKeys), targets);
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig);
+                PlainNames names = new PlainNames()) {
+            run(scpArguments(source, destination, options, targets, hostKeys, names), targets);
         }
     }
 
@@ -70,7 +77,8 @@ public final class ProgramCopy {
             CopyEnd destination,
             CopyOptions options,
             List<SshTarget> targets,
-            HostKeysForPrograms hostKeys) {
+            HostKeysForPrograms hostKeys,
+            PlainNames names) {
         List<String> argv = new ArrayList<>(List.of("scp"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
         OpenSshOptions.shared(hostKeys).forEach(option -> argv.addAll(List.of("-o", option)));
@@ -81,7 +89,7 @@ public final class ProgramCopy {
         if (options.quiet()) {
             argv.add("-q");
         }
-        OpenSshOptions.of(targets, key -> '"' + key + '"').forEach(option -> argv.addAll(List.of("-o", option)));
+        OpenSshOptions.of(targets, names, "\"").forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(location(source));
         argv.add(location(destination));
         return argv;
@@ -90,8 +98,10 @@ public final class ProgramCopy {
     /** The same with {@code rsync}, which sends only what differs; one end is on this computer. */
     public void rsync(CopyEnd source, CopyEnd destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
-        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig)) {
-            run(rsyncArguments(source, destination, options, shell(targets, hostKeys)), targets);
+        targets.forEach(target -> OpenSshOptions.requireName(target, "rsync"));
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(targets, commands, sshConfig);
+                PlainNames names = new PlainNames()) {
+            run(rsyncArguments(source, destination, options, shell(targets, hostKeys, names)), targets);
         }
     }
 
@@ -113,18 +123,18 @@ public final class ProgramCopy {
     }
 
     /** The command that {@code rsync} reaches a host with; it splits it at blanks, and knows quotes. */
-    private String shell(List<SshTarget> targets, HostKeysForPrograms hostKeys) {
+    private String shell(List<SshTarget> targets, HostKeysForPrograms hostKeys, PlainNames names) {
         StringBuilder command = new StringBuilder("ssh");
         sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
         Stream.concat(
                         OpenSshOptions.shared(hostKeys).stream(),
-                        OpenSshOptions.of(targets, key -> '"' + key + '"').stream())
+                        OpenSshOptions.of(targets, names, "\"").stream())
                 .forEach(option -> command.append(" -o ").append(word(option)));
         return command.toString();
     }
 
     private static String word(String text) {
-        return text.contains(" ") || text.contains("'") ? "'" + text.replace("'", "''") + "'" : text;
+        return text.matches("[^ '\"]*") ? text : "'" + text.replace("'", "''") + "'";
     }
 
     private void run(List<String> argv, List<SshTarget> targets) {

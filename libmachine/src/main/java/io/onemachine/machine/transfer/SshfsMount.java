@@ -5,6 +5,7 @@ import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.ProgramPath;
 import io.onemachine.machine.ssh.ExternalSshClient;
 import io.onemachine.machine.ssh.HostKeysForPrograms;
+import io.onemachine.machine.ssh.PlainNames;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,17 +60,20 @@ public final class SshfsMount {
     public void mount(SshTarget target, String path, String mountPoint) {
         requireProgram();
         requireNothingHidden(mountPoint);
-        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(List.of(target), commands, sshConfig)) {
-            mount(target, path, mountPoint, hostKeys);
+        OpenSshOptions.requireName(target, "sshfs");
+        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(List.of(target), commands, sshConfig);
+                PlainNames names = new PlainNames()) {
+            mount(target, path, mountPoint, hostKeys, names);
         }
     }
 
     /** {@code sshfs} goes into the background when it has logged in: from then on it needs nobody's key. */
-    private void mount(SshTarget target, String path, String mountPoint, HostKeysForPrograms hostKeys) {
+    private void mount(
+            SshTarget target, String path, String mountPoint, HostKeysForPrograms hostKeys, PlainNames names) {
         List<String> argv = new ArrayList<>(List.of("sshfs"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
         OpenSshOptions.shared(hostKeys).forEach(option -> argv.addAll(List.of("-o", option)));
-        OpenSshOptions.of(List.of(target), SshfsMount::keyText).forEach(option -> argv.addAll(List.of("-o", option)));
+        OpenSshOptions.of(List.of(target), names, "").forEach(option -> argv.addAll(List.of("-o", option)));
         argv.add(OpenSshOptions.location(target, path));
         argv.add(notAnOption(mountPoint));
         int exitCode = commands.runAttached(argv, Map.of());
@@ -129,12 +133,6 @@ public final class SshfsMount {
             check.connect(CHECK);
         }
         return new CommandException(what + " (sshfs ended with exit code " + exitCode + ")");
-    }
-
-    /** {@code ssh} splits the value at blanks, {@code sshfs} its options at commas. */
-    private static String keyText(String path) {
-        String text = path.replace("\\", "\\\\").replace(",", "\\,");
-        return text.contains(" ") ? '"' + text + '"' : text;
     }
 
     private static String notAnOption(String path) {

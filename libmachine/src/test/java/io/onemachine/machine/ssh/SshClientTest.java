@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,29 @@ class SshClientTest {
                     .isInstanceOf(SshException.class);
             await().atMost(PATIENCE)
                     .until(() -> ssh.run("echo again", PATIENCE).output().equals("again\n"));
+        }
+    }
+
+    /** OpenSSH, of any version, takes some of these characters for something else, or has no way to write them. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void keyAndKnownHostsAreFoundWhateverTheirPath(Way way, @TempDir Path temporary) throws IOException {
+        for (String name : List.of("feature%2Fx %h %%", "a\"b", "${HOME} $x", "#'\\\\ \\\" ~,=", "line\nfeed", "ä 日本")) {
+            Path odd = Files.createDirectories(temporary.resolve(name));
+            Path copy = Files.copy(keyFile(), odd.resolve("key %d\""), StandardCopyOption.COPY_ATTRIBUTES);
+            KnownHosts known = KnownHosts.in(odd);
+            SshTarget target = server.target("docker", copy).checkedBy(new HostKeyCheck.FirstUse(known));
+            for (int login = 0; login < 2; login++) {
+                try (SshClient ssh = way.open(target)) {
+                    ssh.checkThisComputer();
+                    assertThat(ssh.run("echo in", PATIENCE).output()).as(name).isEqualTo("in\n");
+                }
+                assertThat(known.keys()).hasSize(1);
+            }
+            Files.writeString(copy, "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n");
+            try (SshClient ssh = way.open(target)) {
+                assertThatThrownBy(() -> ssh.connect(PATIENCE)).hasMessageContaining(copy.toString());
+            }
         }
     }
 

@@ -60,11 +60,28 @@ class SshFailureTest {
                 "WARNING: UNPROTECTED PRIVATE KEY FILE!/docker@192.0.2.7: Permission denied (publickey). | KEY_UNUSABLE "
                         + "| the private key cannot be used: WARNING: UNPROTECTED PRIVATE KEY FILE!",
                 "Warning: Permanently added '192.0.2.7' to the list of known hosts. | TIMEOUT | no answer",
-                "Bad owner on /etc/ssh/ssh_config | OTHER | Bad owner on /etc/ssh/ssh_config"
+                "Connection reset | CLOSED | the connection was closed before the login",
+                "kex: closing/Connection reset by 192.0.2.7 port 22 | CLOSED | the connection was closed before the login",
+                "Received disconnect from 192.0.2.7 port 22:2: go away/Disconnected from 192.0.2.7 port 22 | CLOSED "
+                        + "| the connection was closed before the login: \"go away\"",
+                "/home/u/c: line 3: Bad configuration option: usekeychain | CLIENT_SETUP "
+                        + "| the SSH client of this computer does not take its configuration: "
+                        + "/home/u/c: line 3: Bad configuration option: usekeychain",
+                "Bad owner or permissions on /root/.ssh/config | CLIENT_SETUP "
+                        + "| the SSH client of this computer does not take its configuration: "
+                        + "Bad owner or permissions on /root/.ssh/config",
+                "Bad owner on /etc/ssh/ssh_config | CLIENT_SETUP "
+                        + "| the SSH client of this computer does not take its configuration: "
+                        + "Bad owner on /etc/ssh/ssh_config",
+                "No user exists for uid 1234 | CLIENT_SETUP "
+                        + "| the SSH client of this computer does not take its configuration: No user exists for uid 1234",
+                "sign_and_send_pubkey: signing failed for ED25519 k from agent: agent refused operation/docker@192.0.2.7: "
+                        + "Permission denied (publickey). | AGENT_REFUSED | the SSH agent refused to use the key",
+                "Something that nobody has heard of | OTHER | Something that nobody has heard of"
             })
     void sameWordsWhateverTheClient(String said, Reason reason, String words) {
         assertThat(SshFailure.finding(
-                        TARGET, said.replace("/C", "\nC").replace("/H", "\nH").replace("/docker", "\ndocker")))
+                        TARGET, said.replace("/C", "\nC").replace("/D", "\nD").replace("/H", "\nH").replace("/docker", "\ndocker")))
                 .isEqualTo(new SshFinding(reason, words));
     }
 

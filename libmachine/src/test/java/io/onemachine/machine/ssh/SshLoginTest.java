@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.ssh.SshClientTest.Way;
 import io.onemachine.machine.testing.ManualSleeper;
 import io.onemachine.machine.testing.StubSshServer;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,68 @@ class SshLoginTest {
         }
     }
 
+    /** Wherever it is cut before the login is through: the words are the same, and the next try is a new one. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whereTheConnectionIsCutWhileKeysAreExchanged(Way way) throws IOException {
+        try (CuttingRelay relay = new CuttingRelay(server.port())) {
+            SshTarget target = target(relay.port(), "docker", key.privateKeyFile());
+            int before = server.logins();
+            for (int bytes = 30; ; bytes += way == Way.EXTERNAL ? 907 : 211) {
+                relay.cut(1, bytes, bytes % 2 == 0);
+                SshUnavailableException failed = connectFailure(way, relay.port());
+                if (server.logins() > before) {
+                    assertThat(bytes).as("cut only after the login").isGreaterThan(1000);
+                    break;
+                }
+                assertThat(failed)
+                        .as("cut after %d bytes", bytes)
+                        .hasMessage("Cannot reach SSH at docker@127.0.0.1:" + relay.port()
+                                + ": the connection was closed before the login");
+
+                relay.cut(3, bytes, bytes % 2 == 1);
+                try (SshClient ssh = way.open(target)) {
+                    // One of the three goes to the look at the port, which tells no reset from a greeting.
+                    assertThat(SshLogin.await(ssh, target, SCRIPT, FOR_A_BOOT, watch, sleeper))
+                            .isEqualTo("one\nthree");
+                }
+                assertThat(relay.cutsLeft()).isZero();
+                before = server.logins();
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrongOnThisComputerIsNotWaitedFor(@TempDir Path folder) throws IOException {
+        int port = StubSshServer.closedPort();
+        assertThat(failure(Way.EXTERNAL, port, "docker", folder.resolve("missing")))
+                .hasMessage("SSH to docker@127.0.0.1:" + port + " does not work: SSH key does not exist: \""
+                        + folder.resolve("missing") + "\"")
+                .satisfies(e -> assertThat(e.hint().orElseThrow()).contains("nothing is wrong with the host: "));
+        assertThat(failure(Way.NATIVE, port, "docker", folder.resolve("missing")).reason())
+                .isEqualTo(Reason.KEY_UNUSABLE);
+
+        SshKeyPair shared = SshKeyPair.createIn(folder, SshKeyType.ED25519);
+        Files.setPosixFilePermissions(shared.privateKeyFile(), PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(failure(Way.EXTERNAL, port, "docker", shared.privateKeyFile()))
+                .hasMessage("SSH to docker@127.0.0.1:" + port + " does not work: ssh does not use the private key "
+                        + shared.privateKeyFile() + ", as others may read it too (rw-r-----)");
+        assertThat(failure(Way.NATIVE, port, "docker", shared.privateKeyFile()).reason())
+                .isEqualTo(Reason.REFUSED);
+
+        Path config = Files.writeString(folder.resolve("config"), "Host x\n UseKeychain yes\n");
+        SshTarget target = target(port, "docker", key.privateKeyFile());
+        try (SshClient ssh = new ExternalSshClient(target, new SystemCommandRunner(), Optional.of(config))) {
+            assertThatThrownBy(() -> SshLogin.await(ssh, target, SCRIPT, FOR_A_BOOT, watch, sleeper))
+                    .hasMessage("SSH to docker@127.0.0.1:" + port
+                            + " does not work: the SSH client of this computer does not take its configuration: "
+                            + config + ": line 2: Bad configuration option: usekeychain");
+            assertThatThrownBy(() -> ssh.connect(ONE_LOGIN))
+                    .hasMessageStartingWith("SSH does not work on this computer: the SSH client of this computer");
+        }
+        assertThat(sleeper.nanoTime()).isLessThan(FOR_A_BOOT.server().toNanos() / 10);
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void whereAServerTurnsUsAway(Way way) throws IOException {
@@ -178,6 +242,7 @@ class SshLoginTest {
                 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
                 -----END RSA PRIVATE KEY-----
                 """);
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rw-------"));
         assertThat(failure(way, server.port(), "docker", locked))
                 .hasMessageEndingWith(
                         "the key opens with a passphrase only, and no SSH agent got the user in: " + locked)
@@ -279,7 +344,12 @@ class SshLoginTest {
 
     @Test
     void whatNoTimeMendsIsToldAtOnce() {
-        for (Reason reason : List.of(Reason.NO_COMMON_ALGORITHM, Reason.HOST_KEY_CHANGED, Reason.KEY_UNUSABLE)) {
+        for (Reason reason : List.of(
+                Reason.NO_COMMON_ALGORITHM,
+                Reason.HOST_KEY_CHANGED,
+                Reason.KEY_UNUSABLE,
+                Reason.AGENT_REFUSED,
+                Reason.CLIENT_SETUP)) {
             Client client = new Client(attempt -> Optional.of(reason));
             assertThatThrownBy(() -> SshLogin.await(client, here(), SCRIPT, FOR_A_BOOT, watch, sleeper))
                     .hasMessageContaining(" does not work: ");
@@ -373,6 +443,96 @@ class SshLoginTest {
                 }
             } catch (IOException e) {
                 // The test is over.
+            }
+        }
+
+        private int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** Passes everything on, but for connections that are to be cut. */
+    private static final class CuttingRelay implements AutoCloseable {
+        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final int server;
+        private int cuts;
+        private int bytes;
+        private boolean reset;
+
+        private CuttingRelay(int server) throws IOException {
+            this.server = server;
+            Thread.startVirtualThread(this::relayEveryone);
+        }
+
+        /**
+         * Cuts the next connections.
+         *
+         * @param after how many bytes of the server
+         * @param byReset not as one that is closed, but as a host does that knows of no connection
+         */
+        private synchronized void cut(int count, int after, boolean byReset) {
+            cuts = count;
+            bytes = after;
+            reset = byReset;
+        }
+
+        private synchronized int cutsLeft() {
+            return cuts;
+        }
+
+        private synchronized int nextLength() {
+            return cuts > 0 && cuts-- > 0 ? bytes : Integer.MAX_VALUE;
+        }
+
+        private synchronized boolean byReset() {
+            return reset;
+        }
+
+        private void relayEveryone() {
+            try {
+                while (true) {
+                    Socket connection = socket.accept();
+                    int length = nextLength();
+                    Thread.startVirtualThread(() -> relay(connection, length));
+                }
+            } catch (IOException e) {
+                // The test is over.
+            }
+        }
+
+        private void relay(Socket client, int length) {
+            try (client;
+                    Socket host = new Socket(InetAddress.getLoopbackAddress(), server)) {
+                Thread.startVirtualThread(() -> passOn(client, host));
+                byte[] buffer = new byte[4096];
+                int left = length;
+                while (left > 0) {
+                    int count = host.getInputStream().read(buffer, 0, Math.min(left, buffer.length));
+                    if (count < 0) {
+                        return;
+                    }
+                    client.getOutputStream().write(buffer, 0, count);
+                    left -= count;
+                }
+                if (byReset()) {
+                    client.setSoLinger(true, 0);
+                }
+            } catch (IOException e) {
+                // One of them has hung up.
+            }
+        }
+
+        private static void passOn(Socket client, Socket host) {
+            try {
+                client.getInputStream().transferTo(host.getOutputStream());
+                host.shutdownOutput();
+            } catch (IOException e) {
+                // The same.
             }
         }
 

@@ -45,6 +45,9 @@ public final class FakeSshProgram implements CommandRunner {
 
     @Override
     public CommandResult run(Command command) {
+        if (command.argv().contains("-G")) {
+            return new CommandResult(0, "", ""); // its configuration is right
+        }
         scripts.add(command.input());
         return host.apply(command.input());
     }
