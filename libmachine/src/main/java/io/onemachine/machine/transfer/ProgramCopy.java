@@ -37,9 +37,9 @@ public final class ProgramCopy {
     }
 
     /**
-     * Whether {@code scp} does what these ends mean. Not when a user has characters that end a user's name; not when a path on a host has characters that an old one would have a
-     * shell interpret; not with a backslash, which it takes out; not between hosts whose ports differ, for it takes one
-     * port alone, nor between hosts whose keys one program cannot check.
+     * Whether {@code scp} does what these ends mean. Not when a path on a host has characters that an old one would have a
+     * shell interpret; not with a backslash, which it takes out, nor with a user's name that it would cut off; not between hosts
+     * whose ports differ, for it takes one port alone, nor between hosts whose keys one program cannot check.
      */
     public boolean scpCan(CopyEnd source, CopyEnd destination) {
         List<CopyEnd.Remote> remotes = remotes(source, destination);
