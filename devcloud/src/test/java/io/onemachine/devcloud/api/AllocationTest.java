@@ -170,8 +170,8 @@ final class AllocationTest {
 
     @Test
     void textThatLooksLikeMarkupStaysText() {
-        int id = allocate(SMALL + "NAME=\"a<b>&c\" NOTE=\"]] > <x/>\"");
-        assertThat(info(id)).contains("<NAME>a&lt;b&gt;&amp;c</NAME>", "<NOTE><![CDATA[]] > <x/>]]></NOTE>");
+        int id = allocate(SMALL + "NAME=\"a]]b\" NOTE=\"]] > <x/>\"");
+        assertThat(info(id)).contains("<NAME>a]]b</NAME>", "<NOTE><![CDATA[]] > <x/>]]></NOTE>");
     }
 
     @Test
