@@ -219,9 +219,13 @@ final class StubCommands {
         return text.replace("%s", "");
     }
 
+    static String home(String user) {
+        return user.equals("root") ? "/root" : "/home/" + user;
+    }
+
     /** A path that is not absolute is in the user's home. */
     private String path(String file) {
-        String home = user.equals("root") ? "/root/" : "/home/" + user + "/";
+        String home = home(user) + "/";
         if (file.startsWith("~/")) {
             return home + file.substring(2);
         }

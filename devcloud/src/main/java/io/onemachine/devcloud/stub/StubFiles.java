@@ -66,7 +66,8 @@ final class StubFiles {
         }
     }
 
-    private Path resolve(String path) {
+    /** Where a path of the host is on this computer; never outside the host's disk. */
+    Path resolve(String path) {
         Path inside = Path.of("/", path).normalize();
         return root.resolve(Path.of("/").relativize(inside));
     }
