@@ -188,6 +188,20 @@ final class EngineChoiceIT {
         user.create("no", "--opennebula-template-id=0", "--engine-version", "latest")
                 .failsWith(1)
                 .complains("--engine-version: \"latest\"");
+        user.create("no", "--opennebula-template-id=0", "--engine-label", "rack")
+                .failsWith(1)
+                .complains("--engine-label: \"rack\" is no label");
+        user.create("no", "--opennebula-template-id=0", "--engine-opt", "--bip=10.9.0.1/16")
+                .failsWith(1)
+                .complains("--engine-opt: \"--bip=...\" begins with a dash");
+        user.create("no", "--opennebula-template-id=0", "--engine-registry-mirror", "mirror.example")
+                .failsWith(1)
+                .complains("--engine-registry-mirror: \"mirror.example\" is no URL");
+        // Where no engine is set up no engine refuses it.
+        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--engine-label", "rack", "url")
+                .succeeds();
+        user.dockerMachine("rm", "-y", "url").succeeds();
+        assertThat(cloud.api().vms()).isEmpty();
         assertThat(user.machine("no")).doesNotExist();
     }
 

@@ -20,7 +20,8 @@ record FailedSetup(
     static final FailedSetup LABELS_IN_FILE = ofFile(
             "labels in daemon.json",
             "{\"labels\": [\"a=b\"]}",
-            "/etc/docker/daemon.json on the host sets labels, and the engine is to be started with --label provider=generic");
+            "/etc/docker/daemon.json on the host sets labels, and the engine is to be started with"
+                    + " --label provider=generic");
 
     static final FailedSetup LATER_DROP_IN = new FailedSetup(
             "a drop-in after ours",
@@ -52,7 +53,9 @@ record FailedSetup(
             "kill $(cat /run/second.pid)",
             List.of("--generic-engine-port=2377"),
             1,
-            List.of("Cannot start the Docker engine on the host", "listen tcp 0.0.0.0:2377: bind: address already in use"));
+            List.of(
+                    "Cannot start the Docker engine on the host",
+                    "listen tcp 0.0.0.0:2377: bind: address already in use"));
 
     /** In the order in which they are tried, the ones first that are seen before the engine is touched. */
     static List<FailedSetup> ofCreate() {
@@ -61,14 +64,18 @@ record FailedSetup(
                 ofFile(
                         "hosts in daemon.json",
                         "{\"hosts\": [\"unix:///var/run/docker.sock\"], \"mtu\": 1400}",
-                        "sets hosts, and the engine is to be started with -H tcp://0.0.0.0:2376 (by which it is reached)"),
+                        "sets hosts, and the engine is to be started with -H tcp://0.0.0.0:2376"
+                                + " (by which it is reached)"),
                 new FailedSetup(
                         "a file that is no JSON",
                         "echo '{' >/etc/docker/daemon.json",
                         NO_FILE,
                         List.of(),
                         1,
-                        List.of("Cannot configure the Docker engine", "/etc/docker/daemon.json", "unexpected end of JSON input")),
+                        List.of(
+                                "Cannot configure the Docker engine",
+                                "/etc/docker/daemon.json",
+                                "unexpected end of JSON input")),
                 LATER_DROP_IN,
                 ofOption("--engine-opt=nosuch=1", "Cannot configure the Docker engine", "unknown flag: --nosuch"),
                 ofOption("--engine-label=com.docker.x=1", "label com.docker.x=1 is not allowed"),

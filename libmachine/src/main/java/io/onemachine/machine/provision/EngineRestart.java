@@ -35,8 +35,8 @@ public record EngineRestart(int stopped, String reason, String starter) {
         return starter.isEmpty()
                 ? Optional.empty()
                 : Optional.of("The engine is started as " + starter
-                        + " on the host says, whose ExecStart counts after that of 10-machine.conf: the options of --engine-opt,"
-                        + " --engine-label and the like have no effect.");
+                        + " on the host says, whose ExecStart counts after that of 10-machine.conf: the options of"
+                        + " --engine-opt, --engine-label and the like have no effect.");
     }
 
     private Optional<String> ofContainers() {

@@ -41,8 +41,18 @@ class EngineFormsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "mtu=1400", "mtu 1400", "debug", "log-opt=tag={{.Name}} $1 \"%\"", "bip=", "bip=10.9.0.1/16", "nosuch=1",
-                "fixed-cidr=2001:db8::/64"})
+            strings = {
+                "",
+                " ",
+                "mtu=1400",
+                "mtu 1400",
+                "debug",
+                "log-opt=tag={{.Name}} $1 \"%\"",
+                "bip=",
+                "bip=10.9.0.1/16",
+                "nosuch=1",
+                "fixed-cidr=2001:db8::/64"
+            })
     void optionsThatSomeEngineMayHaveAreTaken(String flag) {
         assertThatCode(() -> EngineForms.check(flags(flag))).doesNotThrowAnyException();
     }

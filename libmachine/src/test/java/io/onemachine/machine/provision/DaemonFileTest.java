@@ -71,7 +71,8 @@ class DaemonFileTest {
         assertThat(DaemonFile.parse(text).missing(arguments)).isEqualTo(ARGUMENTS);
 
         List<List<String>> others = with((argument + "0").split(" "));
-        assertThatThrownBy(() -> DaemonFile.parse(text).check(others)).hasMessageContaining(argument + "0 (from --engine-");
+        assertThatThrownBy(() -> DaemonFile.parse(text).check(others))
+                .hasMessageContaining(argument + "0 (from --engine-");
     }
 
     /** An engine that is not told {@code --tlsverify} takes no notice of the other arguments about certificates. */
