@@ -129,10 +129,11 @@ public final class ProgramCopy {
         Stream.concat(
                         OpenSshOptions.shared(hostKeys).stream(),
                         OpenSshOptions.of(targets, names, "\"").stream())
-                .forEach(option -> command.append(" -o ").append(word(option)));
+                .forEach(option -> command.append(" -o ").append(option)); // without blanks, and with quotes in pairs
         return command.toString();
     }
 
+    /** The user's own path may have anything in it. */
     private static String word(String text) {
         return text.matches("[^ '\"]*") ? text : "'" + text.replace("'", "''") + "'";
     }
