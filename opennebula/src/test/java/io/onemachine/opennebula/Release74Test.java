@@ -1,5 +1,6 @@
 package io.onemachine.opennebula;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Group;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.Owner;
@@ -32,11 +34,13 @@ import io.onemachine.opennebula.xml.XmlElement;
 import io.onemachine.opennebula.xml.XmlLimits;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a front end of release 7.4 answers is read. */
 class Release74Test {
@@ -193,6 +197,54 @@ class Release74Test {
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/vmgrouppool.info"));
         recorded("7.4/system.version").version();
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/system.version"));
+    }
+
+    /** What a front end, or whoever stands in for it, says of plans and of networks to be chosen does not spoil the rest. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<SCHED_ACTIONS>all</SCHED_ACTIONS><TEMPLATE/>",
+                "<SCHED_ACTIONS><ID/><ID>-1</ID><ID>99999999999999999999</ID><X><ID>1</ID></X></SCHED_ACTIONS>",
+                "<TEMPLATE><SCHED_ACTION/><SCHED_ACTION>now</SCHED_ACTION></TEMPLATE>",
+                "<TEMPLATE><SCHED_ACTION><TIME><TIME>1</TIME></TIME></SCHED_ACTION></TEMPLATE>",
+                "<TEMPLATE><SCHED_ACTION><TIME>soon</TIME><TIME>never</TIME></SCHED_ACTION></TEMPLATE>",
+                "<TEMPLATE><NIC>auto</NIC><NIC/></TEMPLATE>",
+                "<TEMPLATE><NIC><NETWORK_MODE><X/></NETWORK_MODE><NETWORK_ID>many</NETWORK_ID></NIC></TEMPLATE>",
+                "<HISTORY_RECORDS><HISTORY><PLAN_ID>x</PLAN_ID></HISTORY></HISTORY_RECORDS><SNAPSHOTS/>"
+            })
+    void oddDetailsDoNotSpoilTheRest(String details) {
+        VirtualMachine vm = answering("<VM><ID>4</ID><NAME>odd</NAME><STATE>3</STATE><LCM_STATE>3</LCM_STATE>" + details
+                        + "<USER_TEMPLATE><FOO>bar</FOO></USER_TEMPLATE></VM>")
+                .vm(4);
+        assertThat(vm.name()).isEqualTo("odd");
+        assertThat(vm.status().isRunning()).isTrue();
+        assertThat(vm.userTemplate().single("FOO")).contains("bar");
+        assertThat(vm.nics()).allSatisfy(nic -> assertThat(nic.address()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7.4/vm.info_done", "7.4/hostpool.info", "7.4/vmpool.infoset"})
+    void anAnswerThatIsCutShortIsMalformedWhereverItEnds(String capture) {
+        byte[] whole = Captures.bytes(capture + ".response.xml");
+        int end = new String(whole, UTF_8).lastIndexOf("</methodResponse>");
+        for (int length = 0; length < end; length += 1 + end / 50) {
+            byte[] part = Arrays.copyOf(whole, length);
+            TransportException e = catchThrowableOfType(
+                    TransportException.class,
+                    () -> new OpenNebulaClient(ENDPOINT, ONEADMIN, (endpoint, body) -> part).vm(552));
+            assertThat(e).as("of %s bytes", length).isNotNull();
+            assertThat(e.kind()).isEqualTo(TransportException.Kind.MALFORMED);
+        }
+    }
+
+    private static OpenNebulaClient answering(String document) {
+        byte[] answer =
+                ("<methodResponse><params><param><value><array><data><value><boolean>1</boolean></value><value><string>"
+                                + "<![CDATA[" + document
+                                + "]]></string></value><value><i4>0</i4></value></data></array></value></param>"
+                                + "</params></methodResponse>")
+                        .getBytes(UTF_8);
+        return new OpenNebulaClient(ENDPOINT, ONEADMIN, (endpoint, body) -> answer);
     }
 
     private OpenNebulaClient recorded(String capture) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.testing.TestCloud;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +94,24 @@ final class ScheduleTest {
         cloud.close();
         cloud = TestCloud.in(folder);
         cloud.awaitState(id, VmState.RUNNING);
+        cloud.pass(Duration.ofMinutes(61));
+        cloud.awaitState(id, VmState.DONE);
+    }
+
+    /** Times were kept as they were given, and numbers counted for each machine. */
+    @Test
+    void aLeaseThatAnEarlierVersionKeptEndsItsMachine() throws IOException {
+        int id = running(ONE + IN_AN_HOUR);
+        cloud.close();
+        Path kept = folder.resolve("vms/" + id + ".json");
+        String json = Files.readString(kept);
+        String before = json.replaceFirst("\"TIME\":\"\\d+\"", "\"TIME\":\"+3600\"")
+                .replace("\"PERSISTENT_SNAPSHOTS\":\"YES\",", "");
+        assertThat(before.length()).isLessThan(json.length() - 20);
+        Files.writeString(kept, before);
+        cloud = TestCloud.in(folder);
+        cloud.awaitState(id, VmState.RUNNING);
+        assertThat(number("TIME", info(id)) - number("STIME", info(id))).isEqualTo(3600);
         cloud.pass(Duration.ofMinutes(61));
         cloud.awaitState(id, VmState.DONE);
     }
