@@ -175,11 +175,24 @@ final class AllocationTest {
     }
 
     @Test
-    void capacityIsChangedOnlyWhileTheMachineIsOff() {
+    void capacityIsChangedWhileTheMachineIsOffOrRunsAndThereIsRoom() {
         int id = allocate(SMALL);
         cloud.awaitState(id, VmState.RUNNING);
+        assertThat(cloud.call("one.vm.resize", id, "CPU=\"8\"", true).success())
+                .as("the whole host")
+                .isTrue();
+        TestCloud.Outcome tooMany = cloud.call("one.vm.resize", id, "CPU=\"9\"", true);
+        assertThat(tooMany.text()).isEqualTo("[one.vm.resize] Not enough CPU: 900/800");
+        assertThat(tooMany.code()).isEqualTo(2048);
+        assertThat(cloud.call("one.vm.resize", id, "MEMORY=\"99999\"", true).text())
+                .isEqualTo("[one.vm.resize] Not enough memory: 102398976/16777216");
+        assertThat(info(id)).contains("<CPU><![CDATA[8]]>");
+        act("suspend", id);
+        cloud.awaitState(id, VmState.SUSPENDED);
         assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\"", true).text())
-                .contains("This action is not available for state RUNNING");
+                .contains("This action is not available for state SUSPENDED");
+        act("resume", id);
+        cloud.awaitState(id, VmState.RUNNING);
         act("poweroff", id);
         cloud.awaitState(id, VmState.POWEROFF);
         assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\" MEMORY=\"none\"", true)

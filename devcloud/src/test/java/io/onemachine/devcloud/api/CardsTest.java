@@ -153,7 +153,8 @@ final class CardsTest {
         assertThat(network)
                 .contains(
                         "<AR><AR_ID><![CDATA[0]]></AR_ID><GLOBAL_PREFIX><![CDATA[2001:db8:abcd:ef00::]]></GLOBAL_PREFIX>"
-                                + "<MAC><![CDATA[02:00:66:00:00:0a]]></MAC><SIZE><![CDATA[2]]></SIZE>"
+                                + "<MAC><![CDATA[02:00:66:00:00:0a]]></MAC><NEXT_INDEX><![CDATA[1]]></NEXT_INDEX>"
+                                + "<SHARED><![CDATA[NO]]></SHARED><SIZE><![CDATA[2]]></SIZE>"
                                 + "<TYPE><![CDATA[IP6]]></TYPE><ULA_PREFIX><![CDATA[fd6f:6dab:cdef::]]></ULA_PREFIX>"
                                 + "<MAC_END><![CDATA[02:00:66:00:00:0b]]></MAC_END>",
                         "<IP6_GLOBAL_END><![CDATA[2001:db8:abcd:ef00:0:66ff:fe00:b]]></IP6_GLOBAL_END>",
