@@ -39,21 +39,28 @@ class CertificateFieldsTest {
                 "2051-01-01T00:00:00Z"
             })
     void itSaysWhatTheJdkSays(String now) throws IOException, GeneralSecurityException {
-        for (KeyType keys : KeyType.values()) {
-            TlsFiles files = TlsFiles.in(store.resolve(keys.name()));
-            make(files, keys, Instant.parse(now));
+        compareWithJdk(KeyType.EC, Instant.parse(now));
+    }
 
-            CertificateFields ca = fields(files.caCertificate());
-            CertificateFields client = fields(files.clientCertificate());
+    @Test
+    void itReadsThoseOfRsaKeysToo() throws IOException, GeneralSecurityException {
+        compareWithJdk(KeyType.RSA, Instant.parse("2026-02-03T04:05:06Z"));
+    }
 
-            assertThat(ca.notAfter())
-                    .isEqualTo(jdk(der(files.caCertificate())).getNotAfter().toInstant());
-            assertThat(client.notAfter())
-                    .isEqualTo(jdk(der(files.clientCertificate())).getNotAfter().toInstant());
-            assertThat(client.namesAsIssuer(ca)).isTrue();
-            assertThat(ca.namesAsIssuer(client)).isFalse();
-            assertThat(ca.namesAsIssuer(ca)).as("it does not say which key").isFalse();
-        }
+    private void compareWithJdk(KeyType keys, Instant now) throws IOException, GeneralSecurityException {
+        TlsFiles files = TlsFiles.in(store);
+        make(files, keys, now);
+
+        CertificateFields ca = fields(files.caCertificate());
+        CertificateFields client = fields(files.clientCertificate());
+
+        assertThat(ca.notAfter())
+                .isEqualTo(jdk(der(files.caCertificate())).getNotAfter().toInstant());
+        assertThat(client.notAfter())
+                .isEqualTo(jdk(der(files.clientCertificate())).getNotAfter().toInstant());
+        assertThat(client.namesAsIssuer(ca)).isTrue();
+        assertThat(ca.namesAsIssuer(client)).isFalse();
+        assertThat(ca.namesAsIssuer(ca)).as("it does not say which key").isFalse();
     }
 
     @Test
@@ -78,14 +85,14 @@ class CertificateFieldsTest {
         make(files, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
         byte[] whole = der(files.clientCertificate());
         int read = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             byte[] damaged = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
             for (int flips = random.nextInt(4); flips > 0 && damaged.length > 0; flips--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             read += CertificateFields.read(damaged).isPresent() ? 1 : 0;
         }
-        assertThat(read).as("mutations that left it readable").isBetween(1, 19_999);
+        assertThat(read).as("mutations that left it readable").isBetween(1, 3_999);
         for (int length = 0; length < whole.length; length++) {
             assertThat(CertificateFields.read(Arrays.copyOf(whole, length)))
                     .as("cut at %d", length)
