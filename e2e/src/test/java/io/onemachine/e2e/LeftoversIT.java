@@ -1,6 +1,7 @@
 package io.onemachine.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -53,9 +54,7 @@ final class LeftoversIT {
         for (int vm : cloud.api().vms()) {
             cloud.api().call("one.vm.action", "terminate-hard", vm);
         }
-        while (!cloud.api().vms().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> cloud.api().vms().isEmpty());
     }
 
     @Test
@@ -260,12 +259,12 @@ final class LeftoversIT {
 
         user.dockerMachine("gc", "--dry-run").succeeds().showsLine(left + " +go +RUNNING .*");
         cloud.api().call("one.vm.action", "terminate-hard", left);
-        while (!cloud.api().vms().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> cloud.api().vms().isEmpty());
         assertThat(user.dockerMachine("gc").succeeds().stdout())
-                .isEqualTo("The host of the removed machine go is gone.\n"
-                        + "No host of this store is without a machine.\n");
+                .isEqualTo("""
+                        The host of the removed machine go is gone.
+                        No host of this store is without a machine.
+                        """);
         assertThat(user.store().resolve("removed")).doesNotExist();
     }
 

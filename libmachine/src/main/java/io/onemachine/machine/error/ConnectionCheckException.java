@@ -45,6 +45,6 @@ public final class ConnectionCheckException extends EngineException {
                 "The machine is only the URL of an engine, whose certificates are not managed here. Check that an engine listens at"
                         + " that URL with TLS, that its certificate is of the CA " + ca
                         + ", and that it accepts client certificates of that CA.",
-                this);
+                getCause());
     }
 }

@@ -90,7 +90,8 @@ public final class MachineListing {
     /**
      * Asks all machines.
      *
-     * @return a report for each machine that the filter lets through, and for each whose configuration cannot be used as far as the filter can be applied to it
+     * @return a report for each machine that the filter lets through, and for each whose configuration cannot be used, as far as the
+     *     filter can be applied to it
      * @throws MachineException when the store cannot be read
      * @throws InterruptedException when the thread is interrupted while it waits
      */
