@@ -165,7 +165,9 @@ public final class CommandLine {
                 ? new CommandFailure(message, "The result is not complete.")
                 : new CommandFailure(message, "The command itself went on; its exit code says how it ended.");
         ErrorText.lines(failure, session, null).forEach(this::printError);
-        return isResult && exitCode == ExitCode.SUCCESS.number() ? failure.exitCode().number() : exitCode;
+        return isResult && exitCode == ExitCode.SUCCESS.number()
+                ? failure.exitCode().number()
+                : exitCode;
     }
 
     private ParsedFlags parse(Session session, Command command, List<String> arguments)

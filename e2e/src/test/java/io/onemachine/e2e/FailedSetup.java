@@ -105,18 +105,20 @@ record FailedSetup(
 
     /** For a machine that is there: the engine has port 2376, and no option can be given. */
     static List<FailedSetup> ofUpkeep() {
-        return List.of(FOLDER_NOT_WRITABLE, new FailedSetup(
-                "an engine that does not start again",
-                """
+        return List.of(
+                FOLDER_NOT_WRITABLE,
+                new FailedSetup(
+                        "an engine that does not start again",
+                        """
                 printf '[Service]\\nExecStartPre=sh -c "! [ -e /run/fails ] || ! rm /run/fails"\\n' \\
                     >/etc/systemd/system/docker.service.d/05-fails.conf
                 systemctl daemon-reload
                 touch /run/fails
                 """,
-                "rm /etc/systemd/system/docker.service.d/05-fails.conf; systemctl daemon-reload",
-                List.of(),
-                1,
-                List.of("Cannot start the Docker engine on the host")));
+                        "rm /etc/systemd/system/docker.service.d/05-fails.conf; systemctl daemon-reload",
+                        List.of(),
+                        1,
+                        List.of("Cannot start the Docker engine on the host")));
     }
 
     private static FailedSetup ofFile(String name, String json, String complaint) {

@@ -260,8 +260,7 @@ final class LeftoversIT {
         user.dockerMachine("gc", "--dry-run").succeeds().showsLine(left + " +go +RUNNING .*");
         cloud.api().call("one.vm.action", "terminate-hard", left);
         await().until(() -> cloud.api().vms().isEmpty());
-        assertThat(user.dockerMachine("gc").succeeds().stdout())
-                .isEqualTo("""
+        assertThat(user.dockerMachine("gc").succeeds().stdout()).isEqualTo("""
                         The host of the removed machine go is gone.
                         No host of this store is without a machine.
                         """);

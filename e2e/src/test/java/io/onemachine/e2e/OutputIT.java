@@ -74,8 +74,7 @@ final class OutputIT {
         Outcome created = toFullDisk("create -d none --url tcp://127.0.0.1:1 unseen");
 
         assertThat(created.exitCode()).as("%s", created).isZero();
-        assertThat(created.stderr())
-                .isEqualTo(FULL + "The command itself went on; its exit code says how it ended.\n");
+        assertThat(created.stderr()).isEqualTo(FULL + "The command itself went on; its exit code says how it ended.\n");
         assertThat(user.machine("unseen").resolve("config.json")).exists();
 
         Outcome removed = toFullDisk("rm -y unseen");

@@ -112,15 +112,19 @@ final class SshWaitingIT {
             Workspace user = cloud.user();
             Workspace configured = user.with("MACHINE_SSH_CONFIG", config.toString());
             Map<String, String> faults = Map.of(
-                    "UseKeychain yes\n", config + ": line 1: Bad configuration option: usekeychain",
-                    "Host x\n StrictHostKeyChecking maybe\n", config + " line 2: unsupported option ",
-                    "Include " + included + "\n", "Bad owner or permissions on " + included);
+                    "UseKeychain yes\n",
+                    config + ": line 1: Bad configuration option: usekeychain",
+                    "Host x\n StrictHostKeyChecking maybe\n",
+                    config + " line 2: unsupported option ",
+                    "Include " + included + "\n",
+                    "Bad owner or permissions on " + included);
             for (Map.Entry<String, String> fault : faults.entrySet()) {
                 Files.writeString(config, fault.getKey());
                 configured
                         .create("m", "--opennebula-template-id", "0")
                         .failsWith(3)
-                        .complains("Error with pre-create check: ", fault.getValue(), "nothing is wrong with the host: ");
+                        .complains(
+                                "Error with pre-create check: ", fault.getValue(), "nothing is wrong with the host: ");
                 cloud.holdsNothing();
             }
             Files.delete(config);
@@ -131,7 +135,9 @@ final class SshWaitingIT {
             cloud.holdsNothing();
 
             user.create("m", "--opennebula-template-id", "0").succeeds();
-            fails(configured, "the SSH client of this computer does not take its configuration: Can't open user config");
+            fails(
+                    configured,
+                    "the SSH client of this computer does not take its configuration: Can't open user config");
             configured.dockerMachine("ssh", "m", "true").failsWith(255).complains("Can't open user config file");
 
             Path key = user.machine("m").resolve("id_ed25519");

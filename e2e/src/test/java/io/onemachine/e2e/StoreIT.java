@@ -204,13 +204,7 @@ final class StoreIT {
         Path store = there.resolve("a/store");
         user.at(there)
                 .dockerMachine(
-                        "-s",
-                        "a/store",
-                        "create",
-                        "-d",
-                        "opennebula",
-                        "--opennebula-template-id=0",
-                        "relative-store")
+                        "-s", "a/store", "create", "-d", "opennebula", "--opennebula-template-id=0", "relative-store")
                 .succeeds();
         Path config = store.resolve("machines/relative-store/config.json");
 
@@ -262,7 +256,9 @@ final class StoreIT {
         for (JsonObject object : List.of(all.getAsJsonObject("Driver"), certificates)) {
             for (String key : object.keySet()) {
                 boolean path = key.endsWith("Path") || key.equals("CertDir");
-                if (path && !key.contains("Remote") && !object.get(key).getAsString().isEmpty()) {
+                if (path
+                        && !key.contains("Remote")
+                        && !object.get(key).getAsString().isEmpty()) {
                     paths.add(key + ": " + object.get(key).getAsString());
                 }
             }

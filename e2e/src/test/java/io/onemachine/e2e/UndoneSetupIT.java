@@ -289,7 +289,9 @@ final class UndoneSetupIT {
     }
 
     private static String pid() {
-        return host.asRoot("docker inspect -f '{{.State.Pid}}' lives").succeeds().stdout();
+        return host.asRoot("docker inspect -f '{{.State.Pid}}' lives")
+                .succeeds()
+                .stdout();
     }
 
     private static Map<String, String> machineFiles() {

@@ -109,8 +109,9 @@ final class HostSetup {
         if (settings.ssh() == SshKind.EXTERNAL
                 && !clients.external()
                 && settings.sshConfig().isPresent()) {
-            steps.warn("MACHINE_SSH_CONFIG has no effect: there is no ssh program in PATH, and the built-in SSH client does not"
-                    + " read that file.");
+            steps.warn(
+                    "MACHINE_SSH_CONFIG has no effect: there is no ssh program in PATH, and the built-in SSH client does not"
+                            + " read that file.");
         }
         SshTarget anywhere =
                 new SshTarget(NOBODYS_ADDRESS, SSH_PORT, "docker", Optional.empty(), new HostKeyCheck.Off());
@@ -231,14 +232,16 @@ final class HostSetup {
     /** The machine is started all the same when this fails; the next start tries again, as the old files are put back. */
     private void renew(String why, Provisioner provisioner) {
         try {
-            wholly(provisioner, () -> steps.run("Renewing the engine's certificate " + why + "...", () -> {
-                HostOptions options = machine.options();
-                ProvisionRequest request = request();
-                tell(provisioner.renewCertificates(request, copyCertificates(options)));
-                if (options.swarm().isSwarm()) {
-                    provisioner.startSwarm(request);
-                }
-            }));
+            wholly(
+                    provisioner,
+                    () -> steps.run("Renewing the engine's certificate " + why + "...", () -> {
+                        HostOptions options = machine.options();
+                        ProvisionRequest request = request();
+                        tell(provisioner.renewCertificates(request, copyCertificates(options)));
+                        if (options.swarm().isSwarm()) {
+                            provisioner.startSwarm(request);
+                        }
+                    }));
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -367,8 +370,7 @@ final class HostSetup {
     }
 
     private EngineCertificates copyCertificatesHere() {
-        return steps.get(
-                "Copying certs to the local machine directory...", () -> copyCertificates(machine.options()));
+        return steps.get("Copying certs to the local machine directory...", () -> copyCertificates(machine.options()));
     }
 
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */

@@ -363,8 +363,7 @@ public final class Machines {
     private void checkEngine(String name, EngineOptions options) {
         EngineForms.check(options);
         if (options.arbitraryFlags().stream().anyMatch(String::isBlank)) {
-            settings.progress()
-                    .report(new ProgressEvent.Warning(name, "--engine-opt: an empty value is left out"));
+            settings.progress().report(new ProgressEvent.Warning(name, "--engine-opt: an empty value is left out"));
         }
     }
 

@@ -2,8 +2,8 @@ package io.onemachine.machine;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;

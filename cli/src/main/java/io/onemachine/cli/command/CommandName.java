@@ -52,18 +52,7 @@ public enum CommandName {
     public boolean printsResult() {
         return switch (this) {
             case ACTIVE, COMPLETION, CONFIG, ENV, GC, HELP, INSPECT, IP, LS, SHELL_INIT, STATUS, URL, VERSION -> true;
-            case CREATE,
-                    KILL,
-                    MOUNT,
-                    PROVISION,
-                    REGENERATE_CERTS,
-                    RESTART,
-                    RM,
-                    SCP,
-                    SSH,
-                    START,
-                    STOP,
-                    UPGRADE -> false;
+            case CREATE, KILL, MOUNT, PROVISION, REGENERATE_CERTS, RESTART, RM, SCP, SSH, START, STOP, UPGRADE -> false;
         };
     }
 

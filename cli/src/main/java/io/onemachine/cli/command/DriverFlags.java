@@ -54,7 +54,8 @@ final class DriverFlags {
         } else {
             defaults = List.of(); // a switch is off
         }
-        return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage()).expecting(hint(flag));
+        return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage())
+                .expecting(hint(flag));
     }
 
     /** No switch over types, which makes a class when it first runs: every creation comes by here. */

@@ -35,8 +35,10 @@ final class SftpPacketTest {
     void whatIsNoPacketIsAnError() {
         assertThatThrownBy(() -> SftpPacket.read(stream("GET / HTTP/1.1".getBytes(UTF_8))))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> SftpPacket.read(stream(new byte[] {0, 0, 0, 0}))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> SftpPacket.read(stream(new byte[] {0, 0, 0, 9, 3}))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SftpPacket.read(stream(new byte[] {0, 0, 0, 0})))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SftpPacket.read(stream(new byte[] {0, 0, 0, 9, 3})))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> packet(3, 0, 0).number()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> packet(3, 0, 0, 0, 0).longNumber()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> packet(3, 0, 0, 0, 9, 'a').text()).isInstanceOf(IOException.class);

@@ -129,7 +129,9 @@ final class OpenNebulaDriver implements Driver {
         VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");
         SshKeyPair key = keys.createIn(context.machineDirectory(), keyType());
-        config.set(BaseDriverConfig.SSH_KEY_PATH, key.privateKeyFile().toAbsolutePath().toString());
+        config.set(
+                BaseDriverConfig.SSH_KEY_PATH,
+                key.privateKeyFile().toAbsolutePath().toString());
         config.set(BaseDriverConfig.SSH_PORT, sshPort());
         context.say("Starting VM...");
         HostLogin login = new HostLogin(key.publicKey(), hostKey());

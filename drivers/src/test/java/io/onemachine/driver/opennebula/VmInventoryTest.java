@@ -50,8 +50,7 @@ class VmInventoryTest {
                 "{\"VmTag\": \"t\"} | '' | A VM named \"m\" with DOCKER_MACHINE_TAG=\"t\" | '' | ''",
                 "{} | '' | A VM named \"m\" | '' | ''"
             })
-    void anEntrySaysWhichVmItIsAndNoSecret(
-            String config, String id, String description, String user, String endpoint) {
+    void anEntrySaysWhichVmItIsAndNoSecret(String config, String id, String description, String user, String endpoint) {
         JsonObject machine = new Gson().fromJson(config, JsonObject.class);
         machine.addProperty("MachineName", "m");
         assertThat(inventory.reference(machine))

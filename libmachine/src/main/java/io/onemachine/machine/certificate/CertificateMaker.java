@@ -159,7 +159,8 @@ final class CertificateMaker {
     private static Time time(Instant instant) {
         OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder().append(10_000 + at.getYear()).deleteCharAt(0);
-        for (int part : new int[] {at.getMonthValue(), at.getDayOfMonth(), at.getHour(), at.getMinute(), at.getSecond()}) {
+        for (int part :
+                new int[] {at.getMonthValue(), at.getDayOfMonth(), at.getHour(), at.getMinute(), at.getSecond()}) {
             text.append(part < 10 ? "0" : "").append(part);
         }
         text.append('Z');

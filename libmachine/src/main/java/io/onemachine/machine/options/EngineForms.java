@@ -72,8 +72,8 @@ public final class EngineForms {
 
     private static void checkMirror(String mirror) {
         if (!MIRROR.matcher(mirror).matches()) {
-            throw new DriverOptionException("--engine-registry-mirror: " + shown(mirror)
-                    + " is no URL that begins with http:// or https://");
+            throw new DriverOptionException(
+                    "--engine-registry-mirror: " + shown(mirror) + " is no URL that begins with http:// or https://");
         }
         if (AFTER_PATH.matcher(mirror).find()) {
             throw new DriverOptionException(

@@ -55,9 +55,7 @@ final class DaemonFile {
      */
     List<List<String>> missing(List<List<String>> arguments) {
         return isRead(arguments)
-                ? arguments.stream()
-                        .filter(words -> !isSame(words, arguments))
-                        .toList()
+                ? arguments.stream().filter(words -> !isSame(words, arguments)).toList()
                 : arguments;
     }
 
@@ -70,8 +68,9 @@ final class DaemonFile {
         Map<String, List<List<String>>> others = new LinkedHashMap<>();
         for (List<String> words : missing(arguments)) {
             if (isRead(arguments)) {
-                key(words).ifPresent(key -> others.computeIfAbsent(key, _ -> new ArrayList<>())
-                        .add(words));
+                key(words)
+                        .ifPresent(key -> others.computeIfAbsent(key, _ -> new ArrayList<>())
+                                .add(words));
             }
         }
         if (!others.isEmpty()) {
@@ -85,9 +84,8 @@ final class DaemonFile {
 
     /** Without {@code --tlsverify} an engine takes no notice of the other arguments about certificates. */
     private boolean isSame(List<String> words, List<List<String>> arguments) {
-        boolean same = key(words)
-                .map(key -> holds(settings.get(key), value(words)))
-                .orElse(false);
+        boolean same =
+                key(words).map(key -> holds(settings.get(key), value(words))).orElse(false);
         return same
                 && (!name(words).equals(VERIFY)
                         || arguments.stream()

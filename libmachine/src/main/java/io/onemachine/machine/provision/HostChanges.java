@@ -48,9 +48,12 @@ final class HostChanges {
         }
         open = true;
         kept = Map.of(
-                OWNER, owner,
-                "CERTIFICATES", files.getOrDefault("CERTIFICATES", ""),
-                "SERVER_CERT", files.getOrDefault("SERVER_CERT", ""));
+                OWNER,
+                owner,
+                "CERTIFICATES",
+                files.getOrDefault("CERTIFICATES", ""),
+                "SERVER_CERT",
+                files.getOrDefault("SERVER_CERT", ""));
         return Map.of(
                 OWNER,
                 owner,
@@ -73,10 +76,7 @@ final class HostChanges {
     void keep() {
         if (open) {
             shell.runAsRoot(
-                    List.of("put.sh", "changes.sh", "keep-changes.sh"),
-                    "keep the new configuration",
-                    kept,
-                    KEEPING);
+                    List.of("put.sh", "changes.sh", "keep-changes.sh"), "keep the new configuration", kept, KEEPING);
             open = false;
         }
     }

@@ -102,7 +102,9 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
         all.put("ENGINE_HOST", request.engineHost());
         all.put("ENGINE_PORT", Integer.toString(request.enginePort()));
         all.put("RENEWAL", renewal ? "yes" : "");
-        List<String> names = Stream.of(copying(!renewal), configuring()).flatMap(List::stream).toList();
+        List<String> names = Stream.of(copying(!renewal), configuring())
+                .flatMap(List::stream)
+                .toList();
         return EngineRestart.parse(shell.startEngine(names, all, SCRIPT));
     }
 

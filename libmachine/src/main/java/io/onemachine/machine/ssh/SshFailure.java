@@ -118,15 +118,14 @@ final class SshFailure {
     }
 
     static SshUnavailableException exception(SshTarget target, SshFinding finding, @Nullable Throwable cause) {
-        String message =
-                switch (finding.reason()) {
-                    case CLIENT_SETUP -> "SSH does not work on this computer: ";
-                    case KEY_UNUSABLE, AGENT_REFUSED -> "Cannot log in to " + target.login() + ": ";
-                    default ->
-                        isRefusal(finding.reason())
-                                ? "SSH login to " + target.login() + " was refused: "
-                                : "Cannot reach SSH at " + target.login() + ": ";
-                };
+        String message = switch (finding.reason()) {
+            case CLIENT_SETUP -> "SSH does not work on this computer: ";
+            case KEY_UNUSABLE, AGENT_REFUSED -> "Cannot log in to " + target.login() + ": ";
+            default ->
+                isRefusal(finding.reason())
+                        ? "SSH login to " + target.login() + " was refused: "
+                        : "Cannot reach SSH at " + target.login() + ": ";
+        };
         return new SshUnavailableException(
                 finding.reason(), message + finding.words(), hint(target, finding.reason()), cause, finding.words());
     }
@@ -186,7 +185,8 @@ final class SshFailure {
             case CLIENT_SETUP -> new SshFinding(reason, words(reason) + ": " + ShownText.ofThisComputer(line));
             case AGENT_REFUSED ->
                 new SshFinding(
-                        reason, words(reason) + target.keyFile().map(key -> ": " + key).orElse(""));
+                        reason,
+                        words(reason) + target.keyFile().map(key -> ": " + key).orElse(""));
             case CLOSED -> closed(line);
             case TIMEOUT,
                     REFUSED,
@@ -284,10 +284,12 @@ final class SshFailure {
                 "Add the key to an agent (eval $(ssh-agent); ssh-add KEY), or use one without a passphrase.";
             case KEY_UNUSABLE -> LOCAL_FAULT + "put the key back, and let only yourself read it (mode 600).";
             case AGENT_REFUSED ->
-                LOCAL_FAULT + "confirm the use of the key where the agent asks for it, unlock the agent (ssh-add -X), or add the"
+                LOCAL_FAULT
+                        + "confirm the use of the key where the agent asks for it, unlock the agent (ssh-add -X), or add the"
                         + " key again (ssh-add KEY).";
             case CLIENT_SETUP ->
-                LOCAL_FAULT + "correct what the client complains about (MACHINE_SSH_CONFIG names the file that it reads), or use"
+                LOCAL_FAULT
+                        + "correct what the client complains about (MACHINE_SSH_CONFIG names the file that it reads), or use"
                         + " --native-ssh.";
             case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
             case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask whoever runs the cloud.";

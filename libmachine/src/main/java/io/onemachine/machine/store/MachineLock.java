@@ -119,8 +119,7 @@ public final class MachineLock implements AutoCloseable {
         Path note = directory.resolve(NOTE);
         try (FileChannel channel = PrivateFiles.open(note, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(0);
-            channel.write(
-                    StandardCharsets.US_ASCII.encode(processId() + " " + command + "\n"));
+            channel.write(StandardCharsets.US_ASCII.encode(processId() + " " + command + "\n"));
         } catch (IOException e) {
             // The lock holds without it.
         }

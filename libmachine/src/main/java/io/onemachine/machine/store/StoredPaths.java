@@ -27,8 +27,7 @@ final class StoredPaths {
             "ClientKeyPath",
             "ClientCertPath",
             "StorePath");
-    private static final List<String> OF_DRIVERS =
-            List.of(BaseDriverConfig.SSH_KEY_PATH, BaseDriverConfig.STORE_PATH);
+    private static final List<String> OF_DRIVERS = List.of(BaseDriverConfig.SSH_KEY_PATH, BaseDriverConfig.STORE_PATH);
 
     private final Path store;
     private final Path named;

@@ -126,9 +126,7 @@ public final class ProgramCopy {
     private String shell(List<SshTarget> targets, HostKeysForPrograms hostKeys, PlainNames names) {
         StringBuilder command = new StringBuilder("ssh");
         sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
-        Stream.concat(
-                        OpenSshOptions.shared(hostKeys).stream(),
-                        OpenSshOptions.of(targets, names, "\"").stream())
+        Stream.concat(OpenSshOptions.shared(hostKeys).stream(), OpenSshOptions.of(targets, names, "\"").stream())
                 .forEach(option -> command.append(" -o ").append(option)); // without blanks, and with quotes in pairs
         return command.toString();
     }

@@ -147,8 +147,7 @@ class ProvisioningTest {
         EngineOptions asked = new EngineOptions(
                 List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "",
                 "");
-        assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked))
-                .contains(" --storage-driver zfs ");
+        assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked)).contains(" --storage-driver zfs ");
     }
 
     /** The Go program's unit splits an option at its blanks, and an empty one ends the options there. */

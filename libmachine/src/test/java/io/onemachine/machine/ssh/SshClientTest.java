@@ -173,7 +173,8 @@ class SshClientTest {
     @ParameterizedTest
     @EnumSource(Way.class)
     void keyAndKnownHostsAreFoundWhateverTheirPath(Way way, @TempDir Path temporary) throws IOException {
-        for (String name : List.of("feature%2Fx %h %%", "a\"b", "${HOME} $x", "#'\\\\ \\\" ~,=", "line\nfeed", "ä 日本")) {
+        for (String name :
+                List.of("feature%2Fx %h %%", "a\"b", "${HOME} $x", "#'\\\\ \\\" ~,=", "line\nfeed", "ä 日本")) {
             Path odd = Files.createDirectories(temporary.resolve(name));
             Path copy = Files.copy(keyFile(), odd.resolve("key %d\""), StandardCopyOption.COPY_ATTRIBUTES);
             KnownHosts known = KnownHosts.in(odd);

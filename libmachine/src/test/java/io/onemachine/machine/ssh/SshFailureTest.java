@@ -81,7 +81,11 @@ class SshFailureTest {
             })
     void sameWordsWhateverTheClient(String said, Reason reason, String words) {
         assertThat(SshFailure.finding(
-                        TARGET, said.replace("/C", "\nC").replace("/D", "\nD").replace("/H", "\nH").replace("/docker", "\ndocker")))
+                        TARGET,
+                        said.replace("/C", "\nC")
+                                .replace("/D", "\nD")
+                                .replace("/H", "\nH")
+                                .replace("/docker", "\ndocker")))
                 .isEqualTo(new SshFinding(reason, words));
     }
 

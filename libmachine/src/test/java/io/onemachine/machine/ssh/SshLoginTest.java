@@ -161,7 +161,8 @@ class SshLoginTest {
                 .hasMessage("SSH to docker@127.0.0.1:" + port + " does not work: SSH key does not exist: \""
                         + folder.resolve("missing") + "\"")
                 .satisfies(e -> assertThat(e.hint().orElseThrow()).contains("nothing is wrong with the host: "));
-        assertThat(failure(Way.NATIVE, port, "docker", folder.resolve("missing")).reason())
+        assertThat(failure(Way.NATIVE, port, "docker", folder.resolve("missing"))
+                        .reason())
                 .isEqualTo(Reason.KEY_UNUSABLE);
 
         SshKeyPair shared = SshKeyPair.createIn(folder, SshKeyType.ED25519);

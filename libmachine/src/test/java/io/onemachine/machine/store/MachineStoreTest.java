@@ -86,7 +86,8 @@ class MachineStoreTest {
         JsonObject read = there.read("m1");
 
         JsonObject completed = read.getAsJsonObject("HostOptions").getAsJsonObject("AuthOptions");
-        assertThat(read.getAsJsonObject("Driver").get("StorePath").getAsString()).isEqualTo(whole.toString());
+        assertThat(read.getAsJsonObject("Driver").get("StorePath").getAsString())
+                .isEqualTo(whole.toString());
         assertThat(read.getAsJsonObject("Driver").get("SSHKeyPath").getAsString())
                 .isEqualTo(whole + "/machines/m1/id_rsa");
         assertThat(completed.get("CertDir").getAsString()).isEqualTo(whole + "/certs");
