@@ -138,7 +138,8 @@ final class PluginServerIT {
 
     @Test
     void linksOfEarlierVersionsBecomeFilesWhenTheConfigurationIsAskedFor() throws IOException {
-        Path machine = Files.createDirectories(folder.resolve("store-with-links/machines/m1"));
+        Path machines = folder.resolve("store-with-links/machines");
+        Path machine = Files.createDirectories(machines.resolve("m1"));
         for (String ending : List.of("", ".pub")) {
             Files.writeString(machine.resolve("id_ed25519" + ending), "a key" + ending);
             Files.createSymbolicLink(machine.resolve("id_rsa" + ending), Path.of("id_ed25519" + ending));
@@ -151,7 +152,7 @@ final class PluginServerIT {
                 wait
                 """.replace("STORE", folder.resolve("store-with-links").toString()));
 
-        RancherArchive.takes(machine.getParent());
+        RancherArchive.takes(machines);
         for (String ending : List.of("", ".pub")) {
             assertThat(Files.isSymbolicLink(machine.resolve("id_rsa" + ending))).isFalse();
             assertThat(machine.resolve("id_rsa" + ending)).hasContent("a key" + ending);
