@@ -4,6 +4,7 @@ module io.onemachine.devcloud {
     requires io.onemachine.opennebula;
     requires jdk.httpserver;
     requires org.apache.sshd.osgi;
+    requires org.apache.sshd.sftp;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires static org.jspecify;

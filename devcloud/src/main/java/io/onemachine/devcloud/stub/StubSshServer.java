@@ -13,10 +13,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.channel.ChannelSession;
-import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
-import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One SSH server for all hosts: it listens on each one's address, and which address a client came to says which host it meant. */
@@ -56,7 +54,11 @@ final class StubSshServer extends SshServer {
         setCommandFactory((channel, command) -> host(channel.getSession(), hostAt)
                 .map(host -> new StubCommand(host, channel.getSession().getUsername(), command))
                 .orElseThrow(() -> new IOException("the host is off")));
-        setSubsystemFactories(List.of(new Sftp(hostAt)));
+        StubDisks disks = new StubDisks(session -> host(session, hostAt));
+        setFileSystemFactory(disks);
+        setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
+                .withFileSystemAccessor(disks)
+                .build()));
         setShellFactory(channel -> host(channel.getSession(), hostAt)
                 .map(host -> new StubCommand(host, channel.getSession().getUsername(), "sh -s"))
                 .orElseThrow(() -> new IOException("the host is off")));
@@ -90,19 +92,5 @@ final class StubSshServer extends SshServer {
         return session.getLocalAddress() instanceof InetSocketAddress local
                 ? Optional.ofNullable(hostAt.apply(local.getAddress().getHostAddress()))
                 : Optional.empty();
-    }
-
-    /** File transfers, of {@code scp} and others. */
-    private record Sftp(Function<String, @Nullable StubHost> hostAt) implements SubsystemFactory {
-        @Override
-        public String getName() {
-            return "sftp";
-        }
-
-        @Override
-        public Command createSubsystem(ChannelSession channel) throws IOException {
-            StubHost host = host(channel.getSession(), hostAt).orElseThrow(() -> new IOException("the host is off"));
-            return new StubSftp(host, StubCommands.home(channel.getSession().getUsername()));
-        }
     }
 }

@@ -11,6 +11,9 @@ import io.onemachine.devcloud.hypervisor.HostNic;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +131,26 @@ final class StubHostTest {
                 .isEqualTo("ready\n");
         assertThat(rig.ssh(7, "docker", key, "cat >/dev/null", "ignored").exitCode())
                 .isZero();
+    }
+
+    @Test
+    void filesCanBeTransferred() throws IOException {
+        Files.writeString(folder.resolve("secret"), "of this computer");
+        rig.boot(7, "debian-docker", context);
+
+        rig.sftp(7, "docker", key, files -> {
+            try (OutputStream out = files.write("note")) {
+                out.write("seven".getBytes(StandardCharsets.UTF_8));
+            }
+            files.mkdir("/kept");
+            files.rename("/home/docker/note", "/kept/note");
+            try (InputStream in = files.read("/kept/note")) {
+                assertThat(in).hasContent("seven");
+            }
+            assertThatThrownBy(() -> files.stat("../../../../secret")).isInstanceOf(IOException.class);
+        });
+
+        assertThat(rig.ssh(7, "docker", key, "cat /kept/note", "").out()).isEqualTo("seven");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
 
 /** A stub hypervisor on addresses and ports of a test's own, and an SSH client. */
 final class StubRig implements AutoCloseable {
@@ -111,6 +113,23 @@ final class StubRig implements AutoCloseable {
                         status == null ? -1 : status,
                         out.toString(StandardCharsets.UTF_8),
                         err.toString(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** What is done with the files of a host. */
+    @FunctionalInterface
+    interface Transfer {
+        void over(SftpClient files) throws IOException;
+    }
+
+    void sftp(int number, String user, KeyPair key, Transfer transfer) throws IOException {
+        try (ClientSession session =
+                client.connect(user, address(number), sshPort).verify(LIMIT).getClientSession()) {
+            session.addPublicKeyIdentity(key);
+            session.auth().verify(LIMIT);
+            try (SftpClient files = SftpClientFactory.instance().createSftpClient(session)) {
+                transfer.over(files);
             }
         }
     }
