@@ -90,7 +90,9 @@ final class TemplateMergeIT {
             assertThat(element(vm, "PURPOSE")).isEqualTo("tests of docker-machine");
             assertThat(element(vm, "LABELS")).isEqualTo("ci");
             assertThat(element(vm, "READY")).isEqualTo("YES");
-            assertThat(element(element(vm, "SCHED_ACTION"), "TIME")).isEqualTo("+3600");
+            assertThat(Long.parseLong(element(element(vm, "SCHED_ACTION"), "TIME"))
+                            - Long.parseLong(element(vm, "STIME")))
+                    .isEqualTo(3600);
             String context = element(vm, "CONTEXT");
             assertThat(element(context, "EXTRA")).isEqualTo("one more");
             assertThat(element(context, "ETH1_IP")).isNotEmpty();

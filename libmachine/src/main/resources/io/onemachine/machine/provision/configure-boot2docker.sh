@@ -1,9 +1,9 @@
 # Writes PROFILE, by which boot2docker starts the Docker engine, and starts it anew. With WRAPS_DOCKERD=yes the profile puts
 # itself before the program dockerd. With RENEWAL=yes a profile that serves stays as it is. Runs as root, in BusyBox's sh.
-profile=/var/lib/boot2docker/profile
+profile_file=/var/lib/boot2docker/profile
 renewed=
-if [ "$RENEWAL" = yes ] && grep -qF -e "DOCKER_HOST='-H $ENGINE_HOST'" "$profile" 2>/dev/null \
-    && grep -qxF -e "SERVERCERT=$CERTIFICATES/server.pem" "$profile"; then
+if [ "$RENEWAL" = yes ] && grep -qF -e "DOCKER_HOST='-H $ENGINE_HOST'" "$profile_file" 2>/dev/null \
+    && grep -qxF -e "SERVERCERT=$CERTIFICATES/server.pem" "$profile_file"; then
     renewed=yes
 elif [ "$WRAPS_DOCKERD" = yes ] && ! grep -q '^[[:space:]]*dockerd ' /etc/init.d/docker; then
     echo "This boot2docker's /etc/init.d/docker cannot hand on engine options with blanks, quotes or line breaks." >&2
@@ -17,7 +17,7 @@ note_change ran "$(docker ps -q --no-trunc 2>/dev/null </dev/null || true)"
 note_change active docker
 echo onemachine.starting=yes
 if [ -z "$renewed" ]; then
-    change 0644 /var/lib/boot2docker/profile "$PROFILE"
+    change 0644 "$profile_file" "$PROFILE"
 fi
 env -i PATH="$PATH" /etc/init.d/docker restart 9>&- # as at boot: with nothing of this connection
 if ! await_engine 60 5; then

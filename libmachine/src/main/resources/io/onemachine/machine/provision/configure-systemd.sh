@@ -43,6 +43,7 @@ check_options() {
         if [ "$process" = 0 ]; then
             return
         fi
+        # shellcheck disable=SC2016 # the inner shell expands them
         if said=$(xargs -0 sh -c 'program=$1; shift; exec "$program" --validate "$@"' _ <"/proc/$process/cmdline" 2>&1); then
             return
         fi

@@ -34,7 +34,7 @@ put_files_back() {
 
 # An engine that was started with the new configuration is stopped as it was started: its containers go on running. After one that
 # did not start, daemon.json still is as it was put there for the containers.
-# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
+# shellcheck disable=SC2034,SC2154 # keep-containers.sh uses ran, and daemon_json_before is from there
 stop_new_engine() {
     ran=$(cat "$changes/ran" 2>/dev/null || true)
     words=$(cat "$changes/words" 2>/dev/null || true)
@@ -70,7 +70,7 @@ start_containers() {
         return
     fi
     running=$(running_containers)
-    while read -r container process; do
+    while read -r container _; do
         case $running in
             *"$container"*) ;;
             *) docker start "$container" >/dev/null 2>&1 </dev/null || true ;;
@@ -88,6 +88,7 @@ remove_swarm_containers() {
 }
 
 if [ "${1:-}" != locked ]; then
+    # shellcheck disable=SC2034 # take_turn uses it
     OWNER=$(cat "$changes/owner" 2>/dev/null)
     take_turn
 fi
