@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * is needed to remove the host later. Not below {@code machines/}, where other programs take every folder for a machine.
  */
 public final class RemovedFolders {
-    /** Where a driver keeps what it needs to ask for its host and what must not be in config.json. */
-    public static final String DRIVER_FILE = "credentials";
-
     private static final String CONFIG = "config.json";
 
     /** A folder's name may have 255 bytes; the machine's whole name is in config.json. */
@@ -56,7 +53,8 @@ public final class RemovedFolders {
         PrivateFiles.createFolders(own);
         boolean kept = false;
         try {
-            readDriverFile(name).ifPresent(content -> PrivateFiles.writeSecret(own.resolve(DRIVER_FILE), content));
+            readCredentials(name)
+                    .ifPresent(content -> PrivateFiles.writeSecret(own.resolve(CredentialsFile.NAME), content));
             // Last: a folder without it counts as not finished.
             PrivateFiles.writeSecret(own.resolve(CONFIG), GoJson.indented(config));
             kept = true;
@@ -68,8 +66,8 @@ public final class RemovedFolders {
     }
 
     /** Empty also for a file that cannot be read: its driver cannot either, and the rest is worth keeping. */
-    private Optional<String> readDriverFile(String name) {
-        Path file = store.directory(name).resolve(DRIVER_FILE);
+    private Optional<String> readCredentials(String name) {
+        Path file = store.directory(name).resolve(CredentialsFile.NAME);
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     ? Optional.of(Files.readString(file))
