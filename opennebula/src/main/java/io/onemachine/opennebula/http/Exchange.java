@@ -76,7 +76,17 @@ final class Exchange implements Runnable {
         HttpURLConnection open = connection;
         if (open != null) {
             // Closing may wait for the reader: not the caller's business.
-            Thread.ofPlatform().daemon().name("opennebula-abort").start(open::disconnect);
+            Thread.ofPlatform().daemon().name("opennebula-abort").start(() -> close(open));
+        }
+    }
+
+    /** Closes a connection that the exchange's own thread may be using, or giving back, at this moment. */
+    private static void close(HttpURLConnection open) {
+        try {
+            open.disconnect();
+        } catch (RuntimeException e) {
+            // The exchange ended between two lines of the JDK's disconnect, which then meets the client that it has
+            // just given back: there is nothing left to close.
         }
     }
 
