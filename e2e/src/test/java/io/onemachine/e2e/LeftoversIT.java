@@ -267,6 +267,26 @@ final class LeftoversIT {
         assertThat(user.store().resolve("removed")).doesNotExist();
     }
 
+    /** The numbers of VMs are each front end's own. */
+    @Test
+    void aVmThatForcedRemovalLeavesStaysRememberedWhileAMachineElsewhereHasItsNumber() throws IOException {
+        int left = cloud.api().instantiate(0, "go", "");
+        storeGoMachine("go", left);
+        user.with("ONE_AUTH", "oneadmin:wrong").dockerMachine("rm", "-f", "go");
+        storeGoMachine("elsewhere", left);
+        Path config = user.machine("elsewhere").resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace(cloud.endpoint(), "http://127.0.0.1:1/RPC2"));
+
+        Outcome gc = user.dockerMachine("gc", "-y");
+
+        gc.failsWith(1).showsLine(left + " +go +RUNNING .*").complains("gc --forget go");
+        assertThat(gc.stdout()).doesNotContain("is gone", "Removed");
+        assertThat(cloud.api().vms()).containsExactly(left);
+        user.run("rm", "-r", user.machine("elsewhere").toString()).succeeds();
+        user.dockerMachine("gc", "-y").succeeds().says("Removed host " + left + " (go)\n");
+        assertThat(cloud.api().vms()).isEmpty();
+    }
+
     @Test
     void aUserCanForgetAVmThatForcedRemovalLeft() throws IOException {
         int left = cloud.api().instantiate(0, "go", "");

@@ -29,6 +29,11 @@ public record Orphan(
         this(driver, place.endpoint(), place.user(), host, Optional.of(place), Optional.empty(), true);
     }
 
+    /** The same, not to be removed now. */
+    Orphan asItIs() {
+        return new Orphan(driver, endpoint, user, host, place, removed, false);
+    }
+
     /** Whether both are the same host, seen by the same account. */
     boolean isSameHostAs(Orphan other) {
         return driver.equals(other.driver)

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ import java.util.Set;
 /** Finds and removes hosts of this store that no machine knows, and those of machines that were dropped without their host. */
 final class OrphanSearch {
     private static final String DRIVER = "Driver";
+    private static final String MAY_BE_ANOTHERS = "there is a machine now that it may belong to";
 
     private final Machines machines;
     private final MachineStore store;
@@ -80,14 +82,38 @@ final class OrphanSearch {
         // host was seen,
         // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
         Known now = known();
-        hosts.removeIf(orphan -> {
-            boolean isKnown = isKnown(orphan, now);
-            if (isKnown) {
-                orphan.removed().ifPresent(gone::add);
-            }
-            return isKnown;
-        });
+        hosts.removeIf(orphan -> orphan.removed().isEmpty() && isKnown(orphan, now));
+        settleRemembered(hosts, gone, now);
         return new Orphans(hosts, gone, now.unreadable(), failures);
+    }
+
+    /**
+     * Looks which remembered hosts a machine may have. One that is a machine's again, as after a backup was put back, need not be
+     * remembered. Any other stays so: the number of a VM is that of another one at another front end, and what is forgotten is lost.
+     */
+    private void settleRemembered(List<Orphan> hosts, List<RemovedMachine> toForget, Known known) {
+        for (ListIterator<Orphan> each = hosts.listIterator(); each.hasNext(); ) {
+            Orphan orphan = each.next();
+            if (orphan.removed().isEmpty() || !isKnown(orphan, known)) {
+                continue;
+            }
+            RemovedMachine machine = orphan.removed().get();
+            if (isBack(machine, known)) {
+                toForget.add(machine);
+                each.remove();
+            } else {
+                fail(inDoubt(machine, new HostUnknownException(MAY_BE_ANOTHERS, null)));
+                each.set(orphan.asItIs());
+            }
+        }
+    }
+
+    /** Whether a machine of the store has the very host, by all that its configuration says. */
+    private boolean isBack(RemovedMachine machine, Known known) {
+        HostInventory inventory = inventory(machine.driverName());
+        HostReference host = inventory.reference(machine.driver());
+        return known.of(machine.driverName()).stream()
+                .anyMatch(config -> inventory.reference(config).equals(host));
     }
 
     /** The host of a machine that was dropped; empty when it is gone. */
@@ -178,7 +204,7 @@ final class OrphanSearch {
                     + ", whose config.json cannot be read");
         }
         if (isKnown(orphan, now)) {
-            throw new StoreException("there is a machine now that it may belong to");
+            throw new StoreException(MAY_BE_ANOTHERS);
         }
         if (orphan.removed().isPresent()) {
             removeHostOf(orphan.removed().get(), orphan);

@@ -7,7 +7,7 @@ import java.util.List;
  * What a search for hosts without a machine came to.
  *
  * @param hosts those that were found
- * @param gone machines that were dropped without their host, whose host is gone by now
+ * @param gone machines that were dropped without their host, whose host is gone by now or a machine's again
  * @param unreadable names of machines whose configuration cannot be used: any of the hosts may be theirs, so none can be removed
  * @param failures places that could not be asked
  */

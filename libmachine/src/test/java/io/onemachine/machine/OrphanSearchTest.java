@@ -164,6 +164,47 @@ class OrphanSearchTest {
     }
 
     @Test
+    void aHostThatIsAMachinesAgainIsToForget() {
+        RemovedMachine dropped = drop("m1");
+        machines.create(fixture.request("m1")).close();
+        inventory.dropped = Optional.of(FakeInventory.host("7", "m1"));
+
+        Orphans found = search();
+
+        assertThat(found.hosts()).isEmpty();
+        assertThat(found.gone()).containsExactly(dropped);
+    }
+
+    /** A machine elsewhere may have a host of the same number. */
+    @Test
+    void aHostThatAnotherMachineMayHaveStaysAndStaysRemembered() {
+        RemovedMachine dropped = drop("m1");
+        machines.create(fixture.request("m2")).close();
+        inventory.endpoints.put("m2", "elsewhere");
+        inventory.dropped = Optional.of(FakeInventory.host("7", "m2"));
+
+        Orphans found = search();
+
+        assertThat(found.gone()).isEmpty();
+        assertThat(found.hosts()).singleElement().satisfies(host -> {
+            assertThat(host.host().state()).isEqualTo("RUNNING");
+            assertThat(host.removed()).hasValue(dropped);
+            assertThat(host.removable()).isFalse();
+        });
+        assertThat(found.failures()).singleElement().satisfies(e -> {
+            assertThat(e)
+                    .hasMessage("The host of the removed machine \"m1\" cannot be removed:"
+                            + " there is a machine now that it may belong to");
+            assertThat(e.hint()).hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1");
+        });
+
+        machines.remove("m2", false);
+        assertThat(search().hosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.removable()).isTrue());
+    }
+
+    @Test
     void aHostThatCannotBeAskedAboutIsListedAndStays() {
         RemovedMachine dropped = drop("m1");
         machines.create(fixture.request("m1")).close();

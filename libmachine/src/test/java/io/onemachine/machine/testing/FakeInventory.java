@@ -12,7 +12,9 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostUnknownException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hosts in memory: those of one place that options name, and of one that machines name. */
@@ -24,6 +26,9 @@ public final class FakeInventory implements HostInventory {
     public boolean away;
     public boolean unknown;
     public String endpointOfMachines = "machines";
+
+    /** Where the hosts of machines are that are not where the others' are, by the machine's name. */
+    public final Map<String, String> endpoints = new HashMap<>();
 
     /** The host of machines that were dropped without it. */
     public Optional<StoreHost> dropped = Optional.empty();
@@ -59,7 +64,8 @@ public final class FakeInventory implements HostInventory {
 
     @Override
     public HostReference reference(JsonObject config) {
-        return new HostReference("7", "Host 7", "ada", "machines", Optional.of("fakecloud delete 7"));
+        String endpoint = endpoints.getOrDefault(config.get("MachineName").getAsString(), "machines");
+        return new HostReference("7", "Host 7", "ada", endpoint, Optional.of("fakecloud delete 7"));
     }
 
     private final class Place implements HostPlace {
