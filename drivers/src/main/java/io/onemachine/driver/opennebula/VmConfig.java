@@ -172,9 +172,14 @@ final class VmConfig extends BaseDriverConfig {
         return text(TAG);
     }
 
-    /** The user who makes, or made, the VM; empty for a machine of the Go program. */
+    /** The user who makes, or made, the VM; where nobody noted that, the one whose account the configuration has; else empty. */
     String owner() {
-        return text(OWNER);
+        if (has(OWNER)) {
+            return text(OWNER);
+        }
+        String token = token();
+        boolean isOfToken = token.contains(":") && !(has(USER) && has(PASSWORD));
+        return isOfToken ? token.substring(0, token.indexOf(':')) : text(USER);
     }
 
     /** Notes what the VM will belong to, before it is made. */

@@ -70,7 +70,7 @@ final class VmInventory implements HostInventory {
         return new HostReference(
                 id,
                 described(machine, id),
-                owner(machine),
+                machine.owner(),
                 machine.has(VmConfig.ENDPOINT) ? machine.text(VmConfig.ENDPOINT) : machine.tokenEndpoint(),
                 id.isEmpty() ? Optional.empty() : Optional.of("onevm terminate --hard " + id));
     }
@@ -81,15 +81,5 @@ final class VmInventory implements HostInventory {
         }
         return "A VM named \"" + machine.machineName() + "\""
                 + (machine.tag().isEmpty() ? "" : " with " + VmLookup.TAG_ATTRIBUTE + "=\"" + machine.tag() + "\"");
-    }
-
-    private static String owner(VmConfig machine) {
-        if (!machine.owner().isEmpty()) {
-            return machine.owner();
-        }
-        String token = machine.token();
-        return machine.has(VmConfig.USER) || !token.contains(":")
-                ? machine.text(VmConfig.USER)
-                : token.substring(0, token.indexOf(':'));
     }
 }

@@ -96,7 +96,7 @@ final class VmLookup {
         return candidates().filter(vm -> tagOf(vm).equals(config.tag())).findFirst();
     }
 
-    /** Another user's search comes to nothing whether there is a VM or not. */
+    /** Another user's search comes to nothing whether there is a VM or not, or to a VM of that user's that has the name too. */
     private void requireOwner() {
         String user = access.credentials().session().user();
         if (!config.owner().isEmpty() && !config.owner().equalsIgnoreCase(user)) {
@@ -125,6 +125,7 @@ final class VmLookup {
     }
 
     private Optional<VirtualMachine> byName() {
+        requireOwner();
         List<VirtualMachine> named = candidates().toList();
         Optional<VirtualMachine> first =
                 named.stream().filter(vm -> vm.id() == 0 && isOfThisStore(vm)).findFirst();

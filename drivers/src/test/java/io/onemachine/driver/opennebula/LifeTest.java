@@ -312,6 +312,23 @@ class LifeTest {
         assertThat(actions()).isEmpty();
     }
 
+    /** The variables are another user's, as options of {@code gc} can be. */
+    @Test
+    void aVmOfThatNameOfAnotherUserThanTheMachinesIsNeverTaken() {
+        JsonObject nothingKnown = bench.made().config();
+        OWN_KEYS.forEach(nothingKnown::remove);
+        nothingKnown.addProperty("MachineId", 0);
+        nothingKnown.addProperty("User", "bob");
+        bench.cloud.vms.clear();
+        bench.cloud.vm(9, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
+
+        assertThatExceptionOfType(DriverException.class)
+                .isThrownBy(bench.open(nothingKnown)::remove)
+                .withMessageContaining("as user bob, and user oneadmin does not see");
+        assertThat(actions()).isEmpty();
+        assertThat(bench.cloud.vmOf(9).status.isRunning()).isTrue();
+    }
+
     @Test
     void removeDoesNotBelieveVmZeroOfOthersToBeItsOwn() {
         JsonObject nothingKnown = bench.made().config();

@@ -47,6 +47,9 @@ class VmInventoryTest {
             value = {
                 "{\"VmId\": 0, \"VmTag\": \"t\", \"VmOwner\": \"ada\", \"Xmlrpcurl\": \"http://a/RPC2\"} | 0 | VM 0 (m) | ada | http://a/RPC2",
                 "{\"MachineId\": 3, \"Config\": {\"Token\": \"ada:secret\", \"Endpoint\": \"http://b/RPC2\"}} | 3 | VM 3 (m) | ada | http://b/RPC2",
+                "{\"MachineId\": 3, \"User\": \"bob\", \"Config\": {\"Token\": \"ada:secret\"}} | 3 | VM 3 (m) | ada | ''",
+                "{\"MachineId\": 3, \"User\": \"bob\", \"Password\": \"p\", \"Config\": {\"Token\": \"ada:secret\"}} | 3 | VM 3 (m) | bob | ''",
+                "{\"MachineId\": 3, \"User\": \"bob\", \"Config\": {\"Token\": \"\"}} | 3 | VM 3 (m) | bob | ''",
                 "{\"VmTag\": \"t\"} | '' | A VM named \"m\" with DOCKER_MACHINE_TAG=\"t\" | '' | ''",
                 "{} | '' | A VM named \"m\" | '' | ''"
             })
