@@ -83,15 +83,16 @@ final class OrphanSearch {
         // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
         Known now = known();
         hosts.removeIf(orphan -> orphan.removed().isEmpty() && isKnown(orphan, now));
-        settleRemembered(hosts, gone, now);
+        settleRemembered(hosts, now);
         return new Orphans(hosts, gone, now.unreadable(), failures);
     }
 
     /**
-     * Looks which remembered hosts a machine may have. One that is a machine's again, as after a backup was put back, need not be
-     * remembered. Any other stays so: the number of a VM is that of another one at another front end, and what is forgotten is lost.
+     * Looks which remembered hosts a machine may have. One that is a machine's, as after a backup was put back or between the two steps of
+     * {@code rm -f}, is that machine's for now. Of any other it is told that it cannot be removed: the number of a VM is that of another
+     * one at another front end. Both stay remembered, because what is forgotten is lost.
      */
-    private void settleRemembered(List<Orphan> hosts, List<RemovedMachine> toForget, Known known) {
+    private void settleRemembered(List<Orphan> hosts, Known known) {
         for (ListIterator<Orphan> each = hosts.listIterator(); each.hasNext(); ) {
             Orphan orphan = each.next();
             if (orphan.removed().isEmpty() || !isKnown(orphan, known)) {
@@ -99,7 +100,6 @@ final class OrphanSearch {
             }
             RemovedMachine machine = orphan.removed().get();
             if (isBack(machine, known)) {
-                toForget.add(machine);
                 each.remove();
             } else {
                 fail(inDoubt(machine, new HostUnknownException(MAY_BE_ANOTHERS, null)));
