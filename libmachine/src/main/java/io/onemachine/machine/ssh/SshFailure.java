@@ -31,7 +31,6 @@ final class SshFailure {
                             "bad owner or permissions",
                             "bad owner on",
                             "open user config file",
-                            "unsupported option",
                             "no user exists for uid",
                             "too long for unix domain socket",
                             "error while loading shared libraries",
@@ -76,6 +75,12 @@ final class SshFailure {
     private static final Pattern LINE_BEGIN = Pattern.compile("^(ssh|[^ ]+@[^ ]+): ");
 
     private static final String LOCAL_FAULT = "The fault is on this computer, and nothing is wrong with the host: ";
+
+    /** Said of an option that this {@code ssh} was built without, such as GSSAPIAuthentication: it goes on without it. */
+    private static final String LEFT_OUT = ": Unsupported option ";
+
+    /** OpenSSH from 10.1 on, in every login to a server without key exchanges of post-quantum cryptography. */
+    private static final String ADVICE = "** ";
 
     private static final Pattern DISCONNECT = Pattern.compile("^Received disconnect from .*:[0-9]+: (?<why>.+)$");
 
@@ -155,7 +160,11 @@ final class SshFailure {
 
     static SshFinding finding(SshTarget target, String said) {
         List<String> lines = lines(said);
+        boolean denied = lines.stream().anyMatch(SshFailure::isDenial);
         for (Map.Entry<Reason, List<String>> saying : SAYINGS) {
+            if (saying.getKey() == Reason.AGENT_REFUSED && !denied) {
+                continue; // another key did, at a bastion for one: what failed is something else
+            }
             for (String line : lines.reversed()) {
                 String lower = line.toLowerCase(Locale.ROOT);
                 if (saying.getValue().stream().anyMatch(lower::contains)) {
@@ -167,6 +176,10 @@ final class SshFailure {
         return lines.isEmpty()
                 ? new SshFinding(Reason.TIMEOUT, "no answer")
                 : new SshFinding(Reason.OTHER, ShownText.of(lines.getLast()));
+    }
+
+    private static boolean isDenial(String line) {
+        return line.toLowerCase(Locale.ROOT).contains("permission denied");
     }
 
     /** Some servers say why they close the connection. */
@@ -297,10 +310,13 @@ final class SshFailure {
         };
     }
 
-    /** Without the warnings about something that was asked for, such as not keeping host keys. */
+    /** Without warnings that have nothing to do with a failure, such as of what was asked for: not keeping host keys. */
     private static List<String> lines(String said) {
         List<String> lines = new ArrayList<>(said.lines().map(String::strip).toList());
-        lines.removeIf(line -> line.isEmpty() || line.startsWith("Warning: Permanently added"));
+        lines.removeIf(line -> line.isEmpty()
+                || line.startsWith("Warning: Permanently added")
+                || line.startsWith(ADVICE)
+                || line.contains(LEFT_OUT));
         return lines;
     }
 }

@@ -77,6 +77,11 @@ class SshFailureTest {
                         + "| the SSH client of this computer does not take its configuration: No user exists for uid 1234",
                 "sign_and_send_pubkey: signing failed for ED25519 k from agent: agent refused operation/docker@192.0.2.7: "
                         + "Permission denied (publickey). | AGENT_REFUSED | the SSH agent refused to use the key",
+                "sign_and_send_pubkey: signing failed for ED25519 k from agent: agent refused operation/"
+                        + "Channel 0: open failed: connect failed: Connection refused/"
+                        + "Connection closed by UNKNOWN port 65535 | REFUSED | connection refused",
+                "** WARNING: connection is not using a post-quantum key exchange algorithm. | TIMEOUT | no answer",
+                "/home/u/c line 1: Unsupported option \"gssapiauthentication\" | TIMEOUT | no answer",
                 "Something that nobody has heard of | OTHER | Something that nobody has heard of"
             })
     void sameWordsWhateverTheClient(String said, Reason reason, String words) {

@@ -186,6 +186,31 @@ class SshLoginTest {
         assertThat(sleeper.nanoTime()).isLessThan(FOR_A_BOOT.server().toNanos() / 10);
     }
 
+    /** ssh complains of them in every login, and goes on: a configuration that is shared is for more than one build of it. */
+    @Test
+    void optionsThatTheProgramWasBuiltWithoutAreNoFault(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("config"), "CompressionLevel 6\n");
+        SshTarget boots = target(StubSshServer.closedPort(), "docker", key.privateKeyFile());
+        try (SshClient ssh = new ExternalSshClient(boots, new SystemCommandRunner(), Optional.of(config))) {
+            ssh.checkThisComputer();
+            assertThat(catchThrowableOfType(SshUnavailableException.class, () -> ssh.connect(ONE_LOGIN))
+                            .reason())
+                    .isEqualTo(Reason.REFUSED);
+        }
+        SshTarget without = target(server.port(), "nobody", key.privateKeyFile());
+        try (SshClient ssh = new ExternalSshClient(without, new SystemCommandRunner(), Optional.of(config))) {
+            assertThat(catchThrowableOfType(SshUnavailableException.class, () -> ssh.connect(ONE_LOGIN))
+                            .reason())
+                    .isEqualTo(Reason.AUTHENTICATION);
+        }
+
+        Files.writeString(config, "CompressionLevel 6\nUseKeychain yes\n");
+        try (SshClient ssh = new ExternalSshClient(without, new SystemCommandRunner(), Optional.of(config))) {
+            assertThatThrownBy(ssh::checkThisComputer)
+                    .hasMessageEndingWith("line 2: Bad configuration option: usekeychain");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void whereAServerTurnsUsAway(Way way) throws IOException {
