@@ -32,12 +32,17 @@ final class StoredPaths {
     private final Path store;
     private final Path named;
     private final boolean isNamed;
+
+    /** Where the store was named by dots alone: the empty path when it was the current folder, else {@code ..} or more of them. */
+    private final Path dots;
+
     private final boolean leadsOut;
 
     /** @param named the store's own path in the configuration; the empty text when there is none */
     private StoredPaths(Path store, String named) {
         this.store = store;
         this.named = relative(named);
+        this.dots = isEmpty(this.named) ? normal(named) : Path.of("");
         this.leadsOut = named.startsWith("..") || named.startsWith("./..");
         this.isNamed = !named.isEmpty() && !named.startsWith("/");
     }
@@ -76,6 +81,9 @@ final class StoredPaths {
         if (!isNamed) {
             return fromItsEnd(path, within);
         }
+        if (isEmpty(named) && (isEmpty(dots) || path.normalize().startsWith(dots))) {
+            return fromDots(path.normalize());
+        }
         if (!isEmpty(named) && within.startsWith(named)) {
             return store.resolve(named.relativize(within));
         }
@@ -87,6 +95,11 @@ final class StoredPaths {
         return (above == 0 ? root : root.resolve(store.subpath(0, above)))
                 .resolve(path)
                 .normalize();
+    }
+
+    /** Never from the current folder: another store there has files of the same names. */
+    private Path fromDots(Path path) {
+        return store.resolve(isEmpty(dots) ? path : dots.relativize(path)).normalize();
     }
 
     /** Where only the certificates' paths are relative: takes the longest beginning that the store's path ends in for the store. */
@@ -117,6 +130,14 @@ final class StoredPaths {
                 rest = rest.subpath(1, rest.getNameCount());
             }
             return rest.toString().equals("..") ? Path.of("") : rest;
+        } catch (InvalidPathException e) {
+            return Path.of("");
+        }
+    }
+
+    private static Path normal(String text) {
+        try {
+            return Path.of(text).normalize();
         } catch (InvalidPathException e) {
             return Path.of("");
         }

@@ -35,6 +35,21 @@ class MachineStoreTest {
         this.store = new MachineStore(path);
     }
 
+    /** Every store has files of the same names. */
+    @ParameterizedTest
+    @CsvSource({"., pom.xml", "./, pom.xml", "../, ../pom.xml", ".., ../libmachine/pom.xml"})
+    void whatLiesInTheCurrentFolderIsNotOfAStoreThatWasNamedByDots(String named, String file)
+            throws IOException, MalformedJsonException {
+        assertThat(Path.of(file)).as("in the current folder").exists();
+        JsonObject config = GoJsonReader.readObject(resource("opennebula.config.json"));
+        config.getAsJsonObject("Driver").addProperty("StorePath", named);
+        config.getAsJsonObject("Driver").addProperty("SSHKeyPath", file);
+        put("m1", GoJson.indented(config));
+
+        assertThat(store.read("m1").getAsJsonObject("Driver").get("SSHKeyPath").getAsString())
+                .isEqualTo(path.resolve(file.replace("../", "")).toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
