@@ -46,17 +46,29 @@ final class WholeChange {
     private void putBack(Provisioner provisioner, LocalCertificates certificates, Duration limit) {
         boolean interrupted = Thread.interrupted();
         try {
-            certificates.restore();
+            // Neither waits for the other's success: the disk here may be full, the host may be away.
+            attempt(
+                    certificates::restore,
+                    "The certificates in " + machine.directory() + " could not be put back as they were",
+                    "\nWhen that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
             if (provisioner.hasChanges()) {
-                steps.run("Putting the host back as it was...", provisioner::undoChanges);
+                attempt(
+                        () -> steps.run("Putting the host back as it was...", provisioner::undoChanges),
+                        "The host of \"" + machine.name() + "\" could not be put back as it was",
+                        "\nAs long as it runs, it does so by itself within " + limit.toMinutes() + " minutes.");
             }
-        } catch (MachineException e) {
-            steps.warn("The host of \"" + machine.name() + "\" could not be put back as it was: " + e.getMessage()
-                    + "\nAs long as it runs, it does so by itself within " + limit.toMinutes() + " minutes.");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void attempt(Runnable work, String failure, String advice) {
+        try {
+            work.run();
+        } catch (MachineException e) {
+            steps.warn(failure + ": " + e.getMessage() + advice);
         }
     }
 }

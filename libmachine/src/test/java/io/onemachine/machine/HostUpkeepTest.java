@@ -2,6 +2,7 @@ package io.onemachine.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
@@ -15,6 +16,7 @@ import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -86,6 +88,37 @@ class HostUpkeepTest {
         assertThat(ssh.scripts()).anyMatch(script -> script.contains(first));
         load().provision();
         assertThat(serverCertificate()).isNotEqualTo(first);
+    }
+
+    /** As on a disk that has got full meanwhile. */
+    @Test
+    void theHostIsPutBackAlsoWhenTheFilesHereCannotBe() {
+        load().provision();
+        ssh.host = script -> {
+            if (!script.contains("DROP_IN=")) {
+                return debian.apply(script);
+            }
+            putInTheWay(machineFile("server.pem"));
+            return new CommandResult(1, "", "the host's own fault");
+        };
+
+        assertThatThrownBy(() -> load().provision()).hasMessageContaining("the host's own fault");
+
+        assertThat(said()).endsWith("Putting the host back as it was...");
+        assertThat(ssh.scripts().getLast()).doesNotContain("DROP_IN=").contains("sh \"$changes/undo\" locked");
+        assertThat(fixture.progress.warnings())
+                .singleElement(STRING)
+                .startsWith("The certificates in " + fixture.store.resolve("machines/m1") + " could not be put back");
+    }
+
+    /** A folder that cannot be replaced by a file. */
+    private static void putInTheWay(Path file) {
+        try {
+            Files.delete(file);
+            Files.createDirectories(file.resolve("in-the-way"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
