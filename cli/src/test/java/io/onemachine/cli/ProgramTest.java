@@ -14,6 +14,7 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -403,6 +404,14 @@ final class ProgramTest {
 
         assertThat(wrong.exit()).isEqualTo(1);
         assertThat(wrong.stderr()).startsWith("No host of a removed machine \"m2\" is remembered\n");
+        for (List<String> listing : List.of(List.of("--dry-run"), List.of("-y", "--format", "json"))) {
+            List<String> arguments = new ArrayList<>(List.of("gc", "--forget", "m1"));
+            arguments.addAll(listing);
+            Outcome listed = program().run(arguments);
+            assertThat(listed.exit()).as("%s", listing).isEqualTo(1);
+            assertThat(listed.stderr()).contains("--forget", "nothing is forgotten");
+            assertThat(store.resolve("removed")).isNotEmptyDirectory();
+        }
         assertThat(program().run("gc", "--forget", "m1")).isEqualTo(new Outcome(0, "Forgot the host of m1\n", ""));
         assertThat(store.resolve("removed")).doesNotExist();
     }

@@ -45,7 +45,10 @@ final class Gc implements Command {
         return List.of(
                 Flag.bool("dry-run", "List only"),
                 Flag.text("format", "\"json\" prints the hosts as a JSON array; with --dry-run or -y"),
-                Flag.list("forget", "Forget the host that \"rm -f NAME\" could not remove, and remove nothing"),
+                Flag.list(
+                        "forget",
+                        "Forget the host that \"rm -f NAME\" could not remove, and remove nothing; "
+                                + "not with --dry-run or --format"),
                 Flag.bool("y", "Ask nothing"));
     }
 
@@ -61,12 +64,16 @@ final class Gc implements Command {
         if (!invocation.arguments().isEmpty()) {
             throw CommandFailure.ofArguments("Error: gc takes no arguments");
         }
-        List<String> forgotten = invocation.flags().list("forget");
-        if (!forgotten.isEmpty()) {
-            return forget(forgotten, invocation);
-        }
         boolean json = JsonFormat.wanted(invocation);
         boolean listOnly = invocation.flags().on("dry-run");
+        List<String> forgotten = invocation.flags().list("forget");
+        if (!forgotten.isEmpty()) {
+            if (json || listOnly) {
+                throw CommandFailure.ofUsage("--forget lists nothing, so it does not go with "
+                        + (listOnly ? "--dry-run" : "--format json") + ": nothing is forgotten");
+            }
+            return forget(forgotten, invocation);
+        }
         boolean asks = !listOnly && !invocation.flags().on("y");
         if (json && asks) {
             throw CommandFailure.ofUsage("--format json asks nothing: --dry-run is needed to list, or -y to remove");
