@@ -114,6 +114,7 @@ final class SoleAccess {
             store.sweep(name);
             return free.get();
         }
+        noteOther(MachineLock.holder(store, name)); // it may have let go before the lock is asked for again
         Waiting waiting = new Waiting(name);
         return Polling.upTo(limit, settings.sleeper())
                 .until("waiting for another command on " + name, () -> {
@@ -130,6 +131,11 @@ final class SoleAccess {
                     return beside;
                 })
                 .orElseThrow(() -> waiting.inVain(limit));
+    }
+
+    /** One that has just let go, so that it cannot be told, may be any of those that turn a host on or off. */
+    private void noteOther(Optional<MachineLock.Holder> holder) {
+        others.addAll(holder.map(other -> Set.of(other.command())).orElse(KILLED));
     }
 
     /** Tells what is waited for, once. */

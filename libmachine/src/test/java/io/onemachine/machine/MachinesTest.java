@@ -261,6 +261,22 @@ class MachinesTest {
         }
     }
 
+    /** Its note goes before its lock: who comes in between cannot tell what it was. */
+    @Test
+    void killThatComesWhenAnotherCommandIsAboutToEndHasWhatItWants() throws IOException {
+        try (Machine machine = machines.create(fixture.request("m1"))) {
+            MachineLock other = MachineLock.tryAcquire(new MachineStore(fixture.store), "m1", "stop")
+                    .orElseThrow();
+            Files.delete(machine.directory().resolve(".busy"));
+            fixture.driver.state = MachineState.STOPPED;
+            fixture.sleeper.whileAsleep(other::close);
+
+            machine.kill();
+
+            assertThat(fixture.progress.lines()).endsWith("Killing \"m1\"...", "Machine \"m1\" was killed.");
+        }
+    }
+
     @Test
     void stopAndKillRefuseAMachineThatIsStopped() {
         try (Machine machine = machines.create(fixture.request("m1"))) {

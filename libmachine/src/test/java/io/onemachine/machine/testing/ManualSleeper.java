@@ -9,6 +9,7 @@ import java.util.List;
 public final class ManualSleeper implements Sleeper {
     private final List<Duration> pauses = new ArrayList<>();
     private long now;
+    private volatile Runnable whileAsleep = () -> {};
 
     @Override
     public synchronized void sleep(Duration duration) throws InterruptedException {
@@ -17,6 +18,12 @@ public final class ManualSleeper implements Sleeper {
         }
         pauses.add(duration);
         now += duration.toNanos();
+        whileAsleep.run();
+    }
+
+    /** What others do while somebody sleeps. */
+    public void whileAsleep(Runnable action) {
+        whileAsleep = action;
     }
 
     @Override
