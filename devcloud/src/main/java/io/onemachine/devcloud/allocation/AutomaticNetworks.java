@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses the networks of cards that leave that to the scheduler, {@code NETWORK_MODE="auto"}, when their machine is placed. Until
@@ -30,6 +31,9 @@ public final class AutomaticNetworks {
 
     /** Unless {@code SCHED_RANK} says otherwise, the network with the fewest leases. */
     private static final String USUAL_RANK = "-" + USED_LEASES;
+
+    private static final Set<String> OF_A_NETWORK =
+            Set.of("NETWORK", "NETWORK_ID", "NETWORK_UID", "NETWORK_UNAME", "MAC");
 
     private final Cloud cloud;
 
@@ -50,6 +54,13 @@ public final class AutomaticNetworks {
     /** Whether a card leaves its network to the scheduler. */
     static boolean isAutomatic(Vector nic) {
         return nic.text("NETWORK_MODE").toUpperCase(Locale.ROOT).equals("AUTO");
+    }
+
+    /** A card as it waits for the scheduler: a network that it names, such as one it had in another machine, does not count. */
+    static Vector opened(Vector given) {
+        Vector nic = given.copy();
+        nic.texts().keySet().removeAll(OF_A_NETWORK);
+        return nic;
     }
 
     /** Whether the scheduler has yet to choose a card's network. */

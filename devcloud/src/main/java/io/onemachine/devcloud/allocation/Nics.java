@@ -38,7 +38,7 @@ final class Nics {
             int number = nics.size();
             String name = given.has("NAME") ? given.text("NAME") : "NIC" + number;
             Vector nic = AutomaticNetworks.isAutomatic(given)
-                    ? given.copy().with("NIC_ID", Integer.toString(number))
+                    ? AutomaticNetworks.opened(given).with("NIC_ID", Integer.toString(number))
                     : completed(given, references.network(given), number);
             nics.add(nic.with("NAME", name));
         }

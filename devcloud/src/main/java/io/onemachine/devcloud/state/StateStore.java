@@ -89,7 +89,7 @@ public final class StateStore {
         }
         for (String name : List.of("NIC", "NIC_ALIAS")) {
             for (Attributes.Vector nic : vm.template().vectors(name)) {
-                if (!nic.has("MAC")) {
+                if (!nic.has("MAC") || !nic.has("NETWORK_ID")) {
                     continue; // The scheduler has yet to choose its network.
                 }
                 cloud.findNetwork(Integer.parseInt(nic.text("NETWORK_ID")))

@@ -137,6 +137,20 @@ final class AutomaticNetworksTest {
         assertThat(networkOf(id)).isEqualTo("public");
     }
 
+    /** As a template has it that was made of a machine: what an earlier scheduler chose does not bind the next. */
+    @Test
+    void whatACardHasOfANetworkDoesNotCountUntilOneIsChosen() {
+        cloud.placement().close();
+        String earlier = "NETWORK=\"gone\",NETWORK_ID=\"77\",MAC=\"02:00:7f:0a:00:0a\"";
+        int id = allocate(ONE + "NIC=[NETWORK_MODE=\"auto\"," + earlier + "]");
+        assertThat(info(id)).doesNotContain("<NETWORK_ID>", "<MAC>", "ETH0_");
+        cloud.close();
+        cloud = TestCloud.in(folder, Release.V7_4);
+        cloud.awaitState(id, VmState.RUNNING);
+        assertThat(networkOf(id)).isEqualTo("public");
+        assertThat(address(id)).isEqualTo("127.10.0.10");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
