@@ -1,5 +1,7 @@
 package io.onemachine.devcloud.command;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import io.onemachine.devcloud.control.ControlClient;
 import io.onemachine.devcloud.control.DaemonFile;
 import java.io.IOException;
@@ -8,6 +10,9 @@ import java.util.Optional;
 
 /** Finds the cloud that runs with a folder. */
 final class RunningCloud {
+
+    /** Those that were started before there was a choice do not say it. */
+    private static final String OF_EARLIER_CLOUDS = "6.8.3";
 
     private RunningCloud() {}
 
@@ -29,6 +34,12 @@ final class RunningCloud {
         return find(stateDirectory)
                 .orElseThrow(() -> new CommandException(
                         "No devcloud runs with " + stateDirectory + ". Start one with 'devcloud start'."));
+    }
+
+    /** The version of OpenNebula that a cloud answers as, by its status. */
+    static String imitated(JsonObject status) {
+        JsonElement version = status.get("imitates");
+        return version == null ? OF_EARLIER_CLOUDS : version.getAsString();
     }
 
     static boolean answers(DaemonFile daemon) {

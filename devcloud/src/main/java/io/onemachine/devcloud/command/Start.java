@@ -1,6 +1,7 @@
 package io.onemachine.devcloud.command;
 
 import io.onemachine.devcloud.cloud.Release;
+import io.onemachine.devcloud.control.ControlClient;
 import io.onemachine.devcloud.control.DaemonFile;
 import io.onemachine.devcloud.daemon.Daemon;
 import io.onemachine.devcloud.daemon.EventLog;
@@ -34,6 +35,7 @@ public final class Start implements Command {
         Path directory = request.stateDirectory();
         Optional<DaemonFile> running = RunningCloud.find(directory);
         if (running.isPresent()) {
+            requireRelease(request, running.get());
             console.out()
                     .println("The devcloud runs already: http://127.0.0.1:"
                             + running.get().port() + "/RPC2");
@@ -46,6 +48,20 @@ public final class Start implements Command {
             console.out().println("The devcloud runs: http://127.0.0.1:" + daemon.port() + "/RPC2");
             console.out().println("To use it:  eval \"$(devcloud env" + stateOption(arguments) + ")\"");
             console.out().println("To stop it: devcloud stop" + stateOption(arguments));
+        }
+    }
+
+    /** Who names a release is not to try another one in its place. */
+    private static void requireRelease(StartRequest request, DaemonFile running) throws CommandException, IOException {
+        if (request.release().isEmpty()) {
+            return;
+        }
+        Release wanted = request.release().get();
+        String imitated = RunningCloud.imitated(
+                new ControlClient(running).get("status").getAsJsonObject());
+        if (!imitated.equals(wanted.version())) {
+            throw new CommandException("The devcloud runs already, and imitates OpenNebula " + imitated
+                    + ". To have it imitate " + wanted.title() + ", stop it and start it again.");
         }
     }
 

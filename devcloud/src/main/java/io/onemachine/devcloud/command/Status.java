@@ -26,7 +26,7 @@ public final class Status implements Command {
         console.out().println("endpoint:   http://127.0.0.1:" + daemon.port() + "/RPC2");
         console.out().println("process:    " + daemon.pid());
         console.out().println("hypervisor: " + status.get("hypervisor").getAsString());
-        console.out().println("imitates:   OpenNebula " + status.get("imitates").getAsString());
+        console.out().println("imitates:   OpenNebula " + RunningCloud.imitated(status));
         console.out().println("networks:   " + networks);
         console.out().println("machines:   " + (vms.isEmpty() ? "none" : vms));
         console.out().println("state:      " + arguments.stateDirectory());

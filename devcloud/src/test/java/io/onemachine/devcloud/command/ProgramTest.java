@@ -210,6 +210,11 @@ final class ProgramTest {
         String state = start("a", "--imitate", "6.8");
         assertThat(version(state)).isEqualTo("6.8.3");
         assertThat(devcloud.run("status", "--state", state).out()).contains("imitates:   OpenNebula 6.8.3");
+        assertThat(devcloud.run("start", "--imitate", "6.8", "--state", state).out())
+                .startsWith("The devcloud runs already: ");
+        assertThat(devcloud.run("start", "--imitate", "7.4", "--state", state).err())
+                .isEqualTo("error: The devcloud runs already, and imitates OpenNebula 6.8.3."
+                        + " To have it imitate 7.4, stop it and start it again.\n");
         devcloud.run("stop", "--state", state);
         start("a");
         assertThat(version(state)).isEqualTo("6.8.3");
