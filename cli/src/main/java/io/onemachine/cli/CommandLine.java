@@ -163,7 +163,8 @@ public final class CommandLine {
         String message = "Cannot write to standard output: " + reason.get();
         CommandFailure failure = isResult
                 ? new CommandFailure(message, "The result is not complete.")
-                : new CommandFailure(message, "The command itself went on; its exit code says how it ended.");
+                : new CommandFailure(message, "The command itself went on; its exit code says how it ended.")
+                        .returning(ExitCode.SUCCESS);
         ErrorText.lines(failure, session, null).forEach(this::printError);
         return isResult && exitCode == ExitCode.SUCCESS.number()
                 ? failure.exitCode().number()

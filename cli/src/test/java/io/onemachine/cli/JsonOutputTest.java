@@ -1,5 +1,6 @@
 package io.onemachine.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +182,27 @@ final class JsonOutputTest {
                         {"code":"driver","message":"no way","hint":"Try later.","machine":"m1","exitCode":1}
                         {"code":"driver","message":"no way","hint":"Try later.","machine":"m2","exitCode":1}
                         """);
+    }
+
+    @Test
+    void whatForcedRemovalLeavesIsALineToo() {
+        driver.on("remove", name -> {
+            throw new DriverException("no way");
+        });
+
+        Outcome outcome = program().run("--error-format", "json", "rm", "-f", "m1");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.stderr().lines())
+                .hasSize(3)
+                .allSatisfy(line -> {
+                    JsonObject error = GSON.fromJson(line, JsonObject.class);
+                    assertThat(code(error)).isEqualTo("failed");
+                    assertThat(error.get("machine").getAsString()).isEqualTo("m1");
+                    assertThat(error.get("exitCode").getAsInt()).isZero();
+                })
+                .first(as(InstanceOfAssertFactories.STRING))
+                .contains("\"message\":\"Error removing host \\\"m1\\\": no way\"");
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class CommandFailure extends Exception {
     }
 
     /** The same failure with another exit code. */
-    CommandFailure returning(ExitCode newExitCode) {
+    public CommandFailure returning(ExitCode newExitCode) {
         return new CommandFailure(getMessage(), hint, newExitCode, showsUsage, code, getCause());
     }
 

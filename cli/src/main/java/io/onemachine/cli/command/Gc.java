@@ -193,7 +193,7 @@ final class Gc implements Command {
                 ? ProgressBoard.plain(
                         invocation.console().err(), invocation.console().err())
                 : invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, invocation.session().debug(), true);
+            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.session());
             Machines machines = invocation.session().machines(progress);
             List<String> names =
                     hosts.stream().map(orphan -> orphan.host().name()).toList();

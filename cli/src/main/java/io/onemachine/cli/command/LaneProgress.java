@@ -15,20 +15,32 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LaneProgress implements Progress {
     private final ProgressBoard board;
     private final boolean debug;
-    private final boolean warningsAreErrors;
+    private final Warnings warnings;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Set<String> saidOfAll = ConcurrentHashMap.newKeySet();
 
-    /** @param debug whether details are shown too, on standard error */
-    LaneProgress(ProgressBoard board, boolean debug) {
-        this(board, debug, false);
+    /** Where warnings go. */
+    private enum Warnings {
+        OUT,
+        ERRORS,
+        ERRORS_AS_JSON
     }
 
-    /** @param warningsAreErrors whether warnings go to standard error: only where success allows for output there */
-    LaneProgress(ProgressBoard board, boolean debug, boolean warningsAreErrors) {
+    /** @param debug whether details are shown too, on standard error */
+    LaneProgress(ProgressBoard board, boolean debug) {
+        this(board, debug, Warnings.OUT);
+    }
+
+    private LaneProgress(ProgressBoard board, boolean debug, Warnings warnings) {
         this.board = board;
         this.debug = debug;
-        this.warningsAreErrors = warningsAreErrors;
+        this.warnings = warnings;
+    }
+
+    /** Warnings go to standard error, in the form that errors have there: only where success allows for output there. */
+    static LaneProgress withWarningsAsErrors(ProgressBoard board, Session session) {
+        return new LaneProgress(
+                board, session.debug(), session.errorsAsJson() ? Warnings.ERRORS_AS_JSON : Warnings.ERRORS);
     }
 
     /** Opens a lane for a machine; what is reported about it from now on goes there. */
@@ -52,11 +64,17 @@ final class LaneProgress implements Progress {
             waiting(waiting);
         } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.Exchanged) {
             debug(event);
-        } else if (warningsAreErrors && event instanceof ProgressEvent.Warning) {
-            err(event, event.text());
+        } else if (warnings != Warnings.OUT && event instanceof ProgressEvent.Warning) {
+            err(event, warnings == Warnings.ERRORS_AS_JSON ? json(event) : event.text());
         } else {
             out(event, event.text());
         }
+    }
+
+    /** The command may succeed all the same. */
+    private static String json(ProgressEvent event) {
+        CommandFailure failure = new CommandFailure(event.text()).returning(ExitCode.SUCCESS);
+        return ErrorJson.line(failure, event.machine().isEmpty() ? null : event.machine());
     }
 
     private void debug(ProgressEvent event) {

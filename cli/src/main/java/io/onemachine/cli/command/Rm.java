@@ -46,7 +46,7 @@ final class Rm implements Command {
             return ExitCode.SUCCESS.number();
         }
         try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, invocation.session().debug(), true);
+            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.session());
             Machines machines = invocation.session().machines(progress);
             return new EachMachine(invocation, board, progress)
                     .run(names, (name, lane) -> remove(invocation.session(), machines, name, force, lane));
