@@ -57,8 +57,8 @@ public final class Start implements Command {
             return;
         }
         Release wanted = request.release().get();
-        String imitated = RunningCloud.imitated(
-                new ControlClient(running).get("status").getAsJsonObject());
+        String imitated =
+                RunningCloud.imitated(new ControlClient(running).get("status").getAsJsonObject());
         if (!imitated.equals(wanted.version())) {
             throw new CommandException("The devcloud runs already, and imitates OpenNebula " + imitated
                     + ". To have it imitate " + wanted.title() + ", stop it and start it again.");

@@ -56,9 +56,8 @@ final class StubSshServer extends SshServer {
                 .orElseThrow(() -> new IOException("the host is off")));
         StubDisks disks = new StubDisks(session -> host(session, hostAt));
         setFileSystemFactory(disks);
-        setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder()
-                .withFileSystemAccessor(disks)
-                .build()));
+        setSubsystemFactories(List.of(
+                new SftpSubsystemFactory.Builder().withFileSystemAccessor(disks).build()));
         setShellFactory(channel -> host(channel.getSession(), hostAt)
                 .map(host -> new StubCommand(host, channel.getSession().getUsername(), "sh -s"))
                 .orElseThrow(() -> new IOException("the host is off")));
