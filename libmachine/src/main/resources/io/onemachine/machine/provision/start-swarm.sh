@@ -1,19 +1,31 @@
 # Starts the containers of a classic Swarm from SWARM_IMAGE; MASTER and AGENT are the arguments of docker run, shell words, or
 # empty. Runs as root, after changes.sh.
 
-# run NAME WORDS: one from an earlier time makes way; where the host may be put back as it was, it is kept until then.
+# One from an earlier time is kept as NAME.before where the host may be put back as it was; "kept" beside its name tells undo.sh that
+# there is one. When this is done again after a broken connection, NAME may be the new one already.
 # shellcheck disable=SC2154 # changes is from changes.sh
+set_aside() { # NAME
+    if ! grep -q "^$1 " "$changes/containers"; then
+        if docker inspect --type container "$1" >/dev/null 2>&1; then
+            docker rm -f "$1.before" >/dev/null 2>&1 || true
+            printf '%s kept\n' "$1" >>"$changes/containers"
+        else
+            printf '%s new\n' "$1" >>"$changes/containers"
+        fi
+    fi
+    if grep -qx "$1 kept" "$changes/containers" && ! docker inspect --type container "$1.before" >/dev/null 2>&1; then
+        docker stop "$1" >/dev/null
+        docker rename "$1" "$1.before"
+    fi
+}
+
+# run NAME WORDS: one from an earlier time makes way.
 run() {
     name=$1
     eval "set -- $2"
     [ "$#" -gt 0 ] || return 0
     if [ -e "$changes/undo" ]; then
-        printf '%s\n' "$name" >>"$changes/containers"
-        if docker inspect "$name" >/dev/null 2>&1; then
-            docker rm -f "$name.before" >/dev/null 2>&1 || true
-            docker stop "$name" >/dev/null
-            docker rename "$name" "$name.before"
-        fi
+        set_aside "$name"
     fi
     docker rm -f "$name" >/dev/null 2>&1 || true
     if ! docker run --detach --restart always --name "$name" "$@" >/dev/null; then

@@ -79,9 +79,13 @@ start_containers() {
 }
 
 remove_swarm_containers() {
-    while read -r name; do
-        docker rm -f "$name" >/dev/null 2>&1 </dev/null || true
-        if docker rename "$name.before" "$name" >/dev/null 2>&1 </dev/null; then
+    while read -r name earlier; do
+        # Without NAME.before, NAME still is (or is again) the earlier one.
+        if [ "$earlier" = new ] || docker inspect --type container "$name.before" >/dev/null 2>&1 </dev/null; then
+            docker rm -f "$name" >/dev/null 2>&1 </dev/null || true
+        fi
+        if [ "$earlier" = kept ]; then
+            docker rename "$name.before" "$name" >/dev/null 2>&1 </dev/null || true
             docker start "$name" >/dev/null 2>&1 </dev/null || true
         fi
     done <"$changes/containers"
