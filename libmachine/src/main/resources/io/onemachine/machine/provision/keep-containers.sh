@@ -8,17 +8,6 @@ ran=
 not_kept=
 
 # shellcheck disable=SC2317 # the script that follows calls it
-put_daemon_json_back() {
-    if [ -e "$daemon_json_before" ]; then
-        if [ "$(cat "$daemon_json_before")" = none ]; then
-            rm -f "$daemon_json" "$daemon_json_before"
-        else
-            mv -f "$daemon_json_before" "$daemon_json"
-        fi
-    fi
-}
-
-# shellcheck disable=SC2317 # the script that follows calls it
 running_containers() { # each with its process: one that was started again has another
     timeout 20 docker ps -q --no-trunc 2>/dev/null </dev/null \
         | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
@@ -71,6 +60,26 @@ with_live_restore() { # VALUE: daemon.json as it was before, and this
     fi
 }
 
+# Whether it is as set_live_restore wrote it: a restart of the host may have come in between, and then somebody else's change.
+# shellcheck disable=SC2317 # the script that follows calls it
+is_daemon_json_ours() {
+    now=$(cat "$daemon_json" 2>/dev/null || true)
+    [ "$now" = "$(with_live_restore true)" ] || [ "$now" = "$(with_live_restore false)" ]
+}
+
+# shellcheck disable=SC2317 # the script that follows calls it
+put_daemon_json_back() {
+    if [ -e "$daemon_json_before" ]; then
+        if ! is_daemon_json_ours; then
+            rm -f "$daemon_json_before"
+        elif [ "$(cat "$daemon_json_before")" = none ]; then
+            rm -f "$daemon_json" "$daemon_json_before"
+        else
+            mv -f "$daemon_json_before" "$daemon_json"
+        fi
+    fi
+}
+
 # shellcheck disable=SC2317 # the script that follows calls it
 set_live_restore() { # VALUE: fails when the engine does not take it
     put 0644 "$daemon_json" "$(with_live_restore "$1")"
@@ -111,9 +120,11 @@ keep_containers() { # WORDS: those that the engine is about to be started with
     elif grep -q '"live-restore"' "$daemon_json" 2>/dev/null; then
         not_kept="$daemon_json says that the engine keeps none"
     else
-        printf none >"$daemon_json_before.new"
+        rm -f "$daemon_json_before.new"
         if [ -e "$daemon_json" ]; then
-            cp -p "$daemon_json" "$daemon_json_before.new"
+            cp -pP "$daemon_json" "$daemon_json_before.new" # a link stays one
+        else
+            printf none >"$daemon_json_before.new"
         fi
         mv -f "$daemon_json_before.new" "$daemon_json_before"
         if ! set_live_restore true; then

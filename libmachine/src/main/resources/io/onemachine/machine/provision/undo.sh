@@ -38,8 +38,15 @@ put_files_back() {
 stop_new_engine() {
     ran=$(cat "$changes/ran" 2>/dev/null || true)
     words=$(cat "$changes/words" 2>/dev/null || true)
-    if ! [ -e "$daemon_json_before" ] && systemctl is-active --quiet docker.service; then
+    if systemctl is-active --quiet docker.service && ! keeps_containers; then
         keep_containers "$words"
+# With daemon.json as it was put there for the containers, an engine keeps them, unless it was just told not to any more.
+# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
+keeps_containers() {
+    [ -e "$daemon_json_before" ] \
+        && [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" != false ]
+}
+
     fi
     systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
 }

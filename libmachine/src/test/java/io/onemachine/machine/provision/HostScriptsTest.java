@@ -3,6 +3,7 @@ package io.onemachine.machine.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.onemachine.machine.process.CommandResult;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ class HostScriptsTest {
     private static final Map<String, String> MASTER =
             Map.of("SWARM_IMAGE", "swarm", "MASTER", "'swarm' 'manage'", "AGENT", "");
     private static final String CONTAINER = "containers/swarm-agent-master";
+
+    private static final String DAEMON_JSON = "etc/docker/daemon.json";
+    private static final String BEFORE = "etc/docker/.daemon.json.before-restart";
 
     @TempDir
     private Path folder;
@@ -74,6 +78,41 @@ class HostScriptsTest {
         assertThat(host.path(CONTAINER)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void aChangeOfDaemonJsonAfterASetUpThatWasCutOffStays(String shell) {
+        TriedHost host = host(shell);
+        host.write(BEFORE, "{\"mtu\": 1400}\n");
+        host.write(DAEMON_JSON, "{\"mtu\": 1500}\n");
+        host.run(List.of("put.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
+        assertThat(host.read(DAEMON_JSON)).isEqualTo("{\"mtu\": 1500}\n");
+        assertThat(host.path(BEFORE)).doesNotExist();
+
+        host.write(BEFORE, "{\"mtu\": 1400}\n");
+        host.write(DAEMON_JSON, "{\"live-restore\": true, \"mtu\": 1400}");
+        host.run(List.of("put.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
+        assertThat(host.read(DAEMON_JSON)).isEqualTo("{\"mtu\": 1400}\n");
+        assertThat(host.path(BEFORE)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void aDaemonJsonThatIsALinkStaysOne(String shell) throws IOException {
+        TriedHost host = host(shell);
+        host.write("etc/mine.json", "{\"mtu\": 1400}\n");
+        Files.createSymbolicLink(host.path(DAEMON_JSON), Path.of("../mine.json"));
+        host.write("running", "c1\n");
+
+        CommandResult said = host.run(
+                List.of("put.sh", "keep-containers.sh"),
+                Map.of(),
+                withEngine(host) + "keep_containers ''\ncat '" + host.path(DAEMON_JSON) + "'\nput_daemon_json_back");
+
+        assertThat(said.output()).isEqualTo("{\"live-restore\": true, \"mtu\": 1400}");
+        assertThat(host.path(DAEMON_JSON)).isSymbolicLink();
+        assertThat(host.read("etc/mine.json")).isEqualTo("{\"mtu\": 1400}\n");
+    }
+
     private TriedHost host(String shell) {
         assumeTrue(isInstalled(shell), shell + " is not installed");
         return new TriedHost(folder, shell);
@@ -82,5 +121,13 @@ class HostScriptsTest {
     private static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    /** A process that can be told to read its file again; it ends by that. */
+    private static String withEngine(TriedHost host) {
+        return """
+                tail -f /dev/null >/dev/null 2>&1 &
+                echo $! >'%1$s'
+                """.formatted(host.path("main-pid"));
     }
 }
