@@ -7,11 +7,11 @@ if ! awk -v name="$MACHINE_NAME" '$1 !~ /^#/ { for (i = 2; i <= NF; i++) if ($i 
         $1 == "127.0.1.1" { print "127.0.1.1 " name; done = 1; next }
         { print }
         END { if (!done) print "127.0.1.1 " name }' /etc/hosts)
-    remember /etc/hosts
+    remember "$(readlink -f /etc/hosts)" # what a link leads to is what is changed
     printf '%s\n' "$hosts" >/etc/hosts
 fi
 if [ "$(cat /etc/hostname 2>/dev/null)" != "$MACHINE_NAME" ]; then
-    remember /etc/hostname
+    remember "$(readlink -f /etc/hostname)"
     printf '%s\n' "$MACHINE_NAME" >/etc/hostname
 fi
 if [ "$(cat /proc/sys/kernel/hostname)" != "$MACHINE_NAME" ]; then

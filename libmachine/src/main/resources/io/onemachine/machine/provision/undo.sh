@@ -3,15 +3,26 @@
 set +e # as much as can be put back is
 trap '' HUP INT PIPE TERM
 
+is_same() { # COPY FILE
+    cmp -s "$1" "$2" && [ "$(stat -c '%a %u %g' "$1")" = "$(stat -c '%a %u %g' "$2")" ]
+}
+
+replace() { # COPY FILE: with its owner, rights and times
+    temporary=$(mktemp "$2.XXXXXX") || return 1
+    if ! { rm -f "$temporary" && cp -pP "$1" "$temporary" && mv -f "$temporary" "$2"; }; then
+        rm -f "$temporary"
+        return 1
+    fi
+}
+
 # shellcheck disable=SC2154 # changes is from changes.sh
 put_files_back() {
     number=0
     while IFS= read -r file; do
         if [ -e "$changes/$number" ] || [ -L "$changes/$number" ]; then
-            if ! cmp -s "$changes/$number" "$file" || [ -L "$changes/$number" ]; then
+            if [ -L "$changes/$number" ] || ! is_same "$changes/$number" "$file"; then
                 # Where a file is mounted by itself it cannot be replaced.
-                if ! { cp -pP "$changes/$number" "$file.before" && mv -f "$file.before" "$file"; } 2>/dev/null; then
-                    rm -f "$file.before"
+                if ! replace "$changes/$number" "$file" 2>/dev/null; then
                     cat "$changes/$number" >"$file" || failed=yes
                 fi
             fi
@@ -20,9 +31,6 @@ put_files_back() {
         fi
         number=$((number + 1))
     done <"$changes/files"
-    while IFS= read -r folder; do
-        rmdir "$folder" 2>/dev/null || true
-    done <"$changes/folders"
     if [ -e "$changes/hostname" ]; then
         if [ -d /var/lib/boot2docker ]; then
             sethostname "$(cat "$changes/hostname")"
@@ -30,6 +38,13 @@ put_files_back() {
             hostname "$(cat "$changes/hostname")" 2>/dev/null || cat "$changes/hostname" >/proc/sys/kernel/hostname
         fi
     fi
+}
+
+# With daemon.json as it was put there for the containers, an engine keeps them, unless it was just told not to any more.
+# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
+keeps_containers() {
+    [ -e "$daemon_json_before" ] \
+        && [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" != false ]
 }
 
 # An engine that was started with the new configuration is stopped as it was started: its containers go on running. After one that
@@ -40,13 +55,6 @@ stop_new_engine() {
     words=$(cat "$changes/words" 2>/dev/null || true)
     if systemctl is-active --quiet docker.service && ! keeps_containers; then
         keep_containers "$words"
-# With daemon.json as it was put there for the containers, an engine keeps them, unless it was just told not to any more.
-# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
-keeps_containers() {
-    [ -e "$daemon_json_before" ] \
-        && [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" != false ]
-}
-
     fi
     systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
 }
@@ -83,6 +91,13 @@ start_containers() {
             *) docker start "$container" >/dev/null 2>&1 </dev/null || true ;;
         esac
     done <"$changes/ran"
+}
+
+# At the end, when the engine has its own files in them again.
+remove_folders() {
+    while IFS= read -r folder; do
+        rmdir "$folder" 2>/dev/null || true
+    done <"$changes/folders"
 }
 
 remove_swarm_containers() {
@@ -150,6 +165,7 @@ else
     fi
 fi
 remove_swarm_containers
+remove_folders
 rm -rf "$changes"
 if [ -n "$failed" ]; then
     echo "The host could not be put back as it was in all respects." >&2

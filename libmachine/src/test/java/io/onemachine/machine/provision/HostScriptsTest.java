@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -111,6 +112,67 @@ class HostScriptsTest {
         assertThat(said.output()).isEqualTo("{\"live-restore\": true, \"mtu\": 1400}");
         assertThat(host.path(DAEMON_JSON)).isSymbolicLink();
         assertThat(host.read("etc/mine.json")).isEqualTo("{\"mtu\": 1400}\n");
+    }
+
+    /** Broken off just after the new engine was told that it need not keep containers any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void undoingLetsContainersRunAndLeavesNothing(String shell) {
+        TriedHost host = host(shell);
+        host.changing("etc/hosts");
+        host.write(TriedHost.CHANGES + "/0", "as it was\n");
+        host.write(TriedHost.CHANGES + "/active", "docker.service\n");
+        host.write(TriedHost.CHANGES + "/ran", "c1 1\n");
+        host.write(TriedHost.CHANGES + "/folders", host.path("etc/docker") + "\n");
+        host.write("etc/hosts.before", "the owner's\n");
+        host.write("running", "c1\n");
+        host.write(BEFORE, "none");
+        host.write(DAEMON_JSON, "{\"live-restore\": false}");
+
+        host.run(List.of(), Map.of(), withEngine(host));
+        assertThat(host.undo().exitCode()).isZero();
+
+        assertThat(host.read("stopped-with.json"))
+                .as("what the engine was told before it was stopped")
+                .contains("\"live-restore\": true");
+        assertThat(host.read("etc/hosts")).isEqualTo("as it was\n");
+        assertThat(host.read("etc/hosts.before")).isEqualTo("the owner's\n");
+        assertThat(host.path("etc/docker")).doesNotExist();
+        assertThat(host.path(TriedHost.CHANGES)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void rightsArePutBackOfAFileWhoseTextIsTheSame(String shell) throws IOException {
+        TriedHost host = host(shell);
+        host.changing("etc/hosts");
+        host.write(TriedHost.CHANGES + "/0", host.read("etc/hosts"));
+        Files.setPosixFilePermissions(
+                host.path(TriedHost.CHANGES + "/0"), PosixFilePermissions.fromString("rw-------"));
+
+        host.undo();
+
+        assertThat(Files.getPosixFilePermissions(host.path("etc/hosts")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void namesBehindLinksArePutBack(String shell) throws IOException {
+        TriedHost host = host(shell);
+        host.write("etc/writable/hostname", "old\n");
+        host.delete("etc/hostname");
+        Files.createSymbolicLink(host.path("etc/hostname"), Path.of("writable/hostname"));
+
+        CommandResult said = host.change(
+                List.of("name-host.sh"), Map.of(), "cat '" + host.path("etc/writable/hostname") + "'\nexit 7");
+
+        assertThat(said.output()).isEqualTo("m1\n");
+        assertThat(said.exitCode()).isEqualTo(7);
+        assertThat(host.path("etc/hostname")).isSymbolicLink();
+        assertThat(host.read("etc/hostname")).isEqualTo("old\n");
+        assertThat(host.read("etc/hosts")).isEqualTo("127.0.0.1 localhost\n");
+        assertThat(host.read("proc/sys/kernel/hostname")).isEqualTo("old\n");
     }
 
     private TriedHost host(String shell) {
