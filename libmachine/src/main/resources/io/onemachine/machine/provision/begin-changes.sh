@@ -9,6 +9,9 @@ end_changes() { # EXIT-CODE
     if [ -n "${temporary:-}" ]; then
         rm -f "$temporary"
     fi
+    if command -v end_trial >/dev/null; then
+        end_trial
+    fi
     if [ -n "$begun" ]; then
         rm -f "$changes/process"
         if [ "$1" -ne 0 ]; then
@@ -72,13 +75,14 @@ if [ -n "$UNDO" ]; then
     : >"$changes/containers"
     printf '%s\n' "$$" >"$changes/process"
     printf '%s\n' "$OWNER" >"$changes/owner"
-    put 0600 "$changes/undo" "$UNDO"
     begun=yes
+    put 0600 "$changes/undo" "$UNDO"
     if [ -d /run/systemd/system ]; then
         systemctl stop machine-undo.timer machine-undo.service >/dev/null 2>&1 || true
         systemctl reset-failed machine-undo.service >/dev/null 2>&1 || true
-        systemd-run --quiet --unit machine-undo --on-active "$UNDO_AFTER" /bin/sh "$changes/undo" || true
-    else
+    fi
+    if ! [ -d /run/systemd/system ] \
+        || ! systemd-run --quiet --unit machine-undo --on-active "$UNDO_AFTER" /bin/sh "$changes/undo" 2>/dev/null; then
         setsid sh -c "sleep $UNDO_AFTER; exec sh '$changes/undo'" </dev/null >/dev/null 2>&1 9>&- &
         printf '%s\n' "$!" >"$changes/timer"
     fi

@@ -1,12 +1,16 @@
 # For the scripts that follow: where a host keeps what it was like before they changed it for the machine OWNER, and how they take
 # turns. Runs as root.
 changes=/var/run/docker-machine.changes
+lock=/etc
+if [ -d /run ]; then
+    lock=$(readlink -f /run) # a file system over NFS has no such locks on folders
+fi
 
 # Stops the timer that undoes what nobody has said is well.
 # shellcheck disable=SC2317 # the scripts that follow call it
 stop_timer() {
     if [ -s "$changes/timer" ]; then
-        kill -TERM -- "-$(cat "$changes/timer")" 2>/dev/null || true
+        kill -TERM "-$(cat "$changes/timer")" 2>/dev/null || true
     else
         systemctl stop machine-undo.timer >/dev/null 2>&1 || true
     fi
@@ -24,12 +28,12 @@ take_turn() {
     if ! command -v flock >/dev/null 2>&1; then
         return
     fi
-    exec 9</etc
+    exec 9<"$lock"
     tries=300
     until flock -n 9; do
         if [ "$tries" -eq 300 ]; then
             process=$(cat "$changes/process" 2>/dev/null || true)
-            if changed_by_owner && [ "$(readlink "/proc/${process:-none}/fd/9" 2>/dev/null)" = /etc ]; then
+            if changed_by_owner && [ "$(readlink "/proc/${process:-none}/fd/9" 2>/dev/null)" = "$lock" ]; then
                 kill -TERM "$process" 2>/dev/null || true
             fi
         fi

@@ -65,6 +65,35 @@ check_options() {
     exit 1
 }
 
+trial=
+second=
+
+# shellcheck disable=SC2317 # the trap calls it too
+end_second() {
+    if [ -z "$second" ]; then
+        return
+    fi
+    kill "$second" 2>/dev/null || true
+    tries=75
+    while [ "$tries" -gt 0 ] && kill -0 "$second" 2>/dev/null; do
+        tries=$((tries - 1))
+        sleep 0.2
+    done
+    kill -KILL "$second" 2>/dev/null || true
+    wait "$second" || true
+    second=
+}
+
+# shellcheck disable=SC2317 # the trap calls it too
+end_trial() {
+    if [ -n "$trial" ]; then
+        second=${second:-${!:-}}
+        end_second
+        rm -rf "$trial" || true
+        trial=
+    fi
+}
+
 # Whether the engine can do with another storage driver can only be seen by starting one: a second one, beside that which runs, in
 # a folder and a network of its own. What it says of anything else does not matter.
 # shellcheck disable=SC2120,SC2154 # it sets its arguments itself; changes is from changes.sh
@@ -86,11 +115,10 @@ check_storage_driver() {
         tries=$((tries - 1))
         sleep 0.2
     done
-    kill "$second" 2>/dev/null || true
-    wait "$second" || true
+    end_second
     said=$(grep -i -e 'graphdriver' -e 'storage.driver' "$trial/log" | grep -i -e 'fail' -e 'fatal' -e 'error' | tail -n 3 || true)
     started=$(grep -c 'API listen on' "$trial/log" || true)
-    rm -rf "$trial"
+    end_trial
     if [ "$started" = 0 ] && [ -n "$said" ]; then
         echo "The engine cannot do with the storage driver $STORAGE_DRIVER on this host:" >&2
         printf '%s\n' "$said" >&2

@@ -3,6 +3,7 @@ package io.onemachine.machine.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.process.CommandResult;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +177,47 @@ class HostScriptsTest {
         assertThat(host.read("proc/sys/kernel/hostname")).isEqualTo("old\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void aTrialOfAStorageDriverEndsWithTheScript(String shell) throws IOException {
+        TriedHost host = host(shell);
+        host.program("unshare", """
+                echo $$ >trial-pid
+                kill -TERM "$PPID"
+                exec tail -f /dev/null
+                """);
+
+        CommandResult said =
+                host.change(List.of("keep-containers.sh", "configure-systemd.sh"), configuration(host, "zfs"), "");
+
+        assertThat(said.exitCode()).as(said.errors()).isEqualTo(1);
+        assertThat(ProcessHandle.of(Long.parseLong(host.read("trial-pid").strip())))
+                .isEmpty();
+        assertThat(host.path("root")).isEmptyDirectory();
+        assertThat(host.path(TriedHost.CHANGES)).doesNotExist();
+    }
+
+    /** The timer would end by itself later than the test may take. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    @Timeout(200)
+    void withoutSystemdsTimerTheHostKeepsItsOwnAndEndsIt(String shell) throws Exception {
+        TriedHost host = host(shell);
+        host.program("systemd-run", "exit 1\n");
+
+        assertThat(host.change(List.of(), Map.of(), "").exitCode()).isZero();
+        ProcessHandle timer = ProcessHandle.of(
+                        Long.parseLong(host.read(TriedHost.CHANGES + "/timer").strip()))
+                .orElseThrow();
+        host.run(
+                List.of("put.sh", "changes.sh", "keep-changes.sh"),
+                Map.of("OWNER", "m1", "CERTIFICATES", "/nowhere", "SERVER_CERT", ""),
+                "");
+
+        assertThat(timer.onExit().get().isAlive()).isFalse();
+        assertThat(host.path(TriedHost.CHANGES)).doesNotExist();
+    }
+
     private TriedHost host(String shell) {
         assumeTrue(isInstalled(shell), shell + " is not installed");
         return new TriedHost(folder, shell);
@@ -183,6 +226,27 @@ class HostScriptsTest {
     private static boolean isInstalled(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    private static Map<String, String> configuration(TriedHost host, String storageDriver) {
+        List<String> command = List.of(host.path("bin/dockerd").toString(), "--data-root=/a b%");
+        return Map.of(
+                "RENEWAL",
+                "",
+                "ENGINE_HOST",
+                "tcp://0.0.0.0:2376",
+                "ENGINE_PORT",
+                "2376",
+                "CERTIFICATES",
+                "/etc/docker",
+                "SSH_USER",
+                "root",
+                "STORAGE_DRIVER",
+                storageDriver,
+                "DROP_IN",
+                SystemdDropIn.text(command, EngineOptions.defaults()),
+                "DOCKERD",
+                ShellText.words(command));
     }
 
     /** A process that can be told to read its file again; it ends by that. */
