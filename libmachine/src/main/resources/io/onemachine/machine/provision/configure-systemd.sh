@@ -162,9 +162,14 @@ case $state in
         ;;
 esac
 
+# What the drop-in leaves to daemon.json is there.
+is_set() { # OPTION-AND-VALUE VALUE
+    grep -qF -e "$1" "$drop_in" || grep -qF -e "\"$2\"" "$daemon_json" 2>/dev/null
+}
+
 renewed=
-if [ "$RENEWAL" = yes ] && grep -qF -e "-H $ENGINE_HOST " "$drop_in" 2>/dev/null \
-    && grep -qF -e "--tlscert $CERTIFICATES/server.pem" "$drop_in"; then
+if [ "$RENEWAL" = yes ] && grep -q '^ExecStart=.' "$drop_in" 2>/dev/null && is_set "-H $ENGINE_HOST " "$ENGINE_HOST" \
+    && is_set "--tlscert $CERTIFICATES/server.pem" "$CERTIFICATES/server.pem"; then
     renewed=yes
     DROP_IN=$(cat "$drop_in")
 else
@@ -182,7 +187,11 @@ if [ -n "$begun" ] && [ -z "$starter" ]; then
     fi
 fi
 
-words=$(printf '%s\n' "$DROP_IN" | drop_in_words)
+if [ -n "$renewed" ]; then
+    words=$(printf '%s\n' "$DROP_IN" | drop_in_words)
+else
+    words=$(eval "printf '%s\\n' $DOCKERD") # without a unit's quotes, as the engine that runs has them
+fi
 if [ -n "$starter" ]; then
     words=$(systemctl show --property ExecStart --value docker.service | sed 's/.*argv\[\]=\([^;]*\);.*/\1/' | tr ' ' '\n')
 fi

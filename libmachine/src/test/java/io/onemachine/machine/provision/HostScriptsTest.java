@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -195,6 +196,46 @@ class HostScriptsTest {
                 .isEmpty();
         assertThat(host.path("root")).isEmptyDirectory();
         assertThat(host.path(TriedHost.CHANGES)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void containersAreKeptUnderOptionsThatAUnitQuotes(String shell) {
+        TriedHost host = host(shell);
+        host.write("running", "c1\n");
+        host.write(DAEMON_JSON, "{\"live-restore\": true}");
+        host.write("main-pid", "4711\n");
+        host.write("proc/4711/cmdline", host.path("bin/dockerd") + "\0--data-root=/a b%\0");
+        host.write("proc/net/tcp", "   0: 00000000:0948 00000000:0000 0A\n");
+
+        CommandResult said =
+                host.change(List.of("keep-containers.sh", "configure-systemd.sh"), configuration(host, ""), "");
+
+        assertThat(said.output()).as(said.errors()).contains("onemachine.not-kept=\n", "onemachine.configured=yes\n");
+    }
+
+    /** What a drop-in leaves to daemon.json is not missing: a line that somebody else wrote stays. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void renewalKeepsADropInThatLeavesItsPlaceToDaemonJson(String shell) {
+        TriedHost host = host(shell);
+        String dropIn =
+                "[Service]\nExecStart=\nExecStart=/usr/bin/dockerd --mtu 1400 --tlscert /etc/docker/server.pem\n";
+        host.write("etc/systemd/system/docker.service.d/10-machine.conf", dropIn);
+        host.write(DAEMON_JSON, "{\"hosts\": [\"tcp://0.0.0.0:2376\"]}");
+        host.write("proc/net/tcp", "   0: 00000000:0948 00000000:0000 0A\n");
+        Map<String, String> values = new HashMap<>(configuration(host, ""));
+        values.put("RENEWAL", "yes");
+
+        CommandResult said = host.change(List.of("keep-containers.sh", "configure-systemd.sh"), values, "");
+
+        assertThat(said.output()).as(said.errors()).contains("onemachine.configured=yes\n");
+        assertThat(host.read("etc/systemd/system/docker.service.d/10-machine.conf"))
+                .isEqualTo(dropIn);
+        host.delete(DAEMON_JSON);
+        host.change(List.of("keep-containers.sh", "configure-systemd.sh"), values, "");
+        assertThat(host.read("etc/systemd/system/docker.service.d/10-machine.conf"))
+                .isNotEqualTo(dropIn);
     }
 
     /** The timer would end by itself later than the test may take. */
