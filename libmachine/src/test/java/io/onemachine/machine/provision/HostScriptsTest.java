@@ -84,6 +84,19 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
+    void aFileIsOnTheDiskBeforeItHasItsName(String shell) {
+        TriedHost host = host(shell);
+
+        host.run(List.of("put.sh"), Map.of(), "put 0600 '" + host.path("etc/key.pem") + "' 'a key'");
+
+        assertThat(host.read("synced")).isEqualTo("a key");
+        assertThat(host.read("etc/key.pem")).isEqualTo("a key");
+        assertThat(host.path("etc").toFile().list())
+                .containsExactlyInAnyOrder("docker", "hostname", "hosts", "key.pem");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
     void aChangeOfDaemonJsonAfterASetUpThatWasCutOffStays(String shell) {
         TriedHost host = host(shell);
         host.write(BEFORE, "{\"mtu\": 1400}\n");
