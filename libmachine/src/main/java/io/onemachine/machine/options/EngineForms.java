@@ -16,7 +16,7 @@ public final class EngineForms {
 
     /** The name, then a value perhaps, after {@code =} or, as in the Go program's unit, after blanks. */
     private static final Pattern FLAG =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:=(.*)|[ \\t]+(\\S.*))?", Pattern.DOTALL);
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:=(.*)|[ \\t]+(\\S.*)?)?", Pattern.DOTALL);
 
     private static final Set<String> NETWORKS = Set.of("bip", "fixed-cidr");
     private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f.:]+/[0-9]{1,3}");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The arguments that a machine's options make for its engine, however it is started. */
 final class DaemonArguments {
     private static final Pattern NAME_AND_VALUE =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]+(\\S.*)", Pattern.DOTALL);
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]+(\\S.*)?", Pattern.DOTALL);
 
     private DaemonArguments() {}
 
@@ -34,9 +34,15 @@ final class DaemonArguments {
         return arguments;
     }
 
-    /** The Go program's unit splits at blanks, so {@code mtu 1400} is {@code mtu=1400} there. */
+    /** The Go program's unit splits at blanks, so {@code mtu 1400} is {@code mtu=1400} there, and blanks at the end are nothing. */
     private static List<String> flag(String flag) {
         Matcher apart = NAME_AND_VALUE.matcher(flag);
-        return apart.matches() ? List.of("--" + apart.group(1), apart.group(2)) : List.of("--" + flag);
+        if (!apart.matches()) {
+            return List.of("--" + flag);
+        }
+        String name = "--" + apart.group(1);
+        return apart.group(2) == null
+                ? List.of(name)
+                : List.of(name, apart.group(2).stripTrailing());
     }
 }

@@ -47,6 +47,7 @@ class EngineFormsTest {
                 "mtu=1400",
                 "mtu 1400",
                 "debug",
+                "debug ",
                 "log-opt=tag={{.Name}} $1 \"%\"",
                 "bip=",
                 "bip=10.9.0.1/16",

@@ -154,7 +154,7 @@ class ProvisioningTest {
     @Test
     void anOptionAndItsValueMayStandApartAndAnEmptyOneIsLeftOut() {
         EngineOptions options = new EngineOptions(
-                List.of("", " ", "mtu 1400", "log-opt=tag=a b"),
+                List.of("", " ", "mtu 1400 ", "debug ", "log-opt=tag=a b"),
                 List.of(),
                 "",
                 List.of(),
@@ -169,7 +169,7 @@ class ProvisioningTest {
                 "",
                 "");
         assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", options))
-                .endsWith(" --label provider=x --mtu 1400 \"--log-opt=tag=a b\"\n");
+                .endsWith(" --label provider=x --mtu 1400 --debug \"--log-opt=tag=a b\"\n");
     }
 
     private static String dropIn(String dockerd, String driver, String host, EngineOptions options) {
