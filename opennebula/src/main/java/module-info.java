@@ -9,6 +9,6 @@ module io.onemachine.opennebula {
     exports io.onemachine.opennebula.http;
     exports io.onemachine.opennebula.resource;
     exports io.onemachine.opennebula.template;
-    exports io.onemachine.opennebula.wire;
+    exports io.onemachine.opennebula.xmlrpc;
     exports io.onemachine.opennebula.xml;
 }

@@ -5,7 +5,7 @@ module io.onemachine.plugin {
     requires static org.jspecify;
 
     exports io.onemachine.plugin.gob;
-    exports io.onemachine.plugin.host;
+    exports io.onemachine.plugin.client;
     exports io.onemachine.plugin.rpc;
     exports io.onemachine.plugin.server;
 }

@@ -2,26 +2,26 @@ package io.onemachine.cli;
 
 import io.onemachine.cli.command.Command;
 import io.onemachine.cli.command.CommandFailure;
-import io.onemachine.cli.command.CommandGuess;
 import io.onemachine.cli.command.CommandName;
+import io.onemachine.cli.command.CommandSuggestion;
 import io.onemachine.cli.command.ErrorText;
 import io.onemachine.cli.command.ExitCode;
 import io.onemachine.cli.command.GlobalFlags;
 import io.onemachine.cli.command.HelpText;
 import io.onemachine.cli.command.Invocation;
 import io.onemachine.cli.command.MachinesOpener;
+import io.onemachine.cli.command.ProgramContext;
 import io.onemachine.cli.command.ProgramVersion;
-import io.onemachine.cli.command.Session;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagException;
 import io.onemachine.cli.flag.FlagParser;
 import io.onemachine.cli.flag.Literals;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.terminal.Console;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.progress.Traffic;
+import io.onemachine.machine.progress.NetworkStats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,63 +91,64 @@ public final class CommandLine {
             printError("--error-format must be text or json, not \"" + errorFormat + "\"");
             return ExitCode.FAILURE.number();
         }
-        Session session =
-                new Session(program, console, environment, globals, arguments, drivers, opener, new Traffic());
-        if (session.debug()) {
+        ProgramContext programContext = new ProgramContext(
+                program, console, environment, globals, arguments, drivers, opener, new NetworkStats());
+        if (programContext.debug()) {
             printError("Docker Machine Version:  " + ProgramVersion.number());
         }
         if (globals.on("version")) {
             console.out().print(ProgramVersion.line() + "\n");
-            return withOutput(session, true, ExitCode.SUCCESS.number());
+            return withOutput(programContext, true, ExitCode.SUCCESS.number());
         }
         List<String> rest = globals.positionals();
         if (globals.helpAsked() || rest.isEmpty()) {
-            console.out().print(HelpText.ofProgram(session));
-            return withOutput(session, true, ExitCode.SUCCESS.number());
+            console.out().print(HelpText.ofProgram(programContext));
+            return withOutput(programContext, true, ExitCode.SUCCESS.number());
         }
         Optional<CommandName> name = CommandName.find(rest.get(0));
         if (name.isEmpty()) {
-            String message = session.programName() + ": '" + rest.get(0) + "' is not a docker-machine command. See '"
-                    + program + " --help'.";
-            String hint = CommandGuess.hint(rest.get(0));
+            String message = programContext.programName() + ": '" + rest.get(0)
+                    + "' is not a docker-machine command. See '" + program + " --help'.";
+            String hint = CommandSuggestion.hint(rest.get(0));
             CommandFailure failure =
                     hint.isEmpty() ? CommandFailure.ofUsage(message) : CommandFailure.ofUsage(message, hint);
-            ErrorText.lines(failure, session, null).forEach(this::printError);
+            ErrorText.lines(failure, programContext, null).forEach(this::printError);
             return ExitCode.FAILURE.number();
         }
-        int exitCode = runCommand(session, name.get(), rest.subList(1, rest.size()));
-        if (session.debug()) {
+        int exitCode = runCommand(programContext, name.get(), rest.subList(1, rest.size()));
+        if (programContext.debug()) {
             console.out().flush();
-            session.traffic().summary().forEach(line -> printError("Network: " + line));
+            programContext.networkStats().summary().forEach(line -> printError("Network: " + line));
         }
         return exitCode;
     }
 
-    private int runCommand(Session session, CommandName name, List<String> arguments) {
+    private int runCommand(ProgramContext programContext, CommandName name, List<String> arguments) {
         Command command = name.open();
         String machine = null;
         try {
-            ParsedFlags flags = parse(session, command, arguments);
+            ParsedFlags flags = parse(programContext, command, arguments);
             machine = flags.positionals().size() == 1 && name.isAboutAMachine()
                     ? flags.positionals().get(0)
                     : null;
             if (flags.helpAsked()) {
-                console.out().print(HelpText.ofCommand(session, name, arguments));
-                return withOutput(session, true, ExitCode.SUCCESS.number());
+                console.out().print(HelpText.ofCommand(programContext, name, arguments));
+                return withOutput(programContext, true, ExitCode.SUCCESS.number());
             }
-            return withOutput(session, name.printsResult(), command.run(new Invocation(name, session, flags)));
+            return withOutput(
+                    programContext, name.printsResult(), command.run(new Invocation(name, programContext, flags)));
         } catch (FlagException e) {
-            if (name == CommandName.CREATE && !session.errorsAsJson()) {
+            if (name == CommandName.CREATE && !programContext.errorsAsJson()) {
                 console.out().print("Incorrect Usage.\n");
                 console.out().flush();
             }
-            return usageError(e, program + " " + name.typed(), session.errorsAsJson());
+            return usageError(e, program + " " + name.typed(), programContext.errorsAsJson());
         } catch (CommandFailure e) {
-            return failure(session, name, machine, e);
+            return failure(programContext, name, machine, e);
         } catch (MachineException e) {
-            return failure(session, name, machine, CommandFailure.of(e));
+            return failure(programContext, name, machine, CommandFailure.of(e));
         } catch (RuntimeException e) {
-            return failure(session, name, machine, CommandFailure.ofFault(e));
+            return failure(programContext, name, machine, CommandFailure.ofFault(e));
         }
     }
 
@@ -155,7 +156,7 @@ public final class CommandLine {
      * What the program returns when some of its output could not be written: a failure where that was asked for. What was done is not
      * undone by it.
      */
-    private int withOutput(Session session, boolean isResult, int exitCode) {
+    private int withOutput(ProgramContext programContext, boolean isResult, int exitCode) {
         Optional<String> reason = console.outFailure();
         if (reason.isEmpty()) {
             return exitCode;
@@ -165,17 +166,17 @@ public final class CommandLine {
                 ? new CommandFailure(message, "The result is not complete.")
                 : new CommandFailure(message, "The command itself went on; its exit code says how it ended.")
                         .returning(ExitCode.SUCCESS);
-        ErrorText.lines(failure, session, null).forEach(this::printError);
+        ErrorText.lines(failure, programContext, null).forEach(this::printError);
         return isResult && exitCode == ExitCode.SUCCESS.number()
                 ? failure.exitCode().number()
                 : exitCode;
     }
 
-    private ParsedFlags parse(Session session, Command command, List<String> arguments)
+    private ParsedFlags parse(ProgramContext programContext, Command command, List<String> arguments)
             throws FlagException, CommandFailure {
-        List<Flag> flags = command.flags(session, arguments);
+        List<Flag> flags = command.flags(programContext, arguments);
         FlagParser parser = new FlagParser(flags, environment);
-        if (command.passesFlagsOn()) {
+        if (command.forwardsOptions()) {
             return parser.takeAll(arguments);
         }
         return command.keepsOrder() ? parser.parseInOrder(arguments) : parser.parseAnywhere(arguments);
@@ -189,19 +190,20 @@ public final class CommandLine {
         return ExitCode.FAILURE.number();
     }
 
-    private int failure(Session session, CommandName name, @Nullable String machine, CommandFailure failure) {
+    private int failure(
+            ProgramContext programContext, CommandName name, @Nullable String machine, CommandFailure failure) {
         console.out().flush();
-        for (String line : ErrorText.lines(failure, session, machine)) {
+        for (String line : ErrorText.lines(failure, programContext, machine)) {
             printError(line);
         }
-        if (failure.showsUsage() && !session.errorsAsJson()) {
+        if (failure.showsUsage() && !programContext.errorsAsJson()) {
             printError("Run '" + program + " " + name.typed() + " --help' for its options.");
-            console.out().print(HelpText.usageOf(session, name));
+            console.out().print(HelpText.usageOf(programContext, name));
         }
         return failure.exitCode().number();
     }
 
     private void printError(String text) {
-        console.err().print(Printable.lines(text) + "\n");
+        console.err().print(TerminalText.lines(text) + "\n");
     }
 }

@@ -2,7 +2,7 @@ package io.onemachine.cli;
 
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
-import io.onemachine.plugin.host.PluginDrivers;
+import io.onemachine.plugin.client.PluginDrivers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -29,16 +29,16 @@ public final class Main {
                 console,
                 environment,
                 drivers,
-                new LibraryMachines());
-        Interruption interruption = new Interruption(Thread.currentThread(), drivers::close);
-        interruption.listen();
+                new DefaultMachinesOpener());
+        SignalHandler signalHandler = new SignalHandler(Thread.currentThread(), drivers::close);
+        signalHandler.listen();
         int exitCode;
         try (drivers) {
             exitCode = commandLine.run(List.of(arguments));
         } finally {
-            interruption.over();
+            signalHandler.over();
         }
-        if (interruption.isUnderWay()) {
+        if (signalHandler.isUnderWay()) {
             System.exit(exitCode);
         }
         // What System.exit adds, a logger that it looks for, takes longer than most commands.

@@ -8,7 +8,7 @@ import io.onemachine.cli.testing.Program;
 import io.onemachine.cli.testing.ScriptedDriver;
 import io.onemachine.cli.testing.TestCertificates;
 import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.driver.OptionOrigin;
+import io.onemachine.machine.driver.OptionSource;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import java.io.IOException;
@@ -143,11 +143,11 @@ final class ProgramTest {
 
         assertThat(driver.optionsOf("m1").string("scripted-size")).isEqualTo("huge");
         assertThat(driver.optionsOf("m1").origin("scripted-size"))
-                .isEqualTo(new OptionOrigin.Environment("SCRIPTED_SIZE"));
+                .isEqualTo(new OptionSource.Environment("SCRIPTED_SIZE"));
         assertThat(driver.optionsOf("m1").strings("scripted-tag")).containsExactly("x", "y", "1", "2");
         assertThat(driver.optionsOf("m1").bool("scripted-fast")).isTrue();
         assertThat(driver.optionsOf("m1").integer("scripted-port")).isEqualTo(22);
-        assertThat(driver.optionsOf("m1").origin("scripted-port")).isEqualTo(new OptionOrigin.Default());
+        assertThat(driver.optionsOf("m1").origin("scripted-port")).isEqualTo(new OptionSource.Default());
     }
 
     @Test

@@ -135,7 +135,7 @@ final class ApiAttacks {
                         + "-oProxyCommand=touch " + proof
                         + "</IP><NIC_ID>0</NIC_ID></NIC></TEMPLATE><USER_TEMPLATE/></VM>";
         try (HostileServer server = HostileServer.ofDocument(HostileServer.success(vm))) {
-            Workspace user = user(folder, server.url("http"));
+            UserEnvironment user = user(folder, server.url("http"));
             Path machine = Files.createDirectories(user.machine("m"));
             Files.writeString(
                     machine.resolve("config.json"),
@@ -158,8 +158,8 @@ final class ApiAttacks {
                 + "</methodResponse>";
     }
 
-    private static Workspace user(Path folder, String endpoint) {
-        return Workspace.in(folder).with("ONE_AUTH", "oneadmin:" + SECRET).with("ONE_XMLRPC", endpoint);
+    private static UserEnvironment user(Path folder, String endpoint) {
+        return UserEnvironment.in(folder).with("ONE_AUTH", "oneadmin:" + SECRET).with("ONE_XMLRPC", endpoint);
     }
 
     private static Outcome create(Path folder, String endpoint) {

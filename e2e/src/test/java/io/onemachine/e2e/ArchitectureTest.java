@@ -27,7 +27,7 @@ final class ArchitectureTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importPaths(List.of("opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
-                    .map(module -> Workspace.checkout().resolve(Path.of(module, "target", "classes")))
+                    .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
                     .toList());
 
     @Test
@@ -94,7 +94,7 @@ final class ArchitectureTest {
                 type -> type.getName().equals("io.onemachine.opennebula.resource.VmState")
                         || type.getName().equals("io.onemachine.opennebula.resource.LcmState"));
         DescribedPredicate<JavaClass> allowed = resideInAnyPackage(
-                        "io.onemachine.opennebula.wire..", "io.onemachine.opennebula.template..")
+                        "io.onemachine.opennebula.xmlrpc..", "io.onemachine.opennebula.template..")
                 .or(states);
         check(noClasses()
                 .that()
@@ -142,7 +142,7 @@ final class ArchitectureTest {
     @Test
     void endToEndTestsUseNoProductClass() {
         JavaClasses tests =
-                new ClassFileImporter().importPath(Workspace.checkout().resolve("e2e/target/test-classes"));
+                new ClassFileImporter().importPath(UserEnvironment.checkout().resolve("e2e/target/test-classes"));
         noClasses()
                 .should()
                 .dependOnClassesThat()

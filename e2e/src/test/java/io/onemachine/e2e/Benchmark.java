@@ -101,7 +101,7 @@ final class Benchmark {
 
     Path docs() {
         String given = options.getOrDefault("--docs", "");
-        return given.isEmpty() ? Workspace.checkout().resolve("docs") : Path.of(given);
+        return given.isEmpty() ? UserEnvironment.checkout().resolve("docs") : Path.of(given);
     }
 
     /** A new folder. */
@@ -110,41 +110,42 @@ final class Benchmark {
     }
 
     /** Our program and, where it was given, the Go one. */
-    List<Contender> contenders(Workspace computer) {
-        List<Contender> contenders = new ArrayList<>(List.of(ours(computer)));
+    List<BenchmarkCandidate> contenders(UserEnvironment computer) {
+        List<BenchmarkCandidate> contenders = new ArrayList<>(List.of(ours(computer)));
         goProgram(computer).ifPresent(contenders::add);
         return contenders;
     }
 
-    Contender ours(Workspace computer) {
+    BenchmarkCandidate ours(UserEnvironment computer) {
         String program = options.getOrDefault(
-                "--program", Workspace.checkout().resolve("bin/docker-machine").toString());
-        return new Contender(OURS, computer, List.of(program));
+                "--program",
+                UserEnvironment.checkout().resolve("bin/docker-machine").toString());
+        return new BenchmarkCandidate(OURS, computer, List.of(program));
     }
 
     /** Our plugin and, where it was given, the Go one. */
-    List<Contender> plugins(Workspace computer) {
-        List<Contender> plugins = new ArrayList<>();
-        plugins.add(new Contender(
+    List<BenchmarkCandidate> plugins(UserEnvironment computer) {
+        List<BenchmarkCandidate> plugins = new ArrayList<>();
+        plugins.add(new BenchmarkCandidate(
                 OURS,
                 computer,
-                List.of(Workspace.checkout()
+                List.of(UserEnvironment.checkout()
                         .resolve("bin/docker-machine-driver-opennebula")
                         .toString())));
         Optional.ofNullable(options.get("--go-driver"))
-                .map(driver -> new Contender(GO, computer, List.of(driver)))
+                .map(driver -> new BenchmarkCandidate(GO, computer, List.of(driver)))
                 .ifPresent(plugins::add);
         return plugins;
     }
 
     /** The Go program, which finds the Go driver first. */
-    private Optional<Contender> goProgram(Workspace computer) {
+    private Optional<BenchmarkCandidate> goProgram(UserEnvironment computer) {
         String driver = options.getOrDefault("--go-driver", "");
-        Workspace withDriver = driver.isEmpty()
+        UserEnvironment withDriver = driver.isEmpty()
                 ? computer
                 : computer.with("PATH", Path.of(driver).toAbsolutePath().getParent() + ":" + System.getenv("PATH"));
         return Optional.ofNullable(options.get("--go-machine"))
-                .map(program -> new Contender(GO, withDriver, List.of(program)));
+                .map(program -> new BenchmarkCandidate(GO, withDriver, List.of(program)));
     }
 
     /** Adds to the report, and prints it. */

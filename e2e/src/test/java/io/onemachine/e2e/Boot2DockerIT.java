@@ -15,7 +15,7 @@ final class Boot2DockerIT {
     @Test
     void aBoot2DockerMachineLivesThroughStopAndStart(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create(
                             NAME,
                             "--opennebula-image-id",
@@ -60,7 +60,7 @@ final class Boot2DockerIT {
         }
     }
 
-    private static void works(Workspace user) {
+    private static void works(UserEnvironment user) {
         user.dockerMachine("ls").succeeds().showsLine(NAME + " +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ *");
         assertThat(onHost(user, "hostname")).isEqualTo(NAME + "\n");
         // Sorted, since the engine reports its labels in any order.
@@ -74,7 +74,7 @@ final class Boot2DockerIT {
     }
 
     /** The image has no useradd, only what BusyBox has: the start script has to find its way. */
-    private static void otherUserIsMadeTheWayOfBusyBox(Workspace user) {
+    private static void otherUserIsMadeTheWayOfBusyBox(UserEnvironment user) {
         user.create("ada", "--opennebula-template-id", "2", "--opennebula-ssh-user", "ada")
                 .succeeds();
         assertThat(user.dockerMachine("ssh", "ada", "id -un; docker ps -q; sudo -n id -un")
@@ -86,7 +86,7 @@ final class Boot2DockerIT {
                 .isEmpty();
     }
 
-    private static String onHost(Workspace user, String command) {
+    private static String onHost(UserEnvironment user, String command) {
         return user.dockerMachine("ssh", NAME, command).succeeds().stdout();
     }
 }

@@ -33,7 +33,7 @@ final class CampaignCloud implements AutoCloseable {
 
     private final Cloud cloud;
     private final CloudControl control;
-    private final Workspace user;
+    private final UserEnvironment user;
     private final Map<Integer, String> strangers = new LinkedHashMap<>();
     private int staying = -1;
 
@@ -53,7 +53,7 @@ final class CampaignCloud implements AutoCloseable {
         return cloud;
     }
 
-    Workspace user() {
+    UserEnvironment user() {
         return user;
     }
 

@@ -20,7 +20,7 @@ final class CertificatesIT {
     private Path folder;
 
     private Cloud cloud;
-    private Workspace user;
+    private UserEnvironment user;
     private Path go;
 
     @BeforeEach
@@ -41,7 +41,7 @@ final class CertificatesIT {
         assertThat(Files.readString(user.machine("ours").resolve("key.pem"))).startsWith("-----BEGIN EC PRIVATE KEY");
         assertThat(askedByGo(user, "ours")).startsWith("200 ");
 
-        Workspace other =
+        UserEnvironment other =
                 user.with("MACHINE_STORAGE_PATH", folder.resolve("other-store").toString());
         String ca = madeByGo(other, 900);
         other.create("theirs", "--opennebula-template-id=0").succeeds();
@@ -84,7 +84,7 @@ final class CertificatesIT {
     }
 
     /** Puts a CA and a client certificate into a store that has none; returns the CA. */
-    private String madeByGo(Workspace computer, int days) throws IOException {
+    private String madeByGo(UserEnvironment computer, int days) throws IOException {
         Path certificates = Files.createDirectories(computer.store().resolve("certs"));
         assertThat(run(computer, "make", certificates.toString(), Integer.toString(days))
                         .exitCode())
@@ -92,7 +92,7 @@ final class CertificatesIT {
         return Files.readString(certificates.resolve("ca.pem"));
     }
 
-    private String askedByGo(Workspace computer, String machine) {
+    private String askedByGo(UserEnvironment computer, String machine) {
         Outcome asked = run(
                 computer,
                 "get",
@@ -102,11 +102,11 @@ final class CertificatesIT {
         return asked.stdout();
     }
 
-    private static String address(Workspace computer, String machine) {
+    private static String address(UserEnvironment computer, String machine) {
         return computer.dockerMachine("ip", machine).succeeds().stdout().strip() + ":2376";
     }
 
-    private Outcome run(Workspace computer, String... arguments) {
+    private Outcome run(UserEnvironment computer, String... arguments) {
         List<String> command = new ArrayList<>(List.of(go.toString()));
         command.addAll(List.of(arguments));
         return computer.runWithInput("", command);

@@ -18,13 +18,13 @@ final class Cloud implements AutoCloseable {
 
     private static final Pattern EXPORT = Pattern.compile("(ONE_[A-Z]+)='?([^'\\s;]+)'?");
 
-    private final Workspace workspace;
+    private final UserEnvironment userEnvironment;
     private final Path state;
     private final String hypervisor;
     private final Map<String, String> access;
 
-    private Cloud(Workspace workspace, Path state, String hypervisor, List<String> options) {
-        this.workspace = workspace;
+    private Cloud(UserEnvironment userEnvironment, Path state, String hypervisor, List<String> options) {
+        this.userEnvironment = userEnvironment;
         this.state = state;
         this.hypervisor = hypervisor;
         List<String> start = new ArrayList<>(List.of("start", "--hypervisor", hypervisor, "--port", "0"));
@@ -45,8 +45,8 @@ final class Cloud implements AutoCloseable {
     }
 
     private static Cloud start(Path folder, String hypervisor, String... options) {
-        Workspace workspace = Workspace.in(folder).withSharedCache();
-        return new Cloud(workspace, folder.resolve("cloud"), hypervisor, List.of(options));
+        UserEnvironment userEnvironment = UserEnvironment.in(folder).withSharedCache();
+        return new Cloud(userEnvironment, folder.resolve("cloud"), hypervisor, List.of(options));
     }
 
     /** Starts it again after {@link #stop}: on the port it had before. */
@@ -64,7 +64,7 @@ final class Cloud implements AutoCloseable {
         command.add(arguments[0]);
         command.addAll(List.of("--state", state.toString()));
         command.addAll(List.of(arguments).subList(1, arguments.length));
-        return workspace.runWithInput("", command);
+        return userEnvironment.runWithInput("", command);
     }
 
     /** Its control interface, without a program in between. */
@@ -79,14 +79,14 @@ final class Cloud implements AutoCloseable {
                         .command()
                         .filter(command -> command.endsWith("/java"))
                         .isPresent())
-                .filter(process -> Computer.commandLine(process.pid()).contains(state.toString()))
+                .filter(process -> SystemSnapshot.commandLine(process.pid()).contains(state.toString()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the cloud has no process"));
     }
 
     /** A computer whose user has {@code ONE_AUTH} and {@code ONE_XMLRPC} set for this cloud. */
-    Workspace user() {
-        return workspace.with(access);
+    UserEnvironment user() {
+        return userEnvironment.with(access);
     }
 
     /** Fails when there is a VM in the cloud, or a machine in its user's store. */

@@ -26,7 +26,7 @@ final class CommandTextsIT {
     private static Cloud cloud;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @TempDir
     Path own = Path.of("");
@@ -45,8 +45,8 @@ final class CommandTextsIT {
         cloud.close();
     }
 
-    private Workspace computer() {
-        return Workspace.in(own).with("SHELL", "/bin/bash");
+    private UserEnvironment computer() {
+        return UserEnvironment.in(own).with("SHELL", "/bin/bash");
     }
 
     @Test
@@ -202,12 +202,12 @@ final class CommandTextsIT {
         assertThat(lastLine(user.dockerMachine("env", "m").succeeds())).isEqualTo("# eval $(docker-machine env m)");
 
         Path link = Files.createSymbolicLink(
-                own.resolve("docker-machine"), Workspace.checkout().resolve("bin/docker-machine"));
+                own.resolve("docker-machine"), UserEnvironment.checkout().resolve("bin/docker-machine"));
         assertThat(lastLine(user.run(link.toString(), "env", "m").succeeds()))
                 .isEqualTo("# eval $(" + link + " env m)");
 
         Path odd = Files.createDirectories(own.resolve("a 'b' $(c)")).resolve("docker-machine");
-        Files.createSymbolicLink(odd, Workspace.checkout().resolve("bin/docker-machine"));
+        Files.createSymbolicLink(odd, UserEnvironment.checkout().resolve("bin/docker-machine"));
         String hint = lastLine(user.run(odd.toString(), "env", "m").succeeds());
         Outcome evaluated = user.run("bash", "-c", hint.substring("# ".length()) + " && echo \"$DOCKER_MACHINE_NAME\"");
         assertThat(evaluated.succeeds().stdout()).isEqualTo("m\n");
@@ -215,7 +215,7 @@ final class CommandTextsIT {
 
     @Test
     void envWithoutAShellPrintsLinesForShAndSaysSo() {
-        Workspace cron = user.with("SHELL", "");
+        UserEnvironment cron = user.with("SHELL", "");
         for (String quoted : List.of("eval $(docker-machine env m)", "eval \"$(docker-machine env m)\"")) {
             assertThat(cron.run("sh", "-c", quoted + "; echo \"$DOCKER_MACHINE_NAME\"")
                             .succeeds()
@@ -306,7 +306,7 @@ final class CommandTextsIT {
                 programs.resolve("sshfs"),
                 "#!/bin/sh\nfor last; do before=$word word=$last; done\necho \"$before|$word\"\n");
         Files.setPosixFilePermissions(sshfs, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Workspace mounting = user.with("PATH", programs + ":" + Workspace.path());
+        UserEnvironment mounting = user.with("PATH", programs + ":" + UserEnvironment.path());
 
         assertThat(mounting.dockerMachine("mount", "m:~/x/y", "here").succeeds().stdout())
                 .matches("docker@[0-9.]+:x/y\\|here\n");

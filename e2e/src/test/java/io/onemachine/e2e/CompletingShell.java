@@ -58,7 +58,7 @@ enum CompletingShell {
     private final Path script;
 
     CompletingShell(String script) {
-        this.script = Workspace.checkout().resolve("cli/target/share").resolve(script);
+        this.script = UserEnvironment.checkout().resolve("cli/target/share").resolve(script);
     }
 
     String program() {
@@ -75,12 +75,12 @@ enum CompletingShell {
     }
 
     /** The words offered for the last word of a line, without what stands before their last "=". */
-    List<String> offers(Workspace computer, String line) {
+    List<String> offers(UserEnvironment computer, String line) {
         return offersFor(computer, List.of(line)).getFirst();
     }
 
     /** The same for several lines that are typed into one and the same shell. */
-    List<List<String>> offersFor(Workspace computer, List<String> lines) {
+    List<List<String>> offersFor(UserEnvironment computer, List<String> lines) {
         List<List<String>> offers = new ArrayList<>();
         switch (this) {
             case BASH, ZSH -> {
@@ -106,11 +106,11 @@ enum CompletingShell {
     }
 
     /** What a line becomes when Tab is pressed. */
-    String tab(Workspace computer, String line) {
+    String tab(UserEnvironment computer, String line) {
         return type(computer, List.of(line), TAB).getFirst();
     }
 
-    private List<String> type(Workspace computer, List<String> lines, char key) {
+    private List<String> type(UserEnvironment computer, List<String> lines, char key) {
         StringBuilder input = new StringBuilder();
         lines.forEach(line -> input.append(line).append(key).append(PUT_LINE));
         input.append("\nexit\n");
@@ -135,7 +135,7 @@ enum CompletingShell {
         }
     }
 
-    private Workspace withScript(Workspace computer) {
+    private UserEnvironment withScript(UserEnvironment computer) {
         return computer.with("SCRIPT", script.toString());
     }
 

@@ -18,7 +18,7 @@ final class CreateManyIT {
     static Path folder;
 
     private static Cloud cloud;
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @BeforeAll
     static void startCloud() {

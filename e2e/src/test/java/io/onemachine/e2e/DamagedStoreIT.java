@@ -22,7 +22,7 @@ final class DamagedStoreIT {
 
     @Test
     void aBrokenMachineIsOneRowAndCanBeForgotten() throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         String good =
                 StoredMachine.none("good").json().replace("$STORE", user.store().toString());
         List<String> broken = new ArrayList<>();
@@ -73,7 +73,7 @@ final class DamagedStoreIT {
 
     @Test
     void valuesOfTheWrongTypeInADriversObjectAreErrors() throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         for (StoredMachine machine : List.of(
                 StoredMachine.none("m"), StoredMachine.generic("m"), StoredMachine.opennebula("m", 1, "192.0.2.1"))) {
             String good = machine.json().replace("$STORE", user.store().toString());
@@ -100,7 +100,7 @@ final class DamagedStoreIT {
     @Test
     void aStoreThatCannotBeWrittenIsToldAndStaysAsItIs() throws IOException {
         assumeTrue(RealHosts.isRoot(), "mounting a small file system needs root");
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path mount = Files.createDirectories(user.store());
         user.run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", mount.toString())
                 .succeeds();
@@ -140,7 +140,7 @@ final class DamagedStoreIT {
     @Test
     void rootInTheStoreOfAUserIsToldWhatThatMeans() throws IOException {
         assumeTrue(RealHosts.isRoot(), "giving files away needs root");
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Files.createDirectories(user.store());
         Files.setAttribute(user.store(), "unix:uid", 54_321);
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
@@ -155,7 +155,7 @@ final class DamagedStoreIT {
         return name;
     }
 
-    private static String put(Workspace user, String machine, String config) throws IOException {
+    private static String put(UserEnvironment user, String machine, String config) throws IOException {
         Path directory =
                 Files.createDirectories(user.store().resolve("machines").resolve(machine));
         Files.write(directory.resolve("config.json"), config.getBytes(StandardCharsets.UTF_8));

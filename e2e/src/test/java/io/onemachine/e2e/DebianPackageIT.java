@@ -30,7 +30,7 @@ final class DebianPackageIT {
     void isSmallAndLintianFindsNothing() throws IOException {
         Path deb = Packages.ending(".deb");
         assertThat(Files.size(deb)).isLessThan(MOST_BYTES);
-        Workspace.in(folder)
+        UserEnvironment.in(folder)
                 .run("sh", "-c", "lintian --allow-root --fail-on error,warning \"$1\" 2>&1", "sh", deb.toString())
                 .succeeds();
     }
@@ -77,7 +77,7 @@ final class DebianPackageIT {
     /** Over a lower version, one that has a file which the new one has no more. */
     private void upgrades(FreshDebian debian, Path deb) throws IOException {
         Path lower = folder.resolve("lower");
-        Workspace computer = Workspace.in(folder);
+        UserEnvironment computer = UserEnvironment.in(folder);
         computer.run("dpkg-deb", "--raw-extract", deb.toString(), lower.toString())
                 .succeeds();
         Path control = lower.resolve("DEBIAN/control");
@@ -198,7 +198,7 @@ final class DebianPackageIT {
     }
 
     private void pack(Path tree, Path deb) {
-        Workspace.in(folder)
+        UserEnvironment.in(folder)
                 .run("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree.toString(), deb.toString())
                 .succeeds();
     }

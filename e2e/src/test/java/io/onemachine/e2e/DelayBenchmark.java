@@ -21,7 +21,7 @@ final class DelayBenchmark {
 
     void run() throws IOException, InterruptedException {
         try (Cloud cloud = Cloud.ofRealHosts(benchmark.folder("delay"))) {
-            Contender ours = benchmark.ours(cloud.user());
+            BenchmarkCandidate ours = benchmark.ours(cloud.user());
             Map<String, Race.Runner> runners = new LinkedHashMap<>();
             runners.put(NEAR, () -> create(ours, cloud, Duration.ZERO));
             runners.put(FAR, () -> create(ours, cloud, ROUND_TRIP));
@@ -44,10 +44,11 @@ final class DelayBenchmark {
         }
     }
 
-    private static double create(Contender contender, Cloud cloud, Duration delay)
+    private static double create(BenchmarkCandidate benchmarkCandidate, Cloud cloud, Duration delay)
             throws IOException, InterruptedException {
         try (DistantCloud distant = new DistantCloud(cloud.endpoint(), delay)) {
-            Contender there = contender.on(contender.computer().with("ONE_XMLRPC", distant.endpoint()));
+            BenchmarkCandidate there =
+                    benchmarkCandidate.on(benchmarkCandidate.computer().with("ONE_XMLRPC", distant.endpoint()));
             double taken =
                     there.time(List.of("create", "--driver", "opennebula", "--opennebula-template-id", "0", "far"));
             there.run(List.of("rm", "-y", "far"));

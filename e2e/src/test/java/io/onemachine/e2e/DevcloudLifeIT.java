@@ -13,9 +13,9 @@ final class DevcloudLifeIT {
 
     @Test
     void machinesSurviveAStopAndASigkillOfTheCloudAndNothingElseIsLeft(@TempDir Path folder) {
-        Computer before = Computer.now(folder);
+        SystemSnapshot before = SystemSnapshot.now(folder);
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-id", "0", "kept")
                     .succeeds();
             user.dockerMachine("ssh", "kept", "echo survived > note && sync").succeeds();
@@ -32,7 +32,7 @@ final class DevcloudLifeIT {
         before.nothingWasAdded(folder);
     }
 
-    private static void stillThere(Workspace user, Cloud cloud) {
+    private static void stillThere(UserEnvironment user, Cloud cloud) {
         assertThat(cloud.api().vms()).hasSize(1);
         await().atMost(2, MINUTES)
                 .until(() ->

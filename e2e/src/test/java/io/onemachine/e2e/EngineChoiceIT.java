@@ -25,7 +25,7 @@ final class EngineChoiceIT {
     static Path folder;
 
     private static Cloud cloud;
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @BeforeAll
     static void startCloud() {

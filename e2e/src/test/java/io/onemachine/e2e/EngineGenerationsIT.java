@@ -12,7 +12,7 @@ final class EngineGenerationsIT {
     @Test
     void docker20_10OnBookwormIsProvisionedAndShown(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-name", "debian-docker-20.10", "old")
                     .succeeds();
             user.dockerMachine("ls").succeeds().showsLine("old +- +opennebula +Running +tcp://\\S+ +v20\\.10\\.\\S+ *");
@@ -31,7 +31,7 @@ final class EngineGenerationsIT {
             cloud.api().call("one.template.allocate", """
                             NAME="engine-29" CPU="1" MEMORY="256" DISK=[IMAGE="debian-docker"] NIC=[NETWORK="public"]
                             ONEMACHINE_STUB_ENGINE="29.0.0/1.44\"""");
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine("create", "-d", "opennebula", "--opennebula-template-name", "engine-29", "new")
                     .succeeds();
             user.dockerMachine("ls").succeeds().showsLine("new +- +opennebula +Running +tcp://\\S+ +v29\\.0\\.0 *");

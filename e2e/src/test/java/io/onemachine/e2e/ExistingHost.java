@@ -19,7 +19,7 @@ import java.util.List;
  * @param user the computer it is logged in to from
  * @param key the private key, in OpenSSH's own format and without a file of the public one
  */
-record ExistingHost(Workspace user, String address, Path key) {
+record ExistingHost(UserEnvironment user, String address, Path key) {
 
     private static final String START = """
             useradd -m -s /bin/bash ada
@@ -51,7 +51,7 @@ record ExistingHost(Workspace user, String address, Path key) {
     }
 
     /** Makes a key with {@code ssh-keygen}. */
-    static Path newKey(Workspace user, Path folder, String passphrase) {
+    static Path newKey(UserEnvironment user, Path folder, String passphrase) {
         try {
             Path key = Files.createTempDirectory(folder, "key").resolve("id_ed25519");
             user.run("ssh-keygen", "-q", "-t", "ed25519", "-C", "", "-N", passphrase, "-f", key.toString())

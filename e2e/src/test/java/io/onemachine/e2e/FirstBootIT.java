@@ -44,7 +44,7 @@ final class FirstBootIT {
     static Path folder;
 
     private static Cloud cloud;
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @BeforeAll
     static void startCloud() {

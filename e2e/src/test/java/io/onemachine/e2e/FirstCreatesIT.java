@@ -26,7 +26,7 @@ final class FirstCreatesIT {
     @Test
     void shareOneCaThatIsReplacedForAllByOneCommand(@TempDir Path folder) throws Exception {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             atOnce(number -> user.create("m" + number, "--opennebula-template-id=0"));
             allHaveWhatIsShared(user);
             atOnce(number -> user.dockerMachine("config", "m" + number));
@@ -79,7 +79,7 @@ final class FirstCreatesIT {
         }
     }
 
-    private static void allHaveWhatIsShared(Workspace user) throws IOException {
+    private static void allHaveWhatIsShared(UserEnvironment user) throws IOException {
         for (int i = 0; i < MACHINES; i++) {
             for (String file : SHARED) {
                 assertThat(user.machine("m" + i).resolve(file)).hasContent(shared(user, file));
@@ -87,7 +87,7 @@ final class FirstCreatesIT {
         }
     }
 
-    private static String shared(Workspace user, String file) throws IOException {
+    private static String shared(UserEnvironment user, String file) throws IOException {
         return Files.readString(user.store().resolve("certs").resolve(file));
     }
 }

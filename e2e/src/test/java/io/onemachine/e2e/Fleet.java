@@ -23,15 +23,15 @@ final class Fleet {
     private static final Pattern VM_ADDRESS = Pattern.compile("<ETH0_IP><!\\[CDATA\\[([\\d.]+)]]>");
     private static final Pattern RUNNING = Pattern.compile("<LCM_STATE>3</LCM_STATE>");
 
-    private final Workspace user;
+    private final UserEnvironment user;
     private final List<Integer> vms = new ArrayList<>();
 
-    private Fleet(Workspace user) {
+    private Fleet(UserEnvironment user) {
         this.user = user;
     }
 
     /** Makes the machines {@code m0} to {@code m(size - 1)} in an empty cloud and an empty store. */
-    static Fleet of(int size, Cloud cloud, Workspace user) throws IOException {
+    static Fleet of(int size, Cloud cloud, UserEnvironment user) throws IOException {
         Fleet fleet = new Fleet(user);
         OpenNebulaApi api = cloud.api();
         int probe = api.instantiate(0, "probe", "");

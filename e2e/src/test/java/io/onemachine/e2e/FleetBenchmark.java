@@ -28,13 +28,13 @@ final class FleetBenchmark {
                 .boxed()
                 .toList();
         for (int size : sizes) {
-            Workspace computer = Workspace.in(benchmark.folder("none-" + size));
+            UserEnvironment computer = UserEnvironment.in(benchmark.folder("none-" + size));
             makeNone(computer, size);
             race(size, "none", computer);
         }
         for (int size : sizes) {
             try (Cloud cloud = Cloud.ofStubs(benchmark.folder("fleet-" + size))) {
-                Workspace user = cloud.user();
+                UserEnvironment user = cloud.user();
                 Fleet.of(size, cloud, user);
                 race(size, "opennebula", user);
             }
@@ -47,23 +47,23 @@ final class FleetBenchmark {
                         + " machines.\n\n" + table + "\n![ls against the number of machines](benchmark-ls.svg)\n");
     }
 
-    private void race(int size, String driver, Workspace computer) throws IOException, InterruptedException {
+    private void race(int size, String driver, UserEnvironment computer) throws IOException, InterruptedException {
         List<String> arguments = List.of("ls");
         Map<String, Race.Runner> runners = new LinkedHashMap<>();
-        Map<String, Contender.Memory> memory = new LinkedHashMap<>();
-        for (Contender contender : benchmark.contenders(computer)) {
-            if (contender.name().equals(Benchmark.GO) && size > MOST_FOR_GO) {
+        Map<String, BenchmarkCandidate.Memory> memory = new LinkedHashMap<>();
+        for (BenchmarkCandidate benchmarkCandidate : benchmark.contenders(computer)) {
+            if (benchmarkCandidate.name().equals(Benchmark.GO) && size > MOST_FOR_GO) {
                 continue;
             }
-            memory.put(contender.name(), contender.memory(arguments));
-            runners.put(contender.name(), () -> contender.time(arguments));
+            memory.put(benchmarkCandidate.name(), benchmarkCandidate.memory(arguments));
+            runners.put(benchmarkCandidate.name(), () -> benchmarkCandidate.time(arguments));
         }
         Map<String, Samples> samples = Race.run(size > MOST_FOR_GO ? 3 : benchmark.runs(), runners);
         samples.forEach((name, taken) -> plot.point(name + ", " + driver, size, taken.median() / 1000));
         Samples ours = samples.get(Benchmark.OURS);
         Samples go = samples.get(Benchmark.GO);
-        Contender.Memory oursMemory = memory.get(Benchmark.OURS);
-        Contender.Memory goMemory = memory.get(Benchmark.GO);
+        BenchmarkCandidate.Memory oursMemory = memory.get(Benchmark.OURS);
+        BenchmarkCandidate.Memory goMemory = memory.get(Benchmark.GO);
         if (ours == null || oursMemory == null) {
             throw new AssertionError("no samples");
         }
@@ -79,7 +79,7 @@ final class FleetBenchmark {
                 goMemory == null ? "" : Integer.toString(goMemory.processes()));
     }
 
-    private static void makeNone(Workspace computer, int size) throws IOException {
+    private static void makeNone(UserEnvironment computer, int size) throws IOException {
         computer.dockerMachine("create", "--driver", "none", "--url", "tcp://127.0.0.1:1", "m0")
                 .succeeds();
         String config = Files.readString(computer.machine("m0").resolve("config.json"));

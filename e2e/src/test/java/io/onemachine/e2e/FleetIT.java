@@ -28,7 +28,7 @@ final class FleetIT {
     static Path folder;
 
     private static Cloud cloud;
-    private static Workspace user;
+    private static UserEnvironment user;
     private static Fleet fleet;
 
     @BeforeAll

@@ -15,14 +15,14 @@ final class ForeignPlugins {
     private final Path program;
 
     /** Builds {@code pluginserve}; skips the test, saying why, where there is no Go. */
-    ForeignPlugins(Path folder, Workspace workspace) {
+    ForeignPlugins(Path folder, UserEnvironment userEnvironment) {
         this.folder = folder.resolve("plugins");
         try {
             Files.createDirectories(this.folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.program = GoProgram.build("pluginserve", this.folder.resolve("pluginserve"), workspace);
+        this.program = GoProgram.build("pluginserve", this.folder.resolve("pluginserve"), userEnvironment);
     }
 
     /** Makes {@code pluginserve} the plugin of a driver; each start of it is counted. */
@@ -43,8 +43,8 @@ final class ForeignPlugins {
     }
 
     /** The computer with these plugins in its {@code PATH}. */
-    Workspace in(Workspace computer) {
-        return computer.with("PATH", folder + ":" + Workspace.path());
+    UserEnvironment in(UserEnvironment computer) {
+        return computer.with("PATH", folder + ":" + UserEnvironment.path());
     }
 
     /** How many plugins have been started since this was asked last. */
@@ -61,7 +61,7 @@ final class ForeignPlugins {
     /** The plugins that run now. */
     List<String> running() {
         return ProcessHandle.allProcesses()
-                .map(process -> Computer.commandLine(process.pid()))
+                .map(process -> SystemSnapshot.commandLine(process.pid()))
                 .filter(line -> line.contains(folder + "/docker-machine-driver-"))
                 .toList();
     }

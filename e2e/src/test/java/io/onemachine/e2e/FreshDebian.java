@@ -29,10 +29,10 @@ final class FreshDebian implements AutoCloseable {
             exec chroot --userspec="$user" "$root" env -i "$@"
             """;
 
-    private final Workspace computer;
+    private final UserEnvironment computer;
     private final Path root;
 
-    private FreshDebian(Workspace computer, Path root) {
+    private FreshDebian(UserEnvironment computer, Path root) {
         this.computer = computer;
         this.root = root;
     }
@@ -45,7 +45,7 @@ final class FreshDebian implements AutoCloseable {
 
     /** Installs one into a folder, which takes half a minute and Debian's archive. */
     static FreshDebian in(Path folder) {
-        Workspace computer = Workspace.in(folder);
+        UserEnvironment computer = UserEnvironment.in(folder);
         Path root = folder.resolve("debian");
         computer.run(
                 "sh",

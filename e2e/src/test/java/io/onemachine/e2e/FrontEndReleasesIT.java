@@ -34,7 +34,7 @@ final class FrontEndReleasesIT {
         try (Cloud cloud = Cloud.ofStubs(folder, "--imitate", release)) {
             assertThat(cloud.api().call("one.system.version")).isEqualTo(version);
             int template = cloud.api().registerTemplate(TEMPLATE);
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create("web", "--opennebula-template-id=" + template, "--opennebula-lease=8h")
                     .succeeds()
                     .says("Docker is up and running!\n");

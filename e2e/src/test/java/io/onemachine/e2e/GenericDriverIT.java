@@ -45,7 +45,7 @@ final class GenericDriverIT {
     void anExistingHostIsAMachineUntilItIsForgotten(@TempDir Path folder) throws IOException, GeneralSecurityException {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
             ExistingHost host = ExistingHost.in(cloud, folder);
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
 
             loginsThatFailLeaveNothing(user, host, folder);
             creates(user, host);
@@ -60,7 +60,7 @@ final class GenericDriverIT {
         }
     }
 
-    private static void loginsThatFailLeaveNothing(Workspace user, ExistingHost host, Path folder) {
+    private static void loginsThatFailLeaveNothing(UserEnvironment user, ExistingHost host, Path folder) {
         Path other = ExistingHost.newKey(user, folder, "");
         create(user, host, "--generic-ssh-user=ada", "--generic-ssh-key=" + other, "--generic-ssh-port=2222")
                 .failsWith(3)
@@ -75,7 +75,7 @@ final class GenericDriverIT {
         assertThat(user.store()).doesNotExist();
     }
 
-    private static Outcome create(Workspace user, ExistingHost host, String... options) {
+    private static Outcome create(UserEnvironment user, ExistingHost host, String... options) {
         String[] arguments = new String[options.length + 4];
         arguments[0] = "create";
         arguments[1] = "--driver=generic";
@@ -85,7 +85,7 @@ final class GenericDriverIT {
         return user.dockerMachine(arguments);
     }
 
-    private static void creates(Workspace user, ExistingHost host) throws IOException {
+    private static void creates(UserEnvironment user, ExistingHost host) throws IOException {
         Outcome created = create(
                         user.with(Map.of(
                                 "GENERIC_SSH_USER", "ada",
@@ -122,7 +122,7 @@ final class GenericDriverIT {
                 .isEqualTo(host.address() + " ada 2222 2377 " + host.key() + " " + copy + "\n");
     }
 
-    private static void worksOverTls(Workspace user, ExistingHost host) {
+    private static void worksOverTls(UserEnvironment user, ExistingHost host) {
         String url = "tcp://" + host.address() + ":2377";
         user.dockerMachine("ls").succeeds().showsLine("gen +- +generic +Running +" + url + " +v26\\S+ *");
         assertThat(user.dockerMachine("url", "gen").succeeds().stdout()).isEqualTo(url + "\n");
@@ -142,13 +142,13 @@ final class GenericDriverIT {
                 .says("hello\n");
     }
 
-    private static void whatSshCannotDoIsRefused(Workspace user) {
+    private static void whatSshCannotDoIsRefused(UserEnvironment user) {
         user.dockerMachine("start", "gen").failsWith(1).complains("Machine \"gen\" is already running.");
         user.dockerMachine("stop", "gen").failsWith(1).complains("generic driver does not support stop");
         user.dockerMachine("kill", "gen").failsWith(1).complains("generic driver does not support kill");
     }
 
-    private static void restarts(Workspace user, ExistingHost host) {
+    private static void restarts(UserEnvironment user, ExistingHost host) {
         String before = host.asRoot("cut -d' ' -f22 /proc/1/stat").succeeds().stdout();
         assertThat(user.dockerMachine("restart", "gen").succeeds().stdout())
                 .isEqualTo("Restarting \"gen\"...\nWaiting for SSH to be available...\nDetecting the provisioner...\n");
@@ -157,7 +157,7 @@ final class GenericDriverIT {
         user.dockerMachine("ls").succeeds().showsLine("gen +- +generic +Running .* +v26\\S+ *");
     }
 
-    private static void provisionsAndRegenerates(Workspace user, ExistingHost host)
+    private static void provisionsAndRegenerates(UserEnvironment user, ExistingHost host)
             throws IOException, GeneralSecurityException {
         user.create("one", "--opennebula-template-id=0").succeeds();
         X509Certificate first = serverCertificate(user, "gen");
@@ -201,7 +201,7 @@ final class GenericDriverIT {
         user.dockerMachine("rm", "-y", "one").succeeds();
     }
 
-    private static void containersOutliveTheEnginesNewCertificate(Workspace user, ExistingHost host)
+    private static void containersOutliveTheEnginesNewCertificate(UserEnvironment user, ExistingHost host)
             throws IOException, GeneralSecurityException {
         host.asRoot("docker import /usr/share/onemachine/hello.tar local/hello >/dev/null;"
                         + " docker run -d --name lives local/hello sleep 3600 >/dev/null;"
@@ -241,7 +241,7 @@ final class GenericDriverIT {
                 .stdout();
     }
 
-    private static void anEngineOfSomebodyElseIsReachedByItsUrl(Workspace user, ExistingHost host) {
+    private static void anEngineOfSomebodyElseIsReachedByItsUrl(UserEnvironment user, ExistingHost host) {
         String url = "tcp://" + host.address() + ":2377";
         assertThat(user.dockerMachine("create", "-d", "none", "--url", url, "other")
                         .succeeds()
@@ -268,7 +268,7 @@ final class GenericDriverIT {
         user.dockerMachine("config", "gen").succeeds();
     }
 
-    private static void upgrades(Workspace user, ExistingHost host) {
+    private static void upgrades(UserEnvironment user, ExistingHost host) {
         assertThat(user.dockerMachine("upgrade", "gen").succeeds().stdout()).isEqualTo("""
                         Waiting for SSH to be available...
                         Detecting the provisioner...
@@ -296,7 +296,7 @@ final class GenericDriverIT {
                 .isEqualTo("stays\n");
     }
 
-    private static void isForgottenAndTakenByRoot(Workspace user, ExistingHost host) {
+    private static void isForgottenAndTakenByRoot(UserEnvironment user, ExistingHost host) {
         user.dockerMachine("rm", "-y", "gen").succeeds().says("Successfully removed gen\n");
         assertThat(user.machine("gen")).doesNotExist();
         assertThat(host.asRoot("docker ps --format '{{.Names}}'").succeeds().stdout())
@@ -309,7 +309,7 @@ final class GenericDriverIT {
                 .isEqualTo("root\n");
     }
 
-    private static X509Certificate serverCertificate(Workspace user, String machine)
+    private static X509Certificate serverCertificate(UserEnvironment user, String machine)
             throws IOException, CertificateException {
         try (InputStream file = Files.newInputStream(user.machine(machine).resolve("server.pem"))) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is wrong with the options of drivers generic and none: the message names it and nothing is left. */
 final class GenericOptionsIT {
 
-    private final Workspace user;
+    private final UserEnvironment user;
     private final Path folder;
 
     GenericOptionsIT(@TempDir Path folder) {
         this.folder = folder;
-        this.user = Workspace.in(folder);
+        this.user = UserEnvironment.in(folder);
     }
 
     @Test

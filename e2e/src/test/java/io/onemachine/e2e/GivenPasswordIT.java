@@ -35,7 +35,7 @@ final class GivenPasswordIT {
 
     /** Has no variable of OpenNebula's and no file of its credentials. */
     @SuppressWarnings("NullAway.Init") // set before each test
-    private Workspace nobody;
+    private UserEnvironment nobody;
 
     @BeforeAll
     static void startCloud() {
@@ -49,7 +49,7 @@ final class GivenPasswordIT {
 
     @BeforeEach
     void haveAnEmptyEnvironment() {
-        nobody = Workspace.in(folder);
+        nobody = UserEnvironment.in(folder);
     }
 
     @AfterEach
@@ -118,7 +118,7 @@ final class GivenPasswordIT {
                 "wrong",
                 "ONE_XMLRPC",
                 "http://[::1]:1/");
-        Workspace other = nobody.with(others);
+        UserEnvironment other = nobody.with(others);
         other.create("m", options()).succeeds();
         assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
                 .isEqualTo("alice");
@@ -131,7 +131,7 @@ final class GivenPasswordIT {
         create("m").succeeds();
         Path moved = folder.resolve("moved");
         Files.move(nobody.store(), moved);
-        Workspace there = nobody.with("MACHINE_STORAGE_PATH", moved.toString());
+        UserEnvironment there = nobody.with("MACHINE_STORAGE_PATH", moved.toString());
         assertThat(there.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
         there.dockerMachine("rm", "-y", "m").succeeds();
     }
@@ -170,7 +170,7 @@ final class GivenPasswordIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "ONE_STORE_PASSWORD"})
     void nothingIsKeptWhereThatIsAskedFor(String variable) throws IOException {
-        Workspace user = variable.isEmpty() ? nobody : nobody.with(variable, "false");
+        UserEnvironment user = variable.isEmpty() ? nobody : nobody.with(variable, "false");
         List<String> options = new ArrayList<>(List.of(options()));
         if (variable.isEmpty()) {
             options.add("--opennebula-store-password=false");
@@ -191,7 +191,7 @@ final class GivenPasswordIT {
         create("m").succeeds();
         Path file = nobody.machine("m").resolve("credentials");
         String content = Files.readString(file);
-        Workspace withAuth = nobody.with("ONE_AUTH", "alice:" + SECRET);
+        UserEnvironment withAuth = nobody.with("ONE_AUTH", "alice:" + SECRET);
 
         Files.writeString(file, "alice:" + SECRET);
         nobody.dockerMachine("status", "m")

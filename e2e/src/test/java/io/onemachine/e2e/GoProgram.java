@@ -13,11 +13,13 @@ final class GoProgram {
      *
      * @param target the file to write
      */
-    static Path build(String name, Path target, Workspace workspace) {
+    static Path build(String name, Path target, UserEnvironment userEnvironment) {
         Tools.required("go");
-        Path source =
-                Workspace.checkout().resolve("e2e/src/test/go").resolve(name).resolve("main.go");
-        Outcome built = workspace
+        Path source = UserEnvironment.checkout()
+                .resolve("e2e/src/test/go")
+                .resolve(name)
+                .resolve("main.go");
+        Outcome built = userEnvironment
                 .with("GO111MODULE", "off")
                 .with("CGO_ENABLED", "0")
                 .run("go", "build", "-o", target.toString(), source.toString());

@@ -45,7 +45,7 @@ final class GoldenHost implements AutoCloseable {
     /** @param certificates the CA that the host's engine trusts */
     private GoldenHost(Path folder, Path certificates) {
         cloud = Cloud.ofRealHosts(folder);
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         key = folder.resolve("id_rsa"); // a copy in the store keeps the name
         user.run("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "", "-C", "", "-f", key.toString())
                 .succeeds();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class GoldenIT {
 
     private static final List<GoldenDifference> DIFFERENCES =
-            GoldenDifference.all(Workspace.checkout().resolve("docs/compatibility.md"));
+            GoldenDifference.all(UserEnvironment.checkout().resolve("docs/compatibility.md"));
 
     private static final Set<String> SAME = new TreeSet<>();
     private static final Set<String> SAME_TO_THE_LETTER = new TreeSet<>();

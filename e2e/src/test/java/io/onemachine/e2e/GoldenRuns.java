@@ -46,7 +46,7 @@ final class GoldenRuns implements AutoCloseable {
         this.folder = folder;
         this.certificates = makeCertificates();
         this.standIns = makeStandIns();
-        this.plugins = later(() -> new ForeignPlugins(folder, Workspace.in(folder)).serving(PLUGIN));
+        this.plugins = later(() -> new ForeignPlugins(folder, UserEnvironment.in(folder)).serving(PLUGIN));
         this.frontEnd = later(() -> GoldenFrontEnd.start(folder.resolve("front-end")));
         this.host = RealHosts.isRoot()
                 ? later(() -> GoldenHost.start(folder.resolve("host"), certificates))
@@ -128,7 +128,7 @@ final class GoldenRuns implements AutoCloseable {
         if (golden.program().contains("/")) {
             Files.createSymbolicLink(
                     folders.bin().resolve("docker-machine"),
-                    Workspace.checkout().resolve("bin/docker-machine"));
+                    UserEnvironment.checkout().resolve("bin/docker-machine"));
         }
         List<String> command = new ArrayList<>(List.of(folders.here(golden.program())));
         golden.arguments().forEach(argument -> command.add(folders.here(argument)));
@@ -141,14 +141,15 @@ final class GoldenRuns implements AutoCloseable {
         }
     }
 
-    private Workspace workspace(GoldenCase golden, GoldenFolders folders) {
-        Workspace computer =
-                Workspace.in(folders.root()).at(folders.work()).with(Map.of("SHELL", "/bin/bash", "USER", "tester"));
+    private UserEnvironment workspace(GoldenCase golden, GoldenFolders folders) {
+        UserEnvironment computer = UserEnvironment.in(folders.root())
+                .at(folders.work())
+                .with(Map.of("SHELL", "/bin/bash", "USER", "tester"));
         if (needsPlugin(golden)) {
             computer = plugins.join().in(computer);
         }
         if (golden.setupWords().contains("stub")) {
-            computer = computer.with("PATH", standIns + ":" + Workspace.path());
+            computer = computer.with("PATH", standIns + ":" + UserEnvironment.path());
         }
         Map<String, @Nullable String> variables = new LinkedHashMap<>();
         golden.environment().forEach((name, value) -> variables.put(name, value == null ? null : folders.here(value)));
@@ -167,7 +168,7 @@ final class GoldenRuns implements AutoCloseable {
 
     /** A CA and a client's certificate, made once by the program itself. */
     private Path makeCertificates() {
-        Workspace user = Workspace.in(folder.resolve("certificates"));
+        UserEnvironment user = UserEnvironment.in(folder.resolve("certificates"));
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m")
                 .succeeds();
         return user.store().resolve("certs");

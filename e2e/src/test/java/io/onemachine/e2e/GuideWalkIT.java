@@ -21,9 +21,9 @@ final class GuideWalkIT {
 
     @Test
     void theGuidesStepsWorkInTheirOrder(@TempDir Path folder) {
-        Computer before = Computer.now(folder);
+        SystemSnapshot before = SystemSnapshot.now(folder);
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
 
             create(user);
             showsTheKeyThatIsKnown(user);
@@ -34,7 +34,7 @@ final class GuideWalkIT {
             String ip = user.dockerMachine("ip", NAME).succeeds().stdout().strip();
             assertThat(user.dockerMachine("url", NAME).succeeds().stdout()).isEqualTo("tcp://" + ip + ":2376\n");
             logsIn(user);
-            Workspace connected = evaluatesEnv(user, ip);
+            UserEnvironment connected = evaluatesEnv(user, ip);
             runsAContainer(connected);
             listsRunning(connected, "\\*");
             assertThat(connected.dockerMachine("active").succeeds().stdout()).isEqualTo(NAME + "\n");
@@ -45,7 +45,7 @@ final class GuideWalkIT {
         before.nothingWasAdded(folder);
     }
 
-    private static void create(Workspace user) {
+    private static void create(UserEnvironment user) {
         user.dockerMachine("create", "--driver", "opennebula", "--opennebula-template-id", "0", NAME)
                 .succeeds()
                 .says(
@@ -58,7 +58,7 @@ final class GuideWalkIT {
     }
 
     /** The one that was there before the VM was; sshd shows it, and nobody but root can read it. */
-    private static void showsTheKeyThatIsKnown(Workspace user) {
+    private static void showsTheKeyThatIsKnown(UserEnvironment user) {
         String known = user.run("cut", "-d ", "-f2-", user.machine(NAME) + "/known_hosts")
                 .succeeds()
                 .stdout();
@@ -75,7 +75,7 @@ final class GuideWalkIT {
     }
 
     /** The next boot puts the key back that the machine was made with. */
-    private static void isNotTakenForItselfWithAnotherKey(Workspace user) {
+    private static void isNotTakenForItselfWithAnotherKey(UserEnvironment user) {
         user.dockerMachine(
                         "ssh",
                         NAME,
@@ -90,14 +90,14 @@ final class GuideWalkIT {
         }
     }
 
-    private static void listsRunning(Workspace user, String active) {
+    private static void listsRunning(UserEnvironment user, String active) {
         user.dockerMachine("ls")
                 .succeeds()
                 .showsLine("NAME {12}ACTIVE {3}DRIVER {7}STATE {5}URL +SWARM {3}DOCKER +ERRORS")
                 .showsLine(NAME + " +" + active + " +opennebula +Running +" + URL + " +v2\\d\\.\\d+\\.\\d+\\S* *");
     }
 
-    private static void stopsAndStarts(Workspace user) {
+    private static void stopsAndStarts(UserEnvironment user) {
         Outcome stop = user.dockerMachine("stop", NAME).succeeds();
         assertThat(stop.stdout()).isEqualTo("Stopping \"" + NAME + "\"...\nMachine \"" + NAME + "\" was stopped.\n");
         assertThat(user.dockerMachine("status", NAME).succeeds().stdout()).isEqualTo("Stopped\n");
@@ -116,7 +116,7 @@ final class GuideWalkIT {
         listsRunning(user, "-");
     }
 
-    private static void inspects(Workspace user) {
+    private static void inspects(UserEnvironment user) {
         Outcome inspect = user.dockerMachine("inspect", NAME).succeeds();
         inspect.says(
                 "\"DriverName\": \"opennebula\"",
@@ -131,7 +131,7 @@ final class GuideWalkIT {
                 .isEqualTo("docker " + NAME + "\n");
     }
 
-    private static void logsIn(Workspace user) {
+    private static void logsIn(UserEnvironment user) {
         assertThat(user.dockerMachine("ssh", NAME, "--", "systemctl", "is-active", "docker")
                         .succeeds()
                         .stdout())
@@ -155,7 +155,7 @@ final class GuideWalkIT {
     }
 
     /** Only SSH and the engine's TLS port are open, and neither files, processes nor the journal have the user's password. */
-    private static void holdsNoSecretOfOurs(Workspace user) {
+    private static void holdsNoSecretOfOurs(UserEnvironment user) {
         String listening = user.dockerMachine(
                         "ssh",
                         NAME,
@@ -199,7 +199,7 @@ final class GuideWalkIT {
     }
 
     /** What {@code eval $(docker-machine env NAME)} does: a shell reads it, not this test. */
-    private static Workspace evaluatesEnv(Workspace user, String ip) {
+    private static UserEnvironment evaluatesEnv(UserEnvironment user, String ip) {
         Outcome shell = user.run(
                 "sh",
                 "-c",
@@ -218,7 +218,7 @@ final class GuideWalkIT {
         return user.with(variables);
     }
 
-    private static void runsAContainer(Workspace connected) {
+    private static void runsAContainer(UserEnvironment connected) {
         connected.run("docker", "ps", "-a").succeeds().says("CONTAINER ID");
         String certificates = connected.machine(NAME).toString();
         String ip = connected.dockerMachine("ip", NAME).succeeds().stdout().strip();
@@ -248,7 +248,7 @@ final class GuideWalkIT {
                 .isEqualTo(NAME + "\n");
     }
 
-    private static void restartsAndKills(Workspace user) {
+    private static void restartsAndKills(UserEnvironment user) {
         user.dockerMachine("restart", NAME).succeeds().says("Restarting \"" + NAME + "\"...\n");
         listsRunning(user, "-");
         showsTheKeyThatIsKnown(user);
@@ -257,7 +257,7 @@ final class GuideWalkIT {
         assertThat(user.dockerMachine("status", NAME).succeeds().stdout()).isEqualTo("Stopped\n");
     }
 
-    private static void removes(Workspace user, Cloud cloud) {
+    private static void removes(UserEnvironment user, Cloud cloud) {
         String question = """
                 About to remove ubuntu-docker
                 WARNING: This action will delete both local reference and remote instance.

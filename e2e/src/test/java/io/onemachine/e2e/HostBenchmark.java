@@ -38,7 +38,7 @@ final class HostBenchmark {
 
     void run() throws IOException, InterruptedException {
         try (Cloud cloud = Cloud.ofRealHosts(benchmark.folder("hosts"))) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             benchmark.tell("## The life of a machine on a real host\n\n");
             life(user);
             floorOfCreate(cloud, user);
@@ -47,17 +47,18 @@ final class HostBenchmark {
         }
     }
 
-    private void life(Workspace user) throws IOException, InterruptedException {
+    private void life(UserEnvironment user) throws IOException, InterruptedException {
         Map<String, Race.Runner> runners = new LinkedHashMap<>();
         for (Map.Entry<String, List<String>> command : LIFE.entrySet()) {
-            for (Contender contender : benchmark.contenders(user)) {
-                String machine = contender.name().toLowerCase(java.util.Locale.ROOT) + "1";
+            for (BenchmarkCandidate benchmarkCandidate : benchmark.contenders(user)) {
+                String machine = benchmarkCandidate.name().toLowerCase(java.util.Locale.ROOT) + "1";
                 List<String> arguments = new ArrayList<>(command.getValue());
                 arguments.replaceAll(word -> word.equals("NAME") ? machine : word);
                 if (command.getKey().equals("create")) {
                     arguments.add(machine);
                 }
-                runners.put(command.getKey() + "/" + contender.name(), () -> contender.time(arguments));
+                runners.put(
+                        command.getKey() + "/" + benchmarkCandidate.name(), () -> benchmarkCandidate.time(arguments));
             }
         }
         Map<String, Samples> samples = Race.run(Math.min(benchmark.runs(), 5), runners);
@@ -88,11 +89,11 @@ final class HostBenchmark {
     }
 
     /** What a creation cannot be faster than: the host's boot, and the restart of its engine. */
-    private void floorOfCreate(Cloud cloud, Workspace user) throws IOException, InterruptedException {
+    private void floorOfCreate(Cloud cloud, UserEnvironment user) throws IOException, InterruptedException {
         List<Double> boots = new ArrayList<>();
         List<Double> restarts = new ArrayList<>();
         List<Double> creations = new ArrayList<>();
-        Contender ours = benchmark.ours(user);
+        BenchmarkCandidate ours = benchmark.ours(user);
         for (int i = 0; i < Math.min(benchmark.runs(), 5); i++) {
             long start = System.nanoTime();
             int vm = cloud.api().instantiate(0, "boot" + i, "");
@@ -123,8 +124,8 @@ final class HostBenchmark {
         benchmark.tell(table.toString());
     }
 
-    private void many(Workspace user) throws IOException, InterruptedException {
-        Contender ours = benchmark.ours(user);
+    private void many(UserEnvironment user) throws IOException, InterruptedException {
+        BenchmarkCandidate ours = benchmark.ours(user);
         Table table = new Table("machines", "by one command", "one after the other", "ratio", "memory (PSS)", "target");
         for (int size : List.of(1, 4, 8)) {
             List<String> names =
@@ -136,7 +137,7 @@ final class HostBenchmark {
                 inTurn += ours.time(with(CREATE, name));
             }
             ours.run(with(List.of("rm", "-y"), names.toArray(String[]::new)));
-            Contender.Memory memory = ours.memory(with(CREATE, names.toArray(String[]::new)));
+            BenchmarkCandidate.Memory memory = ours.memory(with(CREATE, names.toArray(String[]::new)));
             ours.run(with(List.of("rm", "-y"), names.toArray(String[]::new)));
             table.row(
                     Integer.toString(size),
@@ -150,8 +151,8 @@ final class HostBenchmark {
     }
 
     /** Where the time of a creation goes: when each of its lines came. */
-    private void waterfall(Workspace user) throws IOException, InterruptedException {
-        Contender ours = benchmark.ours(user);
+    private void waterfall(UserEnvironment user) throws IOException, InterruptedException {
+        BenchmarkCandidate ours = benchmark.ours(user);
         List<String> command = new ArrayList<>(ours.program());
         command.add("--debug");
         command.addAll(with(CREATE, "fall"));

@@ -191,7 +191,7 @@ final class InterruptIT {
         fault.addAll(List.of(effect.split(" ")));
         fault.addAll(List.of("--times", "1"));
         cloud.devcloud(fault.toArray(String[]::new)).succeeds();
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         user.dockerMachine("create", "--opennebula-template-id", "0", "m").succeeds();
         assertThat(cloud.api().vms()).hasSize(1);
         user.dockerMachine("rm", "-y", "m").succeeds();

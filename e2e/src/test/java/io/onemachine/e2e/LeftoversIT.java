@@ -30,7 +30,7 @@ final class LeftoversIT {
     private static Cloud cloud;
 
     @SuppressWarnings("NullAway.Init") // set before each test
-    private Workspace user;
+    private UserEnvironment user;
 
     @BeforeAll
     static void startCloud() {
@@ -116,7 +116,7 @@ final class LeftoversIT {
 
     @Test
     void vmsThatTheStoreHasLostAreFoundAndRemoved(@TempDir Path elsewhere) throws IOException {
-        Workspace other =
+        UserEnvironment other =
                 user.with("MACHINE_STORAGE_PATH", elsewhere.resolve("store").toString());
         other.create("lost", "--opennebula-template-id=0").succeeds();
         user.create("lost", "--opennebula-template-id=0").succeeds();
@@ -126,7 +126,7 @@ final class LeftoversIT {
         String otherVm = Integer.toString(cloud.api().vms().getLast());
         cloud.api().instantiate(0, "lost", "");
         String id = Files.readString(user.store().resolve("store-id")).strip();
-        Workspace alice = user.with(cloud.access("alice"));
+        UserEnvironment alice = user.with(cloud.access("alice"));
         int hers = aliceApi().instantiate(0, "lost", "DOCKER_MACHINE_STORE=\"" + id + "\"");
         user.run("rm", "-r", user.machine("lost").toString()).succeeds();
 
@@ -206,7 +206,7 @@ final class LeftoversIT {
     void aVmThatForcedRemovalLeavesIsRememberedAndRemovedLater() throws IOException {
         user.create("web", "--opennebula-template-id=0").succeeds();
         String left = storedVm("web");
-        Workspace lost = user.with("ONE_AUTH", "oneadmin:no longer valid");
+        UserEnvironment lost = user.with("ONE_AUTH", "oneadmin:no longer valid");
 
         lost.dockerMachine("rm", "-y", "web").failsWith(1);
         Outcome forced = lost.dockerMachine("rm", "-f", "web");

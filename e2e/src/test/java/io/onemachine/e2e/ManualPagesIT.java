@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manual that the build writes, as man(1) shows it. */
 final class ManualPagesIT {
 
-    private static final Path PAGES = Workspace.checkout().resolve("cli/target/share/man/man1");
+    private static final Path PAGES = UserEnvironment.checkout().resolve("cli/target/share/man/man1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -26,14 +26,15 @@ final class ManualPagesIT {
     }
 
     private Outcome man(Path page) {
-        return Workspace.in(folder)
+        return UserEnvironment.in(folder)
                 .with("MANWIDTH", "100")
                 .run("man", "--warnings", "--encoding=UTF-8", "--local-file", page.toString());
     }
 
     @Test
     void thereIsAPageOfTheProgramAndOneOfEachCommand() throws IOException {
-        String help = Workspace.in(folder).dockerMachine("help").succeeds().stdout();
+        String help =
+                UserEnvironment.in(folder).dockerMachine("help").succeeds().stdout();
         List<String> expected = Stream.concat(
                         Stream.of("docker-machine.1"),
                         help.replaceAll("(?s).*\nCommands:\n(.*?)\n\n.*", "$1")

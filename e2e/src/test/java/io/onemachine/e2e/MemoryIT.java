@@ -21,7 +21,7 @@ final class MemoryIT {
     @Test
     void createAndACloudOfFiveHostsStaySmall(@TempDir Path folder) throws Exception {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             long peak = peakOf(user.start(List.of(
                     "docker-machine", "create", "--driver", "opennebula", "--opennebula-template-id", "0", "m0")));
             System.out.println("peak resident set of create: " + peak + " KiB");

@@ -117,7 +117,7 @@ final class OptionRulesIT {
 
     @Test
     void environmentVariablesStandForOptionsAndFlagsWinOverThem() {
-        Workspace user = cloud.user()
+        UserEnvironment user = cloud.user()
                 .with(Map.of(
                         "ONE_TEMPLATE_NAME",
                         "debian-docker",

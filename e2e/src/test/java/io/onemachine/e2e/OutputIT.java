@@ -20,11 +20,11 @@ final class OutputIT {
     private static Path folder;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @BeforeAll
     static void makeAMachine() {
-        user = Workspace.in(folder);
+        user = UserEnvironment.in(folder);
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m")
                 .succeeds();
     }

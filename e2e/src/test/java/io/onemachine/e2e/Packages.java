@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The packages that the build made. */
 final class Packages {
-    static final Path FOLDER = Workspace.checkout().resolve("dist/target/packages");
+    static final Path FOLDER = UserEnvironment.checkout().resolve("dist/target/packages");
 
     private Packages() {}
 

@@ -98,8 +98,8 @@ final class PluginAttacks {
         return create.stderr().strip();
     }
 
-    private static Workspace user(Path folder, String path) {
-        return Workspace.in(folder).with("PATH", "/usr/bin:/bin:" + path);
+    private static UserEnvironment user(Path folder, String path) {
+        return UserEnvironment.in(folder).with("PATH", "/usr/bin:/bin:" + path);
     }
 
     private static Path folder(Path folder, String mode) throws IOException {

@@ -30,7 +30,7 @@ final class PluginHostIT {
 
     @BeforeAll
     static void build() {
-        plugins = new ForeignPlugins(shared, Workspace.in(shared));
+        plugins = new ForeignPlugins(shared, UserEnvironment.in(shared));
         plugins.serving("gohost").serving("ci-test");
     }
 
@@ -45,7 +45,7 @@ final class PluginHostIT {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
             ExistingHost host = ExistingHost.in(cloud, folder);
             int vm = cloud.api().vms().getFirst();
-            Workspace user = plugins.in(cloud.user());
+            UserEnvironment user = plugins.in(cloud.user());
             creates(user, host, vm);
             works(user, host);
             stopsAndStarts(user);
@@ -54,7 +54,7 @@ final class PluginHostIT {
         }
     }
 
-    private static void creates(Workspace user, ExistingHost host, int vm) {
+    private static void creates(UserEnvironment user, ExistingHost host, int vm) {
         Outcome created = user.dockerMachine(
                 "--debug",
                 "create",
@@ -92,7 +92,7 @@ final class PluginHostIT {
         plugins.haveAllEnded();
     }
 
-    private static void works(Workspace user, ExistingHost host) {
+    private static void works(UserEnvironment user, ExistingHost host) {
         user.dockerMachine("ls")
                 .succeeds()
                 .showsLine("foreign +- +gohost +Running +tcp://" + host.address() + ":2376 +v26\\S+ *");
@@ -105,13 +105,15 @@ final class PluginHostIT {
         user.run("sh", "-c", """
                 eval "$('%s/bin/docker-machine' env --shell sh foreign)"
                 docker version --format '{{.Server.Os}}'
-                """.formatted(Workspace.checkout())).succeeds().says("linux\n");
+                """.formatted(UserEnvironment.checkout()))
+                .succeeds()
+                .says("linux\n");
         user.dockerMachine("provision", "foreign").succeeds();
         user.dockerMachine("version", "foreign").succeeds();
         plugins.haveAllEnded();
     }
 
-    private static void stopsAndStarts(Workspace user) {
+    private static void stopsAndStarts(UserEnvironment user) {
         user.dockerMachine("stop", "foreign").succeeds().says("Machine \"foreign\" was stopped.\n");
         user.dockerMachine("ls").succeeds().showsLine("foreign +- +gohost +Stopped +Unknown *");
         user.dockerMachine("url", "foreign").failsWith(1).complains("Host is not running");
@@ -125,7 +127,7 @@ final class PluginHostIT {
 
     @Test
     void itsOptionsAreShownAndChecked() {
-        Workspace user = plugins.in(Workspace.in(folder));
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         user.dockerMachine("create", "--driver", "gohost", "--help")
                 .succeeds()
                 .says(
@@ -157,7 +159,7 @@ final class PluginHostIT {
 
     @Test
     void onlyCommandsThatAskADriverStartOne() {
-        Workspace user = plugins.in(Workspace.in(folder));
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         for (String name : List.of("a", "b", "c")) {
             user.dockerMachine("create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", name)
                     .succeeds();
@@ -175,7 +177,7 @@ final class PluginHostIT {
         user.dockerMachine("status", "a").succeeds();
         assertThat(plugins.newStarts()).isEqualTo(2);
 
-        Workspace without = Workspace.in(folder);
+        UserEnvironment without = UserEnvironment.in(folder);
         without.dockerMachine("ls")
                 .succeeds()
                 .showsLine("a +- +not-found +Error +Unknown +Driver \"ci-test\" not found\\. .*");
@@ -191,7 +193,7 @@ final class PluginHostIT {
 
     @Test
     void pluginsOfManyMachinesRunAtTheSameTime() throws IOException {
-        Workspace user = plugins.in(Workspace.in(folder));
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         user.dockerMachine("create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", "m0")
                 .succeeds();
         List<String> names = IntStream.range(0, 20).mapToObj(i -> "m" + i).toList();
@@ -238,7 +240,7 @@ final class PluginHostIT {
         "fail:Create, Error in driver during machine creation: the cloud is closed today",
     })
     void whatGoesWrongWithAPluginIsTold(String fault, String complaint) {
-        Workspace user = plugins.in(Workspace.in(folder))
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder))
                 .with(Map.of("PLUGINSERVE_FAULT", fault, "MACHINE_PLUGIN_TIMEOUT", "2"));
         boolean checked = fault.contains("PreCreateCheck");
         user.dockerMachine("create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", "m")
@@ -253,7 +255,7 @@ final class PluginHostIT {
         plugins.script("silent", "exec sleep 1000");
         plugins.script("usage", "echo 'Usage: something else'; exec sleep 1000");
         plugins.script("broken", "echo 'library not found' >&2; exit 127");
-        Workspace user = plugins.in(Workspace.in(folder));
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         user.dockerMachine("create", "-d", "silent", "m")
                 .failsWith(1)
                 .complains(
@@ -285,7 +287,7 @@ final class PluginHostIT {
 
     @Test
     void aPluginOfOldOrOfADriverThatComesAlong() {
-        Workspace user = plugins.in(Workspace.in(folder));
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         user.with("PLUGINSERVE_FAULT", "old")
                 .dockerMachine("create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", "old")
                 .succeeds();
@@ -300,14 +302,14 @@ final class PluginHostIT {
     @CsvSource({"INT, 130", "TERM, 143"})
     void anInterruptedProgramHasAnotherPluginRemoveTheHost(String signal, int exitCode)
             throws IOException, InterruptedException {
-        Workspace user = plugins.in(Workspace.in(folder)).with("PLUGINSERVE_FAULT", "hang:Create");
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder)).with("PLUGINSERVE_FAULT", "hang:Create");
         assertThat(interrupted(user, signal, exitCode)).contains("Machine \"m\" was removed again.");
         assertThat(user.machine("m")).doesNotExist();
     }
 
     @Test
     void anInterruptedProgramKeepsWhatThePluginHadNoted() throws IOException, InterruptedException {
-        Workspace user = plugins.in(Workspace.in(folder))
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder))
                 .with(Map.of("PLUGINSERVE_FAULT", "hang:Create", "MACHINE_KEEP_ON_FAILURE", "true"));
         assertThat(interrupted(user, "INT", 130)).contains("docker-machine rm m");
         assertThat(user.dockerMachine("inspect", "-f", "{{.Driver.URL}}", "m")
@@ -317,7 +319,8 @@ final class PluginHostIT {
     }
 
     /** Interrupts a create in the middle of the plugin's work; returns what it complained about. */
-    private String interrupted(Workspace user, String signal, int exitCode) throws IOException, InterruptedException {
+    private String interrupted(UserEnvironment user, String signal, int exitCode)
+            throws IOException, InterruptedException {
         Process create = beginsToCreate(user);
         user.run("kill", "-" + signal, Long.toString(create.pid())).succeeds();
         assertThat(create.waitFor()).isEqualTo(exitCode);
@@ -329,7 +332,7 @@ final class PluginHostIT {
 
     @Test
     void withoutTheProgramAPluginEndsByItself() throws IOException, InterruptedException {
-        Workspace user = plugins.in(Workspace.in(folder)).with("PLUGINSERVE_FAULT", "hang:Create");
+        UserEnvironment user = plugins.in(UserEnvironment.in(folder)).with("PLUGINSERVE_FAULT", "hang:Create");
         Process create = beginsToCreate(user);
         user.run("kill", "-KILL", Long.toString(create.pid())).succeeds();
         create.waitFor();
@@ -338,7 +341,7 @@ final class PluginHostIT {
                 .untilAsserted(() -> assertThat(plugins.running()).isEmpty());
     }
 
-    private static Process beginsToCreate(Workspace user) throws IOException {
+    private static Process beginsToCreate(UserEnvironment user) throws IOException {
         Process create =
                 user.start(List.of("docker-machine", "create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", "m"));
         create.getOutputStream().close();

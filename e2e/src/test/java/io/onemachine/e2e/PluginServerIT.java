@@ -195,7 +195,7 @@ final class PluginServerIT {
     /** What GitLab Runner has docker-machine do, each command a process of its own. */
     @Test
     void whatWasGivenByOptionServesLaterCommandsWithoutAnyVariable(@TempDir Path computer) throws IOException {
-        Workspace nobody = Workspace.in(computer);
+        UserEnvironment nobody = UserEnvironment.in(computer);
         List<String> transcripts = new ArrayList<>();
         transcripts.add(create(nobody, BY_OPTION));
         assertThat(transcripts.getFirst().lines())
@@ -226,7 +226,7 @@ final class PluginServerIT {
 
     @Test
     void theAccountOfTheMachineWinsOverThatOfTheEnvironment(@TempDir Path computer) throws IOException {
-        Workspace other = Workspace.in(computer).with("ONE_AUTH", "oneadmin:wrong");
+        UserEnvironment other = UserEnvironment.in(computer).with("ONE_AUTH", "oneadmin:wrong");
         assertThat(create(other, BY_OPTION).lines()).contains("Create: done");
         assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
                 .isEqualTo("alice");
@@ -236,7 +236,7 @@ final class PluginServerIT {
 
     @Test
     void aPreCreateCheckThatFailsKeepsNothing(@TempDir Path computer) throws IOException {
-        Workspace nobody = Workspace.in(computer);
+        UserEnvironment nobody = UserEnvironment.in(computer);
         assertThat(run(nobody, INITIAL + BY_OPTION.replace("\"1\"", "\"99\"") + "\ncall PreCreateCheck\n")
                         .lines())
                 .anyMatch(line -> line.startsWith("PreCreateCheck! "));
@@ -245,7 +245,7 @@ final class PluginServerIT {
 
     @Test
     void aVariableHasItKeepNothing(@TempDir Path computer) throws IOException {
-        Workspace nobody = Workspace.in(computer);
+        UserEnvironment nobody = UserEnvironment.in(computer);
         assertThat(create(nobody.with("ONE_STORE_PASSWORD", "false"), BY_OPTION).lines())
                 .contains("Create: done")
                 .anyMatch(line -> line.startsWith("out: The password that --opennebula-password gave is not written"));
@@ -260,7 +260,7 @@ final class PluginServerIT {
     /** rancher-machine has the variables at create and at rm --update-config, perhaps with a newer password by then. */
     @Test
     void ranchersVariablesStayAReference(@TempDir Path computer) throws IOException {
-        Workspace rancher = Workspace.in(computer)
+        UserEnvironment rancher = UserEnvironment.in(computer)
                 .with(Map.of(
                         "OPENNEBULA_USER",
                         "alice",
@@ -293,7 +293,7 @@ final class PluginServerIT {
     }
 
     /** As {@code create} does it: config.json is written after the pre-create check and again after the creation. */
-    private static String create(Workspace user, String options) {
+    private static String create(UserEnvironment user, String options) {
         return run(user, INITIAL + options + """
 
                 call PreCreateCheck
@@ -307,11 +307,11 @@ final class PluginServerIT {
     }
 
     /** As every later command does it, with what config.json has. */
-    private static String stored(Workspace user, String calls) {
+    private static String stored(UserEnvironment user, String calls) {
         return run(user, "load CONFIG\n" + calls + "\ncall Close\nwait\n");
     }
 
-    private static String run(Workspace user, String script) {
+    private static String run(UserEnvironment user, String script) {
         return call(
                 user,
                 script.replace("STORE", user.store().toString())
@@ -337,8 +337,9 @@ final class PluginServerIT {
         return call(cloud.user(), script);
     }
 
-    private static String call(Workspace user, String script) {
-        String plugin = Workspace.checkout().resolve("bin").resolve(PLUGIN).toString();
+    private static String call(UserEnvironment user, String script) {
+        String plugin =
+                UserEnvironment.checkout().resolve("bin").resolve(PLUGIN).toString();
         // Arguments as rancher-machine gives them: its own.
         return user.runWithInput(script, List.of(go.toString(), plugin, "--secret-name", "x", "create", "m1"))
                 .succeeds()

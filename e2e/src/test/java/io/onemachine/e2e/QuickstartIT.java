@@ -12,7 +12,7 @@ final class QuickstartIT {
     @Test
     void quickstartEndsWithAContainersOutputAndCanBeRunAgain(@TempDir Path folder) {
         RealHosts.required();
-        Workspace newcomer = Workspace.in(folder).withSharedCache().with("DEVCLOUD_PORT", "0");
+        UserEnvironment newcomer = UserEnvironment.in(folder).withSharedCache().with("DEVCLOUD_PORT", "0");
         try {
             Outcome first = newcomer.run("quickstart").succeeds();
             first.showsLine("demo +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ *")
@@ -34,7 +34,7 @@ final class QuickstartIT {
 
     @Test
     void theStubKindWorksWithoutRealHostsAndLeavesNothingBehind(@TempDir Path folder) {
-        Workspace newcomer = Workspace.in(folder);
+        UserEnvironment newcomer = UserEnvironment.in(folder);
         newcomer.run("quickstart", "--stub")
                 .succeeds()
                 .showsLine("demo +- +opennebula +Running +tcp://127\\.\\S+ +v\\S+ *")
@@ -44,6 +44,6 @@ final class QuickstartIT {
 
     @Test
     void anUnknownOptionIsRefused(@TempDir Path folder) {
-        Workspace.in(folder).run("quickstart", "--fast").failsWith(1).complains("Usage: bin/quickstart");
+        UserEnvironment.in(folder).run("quickstart", "--fast").failsWith(1).complains("Usage: bin/quickstart");
     }
 }

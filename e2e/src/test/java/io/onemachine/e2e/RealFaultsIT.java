@@ -44,7 +44,7 @@ final class RealFaultsIT {
     void aVmWhoseMakingWasNotAnsweredIsSetUpAndRemoved() {
         cloud.control().addFault("one.template.instantiate", 1, List.of("drop-after"));
         cloud.control().addFault("one.vm.action", 1, List.of("drop-after"));
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
 
         user.create("m", TEMPLATE).succeeds().says("Docker is up and running!\n");
         assertThat(cloud.api().vms()).hasSize(1);
@@ -55,7 +55,7 @@ final class RealFaultsIT {
 
     @Test
     void aKilledCreateIsFinishedByProvisionOrRemoved() throws IOException, InterruptedException {
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         killOnceStored(user, "\"VmId\"");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
@@ -76,7 +76,7 @@ final class RealFaultsIT {
     void aFrontEndThatGoesAwayLeavesWhatRmRemovesWhenItIsBack() throws IOException, InterruptedException {
         InetSocketAddress frontEnd = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), URI.create(cloud.endpoint()).getPort());
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         int port;
         Process create;
         try (Relay relay = Relay.start("127.0.0.1", 0, frontEnd)) {
@@ -96,20 +96,20 @@ final class RealFaultsIT {
         cloud.holdsNothing();
     }
 
-    private static void killOnceStored(Workspace user, String text) throws IOException, InterruptedException {
+    private static void killOnceStored(UserEnvironment user, String text) throws IOException, InterruptedException {
         Process create = begin(user);
         awaitStored(user, text);
         create.toHandle().destroyForcibly();
         create.waitFor();
     }
 
-    private static Process begin(Workspace user) throws IOException {
+    private static Process begin(UserEnvironment user) throws IOException {
         Process create = user.start(List.of("docker-machine", "create", TEMPLATE[0], "m"));
         create.getOutputStream().close();
         return create;
     }
 
-    private static void awaitStored(Workspace user, String text) {
+    private static void awaitStored(UserEnvironment user, String text) {
         Path config = user.machine("m").resolve("config.json");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))

@@ -43,20 +43,20 @@ final class ReproducibleBuildIT {
     @Test
     void aBuildInAnotherFolderMakesTheSamePackages() throws IOException {
         Path copy = Files.createDirectories(folder.resolve("elsewhere/on this computer/sources"));
-        Workspace builder = Workspace.in(folder).with("HOME", System.getProperty("user.home"));
+        UserEnvironment builder = UserEnvironment.in(folder).with("HOME", System.getProperty("user.home"));
         builder.run(
                         "sh",
                         "-c",
                         "tar -C \"$1\" --exclude=target --exclude=./.git -c . | tar -C \"$2\" -x",
                         "sh",
-                        Workspace.checkout().toString(),
+                        UserEnvironment.checkout().toString(),
                         copy.toString())
                 .succeeds();
         Outcome build = builder.at(copy)
                 .run("sh", "-c", "mvn -q -Pdist package -Dmaven.test.skip=true -pl dist,devcloud -am 2>&1");
         assertThat(build.exitCode()).as("exit code of %s", build).isZero();
 
-        List<String> here = contents(builder, Workspace.checkout());
+        List<String> here = contents(builder, UserEnvironment.checkout());
         assertThat(here)
                 .anyMatch(line -> line.endsWith("/runtime/lib/onemachine.aot"))
                 .anyMatch(line -> line.endsWith("deb/usr/bin/docker-machine"))
@@ -65,7 +65,7 @@ final class ReproducibleBuildIT {
         assertThat(contents(builder, copy)).isEqualTo(here);
     }
 
-    private static List<String> contents(Workspace builder, Path checkout) {
+    private static List<String> contents(UserEnvironment builder, Path checkout) {
         return builder.run("sh", "-c", CONTENTS, "sh", checkout.toString())
                 .succeeds()
                 .stdout()

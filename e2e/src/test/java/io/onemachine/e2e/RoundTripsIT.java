@@ -19,7 +19,7 @@ final class RoundTripsIT {
     @Test
     void aCreationAndAListingAskSeldom(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             Map<String, Integer> before = cloud.control().calls();
 
             Outcome created = user.dockerMachine(

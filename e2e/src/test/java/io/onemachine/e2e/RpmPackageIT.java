@@ -20,13 +20,13 @@ final class RpmPackageIT {
 
     @Test
     void rpmlintFindsNothing() throws IOException {
-        Workspace.in(folder)
+        UserEnvironment.in(folder)
                 .run(
                         "sh",
                         "-c",
                         "rpmlint --config \"$1\" --strict \"$2\" 2>&1",
                         "sh",
-                        Workspace.checkout()
+                        UserEnvironment.checkout()
                                 .resolve("dist/src/main/packages/rpmlint.toml")
                                 .toString(),
                         rpm())
@@ -36,7 +36,7 @@ final class RpmPackageIT {
 
     @Test
     void isWholeAndSaysWhatItIs() throws IOException {
-        Workspace computer = Workspace.in(folder);
+        UserEnvironment computer = UserEnvironment.in(folder);
         computer.run("rpm", "-K", "--nosignature", rpm()).succeeds().says("digests OK");
         computer.run("rpm", "-qp", "--conflicts", "--provides", rpm())
                 .succeeds()
@@ -81,7 +81,7 @@ final class RpmPackageIT {
     void runsFromWhatIsExtracted() throws IOException {
         RealHosts.required();
         Path extracted = Files.createDirectory(folder.resolve("extracted"));
-        Workspace computer = Workspace.in(folder);
+        UserEnvironment computer = UserEnvironment.in(folder);
         computer.at(extracted)
                 .run("sh", "-c", "rpm2cpio \"$1\" | cpio --quiet -idm", "sh", rpm())
                 .succeeds();
@@ -110,6 +110,6 @@ final class RpmPackageIT {
         command[4] = "--dbpath";
         command[5] = "/var/lib/rpm";
         System.arraycopy(arguments, 0, command, 6, arguments.length);
-        return Workspace.in(folder).run(command).succeeds().stdout();
+        return UserEnvironment.in(folder).run(command).succeeds().stdout();
     }
 }

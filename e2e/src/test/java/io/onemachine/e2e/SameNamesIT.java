@@ -20,8 +20,8 @@ final class SameNamesIT {
     @Test
     void machinesOfTheSameNameNeverTouchEachOthersVm(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace admin = cloud.user();
-            Workspace alice = Workspace.in(folder.resolve("alice")).with(cloud.access("alice"));
+            UserEnvironment admin = cloud.user();
+            UserEnvironment alice = UserEnvironment.in(folder.resolve("alice")).with(cloud.access("alice"));
             admin.create("web", TEMPLATE).succeeds();
             cloud.devcloud("fault", "add", "one.template.instantiate", "drop-after", "--times", "1")
                     .succeeds();
@@ -48,8 +48,8 @@ final class SameNamesIT {
     }
 
     /** It goes by the name, so nobody else's VM may be taken for it, nor one of another machine, nor one of several. */
-    private static void theOldDriversMachineWithoutAnId(Cloud cloud, Workspace admin, Workspace alice, int admins)
-            throws IOException {
+    private static void theOldDriversMachineWithoutAnId(
+            Cloud cloud, UserEnvironment admin, UserEnvironment alice, int admins) throws IOException {
         store(cloud, alice);
         alice.dockerMachine("rm", "-y", "web")
                 .failsWith(1)
@@ -64,7 +64,7 @@ final class SameNamesIT {
                         "there are several VMs of that name: ", first + " (", second + " (", "MachineId", "rm -f web");
         assertThat(cloud.api().vms()).containsExactlyInAnyOrder(admins, first, second);
 
-        Workspace other = admin.with(
+        UserEnvironment other = admin.with(
                         Map.of("MACHINE_STORAGE_PATH", alice.store().toString()))
                 .with(cloud.access("oneadmin"));
         // With the administrator's credentials: its only VM of that name is that of its own machine, and has the tag.
@@ -81,7 +81,7 @@ final class SameNamesIT {
     }
 
     /** It takes id 0 for none and drops what it does not know: the tag, and the id where it is 0. */
-    private static void theFirstVmAfterTheGoDriverHasStoppedIt(Cloud cloud, Workspace admin) throws IOException {
+    private static void theFirstVmAfterTheGoDriverHasStoppedIt(Cloud cloud, UserEnvironment admin) throws IOException {
         admin.dockerMachine("start", "web").succeeds();
         int stranger = cloud.api().instantiate(1, "web", "");
         dropOurKeys(admin);
@@ -99,7 +99,7 @@ final class SameNamesIT {
         cloud.api().call("one.vm.action", "terminate-hard", stranger);
     }
 
-    private static void dropOurKeys(Workspace user) throws IOException {
+    private static void dropOurKeys(UserEnvironment user) throws IOException {
         Path file = user.machine("web").resolve("config.json");
         JsonObject config = new Gson().fromJson(Files.readString(file), JsonObject.class);
         JsonObject driver = config.getAsJsonObject("Driver");
@@ -108,7 +108,7 @@ final class SameNamesIT {
         Files.writeString(file, config.toString());
     }
 
-    private static void store(Cloud cloud, Workspace user) throws IOException {
+    private static void store(Cloud cloud, UserEnvironment user) throws IOException {
         String config = StoredMachine.opennebula("web", 0, "")
                 .json()
                 .replace("$STORE", user.store().toString())
@@ -118,14 +118,14 @@ final class SameNamesIT {
         Files.writeString(user.machine("web").resolve("config.json"), config);
     }
 
-    private static int vmOf(Workspace user) {
+    private static int vmOf(UserEnvironment user) {
         return Integer.parseInt(user.dockerMachine("inspect", "-f", "{{.Driver.VmId}}", "web")
                 .succeeds()
                 .stdout()
                 .strip());
     }
 
-    private static String status(Workspace user) {
+    private static String status(UserEnvironment user) {
         return user.dockerMachine("status", "web").succeeds().stdout().strip();
     }
 }

@@ -82,7 +82,7 @@ final class SecretsIT {
     @ParameterizedTest
     @EnumSource(Way.class)
     void thePasswordIsNowhere(Way way) throws IOException, InterruptedException {
-        Workspace user = user(way, SECRET);
+        UserEnvironment user = user(way, SECRET);
         List<Outcome> outcomes = new ArrayList<>();
 
         Watched create = watchedCreate(user, way);
@@ -98,7 +98,7 @@ final class SecretsIT {
                     .isEqualTo("rw-------");
         }
         // What was given by option is enough from now on, the endpoint too.
-        Workspace later = way == Way.OPTIONS ? user.with("ONE_XMLRPC", "") : user;
+        UserEnvironment later = way == Way.OPTIONS ? user.with("ONE_XMLRPC", "") : user;
         outcomes.add(later.dockerMachine("--debug", "inspect", "--show-secrets", "m"));
         if (way == Way.VARIABLES) {
             outcomes.add(later.dockerMachine("--debug", "ls", "--format", "json"));
@@ -143,7 +143,7 @@ final class SecretsIT {
 
     @Test
     void aPasswordThatIsToBeKeptIsKeptAndMasked() throws IOException {
-        Workspace user = user(Way.OPTIONS, SECRET);
+        UserEnvironment user = user(Way.OPTIONS, SECRET);
         List<String> arguments = new ArrayList<>(List.of("create", "--opennebula-template-id=1"));
         arguments.addAll(List.of("--engine-install-url", "none", "--opennebula-store-password"));
         arguments.addAll(Way.OPTIONS.options(SECRET));
@@ -163,7 +163,7 @@ final class SecretsIT {
     /** With the lines of docs/opennebula.md. */
     @Test
     void thePasswordThatTheGoProgramKeptCanBeTakenOut() throws IOException {
-        Workspace user = user(Way.OPTIONS, SECRET);
+        UserEnvironment user = user(Way.OPTIONS, SECRET);
         Path config = Files.createDirectories(user.machine("m")).resolve("config.json");
         Files.writeString(
                 config,
@@ -173,7 +173,7 @@ final class SecretsIT {
         assertThat(inspect(user, "m")).isEqualTo("*** ***\n");
         assertThat(inspect(user, "--show-secrets", "m")).isEqualTo("opennebula oneadmin:opennebula\n");
 
-        String recipe = Files.readString(Workspace.checkout().resolve("docs/opennebula.md"))
+        String recipe = Files.readString(UserEnvironment.checkout().resolve("docs/opennebula.md"))
                 .lines()
                 .filter(line -> line.startsWith("sed -i "))
                 .findFirst()
@@ -190,17 +190,17 @@ final class SecretsIT {
         assertThat(Files.readString(config)).contains("\"Xmlrpcurl\": \"http").contains("\"Config\": {");
     }
 
-    private static String inspect(Workspace user, String... arguments) {
+    private static String inspect(UserEnvironment user, String... arguments) {
         List<String> words = new ArrayList<>(List.of("inspect", "-f", "{{.Driver.Password}} {{.Driver.Config.Token}}"));
         words.addAll(List.of(arguments));
         return user.dockerMachine(words.toArray(String[]::new)).succeeds().stdout();
     }
 
     /** A user whose files are all in a folder of the test, temporary ones too. */
-    private Workspace user(Way way, String secret) throws IOException {
+    private UserEnvironment user(Way way, String secret) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("computer/tmp"));
         Files.createDirectories(folder.resolve("computer/home"));
-        return Workspace.in(folder.resolve("computer"))
+        return UserEnvironment.in(folder.resolve("computer"))
                 .with("ONE_XMLRPC", cloud.endpoint())
                 .with("TMPDIR", temporary.toString())
                 .with("ONEMACHINE_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary)
@@ -217,7 +217,7 @@ final class SecretsIT {
         EVERY_PROCESS
     }
 
-    private static Watched watchedCreate(Workspace user, Way way) throws InterruptedException {
+    private static Watched watchedCreate(UserEnvironment user, Way way) throws InterruptedException {
         // One whole life with an engine is enough.
         List<String> host = way == Way.VARIABLES
                 ? List.of("--opennebula-template-id=0")
@@ -229,7 +229,8 @@ final class SecretsIT {
         return watched(user, Part.HELPING_PROGRAMS, arguments);
     }
 
-    private static Watched watched(Workspace user, Part part, List<String> arguments) throws InterruptedException {
+    private static Watched watched(UserEnvironment user, Part part, List<String> arguments)
+            throws InterruptedException {
         Set<String> programs = ConcurrentHashMap.newKeySet();
         Set<String> leaks = ConcurrentHashMap.newKeySet();
         String store = user.store().toString();
@@ -246,7 +247,7 @@ final class SecretsIT {
     }
 
     private static void look(ProcessHandle process, Part part, String store, Set<String> programs, Set<String> leaks) {
-        String command = Computer.commandLine(process.pid());
+        String command = SystemSnapshot.commandLine(process.pid());
         String program = command.split(" ", 2)[0].replaceFirst(".*/", "");
         if (program.isEmpty() || (part == Part.HELPING_PROGRAMS && isOurs(process, program))) {
             return;
@@ -269,7 +270,7 @@ final class SecretsIT {
     /** Whether the launcher's shell has started it, before it becomes the program: with what the caller gave, as it has itself. */
     private static boolean isOfLauncher(ProcessHandle process) {
         return process.parent()
-                .map(parent -> Computer.commandLine(parent.pid()))
+                .map(parent -> SystemSnapshot.commandLine(parent.pid()))
                 .filter(command -> command.matches("(\\S*/)?sh \\S*/bin/docker-machine .*"))
                 .isPresent();
     }

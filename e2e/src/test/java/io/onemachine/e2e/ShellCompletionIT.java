@@ -28,7 +28,7 @@ final class ShellCompletionIT {
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // set before each test
-    private Workspace computer;
+    private UserEnvironment computer;
 
     @BeforeEach
     void setUp() throws IOException {
@@ -42,7 +42,8 @@ final class ShellCompletionIT {
                 """);
         program(bin.resolve("docker-machine-driver-parrot"), "#!/bin/sh\n");
         Files.writeString(bin.resolve("docker-machine-driver-noprogram"), "");
-        computer = Workspace.in(folder).with("PATH", bin + ":/usr/bin:/bin").with("MACHINE_STORAGE_PATH", "");
+        computer =
+                UserEnvironment.in(folder).with("PATH", bin + ":/usr/bin:/bin").with("MACHINE_STORAGE_PATH", "");
         machines(folder.resolve("home/.docker/machine"), "alpha", "beta", ".hidden");
         machines(folder.resolve("odd store"), "odd name", "do$lar", "co:lon", "web1");
         Files.writeString(folder.resolve("ca one.pem"), "");
@@ -66,7 +67,7 @@ final class ShellCompletionIT {
 
     /** The real program, beside the shell under test. */
     private Outcome real(String... arguments) {
-        return Workspace.in(folder).dockerMachine(arguments).succeeds();
+        return UserEnvironment.in(folder).dockerMachine(arguments).succeeds();
     }
 
     private static List<String> longOptions(Outcome help) {
@@ -162,7 +163,7 @@ final class ShellCompletionIT {
         assertThat(offers.subList(3, 5)).allSatisfy(words -> assertThat(words).containsExactly("alpha", "beta"));
         assertThat(offers.get(5)).isEmpty();
         assertThat(folder.resolve("ran")).doesNotExist();
-        Workspace elsewhere = computer.with(
+        UserEnvironment elsewhere = computer.with(
                 "MACHINE_STORAGE_PATH", folder.resolve("odd store").toString());
         assertThat(shell.offers(elsewhere, "docker-machine url ")).containsExactlyInAnyOrder(all);
         assertThat(shell.offers(elsewhere.with("MACHINE_STORAGE_PATH", "/nosuch"), "docker-machine url "))

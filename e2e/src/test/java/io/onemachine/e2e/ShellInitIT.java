@@ -35,9 +35,9 @@ final class ShellInitIT {
         cloud.close();
     }
 
-    private static Outcome inShell(Workspace computer, String shell, String... lines) {
+    private static Outcome inShell(UserEnvironment computer, String shell, String... lines) {
         Tools.required(shell);
-        Path script = Workspace.checkout().resolve("cli/target/share/docker-machine/shell-init." + shell);
+        Path script = UserEnvironment.checkout().resolve("cli/target/share/docker-machine/shell-init." + shell);
         List<String> all = new ArrayList<>(List.of("source " + script));
         all.addAll(List.of(lines));
         String withoutConfiguration = switch (shell) {
@@ -51,7 +51,7 @@ final class ShellInitIT {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void theInstalledScriptIsTheOneTheProgramPrints(String shell) throws IOException {
-        Path script = Workspace.checkout().resolve("cli/target/share/docker-machine/shell-init." + shell);
+        Path script = UserEnvironment.checkout().resolve("cli/target/share/docker-machine/shell-init." + shell);
         assertThat(cloud.user().dockerMachine("shell-init", shell).succeeds().stdout())
                 .isEqualTo(Files.readString(script));
     }
@@ -83,7 +83,7 @@ final class ShellInitIT {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void errorsReachTheUserWithTheirExitCodeAndChangeNothing(String shell) {
-        Workspace computer = cloud.user().with("DOCKER_HOST", "tcp://before:1");
+        UserEnvironment computer = cloud.user().with("DOCKER_HOST", "tcp://before:1");
         String status = shell.equals("fish") ? "$status" : "$?";
         Outcome outcome = inShell(
                 computer,
@@ -121,7 +121,7 @@ final class ShellInitIT {
     void wordsArriveAtTheProgramAsTheyWereTyped(String shell) throws IOException {
         Path store = Files.createDirectories(folder.resolve("a $store's \"place\" " + shell));
         Files.createDirectories(store.resolve("machines"));
-        Workspace computer = cloud.user().with("STORE", store.toString());
+        UserEnvironment computer = cloud.user().with("STORE", store.toString());
         inShell(
                         computer,
                         shell,
@@ -136,7 +136,7 @@ final class ShellInitIT {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void thePromptIsMadeWithoutStartingAProgram(String shell) {
-        Workspace computer = cloud.user()
+        UserEnvironment computer = cloud.user()
                 .with("PATH", "/nosuch")
                 .with("DOCKER_HOST", "tcp://h:1")
                 .with("DOCKER_MACHINE_NAME", "odd\033%name");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every shell script there is, found by what it is: those of the checkout and those that the build writes. */
 final class ShellScriptsIT {
 
-    private static final Path CHECKOUT = Workspace.checkout();
+    private static final Path CHECKOUT = UserEnvironment.checkout();
     private static final Path WRITTEN = CHECKOUT.resolve("cli/target/share");
     private static final Set<String> NOT_OURS = Set.of("target", ".git", ".idea", "node_modules");
 
@@ -91,7 +91,7 @@ final class ShellScriptsIT {
                 each.addAll(List.of("--shell", "sh"));
             }
             each.add(script.toString());
-            Workspace.in(folder).runWithInput("", each).succeeds();
+            UserEnvironment.in(folder).runWithInput("", each).succeeds();
         }
     }
 
@@ -99,7 +99,7 @@ final class ShellScriptsIT {
     void shellcheckFindsNothingInTheScriptsThatTheBuildWrites() {
         Tools.required("shellcheck");
         for (String script : List.of("bash-completion/completions/docker-machine", "docker-machine/shell-init.bash")) {
-            Workspace.in(folder)
+            UserEnvironment.in(folder)
                     .run(
                             "shellcheck",
                             "--shell",
@@ -113,13 +113,13 @@ final class ShellScriptsIT {
     void zshAndFishCanReadTheirScripts() {
         Tools.required("zsh", "fish");
         for (String script : List.of("zsh/site-functions/_docker-machine", "docker-machine/shell-init.zsh")) {
-            Workspace.in(folder)
+            UserEnvironment.in(folder)
                     .run("zsh", "-n", WRITTEN.resolve(script).toString())
                     .succeeds();
         }
         for (String script :
                 List.of("fish/vendor_completions.d/docker-machine.fish", "docker-machine/shell-init.fish")) {
-            Workspace.in(folder)
+            UserEnvironment.in(folder)
                     .run("fish", "--no-execute", WRITTEN.resolve(script).toString())
                     .succeeds();
         }

@@ -31,17 +31,17 @@ final class SingleFileIT {
     private Path folder;
 
     private Path program;
-    private Workspace user;
+    private UserEnvironment user;
 
     @BeforeEach
     void copyItAlone() throws IOException {
-        Path built = Workspace.checkout().resolve("dist/target/docker-machine");
+        Path built = UserEnvironment.checkout().resolve("dist/target/docker-machine");
         assumeTrue(
                 Files.exists(built), "the build left the single files out: it says which Debian packages are missing");
         program = Files.copy(
                 built, Files.createDirectory(folder.resolve("anywhere")).resolve("docker-machine"));
         // Neither a Java nor any other program is within its reach.
-        user = Workspace.in(folder)
+        user = UserEnvironment.in(folder)
                 .with("PATH", folder.resolve("nothing").toString())
                 .with("JAVA_HOME", "");
     }
@@ -62,11 +62,11 @@ final class SingleFileIT {
     @Test
     void servesAGoClientAloneOnADebian12WithoutJava() {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace owner = cloud.user();
+            UserEnvironment owner = cloud.user();
             Path client = GoProgram.build("plugincall", folder.resolve("plugincall"), owner);
             owner.create("bare", "--opennebula-template-name", "debian-docker-20.10")
                     .succeeds();
-            Path plugin = Workspace.checkout().resolve("dist/target/docker-machine-driver-opennebula");
+            Path plugin = UserEnvironment.checkout().resolve("dist/target/docker-machine-driver-opennebula");
             for (Path file : List.of(client, plugin, program)) {
                 owner.dockerMachine("scp", "-q", file.toString(), "bare:/tmp/").succeeds();
             }
@@ -134,7 +134,7 @@ final class SingleFileIT {
         Path mount = Files.createDirectory(folder.resolve("mount"));
         for (String options : List.of("size=20m", "size=200m,noexec", "size=200m,ro")) {
             Path temporary = Files.createDirectory(folder.resolve(options));
-            Workspace there = user.with("PATH", System.getenv("PATH"))
+            UserEnvironment there = user.with("PATH", System.getenv("PATH"))
                     .with("XDG_CACHE_HOME", mount.toString())
                     .with("HOME", mount.toString())
                     .with("TMPDIR", temporary.toString());
@@ -255,7 +255,7 @@ final class SingleFileIT {
                 .succeeds();
     }
 
-    private Outcome version(Workspace computer) {
+    private Outcome version(UserEnvironment computer) {
         return computer.run(program.toString(), "version");
     }
 

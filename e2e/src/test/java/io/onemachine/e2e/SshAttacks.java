@@ -55,7 +55,7 @@ final class SshAttacks {
     private static String vmThatIsBeingMade(Path folder) throws IOException, InterruptedException {
         KeyPair key = Impostor.key(ED25519);
         try (Cloud cloud = Cloud.ofStubs(folder, "--ssh-port", Integer.toString(freePort()))) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             Process create = user.start(
                     List.of("docker-machine", "create", "--opennebula-template-id", "0", "--keep-on-failure", MACHINE));
             create.getOutputStream().close();
@@ -96,7 +96,7 @@ final class SshAttacks {
     /** Where there is no sshfs the programs say so, and none of them goes anywhere. */
     private static String mount(Path folder) throws IOException {
         Path point = Files.createDirectory(folder.resolve("point"));
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         List<String> command = List.of("mount", MACHINE + ":/", point.toString());
         if (user.run("sh", "-c", "command -v sshfs").exitCode() == 0) {
             String told = inPlaceOfTheHost(folder, ED25519, command, 1);
@@ -112,7 +112,7 @@ final class SshAttacks {
         KeyPair known = Impostor.key(ED25519);
         KeyPair other = Impostor.key(type);
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, other)) {
-            Workspace user = Workspace.in(folder);
+            UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "");
             Files.writeString(file, Impostor.line(known) + "\n");
             String told = "";
@@ -139,7 +139,7 @@ final class SshAttacks {
         KeyPair key = Impostor.key(ED25519);
         String whole = Impostor.line(key);
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, key)) {
-            Workspace user = Workspace.in(folder);
+            UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "");
             String told = "";
             for (String content :
@@ -169,7 +169,7 @@ final class SshAttacks {
 
     private static String missingFile(Path folder) throws IOException {
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key(ED25519))) {
-            Workspace user = Workspace.in(folder);
+            UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "\"SSHHostKey\": \"pinned\",");
             String told = "";
             for (String client : CLIENTS) {
@@ -196,7 +196,7 @@ final class SshAttacks {
                 """);
         KeyPair known = Impostor.key(ED25519);
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key(ED25519))) {
-            Workspace user = Workspace.in(folder).with("MACHINE_SSH_CONFIG", config.toString());
+            UserEnvironment user = UserEnvironment.in(folder).with("MACHINE_SSH_CONFIG", config.toString());
             Path file = machineAt(user, impostor.port(), "");
             Files.writeString(file, Impostor.line(known) + "\n");
             assertThat(user.dockerMachine("ssh", MACHINE, "-o", "StrictHostKeyChecking=no", "true")
@@ -219,7 +219,7 @@ final class SshAttacks {
     private static String race(Path folder) throws IOException, InterruptedException {
         KeyPair[] keys = {Impostor.key(ED25519), Impostor.key(ED25519), Impostor.key(ED25519)};
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, keys)) {
-            Workspace user = Workspace.in(folder);
+            UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "");
             List<Process> all = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -261,7 +261,7 @@ final class SshAttacks {
     }
 
     /** A machine whose host is an SSH server of this computer; returns where its host keys are kept. */
-    private static Path machineAt(Workspace user, int port, String more) throws IOException {
+    private static Path machineAt(UserEnvironment user, int port, String more) throws IOException {
         Path directory = Files.createDirectories(user.machine(MACHINE));
         user.run(
                 "ssh-keygen",

@@ -49,13 +49,13 @@ final class SshIT {
     @TempDir
     static Path folder;
 
-    private static Computer before;
+    private static SystemSnapshot before;
     private static Cloud cloud;
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @BeforeAll
     static void makeTwoMachines() {
-        before = Computer.now(folder);
+        before = SystemSnapshot.now(folder);
         cloud = Cloud.ofRealHosts(folder);
         user = cloud.user();
         user.create("m", "--opennebula-template-id", "0").succeeds();

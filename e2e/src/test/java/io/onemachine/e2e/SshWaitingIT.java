@@ -29,7 +29,7 @@ final class SshWaitingIT {
     void aVmThatIsTurnedOffWhileItsSshIsWaitedForEndsTheCreation(@TempDir Path folder)
             throws IOException, InterruptedException {
         try (Cloud cloud = Cloud.ofStubs(folder, "--ssh-port", Integer.toString(freePort()))) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             Process create = user.start(
                     List.of("docker-machine", "create", "--opennebula-template-id", "0", "--keep-on-failure", "m"));
             create.getOutputStream().close();
@@ -50,7 +50,7 @@ final class SshWaitingIT {
     @Test
     void aVmThatCannotBootIsToldByProvisionWithTheCloudsOwnWords(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine("create", "--opennebula-template-id", "0", "m").succeeds();
             user.dockerMachine("stop", "m").succeeds();
             cloud.devcloud("fault", "add", "vm.boot", "fail", "no space left").succeeds();
@@ -66,7 +66,7 @@ final class SshWaitingIT {
     @Test
     void aHostThatCameUpSomewhereElseGetsACertificateForIt(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine(
                             "create",
                             "--opennebula-template-id",
@@ -109,8 +109,8 @@ final class SshWaitingIT {
         Path included = Files.writeString(folder.resolve("included"), "Host x\n");
         Files.setPosixFilePermissions(included, PosixFilePermissions.fromString("rw-rw-rw-"));
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
-            Workspace configured = user.with("MACHINE_SSH_CONFIG", config.toString());
+            UserEnvironment user = cloud.user();
+            UserEnvironment configured = user.with("MACHINE_SSH_CONFIG", config.toString());
             Map<String, String> faults = Map.of(
                     "UseKeychain yes\n",
                     config + ": line 1: Bad configuration option: usekeychain",
@@ -157,7 +157,7 @@ final class SshWaitingIT {
         }
     }
 
-    private static void fails(Workspace user, String complaint) {
+    private static void fails(UserEnvironment user, String complaint) {
         Outcome provision = user.dockerMachine("provision", "m").failsWith(1).complains(complaint);
         assertThat(provision.stdout()).doesNotContain("Still waiting");
         assertThat(user.machine("m").resolve("config.json")).exists();
@@ -167,7 +167,7 @@ final class SshWaitingIT {
     @Test
     void anAgentThatRefusesEndsTheWaiting(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create("m", "--opennebula-template-id", "0").succeeds();
             Path key = user.machine("m").resolve("id_ed25519");
             Outcome provision = user.run("sh", "-c", """
@@ -188,7 +188,7 @@ final class SshWaitingIT {
     @Test
     void aServerThatHangsUpDuringTheKeyExchangeIsTriedAgain(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create("m", "--opennebula-template-id", "0").succeeds();
             String address = user.dockerMachine("ip", "m").succeeds().stdout().strip();
             Path settings = user.machine("m").resolve("config.json");
@@ -280,7 +280,7 @@ final class SshWaitingIT {
         }
     }
 
-    private static List<String> names(Workspace user, String machine) throws IOException {
+    private static List<String> names(UserEnvironment user, String machine) throws IOException {
         try (InputStream file = Files.newInputStream(user.machine(machine).resolve("server.pem"))) {
             X509Certificate certificate =
                     (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);

@@ -20,19 +20,19 @@ final class StartUpBenchmark {
     }
 
     void run() throws IOException, InterruptedException {
-        Contender floor = Floor.in(benchmark.folder("floor"));
-        Workspace empty = Workspace.in(benchmark.folder("empty"));
+        BenchmarkCandidate floor = JvmBaseline.in(benchmark.folder("floor"));
+        UserEnvironment empty = UserEnvironment.in(benchmark.folder("empty"));
         for (String command : WITHOUT_MACHINES) {
             race(command, floor, empty, List.of(command.split(" ")), "≤ 1.4 F");
         }
-        Workspace none = Workspace.in(benchmark.folder("none"));
+        UserEnvironment none = UserEnvironment.in(benchmark.folder("none"));
         none.dockerMachine("create", "--driver", "none", "--url", "tcp://127.0.0.1:2376", "m")
                 .succeeds();
         for (String command : OF_ONE) {
             race(command + ", driver none", floor, none, List.of(command, "m"), "≤ 2 F");
         }
         try (Cloud cloud = Cloud.ofStubs(benchmark.folder("one"))) {
-            Workspace user = cloud.user().with("SHELL", "/bin/bash");
+            UserEnvironment user = cloud.user().with("SHELL", "/bin/bash");
             // The Go driver takes the id 0 for none.
             cloud.api().instantiate(0, "first", "");
             user.create("m", "--opennebula-template-id=0").succeeds();
@@ -50,25 +50,26 @@ final class StartUpBenchmark {
     }
 
     /** From the start of the process to the line with its address. */
-    private void plugin(Contender floor) throws IOException, InterruptedException {
-        Workspace computer = Workspace.in(benchmark.folder("plugin"))
+    private void plugin(BenchmarkCandidate floor) throws IOException, InterruptedException {
+        UserEnvironment computer = UserEnvironment.in(benchmark.folder("plugin"))
                 .with("MACHINE_PLUGIN_TOKEN", "42")
                 .with("MACHINE_PLUGIN_DRIVER_NAME", "opennebula");
         Map<String, Race.Runner> runners = new LinkedHashMap<>();
         runners.put(floor.name(), () -> floor.timeToFirstLine(List.of()));
-        for (Contender contender : benchmark.plugins(computer)) {
-            runners.put(contender.name(), () -> contender.timeToFirstLine(List.of()));
+        for (BenchmarkCandidate benchmarkCandidate : benchmark.plugins(computer)) {
+            runners.put(benchmarkCandidate.name(), () -> benchmarkCandidate.timeToFirstLine(List.of()));
         }
         row("plugin, to its address", Race.run(benchmark.runs(), runners), "≤ 2 F");
     }
 
-    private void race(String name, Contender floor, Workspace computer, List<String> arguments, String target)
+    private void race(
+            String name, BenchmarkCandidate floor, UserEnvironment computer, List<String> arguments, String target)
             throws IOException, InterruptedException {
         Map<String, Race.Runner> runners = new LinkedHashMap<>();
         runners.put(floor.name(), () -> floor.time(List.of()));
-        for (Contender contender : benchmark.contenders(computer)) {
-            contender.run(arguments);
-            runners.put(contender.name(), () -> contender.time(arguments));
+        for (BenchmarkCandidate benchmarkCandidate : benchmark.contenders(computer)) {
+            benchmarkCandidate.run(arguments);
+            runners.put(benchmarkCandidate.name(), () -> benchmarkCandidate.time(arguments));
         }
         row(name, Race.run(benchmark.runs(), runners), target);
     }
@@ -76,7 +77,7 @@ final class StartUpBenchmark {
     private void row(String name, Map<String, Samples> samples, String target) {
         Samples ours = samples.get(Benchmark.OURS);
         Samples go = samples.get(Benchmark.GO);
-        Samples least = samples.get(Floor.NAME);
+        Samples least = samples.get(JvmBaseline.NAME);
         if (ours == null || least == null) {
             throw new AssertionError("no samples");
         }

@@ -26,7 +26,7 @@ final class StartUpIT {
     private static final List<String> COSTLY = List.of(
             "com.jcraft.jsch.",
             "io.onemachine.machine.ssh.",
-            "io.onemachine.machine.certificate.CertificateMaker",
+            "io.onemachine.machine.certificate.CertificateIssuer",
             "io.onemachine.driver.",
             "io.onemachine.opennebula.",
             "org.bouncycastle.",
@@ -57,7 +57,7 @@ final class StartUpIT {
             })
     void whatNeedsNoHostLoadsNothingForHosts(String arguments) throws IOException {
         Path log = folder.resolve("classes.log");
-        Workspace.in(folder)
+        UserEnvironment.in(folder)
                 // Without the start-up cache, which brings its classes along whether they are needed or not.
                 .with("ONEMACHINE_JAVA_OPTIONS", "-XX:AOTMode=off -Xlog:class+load:file=" + log)
                 .dockerMachine(arguments.split(" ", -1));
@@ -76,7 +76,7 @@ final class StartUpIT {
     @ValueSource(strings = {"create -d none --url tcp://127.0.0.1:1 second", "rm -y first"})
     void whatOnlyChangesTheStoreLoadsNothingForCertificates(String arguments) throws IOException {
         Path log = folder.resolve("classes.log");
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "first")
                 .succeeds();
 
@@ -108,7 +108,7 @@ final class StartUpIT {
             })
     void theRuntimeImageHasACacheForIt(String arguments) throws IOException {
         Path log = folder.resolve("classes.log");
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "first")
                 .succeeds();
 
@@ -148,8 +148,8 @@ final class StartUpIT {
     void theLaunchersChooseACacheByTheFirstWords(String arguments, String cache) throws IOException {
         Files.createDirectories(folder.resolve("store/certs"));
         Files.writeString(folder.resolve("store/certs/ca.pem"), "");
-        Workspace user = Workspace.in(folder);
-        String lib = Workspace.checkout().resolve("bin/lib").toString();
+        UserEnvironment user = UserEnvironment.in(folder);
+        String lib = UserEnvironment.checkout().resolve("bin/lib").toString();
 
         assertThat(cacheFor(user, lib, arguments)).isEqualTo(cache + "\n");
         Files.delete(folder.resolve("store/certs/ca.pem"));
@@ -158,7 +158,7 @@ final class StartUpIT {
                 .isEqualTo((arguments.startsWith("create") ? "onemachine" : cache) + "\n");
     }
 
-    private static String cacheFor(Workspace user, String lib, String arguments) {
+    private static String cacheFor(UserEnvironment user, String lib, String arguments) {
         return user.run(
                         "sh",
                         "-euc",

@@ -33,7 +33,7 @@ final class StoreAttacks {
     }
 
     private static String namesWithPathParts(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path victim = Files.createDirectories(user.store().resolve("victim"));
         Files.writeString(victim.resolve("config.json"), "{}");
         Files.createDirectories(user.store().resolve("machines"));
@@ -55,7 +55,7 @@ final class StoreAttacks {
     }
 
     private static String everyCommand(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path victim = Files.createDirectories(user.store().resolve("victim"));
         String config = StoredMachine.none("victim")
                 .json()
@@ -92,7 +92,7 @@ final class StoreAttacks {
     }
 
     private static String oddNames(Path folder) {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Outcome last = null;
         for (String name : List.of(
                 "-rf",
@@ -114,7 +114,7 @@ final class StoreAttacks {
     }
 
     private static String serverKeyElsewhere(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path victim = Files.writeString(folder.resolve("precious.key"), "precious");
         put(
                 user,
@@ -129,7 +129,7 @@ final class StoreAttacks {
     }
 
     private static String authorityElsewhere(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path elsewhere = folder.resolve("elsewhere");
         put(
                 user,
@@ -143,7 +143,7 @@ final class StoreAttacks {
     }
 
     private static String anotherMachinesName(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path victim = put(user, "victim", config -> config);
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Files.writeString(outside.resolve("config.json"), "{}");
@@ -164,7 +164,7 @@ final class StoreAttacks {
     }
 
     private static String sshUserThatIsAnOption(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path proof = folder.resolve("proof");
         try (HostileServer host = HostileServer.ofDocument("")) {
             put(
@@ -191,7 +191,7 @@ final class StoreAttacks {
     }
 
     private static String linkedMachine(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Path machine = put(user, "m", config -> config);
         Files.move(machine.resolve("config.json"), elsewhere.resolve("config.json"));
@@ -209,7 +209,7 @@ final class StoreAttacks {
 
     /** A command that writes puts a file of its own there. */
     private static String linkedConfig(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         try (HostileServer host = HostileServer.ofDocument("")) {
             Path machine = put(user, "m", config -> at(host, config));
             Path config = machine.resolve("config.json");
@@ -229,7 +229,7 @@ final class StoreAttacks {
     }
 
     private static String linkedNewMachine(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path elsewhere = folder.resolve("elsewhere");
         Files.createDirectories(user.store().resolve("machines"));
         Files.createSymbolicLink(user.machine("m"), elsewhere);
@@ -245,7 +245,7 @@ final class StoreAttacks {
 
     /** What is made anew takes the links' places; a lock is not taken through one. */
     private static String linkedCertificatesAndLocks(Path folder) throws IOException {
-        Workspace user = Workspace.in(folder);
+        UserEnvironment user = UserEnvironment.in(folder);
         Path victim = folder.resolve("victim");
         Path certificates = Files.createDirectories(user.store().resolve("certs"));
         for (String file : List.of("ca.pem", "ca-key.pem", "cert.pem", "key.pem")) {
@@ -266,7 +266,7 @@ final class StoreAttacks {
     }
 
     /** A machine of driver generic whose host does not answer. */
-    private static Path put(Workspace user, String name, UnaryOperator<String> change) throws IOException {
+    private static Path put(UserEnvironment user, String name, UnaryOperator<String> change) throws IOException {
         Path machine = Files.createDirectories(user.machine(name));
         String config = StoredMachine.generic(name)
                 .json()

@@ -47,7 +47,7 @@ final class StoreIT {
 
     @Test
     void aMachineThatTheGoProgramLeftIsUsedToItsEnd(@TempDir Path computer) throws IOException {
-        Workspace user = cloud.user()
+        UserEnvironment user = cloud.user()
                 .with("MACHINE_STORAGE_PATH", computer.resolve("store").toString());
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")
                 .succeeds();
@@ -111,7 +111,7 @@ final class StoreIT {
 
     @Test
     void whatOursWritesIsWhatTheGoProgramWrites() throws IOException {
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:2376", "n1")
                 .succeeds();
         user.create("o1", "--opennebula-template-id=0").succeeds();
@@ -177,7 +177,7 @@ final class StoreIT {
 
     @Test
     void linksOfEarlierVersionsBecomeFilesAtTheNextSave() throws IOException {
-        Workspace user = cloud.user();
+        UserEnvironment user = cloud.user();
         user.create("linked", "--opennebula-template-id=0").succeeds();
         Path machine = user.machine("linked");
         for (String ending : List.of("", ".pub")) {
@@ -200,7 +200,7 @@ final class StoreIT {
 
     @Test
     void aStoreThatIsNamedByARelativePathIsGoodFromAnyFolder(@TempDir Path there) throws IOException {
-        Workspace user = cloud.user().with("MACHINE_STORAGE_PATH", "");
+        UserEnvironment user = cloud.user().with("MACHINE_STORAGE_PATH", "");
         Path store = there.resolve("a/store");
         user.at(there)
                 .dockerMachine(
@@ -267,7 +267,7 @@ final class StoreIT {
     }
 
     /** The keys with the types of their values, in their order. */
-    private static List<String> shape(Workspace user, String machine) throws IOException {
+    private static List<String> shape(UserEnvironment user, String machine) throws IOException {
         return shape(Files.readString(user.machine(machine).resolve("config.json")));
     }
 

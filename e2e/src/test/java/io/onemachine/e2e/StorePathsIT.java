@@ -114,7 +114,7 @@ final class StorePathsIT {
     private void liveIn(String path, int number) {
         Path files = folder("files" + number);
         Path store = base.resolve("stores" + number).resolve(path);
-        Workspace user = cloud.user().at(files).with("MACHINE_STORAGE_PATH", store.toString());
+        UserEnvironment user = cloud.user().at(files).with("MACHINE_STORAGE_PATH", store.toString());
         String name = "m" + number;
         user.create(name, "--opennebula-template-id", "0").succeeds();
         assertThat(store.resolve("machines").resolve(name)).isDirectory();
@@ -133,13 +133,13 @@ final class StorePathsIT {
     }
 
     /** What meets the path besides OpenSSH: the built-in client, and the shells that evaluate {@code env}. */
-    private static void useOtherwise(Workspace user, Path store, String name) {
+    private static void useOtherwise(UserEnvironment user, Path store, String name) {
         assertThat(user.dockerMachine("--native-ssh", "ssh", name, "echo", "built in")
                         .succeeds()
                         .stdout())
                 .isEqualTo("built in\n");
         for (String shell : List.of("sh", "bash")) {
-            String program = Workspace.checkout() + "/bin/docker-machine";
+            String program = UserEnvironment.checkout() + "/bin/docker-machine";
             Outcome evaluated = user.run(
                     shell,
                     "-c",

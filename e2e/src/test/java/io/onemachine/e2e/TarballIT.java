@@ -18,13 +18,13 @@ final class TarballIT {
     @TempDir
     private Path folder;
 
-    private Workspace user;
+    private UserEnvironment user;
     private Path home;
 
     @BeforeEach
     void unpack() throws IOException {
         Path place = Files.createDirectory(folder.resolve("a place with blanks"));
-        user = Workspace.in(folder).with("JAVA_HOME", "");
+        user = UserEnvironment.in(folder).with("JAVA_HOME", "");
         user.run("tar", "-xzf", Packages.ending(".tar.gz").toString(), "-C", place.toString())
                 .succeeds();
         try (var entries = Files.list(place)) {

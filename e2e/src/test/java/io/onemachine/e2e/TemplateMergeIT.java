@@ -44,7 +44,7 @@ final class TemplateMergeIT {
                         && Files.readString(switchedOff).strip().equals("0"),
                 "IPv6 is switched off on this computer");
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create("six", "--opennebula-template-id=0", "--opennebula-network-name=public6")
                     .succeeds()
                     .says("Docker is up and running!\n");
@@ -72,7 +72,7 @@ final class TemplateMergeIT {
     void theTemplatesContextCardsAndScriptStayAndItsFailureIsTold(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
             int template = cloud.api().registerTemplate(TEMPLATE);
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.create(
                             "m",
                             "--opennebula-template-id=" + template,

@@ -149,11 +149,11 @@ final class TlsAttacks {
         private static final List<String> FIRST = new ArrayList<>();
 
         private final Path folder;
-        private final Workspace user;
+        private final UserEnvironment user;
 
         private Place(Path folder) {
             this.folder = folder;
-            this.user = Workspace.in(folder);
+            this.user = UserEnvironment.in(folder);
         }
 
         static Place in(Path folder) throws IOException {

@@ -71,7 +71,7 @@ final class UndoneSetupIT {
     private static Cloud cloud;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
-    private static Workspace user;
+    private static UserEnvironment user;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static ExistingHost host;

@@ -20,7 +20,7 @@ final class WithoutTemplateIT {
     void createMakesTheVmFromOptionsAndInstallsDockerOnTheWay(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofRealHosts(folder);
                 InstallScript script = InstallScript.servedOn(gatewayOf(cloud))) {
-            Workspace user = cloud.user();
+            UserEnvironment user = cloud.user();
             user.dockerMachine(
                             "create",
                             "--driver=opennebula",

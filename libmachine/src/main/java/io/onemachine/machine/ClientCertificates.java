@@ -28,7 +28,7 @@ final class ClientCertificates {
      */
     boolean renewWithCa(TlsFiles files) {
         SharedCertificates certificates = settings.certificates(files);
-        certificates.announce();
+        certificates.reportPlannedChanges();
         boolean newCa = certificates.ensure();
         if (!newCa && certificates.ownsClient()) {
             replace(files);

@@ -4,23 +4,23 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverProvider;
-import io.onemachine.machine.driver.HostSurvey;
-import io.onemachine.machine.driver.HostView;
+import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.engine.CertificateDates;
+import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
-import io.onemachine.machine.engine.EngineIdentities;
 import io.onemachine.machine.engine.EngineVersion;
-import io.onemachine.machine.error.BrokenMachineException;
-import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.engine.TlsCredentialsCache;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread at a time.
  */
-public final class Machine implements HostView, AutoCloseable {
+public final class Machine implements HostStatus, AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final String DRIVER = "Driver";
 
@@ -122,7 +122,7 @@ public final class Machine implements HostView, AutoCloseable {
     /**
      * The options of the host.
      *
-     * @throws io.onemachine.machine.error.BrokenMachineException when one is of the wrong type
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when one is of the wrong type
      */
     public HostOptions options() {
         return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
@@ -166,7 +166,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
     public void start() {
-        alone("start", access -> operations(access).start());
+        withLock("start", access -> operations(access).start());
     }
 
     /**
@@ -175,12 +175,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void stop() {
-        alone("stop", access -> operations(access).stop());
+        withLock("stop", access -> operations(access).stop());
     }
 
     /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine are there. */
     public void restart() {
-        alone("restart", access -> operations(access).restart());
+        withLock("restart", access -> operations(access).restart());
     }
 
     /**
@@ -189,9 +189,9 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void kill() {
-        SoleAccess access = access();
-        try (MachineLock _ = access.toKill(name)) {
-            hold(() -> operations(access).kill());
+        MachineLocks access = access();
+        try (MachineLock _ = access.acquireForKill(name)) {
+            withFreshConfig(() -> operations(access).kill());
         }
     }
 
@@ -202,7 +202,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void provision() {
-        alone("provision", access -> upkeep().provision());
+        withLock("provision", access -> upkeep().provision());
     }
 
     /**
@@ -212,12 +212,12 @@ public final class Machine implements HostView, AutoCloseable {
      * @throws DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        alone("regenerate-certs", access -> upkeep().renewCertificates());
+        withLock("regenerate-certs", access -> upkeep().renewCertificates());
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
-        alone("upgrade", access -> upkeep().upgrade());
+        withLock("upgrade", access -> upkeep().upgrade());
     }
 
     /**
@@ -233,12 +233,12 @@ public final class Machine implements HostView, AutoCloseable {
      * Makes sure that the engine can be reached with the machine's certificates.
      *
      * @return when those end
-     * @throws ConnectionCheckException when it cannot
+     * @throws EngineConnectionException when it cannot
      */
-    public CertificateDates checkConnection() {
+    public CertificateExpiry checkConnection() {
         try {
             return checkableEngine().check();
-        } catch (ConnectionCheckException e) {
+        } catch (EngineConnectionException e) {
             throw driver().provisionable()
                     ? e
                     : e.ofForeignEngine(Path.of(options().auth().caCertPath()));
@@ -249,9 +249,9 @@ public final class Machine implements HostView, AutoCloseable {
     private EngineClient checkableEngine() {
         String url = url();
         try {
-            return engineAt(url, CHECK, new EngineIdentities());
+            return engineAt(url, CHECK, new TlsCredentialsCache());
         } catch (EngineException e) {
-            throw new ConnectionCheckException(url, e.getMessage(), e);
+            throw new EngineConnectionException(url, e.getMessage(), e);
         }
     }
 
@@ -264,7 +264,7 @@ public final class Machine implements HostView, AutoCloseable {
         String key = driver().sshKeyPath();
         String host = driver().sshHostname();
         if (host.isEmpty()) {
-            throw withoutHost();
+            throw noSshHost();
         }
         return new SshTarget(
                 host,
@@ -292,13 +292,13 @@ public final class Machine implements HostView, AutoCloseable {
             return HostKeyPolicy.parse(
                     policy instanceof JsonPrimitive text ? text.getAsString() : policy.toString(), HOST_KEY_POLICY);
         } catch (DriverOptionException e) {
-            throw new BrokenMachineException("config.json of \"" + name + "\": " + e.reason(), e);
+            throw new InvalidMachineConfigException("config.json of \"" + name + "\": " + e.reason(), e);
         }
     }
 
     /** A way to the host; the caller closes it. */
     public SshClient ssh() {
-        return new SshClients(settings).open(sshTarget());
+        return new DefaultSshClientFactory(settings).open(sshTarget());
     }
 
     /** Lets go of the driver; the machine goes on. */
@@ -312,12 +312,12 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     /** How its driver's provider looks at many hosts at once; does not open the driver, which may be a process. */
-    Optional<HostSurvey> survey() {
+    Optional<BulkStatusProvider> bulkStatusProvider() {
         return provider().flatMap(DriverProvider::survey);
     }
 
     /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */
-    DriverException withoutHost() {
+    DriverException noSshHost() {
         return new DriverException(
                 "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
                         + "\" only knows the URL of an engine",
@@ -326,7 +326,7 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     EngineClient engine(Duration timeout) {
-        return engineAt(url(), timeout, new EngineIdentities());
+        return engineAt(url(), timeout, new TlsCredentialsCache());
     }
 
     /**
@@ -336,7 +336,7 @@ public final class Machine implements HostView, AutoCloseable {
      * @param timeout for one question, connecting included
      * @param identities what the clients before have read
      */
-    public EngineClient engineAt(String url, Duration timeout, EngineIdentities identities) {
+    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache identities) {
         AuthOptions auth = options().auth();
         return new EngineClient(
                 EngineEndpoint.parse(url),
@@ -346,7 +346,8 @@ public final class Machine implements HostView, AutoCloseable {
                 Path.of(auth.serverCertPath()),
                 timeout,
                 identities,
-                exchange -> settings.progress().report(new ProgressEvent.Exchanged(name, exchange)));
+                networkExchange ->
+                        settings.progress().report(new ProgressEvent.NetworkActivity(name, networkExchange)));
     }
 
     /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */
@@ -356,14 +357,14 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     /** Does something while nobody else changes the machine, which may have been changed since it was loaded. */
-    private void alone(String command, Consumer<SoleAccess> work) {
-        SoleAccess access = access();
-        try (MachineLock _ = access.to(command, name)) {
-            hold(() -> work.accept(access));
+    private void withLock(String command, Consumer<MachineLocks> work) {
+        MachineLocks access = access();
+        try (MachineLock _ = access.acquire(command, name)) {
+            withFreshConfig(() -> work.accept(access));
         }
     }
 
-    private void hold(Runnable work) {
+    private void withFreshConfig(Runnable work) {
         JsonObject now = store.read(name);
         if (!now.equals(config)) {
             close();
@@ -384,20 +385,20 @@ public final class Machine implements HostView, AutoCloseable {
     }
 
     /** What a driver wants to be kept. One that only looked, while somebody else changes the machine, finds it again another time. */
-    private void keep() {
+    private void saveDriverState() {
         if (held) {
             save();
             return;
         }
         try {
-            access().ifFree("ls", name).ifPresent(this::keepUnlessChanged);
+            access().tryAcquire("ls", name).ifPresent(this::saveDriverStateUnlessChanged);
         } catch (MachineException e) {
             // Looking works in a store that cannot be written too.
             settings.progress().report(new ProgressEvent.Detail(name, "Not kept: " + e.getMessage()));
         }
     }
 
-    private void keepUnlessChanged(MachineLock lock) {
+    private void saveDriverStateUnlessChanged(MachineLock lock) {
         try (lock) {
             if (store.read(name).equals(config)) {
                 save();
@@ -405,16 +406,16 @@ public final class Machine implements HostView, AutoCloseable {
         }
     }
 
-    private SoleAccess access() {
-        return new SoleAccess(settings, store);
+    private MachineLocks access() {
+        return new MachineLocks(settings, store);
     }
 
-    private HostUpkeep upkeep() {
-        return new HostUpkeep(this, settings);
+    private HostMaintenance upkeep() {
+        return new HostMaintenance(this, settings);
     }
 
-    private HostOperations operations(SoleAccess access) {
-        return new HostOperations(this, settings, access.others());
+    private PowerOperations operations(MachineLocks access) {
+        return new PowerOperations(this, settings, access.others());
     }
 
     private Optional<DriverProvider> provider() {
@@ -429,9 +430,9 @@ public final class Machine implements HostView, AutoCloseable {
                 settings.environment(),
                 settings.home(),
                 settings.progress(),
-                this::keep,
+                this::saveDriverState,
                 settings.sleeper(),
                 settings.commands(),
-                target -> new SshClients(settings).open(target.checkedBy(hostKeyCheck())));
+                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())));
     }
 }

@@ -1,25 +1,27 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.progress.StepReporter;
 
 /** The part of a creation after which something is left behind: the host, then the engine in it. */
 final class MachineCreation {
     private final Machine machine;
-    private final HostSetup setup;
-    private final HostOperations operations;
-    private final Steps steps;
+    private final HostProvisioning setup;
+    private final PowerOperations operations;
+    private final StepReporter stepReporter;
     private String step = "Error in driver";
 
     MachineCreation(Machine machine, MachinesSettings settings) {
         this.machine = machine;
-        this.setup = new HostSetup(machine, settings);
-        this.operations = new HostOperations(machine, settings);
-        this.steps = new Steps(machine.name(), settings.progress(), settings.sleeper());
+        this.setup = new HostProvisioning(machine, settings);
+        this.operations = new PowerOperations(machine, settings);
+        this.stepReporter = new StepReporter(machine.name(), settings.progress(), settings.sleeper());
     }
 
     void run() {
         try {
-            part("Error in driver during machine creation", () -> steps.run("Creating machine...", this::create));
+            part(
+                    "Error in driver during machine creation",
+                    () -> stepReporter.run("Creating machine...", this::create));
             if (machine.driver().provisionable()) {
                 setUp();
             }
@@ -31,14 +33,14 @@ final class MachineCreation {
     private void setUp() {
         part(
                 "Error waiting for machine to be running",
-                () -> steps.run(
+                () -> stepReporter.run(
                         "Waiting for machine to be running, this may take a few minutes...", operations::awaitRunning));
         part("Error running provisioning", () -> setup.provisionNew(this::check));
     }
 
     private void check() {
         part("Error checking the host", setup::checkConnection);
-        steps.note("Docker is up and running!");
+        stepReporter.note("Docker is up and running!");
     }
 
     private void create() {

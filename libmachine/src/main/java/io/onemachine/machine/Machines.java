@@ -4,13 +4,13 @@ import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.error.Aftermath;
-import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.CleanupResult;
 import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.HostUnknownException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
@@ -18,11 +18,11 @@ import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
-import io.onemachine.machine.options.EngineForms;
+import io.onemachine.machine.options.EngineOptionSyntax;
 import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.options.OptionValues;
+import io.onemachine.machine.options.OptionValidator;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.progress.Steps;
+import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.HostKey;
 import io.onemachine.machine.ssh.HostKeyPolicy;
 import io.onemachine.machine.ssh.KnownHosts;
@@ -31,7 +31,7 @@ import io.onemachine.machine.store.MachineName;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.PrivateFiles;
 import io.onemachine.machine.store.TemporaryFolders;
-import io.onemachine.machine.transfer.CopyEnd;
+import io.onemachine.machine.transfer.CopyLocation;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.SshfsMount;
 import java.nio.file.Path;
@@ -89,13 +89,13 @@ public final class Machines {
         if (store.exists(name)) {
             throw new MachineExistsException(name);
         }
-        OptionValues.check(request.engine());
-        OptionValues.check(request.swarm());
+        OptionValidator.check(request.engine());
+        OptionValidator.check(request.swarm());
         Machine machine =
-                new Machine(settings, store, name, NewMachine.config(request, settings, store.directory(name)));
+                new Machine(settings, store, name, InitialConfig.config(request, settings, store.directory(name)));
         boolean made = false;
         try {
-            make(machine, request, checked);
+            checkAndCreate(machine, request, checked);
             made = true;
             return machine;
         } finally {
@@ -109,7 +109,7 @@ public final class Machines {
      * The machine of that name; the caller closes it.
      *
      * @throws MachineNotFoundException when there is none
-     * @throws io.onemachine.machine.error.BrokenMachineException when its configuration cannot be used
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when its configuration cannot be used
      */
     public Machine load(String name) {
         return new Machine(settings, store, name, store.read(name));
@@ -138,12 +138,12 @@ public final class Machines {
     /**
      * Copies files between this computer and hosts, or between two hosts.
      *
-     * @throws io.onemachine.machine.error.CommandException when a program that is needed is missing, or failed
+     * @throws io.onemachine.machine.error.LocalCommandException when a program that is needed is missing, or failed
      * @throws io.onemachine.machine.error.CopyException with everything that could not be copied; the rest is
      * @throws io.onemachine.machine.error.SshUnavailableException saying why a host cannot be reached
      */
-    public void copy(CopyEnd source, CopyEnd destination, CopyOptions options) {
-        new HostFiles(settings).copy(source, destination, options);
+    public void copy(CopyLocation source, CopyLocation destination, CopyOptions options) {
+        new FileTransfer(settings).copy(source, destination, options);
     }
 
     /** Mounts folders of hosts here. */
@@ -162,7 +162,7 @@ public final class Machines {
         if (!store.exists(name)) {
             throw new MachineNotFoundException(name);
         }
-        try (MachineLock _ = new SoleAccess(settings, store).toRemove(name)) {
+        try (MachineLock _ = new MachineLocks(settings, store).acquireForRemove(name)) {
             if (store.exists(name) && (force || !store.isOnlyReserved(name))) {
                 removeHost(name, force);
             }
@@ -196,7 +196,7 @@ public final class Machines {
      */
     public List<RemovedMachine> removedMachines() {
         List<MachineException> failures = new ArrayList<>();
-        List<RemovedMachine> machines = new LeftHosts(settings, store).list(failures);
+        List<RemovedMachine> machines = new LeftoverHosts(settings, store).list(failures);
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
@@ -205,7 +205,7 @@ public final class Machines {
 
     /** Forgets a machine that was dropped without its host; touches no host. */
     public void forget(RemovedMachine machine) {
-        new LeftHosts(settings, store).drop(machine);
+        new LeftoverHosts(settings, store).drop(machine);
     }
 
     /**
@@ -227,7 +227,7 @@ public final class Machines {
      * @throws io.onemachine.machine.error.CertificateException when it cannot be signed
      */
     public void renewSharedCertificates(TlsFiles files) {
-        new OwnPlaces(settings).requireForShared(files);
+        new WritePathGuard(settings).requireForShared(files);
         if (new ClientCertificates(this, settings).renewWithCa(files)) {
             warnOfNewCa();
         }
@@ -280,9 +280,9 @@ public final class Machines {
                 throw e;
             }
             tellForced(machine.name(), e);
-            boolean hasHost = !(e instanceof HostUnknownException || e instanceof BrokenMachineException);
+            boolean hasHost = !(e instanceof HostUnknownException || e instanceof InvalidMachineConfigException);
             if (hasHost) {
-                new LeftHosts(settings, store).keep(machine.name(), machine.lastConfig());
+                new LeftoverHosts(settings, store).keep(machine.name(), machine.lastConfig());
             }
         }
     }
@@ -292,30 +292,30 @@ public final class Machines {
                 .report(new ProgressEvent.Warning(name, "Error removing host \"" + name + "\": " + e.getMessage()));
     }
 
-    private void make(Machine machine, CreateRequest request, Runnable checked) {
+    private void checkAndCreate(Machine machine, CreateRequest request, Runnable checked) {
         Driver driver = machine.driver();
-        driver.setOptions(NewMachine.driverOptions(request));
+        driver.setOptions(InitialConfig.driverOptions(request));
         if (driver.provisionable()) {
             checkEngine(machine.name(), request.engine());
         }
         checkHostKeyPolicy(machine, request.ssh().hostKey());
         SharedCertificates certificates = settings.certificates(settings.tlsFiles());
-        certificates.announce();
+        certificates.reportPlannedChanges();
         List<HostKey> seen = check(machine);
         checked.run();
         if (certificates.ensure()) {
             warnOfNewCa();
         }
-        try (MachineLock lock = new SoleAccess(settings, store).toCreate(machine.name())) {
+        try (MachineLock lock = new MachineLocks(settings, store).acquireForCreate(machine.name())) {
             machine.held(true);
-            makeAlone(machine, request, seen, lock);
+            createLocked(machine, request, seen, lock);
         } finally {
             machine.held(false);
         }
     }
 
-    private void makeAlone(Machine machine, CreateRequest request, List<HostKey> seen, MachineLock lock) {
-        enter(machine, seen);
+    private void createLocked(Machine machine, CreateRequest request, List<HostKey> seen, MachineLock lock) {
+        reserve(machine, seen);
         lock.announce();
         MachineCreation creation = new MachineCreation(machine, settings);
         try {
@@ -335,14 +335,14 @@ public final class Machines {
         }
     }
 
-    private Aftermath aftermath(Machine machine, CreateRequest request, String why) {
+    private CleanupResult aftermath(Machine machine, CreateRequest request, String why) {
         return request.keepOnFailure()
-                ? new Aftermath.Kept(machine.name())
-                : new Undoing(machine, store, settings).after(why);
+                ? new CleanupResult.Kept(machine.name())
+                : new CreationRollback(machine, store, settings).run(why);
     }
 
     /** Takes the machine's name in the store; from here on there is something to remove. */
-    private void enter(Machine machine, List<HostKey> seen) {
+    private void reserve(Machine machine, List<HostKey> seen) {
         store.reserve(machine.name());
         boolean kept = false;
         try {
@@ -356,12 +356,12 @@ public final class Machines {
                 store.remove(machine.name());
             }
         }
-        new HostSetup(machine, settings).noteHostKey(machine.knownHosts());
+        new HostProvisioning(machine, settings).noteHostKey(machine.knownHosts());
     }
 
     /** Where no engine is set up, nothing takes the options, whatever they are. */
     private void checkEngine(String name, EngineOptions options) {
-        EngineForms.check(options);
+        EngineOptionSyntax.check(options);
         if (options.arbitraryFlags().stream().anyMatch(String::isBlank)) {
             settings.progress().report(new ProgressEvent.Warning(name, "--engine-opt: an empty value is left out"));
         }
@@ -388,14 +388,14 @@ public final class Machines {
     private List<HostKey> check(Machine machine) {
         Driver driver = machine.driver();
         try {
-            return new Steps(machine.name(), settings.progress(), settings.sleeper())
+            return new StepReporter(machine.name(), settings.progress(), settings.sleeper())
                     .get("Running pre-create checks...", () -> {
                         driver.preCreateCheck();
                         if (driver.hostExists()) {
                             return keysOfExistingHost(machine);
                         }
                         if (driver.provisionable()) {
-                            new HostSetup(machine, settings).checkThisComputer();
+                            new HostProvisioning(machine, settings).checkThisComputer();
                         }
                         return List.of();
                     });
@@ -410,7 +410,7 @@ public final class Machines {
         Path folder = TemporaryFolders.make();
         try {
             KnownHosts seen = KnownHosts.in(folder);
-            new HostSetup(machine, settings).checkExistingHost(seen);
+            new HostProvisioning(machine, settings).checkExistingHost(seen);
             return seen.keys();
         } finally {
             PrivateFiles.deleteFolder(folder);

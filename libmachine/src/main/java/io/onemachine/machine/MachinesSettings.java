@@ -58,6 +58,7 @@ public record MachinesSettings(
     /** The shared certificates at some place, to be made by {@code MACHINE_TLS_KEY_TYPE}. */
     SharedCertificates certificates(TlsFiles files) {
         KeyType keys = KeyType.named(environment.getOrDefault(KeyType.VARIABLE, ""));
-        return new SharedCertificates(files, storePath, new SharedCertificates.Terms(userName, keys, clock), progress);
+        return new SharedCertificates(
+                files, storePath, new SharedCertificates.IssueSettings(userName, keys, clock), progress);
     }
 }

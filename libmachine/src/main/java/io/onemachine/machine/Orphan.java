@@ -1,7 +1,7 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.driver.HostPlace;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.CloudAccount;
+import io.onemachine.machine.driver.TaggedHost;
 import java.util.Optional;
 
 /**
@@ -19,13 +19,13 @@ public record Orphan(
         String driver,
         String endpoint,
         String user,
-        StoreHost host,
-        Optional<HostPlace> place,
+        TaggedHost host,
+        Optional<CloudAccount> place,
         Optional<RemovedMachine> removed,
         boolean removable) {
 
     /** A host that was found by its marks. */
-    Orphan(String driver, HostPlace place, StoreHost host) {
+    Orphan(String driver, CloudAccount place, TaggedHost host) {
         this(driver, place.endpoint(), place.user(), host, Optional.of(place), Optional.empty(), true);
     }
 

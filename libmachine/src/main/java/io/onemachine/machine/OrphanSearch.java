@@ -3,15 +3,15 @@ package io.onemachine.machine;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
-import io.onemachine.machine.driver.HostPlace;
 import io.onemachine.machine.driver.HostReference;
-import io.onemachine.machine.driver.OptionOrigin;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.OptionSource;
+import io.onemachine.machine.driver.TaggedHost;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.MachineException;
@@ -38,10 +38,10 @@ final class OrphanSearch {
     private final Machines machines;
     private final MachineStore store;
     private final MachinesSettings settings;
-    private final LeftHosts leftHosts;
+    private final LeftoverHosts leftoverHosts;
 
     /** Those that no machine of the store uses any more: when they fail, it is told where a machine's host is looked for. */
-    private final Set<HostPlace> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<CloudAccount> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<MachineException> failures = new ArrayList<>();
 
@@ -49,7 +49,7 @@ final class OrphanSearch {
         this.machines = machines;
         this.store = store;
         this.settings = settings;
-        this.leftHosts = new LeftHosts(settings, store);
+        this.leftoverHosts = new LeftoverHosts(settings, store);
     }
 
     /** The machines as they are in the store: the configurations of their drivers, and the names of those that cannot be read. */
@@ -61,7 +61,7 @@ final class OrphanSearch {
 
     Orphans find(Map<String, DriverOptions> options) {
         Optional<String> storeId = new StoreId(store.path()).find();
-        List<RemovedMachine> dropped = leftHosts.list(failures);
+        List<RemovedMachine> dropped = leftoverHosts.list(failures);
         if (storeId.isEmpty() && dropped.isEmpty()) {
             return new Orphans(List.of(), List.of(), List.of(), failures);
         }
@@ -69,8 +69,8 @@ final class OrphanSearch {
         List<RemovedMachine> gone = new ArrayList<>();
         Known before = known();
         storeId.ifPresent(id -> options.forEach((driver, values) -> {
-            for (HostPlace place : places(driver, values, before.of(driver), dropped)) {
-                for (StoreHost host : hosts(place, id)) {
+            for (CloudAccount place : places(driver, values, before.of(driver), dropped)) {
+                for (TaggedHost host : hosts(place, id)) {
                     hosts.add(new Orphan(driver, place, host));
                 }
             }
@@ -126,7 +126,8 @@ final class OrphanSearch {
             return Optional.of(unseen(machine, obstacle.isEmpty()));
         }
         try {
-            HostPlace place = placeOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
+            CloudAccount place =
+                    placeOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
             return place.hostOf(context(machine), machine.driver())
                     .map(host -> new Orphan(
                             machine.driverName(),
@@ -145,10 +146,10 @@ final class OrphanSearch {
     }
 
     /** The account that options give explicitly, if it is where the machine's host was; else the machine's own. */
-    private HostPlace placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
+    private CloudAccount placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
         if (options.isPresent() && isGiven(inventory, options.get())) {
-            HostPlace given = inventory.place(context(""), options.get());
-            if (given.endpoint().equals(leftHosts.reference(machine).endpoint())) {
+            CloudAccount given = inventory.place(context(""), options.get());
+            if (given.endpoint().equals(leftoverHosts.reference(machine).endpoint())) {
                 return given;
             }
         }
@@ -174,12 +175,12 @@ final class OrphanSearch {
     }
 
     private Orphan unseen(RemovedMachine machine, boolean removable) {
-        HostReference host = leftHosts.reference(machine);
+        HostReference host = leftoverHosts.reference(machine);
         return new Orphan(
                 machine.driverName(),
                 host.endpoint(),
                 host.user(),
-                new StoreHost(host.id(), machine.name(), "", "", Optional.empty()),
+                new TaggedHost(host.id(), machine.name(), "", "", Optional.empty()),
                 Optional.empty(),
                 Optional.of(machine),
                 removable);
@@ -208,7 +209,7 @@ final class OrphanSearch {
         }
         if (orphan.removed().isPresent()) {
             removeHostOf(orphan.removed().get(), orphan);
-            leftHosts.drop(orphan.removed().get());
+            leftoverHosts.drop(orphan.removed().get());
             return;
         }
         String storeId = new StoreId(store.path())
@@ -252,10 +253,10 @@ final class OrphanSearch {
         return new Known(configs, unreadable);
     }
 
-    private List<HostPlace> places(
+    private List<CloudAccount> places(
             String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> dropped) {
         HostInventory inventory = inventory(driver);
-        Map<List<String>, HostPlace> places = new LinkedHashMap<>();
+        Map<List<String>, CloudAccount> places = new LinkedHashMap<>();
         for (JsonObject config : configs) {
             try {
                 add(places, inventory.place(context(nameIn(config)), config.deepCopy()));
@@ -265,7 +266,7 @@ final class OrphanSearch {
                 failures.add(e);
             }
         }
-        Set<HostPlace> ofMachines = Set.copyOf(places.values());
+        Set<CloudAccount> ofMachines = Set.copyOf(places.values());
         for (RemovedMachine machine : dropped) {
             if (machine.driverName().equals(driver)) {
                 addPlaceOf(machine, inventory, places);
@@ -273,7 +274,7 @@ final class OrphanSearch {
         }
         places.values().stream().filter(place -> !ofMachines.contains(place)).forEach(ofDropped::add);
         try {
-            HostPlace place = inventory.place(context(""), options);
+            CloudAccount place = inventory.place(context(""), options);
             if (isGiven(inventory, options)) {
                 places.put(key(place), place); // newer than what a machine has kept of the same user
             } else {
@@ -292,7 +293,7 @@ final class OrphanSearch {
         return List.copyOf(places.values());
     }
 
-    private void addPlaceOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, HostPlace> places) {
+    private void addPlaceOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> places) {
         try {
             add(places, inventory.place(context(machine), machine.driver().deepCopy()));
         } catch (OperationInterruptedException e) {
@@ -302,19 +303,19 @@ final class OrphanSearch {
         }
     }
 
-    private static void add(Map<List<String>, HostPlace> places, HostPlace place) {
+    private static void add(Map<List<String>, CloudAccount> places, CloudAccount place) {
         places.putIfAbsent(key(place), place);
     }
 
-    private static List<String> key(HostPlace place) {
+    private static List<String> key(CloudAccount place) {
         return List.of(place.endpoint(), place.user());
     }
 
     private static boolean isGiven(HostInventory inventory, DriverOptions options) {
-        return inventory.flags().stream().anyMatch(flag -> options.origin(flag.name()) instanceof OptionOrigin.Flag);
+        return inventory.flags().stream().anyMatch(flag -> options.origin(flag.name()) instanceof OptionSource.Flag);
     }
 
-    private List<StoreHost> hosts(HostPlace place, String storeId) {
+    private List<TaggedHost> hosts(CloudAccount place, String storeId) {
         try {
             return place.hosts(storeId);
         } catch (OperationInterruptedException e) {
@@ -371,6 +372,6 @@ final class OrphanSearch {
                 () -> {},
                 settings.sleeper(),
                 settings.commands(),
-                new SshClients(settings)::open);
+                new DefaultSshClientFactory(settings)::open);
     }
 }

@@ -1,7 +1,7 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
-import io.onemachine.machine.engine.CertificateDates;
+import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.options.AuthOptions;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ record ServerCertificate(Path certificateFile, String text) {
             if (!CertificateFiles.isSigned(chain, CertificateFiles.readCertificates(caCertificate))) {
                 return Optional.of("by the present CA");
             }
-            return own.getNotAfter().toInstant().isBefore(now.plus(CertificateDates.SOON))
+            return own.getNotAfter().toInstant().isBefore(now.plus(CertificateExpiry.SOON))
                     ? Optional.of("before it expires")
                     : Optional.empty();
         } catch (CertificateException e) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.onemachine.machine.error.Aftermath;
-import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.CleanupResult;
 import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.testing.MachinesFixture;
@@ -36,7 +36,7 @@ class CreationFailureTest {
 
         assertThat(failure)
                 .hasMessage("Error creating machine: Error in driver during machine creation: VM 7 failed to boot");
-        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Removed("m1"));
+        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Removed("m1"));
         assertThat(failure.hint())
                 .contains("Look at it.\n" + failure.aftermath().text());
         assertThat(fixture.driver.calls).endsWith("create", "remove");
@@ -50,7 +50,7 @@ class CreationFailureTest {
 
         MachineCreationException failure = failure(fixture.keepingRequest("m1"));
 
-        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Kept("m1"));
+        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Kept("m1"));
         assertThat(failure.hint().orElse("")).contains("docker-machine rm m1", "docker-machine provision m1");
         assertThat(fixture.driver.calls).doesNotContain("remove");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
@@ -68,7 +68,7 @@ class CreationFailureTest {
         MachineCreationException failure = failure(fixture.request("m1"));
 
         assertThat(failure).hasMessageEndingWith("VM 7 failed to boot");
-        assertThat(failure.aftermath()).isInstanceOf(Aftermath.Left.class);
+        assertThat(failure.aftermath()).isInstanceOf(CleanupResult.Left.class);
         assertThat(failure.hint().orElse("")).contains("the cloud is away", "docker-machine rm m1");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
                 .contains("\"HostId\": 7");
@@ -87,7 +87,7 @@ class CreationFailureTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure).hasMessage("Interrupted while waiting for the host");
-        assertThat(failure.aftermath()).isEqualTo(new Aftermath.Removed("m1"));
+        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Removed("m1"));
         assertThat(fixture.driver.removedByAnInterruptedThread).isFalse();
         assertThat(machines.names()).isEmpty();
     }
@@ -131,7 +131,7 @@ class CreationFailureTest {
         Path machine = Files.createDirectories(fixture.store.resolve("machines/m1"));
         Files.writeString(machine.resolve("id_rsa"), "a key");
 
-        assertThatThrownBy(() -> machines.remove("m1", false)).isInstanceOf(BrokenMachineException.class);
+        assertThatThrownBy(() -> machines.remove("m1", false)).isInstanceOf(InvalidMachineConfigException.class);
 
         assertThat(machines.names()).containsExactly("m1");
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.HostUnknownException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -162,10 +162,10 @@ class MachinesTest {
                 .isInstanceOfSatisfying(
                         MachineEntry.Broken.class,
                         broken -> assertThat(broken.error())
-                                .isInstanceOf(BrokenMachineException.class)
+                                .isInstanceOf(InvalidMachineConfigException.class)
                                 .hasMessage("open " + fixture.store
                                         + "/machines/halfway/config.json: no such file or directory"));
-        assertThatThrownBy(() -> machines.remove("halfway", false)).isInstanceOf(BrokenMachineException.class);
+        assertThatThrownBy(() -> machines.remove("halfway", false)).isInstanceOf(InvalidMachineConfigException.class);
 
         machines.remove("halfway", true);
         assertThat(machines.names()).containsExactly("good");

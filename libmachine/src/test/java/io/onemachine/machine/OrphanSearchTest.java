@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.TaggedHost;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.testing.FakeInventory;
@@ -139,7 +139,7 @@ class OrphanSearchTest {
     void aHostThatIsFoundByItsMarkTooIsOne() {
         storeId.findOrMake();
         drop("m1");
-        inventory.hosts.add(new StoreHost("7", "m1", "gone", "RUNNING", Optional.empty()));
+        inventory.hosts.add(new TaggedHost("7", "m1", "gone", "RUNNING", Optional.empty()));
         inventory.dropped = Optional.of(inventory.hosts.getFirst());
         inventory.endpointOfMachines = "options";
 

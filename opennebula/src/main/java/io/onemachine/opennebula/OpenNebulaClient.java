@@ -18,7 +18,7 @@ import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Template;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class OpenNebulaClient {
     private static final XmlRpcValue KEPT = XmlRpcValue.of(-1);
 
     private final URI endpoint;
-    private final Calls calls;
+    private final RpcCaller rpcCaller;
 
     /** A client over the default transport and its limits. */
     public OpenNebulaClient(URI endpoint, Session session) {
@@ -72,7 +72,7 @@ public final class OpenNebulaClient {
             HttpTransport transport,
             CallObserver observer) {
         this.endpoint = endpoint;
-        this.calls = new Calls(endpoint, session, alternative, transport, observer);
+        this.rpcCaller = new RpcCaller(endpoint, session, alternative, transport, observer);
     }
 
     /** Where the front end listens. */
@@ -82,22 +82,22 @@ public final class OpenNebulaClient {
 
     /** OpenNebula's version, such as {@code 6.8.3}. Needs valid credentials. */
     public String version() {
-        return calls.text("one.system.version");
+        return rpcCaller.text("one.system.version");
     }
 
     /** The user whose session this is. */
-    public User self() {
-        return User.of(calls.document("one.user.info", "USER", XmlRpcValue.of(-1), NOT_DECRYPTED));
+    public User currentUser() {
+        return User.of(rpcCaller.document("one.user.info", "USER", XmlRpcValue.of(-1), NOT_DECRYPTED));
     }
 
     /** A group, with its quotas. */
     public Group group(int id) {
-        return Group.of(calls.document("one.group.info", "GROUP", XmlRpcValue.of(id)));
+        return Group.of(rpcCaller.document("one.group.info", "GROUP", XmlRpcValue.of(id)));
     }
 
     /** Security groups. */
     public List<SecurityGroup> securityGroups(PoolFilter filter) {
-        return calls.pool(
+        return rpcCaller.pool(
                 "one.secgrouppool.info",
                 "SECURITY_GROUP",
                 SecurityGroup::of,
@@ -108,19 +108,19 @@ public final class OpenNebulaClient {
 
     /** Groups of virtual machines. */
     public List<VmGroup> vmGroups(PoolFilter filter) {
-        return calls.pool(
+        return rpcCaller.pool(
                 "one.vmgrouppool.info", "VM_GROUP", VmGroup::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
     /** A template. */
     public VmTemplate template(int id) {
-        return VmTemplate.of(calls.document(
+        return VmTemplate.of(rpcCaller.document(
                 "one.template.info", "VMTEMPLATE", XmlRpcValue.of(id), XmlRpcValue.of(false), NOT_DECRYPTED));
     }
 
     /** Templates. */
     public List<VmTemplate> templates(PoolFilter filter) {
-        return calls.pool(
+        return rpcCaller.pool(
                 "one.templatepool.info",
                 "VMTEMPLATE",
                 VmTemplate::of,
@@ -131,22 +131,23 @@ public final class OpenNebulaClient {
 
     /** An image. */
     public Image image(int id) {
-        return Image.of(calls.document("one.image.info", "IMAGE", XmlRpcValue.of(id), NOT_DECRYPTED));
+        return Image.of(rpcCaller.document("one.image.info", "IMAGE", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
     /** Images. */
     public List<Image> images(PoolFilter filter) {
-        return calls.pool("one.imagepool.info", "IMAGE", Image::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
+        return rpcCaller.pool(
+                "one.imagepool.info", "IMAGE", Image::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
     /** A virtual network. */
     public VirtualNetwork network(int id) {
-        return VirtualNetwork.of(calls.document("one.vn.info", "VNET", XmlRpcValue.of(id), NOT_DECRYPTED));
+        return VirtualNetwork.of(rpcCaller.document("one.vn.info", "VNET", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
     /** Virtual networks. */
     public List<VirtualNetwork> networks(PoolFilter filter) {
-        return calls.pool(
+        return rpcCaller.pool(
                 "one.vnpool.info", "VNET", VirtualNetwork::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
@@ -161,7 +162,7 @@ public final class OpenNebulaClient {
      *     io.onemachine.opennebula.error.TransportException#mayHaveTakenEffect()}
      */
     public int instantiate(int templateId, String name, Template extra, boolean hold, boolean persistent) {
-        return calls.id(
+        return rpcCaller.id(
                 "one.template.instantiate",
                 XmlRpcValue.of(templateId),
                 XmlRpcValue.of(name),
@@ -178,12 +179,12 @@ public final class OpenNebulaClient {
      * @return its number; see {@link #instantiate} about a lost answer
      */
     public int allocate(Template template, boolean hold) {
-        return calls.id("one.vm.allocate", XmlRpcValue.of(template.format()), XmlRpcValue.of(hold));
+        return rpcCaller.id("one.vm.allocate", XmlRpcValue.of(template.format()), XmlRpcValue.of(hold));
     }
 
     /** Gives a virtual machine to a group; its user stays. */
     public void changeGroup(int id, int groupId) {
-        calls.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
+        rpcCaller.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
     }
 
     /**
@@ -198,12 +199,12 @@ public final class OpenNebulaClient {
                     ? XmlRpcValue.of(1)
                     : Permissions.isAdministration(bit) ? KEPT : XmlRpcValue.of(0);
         }
-        calls.done("one.vm.chmod", parameters);
+        rpcCaller.done("one.vm.chmod", parameters);
     }
 
     /** A virtual machine; one that is {@code DONE} is still answered for. */
     public VirtualMachine vm(int id) {
-        return VirtualMachine.of(calls.document("one.vm.info", "VM", XmlRpcValue.of(id), NOT_DECRYPTED));
+        return VirtualMachine.of(rpcCaller.document("one.vm.info", "VM", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
     /** Virtual machines that are not {@code DONE}, newest first, with a part of their templates. */
@@ -212,12 +213,12 @@ public final class OpenNebulaClient {
     }
 
     /** The same with their whole templates, which a front end with many of them takes longer for. */
-    public List<VirtualMachine> vmsInFull(PoolFilter filter) {
+    public List<VirtualMachine> vmsExtended(PoolFilter filter) {
         return vms("one.vmpool.infoextended", filter);
     }
 
     private List<VirtualMachine> vms(String method, PoolFilter filter) {
-        return calls.pool(
+        return rpcCaller.pool(
                 method,
                 "VM",
                 VirtualMachine::of,
@@ -237,7 +238,7 @@ public final class OpenNebulaClient {
             return List.of();
         }
         String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return calls.pool(
+        return rpcCaller.pool(
                 "one.vmpool.infoset", "VM", VirtualMachine::of, XmlRpcValue.of(list), XmlRpcValue.of(extended));
     }
 
@@ -247,7 +248,7 @@ public final class OpenNebulaClient {
      * @throws ApiException {@link ApiErrorCode#ACTION} when the virtual machine's state does not allow it
      */
     public void action(VmAction action, int id) {
-        calls.done("one.vm.action", XmlRpcValue.of(action.wireName()), XmlRpcValue.of(id));
+        rpcCaller.done("one.vm.action", XmlRpcValue.of(action.wireName()), XmlRpcValue.of(id));
     }
 
     /**
@@ -256,7 +257,7 @@ public final class OpenNebulaClient {
      * @param merge whether to add to what is there, replacing equal names, rather than to replace all of it
      */
     public void update(int id, Template userTemplate, boolean merge) {
-        calls.done(
+        rpcCaller.done(
                 "one.vm.update",
                 XmlRpcValue.of(id),
                 XmlRpcValue.of(userTemplate.format()),

@@ -2,13 +2,13 @@ package io.onemachine.opennebula;
 
 import static java.util.Objects.requireNonNull;
 
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.MethodResponse;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
 import io.onemachine.opennebula.xml.XmlLimits;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodResponse;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

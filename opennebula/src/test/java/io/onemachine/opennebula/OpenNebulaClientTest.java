@@ -23,14 +23,14 @@ import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Template;
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.BooleanValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.IntValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
 import io.onemachine.opennebula.xml.XmlLimits;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.BooleanValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.IntValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,7 +209,7 @@ class OpenNebulaClientTest {
                 .satisfies(found -> assertThat(found.addresses()).isEqualTo(200));
         assertSentAsRecorded("vnpool.info");
 
-        assertThat(recorded("user.info_self").self().name()).isEqualTo("oneadmin");
+        assertThat(recorded("user.info_self").currentUser().name()).isEqualTo("oneadmin");
         assertSentAsRecorded("user.info_self");
         assertThat(recorded("system.version").version()).isEqualTo("6.8.3");
         assertSentAsRecorded("system.version");
@@ -488,7 +488,7 @@ class OpenNebulaClientTest {
         byte[] bytes = Captures.bytes(capture + ".response.xml");
         return codec().readResponse(bytes)
                         instanceof
-                        io.onemachine.opennebula.wire.MethodResponse.Success(ArrayValue(List<XmlRpcValue> items))
+                        io.onemachine.opennebula.xmlrpc.MethodResponse.Success(ArrayValue(List<XmlRpcValue> items))
                 && items.getFirst() instanceof BooleanValue(boolean success)
                 && success;
     }

@@ -23,15 +23,15 @@ import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.MethodResponse;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.ArrayValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.IntValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
 import io.onemachine.opennebula.xml.XmlElement;
 import io.onemachine.opennebula.xml.XmlLimits;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodResponse;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.ArrayValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.IntValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,11 +93,11 @@ class Release74Test {
                 assertThat(sent.getLast()).isEqualTo(call);
             }
             case "one.vmpool.infoextended" ->
-                assertThat(client.vmsInFull(PoolFilter.ALL)).singleElement().satisfies(vm -> readMachine(vm, false));
+                assertThat(client.vmsExtended(PoolFilter.ALL)).singleElement().satisfies(vm -> readMachine(vm, false));
             case "one.template.info" -> assertThat(client.template(0).name()).isEqualTo("sim");
             case "one.image.info" -> assertThat(client.image(0).name()).isEqualTo("debian-docker");
             case "one.vn.info" -> assertThat(client.network(4).name()).isEqualTo("sim");
-            case "one.user.info" -> assertThat(client.self().name()).isEqualTo("oneadmin");
+            case "one.user.info" -> assertThat(client.currentUser().name()).isEqualTo("oneadmin");
             case "one.group.info" -> assertThat(client.group(0).id()).isZero();
             case "one.secgrouppool.info" ->
                 assertThat(client.securityGroups(PoolFilter.ALL)).hasSize(2);
@@ -177,7 +177,7 @@ class Release74Test {
         assertThat(network.addresses()).isEqualTo(250);
         assertThat(network.usedLeases()).isZero();
 
-        User self = recorded("7.4/user.info").self();
+        User self = recorded("7.4/user.info").currentUser();
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/user.info"));
         assertThat(self.template().single("SSH_PUBLIC_KEY"))
                 .hasValueSatisfying(

@@ -6,7 +6,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.json.GoJson;
-import io.onemachine.machine.listing.Activity;
+import io.onemachine.machine.listing.ActiveStatus;
 import io.onemachine.machine.listing.MachineFilter;
 import io.onemachine.machine.listing.MachineListing;
 import io.onemachine.machine.listing.MachineReport;
@@ -34,7 +34,7 @@ final class Active implements Command {
         if (!invocation.arguments().isEmpty()) {
             throw CommandFailure.ofUsage("Error: Too many arguments given");
         }
-        String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
+        String dockerHost = invocation.programContext().environment().getOrDefault("DOCKER_HOST", "");
         if (dockerHost.isEmpty()) {
             throw new CommandFailure("No active host found");
         }
@@ -55,7 +55,7 @@ final class Active implements Command {
             MachineListing listing =
                     new MachineListing(invocation.machines(), MachineFilter.ALL, dockerHost, Ls.timeout(invocation));
             for (MachineReport report : listing.reports()) {
-                if (report.activity() == Activity.HOST || report.activity() == Activity.SWARM) {
+                if (report.activeStatus() == ActiveStatus.HOST || report.activeStatus() == ActiveStatus.SWARM) {
                     return report.name();
                 }
                 timedOut |= report.state() == MachineState.TIMEOUT;

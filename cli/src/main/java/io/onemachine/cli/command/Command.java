@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.driver.DriverRegistry;
 import java.util.List;
 
@@ -25,8 +25,8 @@ public interface Command {
      *
      * @param arguments what stands after the command's name
      */
-    default List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
-        return flags(session.drivers());
+    default List<Flag> flags(ProgramContext programContext, List<String> arguments) throws CommandFailure {
+        return flags(programContext.drivers());
     }
 
     /** What it takes beside its options. */
@@ -35,7 +35,7 @@ public interface Command {
     }
 
     /** Whether options among the arguments are for somebody else, such as the ssh program. */
-    default boolean passesFlagsOn() {
+    default boolean forwardsOptions() {
         return false;
     }
 

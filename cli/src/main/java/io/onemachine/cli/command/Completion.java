@@ -4,8 +4,8 @@ import io.onemachine.cli.completion.CompletionShell;
 import io.onemachine.cli.completion.OptionLines;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ValueHint;
-import io.onemachine.cli.grammar.Operands;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.spec.Operands;
+import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.machine.error.MachineException;
 import java.util.List;
 
@@ -36,15 +36,15 @@ final class Completion implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         String driver = invocation.flags().text("driver");
-        Session session = invocation.session();
+        ProgramContext programContext = invocation.programContext();
         if (driver.isEmpty()) {
             CompletionShell shell = ShellArgument.of(invocation);
-            session.console().out().print(shell.completion(CommandsGrammar.of(session.drivers())));
+            programContext.console().out().print(shell.completion(CommandSpecs.of(programContext.drivers())));
             return ExitCode.SUCCESS.number();
         }
         try {
-            String lines = OptionLines.of(DriverFlags.of(session.driver(driver), CreateFlags.own()));
-            session.console().out().print(Printable.lines(lines));
+            String lines = OptionLines.of(DriverFlags.of(programContext.driver(driver), CreateFlags.own()));
+            programContext.console().out().print(TerminalText.lines(lines));
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

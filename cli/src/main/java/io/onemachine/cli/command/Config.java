@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,12 +29,12 @@ final class Config implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        return Connection.print(
+        return EngineConnection.print(
                 invocation, "Error running connection boilerplate: ", (its, machine, dates) -> print(its, machine));
     }
 
     private static void print(Invocation invocation, Machine machine) throws CommandFailure {
-        String endpoint = Connection.endpoint(machine, invocation.flags().on("swarm"));
+        String endpoint = EngineConnection.endpoint(machine, invocation.flags().on("swarm"));
         invocation.print("--tlsverify");
         printFile(invocation, "--tlscacert", machine.directory().resolve("ca.pem"));
         printFile(invocation, "--tlscert", machine.directory().resolve("cert.pem"));

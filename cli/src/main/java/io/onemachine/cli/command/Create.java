@@ -2,9 +2,9 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ParsedFlags;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
@@ -54,11 +54,11 @@ final class Create implements Command {
     }
 
     @Override
-    public List<Flag> flags(Session session, List<String> arguments) throws CommandFailure {
+    public List<Flag> flags(ProgramContext programContext, List<String> arguments) throws CommandFailure {
         List<Flag> flags = new ArrayList<>(CreateFlags.own());
-        String name = CreateFlags.driverName(arguments, session.environment());
+        String name = CreateFlags.driverName(arguments, programContext.environment());
         try {
-            flags.addAll(DriverFlags.of(session.driver(name), flags));
+            flags.addAll(DriverFlags.of(programContext.driver(name), flags));
         } catch (DriverNotFoundException e) {
             CommandFailure failure = CommandFailure.of(name.isEmpty() ? "Error getting new host: " : "", e);
             throw INSIDE_THE_GO_PROGRAM.contains(name)
@@ -78,18 +78,18 @@ final class Create implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        Session session = invocation.session();
-        NewNames given = new NewNames(invocation.flags());
+        ProgramContext programContext = invocation.programContext();
+        NewMachineNames given = new NewMachineNames(invocation.flags());
         List<String> names = given.checked();
         try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, session.debug());
+            LaneProgress progress = new LaneProgress(board, programContext.debug());
             CreationGate gate = new CreationGate(names.size());
             if (names.size() == 1) {
                 create(invocation, progress, gate, names.get(0), progress.open(names.get(0)));
                 return ExitCode.SUCCESS.number();
             }
-            given.requireNew(session.machines(progress));
-            return new EachMachine(invocation, board, progress)
+            given.requireNew(programContext.machines(progress));
+            return new MachineBatch(invocation, board, progress)
                     .run(names, (name, lane) -> createWithOthers(invocation, progress, gate, name, lane));
         }
     }
@@ -110,22 +110,25 @@ final class Create implements Command {
 
     private static void create(Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
             throws CommandFailure {
-        Session session = invocation.session();
+        ProgramContext programContext = invocation.programContext();
         ParsedFlags flags = invocation.flags();
         try {
-            DriverProvider driver = session.driver(flags.text("driver"));
+            DriverProvider driver = programContext.driver(flags.text("driver"));
             CreateRequest request = new CreateRequest(
                     name,
                     driver.name(),
-                    DriverFlags.options(driver, flags, session.environment()),
+                    DriverFlags.options(driver, flags, programContext.environment()),
                     engine(flags),
                     swarm(flags),
                     ssh(flags),
                     flags.list("tls-san"),
                     flags.on("keep-on-failure"));
-            session.machines(progress).create(request, () -> gate.pass(name)).close();
+            programContext
+                    .machines(progress)
+                    .create(request, () -> gate.pass(name))
+                    .close();
             lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
-                    + "run: " + session.program() + " env " + name);
+                    + "run: " + programContext.program() + " env " + name);
         } catch (CreationGate.HeldBackException e) {
             throw CommandFailure.of(e).returning(e.exitCode());
         } catch (MachineException e) {

@@ -45,11 +45,11 @@ final class DriverFlags {
 
     private static Flag of(DriverFlag flag) {
         List<String> defaults;
-        if (flag.defaultValue() instanceof OptionValue.Text(String value)) {
+        if (flag.defaultValue() instanceof OptionValue.StringValue(String value)) {
             defaults = value.isEmpty() ? List.of() : List.of(value);
-        } else if (flag.defaultValue() instanceof OptionValue.Whole(int value)) {
+        } else if (flag.defaultValue() instanceof OptionValue.IntValue(int value)) {
             defaults = List.of(Integer.toString(value));
-        } else if (flag.defaultValue() instanceof OptionValue.Texts(List<String> value)) {
+        } else if (flag.defaultValue() instanceof OptionValue.StringListValue(List<String> value)) {
             defaults = value;
         } else {
             defaults = List.of(); // a switch is off
@@ -107,15 +107,15 @@ final class DriverFlags {
     private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
         String name = flag.name();
         return switch (kind(flag)) {
-            case TEXT -> new OptionValue.Text(flags.text(name));
-            case BOOLEAN -> new OptionValue.Switch(flags.on(name));
-            case LIST -> new OptionValue.Texts(flags.list(name));
+            case TEXT -> new OptionValue.StringValue(flags.text(name));
+            case BOOLEAN -> new OptionValue.BoolValue(flags.on(name));
+            case LIST -> new OptionValue.StringListValue(flags.list(name));
             case NUMBER -> {
                 long number = flags.number(name);
                 if (number != (int) number) {
                     throw new CommandFailure("invalid value \"" + number + "\" for flag -" + name + ": too large");
                 }
-                yield new OptionValue.Whole((int) number);
+                yield new OptionValue.IntValue((int) number);
             }
         };
     }

@@ -1,10 +1,10 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.shell.Shell;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
-import io.onemachine.machine.engine.CertificateDates;
+import io.onemachine.machine.engine.CertificateExpiry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,13 +51,14 @@ final class Env implements Command {
         if (invocation.flags().on("unset")) {
             return unset(invocation);
         }
-        return Connection.print(invocation, "Error checking TLS connection: ", Env::set);
+        return EngineConnection.print(invocation, "Error checking TLS connection: ", Env::set);
     }
 
-    private static void set(Invocation invocation, Machine machine, CertificateDates dates) throws CommandFailure {
+    private static void set(Invocation invocation, Machine machine, CertificateExpiry dates) throws CommandFailure {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(TLS_VERIFY, "1");
-        variables.put(HOST, Connection.endpoint(machine, invocation.flags().on("swarm")));
+        variables.put(
+                HOST, EngineConnection.endpoint(machine, invocation.flags().on("swarm")));
         variables.put(CERT_PATH, machine.directory().toString());
         variables.put(MACHINE_NAME, machine.name());
         if (onWindows()) {
@@ -65,7 +66,7 @@ final class Env implements Command {
         }
         if (invocation.flags().on("no-proxy")) {
             String name = noProxyVariable(invocation);
-            String now = invocation.session().environment().getOrDefault(name, "");
+            String now = invocation.programContext().environment().getOrDefault(name, "");
             variables.put(name, withAddress(now, machine.ip()));
         }
         Shell shell = shell(invocation);
@@ -101,7 +102,7 @@ final class Env implements Command {
     private static Shell shell(Invocation invocation) {
         String name = invocation.flags().text("shell");
         if (name.isEmpty()) {
-            name = Shell.detect(invocation.session().environment().get("SHELL"));
+            name = Shell.detect(invocation.programContext().environment().get("SHELL"));
         }
         return name == null ? Shell.POSIX : Shell.named(name);
     }
@@ -109,7 +110,7 @@ final class Env implements Command {
     /** Says which shell the lines are for where nothing does; after them, as an eval without quotes makes one line of all. */
     private static void printAssumption(Invocation invocation, Shell shell) {
         boolean assumed = invocation.flags().text("shell").isEmpty()
-                && Shell.detect(invocation.session().environment().get("SHELL")) == null;
+                && Shell.detect(invocation.programContext().environment().get("SHELL")) == null;
         if (assumed) {
             invocation.print(shell.comment("SHELL is not set: these lines are for sh, bash and zsh. "
                     + "For another shell name it with --shell."));
@@ -119,14 +120,14 @@ final class Env implements Command {
     private static void printHint(Invocation invocation, Shell shell) {
         printAssumption(invocation, shell);
         List<String> commandLine = new ArrayList<>();
-        commandLine.add(invocation.session().program());
-        commandLine.addAll(invocation.session().arguments());
+        commandLine.add(invocation.programContext().program());
+        commandLine.addAll(invocation.programContext().arguments());
         invocation.console().out().print(shell.hint(commandLine));
     }
 
     /** Programs look at either spelling; the one in use is kept. */
     private static String noProxyVariable(Invocation invocation) {
-        String lower = invocation.session().environment().getOrDefault("no_proxy", "");
+        String lower = invocation.programContext().environment().getOrDefault("no_proxy", "");
         return lower.isEmpty() ? "NO_PROXY" : "no_proxy";
     }
 

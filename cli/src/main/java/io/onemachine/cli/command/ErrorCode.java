@@ -1,16 +1,16 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.machine.error.BrokenMachineException;
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.error.CommandException;
-import io.onemachine.machine.error.ConnectionCheckException;
 import io.onemachine.machine.error.CopyException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.error.MachineBusyException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
@@ -44,7 +44,7 @@ public enum ErrorCode {
     MACHINE_BUSY(MachineBusyException.class),
     MACHINE_STATE(MachineStateException.class),
     HOST_NOT_RUNNING(HostNotRunningException.class),
-    BROKEN_MACHINE(BrokenMachineException.class),
+    BROKEN_MACHINE(InvalidMachineConfigException.class),
     STORE(StoreException.class),
     DRIVER_NOT_FOUND(DriverNotFoundException.class),
     DRIVER_OPTION(DriverOptionException.class),
@@ -53,14 +53,14 @@ public enum ErrorCode {
     PRE_CREATE_CHECK(PreCreateCheckException.class),
     CREATION(MachineCreationException.class),
     PROVISIONING(ProvisioningException.class),
-    ENGINE_CONNECTION(ConnectionCheckException.class),
+    ENGINE_CONNECTION(EngineConnectionException.class),
     ENGINE(EngineException.class),
     CERTIFICATE(CertificateException.class),
     SSH_UNAVAILABLE(SshUnavailableException.class),
     SSH_CONNECTION_LOST(SshConnectionLostException.class),
     SSH(SshException.class),
     COPY(CopyException.class),
-    LOCAL_COMMAND(CommandException.class),
+    LOCAL_COMMAND(LocalCommandException.class),
     INTERRUPTED(OperationInterruptedException.class);
 
     private final @Nullable Class<? extends MachineException> type;

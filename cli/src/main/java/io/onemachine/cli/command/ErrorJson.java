@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import com.google.gson.JsonObject;
-import io.onemachine.machine.error.Aftermath;
+import io.onemachine.machine.error.CleanupResult;
 import io.onemachine.machine.error.CreationInterruptedException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
@@ -37,11 +37,11 @@ final class ErrorJson {
         return GoJson.compact(json);
     }
 
-    private static String word(Aftermath aftermath) {
-        return switch (aftermath) {
-            case Aftermath.Removed _ -> "removed";
-            case Aftermath.Kept _ -> "kept";
-            case Aftermath.Left _ -> "left";
+    private static String word(CleanupResult cleanupResult) {
+        return switch (cleanupResult) {
+            case CleanupResult.Removed _ -> "removed";
+            case CleanupResult.Kept _ -> "kept";
+            case CleanupResult.Left _ -> "left";
         };
     }
 }

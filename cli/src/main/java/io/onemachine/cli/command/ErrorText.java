@@ -15,13 +15,13 @@ public final class ErrorText {
      *
      * @param machine the machine it is about, null when it is about none or several
      */
-    public static List<String> lines(CommandFailure failure, Session session, @Nullable String machine) {
-        if (!session.errorsAsJson()) {
-            return lines(failure, session.debug());
+    public static List<String> lines(CommandFailure failure, ProgramContext programContext, @Nullable String machine) {
+        if (!programContext.errorsAsJson()) {
+            return lines(failure, programContext.debug());
         }
         List<String> lines = new ArrayList<>();
         lines.add(ErrorJson.line(failure, machine));
-        if (session.debug() && failure.getCause() != null) {
+        if (programContext.debug() && failure.getCause() != null) {
             lines.add(stackTrace(failure.getCause()));
         }
         return lines;

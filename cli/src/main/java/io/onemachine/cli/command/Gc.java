@@ -4,8 +4,8 @@ import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.listing.OrphanListing;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
-import io.onemachine.cli.terminal.Answer;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.terminal.Confirmation;
+import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.Orphan;
 import io.onemachine.machine.Orphans;
@@ -94,7 +94,7 @@ final class Gc implements Command {
         if (!found.hosts().isEmpty() && !found.unreadable().isEmpty()) {
             complain(invocation, unreadable(found.unreadable()));
         } else if (!removable.isEmpty() && !listOnly) {
-            if (asks && invocation.console().ask("Remove these?") != Answer.YES) {
+            if (asks && invocation.console().ask("Remove these?") != Confirmation.YES) {
                 return exitCode(found.failures().isEmpty());
             }
             removed = remove(removable, invocation, json);
@@ -121,7 +121,7 @@ final class Gc implements Command {
             for (RemovedMachine machine : kept) {
                 if (names.contains(machine.name())) {
                     machines.forget(machine);
-                    invocation.print("Forgot the host of " + Printable.oneLine(machine.name()));
+                    invocation.print("Forgot the host of " + TerminalText.oneLine(machine.name()));
                 }
             }
             return ExitCode.SUCCESS.number();
@@ -137,7 +137,7 @@ final class Gc implements Command {
                 invocation.machines().forget(machine);
                 if (!quiet) {
                     invocation.print(
-                            "The host of the removed machine " + Printable.oneLine(machine.name()) + " is gone.");
+                            "The host of the removed machine " + TerminalText.oneLine(machine.name()) + " is gone.");
                 }
             }
         } catch (MachineException e) {
@@ -155,12 +155,13 @@ final class Gc implements Command {
 
     private static Orphans search(Invocation invocation) throws CommandFailure {
         Map<String, DriverOptions> options = new LinkedHashMap<>();
-        Session session = invocation.session();
+        ProgramContext programContext = invocation.programContext();
         try {
             for (Map.Entry<String, HostInventory> driver :
-                    inventories(session.drivers()).entrySet()) {
+                    inventories(programContext.drivers()).entrySet()) {
                 List<DriverFlag> flags = driver.getValue().flags();
-                options.put(driver.getKey(), DriverFlags.options(flags, invocation.flags(), session.environment()));
+                options.put(
+                        driver.getKey(), DriverFlags.options(flags, invocation.flags(), programContext.environment()));
             }
             return invocation.machines().orphans(options);
         } catch (MachineException e) {
@@ -193,11 +194,11 @@ final class Gc implements Command {
                 ? ProgressBoard.plain(
                         invocation.console().err(), invocation.console().err())
                 : invocation.board()) {
-            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.session());
-            Machines machines = invocation.session().machines(progress);
+            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.programContext());
+            Machines machines = invocation.programContext().machines(progress);
             List<String> names =
                     hosts.stream().map(orphan -> orphan.host().name()).toList();
-            new EachMachine(invocation, board, progress).runIndexed(names, (index, lane) -> {
+            new MachineBatch(invocation, board, progress).runIndexed(names, (index, lane) -> {
                 remove(machines, hosts.get(index), turns, lane);
                 removed.add(hosts.get(index));
             });
@@ -228,10 +229,10 @@ final class Gc implements Command {
     }
 
     private static void complain(Invocation invocation, CommandFailure failure) {
-        Session session = invocation.session();
+        ProgramContext programContext = invocation.programContext();
         invocation.console().out().flush();
-        for (String line : ErrorText.lines(failure, session, null)) {
-            invocation.console().err().print(Printable.lines(line) + "\n");
+        for (String line : ErrorText.lines(failure, programContext, null)) {
+            invocation.console().err().print(TerminalText.lines(line) + "\n");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +21,9 @@ final class Help implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        Session session = invocation.session();
+        ProgramContext programContext = invocation.programContext();
         if (invocation.arguments().isEmpty()) {
-            session.console().out().print(HelpText.ofProgram(session));
+            programContext.console().out().print(HelpText.ofProgram(programContext));
             return ExitCode.SUCCESS.number();
         }
         String name = invocation.arguments().get(0);
@@ -33,7 +33,7 @@ final class Help implements Command {
         }
         List<String> rest =
                 invocation.arguments().subList(1, invocation.arguments().size());
-        session.console().out().print(HelpText.ofCommand(session, command.get(), rest));
+        programContext.console().out().print(HelpText.ofCommand(programContext, command.get(), rest));
         return ExitCode.SUCCESS.number();
     }
 }

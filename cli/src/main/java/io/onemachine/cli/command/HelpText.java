@@ -2,7 +2,7 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.help.HelpPage;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +10,12 @@ import java.util.List;
 public final class HelpText {
     private HelpText() {}
 
-    public static String ofProgram(Session session) {
+    public static String ofProgram(ProgramContext programContext) {
         List<HelpPage.Row> commands = new ArrayList<>();
         for (CommandName name : CommandName.values()) {
             commands.add(new HelpPage.Row(name.typed(), name.summary()));
         }
-        return HelpPage.ofProgram(session.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
+        return HelpPage.ofProgram(programContext.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
     }
 
     /**
@@ -23,21 +23,22 @@ public final class HelpText {
      *
      * @param arguments what stands after the command's name; {@code create} shows the flags of the driver named there
      */
-    public static String ofCommand(Session session, CommandName name, List<String> arguments) throws CommandFailure {
+    public static String ofCommand(ProgramContext programContext, CommandName name, List<String> arguments)
+            throws CommandFailure {
         Command command = name.open();
         // A driver that somebody else has written may have had its say in it.
-        List<Flag> flags = command.flags(session, arguments);
-        return Printable.lines(HelpPage.ofCommand(usage(session, name, flags), command.description(), flags));
+        List<Flag> flags = command.flags(programContext, arguments);
+        return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), flags));
     }
 
     /** The first line of the page of a command, with its line feed. */
-    public static String usageOf(Session session, CommandName name) {
-        return usage(session, name, name.open().flags());
+    public static String usageOf(ProgramContext programContext, CommandName name) {
+        return usage(programContext, name, name.open().flags());
     }
 
     /** Commands that had no options before {@code --format json} keep the usage line that scripts know. */
-    private static String usage(Session session, CommandName name, List<Flag> flags) {
+    private static String usage(ProgramContext programContext, CommandName name, List<Flag> flags) {
         boolean hasOptions = !flags.isEmpty() && !flags.equals(List.of(JsonFormat.flag()));
-        return HelpPage.usage(session.programName(), name.typed(), hasOptions);
+        return HelpPage.usage(programContext.programName(), name.typed(), hasOptions);
     }
 }

@@ -2,8 +2,8 @@ package io.onemachine.cli.command;
 
 import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.json.JsonValues;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.cli.template.Template;
 import io.onemachine.cli.template.TemplateException;
 import io.onemachine.machine.Machine;

@@ -10,14 +10,14 @@ import java.util.List;
  * A command with its arguments.
  *
  * @param name which command
- * @param session the run of the program it is part of
+ * @param programContext the run of the program it is part of
  * @param flags its options and arguments
  */
-public record Invocation(CommandName name, Session session, ParsedFlags flags) {
+public record Invocation(CommandName name, ProgramContext programContext, ParsedFlags flags) {
     private static final String DEFAULT_MACHINE = "default";
 
     public Console console() {
-        return session.console();
+        return programContext.console();
     }
 
     /** What is given beside the options; mostly names of machines. */
@@ -57,12 +57,12 @@ public record Invocation(CommandName name, Session session, ParsedFlags flags) {
 
     /** The machines of the store, for a command whose output is its result: only details are shown, and beside it. */
     public Machines machines() throws CommandFailure {
-        return session.machines(new DetailProgress(console().err(), session.debug()));
+        return programContext.machines(new DebugProgress(console().err(), programContext.debug()));
     }
 
     /** Where long operations show what they do: on standard output, redrawn when that is a terminal. */
     public ProgressBoard board() {
-        boolean colours = !session.environment().containsKey("NO_COLOR");
+        boolean colours = !programContext.environment().containsKey("NO_COLOR");
         return console().outIsTerminal()
                 ? ProgressBoard.live(console().out(), console().err(), colours)
                 : ProgressBoard.plain(console().out(), console().err());

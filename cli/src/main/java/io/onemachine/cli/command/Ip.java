@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.error.MachineException;
 import java.util.List;
 
@@ -28,7 +28,7 @@ final class Ip implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         boolean json = JsonFormat.wanted(invocation);
-        return EachMachine.look(invocation, (name, look, lane) -> {
+        return MachineBatch.forEachStatus(invocation, (name, look, lane) -> {
             try {
                 lane.out(JsonFormat.line(json, name, "ip", look.get().ip()));
             } catch (MachineException e) {

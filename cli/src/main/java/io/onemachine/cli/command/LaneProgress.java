@@ -38,9 +38,11 @@ final class LaneProgress implements Progress {
     }
 
     /** Warnings go to standard error, in the form that errors have there: only where success allows for output there. */
-    static LaneProgress withWarningsAsErrors(ProgressBoard board, Session session) {
+    static LaneProgress withWarningsAsErrors(ProgressBoard board, ProgramContext programContext) {
         return new LaneProgress(
-                board, session.debug(), session.errorsAsJson() ? Warnings.ERRORS_AS_JSON : Warnings.ERRORS);
+                board,
+                programContext.debug(),
+                programContext.errorsAsJson() ? Warnings.ERRORS_AS_JSON : Warnings.ERRORS);
     }
 
     /** Opens a lane for a machine; what is reported about it from now on goes there. */
@@ -62,7 +64,7 @@ final class LaneProgress implements Progress {
             out(event, withMachine(event));
         } else if (event instanceof ProgressEvent.Waiting waiting) {
             waiting(waiting);
-        } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.Exchanged) {
+        } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.NetworkActivity) {
             debug(event);
         } else if (warnings != Warnings.OUT && event instanceof ProgressEvent.Warning) {
             err(event, warnings == Warnings.ERRORS_AS_JSON ? json(event) : event.text());

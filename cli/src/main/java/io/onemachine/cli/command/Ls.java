@@ -55,7 +55,7 @@ final class Ls implements Command {
             String format = invocation.flags().text("format");
             boolean json = format.equals(JsonFormat.JSON);
             RowFormat template = format.isEmpty() || json ? null : RowFormat.of(format);
-            String dockerHost = invocation.session().environment().getOrDefault("DOCKER_HOST", "");
+            String dockerHost = invocation.programContext().environment().getOrDefault("DOCKER_HOST", "");
             MachineListing listing = new MachineListing(invocation.machines(), filter, dockerHost, timeout(invocation));
             if (invocation.flags().on("quiet")) {
                 for (String name : listing.names()) {

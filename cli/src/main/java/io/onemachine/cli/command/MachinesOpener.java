@@ -9,8 +9,8 @@ public interface MachinesOpener {
     /**
      * The machines of a session's store.
      *
-     * @param session where they are and how to reach them
+     * @param programContext where they are and how to reach them
      * @param progress where long operations say what they do
      */
-    Machines open(Session session, Progress progress) throws CommandFailure;
+    Machines open(ProgramContext programContext, Progress progress) throws CommandFailure;
 }

@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.transfer.SshfsMount;
 import java.util.List;
@@ -48,14 +48,14 @@ final class Mount implements Command {
         SshfsMount mounts = machines.mounts();
         mounts.requireProgram();
         MachinePath there = place.machine().isEmpty() ? onDefault(machines, place) : place;
-        mounts.mount(HostTarget.of(machines, there, "mount files"), there.pathFromHome(), mountPoint);
+        mounts.mount(RunningHost.of(machines, there, "mount files"), there.pathFromHome(), mountPoint);
         return ExitCode.SUCCESS.number();
     }
 
     /** The folder on this computer that a machine's path stands for: no shell has seen a {@code ~} in it. */
     private static String here(Invocation invocation, String path) {
         return MachinePath.fromHome(path)
-                .map(rest -> invocation.session().home().resolve(rest).toString())
+                .map(rest -> invocation.programContext().home().resolve(rest).toString())
                 .orElse(path);
     }
 

@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine provision}. */
 final class Provision implements Command {
@@ -20,6 +20,6 @@ final class Provision implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        return EachMachine.load(invocation, (machine, lane) -> machine.provision());
+        return MachineBatch.forEach(invocation, (machine, lane) -> machine.provision());
     }
 }

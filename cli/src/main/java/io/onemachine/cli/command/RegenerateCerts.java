@@ -2,10 +2,10 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ParsedFlags;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
-import io.onemachine.cli.terminal.Answer;
+import io.onemachine.cli.spec.Operands;
+import io.onemachine.cli.terminal.Confirmation;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.certificate.TlsFiles;
@@ -60,7 +60,7 @@ final class RegenerateCerts implements Command {
         if (flags.on(CA) || flags.on(ALL)) {
             return all(invocation);
         }
-        return EachMachine.plan(invocation, (machines, loaded) -> {
+        return MachineBatch.forEachAfter(invocation, (machines, loaded) -> {
             if (flags.on(CLIENT_TOO)) {
                 renewClients(invocation, machines, loaded);
             }
@@ -82,8 +82,9 @@ final class RegenerateCerts implements Command {
 
     /** Unlike with {@code rm}, no answer is a failure: whoever runs this in a script wants the certificates. */
     private static boolean confirmed(Invocation invocation) throws CommandFailure {
-        Answer answer = invocation.console().ask("Regenerate TLS machine certs?  Warning: this is irreversible.");
-        return switch (answer) {
+        Confirmation confirmation =
+                invocation.console().ask("Regenerate TLS machine certs?  Warning: this is irreversible.");
+        return switch (confirmation) {
             case YES -> true;
             case NO -> false;
             case EMPTY, END_OF_INPUT, MALFORMED ->
@@ -96,8 +97,9 @@ final class RegenerateCerts implements Command {
     private static int onlyClient(Invocation invocation) throws CommandFailure {
         try (ProgressBoard board = invocation.board()) {
             Machines machines = invocation
-                    .session()
-                    .machines(new LaneProgress(board, invocation.session().debug()));
+                    .programContext()
+                    .machines(
+                            new LaneProgress(board, invocation.programContext().debug()));
             List<String> updated = machines.renewClientCertificate(machines.tlsFiles());
             board.out(
                     updated.isEmpty()
@@ -113,8 +115,9 @@ final class RegenerateCerts implements Command {
     private static int all(Invocation invocation) throws CommandFailure {
         ParsedFlags flags = invocation.flags();
         try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = new LaneProgress(board, invocation.session().debug());
-            Machines machines = invocation.session().machines(progress);
+            LaneProgress progress =
+                    new LaneProgress(board, invocation.programContext().debug());
+            Machines machines = invocation.programContext().machines(progress);
             if (flags.on(CA)) {
                 board.out("Creating CA: " + machines.tlsFiles().caCertificate());
                 board.out("Creating client certificate: " + machines.tlsFiles().clientCertificate());
@@ -122,7 +125,7 @@ final class RegenerateCerts implements Command {
             } else if (flags.on(CLIENT_TOO)) {
                 machines.renewSharedCertificates(machines.tlsFiles());
             }
-            return new EachMachine(invocation, board, progress).run(machines.names(), (name, lane) -> {
+            return new MachineBatch(invocation, board, progress).run(machines.names(), (name, lane) -> {
                 try (Machine machine = machines.load(name)) {
                     regenerate(machine, lane);
                 }

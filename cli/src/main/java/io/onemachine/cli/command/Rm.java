@@ -1,10 +1,10 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
-import io.onemachine.cli.terminal.Answer;
+import io.onemachine.cli.spec.Operands;
+import io.onemachine.cli.terminal.Confirmation;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -42,18 +42,18 @@ final class Rm implements Command {
         invocation.print("About to remove " + String.join(", ", names));
         invocation.print("WARNING: This action will delete both local reference and remote instance.");
         boolean force = invocation.flags().on("force");
-        if (!force && !invocation.flags().on("y") && invocation.console().ask("Are you sure?") != Answer.YES) {
+        if (!force && !invocation.flags().on("y") && invocation.console().ask("Are you sure?") != Confirmation.YES) {
             return ExitCode.SUCCESS.number();
         }
         try (ProgressBoard board = invocation.board()) {
-            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.session());
-            Machines machines = invocation.session().machines(progress);
-            return new EachMachine(invocation, board, progress)
-                    .run(names, (name, lane) -> remove(invocation.session(), machines, name, force, lane));
+            LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.programContext());
+            Machines machines = invocation.programContext().machines(progress);
+            return new MachineBatch(invocation, board, progress)
+                    .run(names, (name, lane) -> remove(invocation.programContext(), machines, name, force, lane));
         }
     }
 
-    private static void remove(Session session, Machines machines, String name, boolean force, Lane lane)
+    private static void remove(ProgramContext programContext, Machines machines, String name, boolean force, Lane lane)
             throws CommandFailure {
         lane.step("Removing");
         try {
@@ -62,8 +62,8 @@ final class Rm implements Command {
             if (!force) {
                 throw failure(name, e);
             }
-            ErrorText.lines(failure(name, e), session, name).forEach(lane::err);
-            if (!session.errorsAsJson()) {
+            ErrorText.lines(failure(name, e), programContext, name).forEach(lane::err);
+            if (!programContext.errorsAsJson()) {
                 lane.err("Can't remove \"" + name + "\"");
             }
             return;

@@ -1,10 +1,10 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineNotFoundException;
-import io.onemachine.machine.transfer.CopyEnd;
+import io.onemachine.machine.transfer.CopyLocation;
 import io.onemachine.machine.transfer.CopyOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,8 +51,8 @@ final class Scp implements Command {
             throw CommandFailure.ofArguments("Improper number of arguments");
         }
         Machines machines = invocation.machines();
-        CopyEnd source = end(machines, paths.get(0), isHere(machines, paths.get(0)));
-        CopyEnd destination = end(machines, paths.get(1), false);
+        CopyLocation source = end(machines, paths.get(0), isHere(machines, paths.get(0)));
+        CopyLocation destination = end(machines, paths.get(1), false);
         machines.copy(
                 source,
                 destination,
@@ -63,18 +63,18 @@ final class Scp implements Command {
         return ExitCode.SUCCESS.number();
     }
 
-    private static CopyEnd end(Machines machines, String text, boolean here) throws CommandFailure {
+    private static CopyLocation end(Machines machines, String text, boolean here) throws CommandFailure {
         MachinePath place = MachinePath.parse(text);
         if (here || place.machine().isEmpty()) {
-            return new CopyEnd.Local(text);
+            return new CopyLocation.Local(text);
         }
         if (place.machine().equals(HERE)) {
-            return new CopyEnd.Local(place.path());
+            return new CopyLocation.Local(place.path());
         }
         if (!machines.exists(place.machine())) {
             throw unknown(place.machine(), text);
         }
-        return new CopyEnd.Remote(HostTarget.of(machines, place, "copy files"), place.path());
+        return new CopyLocation.Remote(RunningHost.of(machines, place, "copy files"), place.path());
     }
 
     /** Whether a source that reads like a machine's is a file here: there is no such machine, and there is such a file. */
@@ -88,7 +88,7 @@ final class Scp implements Command {
     }
 
     private static CommandFailure unknown(String machine, String text) {
-        CommandFailure failure = CommandFailure.of(HostTarget.NOT_LOADED, new MachineNotFoundException(machine));
+        CommandFailure failure = CommandFailure.of(RunningHost.NOT_LOADED, new MachineNotFoundException(machine));
         return failure.withHint("For a file of that name on this computer write \"./" + text + "\".");
     }
 }

@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine shell-init}. */
 final class ShellInit implements Command {
@@ -23,9 +23,9 @@ final class ShellInit implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        Session session = invocation.session();
-        String script = ShellArgument.of(invocation).initialization(CommandsGrammar.of(session.drivers()));
-        session.console().out().print(script);
+        ProgramContext programContext = invocation.programContext();
+        String script = ShellArgument.of(invocation).initialization(CommandSpecs.of(programContext.drivers()));
+        programContext.console().out().print(script);
         return ExitCode.SUCCESS.number();
     }
 }

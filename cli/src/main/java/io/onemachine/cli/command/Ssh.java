@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.SshConnectionLostException;
@@ -22,7 +22,7 @@ final class Ssh implements Command {
     }
 
     @Override
-    public boolean passesFlagsOn() {
+    public boolean forwardsOptions() {
         return true;
     }
 
@@ -42,7 +42,7 @@ final class Ssh implements Command {
         rest.remove("--"); // it ended the options before the name
         rest.addAll(words.subList(named ? nameAt + 1 : nameAt, words.size()));
         try (Machine machine = machines.load(name)) {
-            HostTarget.requireRunning(machine, "run SSH command");
+            RunningHost.requireRunning(machine, "run SSH command");
             try (SshClient client = machine.ssh()) {
                 return client.attach(rest);
             }

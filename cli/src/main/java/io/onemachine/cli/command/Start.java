@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine start}. */
 final class Start implements Command {
@@ -19,6 +19,6 @@ final class Start implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        return EachMachine.load(invocation, (machine, lane) -> machine.start());
+        return MachineBatch.forEach(invocation, (machine, lane) -> machine.start());
     }
 }

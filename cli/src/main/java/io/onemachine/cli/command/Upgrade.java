@@ -1,6 +1,6 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine upgrade}. */
 final class Upgrade implements Command {
@@ -20,6 +20,6 @@ final class Upgrade implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
-        return EachMachine.load(invocation, (machine, lane) -> machine.upgrade());
+        return MachineBatch.forEach(invocation, (machine, lane) -> machine.upgrade());
     }
 }

@@ -1,7 +1,7 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;

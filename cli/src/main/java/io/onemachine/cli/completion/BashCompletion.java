@@ -1,9 +1,9 @@
 package io.onemachine.cli.completion;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.DriverGrammar;
-import io.onemachine.cli.grammar.Grammar;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,27 +12,27 @@ import java.util.Map;
 final class BashCompletion {
     private BashCompletion() {}
 
-    static String script(Grammar grammar) {
+    static String script(CommandLineSpec commandLineSpec) {
         return ScriptTemplate.load("bash.template")
                 .fill(Map.of(
-                        "options", options(grammar),
-                        "operands", operands(grammar),
-                        "commands", ShellText.names(grammar.commands()),
-                        "drivers", ShellText.driverNames(grammar),
+                        "options", options(commandLineSpec),
+                        "operands", operands(commandLineSpec),
+                        "commands", ShellText.names(commandLineSpec.commands()),
+                        "drivers", ShellText.driverNames(commandLineSpec),
                         "states", String.join(" ", ShellText.states()),
-                        "default-driver", grammar.defaultDriver(),
-                        "shells", String.join(" ", Grammar.SHELLS)));
+                        "default-driver", commandLineSpec.defaultDriver(),
+                        "shells", String.join(" ", CommandLineSpec.SHELLS)));
     }
 
-    private static String options(Grammar grammar) {
+    private static String options(CommandLineSpec commandLineSpec) {
         List<String> cases = new ArrayList<>();
-        cases.add("    '') options=(" + words(grammar.globals()) + ") ;;");
-        for (CommandGrammar command : ShellText.allCommands(grammar)) {
+        cases.add("    '') options=(" + words(commandLineSpec.globals()) + ") ;;");
+        for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
             if (!command.flags().isEmpty()) {
                 cases.add("    " + command.name() + ") options=(" + words(command.flags()) + ") ;;");
             }
         }
-        for (DriverGrammar driver : grammar.drivers()) {
+        for (DriverSpec driver : commandLineSpec.drivers()) {
             cases.add("    " + ShellText.quoted("driver " + driver.name()) + ") options=(" + words(driver.flags())
                     + ") ;;");
         }
@@ -50,9 +50,9 @@ final class BashCompletion {
         return String.join(" ", words);
     }
 
-    private static String operands(Grammar grammar) {
+    private static String operands(CommandLineSpec commandLineSpec) {
         List<String> cases = new ArrayList<>();
-        ShellText.byOperands(grammar)
+        ShellText.byOperands(commandLineSpec)
                 .forEach((operands, commands) -> cases.add("    " + ShellText.alternatives(commands) + ") operands="
                         + ShellText.quoted(ShellText.name(operands)) + " ;;"));
         return String.join("\n", cases);

@@ -1,6 +1,6 @@
 package io.onemachine.cli.completion;
 
-import io.onemachine.cli.grammar.Grammar;
+import io.onemachine.cli.spec.CommandLineSpec;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,16 +26,16 @@ public enum CompletionShell {
     }
 
     /** The script that completes the command line; the same text for the same command line. */
-    public String completion(Grammar grammar) {
+    public String completion(CommandLineSpec commandLineSpec) {
         return switch (this) {
-            case BASH -> BashCompletion.script(grammar);
-            case ZSH -> ZshCompletion.script(grammar);
-            case FISH -> FishCompletion.script(grammar);
+            case BASH -> BashCompletion.script(commandLineSpec);
+            case ZSH -> ZshCompletion.script(commandLineSpec);
+            case FISH -> FishCompletion.script(commandLineSpec);
         };
     }
 
     /** The script with {@code docker-machine use} and what a prompt can show. */
-    public String initialization(Grammar grammar) {
-        return ShellFunction.script(this, grammar);
+    public String initialization(CommandLineSpec commandLineSpec) {
+        return ShellFunction.script(this, commandLineSpec);
     }
 }

@@ -1,10 +1,10 @@
 package io.onemachine.cli.completion;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.DriverGrammar;
-import io.onemachine.cli.grammar.Grammar;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.cli.spec.Operands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,26 +18,26 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
-    static String script(Grammar grammar) {
+    static String script(CommandLineSpec commandLineSpec) {
         Map<String, String> places = new LinkedHashMap<>();
-        places.put("with-value", withValue(grammar));
-        places.put("options", options(grammar));
-        places.put("commands", commands(grammar));
+        places.put("with-value", withValue(commandLineSpec));
+        places.put("options", options(commandLineSpec));
+        places.put("commands", commands(commandLineSpec));
         places.put("use-summary", ShellText.fishQuoted(ShellFunction.USE.summary()));
-        places.put("operands", operands(grammar));
-        places.put("drivers", ShellText.driverNames(grammar));
+        places.put("operands", operands(commandLineSpec));
+        places.put("drivers", ShellText.driverNames(commandLineSpec));
         places.put("states", "{" + String.join(",", ShellText.states()) + "}");
-        places.put("default-driver", grammar.defaultDriver());
+        places.put("default-driver", commandLineSpec.defaultDriver());
         return ScriptTemplate.load("fish.template").fill(places);
     }
 
-    private static String withValue(Grammar grammar) {
+    private static String withValue(CommandLineSpec commandLineSpec) {
         Map<String, Set<String>> names = new LinkedHashMap<>();
-        addNames(names, "''", grammar.globals());
-        for (CommandGrammar command : ShellText.allCommands(grammar)) {
+        addNames(names, "''", commandLineSpec.globals());
+        for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
             addNames(names, command.name(), command.flags());
             if (command.operands() == Operands.NEW_MACHINES) {
-                grammar.drivers().forEach(driver -> addNames(names, command.name(), driver.flags()));
+                commandLineSpec.drivers().forEach(driver -> addNames(names, command.name(), driver.flags()));
             }
         }
         List<String> cases = new ArrayList<>();
@@ -54,13 +54,13 @@ final class FishCompletion {
         }
     }
 
-    private static String options(Grammar grammar) {
+    private static String options(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        add(lines, "__docker_machine_is \"\"", grammar.globals());
-        for (CommandGrammar command : ShellText.allCommands(grammar)) {
+        add(lines, "__docker_machine_is \"\"", commandLineSpec.globals());
+        for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
             add(lines, "__docker_machine_is " + command.name(), command.flags());
         }
-        for (DriverGrammar driver : grammar.drivers()) {
+        for (DriverSpec driver : commandLineSpec.drivers()) {
             add(lines, "__docker_machine_creates_with " + driver.name(), driver.flags());
         }
         return String.join("\n", lines);
@@ -92,22 +92,24 @@ final class FishCompletion {
         };
     }
 
-    private static String commands(Grammar grammar) {
+    private static String commands(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        for (CommandGrammar command : grammar.commands()) {
+        for (CommandSpec command : commandLineSpec.commands()) {
             lines.add(COMPLETE + " -n '__docker_machine_is \"\"' -a " + command.name() + " -d "
                     + ShellText.fishQuoted(command.summary()));
         }
         return String.join("\n", lines);
     }
 
-    private static String operands(Grammar grammar) {
+    private static String operands(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        ShellText.byOperands(grammar).forEach((operands, commands) -> add(lines, operands, commands, grammar));
+        ShellText.byOperands(commandLineSpec)
+                .forEach((operands, commands) -> add(lines, operands, commands, commandLineSpec));
         return String.join("\n", lines);
     }
 
-    private static void add(List<String> lines, Operands operands, List<String> commands, Grammar grammar) {
+    private static void add(
+            List<String> lines, Operands operands, List<String> commands, CommandLineSpec commandLineSpec) {
         String names = String.join(" ", commands);
         String anywhere = COMPLETE + " -n '__docker_machine_is " + names + "'";
         String first = COMPLETE + " -n '__docker_machine_is_at 0 " + names + "'";
@@ -120,8 +122,8 @@ final class FishCompletion {
                 lines.add(first + " -a '(__docker_machine_remote_machines)'");
                 lines.add(COMPLETE + " -n '__docker_machine_is_at 1 " + names + "' -a '(__fish_complete_directories)'");
             }
-            case COMMAND -> lines.add(first + " -a '" + ShellText.names(grammar.commands()) + "'");
-            case SHELL -> lines.add(first + " -a '" + String.join(" ", Grammar.SHELLS) + "'");
+            case COMMAND -> lines.add(first + " -a '" + ShellText.names(commandLineSpec.commands()) + "'");
+            case SHELL -> lines.add(first + " -a '" + String.join(" ", CommandLineSpec.SHELLS) + "'");
         }
     }
 }

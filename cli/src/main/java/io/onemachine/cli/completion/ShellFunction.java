@@ -1,10 +1,10 @@
 package io.onemachine.cli.completion;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.Grammar;
-import io.onemachine.cli.grammar.Operands;
 import io.onemachine.cli.help.HelpPage;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.Operands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** The function that stands before the program in a shell: a program cannot set variables of the shell that runs it. */
 final class ShellFunction {
     /** What the function adds to the program's commands. */
-    static final CommandGrammar USE = new CommandGrammar(
+    static final CommandSpec USE = new CommandSpec(
             "use",
             "Point docker in this shell at a machine",
             """
@@ -28,24 +28,26 @@ final class ShellFunction {
 
     private ShellFunction() {}
 
-    static String script(CompletionShell shell, Grammar grammar) {
+    static String script(CompletionShell shell, CommandLineSpec commandLineSpec) {
         String help = HelpPage.ofCommand(
-                HelpPage.usage(Grammar.PROGRAM, USE.name(), !USE.flags().isEmpty()), USE.description(), USE.flags());
+                HelpPage.usage(CommandLineSpec.PROGRAM, USE.name(), !USE.flags().isEmpty()),
+                USE.description(),
+                USE.flags());
         return switch (shell) {
             // One text for both: what it uses means the same in either.
             case BASH, ZSH ->
                 ScriptTemplate.load("init.sh.template")
-                        .fill(Map.of("options", options(grammar, " | "), "help", ShellText.quoted(help)));
+                        .fill(Map.of("options", options(commandLineSpec, " | "), "help", ShellText.quoted(help)));
             case FISH ->
                 ScriptTemplate.load("init.fish.template")
-                        .fill(Map.of("options", options(grammar, " "), "help", ShellText.fishQuoted(help)));
+                        .fill(Map.of("options", options(commandLineSpec, " "), "help", ShellText.fishQuoted(help)));
         };
     }
 
     /** The options before the command that are followed by a value, in all spellings. */
-    private static String options(Grammar grammar, String separator) {
+    private static String options(CommandLineSpec commandLineSpec, String separator) {
         List<String> spellings = new ArrayList<>();
-        for (Flag flag : grammar.globals()) {
+        for (Flag flag : commandLineSpec.globals()) {
             if (ShellText.takesValue(flag)) {
                 for (String name : flag.names()) {
                     spellings.add("-" + name);

@@ -2,10 +2,10 @@ package io.onemachine.cli.completion;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagKind;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.DriverGrammar;
-import io.onemachine.cli.grammar.Grammar;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.driver.MachineState;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,19 +41,19 @@ final class ShellText {
     }
 
     /** The commands, and the one that only the shell function has. */
-    static List<CommandGrammar> allCommands(Grammar grammar) {
-        List<CommandGrammar> commands = new ArrayList<>(grammar.commands());
+    static List<CommandSpec> allCommands(CommandLineSpec commandLineSpec) {
+        List<CommandSpec> commands = new ArrayList<>(commandLineSpec.commands());
         commands.add(ShellFunction.USE);
         return commands;
     }
 
-    static String names(List<CommandGrammar> commands) {
-        return String.join(" ", commands.stream().map(CommandGrammar::name).toList());
+    static String names(List<CommandSpec> commands) {
+        return String.join(" ", commands.stream().map(CommandSpec::name).toList());
     }
 
-    static String driverNames(Grammar grammar) {
+    static String driverNames(CommandLineSpec commandLineSpec) {
         return String.join(
-                " ", grammar.drivers().stream().map(DriverGrammar::name).toList());
+                " ", commandLineSpec.drivers().stream().map(DriverSpec::name).toList());
     }
 
     /** The states that a machine can be filtered by. */
@@ -73,9 +73,9 @@ final class ShellText {
     }
 
     /** The commands that take the same, in their order. */
-    static Map<Operands, List<String>> byOperands(Grammar grammar) {
+    static Map<Operands, List<String>> byOperands(CommandLineSpec commandLineSpec) {
         Map<Operands, List<String>> names = new EnumMap<>(Operands.class);
-        for (CommandGrammar command : allCommands(grammar)) {
+        for (CommandSpec command : allCommands(commandLineSpec)) {
             names.computeIfAbsent(command.operands(), key -> new ArrayList<>()).add(command.name());
         }
         return names;

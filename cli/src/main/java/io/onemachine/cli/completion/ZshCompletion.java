@@ -2,9 +2,9 @@ package io.onemachine.cli.completion;
 
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagKind;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.DriverGrammar;
-import io.onemachine.cli.grammar.Grammar;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +15,26 @@ final class ZshCompletion {
 
     private ZshCompletion() {}
 
-    static String script(Grammar grammar) {
+    static String script(CommandLineSpec commandLineSpec) {
         return ScriptTemplate.load("zsh.template")
                 .fill(Map.of(
-                        "options", options(grammar),
-                        "operands", operands(grammar),
-                        "commands", commands(grammar),
+                        "options", options(commandLineSpec),
+                        "operands", operands(commandLineSpec),
+                        "commands", commands(commandLineSpec),
                         "use", described(ShellFunction.USE),
-                        "drivers", ShellText.driverNames(grammar),
+                        "drivers", ShellText.driverNames(commandLineSpec),
                         "states", String.join(" ", ShellText.states()),
-                        "default-driver", grammar.defaultDriver(),
-                        "shells", String.join(" ", Grammar.SHELLS)));
+                        "default-driver", commandLineSpec.defaultDriver(),
+                        "shells", String.join(" ", CommandLineSpec.SHELLS)));
     }
 
-    private static String options(Grammar grammar) {
+    private static String options(CommandLineSpec commandLineSpec) {
         StringBuilder cases = new StringBuilder();
-        append(cases, "''", withHelp(grammar.globals()));
-        for (CommandGrammar command : ShellText.allCommands(grammar)) {
+        append(cases, "''", withHelp(commandLineSpec.globals()));
+        for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
             append(cases, command.name(), withHelp(command.flags()));
         }
-        for (DriverGrammar driver : grammar.drivers()) {
+        for (DriverSpec driver : commandLineSpec.drivers()) {
             append(cases, ShellText.quoted("driver " + driver.name()), driver.flags());
         }
         return cases.toString().stripTrailing();
@@ -84,21 +84,21 @@ final class ZshCompletion {
         return text.replaceAll("[\\\\\\[\\]:]", "\\\\$0");
     }
 
-    private static String commands(Grammar grammar) {
+    private static String commands(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        for (CommandGrammar command : grammar.commands()) {
+        for (CommandSpec command : commandLineSpec.commands()) {
             lines.add("        " + described(command));
         }
         return String.join("\n", lines);
     }
 
-    private static String described(CommandGrammar command) {
+    private static String described(CommandSpec command) {
         return ShellText.quoted(command.name() + ":" + command.summary());
     }
 
-    private static String operands(Grammar grammar) {
+    private static String operands(CommandLineSpec commandLineSpec) {
         List<String> cases = new ArrayList<>();
-        ShellText.byOperands(grammar)
+        ShellText.byOperands(commandLineSpec)
                 .forEach((operands, commands) -> cases.add("        (" + ShellText.alternatives(commands)
                         + ") operands=" + ShellText.name(operands) + " ;;"));
         return String.join("\n", cases);

@@ -1,7 +1,7 @@
 package io.onemachine.cli.listing;
 
 import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.listing.Activity;
+import io.onemachine.machine.listing.ActiveStatus;
 import io.onemachine.machine.listing.MachineReport;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
@@ -46,7 +46,7 @@ public record MachineRow(
         HostOptions options = report.options();
         return new MachineRow(
                 report.name(),
-                active(report.activity()),
+                active(report.activeStatus()),
                 driver(report),
                 report.state(),
                 report.url(),
@@ -58,8 +58,8 @@ public record MachineRow(
                 report.responseTime());
     }
 
-    private static String active(Activity activity) {
-        return switch (activity) {
+    private static String active(ActiveStatus activeStatus) {
+        return switch (activeStatus) {
             case HOST -> ACTIVE;
             case SWARM -> ACTIVE_SWARM;
             case NONE -> "-";

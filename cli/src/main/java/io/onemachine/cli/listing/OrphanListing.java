@@ -2,8 +2,8 @@ package io.onemachine.cli.listing;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.onemachine.cli.table.TabbedText;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.table.TabWriter;
+import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.machine.Orphan;
 import io.onemachine.machine.json.GoJson;
 import java.time.Instant;
@@ -19,18 +19,18 @@ public final class OrphanListing {
         StringBuilder text = new StringBuilder("ID\tNAME\tSTATE\tUSER\tENDPOINT\tSINCE\n");
         for (Orphan orphan : orphans) {
             text.append(known(orphan.host().id())).append('\t');
-            text.append(Printable.oneLine(orphan.host().name())).append('\t');
+            text.append(TerminalText.oneLine(orphan.host().name())).append('\t');
             text.append(known(orphan.host().state())).append('\t');
             text.append(known(orphan.user())).append('\t');
             text.append(known(orphan.endpoint())).append('\t');
             text.append(since(orphan)).append('\n');
         }
-        return TabbedText.align(text.toString());
+        return TabWriter.align(text.toString());
     }
 
     /** What is not known of a host that cannot be asked about is shown as such, for columns to stay columns. */
     private static String known(String text) {
-        return text.isEmpty() ? "?" : Printable.oneLine(text);
+        return text.isEmpty() ? "?" : TerminalText.oneLine(text);
     }
 
     /**

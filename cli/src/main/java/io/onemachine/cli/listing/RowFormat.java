@@ -1,9 +1,9 @@
 package io.onemachine.cli.listing;
 
-import io.onemachine.cli.table.TabbedText;
+import io.onemachine.cli.table.TabWriter;
 import io.onemachine.cli.template.Template;
 import io.onemachine.cli.template.TemplateException;
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.terminal.TerminalText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +43,15 @@ public final class RowFormat {
         StringBuilder text = new StringBuilder("NAME\tACTIVE\tDRIVER\tSTATE\tURL\tSWARM\tDOCKER\tERRORS\n");
         for (MachineRow row : rows) {
             text.append(row.name()).append('\t').append(row.active()).append('\t');
-            text.append(Printable.oneLine(row.driverName())).append('\t');
+            text.append(TerminalText.oneLine(row.driverName())).append('\t');
             text.append(row.state().label()).append('\t');
-            text.append(Printable.oneLine(row.url())).append('\t');
-            text.append(Printable.oneLine(row.swarm())).append('\t');
-            text.append(Printable.oneLine(row.dockerVersion())).append('\t');
-            text.append(Printable.oneLine(row.error().isEmpty() ? row.warning() : row.error()))
+            text.append(TerminalText.oneLine(row.url())).append('\t');
+            text.append(TerminalText.oneLine(row.swarm())).append('\t');
+            text.append(TerminalText.oneLine(row.dockerVersion())).append('\t');
+            text.append(TerminalText.oneLine(row.error().isEmpty() ? row.warning() : row.error()))
                     .append('\n');
         }
-        return TabbedText.align(text.toString());
+        return TabWriter.align(text.toString());
     }
 
     /**
@@ -82,10 +82,10 @@ public final class RowFormat {
                 template.execute(headers(), text);
             }
             for (MachineRow row : rows) {
-                template.execute(RowValues.of(row), text);
+                template.execute(RowTemplateData.of(row), text);
             }
         } finally {
-            output.append(table ? TabbedText.align(text.toString()) : text);
+            output.append(table ? TabWriter.align(text.toString()) : text);
         }
     }
 

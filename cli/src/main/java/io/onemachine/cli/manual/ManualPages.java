@@ -1,10 +1,10 @@
 package io.onemachine.cli.manual;
 
 import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.grammar.CommandGrammar;
-import io.onemachine.cli.grammar.DriverGrammar;
-import io.onemachine.cli.grammar.Grammar;
-import io.onemachine.cli.grammar.Operands;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.cli.spec.Operands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,34 +16,34 @@ import java.util.TreeMap;
 public final class ManualPages {
     private static final List<String> STORE = List.of("The store, unless --storage-path names another one.");
 
-    private final Grammar grammar;
+    private final CommandLineSpec commandLineSpec;
 
-    public ManualPages(Grammar grammar) {
-        this.grammar = grammar;
+    public ManualPages(CommandLineSpec commandLineSpec) {
+        this.commandLineSpec = commandLineSpec;
     }
 
     /** All pages, by file name; the same text for the same command line. */
     public Map<String, String> all() {
         Map<String, String> pages = new LinkedHashMap<>();
-        pages.put(Grammar.PROGRAM + ".1", program());
-        for (CommandGrammar command : grammar.commands()) {
+        pages.put(CommandLineSpec.PROGRAM + ".1", program());
+        for (CommandSpec command : commandLineSpec.commands()) {
             pages.put(pageName(command) + ".1", command(command));
         }
         return pages;
     }
 
-    private static String pageName(CommandGrammar command) {
-        return Grammar.PROGRAM + "-" + command.name();
+    private static String pageName(CommandSpec command) {
+        return CommandLineSpec.PROGRAM + "-" + command.name();
     }
 
     private String source() {
-        return Grammar.PROGRAM + " " + grammar.version();
+        return CommandLineSpec.PROGRAM + " " + commandLineSpec.version();
     }
 
     private String program() {
-        Roff page = new Roff(Grammar.PROGRAM, source());
-        page.section("NAME").text(Grammar.PROGRAM + " - create and manage machines that run Docker");
-        page.section("SYNOPSIS").bold(Grammar.PROGRAM, "[OPTIONS] COMMAND [ARGUMENT...]");
+        Roff page = new Roff(CommandLineSpec.PROGRAM, source());
+        page.section("NAME").text(CommandLineSpec.PROGRAM + " - create and manage machines that run Docker");
+        page.section("SYNOPSIS").bold(CommandLineSpec.PROGRAM, "[OPTIONS] COMMAND [ARGUMENT...]");
         page.section("DESCRIPTION").paragraphs("""
                         Makes hosts with a driver, by default virtual machines of an OpenNebula cloud, puts a Docker Engine
                         that is protected by TLS on each, and tells docker(1) how to reach it.
@@ -55,13 +55,13 @@ public final class ManualPages {
 
                         Progress is written to standard output and errors to standard error; a command that succeeds
                         writes nothing there.""");
-        options(page.section("OPTIONS"), grammar.globals());
+        options(page.section("OPTIONS"), commandLineSpec.globals());
         page.entry(List.of("--help", "-h"), "", List.of("Show the list of commands."));
         page.section("COMMANDS");
-        for (CommandGrammar command : grammar.commands()) {
+        for (CommandSpec command : commandLineSpec.commands()) {
             page.entry(List.of(pageName(command) + "(1)"), "", List.of(command.summary() + "."));
         }
-        environment(page, List.of(grammar.globals()), true);
+        environment(page, List.of(commandLineSpec.globals()), true);
         exitStatus(page, Operands.NONE);
         page.section("FILES")
                 .entry(List.of("~/.docker/machine"), "", STORE)
@@ -74,25 +74,25 @@ public final class ManualPages {
                         "",
                         List.of("A machine: its configuration, keys and certificates. Secret."));
         List<String> others = new ArrayList<>(
-                grammar.commands().stream().map(ManualPages::pageName).toList());
+                commandLineSpec.commands().stream().map(ManualPages::pageName).toList());
         seeAlso(page, others);
         return page.toString();
     }
 
-    private String command(CommandGrammar command) {
+    private String command(CommandSpec command) {
         Roff page = new Roff(pageName(command), source());
         String summary = command.summary().substring(0, 1).toLowerCase(Locale.ROOT)
                 + command.summary().substring(1);
         page.section("NAME").text(pageName(command) + " - " + summary);
         String synopsis = (command.flags().isEmpty() ? "" : "[OPTIONS] ")
                 + command.operands().synopsis();
-        page.section("SYNOPSIS").bold(Grammar.PROGRAM + " " + command.name(), synopsis.strip());
+        page.section("SYNOPSIS").bold(CommandLineSpec.PROGRAM + " " + command.name(), synopsis.strip());
         page.section("DESCRIPTION").paragraphs(command.description());
         options(page.section("OPTIONS"), command.flags());
         page.entry(List.of("--help", "-h"), "", List.of("Show how the command is used."));
         List<List<Flag>> flags = new ArrayList<>(List.of(command.flags()));
         if (command.operands() == Operands.NEW_MACHINES) {
-            for (DriverGrammar driver : grammar.drivers()) {
+            for (DriverSpec driver : commandLineSpec.drivers()) {
                 flags.add(driver.flags());
                 page.section("OPTIONS OF DRIVER " + driver.name());
                 options(page, driver.flags());
@@ -106,7 +106,7 @@ public final class ManualPages {
         if (command.operands() != Operands.COMMAND && command.operands() != Operands.SHELL) {
             page.section("FILES").entry(List.of("~/.docker/machine"), "", STORE);
         }
-        seeAlso(page, List.of(Grammar.PROGRAM));
+        seeAlso(page, List.of(CommandLineSpec.PROGRAM));
         return page.toString();
     }
 

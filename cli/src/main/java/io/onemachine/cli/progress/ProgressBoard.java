@@ -1,6 +1,6 @@
 package io.onemachine.cli.progress;
 
-import io.onemachine.cli.terminal.Printable;
+import io.onemachine.cli.terminal.TerminalText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ public final class ProgressBoard implements AutoCloseable {
             status.erase();
         }
         PrintStream stream = line.error ? err : out;
-        stream.print(Printable.lines(line.text) + "\n");
+        stream.print(TerminalText.lines(line.text) + "\n");
         stream.flush();
     }
 
@@ -226,7 +226,7 @@ public final class ProgressBoard implements AutoCloseable {
             lock.lock();
             try {
                 if (!what.equals(step)) {
-                    step = Printable.oneLine(what);
+                    step = TerminalText.oneLine(what);
                     reason = "";
                     stepSince = nanoTime.getAsLong();
                     redraw();
@@ -241,7 +241,7 @@ public final class ProgressBoard implements AutoCloseable {
             lock.lock();
             try {
                 if (status != null && !step.isEmpty()) {
-                    reason = Printable.oneLine(what);
+                    reason = TerminalText.oneLine(what);
                     redraw();
                 } else if (!what.isEmpty()) {
                     out("(" + machine + ") " + what);

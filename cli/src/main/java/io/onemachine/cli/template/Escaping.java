@@ -9,7 +9,7 @@ final class Escaping {
     private Escaping() {}
 
     static String html(String text) throws FunctionException {
-        BoundedText escaped = new BoundedText();
+        BoundedStringBuilder escaped = new BoundedStringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
@@ -26,7 +26,7 @@ final class Escaping {
     }
 
     static String js(String text) throws FunctionException {
-        BoundedText escaped = new BoundedText();
+        BoundedStringBuilder escaped = new BoundedStringBuilder();
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
@@ -48,7 +48,7 @@ final class Escaping {
     }
 
     static String urlQuery(String text) throws FunctionException {
-        BoundedText escaped = new BoundedText();
+        BoundedStringBuilder escaped = new BoundedStringBuilder();
         for (byte b : GoText.bytes(text)) {
             char c = (char) (b & 0xff);
             if (c == ' ') {

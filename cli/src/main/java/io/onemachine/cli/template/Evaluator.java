@@ -15,7 +15,7 @@ final class Evaluator {
     private final StringBuilder output;
     private final ExpressionEvaluator expressions;
     private final ErrorContext context;
-    private final Budget budget;
+    private final ExecutionLimits executionLimits;
 
     Evaluator(
             String name,
@@ -27,8 +27,8 @@ final class Evaluator {
         this.definitions = definitions;
         this.output = output;
         this.context = new ErrorContext(name, text);
-        this.budget = new Budget(context);
-        this.expressions = new ExpressionEvaluator(functions, context, budget);
+        this.executionLimits = new ExecutionLimits(context);
+        this.expressions = new ExpressionEvaluator(functions, context, executionLimits);
     }
 
     void run(@Nullable Object value) throws TemplateException {
@@ -47,7 +47,7 @@ final class Evaluator {
     }
 
     private Flow walk(Node.Sequence sequence, @Nullable Object dot) throws TemplateException {
-        budget.enter();
+        executionLimits.enter();
         Flow flow = Flow.NEXT;
         for (Node node : sequence.nodes()) {
             flow = walkOne(node, dot);
@@ -55,13 +55,13 @@ final class Evaluator {
                 break;
             }
         }
-        budget.leave();
+        executionLimits.leave();
         return flow;
     }
 
     private Flow walkOne(Node node, @Nullable Object dot) throws TemplateException {
         context.at(node);
-        budget.takeStep();
+        executionLimits.takeStep();
         switch (node) {
             case Node.Text text -> print(text.text());
             case Node.Action action -> {
@@ -112,8 +112,8 @@ final class Evaluator {
     }
 
     private void print(String text) throws TemplateException {
-        budget.takeText(text.length());
-        budget.requireRoom(output.length());
+        executionLimits.takeText(text.length());
+        executionLimits.requireRoom(output.length());
         output.append(GoText.printable(text));
     }
 
@@ -149,7 +149,7 @@ final class Evaluator {
         Flow flow = Flow.NEXT;
         while (elements.hasNext() && flow != Flow.BREAK) {
             Map.Entry<Object, @Nullable Object> element = elements.next();
-            budget.takeStep();
+            executionLimits.takeStep();
             int elementMark = expressions.mark();
             expressions.setRangeVariables(range.pipeline(), element.getKey(), element.getValue());
             flow = walk(range.body(), element.getValue());

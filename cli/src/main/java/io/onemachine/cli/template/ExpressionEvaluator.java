@@ -16,14 +16,15 @@ final class ExpressionEvaluator {
 
     private final Map<String, TemplateFunction> functions;
     private final ErrorContext context;
-    private final Budget budget;
+    private final ExecutionLimits executionLimits;
     private final Fields fields;
     private List<Binding> variables = new ArrayList<>();
 
-    ExpressionEvaluator(Map<String, TemplateFunction> functions, ErrorContext context, Budget budget) {
+    ExpressionEvaluator(
+            Map<String, TemplateFunction> functions, ErrorContext context, ExecutionLimits executionLimits) {
         this.functions = functions;
         this.context = context;
-        this.budget = budget;
+        this.executionLimits = executionLimits;
         this.fields = new Fields(context);
     }
 
@@ -54,12 +55,12 @@ final class ExpressionEvaluator {
     @Nullable
     Object pipeline(Node.Pipeline pipeline, @Nullable Object dot) throws TemplateException {
         context.at(pipeline);
-        budget.enter();
+        executionLimits.enter();
         Object value = Absent.MISSING;
         for (Node.Command command : pipeline.commands()) {
             value = present(Boxed.open(command(command, dot, value)));
         }
-        budget.leave();
+        executionLimits.leave();
         for (String variable : pipeline.variables()) {
             set(variable, value, pipeline.assigns());
         }
@@ -199,7 +200,7 @@ final class ExpressionEvaluator {
         }
         try {
             Object result = function.call(arguments);
-            budget.takeText(result instanceof String text ? text.length() : 0);
+            executionLimits.takeText(result instanceof String text ? text.length() : 0);
             return result;
         } catch (FunctionException e) {
             context.at(command);

@@ -54,11 +54,11 @@ final class FormatSpec {
     }
 
     /** Writes {@code content} filled up to the width, with blanks or, when the zero flag is set, zeros in front. */
-    void pad(BoundedText text, String content) throws FunctionException {
+    void pad(BoundedStringBuilder text, String content) throws FunctionException {
         pad(text, content, zero);
     }
 
-    private void pad(BoundedText text, String content, boolean zeros) throws FunctionException {
+    private void pad(BoundedStringBuilder text, String content, boolean zeros) throws FunctionException {
         int missing = width == UNSET ? 0 : width - content.codePointCount(0, content.length());
         if (minus) {
             text.append(content).repeat(' ', missing);
@@ -74,7 +74,7 @@ final class FormatSpec {
      * @param form the verb
      * @param digits the precision, or {@link GoFloats#SHORTEST}
      */
-    void decimal(BoundedText text, String number, char form, int digits) throws FunctionException {
+    void decimal(BoundedStringBuilder text, String number, char form, int digits) throws FunctionException {
         boolean signed = number.startsWith("-") || number.startsWith("+");
         String sign = signed ? number.substring(0, 1) : "+";
         String magnitude = signed ? number.substring(1) : number;
@@ -128,7 +128,7 @@ final class FormatSpec {
      *
      * @param mark the mark of its base, to go in front of the digits
      */
-    void whole(BoundedText text, String number, String mark) throws FunctionException {
+    void whole(BoundedStringBuilder text, String number, String mark) throws FunctionException {
         boolean negative = number.startsWith("-");
         String digits = negative ? number.substring(1) : number;
         if (precision == 0 && digits.equals("0")) {
@@ -149,7 +149,7 @@ final class FormatSpec {
     }
 
     /** Writes {@code U+0041}, with the sharp flag and the character itself. */
-    void unicode(BoundedText text, long number, String character) throws FunctionException {
+    void unicode(BoundedStringBuilder text, long number, String character) throws FunctionException {
         String hex = Long.toHexString(number).toUpperCase(Locale.ROOT);
         int least = precision == UNSET ? 4 : Math.max(precision, 4);
         boolean shown = sharp && number >= 0 && number <= Character.MAX_CODE_POINT && Quoting.isPrintable((int) number);

@@ -18,9 +18,9 @@ final class Functions {
         functions.put("not", arguments -> {
             return !Values.isTrue(arguments.get(0));
         });
-        functions.put("len", Elements::length);
-        functions.put("index", Elements::index);
-        functions.put("slice", Elements::slice);
+        functions.put("len", IndexFunctions::length);
+        functions.put("index", IndexFunctions::index);
+        functions.put("slice", IndexFunctions::slice);
         functions.put("call", Functions::call);
         functions.put("print", GoPrinter::print);
         functions.put("println", GoPrinter::println);

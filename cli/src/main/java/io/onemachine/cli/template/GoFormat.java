@@ -10,7 +10,7 @@ final class GoFormat {
 
     private final String format;
     private final List<? extends @Nullable Object> operands;
-    private final BoundedText text = new BoundedText();
+    private final BoundedStringBuilder text = new BoundedStringBuilder();
     private int index;
     private int operand;
     private boolean reordered;

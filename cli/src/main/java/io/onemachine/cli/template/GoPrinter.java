@@ -11,7 +11,7 @@ final class GoPrinter {
 
     /** All values, with blanks between those of which neither is a string. */
     static String print(List<? extends @Nullable Object> values) throws FunctionException {
-        BoundedText text = new BoundedText();
+        BoundedStringBuilder text = new BoundedStringBuilder();
         for (int i = 0; i < values.size(); i++) {
             boolean apart = i > 0 && !(values.get(i) instanceof String) && !(values.get(i - 1) instanceof String);
             text.append(apart ? " " : "");
@@ -22,7 +22,7 @@ final class GoPrinter {
 
     /** All values with blanks between and a line feed behind. */
     static String println(List<? extends @Nullable Object> values) throws FunctionException {
-        BoundedText text = new BoundedText();
+        BoundedStringBuilder text = new BoundedStringBuilder();
         for (int i = 0; i < values.size(); i++) {
             text.append(i > 0 ? " " : "");
             append(text, values.get(i));
@@ -36,7 +36,7 @@ final class GoPrinter {
         if (printable instanceof String string) {
             return string;
         }
-        BoundedText text = new BoundedText();
+        BoundedStringBuilder text = new BoundedStringBuilder();
         append(text, printable);
         return text.toString();
     }
@@ -49,7 +49,7 @@ final class GoPrinter {
         return value == null ? NO_VALUE : value;
     }
 
-    private static void append(BoundedText text, @Nullable Object value) throws FunctionException {
+    private static void append(BoundedStringBuilder text, @Nullable Object value) throws FunctionException {
         new ValueFormatter(text, new FormatSpec()).write('v', value);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonText {
     private static final String INDENT = "    ";
 
-    private final BoundedText text = new BoundedText();
+    private final BoundedStringBuilder text = new BoundedStringBuilder();
     private final boolean indented;
 
     private JsonText(boolean indented) {

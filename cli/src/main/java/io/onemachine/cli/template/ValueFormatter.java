@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one operand of a format; what a list, map or structure holds is written by the same verb and flags. */
 final class ValueFormatter {
-    private final BoundedText text;
+    private final BoundedStringBuilder text;
     private final FormatSpec spec;
 
     /** Within the words about a verb that does not fit, values are shown without asking them for their text. */
     private boolean complaining;
 
-    ValueFormatter(BoundedText text, FormatSpec spec) {
+    ValueFormatter(BoundedStringBuilder text, FormatSpec spec) {
         this.text = text;
         this.spec = spec;
     }

@@ -69,23 +69,23 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
      *
      * @throws OperationInterruptedException when the thread is interrupted before there is an answer
      */
-    public Answer ask(String question) {
+    public Confirmation ask(String question) {
         out.print(question + " (y/n): ");
         out.flush();
         String line = awaitLine();
         if (line == null) {
-            return Answer.END_OF_INPUT;
+            return Confirmation.END_OF_INPUT;
         }
         String word = line.strip();
         if (word.isEmpty()) {
-            return Answer.EMPTY;
+            return Confirmation.EMPTY;
         }
         for (int i = 0; i < word.length(); i++) {
             if (Character.isWhitespace(word.charAt(i))) {
-                return Answer.MALFORMED;
+                return Confirmation.MALFORMED;
             }
         }
-        return word.startsWith("y") || word.startsWith("Y") ? Answer.YES : Answer.NO;
+        return word.startsWith("y") || word.startsWith("Y") ? Confirmation.YES : Confirmation.NO;
     }
 
     /** Nothing interrupts a read, so another thread reads; the program ends without it. */

@@ -42,16 +42,16 @@ final class ConsoleTest {
         "' ',EMPTY",
         "ÿ,NO"
     })
-    void onlyWhatBeginsWithYIsAYes(String typed, Answer answer) {
-        assertThat(console(text(typed + "\n")).ask("Sure?")).isEqualTo(answer);
+    void onlyWhatBeginsWithYIsAYes(String typed, Confirmation confirmation) {
+        assertThat(console(text(typed + "\n")).ask("Sure?")).isEqualTo(confirmation);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Sure? (y/n): ");
     }
 
     @Test
     void theEndOfInputIsNoAnswerButAnUnfinishedLineIs() {
-        assertThat(console(text("")).ask("?")).isEqualTo(Answer.END_OF_INPUT);
-        assertThat(console(text("y")).ask("?")).isEqualTo(Answer.YES);
-        assertThat(console(text("y\r\n")).ask("?")).isEqualTo(Answer.YES);
+        assertThat(console(text("")).ask("?")).isEqualTo(Confirmation.END_OF_INPUT);
+        assertThat(console(text("y")).ask("?")).isEqualTo(Confirmation.YES);
+        assertThat(console(text("y\r\n")).ask("?")).isEqualTo(Confirmation.YES);
     }
 
     @Test
@@ -65,14 +65,14 @@ final class ConsoleTest {
 
     @Test
     void anEndlessLineIsNoYes() {
-        assertThat(console(text("n".repeat(1_000_000))).ask("?")).isEqualTo(Answer.NO);
+        assertThat(console(text("n".repeat(1_000_000))).ask("?")).isEqualTo(Confirmation.NO);
     }
 
     @Test
     void aQuestionEndsWithItsThread() throws IOException, InterruptedException {
         try (PipedOutputStream nothing = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(nothing)) {
-            FutureTask<Answer> asking = new FutureTask<>(() -> console(in).ask("?"));
+            FutureTask<Confirmation> asking = new FutureTask<>(() -> console(in).ask("?"));
             Thread thread = Thread.ofVirtual().start(asking);
             thread.interrupt();
             thread.join();
@@ -82,8 +82,8 @@ final class ConsoleTest {
 
     @Test
     void controlCharactersAreMadeVisible() {
-        assertThat(Printable.oneLine("a\u001b[1m\nb\tc\u0007\u009b")).isEqualTo("a?[1m b c??");
-        assertThat(Printable.lines("a\n\tb\u001b\r")).isEqualTo("a\n\tb? ");
-        assertThat(Printable.oneLine("plain é")).isEqualTo("plain é");
+        assertThat(TerminalText.oneLine("a\u001b[1m\nb\tc\u0007\u009b")).isEqualTo("a?[1m b c??");
+        assertThat(TerminalText.lines("a\n\tb\u001b\r")).isEqualTo("a\n\tb? ");
+        assertThat(TerminalText.oneLine("plain é")).isEqualTo("plain é");
     }
 }

@@ -96,15 +96,15 @@ public final class Program {
                 console,
                 environment,
                 drivers,
-                (session, progress) -> Machines.open(new MachinesSettings(
-                        session.storePath(),
-                        session.tlsFiles(),
-                        session.drivers(),
+                (programContext, progress) -> Machines.open(new MachinesSettings(
+                        programContext.storePath(),
+                        programContext.tlsFiles(),
+                        programContext.drivers(),
                         progress,
-                        session.sshKind(),
-                        session.environment(),
-                        session.home(),
-                        session.userName(),
+                        programContext.sshKind(),
+                        programContext.environment(),
+                        programContext.home(),
+                        programContext.userName(),
                         Sleeper.system(),
                         InstantSource.system(),
                         commands)));

@@ -26,7 +26,7 @@ public final class TestCertificates {
             new SharedCertificates(
                             TlsFiles.in(store),
                             store,
-                            new SharedCertificates.Terms("tester", KeyType.EC, InstantSource.system()),
+                            new SharedCertificates.IssueSettings("tester", KeyType.EC, InstantSource.system()),
                             Progress.silent())
                     .ensure();
             return store.resolve("certs");

@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.api;
 
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.List;
 
 /** The parameters of a call, the session string being number 0. */

@@ -1,7 +1,7 @@
 package io.onemachine.devcloud.api;
 
 import io.onemachine.devcloud.cloud.User;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 
 /** A method. Called inside the cloud's lock. */
 @FunctionalInterface

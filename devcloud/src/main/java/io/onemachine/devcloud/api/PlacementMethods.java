@@ -9,7 +9,7 @@ import io.onemachine.devcloud.cloud.SecurityGroup;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VmGroup;
 import io.onemachine.devcloud.document.Documents;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.List;
 import java.util.Map;
 

@@ -12,7 +12,7 @@ import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import io.onemachine.devcloud.cloud.Quota.Metric;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.document.Documents;
 import io.onemachine.devcloud.state.StateStore;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.EnumMap;
 import java.util.Map;
 

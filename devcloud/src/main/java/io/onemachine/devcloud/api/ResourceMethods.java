@@ -6,7 +6,7 @@ import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.document.Documents;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.Map;
 
 /** What is there to make machines of: images, networks, hosts, datastores. */

@@ -14,7 +14,7 @@ import io.onemachine.devcloud.cloud.VmTemplate;
 import io.onemachine.devcloud.document.Documents;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
 import io.onemachine.devcloud.state.StateStore;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.time.Clock;
 import java.util.Map;
 

@@ -17,7 +17,7 @@ import io.onemachine.devcloud.cloud.VmAction;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.document.Documents;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -8,7 +8,7 @@ import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.document.Documents;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -29,7 +29,7 @@ public final class Cloud {
     private final TreeMap<Integer, Network> networks = new TreeMap<>();
     private final TreeMap<Integer, VmTemplate> templates = new TreeMap<>();
     private final TreeMap<Integer, VirtualMachine> vms = new TreeMap<>();
-    private final QuotaBook quotas = new QuotaBook();
+    private final GroupQuotas quotas = new GroupQuotas();
     private int nextVmId;
 
     /**
@@ -85,7 +85,7 @@ public final class Cloud {
     }
 
     /** The quotas that are not those of a single user. */
-    public QuotaBook quotas() {
+    public GroupQuotas quotas() {
         return quotas;
     }
 

@@ -20,7 +20,7 @@ public final class VirtualMachine implements CloudObject {
     private VmState resumesFrom;
     private String deployId;
     private long ended;
-    private @Nullable ShownState pinned;
+    private @Nullable ReportedState pinned;
 
     /**
      * Everything about a machine that is kept on disk.
@@ -44,7 +44,7 @@ public final class VirtualMachine implements CloudObject {
             Attributes template,
             Attributes userTemplate,
             List<HistoryRecord> history,
-            @Nullable ShownState pinned) {}
+            @Nullable ReportedState pinned) {}
 
     public VirtualMachine(Snapshot snapshot) {
         this.id = snapshot.id();
@@ -130,8 +130,8 @@ public final class VirtualMachine implements CloudObject {
     }
 
     /** The state it shows: its own, unless it was told to show another. */
-    public ShownState shown() {
-        return pinned == null ? ShownState.of(state) : pinned;
+    public ReportedState shown() {
+        return pinned == null ? ReportedState.of(state) : pinned;
     }
 
     /** Whether it shows another state than its own. */
@@ -140,7 +140,7 @@ public final class VirtualMachine implements CloudObject {
     }
 
     /** Shows a state, whatever it does meanwhile, until {@link #unpin}. */
-    public void pin(ShownState other) {
+    public void pin(ReportedState other) {
         pinned = other;
     }
 

@@ -58,7 +58,7 @@ public enum VmAction {
      *
      * @throws CloudException when it cannot
      */
-    public void require(int vmId, ShownState state) {
+    public void require(int vmId, ReportedState state) {
         boolean ends = this == TERMINATE || this == TERMINATE_HARD;
         if (allowedIn().stream().anyMatch(state::is) || (ends && state.isTerminable())) {
             return;

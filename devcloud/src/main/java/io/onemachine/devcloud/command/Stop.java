@@ -3,7 +3,7 @@ package io.onemachine.devcloud.command;
 import com.google.gson.JsonObject;
 import io.onemachine.devcloud.control.ControlClient;
 import io.onemachine.devcloud.control.DaemonFile;
-import io.onemachine.devcloud.daemon.Leftovers;
+import io.onemachine.devcloud.daemon.StaleResources;
 import io.onemachine.devcloud.daemon.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class Stop implements Command {
 
     private static boolean removeLeftovers(Path directory) throws CommandException, InterruptedException {
         try {
-            return Leftovers.remove(directory);
+            return StaleResources.remove(directory);
         } catch (StartException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }

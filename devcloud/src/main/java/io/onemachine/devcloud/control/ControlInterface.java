@@ -13,9 +13,9 @@ import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.fault.EffectText;
 import io.onemachine.devcloud.fault.Fault;
 import io.onemachine.devcloud.fault.FaultPlan;
-import io.onemachine.devcloud.http.Answer;
-import io.onemachine.devcloud.http.CallLog;
+import io.onemachine.devcloud.http.CallCounter;
 import io.onemachine.devcloud.http.FrontEnd;
+import io.onemachine.devcloud.http.HttpAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,8 +37,8 @@ public final class ControlInterface implements HttpHandler {
     private final String token;
     private final Cloud cloud;
     private final FaultPlan faults;
-    private final CallLog calls;
-    private final StatePins pins;
+    private final CallCounter calls;
+    private final StateOverrides pins;
     private final Runnable stop;
 
     /**
@@ -48,12 +48,17 @@ public final class ControlInterface implements HttpHandler {
      * @param stop is run when somebody asks that the cloud stop
      */
     public ControlInterface(
-            String token, Cloud cloud, Consumer<VirtualMachine> saver, FaultPlan faults, CallLog calls, Runnable stop) {
+            String token,
+            Cloud cloud,
+            Consumer<VirtualMachine> saver,
+            FaultPlan faults,
+            CallCounter calls,
+            Runnable stop) {
         this.token = token;
         this.cloud = cloud;
         this.faults = faults;
         this.calls = calls;
-        this.pins = new StatePins(cloud, saver);
+        this.pins = new StateOverrides(cloud, saver);
         this.stop = stop;
     }
 
@@ -71,27 +76,27 @@ public final class ControlInterface implements HttpHandler {
         }
     }
 
-    private Answer answer(String request, String body) {
+    private HttpAnswer answer(String request, String body) {
         try {
             return switch (request) {
-                case "GET /devcloud/status" -> Answer.json(200, status().toString());
-                case "GET /devcloud/users" -> Answer.json(200, users().toString());
-                case "GET /devcloud/calls" -> Answer.json(200, counts().toString());
-                case "GET /devcloud/faults" -> Answer.json(200, list().toString());
+                case "GET /devcloud/status" -> HttpAnswer.json(200, status().toString());
+                case "GET /devcloud/users" -> HttpAnswer.json(200, users().toString());
+                case "GET /devcloud/calls" -> HttpAnswer.json(200, counts().toString());
+                case "GET /devcloud/faults" -> HttpAnswer.json(200, list().toString());
                 case "POST /devcloud/faults" ->
-                    Answer.json(200, add(parse(body)).toString());
+                    HttpAnswer.json(200, add(parse(body)).toString());
                 case "POST /devcloud/faults/clear" ->
-                    Answer.json(200, clear(parse(body)).toString());
+                    HttpAnswer.json(200, clear(parse(body)).toString());
                 case "POST /devcloud/state" ->
-                    Answer.json(200, pins.apply(parse(body)).toString());
+                    HttpAnswer.json(200, pins.apply(parse(body)).toString());
                 case "POST /devcloud/stop" -> {
                     stop.run();
-                    yield Answer.json(200, "{}");
+                    yield HttpAnswer.json(200, "{}");
                 }
-                default -> Answer.json(404, error("there is no such request: " + request));
+                default -> HttpAnswer.json(404, error("there is no such request: " + request));
             };
         } catch (IllegalArgumentException | JsonParseException e) {
-            return Answer.json(400, error(String.valueOf(e.getMessage())));
+            return HttpAnswer.json(400, error(String.valueOf(e.getMessage())));
         }
     }
 

@@ -6,7 +6,7 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.control.ControlInterface;
 import io.onemachine.devcloud.control.DaemonFile;
 import io.onemachine.devcloud.fault.FaultPlan;
-import io.onemachine.devcloud.http.CallLog;
+import io.onemachine.devcloud.http.CallCounter;
 import io.onemachine.devcloud.http.FrontEnd;
 import io.onemachine.devcloud.http.HttpServers;
 import io.onemachine.devcloud.hypervisor.HostNetwork;
@@ -14,8 +14,8 @@ import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
 import io.onemachine.devcloud.lifecycle.HostSpecs;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
-import io.onemachine.devcloud.lifecycle.Pacing;
-import io.onemachine.devcloud.lifecycle.Surroundings;
+import io.onemachine.devcloud.lifecycle.LifecycleContext;
+import io.onemachine.devcloud.lifecycle.TransitionDelays;
 import io.onemachine.devcloud.state.StateStore;
 import java.io.IOException;
 import java.net.BindException;
@@ -64,33 +64,33 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(StartRequest request, Clock clock, Consumer<String> log)
             throws StartException, InterruptedException {
         StateLock lock = StateLock.take(request.stateDirectory());
-        Closing closing = new Closing(log);
-        closing.add(lock);
+        Closer closer = new Closer(log);
+        closer.add(lock);
         try {
-            Preparation prepared = Preparation.of(request, clock, log);
+            CloudBootstrap prepared = CloudBootstrap.of(request, clock, log);
             Hypervisor hypervisor = prepared.hypervisor();
-            closing.add(hypervisor);
+            closer.add(hypervisor);
             FaultPlan faults = new FaultPlan();
-            CallLog calls = new CallLog();
+            CallCounter calls = new CallCounter();
             StateStore store = prepared.store();
             Cloud cloud = prepared.cloud();
-            Lifecycle lifecycle = new Lifecycle(new Surroundings(
+            Lifecycle lifecycle = new Lifecycle(new LifecycleContext(
                     cloud,
                     hypervisor,
                     request.stateDirectory().resolve("hosts"),
                     faults,
-                    Pacing.usual(),
+                    TransitionDelays.usual(),
                     clock,
                     store::save,
                     log));
-            closing.add(lifecycle);
+            closer.add(lifecycle);
             CountDownLatch stop = new CountDownLatch(1);
             String token = token();
             HttpServers server = listen(
                     prepared.settings().port(),
                     new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls),
                     new ControlInterface(token, cloud, store::save, faults, calls, stop::countDown));
-            closing.add(server);
+            closer.add(server);
             hypervisor.open(usable(cloud, log));
             if (store.isEmpty()) {
                 // Not before the hypervisor is open: a start that failed must not settle what the next one may be.
@@ -99,7 +99,7 @@ public final class Daemon implements AutoCloseable {
             lifecycle.recover();
             prepared.settings().withPort(server.port()).write(request.stateDirectory());
             new DaemonFile(ProcessHandle.current().pid(), server.port(), token).write(request.stateDirectory());
-            closing.keep();
+            closer.keep();
             log.accept("listening on http://127.0.0.1:" + server.port() + "/RPC2");
             return new Daemon(request.stateDirectory(), hypervisor, lifecycle, server, lock, log, stop);
         } catch (HypervisorException e) {
@@ -107,7 +107,7 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException("Cannot write to " + request.stateDirectory() + ": " + e.getMessage(), e);
         } finally {
-            closing.close();
+            closer.close();
         }
     }
 

@@ -38,7 +38,7 @@ public final class Documents {
     }
 
     public String template(VmTemplate template) {
-        Markup out = head("VMTEMPLATE", template).permissions(template.permissions());
+        XmlBuilder out = head("VMTEMPLATE", template).permissions(template.permissions());
         return out.text("REGTIME", template.registered())
                 .attributes("TEMPLATE", template.attributes())
                 .close("VMTEMPLATE")
@@ -70,7 +70,7 @@ public final class Documents {
     /** What counts for users without quotas of their own: {@code <DEFAULT_USER_QUOTAS>}. */
     public String defaultUserQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(cloud.release()),
+                        new XmlBuilder(cloud.release()),
                         UserDocument.DEFAULTS,
                         cloud.quotas().ofEveryUser())
                 .toString();
@@ -79,7 +79,7 @@ public final class Documents {
     /** What counts for groups without quotas of their own: {@code <DEFAULT_GROUP_QUOTAS>}. */
     public String defaultGroupQuotas() {
         return QuotaDocument.writeDefaults(
-                        new Markup(cloud.release()),
+                        new XmlBuilder(cloud.release()),
                         GroupDocument.DEFAULTS,
                         cloud.quotas().ofEveryGroup())
                 .toString();
@@ -116,13 +116,13 @@ public final class Documents {
     }
 
     /** What every document of an owned object begins with. */
-    Markup head(String element, CloudObject object) {
+    XmlBuilder head(String element, CloudObject object) {
         return head(element, object.id(), object.name(), object.ownerId(), object.groupId());
     }
 
-    Markup head(String element, int id, String name, int ownerId, int groupId) {
+    XmlBuilder head(String element, int id, String name, int ownerId, int groupId) {
         String group = Group.of(groupId).map(Group::title).orElse("");
-        return new Markup(cloud.release())
+        return new XmlBuilder(cloud.release())
                 .open(element)
                 .text("ID", id)
                 .text("UID", ownerId)

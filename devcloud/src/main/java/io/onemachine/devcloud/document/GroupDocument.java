@@ -17,7 +17,7 @@ final class GroupDocument {
     }
 
     String of(Group group) {
-        Markup out = new Markup(cloud.release())
+        XmlBuilder out = new XmlBuilder(cloud.release())
                 .open("GROUP")
                 .text("ID", group.id())
                 .text("NAME", group.title())

@@ -9,7 +9,7 @@ final class QuotaDocument {
 
     private QuotaDocument() {}
 
-    static void write(Markup out, Quota quota, Quota.Use use) {
+    static void write(XmlBuilder out, Quota quota, Quota.Use use) {
         out.text("DATASTORE_QUOTA", "").text("NETWORK_QUOTA", "");
         if (quota.isDefault() && use.equals(Quota.Use.NONE)) {
             out.text("VM_QUOTA", "");
@@ -24,7 +24,7 @@ final class QuotaDocument {
     }
 
     /** The defaults are nobody's: nothing is used of them. */
-    static Markup writeDefaults(Markup out, String element, Quota quota) {
+    static XmlBuilder writeDefaults(XmlBuilder out, String element, Quota quota) {
         out.open(element);
         write(out, quota, Quota.Use.NONE);
         return out.close(element);

@@ -17,7 +17,7 @@ final class UserDocument {
     }
 
     String of(User user) {
-        Markup out = new Markup(cloud.release())
+        XmlBuilder out = new XmlBuilder(cloud.release())
                 .open("USER")
                 .text("ID", user.id())
                 .text("GID", user.group().id())

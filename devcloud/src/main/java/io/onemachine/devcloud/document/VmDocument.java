@@ -71,7 +71,7 @@ final class VmDocument {
     }
 
     private String whole(VirtualMachine vm, List<HistoryRecord> stays, List<Vector> planned) {
-        Markup out = documents.head("VM", vm).permissions(vm.permissions());
+        XmlBuilder out = documents.head("VM", vm).permissions(vm.permissions());
         out.text("LAST_POLL", 0)
                 .text("STATE", vm.shown().state())
                 .text("LCM_STATE", vm.shown().lcmState())
@@ -108,7 +108,7 @@ final class VmDocument {
     }
 
     String summary(VirtualMachine vm) {
-        Markup out = documents
+        XmlBuilder out = documents
                 .head("VM", vm)
                 .text("LAST_POLL", 0)
                 .text("STATE", vm.shown().state())
@@ -148,7 +148,7 @@ final class VmDocument {
         return out.close("HISTORY").close("HISTORY_RECORDS").close("VM").toString();
     }
 
-    private static void some(Markup out, String element, Vector vector, List<String> names) {
+    private static void some(XmlBuilder out, String element, Vector vector, List<String> names) {
         out.open(element);
         names.stream()
                 .filter(name -> vector.texts().containsKey(name) || OF_EVERY_NIC.contains(name))
@@ -160,7 +160,7 @@ final class VmDocument {
         return vm.template().vectors(PlannedAction.ATTRIBUTE);
     }
 
-    private static void planned(Markup out, VirtualMachine vm, Vector action) {
+    private static void planned(XmlBuilder out, VirtualMachine vm, Vector action) {
         out.open(PlannedAction.ATTRIBUTE)
                 .text("ID", action.text("ID"))
                 .text("PARENT_ID", vm.id())
@@ -178,7 +178,7 @@ final class VmDocument {
                 .close(PlannedAction.ATTRIBUTE);
     }
 
-    private static void history(Markup out, VirtualMachine vm, HistoryRecord history) {
+    private static void history(XmlBuilder out, VirtualMachine vm, HistoryRecord history) {
         long[] times = history.times();
         out.open("HISTORY")
                 .text("OID", vm.id())

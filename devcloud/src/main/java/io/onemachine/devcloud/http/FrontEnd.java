@@ -5,11 +5,11 @@ import com.sun.net.httpserver.HttpHandler;
 import io.onemachine.devcloud.api.Api;
 import io.onemachine.devcloud.fault.Effect;
 import io.onemachine.devcloud.fault.FaultPlan;
-import io.onemachine.opennebula.wire.MalformedMessageException;
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.MethodResponse;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.MalformedMessageException;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodResponse;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +25,9 @@ public final class FrontEnd implements HttpHandler {
     private final XmlRpcCodec codec = new XmlRpcCodec();
     private final Api api;
     private final FaultPlan faults;
-    private final CallLog log;
+    private final CallCounter log;
 
-    public FrontEnd(Api api, FaultPlan faults, CallLog log) {
+    public FrontEnd(Api api, FaultPlan faults, CallCounter log) {
         this.api = api;
         this.faults = faults;
         this.log = log;
@@ -36,7 +36,7 @@ public final class FrontEnd implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Answer> refusal = refuse(exchange);
+            Optional<HttpAnswer> refusal = refuse(exchange);
             if (refusal.isPresent()) {
                 refusal.get().send(exchange);
                 return;
@@ -46,7 +46,7 @@ public final class FrontEnd implements HttpHandler {
                 body = in.readNBytes(LARGEST_CALL + 1);
             }
             if (body.length > LARGEST_CALL) {
-                Answer.error(413, "A call has 16 MiB at most").send(exchange);
+                HttpAnswer.error(413, "A call has 16 MiB at most").send(exchange);
                 return;
             }
             call(exchange, body);
@@ -56,25 +56,25 @@ public final class FrontEnd implements HttpHandler {
     }
 
     /** The answer to a request for a page that is not there. */
-    public static Answer notFound(String path) {
+    public static HttpAnswer notFound(String path) {
         String shown = path.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return Answer.error(
+        return HttpAnswer.error(
                 404,
                 "This XML-RPC For C/C++ Abyss XML-RPC server responds to only one URI path.  I don't know what URI path"
                         + " that is, but it's not the one you requested: '" + shown + "'.  (Typically, it's '/RPC2')");
     }
 
-    private static Optional<Answer> refuse(HttpExchange exchange) {
+    private static Optional<HttpAnswer> refuse(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         if (!PATH.equals(path)) {
             return Optional.of(notFound(path));
         }
         if (!exchange.getRequestMethod().equals("POST")) {
-            return Optional.of(Answer.error(405, "POST is the only HTTP method this server understands"));
+            return Optional.of(HttpAnswer.error(405, "POST is the only HTTP method this server understands"));
         }
         if (!exchange.getRequestHeaders().containsKey("Content-Length")
                 || exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
-            return Optional.of(Answer.error(411, "You must send a content-length HTTP header in an XML-RPC call."));
+            return Optional.of(HttpAnswer.error(411, "You must send a content-length HTTP header in an XML-RPC call."));
         }
         return Optional.empty();
     }
@@ -116,7 +116,7 @@ public final class FrontEnd implements HttpHandler {
                 for (int i = 0; i < noise.length; i++) {
                     noise[i] = (byte) (i * 31);
                 }
-                Answer.xml(noise).send(exchange);
+                HttpAnswer.xml(noise).send(exchange);
             }
             case Effect.Page(int status) -> page(status).send(exchange);
         }
@@ -126,8 +126,8 @@ public final class FrontEnd implements HttpHandler {
         answer(response).send(exchange);
     }
 
-    private Answer answer(MethodResponse response) {
-        return Answer.xml(codec.writeResponse(response));
+    private HttpAnswer answer(MethodResponse response) {
+        return HttpAnswer.xml(codec.writeResponse(response));
     }
 
     private static MethodResponse malformed(MalformedMessageException e) {
@@ -144,9 +144,9 @@ public final class FrontEnd implements HttpHandler {
         return action && call.params().get(1) instanceof XmlRpcValue.StringValue(String name) ? name : "";
     }
 
-    private static Answer page(int status) {
+    private static HttpAnswer page(int status) {
         String page = "<!DOCTYPE html><html><head><title>" + status + "</title></head>" + "<body><h1>" + status
                 + "</h1><p>The server behind this proxy cannot be reached.</p></body></html>";
-        return new Answer(status, "text/html", page.getBytes(StandardCharsets.UTF_8));
+        return new HttpAnswer(status, "text/html", page.getBytes(StandardCharsets.UTF_8));
     }
 }

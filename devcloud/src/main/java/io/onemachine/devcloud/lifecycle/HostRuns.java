@@ -17,20 +17,20 @@ import java.util.Optional;
 final class HostRuns {
 
     private final Cloud cloud;
-    private final Pacing pacing;
+    private final TransitionDelays transitionDelays;
     private final VmRecords records;
     private final Hosts hosts;
-    private final Background background;
+    private final BackgroundTasks backgroundTasks;
     private final VmFaults faults;
     private Runnable freed = () -> {};
 
-    HostRuns(Surroundings surroundings, VmRecords records, Hosts hosts, Background background) {
-        this.cloud = surroundings.cloud();
-        this.pacing = surroundings.pacing();
+    HostRuns(LifecycleContext lifecycleContext, VmRecords records, Hosts hosts, BackgroundTasks backgroundTasks) {
+        this.cloud = lifecycleContext.cloud();
+        this.transitionDelays = lifecycleContext.transitionDelays();
         this.records = records;
         this.hosts = hosts;
-        this.background = background;
-        this.faults = new VmFaults(surroundings.faults());
+        this.backgroundTasks = backgroundTasks;
+        this.faults = new VmFaults(lifecycleContext.faults());
     }
 
     /** What to do, inside {@link Cloud#locked}, when a machine has given back its room on the host. */
@@ -40,11 +40,11 @@ final class HostRuns {
 
     /** Fetches the image and boots: the machine is in a prolog. */
     void prepare(VirtualMachine vm) {
-        background.run("preparing VM " + vm.id(), () -> {
+        backgroundTasks.run("preparing VM " + vm.id(), () -> {
             try {
                 faults.at(VmPhase.PROLOG, vm);
                 hosts.prepare(vm);
-                pacing.inTransition();
+                transitionDelays.inTransition();
             } catch (HypervisorException e) {
                 fail(vm, VmState.PROLOG_FAILURE, "PROLOG: " + e.getMessage());
                 return;
@@ -75,8 +75,8 @@ final class HostRuns {
             boot(vm);
             return;
         }
-        background.run("resuming VM " + vm.id(), () -> {
-            pacing.inTransition();
+        backgroundTasks.run("resuming VM " + vm.id(), () -> {
+            transitionDelays.inTransition();
             if (from == VmState.SUSPENDED) {
                 host.get().resume();
             }
@@ -87,8 +87,8 @@ final class HostRuns {
     void suspend(VirtualMachine vm) {
         records.enter(vm, VmState.SAVE_SUSPEND);
         Optional<Host> host = hosts.of(vm);
-        background.run("suspending VM " + vm.id(), () -> {
-            pacing.inTransition();
+        backgroundTasks.run("suspending VM " + vm.id(), () -> {
+            transitionDelays.inTransition();
             if (host.isPresent()) {
                 host.get().suspend();
             }
@@ -98,7 +98,7 @@ final class HostRuns {
 
     void reboot(VirtualMachine vm, boolean hard) {
         Optional<Host> host = hosts.of(vm);
-        background.run("rebooting VM " + vm.id(), () -> {
+        backgroundTasks.run("rebooting VM " + vm.id(), () -> {
             if (host.isPresent() && hard) {
                 host.get().reset();
             } else if (host.isPresent()) {
@@ -110,55 +110,55 @@ final class HostRuns {
     /** Ends a machine that was being terminated when the cloud went down. */
     void endAgain(VirtualMachine vm) {
         records.enter(vm, VmState.EPILOG);
-        background.run("ending VM " + vm.id(), () -> endNow(vm, Ending.TERMINATE_HARD, false));
+        backgroundTasks.run("ending VM " + vm.id(), () -> endNow(vm, ShutdownKind.TERMINATE_HARD, false));
     }
 
     /** Ends a run, or hurries an end that is under way already. */
-    void end(VirtualMachine vm, Ending ending) {
+    void end(VirtualMachine vm, ShutdownKind shutdownKind) {
         VmState from = vm.state();
-        if (from == ending.shutdown()) {
+        if (from == shutdownKind.shutdown()) {
             faults.hurry(vm);
-            background.run("killing VM " + vm.id(), () -> hosts.kill(vm));
+            backgroundTasks.run("killing VM " + vm.id(), () -> hosts.kill(vm));
             return;
         }
         if (from == VmState.PENDING || from == VmState.HOLD) {
             records.enter(vm, VmState.DONE);
-            background.run("discarding VM " + vm.id(), () -> hosts.discard(vm));
+            backgroundTasks.run("discarding VM " + vm.id(), () -> hosts.discard(vm));
             return;
         }
         boolean shutsDown = from == VmState.RUNNING || from == VmState.UNKNOWN || from == VmState.SUSPENDED;
-        VmState epilog = ending.epilog();
+        VmState epilog = shutdownKind.epilog();
         if (epilog == null || from == VmState.RUNNING || from == VmState.UNKNOWN) {
-            records.enter(vm, ending.shutdown());
+            records.enter(vm, shutdownKind.shutdown());
         } else {
             records.enter(vm, epilog);
         }
-        background.run("ending VM " + vm.id(), () -> endNow(vm, ending, shutsDown));
+        backgroundTasks.run("ending VM " + vm.id(), () -> endNow(vm, shutdownKind, shutsDown));
     }
 
-    private void endNow(VirtualMachine vm, Ending ending, boolean shutsDown) throws InterruptedException {
-        if (shutsDown && !shutDown(vm, ending)) {
+    private void endNow(VirtualMachine vm, ShutdownKind shutdownKind, boolean shutsDown) throws InterruptedException {
+        if (shutsDown && !shutDown(vm, shutdownKind)) {
             return;
         }
-        VmState epilog = ending.epilog();
+        VmState epilog = shutdownKind.epilog();
         if (epilog != null && vm.state() != epilog) {
             enter(vm, epilog);
         }
-        pacing.inTransition();
-        if (ending.last() == VmState.DONE) {
+        transitionDelays.inTransition();
+        if (shutdownKind.last() == VmState.DONE) {
             hosts.discard(vm);
         }
         cloud.locked(() -> {
-            records.enter(vm, ending.last());
+            records.enter(vm, shutdownKind.last());
             freed.run();
         });
     }
 
     /** Says whether the host is down. */
-    private boolean shutDown(VirtualMachine vm, Ending ending) throws InterruptedException {
-        pacing.inTransition();
+    private boolean shutDown(VirtualMachine vm, ShutdownKind shutdownKind) throws InterruptedException {
+        transitionDelays.inTransition();
         try {
-            if (!ending.isHard()) {
+            if (!shutdownKind.isHard()) {
                 faults.at(VmPhase.SHUTDOWN, vm);
             }
         } catch (HypervisorException e) {
@@ -168,22 +168,22 @@ final class HostRuns {
             });
             return false;
         }
-        if (ending.isHard()) {
+        if (shutdownKind.isHard()) {
             hosts.kill(vm);
         } else {
-            hosts.shutdown(vm, pacing.shutdownGrace());
+            hosts.shutdown(vm, transitionDelays.shutdownGrace());
         }
         return true;
     }
 
     private void boot(VirtualMachine vm) {
-        background.run("booting VM " + vm.id(), () -> bootNow(vm));
+        backgroundTasks.run("booting VM " + vm.id(), () -> bootNow(vm));
     }
 
     private void bootNow(VirtualMachine vm) throws InterruptedException {
         try {
             faults.at(VmPhase.BOOT, vm);
-            pacing.inTransition();
+            transitionDelays.inTransition();
             hosts.boot(vm);
         } catch (HypervisorException e) {
             fail(vm, VmState.BOOT_FAILURE, "DEPLOY: " + e.getMessage());

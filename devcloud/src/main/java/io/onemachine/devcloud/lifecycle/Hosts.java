@@ -21,15 +21,15 @@ final class Hosts {
     private final Hypervisor hypervisor;
     private final VmRecords records;
     private final HostSpecs specs;
-    private final Background background;
+    private final BackgroundTasks backgroundTasks;
     private final Map<Integer, Listener> running = new ConcurrentHashMap<>();
 
-    Hosts(Surroundings surroundings, VmRecords records, HostSpecs specs, Background background) {
-        this.cloud = surroundings.cloud();
-        this.hypervisor = surroundings.hypervisor();
+    Hosts(LifecycleContext lifecycleContext, VmRecords records, HostSpecs specs, BackgroundTasks backgroundTasks) {
+        this.cloud = lifecycleContext.cloud();
+        this.hypervisor = lifecycleContext.hypervisor();
         this.records = records;
         this.specs = specs;
-        this.background = background;
+        this.backgroundTasks = backgroundTasks;
     }
 
     /** Makes sure that the machine's image is there. */
@@ -117,12 +117,12 @@ final class Hosts {
         @Override
         public void ended() {
             ended = true;
-            background.run("the end of VM " + vm.id(), () -> cloud.locked(this::noteEnd));
+            backgroundTasks.run("the end of VM " + vm.id(), () -> cloud.locked(this::noteEnd));
         }
 
         @Override
         public void ready() {
-            background.run("VM " + vm.id() + " is ready", () -> cloud.locked(this::noteReady));
+            backgroundTasks.run("VM " + vm.id() + " is ready", () -> cloud.locked(this::noteReady));
         }
 
         private void noteEnd() {

@@ -20,21 +20,21 @@ public final class Lifecycle implements AutoCloseable {
     private final VmRecords records;
     private final Placement placement;
     private final HostRuns runs;
-    private final Background background;
-    private final Schedule schedule;
+    private final BackgroundTasks backgroundTasks;
+    private final ActionScheduler actionScheduler;
 
-    public Lifecycle(Surroundings surroundings) {
-        this.cloud = surroundings.cloud();
-        this.background = new Background(surroundings.log());
-        this.records = new VmRecords(surroundings);
-        HostSpecs specs = new HostSpecs(cloud, surroundings.hostDirectory());
-        Hosts hosts = new Hosts(surroundings, records, specs, background);
-        this.runs = new HostRuns(surroundings, records, hosts, background);
-        this.placement = new Placement(surroundings, records, runs, background);
-        this.schedule = new Schedule(
-                surroundings,
+    public Lifecycle(LifecycleContext lifecycleContext) {
+        this.cloud = lifecycleContext.cloud();
+        this.backgroundTasks = new BackgroundTasks(lifecycleContext.log());
+        this.records = new VmRecords(lifecycleContext);
+        HostSpecs specs = new HostSpecs(cloud, lifecycleContext.hostDirectory());
+        Hosts hosts = new Hosts(lifecycleContext, records, specs, backgroundTasks);
+        this.runs = new HostRuns(lifecycleContext, records, hosts, backgroundTasks);
+        this.placement = new Placement(lifecycleContext, records, runs, backgroundTasks);
+        this.actionScheduler = new ActionScheduler(
+                lifecycleContext,
                 records,
-                background,
+                backgroundTasks,
                 (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action),
                 placement::lookAgain);
         runs.onFreed(placement::placeWaiting);
@@ -84,7 +84,7 @@ public final class Lifecycle implements AutoCloseable {
             case RESUME -> resume(user, vm);
             case STOP, UNDEPLOY, UNDEPLOY_HARD, POWER_OFF, POWER_OFF_HARD, TERMINATE, TERMINATE_HARD -> {
                 vm.act(action, user.id());
-                runs.end(vm, Ending.of(action));
+                runs.end(vm, ShutdownKind.of(action));
             }
         }
     }
@@ -96,13 +96,13 @@ public final class Lifecycle implements AutoCloseable {
                 recover(vm);
             }
         });
-        schedule.begin();
+        actionScheduler.begin();
     }
 
     /** Stops moving machines. They stay in the states they are in. */
     @Override
     public void close() {
-        background.close();
+        backgroundTasks.close();
     }
 
     private void recover(VirtualMachine vm) {

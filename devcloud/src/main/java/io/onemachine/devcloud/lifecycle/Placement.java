@@ -11,25 +11,25 @@ import java.util.Optional;
 final class Placement {
 
     private final Cloud cloud;
-    private final Pacing pacing;
+    private final TransitionDelays transitionDelays;
     private final VmRecords records;
     private final HostRuns runs;
-    private final Background background;
+    private final BackgroundTasks backgroundTasks;
     private final AutomaticNetworks networks;
 
-    Placement(Surroundings surroundings, VmRecords records, HostRuns runs, Background background) {
-        this.cloud = surroundings.cloud();
-        this.pacing = surroundings.pacing();
+    Placement(LifecycleContext lifecycleContext, VmRecords records, HostRuns runs, BackgroundTasks backgroundTasks) {
+        this.cloud = lifecycleContext.cloud();
+        this.transitionDelays = lifecycleContext.transitionDelays();
         this.records = records;
         this.runs = runs;
-        this.background = background;
+        this.backgroundTasks = backgroundTasks;
         this.networks = new AutomaticNetworks(cloud);
     }
 
     /** Places a machine after a while. */
     void place(VirtualMachine vm) {
-        background.run("placing VM " + vm.id(), () -> {
-            pacing.beforePlacement();
+        backgroundTasks.run("placing VM " + vm.id(), () -> {
+            transitionDelays.beforePlacement();
             cloud.locked(() -> placeNow(vm));
         });
     }
@@ -54,7 +54,7 @@ final class Placement {
     }
 
     private void placeNow(VirtualMachine vm) {
-        if (vm.state() != VmState.PENDING || background.isClosed()) {
+        if (vm.state() != VmState.PENDING || backgroundTasks.isClosed()) {
             return;
         }
         Optional<String> obstacle = obstacle(vm);

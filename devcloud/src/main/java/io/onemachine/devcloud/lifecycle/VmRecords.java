@@ -24,11 +24,11 @@ final class VmRecords {
     private final Consumer<VirtualMachine> saver;
     private final Consumer<String> log;
 
-    VmRecords(Surroundings surroundings) {
-        this.cloud = surroundings.cloud();
-        this.clock = surroundings.clock();
-        this.saver = surroundings.saver();
-        this.log = surroundings.log();
+    VmRecords(LifecycleContext lifecycleContext) {
+        this.cloud = lifecycleContext.cloud();
+        this.clock = lifecycleContext.clock();
+        this.saver = lifecycleContext.saver();
+        this.log = lifecycleContext.log();
     }
 
     /** Writes a line to the log. */

@@ -55,8 +55,8 @@ class Launcher {
 
     static List<String> argv(Plan plan) {
         HostDirectory directory = plan.directory();
-        List<String> argv = new ArrayList<>(
-                List.of("unshare", "--mount", "--propagation", "slave", "--", "sh", "-euc", Recipe.text("launch.sh")));
+        List<String> argv = new ArrayList<>(List.of(
+                "unshare", "--mount", "--propagation", "slave", "--", "sh", "-euc", ImageRecipe.text("launch.sh")));
         argv.addAll(List.of("launch", Overlay.plain(directory.path()), Overlay.lower(plan.layers())));
         plan.cgroups().forEach(group -> argv.add(group.toString()));
         argv.addAll(List.of(

@@ -69,7 +69,7 @@ final class RootFilesystems {
     }
 
     private Path home(Image image) {
-        return cache.resolve(Recipe.hash(image));
+        return cache.resolve(ImageRecipe.hash(image));
     }
 
     private void prepareLayer(Image image, Consumer<String> progress) throws InterruptedException {
@@ -106,7 +106,7 @@ final class RootFilesystems {
         boolean built = false;
         try {
             Path recipe = directory.resolve("recipe");
-            Recipe.extract(image, recipe);
+            ImageRecipe.extract(image, recipe);
             String suite = image.suite();
             Command command;
             if (suite == null) {
@@ -153,7 +153,7 @@ final class RootFilesystems {
                 "path-exclude=/usr/share/locale/*")) {
             argv.add("--dpkgopt=" + option);
         }
-        argv.add("--include=" + String.join(",", Recipe.BASE_PACKAGES));
+        argv.add("--include=" + String.join(",", ImageRecipe.BASE_PACKAGES));
         for (String script : image.scripts()) {
             argv.add("--customize-hook=sh \"$ONEMACHINE_FILES/" + script + "\" \"$1\"");
         }

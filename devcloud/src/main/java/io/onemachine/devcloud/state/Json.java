@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Group;
+import io.onemachine.devcloud.cloud.GroupQuotas;
 import io.onemachine.devcloud.cloud.HistoryRecord;
 import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Ipv4Subnet;
@@ -14,8 +15,7 @@ import io.onemachine.devcloud.cloud.Network;
 import io.onemachine.devcloud.cloud.Permissions;
 import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.Quota.Metric;
-import io.onemachine.devcloud.cloud.QuotaBook;
-import io.onemachine.devcloud.cloud.ShownState;
+import io.onemachine.devcloud.cloud.ReportedState;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmAction;
@@ -76,7 +76,7 @@ final class Json {
         return new Quota(limits);
     }
 
-    static JsonObject of(QuotaBook book) {
+    static JsonObject of(GroupQuotas book) {
         JsonObject json = new JsonObject();
         json.add("users", of(book.ofEveryUser()));
         json.add("groups", of(book.ofEveryGroup()));
@@ -88,7 +88,7 @@ final class Json {
         return json;
     }
 
-    static void fill(QuotaBook book, JsonObject json) {
+    static void fill(GroupQuotas book, JsonObject json) {
         book.setForEveryUser(quota(json.getAsJsonObject("users")));
         book.setForEveryGroup(quota(json.getAsJsonObject("groups")));
         json.getAsJsonObject("group")
@@ -188,7 +188,7 @@ final class Json {
         JsonArray history = new JsonArray();
         vm.history().forEach(stay -> history.add(of(stay)));
         json.add("history", history);
-        ShownState pinned = vm.pinned();
+        ReportedState pinned = vm.pinned();
         if (pinned != null) {
             JsonObject shown = new JsonObject();
             shown.addProperty("state", pinned.state());
@@ -218,10 +218,10 @@ final class Json {
                 pinned(json.getAsJsonObject("shows")));
     }
 
-    private static @Nullable ShownState pinned(@Nullable JsonObject json) {
+    private static @Nullable ReportedState pinned(@Nullable JsonObject json) {
         return json == null
                 ? null
-                : new ShownState(
+                : new ReportedState(
                         json.get("state").getAsInt(), json.get("lcmState").getAsInt());
     }
 

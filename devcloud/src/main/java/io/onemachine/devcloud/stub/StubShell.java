@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * What stands in for a host's shell. It is none: simple command lines are run by {@link StubCommands}, and in scripts
- * {@link ScriptReading} looks for what matters to a host that is being set up.
+ * {@link ScriptAnalyzer} looks for what matters to a host that is being set up.
  */
 final class StubShell {
 
@@ -67,7 +67,7 @@ final class StubShell {
         String asUser = root ? "root" : user;
         return text.strip().indexOf('\n') < 0
                 ? new StubCommands(host, asUser).run(text.strip(), "")
-                : new ScriptReading(host, asUser).run(text);
+                : new ScriptAnalyzer(host, asUser).run(text);
     }
 
     private static String withoutSudo(String command) {

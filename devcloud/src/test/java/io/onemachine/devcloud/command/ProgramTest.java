@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.onemachine.devcloud.command.Program.Outcome;
 import io.onemachine.devcloud.testing.RawHttp;
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.MethodResponse;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodResponse;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

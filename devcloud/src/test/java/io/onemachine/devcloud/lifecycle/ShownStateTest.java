@@ -2,7 +2,7 @@ package io.onemachine.devcloud.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.devcloud.cloud.ShownState;
+import io.onemachine.devcloud.cloud.ReportedState;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.testing.TestCloud;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ final class ShownStateTest {
     }
 
     private void show(int state, int lcmState) {
-        cloud.cloud().locked(() -> cloud.cloud().vm(id).pin(new ShownState(state, lcmState)));
+        cloud.cloud().locked(() -> cloud.cloud().vm(id).pin(new ReportedState(state, lcmState)));
     }
 
     private void refused(String action, String reason) {

@@ -62,8 +62,8 @@ class RootFilesystemsTest {
         assertThat(progress).anyMatch(line -> line.startsWith("debian-plain: fetching Debian trixie"));
         assertThat(trees.layers(Image.DEBIAN_DOCKER))
                 .containsExactly(
-                        cache.resolve(Recipe.hash(Image.DEBIAN_DOCKER)).resolve("tree"),
-                        cache.resolve(Recipe.hash(Image.DEBIAN_PLAIN)).resolve("tree"));
+                        cache.resolve(ImageRecipe.hash(Image.DEBIAN_DOCKER)).resolve("tree"),
+                        cache.resolve(ImageRecipe.hash(Image.DEBIAN_PLAIN)).resolve("tree"));
     }
 
     @Test
@@ -85,7 +85,7 @@ class RootFilesystemsTest {
 
     @Test
     void whatAKilledBuildLeftIsRemovedByTheNext() throws Exception {
-        Path unfinished = cache.resolve(Recipe.hash(Image.DEBIAN_PLAIN) + ".building-123");
+        Path unfinished = cache.resolve(ImageRecipe.hash(Image.DEBIAN_PLAIN) + ".building-123");
         Files.createDirectories(unfinished.resolve("tree/usr"));
 
         new RootFilesystems(cache, builder).prepare(Image.DEBIAN_PLAIN, progress::add);

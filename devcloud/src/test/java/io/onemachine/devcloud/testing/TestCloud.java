@@ -8,17 +8,17 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Release;
 import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.fault.FaultPlan;
-import io.onemachine.devcloud.http.CallLog;
+import io.onemachine.devcloud.http.CallCounter;
 import io.onemachine.devcloud.http.FrontEnd;
 import io.onemachine.devcloud.http.HttpServers;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
-import io.onemachine.devcloud.lifecycle.Pacing;
-import io.onemachine.devcloud.lifecycle.Surroundings;
+import io.onemachine.devcloud.lifecycle.LifecycleContext;
+import io.onemachine.devcloud.lifecycle.TransitionDelays;
 import io.onemachine.devcloud.state.StateStore;
-import io.onemachine.opennebula.wire.MethodCall;
-import io.onemachine.opennebula.wire.MethodResponse;
-import io.onemachine.opennebula.wire.XmlRpcCodec;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodResponse;
+import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class TestCloud implements AutoCloseable {
     private final Gate transition = new Gate();
     private final FakeHypervisor hypervisor = new FakeHypervisor();
     private final FaultPlan faults = new FaultPlan();
-    private final CallLog calls = new CallLog();
+    private final CallCounter calls = new CallCounter();
     private final Cloud cloud;
     private final MovableClock clock = new MovableClock();
     private final Turnstile schedule = new Turnstile();
@@ -68,7 +68,7 @@ public final class TestCloud implements AutoCloseable {
         } else {
             store.load(cloud);
         }
-        lifecycle = new Lifecycle(new Surroundings(
+        lifecycle = new Lifecycle(new LifecycleContext(
                 cloud, hypervisor, folder.resolve("hosts"), faults, new GatedPacing(), clock, store::save, line -> {}));
         try {
             server = HttpServers.start(0, new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls));
@@ -117,7 +117,7 @@ public final class TestCloud implements AutoCloseable {
         return faults;
     }
 
-    public CallLog calls() {
+    public CallCounter calls() {
         return calls;
     }
 
@@ -183,7 +183,7 @@ public final class TestCloud implements AutoCloseable {
         goDown();
     }
 
-    private final class GatedPacing implements Pacing {
+    private final class GatedPacing implements TransitionDelays {
 
         @Override
         public void beforePlacement() throws InterruptedException {

@@ -3,16 +3,16 @@ package io.onemachine.driver.opennebula;
 import io.onemachine.driver.opennebula.StoredCredentials.Found;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.driver.OptionOrigin;
+import io.onemachine.machine.driver.OptionSource;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
-import io.onemachine.machine.progress.Exchange;
+import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.opennebula.CallObserver;
 import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.auth.ConnectionResolver;
 import io.onemachine.opennebula.auth.Credentials;
 import io.onemachine.opennebula.auth.Endpoint;
-import io.onemachine.opennebula.auth.Surroundings;
 import io.onemachine.opennebula.error.CredentialsException;
 import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.ServerTrust;
@@ -26,9 +26,9 @@ import java.util.Optional;
  * @param client the front end
  * @param found who asks, and where that was found
  * @param endpoint where the front end listens, and where that was found
- * @param line what calls go over
+ * @param transportSettings what calls go over
  */
-record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line line) {
+record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, TransportSettings transportSettings) {
 
     /** Who asks. */
     Credentials credentials() {
@@ -41,28 +41,34 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line
      *
      * @throws DriverOptionException when there are no credentials or something is wrong with what there is
      */
-    static CloudAccess ofOptions(DriverOptions options, VmConfig config, DriverContext context, Transports transports) {
-        Surroundings places = Surroundings.of(context.environment(), context.home());
+    static CloudAccess ofOptions(
+            DriverOptions options, OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
+        ConnectionResolver places = ConnectionResolver.of(context.environment(), context.home());
         Credentials credentials = credentials(options, places);
         Endpoint endpoint = endpoint(options, places);
         String url = endpoint.uri().toString();
-        config.set(VmConfig.ENDPOINT, url);
-        if (config.has(VmConfig.PASSWORD)) {
+        config.set(OpenNebulaConfig.ENDPOINT, url);
+        if (config.has(OpenNebulaConfig.PASSWORD)) {
             // What the Go program reads.
             config.setToken(credentials.session().token(), url);
         } else {
             config.setToken("", url);
             // A path is no secret: with it, later commands find the file without ONE_AUTH.
-            credentials.file().ifPresent(file -> config.set(VmConfig.AUTH_FILE, file.toString()));
+            credentials.file().ifPresent(file -> config.set(OpenNebulaConfig.AUTH_FILE, file.toString()));
         }
-        return of(new Found(credentials, Optional.empty(), Optional.empty()), endpoint, config, context, transports);
+        return of(
+                new Found(credentials, Optional.empty(), Optional.empty()),
+                endpoint,
+                config,
+                context,
+                transportFactory);
     }
 
     /**
      * Whether a later command, which has the configuration and an environment like this one, but none of the options of {@code create},
      * finds these credentials.
      */
-    boolean isFoundAgain(VmConfig config, DriverContext context) {
+    boolean isFoundAgain(OpenNebulaConfig config, DriverContext context) {
         try {
             return new StoredCredentials(config, context)
                     .find()
@@ -74,7 +80,7 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line
         }
     }
 
-    private static Credentials credentials(DriverOptions options, Surroundings places) {
+    private static Credentials credentials(DriverOptions options, ConnectionResolver places) {
         try {
             return places.credentials(
                     options.string(Flags.USER),
@@ -86,7 +92,7 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line
         }
     }
 
-    private static Endpoint endpoint(DriverOptions options, Surroundings places) {
+    private static Endpoint endpoint(DriverOptions options, ConnectionResolver places) {
         try {
             return places.endpoint(options.string(Flags.ENDPOINT), described(options, Flags.ENDPOINT));
         } catch (CredentialsException e) {
@@ -99,79 +105,93 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Line
      *
      * @throws DriverException when there are no credentials or something is wrong with what there is
      */
-    static CloudAccess ofStored(VmConfig config, DriverContext context, Transports transports) {
+    static CloudAccess ofStored(OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
         StoredCredentials stored = new StoredCredentials(config, context);
         try {
-            return of(stored.find(), storedEndpoint(config, stored.places()), config, context, transports);
+            return of(stored.find(), storedEndpoint(config, stored.places()), config, context, transportFactory);
         } catch (CredentialsException e) {
             throw new DriverException(
                     "cannot sign in to OpenNebula for machine \"" + config.machineName() + "\": " + e.getMessage(), e);
         }
     }
 
-    private static Endpoint storedEndpoint(VmConfig config, Surroundings places) {
-        String stored = config.has(VmConfig.ENDPOINT) ? config.text(VmConfig.ENDPOINT) : config.tokenEndpoint();
+    private static Endpoint storedEndpoint(OpenNebulaConfig config, ConnectionResolver places) {
+        String stored =
+                config.has(OpenNebulaConfig.ENDPOINT) ? config.text(OpenNebulaConfig.ENDPOINT) : config.tokenEndpoint();
         return places.endpoint(stored, StoredCredentials.CONFIG);
     }
 
     private static CloudAccess of(
-            Found found, Endpoint endpoint, VmConfig config, DriverContext context, Transports transports) {
+            Found found,
+            Endpoint endpoint,
+            OpenNebulaConfig config,
+            DriverContext context,
+            TransportFactory transportFactory) {
         Credentials credentials = found.credentials();
         context.detail("OpenNebula at " + endpoint.uri() + " (from " + endpoint.source() + ") as user "
                 + credentials.session().user() + " (from " + credentials.source() + ")"
                 + found.alternative()
                         .map(other -> ", or with the password or token from " + other.source() + " if that is refused")
                         .orElse(""));
-        Line line = new Line(transports, limits(config), trust(config), counted(context));
-        return new CloudAccess(client(endpoint, found, line), found, endpoint, line);
+        TransportSettings transportSettings =
+                new TransportSettings(transportFactory, limits(config), trust(config), counted(context));
+        return new CloudAccess(client(endpoint, found, transportSettings), found, endpoint, transportSettings);
     }
 
-    private static OpenNebulaClient client(Endpoint endpoint, Found found, Line line) {
+    private static OpenNebulaClient client(Endpoint endpoint, Found found, TransportSettings transportSettings) {
         return new OpenNebulaClient(
                 endpoint.uri(),
                 found.credentials().session(),
                 found.alternative().map(Credentials::session),
-                line.transports().of(line.limits(), line.trust()),
-                line.observer());
+                transportSettings.transportFactory().of(transportSettings.limits(), transportSettings.trust()),
+                transportSettings.observer());
     }
 
     private static CallObserver counted(DriverContext context) {
         return (method, sent, received) -> context.progress()
-                .report(new ProgressEvent.Exchanged(
-                        context.machine(), new Exchange(Exchange.Kind.API_CALL, method, sent, received)));
+                .report(new ProgressEvent.NetworkActivity(
+                        context.machine(), new NetworkExchange(NetworkExchange.Kind.API_CALL, method, sent, received)));
     }
 
     /** The same front end, with another limit of how long an answer may be, in bytes. */
     OpenNebulaClient clientOfAnswersUpTo(int length) {
-        HttpLimits limits =
-                new HttpLimits(line.limits().connect(), line.limits().total(), length);
-        return client(endpoint, found, new Line(line.transports(), limits, line.trust(), line.observer()));
+        HttpLimits limits = new HttpLimits(
+                transportSettings.limits().connect(), transportSettings.limits().total(), length);
+        return client(
+                endpoint,
+                found,
+                new TransportSettings(
+                        transportSettings.transportFactory(),
+                        limits,
+                        transportSettings.trust(),
+                        transportSettings.observer()));
     }
 
     /** What calls go over: how, how long, who is trusted at the other end, and who counts them. */
-    record Line(Transports transports, HttpLimits limits, ServerTrust trust, CallObserver observer) {}
+    record TransportSettings(
+            TransportFactory transportFactory, HttpLimits limits, ServerTrust trust, CallObserver observer) {}
 
-    private static HttpLimits limits(VmConfig config) {
+    private static HttpLimits limits(OpenNebulaConfig config) {
         String seconds = config.text(Extra.REQUEST_TIMEOUT);
         return seconds.matches("[1-9][0-9]{0,3}")
                 ? HttpLimits.DEFAULT.within(Duration.ofSeconds(Long.parseLong(seconds)))
                 : HttpLimits.DEFAULT;
     }
 
-    private static ServerTrust trust(VmConfig config) {
+    private static ServerTrust trust(OpenNebulaConfig config) {
         if (config.isOn(Extra.INSECURE)) {
-            return new ServerTrust.Anybody();
+            return new ServerTrust.InsecureAny();
         }
         return config.has(Extra.CA_CERT)
                 ? new ServerTrust.Authority(Path.of(config.text(Extra.CA_CERT)))
-                : new ServerTrust.Usual();
+                : new ServerTrust.Default();
     }
 
     private static String described(DriverOptions options, String flag) {
         return switch (options.origin(flag)) {
-            case OptionOrigin.Environment(String variable) -> variable;
-            case OptionOrigin.Flag given -> "--" + flag;
-            case OptionOrigin.Default none -> "--" + flag;
+            case OptionSource.Environment(String variable) -> variable;
+            case OptionSource.Flag given -> "--" + flag;
+            case OptionSource.Default none -> "--" + flag;
         };
     }
 }

@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class CloudResources {
 
     private final OpenNebulaClient client;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final User self;
     private final Map<Integer, VirtualNetwork> networksById = new HashMap<>();
     private @Nullable List<VirtualNetwork> networks;
     private @Nullable List<Image> images;
 
-    CloudResources(OpenNebulaClient client, VmConfig config, User self) {
+    CloudResources(OpenNebulaClient client, OpenNebulaConfig config, User self) {
         this.client = client;
         this.config = config;
         this.self = self;
@@ -44,15 +44,15 @@ final class CloudResources {
 
     /** The template, if one is named. */
     Optional<VmTemplate> template() {
-        if (config.has(VmConfig.TEMPLATE_ID)) {
-            int id = id(VmConfig.TEMPLATE_ID);
+        if (config.has(OpenNebulaConfig.TEMPLATE_ID)) {
+            int id = id(OpenNebulaConfig.TEMPLATE_ID);
             return Optional.of(byId("--" + Flags.TEMPLATE_ID, "template", id, () -> client.template(id)));
         }
-        if (!config.has(VmConfig.TEMPLATE_NAME)) {
+        if (!config.has(OpenNebulaConfig.TEMPLATE_NAME)) {
             return Optional.empty();
         }
         Kind<VmTemplate> kind = new Kind<>("template", VmTemplate::id, VmTemplate::name, VmTemplate::owner);
-        String name = config.text(VmConfig.TEMPLATE_NAME);
+        String name = config.text(OpenNebulaConfig.TEMPLATE_NAME);
         String owner = config.text(Extra.TEMPLATE_OWNER);
         List<VmTemplate> found = named(client.templates(PoolFilter.ALL), kind, name, owner);
         if (found.size() > 1) {
@@ -65,8 +65,8 @@ final class CloudResources {
 
     /** The image, when there is no template. */
     Image image() {
-        if (config.has(VmConfig.IMAGE_ID)) {
-            int id = id(VmConfig.IMAGE_ID);
+        if (config.has(OpenNebulaConfig.IMAGE_ID)) {
+            int id = id(OpenNebulaConfig.IMAGE_ID);
             return byId("--" + Flags.IMAGE_ID, "image", id, () -> client.image(id));
         }
         return byName(
@@ -76,8 +76,8 @@ final class CloudResources {
                         Flags.IMAGE_NAME,
                         Flags.IMAGE_ID,
                         Flags.IMAGE_OWNER,
-                        config.text(VmConfig.IMAGE_NAME),
-                        config.text(VmConfig.IMAGE_OWNER)));
+                        config.text(OpenNebulaConfig.IMAGE_NAME),
+                        config.text(OpenNebulaConfig.IMAGE_OWNER)));
     }
 
     /** An image by its id; {@code where} says who asked for it. */
@@ -97,14 +97,16 @@ final class CloudResources {
 
     /** The network, if one is named. */
     Optional<VirtualNetwork> network() {
-        if (config.has(VmConfig.NETWORK_ID)) {
-            return Optional.of(networkById("--" + Flags.NETWORK_ID, id(VmConfig.NETWORK_ID)));
+        if (config.has(OpenNebulaConfig.NETWORK_ID)) {
+            return Optional.of(networkById("--" + Flags.NETWORK_ID, id(OpenNebulaConfig.NETWORK_ID)));
         }
-        if (!config.has(VmConfig.NETWORK_NAME)) {
+        if (!config.has(OpenNebulaConfig.NETWORK_NAME)) {
             return Optional.empty();
         }
         return Optional.of(networkNamed(
-                Flags.NETWORK_NAME, config.text(VmConfig.NETWORK_NAME), config.text(VmConfig.NETWORK_OWNER)));
+                Flags.NETWORK_NAME,
+                config.text(OpenNebulaConfig.NETWORK_NAME),
+                config.text(OpenNebulaConfig.NETWORK_OWNER)));
     }
 
     /** A network by its id; {@code where} says who asked for it. */

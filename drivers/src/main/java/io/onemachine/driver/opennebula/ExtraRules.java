@@ -17,9 +17,9 @@ final class ExtraRules {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
 
     private final DriverOptions options;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
 
-    ExtraRules(DriverOptions options, VmConfig config) {
+    ExtraRules(DriverOptions options, OpenNebulaConfig config) {
         this.options = options;
         this.config = config;
     }
@@ -52,7 +52,7 @@ final class ExtraRules {
                 case NAMES -> texts(option);
                 case CARDS -> cards(option);
                 case ATTRIBUTES -> {
-                    OwnAttributes.of(options.strings(option.flagName()));
+                    CustomAttributes.of(options.strings(option.flagName()));
                     texts(option);
                 }
                 case INPUTS -> UserInputs.answers(options.strings(option.flagName()));
@@ -105,7 +105,7 @@ final class ExtraRules {
             config.set(option, given);
         }
         if (!cards.machines().isEmpty()) {
-            config.set(VmConfig.MACHINE_NIC, cards.machines());
+            config.set(OpenNebulaConfig.MACHINE_NIC, cards.machines());
         }
     }
 

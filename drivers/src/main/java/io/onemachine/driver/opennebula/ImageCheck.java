@@ -17,11 +17,11 @@ final class ImageCheck {
     private static final String IMAGE_OWNER = "IMAGE_UNAME";
 
     private final CloudResources resources;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final User self;
     private final List<Integer> wanted = new ArrayList<>();
 
-    ImageCheck(CloudResources resources, VmConfig config, User self) {
+    ImageCheck(CloudResources resources, OpenNebulaConfig config, User self) {
         this.resources = resources;
         this.config = config;
         this.self = self;
@@ -39,7 +39,7 @@ final class ImageCheck {
     void check(Optional<VmTemplate> template, Optional<Image> named) {
         named.ifPresent(image -> {
             checkSize(image);
-            checkState(image, config.has(VmConfig.IMAGE_ID) ? "--" + Flags.IMAGE_ID : "--" + Flags.IMAGE_NAME);
+            checkState(image, config.has(OpenNebulaConfig.IMAGE_ID) ? "--" + Flags.IMAGE_ID : "--" + Flags.IMAGE_NAME);
         });
         template.ifPresent(found -> {
             String where = "template " + found.id() + " (" + found.name() + ")";
@@ -55,9 +55,11 @@ final class ImageCheck {
     }
 
     private void checkSize(Image image) {
-        if (config.has(VmConfig.DISK_SIZE) && Long.parseLong(config.text(VmConfig.DISK_SIZE)) < image.sizeMb()) {
-            throw new DriverException("--" + Flags.DISK_RESIZE + ": image \"" + image.name() + "\" has "
-                    + image.sizeMb() + " MB and cannot be made smaller, to " + config.text(VmConfig.DISK_SIZE) + " MB");
+        if (config.has(OpenNebulaConfig.DISK_SIZE)
+                && Long.parseLong(config.text(OpenNebulaConfig.DISK_SIZE)) < image.sizeMb()) {
+            throw new DriverException(
+                    "--" + Flags.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
+                            + " MB and cannot be made smaller, to " + config.text(OpenNebulaConfig.DISK_SIZE) + " MB");
         }
     }
 

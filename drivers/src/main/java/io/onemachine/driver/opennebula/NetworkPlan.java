@@ -21,12 +21,12 @@ final class NetworkPlan {
     private static final String SECURITY_GROUPS = "SECURITY_GROUPS";
 
     private final CloudResources resources;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final User self;
     private final Map<Integer, VirtualNetwork> networks = new LinkedHashMap<>();
     private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
 
-    NetworkPlan(CloudResources resources, VmConfig config, User self) {
+    NetworkPlan(CloudResources resources, OpenNebulaConfig config, User self) {
         this.resources = resources;
         this.config = config;
         this.self = self;
@@ -91,8 +91,8 @@ final class NetworkPlan {
 
     /** The card that the network options ask for. */
     private Vector card(VirtualNetwork found) {
-        if (config.has(VmConfig.NETWORK_ID)) {
-            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(VmConfig.NETWORK_ID));
+        if (config.has(OpenNebulaConfig.NETWORK_ID)) {
+            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(OpenNebulaConfig.NETWORK_ID));
         }
         return owned(Vector.of(NetworkCards.CARD).with(NETWORK, found.name()), found);
     }

@@ -39,8 +39,8 @@ final class OpenNebulaDriver implements Driver {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final DriverContext context;
-    private final VmConfig config;
-    private final Transports transports;
+    private final OpenNebulaConfig config;
+    private final TransportFactory transportFactory;
     private final OpenNebulaDriverProvider.KeyMaker keys;
 
     private @Nullable CloudAccess access;
@@ -58,10 +58,13 @@ final class OpenNebulaDriver implements Driver {
     private long lastSeenAt;
 
     OpenNebulaDriver(
-            DriverContext context, VmConfig config, Transports transports, OpenNebulaDriverProvider.KeyMaker keys) {
+            DriverContext context,
+            OpenNebulaConfig config,
+            TransportFactory transportFactory,
+            OpenNebulaDriverProvider.KeyMaker keys) {
         this.context = context;
         this.config = config;
-        this.transports = transports;
+        this.transportFactory = transportFactory;
         this.keys = keys;
     }
 
@@ -75,7 +78,7 @@ final class OpenNebulaDriver implements Driver {
             keyType = Optional.of(SshKeyType.parse(options.string(SshKeyType.OPTION), "--" + SshKeyType.OPTION));
         }
         inputs = UserInputs.answers(options.strings(Extra.INPUT.flagName()));
-        CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transports);
+        CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transportFactory);
         access = ofOptions;
         toKeep = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
                 ? Optional.of(ofOptions.credentials().session())
@@ -114,7 +117,7 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private VmPlan newPlan() {
-        return CloudErrors.explained(access(), () -> new Planning(access(), config, inputs).plan());
+        return ErrorTranslator.translate(access(), () -> new VmPlanner(access(), config, inputs).plan());
     }
 
     @Override
@@ -134,8 +137,9 @@ final class OpenNebulaDriver implements Driver {
                 key.privateKeyFile().toAbsolutePath().toString());
         config.set(BaseDriverConfig.SSH_PORT, sshPort());
         context.say("Starting VM...");
-        HostLogin login = new HostLogin(key.publicKey(), hostKey());
-        int id = CloudErrors.explained(access(), () -> new VmCreation(access(), config, context).make(ready, login));
+        SshBootstrapKeys login = new SshBootstrapKeys(key.publicKey(), hostKey());
+        int id =
+                ErrorTranslator.translate(access(), () -> new VmCreation(access(), config, context).make(ready, login));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
@@ -143,20 +147,21 @@ final class OpenNebulaDriver implements Driver {
         if (config.isOn(Extra.HOLD)) {
             context.say("The VM is on hold; it goes on when somebody releases it: onevm release " + id);
         }
-        pursue(id, Goal.runningForTheFirstTime(), "waiting for the VM to run").ifPresent(vm -> {
-            noteAddress(vm);
-            awaitReport(vm);
-        });
+        pursue(id, TargetState.runningForTheFirstTime(), "waiting for the VM to run")
+                .ifPresent(vm -> {
+                    noteAddress(vm);
+                    awaitReport(vm);
+                });
     }
 
     /** Known before the VM is: whoever answers with another key at its address is not let near the first login. */
-    private Optional<SshKeyPair.Made> hostKey() {
+    private Optional<SshKeyPair.Generated> hostKey() {
         if (!knowsHostKey()) {
             return Optional.empty();
         }
-        SshKeyPair.Made made = keys.hostKey();
-        KnownHosts.in(context.machineDirectory()).put(made.hostKey());
-        return Optional.of(made);
+        SshKeyPair.Generated generated = keys.hostKey();
+        KnownHosts.in(context.machineDirectory()).put(generated.hostKey());
+        return Optional.of(generated);
     }
 
     /** User data are for cloud-init, which makes host keys of its own at the first boot. */
@@ -164,7 +169,7 @@ final class OpenNebulaDriver implements Driver {
     public boolean knowsHostKey() {
         return switch (hostKeyPolicy) {
             case PINNED -> true;
-            case BEST -> !config.has(VmConfig.USER_DATA_FILE);
+            case BEST -> !config.has(OpenNebulaConfig.USER_DATA_FILE);
             case TOFU, OFF -> false;
         };
     }
@@ -178,7 +183,7 @@ final class OpenNebulaDriver implements Driver {
     /** Whose it is and who may do what with it: neither can be said by the call that makes it. */
     private void settle(VmPlan made, int id) {
         OpenNebulaClient client = access().client();
-        CloudErrors.explain(access(), () -> {
+        ErrorTranslator.translate(access(), () -> {
             made.group().ifPresent(group -> client.changeGroup(id, group));
             Permissions.parse(config.text(Extra.PERMISSIONS))
                     .ifPresent(permissions -> client.changePermissions(id, permissions));
@@ -186,8 +191,9 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private void awaitReport(VirtualMachine vm) {
-        if (Readiness.isPromised(vm) && !config.isOn(Extra.NO_READY_WAIT)) {
-            CloudErrors.explain(access(), () -> new Readiness(access().client(), context).await(vm, limit()));
+        if (ReadyReportWaiter.isPromised(vm) && !config.isOn(Extra.NO_READY_WAIT)) {
+            ErrorTranslator.translate(
+                    access(), () -> new ReadyReportWaiter(access().client(), context).await(vm, limit()));
         }
     }
 
@@ -272,25 +278,25 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void stop() {
-        pursue(existing().id(), Goal.off(), "shutting the VM down");
+        pursue(existing().id(), TargetState.off(), "shutting the VM down");
     }
 
     @Override
     public void kill() {
-        pursue(existing().id(), Goal.offByForce(), "turning the VM off");
+        pursue(existing().id(), TargetState.offByForce(), "turning the VM off");
     }
 
     @Override
     public void restart() {
         int id = existing().id();
         // Not "reboot": OpenNebula shows RUNNING all the while, and nobody could tell before from after.
-        pursue(id, Goal.off(), "shutting the VM down");
+        pursue(id, TargetState.off(), "shutting the VM down");
         bringUp(id);
     }
 
     @Override
     public void remove() {
-        vmToRemove().ifPresent(vm -> pursue(vm.id(), Goal.gone(), "removing the VM"));
+        vmToRemove().ifPresent(vm -> pursue(vm.id(), TargetState.gone(), "removing the VM"));
     }
 
     private Optional<VirtualMachine> vmToRemove() {
@@ -301,7 +307,7 @@ final class OpenNebulaDriver implements Driver {
             Optional<VirtualMachine> named = find();
             if (named.isEmpty()) {
                 // Nothing is known of the machine's VM, so that nothing of that name is no proof that it is gone.
-                throw CloudErrors.explained(access(), () -> lookup().unknown());
+                throw ErrorTranslator.translate(access(), () -> lookup().unknown());
             }
             return named;
         }
@@ -312,7 +318,7 @@ final class OpenNebulaDriver implements Driver {
     /** The VM of a creation that nobody saw the end of: the front end may still be at it. */
     private Optional<VirtualMachine> unfinished() {
         context.say("Its creation was broken off; looking for a VM that may come of it...");
-        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> lookup().search());
+        Optional<VirtualMachine> found = ErrorTranslator.translate(access(), () -> lookup().search());
         found.ifPresentOrElse(this::remember, () -> context.say("There is none."));
         return found;
     }
@@ -336,27 +342,27 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private void bringUp(int id) {
-        pursue(id, Goal.running(), "starting the VM").ifPresent(this::noteAddress);
+        pursue(id, TargetState.running(), "starting the VM").ifPresent(this::noteAddress);
         // The line OpenNebula's guide shows here; whoever called goes on to wait for it.
         context.say("Waiting for SSH..");
     }
 
-    private Optional<VirtualMachine> pursue(int id, Goal goal, String what) {
+    private Optional<VirtualMachine> pursue(int id, TargetState targetState, String what) {
         lastSeen = null;
-        return CloudErrors.explained(
-                access(), () -> new Pursuit(access().client(), context, id, goal).run(what, limit()));
+        return ErrorTranslator.translate(
+                access(), () -> new VmTransition(access().client(), context, id, targetState).run(what, limit()));
     }
 
     private Duration limit() {
         try {
-            return RETRY.multipliedBy(Long.parseLong(config.text(VmConfig.START_RETRIES)));
+            return RETRY.multipliedBy(Long.parseLong(config.text(OpenNebulaConfig.START_RETRIES)));
         } catch (NumberFormatException e) {
             return RETRY.multipliedBy(Long.parseLong(Flags.DEFAULT_START_RETRIES));
         }
     }
 
     private Optional<VirtualMachine> find() {
-        Optional<VirtualMachine> found = CloudErrors.explained(access(), () -> lookup().find());
+        Optional<VirtualMachine> found = ErrorTranslator.translate(access(), () -> lookup().find());
         found.ifPresent(this::remember);
         return found;
     }
@@ -399,19 +405,19 @@ final class OpenNebulaDriver implements Driver {
     }
 
     String address(VirtualMachine vm) {
-        String address = new MachineAddress(context.machine(), config.text(VmConfig.MACHINE_NIC)).of(vm);
+        String address = new AddressSelector(context.machine(), config.text(OpenNebulaConfig.MACHINE_NIC)).of(vm);
         config.set(BaseDriverConfig.IP_ADDRESS, address);
         return address;
     }
 
-    VmConfig stored() {
+    OpenNebulaConfig stored() {
         return config;
     }
 
     CloudAccess access() {
         CloudAccess known = access;
         if (known == null) {
-            known = CloudAccess.ofStored(config, context, transports);
+            known = CloudAccess.ofStored(config, context, transportFactory);
             access = known;
         }
         return known;

@@ -1,12 +1,12 @@
 package io.onemachine.driver.opennebula;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
-import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
@@ -18,19 +18,19 @@ import java.util.Set;
 /** The driver {@code opennebula}. */
 public final class OpenNebulaDriverProvider implements DriverProvider {
 
-    private final Transports transports;
+    private final TransportFactory transportFactory;
     private final KeyMaker keys;
 
     /** One for all: machines are looked at together when their survey is the same. */
-    private final HostSurvey survey = new VmSurvey();
+    private final BulkStatusProvider survey = new VmBulkStatus();
 
     /** The driver over the network. */
     public OpenNebulaDriverProvider() {
         this(UrlConnectionTransport::new, new KeyMaker() {});
     }
 
-    OpenNebulaDriverProvider(Transports transports, KeyMaker keys) {
-        this.transports = transports;
+    OpenNebulaDriverProvider(TransportFactory transportFactory, KeyMaker keys) {
+        this.transportFactory = transportFactory;
         this.keys = keys;
     }
 
@@ -43,8 +43,8 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
         }
 
         /** Makes the key that a host shows. */
-        default SshKeyPair.Made hostKey() {
-            return SshKeyPair.made(SshKeyType.ED25519);
+        default SshKeyPair.Generated hostKey() {
+            return SshKeyPair.generate(SshKeyType.ED25519);
         }
     }
 
@@ -65,16 +65,16 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Optional<HostInventory> inventory() {
-        return Optional.of(new VmInventory(transports));
+        return Optional.of(new VmInventory(transportFactory));
     }
 
     @Override
     public Driver open(DriverContext context, JsonObject config) {
-        return new OpenNebulaDriver(context, new VmConfig(config), transports, keys);
+        return new OpenNebulaDriver(context, new OpenNebulaConfig(config), transportFactory, keys);
     }
 
     @Override
-    public Optional<HostSurvey> survey() {
+    public Optional<BulkStatusProvider> survey() {
         return Optional.of(survey);
     }
 }

@@ -2,7 +2,7 @@ package io.onemachine.driver.opennebula;
 
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.driver.OptionOrigin;
+import io.onemachine.machine.driver.OptionSource;
 import io.onemachine.machine.error.DriverOptionException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,7 +30,7 @@ final class OptionRules {
      *
      * @throws DriverOptionException when one is wrong, or several contradict each other
      */
-    void into(VmConfig config) {
+    void into(OpenNebulaConfig config) {
         oneOf(Flags.TEMPLATE_NAME, Flags.TEMPLATE_ID);
         oneOf(Flags.NETWORK_NAME, Flags.NETWORK_ID);
         oneOf(Flags.IMAGE_NAME, Flags.IMAGE_ID);
@@ -41,28 +41,29 @@ final class OptionRules {
             imageAndNetwork();
         }
         config.fillIn();
-        config.set(VmConfig.TEMPLATE_ID, whole(Flags.TEMPLATE_ID, 0));
-        config.set(VmConfig.TEMPLATE_NAME, name(Flags.TEMPLATE_NAME));
-        config.set(VmConfig.NETWORK_ID, whole(Flags.NETWORK_ID, 0));
-        config.set(VmConfig.NETWORK_NAME, name(Flags.NETWORK_NAME));
-        config.set(VmConfig.NETWORK_OWNER, name(Flags.NETWORK_OWNER));
-        config.set(VmConfig.IMAGE_ID, whole(Flags.IMAGE_ID, 0));
-        config.set(VmConfig.IMAGE_NAME, name(Flags.IMAGE_NAME));
-        config.set(VmConfig.IMAGE_OWNER, name(Flags.IMAGE_OWNER));
-        config.set(VmConfig.CPU, or(decimal(Flags.CPU), fromTemplate, Flags.DEFAULT_CPU));
-        config.set(VmConfig.VCPU, or(whole(Flags.VCPU, 1), fromTemplate, Flags.DEFAULT_VCPU));
-        config.set(VmConfig.MEMORY, or(whole(Flags.MEMORY, 1), fromTemplate, Flags.DEFAULT_MEMORY));
-        config.set(VmConfig.DISK_SIZE, whole(Flags.DISK_RESIZE, 1));
-        config.set(VmConfig.B2D_SIZE, whole(Flags.B2D_SIZE, 1));
+        config.set(OpenNebulaConfig.TEMPLATE_ID, whole(Flags.TEMPLATE_ID, 0));
+        config.set(OpenNebulaConfig.TEMPLATE_NAME, name(Flags.TEMPLATE_NAME));
+        config.set(OpenNebulaConfig.NETWORK_ID, whole(Flags.NETWORK_ID, 0));
+        config.set(OpenNebulaConfig.NETWORK_NAME, name(Flags.NETWORK_NAME));
+        config.set(OpenNebulaConfig.NETWORK_OWNER, name(Flags.NETWORK_OWNER));
+        config.set(OpenNebulaConfig.IMAGE_ID, whole(Flags.IMAGE_ID, 0));
+        config.set(OpenNebulaConfig.IMAGE_NAME, name(Flags.IMAGE_NAME));
+        config.set(OpenNebulaConfig.IMAGE_OWNER, name(Flags.IMAGE_OWNER));
+        config.set(OpenNebulaConfig.CPU, or(decimal(Flags.CPU), fromTemplate, Flags.DEFAULT_CPU));
+        config.set(OpenNebulaConfig.VCPU, or(whole(Flags.VCPU, 1), fromTemplate, Flags.DEFAULT_VCPU));
+        config.set(OpenNebulaConfig.MEMORY, or(whole(Flags.MEMORY, 1), fromTemplate, Flags.DEFAULT_MEMORY));
+        config.set(OpenNebulaConfig.DISK_SIZE, whole(Flags.DISK_RESIZE, 1));
+        config.set(OpenNebulaConfig.B2D_SIZE, whole(Flags.B2D_SIZE, 1));
         config.set(
-                VmConfig.DEV_PREFIX, matching(Flags.DEV_PREFIX, DEVICE_PREFIX, "a device prefix such as vd, sd or hd"));
-        config.set(VmConfig.DISABLE_VNC, options.bool(Flags.DISABLE_VNC));
-        config.set(VmConfig.START_RETRIES, required(Flags.START_RETRIES, whole(Flags.START_RETRIES, 1)));
+                OpenNebulaConfig.DEV_PREFIX,
+                matching(Flags.DEV_PREFIX, DEVICE_PREFIX, "a device prefix such as vd, sd or hd"));
+        config.set(OpenNebulaConfig.DISABLE_VNC, options.bool(Flags.DISABLE_VNC));
+        config.set(OpenNebulaConfig.START_RETRIES, required(Flags.START_RETRIES, whole(Flags.START_RETRIES, 1)));
         config.set(
                 BaseDriverConfig.SSH_USER,
                 required(Flags.SSH_USER, matching(Flags.SSH_USER, SSH_USER, "a user's name")));
         if (given(Flags.USER_DATA)) {
-            config.set(VmConfig.USER_DATA_FILE, options.string(Flags.USER_DATA));
+            config.set(OpenNebulaConfig.USER_DATA_FILE, options.string(Flags.USER_DATA));
         }
         secrets(config);
         classicSwarm(config);
@@ -70,7 +71,7 @@ final class OptionRules {
     }
 
     /** Options of create itself that the Go program's drivers keep. */
-    private void classicSwarm(VmConfig config) {
+    private void classicSwarm(OpenNebulaConfig config) {
         if (options.has("swarm-master")) {
             config.set(BaseDriverConfig.SWARM_MASTER, options.bool("swarm-master"));
         }
@@ -83,19 +84,19 @@ final class OptionRules {
     }
 
     /** config.json gets the password only where that is asked for; {@link PasswordStorage} says what becomes of it otherwise. */
-    private void secrets(VmConfig config) {
-        config.set(VmConfig.USER, outright(Flags.USER));
+    private void secrets(OpenNebulaConfig config) {
+        config.set(OpenNebulaConfig.USER, outright(Flags.USER));
         String keep = Extra.STORE_PASSWORD.flagName();
         String password = outright(Flags.PASSWORD);
-        if (options.bool(keep) && options.origin(keep) instanceof OptionOrigin.Flag && password.isEmpty()) {
+        if (options.bool(keep) && options.origin(keep) instanceof OptionSource.Flag && password.isEmpty()) {
             throw new DriverOptionException("--" + keep + " goes with --" + Flags.PASSWORD
                     + ": what comes from the environment or a file is not kept");
         }
-        config.set(VmConfig.PASSWORD, PasswordStorage.of(options) == PasswordStorage.CONFIG ? password : "");
+        config.set(OpenNebulaConfig.PASSWORD, PasswordStorage.of(options) == PasswordStorage.CONFIG ? password : "");
     }
 
     private String outright(String flag) {
-        return options.origin(flag) instanceof OptionOrigin.Flag ? options.string(flag) : "";
+        return options.origin(flag) instanceof OptionSource.Flag ? options.string(flag) : "";
     }
 
     private boolean given(String flag) {

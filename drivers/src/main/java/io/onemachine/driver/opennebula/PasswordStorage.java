@@ -1,7 +1,7 @@
 package io.onemachine.driver.opennebula;
 
 import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.driver.OptionOrigin;
+import io.onemachine.machine.driver.OptionSource;
 
 /** Where the password of a new machine is stored. */
 enum PasswordStorage {
@@ -20,7 +20,7 @@ enum PasswordStorage {
      * arrives as not given. A {@code false} of the environment variable does not.
      */
     static PasswordStorage of(DriverOptions options) {
-        if (!(options.origin(Flags.PASSWORD) instanceof OptionOrigin.Flag)
+        if (!(options.origin(Flags.PASSWORD) instanceof OptionSource.Flag)
                 || options.string(Flags.PASSWORD).isEmpty()) {
             return NOWHERE;
         }

@@ -19,10 +19,10 @@ import java.util.Optional;
 final class QuotaCheck {
 
     private final OpenNebulaClient client;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final User self;
 
-    QuotaCheck(OpenNebulaClient client, VmConfig config, User self) {
+    QuotaCheck(OpenNebulaClient client, OpenNebulaConfig config, User self) {
         this.client = client;
         this.config = config;
         this.self = self;
@@ -94,8 +94,8 @@ final class QuotaCheck {
     private Map<String, BigDecimal> wanted(Template inherited, Template inputs) {
         Map<String, BigDecimal> wanted = new LinkedHashMap<>();
         wanted.put("VMS", BigDecimal.ONE);
-        amount("CPU", VmConfig.CPU, inherited, inputs).ifPresent(cpu -> wanted.put("CPU", cpu));
-        amount("MEMORY", VmConfig.MEMORY, inherited, inputs).ifPresent(memory -> wanted.put("MEMORY", memory));
+        amount("CPU", OpenNebulaConfig.CPU, inherited, inputs).ifPresent(cpu -> wanted.put("CPU", cpu));
+        amount("MEMORY", OpenNebulaConfig.MEMORY, inherited, inputs).ifPresent(memory -> wanted.put("MEMORY", memory));
         Map<String, BigDecimal> running = new LinkedHashMap<>();
         wanted.forEach((metric, more) -> running.put("RUNNING_" + metric, more));
         wanted.putAll(running);

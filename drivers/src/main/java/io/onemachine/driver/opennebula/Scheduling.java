@@ -19,14 +19,14 @@ final class Scheduling {
      * What is to be added to a VM's description. Each attribute replaces the template's, so a host or cluster is added to what the
      * template requires; requirements given outright take its place.
      */
-    static Template of(VmConfig config, Template inherited) {
+    static Template of(OpenNebulaConfig config, Template inherited) {
         Template added = requirements(config, inherited);
         added = with(added, RANK, config.text(Extra.RANK));
         added = with(added, DATASTORE_REQUIREMENTS, config.text(Extra.DATASTORE_REQUIREMENTS));
         return with(added, DATASTORE_RANK, config.text(Extra.DATASTORE_RANK));
     }
 
-    private static Template requirements(VmConfig config, Template inherited) {
+    private static Template requirements(OpenNebulaConfig config, Template inherited) {
         List<String> all = new ArrayList<>();
         if (config.has(Extra.HOST)) {
             all.add(comparison("ID", "NAME", config.text(Extra.HOST)));

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.opennebula.auth.ConnectionResolver;
 import io.onemachine.opennebula.auth.Credentials;
 import io.onemachine.opennebula.auth.Session;
-import io.onemachine.opennebula.auth.Surroundings;
 import io.onemachine.opennebula.error.CredentialsException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,14 +25,14 @@ final class StoredCredentials {
     private static final String USER = "User";
     private static final String PASSWORD = "Password";
 
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final DriverContext context;
-    private final Surroundings places;
+    private final ConnectionResolver places;
 
-    StoredCredentials(VmConfig config, DriverContext context) {
+    StoredCredentials(OpenNebulaConfig config, DriverContext context) {
         this.config = config;
         this.context = context;
-        this.places = Surroundings.of(withAuthFile(config, context.environment()), context.home());
+        this.places = ConnectionResolver.of(withAuthFile(config, context.environment()), context.home());
     }
 
     /**
@@ -53,7 +53,7 @@ final class StoredCredentials {
     }
 
     /** Where the endpoint is looked for when config.json has none. */
-    Surroundings places() {
+    ConnectionResolver places() {
         return places;
     }
 
@@ -104,9 +104,9 @@ final class StoredCredentials {
     }
 
     private Optional<Credentials> inConfig() {
-        if (config.has(VmConfig.USER) && config.has(VmConfig.PASSWORD)) {
-            return Optional.of(
-                    new Credentials(new Session(config.text(VmConfig.USER), config.text(VmConfig.PASSWORD)), CONFIG));
+        if (config.has(OpenNebulaConfig.USER) && config.has(OpenNebulaConfig.PASSWORD)) {
+            return Optional.of(new Credentials(
+                    new Session(config.text(OpenNebulaConfig.USER), config.text(OpenNebulaConfig.PASSWORD)), CONFIG));
         }
         return config.token().isEmpty()
                 ? Optional.empty()
@@ -137,22 +137,22 @@ final class StoredCredentials {
     }
 
     private Credentials elsewhere() {
-        return config.has(VmConfig.USER)
-                ? places.credentialsOf(config.text(VmConfig.USER), CONFIG)
-                : places.credentials("", CONFIG, config.text(VmConfig.PASSWORD), CONFIG);
+        return config.has(OpenNebulaConfig.USER)
+                ? places.credentialsOf(config.text(OpenNebulaConfig.USER), CONFIG)
+                : places.credentials("", CONFIG, config.text(OpenNebulaConfig.PASSWORD), CONFIG);
     }
 
     private static String text(JsonObject content, String key) {
         return content.get(key) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
     }
 
-    private static Map<String, String> withAuthFile(VmConfig config, Map<String, String> environment) {
-        if (!config.has(VmConfig.AUTH_FILE)
+    private static Map<String, String> withAuthFile(OpenNebulaConfig config, Map<String, String> environment) {
+        if (!config.has(OpenNebulaConfig.AUTH_FILE)
                 || !environment.getOrDefault("ONE_AUTH", "").isEmpty()) {
             return environment;
         }
         Map<String, String> completed = new HashMap<>(environment);
-        completed.put("ONE_AUTH", config.text(VmConfig.AUTH_FILE));
+        completed.put("ONE_AUTH", config.text(OpenNebulaConfig.AUTH_FILE));
         return completed;
     }
 }

@@ -20,10 +20,10 @@ final class VmCreation {
     private static final Set<ApiErrorCode> UNSETTLED = EnumSet.of(ApiErrorCode.REPLICATION, ApiErrorCode.OTHER);
 
     private final CloudAccess access;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final DriverContext context;
 
-    VmCreation(CloudAccess access, VmConfig config, DriverContext context) {
+    VmCreation(CloudAccess access, OpenNebulaConfig config, DriverContext context) {
         this.access = access;
         this.config = config;
         this.context = context;
@@ -34,10 +34,10 @@ final class VmCreation {
      *
      * @return its id
      */
-    int make(VmPlan plan, HostLogin login) {
-        Template description = new VmDescription(plan, config, context.hostName())
+    int make(VmPlan plan, SshBootstrapKeys login) {
+        Template description = new VmTemplateBuilder(plan, config, context.hostName())
                 .forLogin(login)
-                .with(VmPlace.STORE_ATTRIBUTE, context.storeId());
+                .with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
         settle(true);
         try {
             return call(plan, description);
@@ -49,7 +49,7 @@ final class VmCreation {
                 throw e;
             }
             settle(false);
-            throw new Refusal(config).of(e);
+            throw new CreateErrorTranslator(config).of(e);
         } catch (TransportException e) {
             if (!e.mayHaveTakenEffect()) {
                 settle(false);

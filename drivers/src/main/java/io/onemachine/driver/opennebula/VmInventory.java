@@ -1,13 +1,13 @@
 package io.onemachine.driver.opennebula;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.HostInventory;
-import io.onemachine.machine.driver.HostPlace;
 import io.onemachine.machine.driver.HostReference;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.TaggedHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +23,10 @@ final class VmInventory implements HostInventory {
             Extra.INSECURE.flagName(),
             Extra.REQUEST_TIMEOUT.flagName());
 
-    private final Transports transports;
+    private final TransportFactory transportFactory;
 
-    VmInventory(Transports transports) {
-        this.transports = transports;
+    VmInventory(TransportFactory transportFactory) {
+        this.transportFactory = transportFactory;
     }
 
     @Override
@@ -35,15 +35,15 @@ final class VmInventory implements HostInventory {
     }
 
     @Override
-    public HostPlace place(DriverContext context, DriverOptions options) {
-        VmConfig config = new VmConfig(new JsonObject());
+    public CloudAccount place(DriverContext context, DriverOptions options) {
+        OpenNebulaConfig config = new OpenNebulaConfig(new JsonObject());
         new ExtraRules(options, config).applyToCalls();
-        return new VmPlace(CloudAccess.ofOptions(options, config, context, transports));
+        return new OpenNebulaAccount(CloudAccess.ofOptions(options, config, context, transportFactory));
     }
 
     @Override
-    public HostPlace place(DriverContext context, JsonObject config) {
-        return new VmPlace(CloudAccess.ofStored(new VmConfig(config), context, transports));
+    public CloudAccount place(DriverContext context, JsonObject config) {
+        return new OpenNebulaAccount(CloudAccess.ofStored(new OpenNebulaConfig(config), context, transportFactory));
     }
 
     /**
@@ -51,10 +51,10 @@ final class VmInventory implements HostInventory {
      * like none. The endpoint is not looked at: one front end can have several names, and a VM too many is better than one too few.
      */
     @Override
-    public boolean knows(JsonObject config, StoreHost host) {
-        VmConfig machine = new VmConfig(config);
-        if (!machine.tag().isEmpty() && !host.mark().isEmpty()) {
-            return machine.tag().equals(host.mark());
+    public boolean knows(JsonObject config, TaggedHost host) {
+        OpenNebulaConfig machine = new OpenNebulaConfig(config);
+        if (!machine.tag().isEmpty() && !host.tag().isEmpty()) {
+            return machine.tag().equals(host.tag());
         }
         if (machine.isAnonymous()) {
             return host.id().equals("0") || host.name().equals(machine.machineName());
@@ -65,17 +65,19 @@ final class VmInventory implements HostInventory {
 
     @Override
     public HostReference reference(JsonObject config) {
-        VmConfig machine = new VmConfig(config);
+        OpenNebulaConfig machine = new OpenNebulaConfig(config);
         String id = machine.vmId().isPresent() ? String.valueOf(machine.vmId().getAsInt()) : "";
         return new HostReference(
                 id,
                 described(machine, id),
                 machine.owner(),
-                machine.has(VmConfig.ENDPOINT) ? machine.text(VmConfig.ENDPOINT) : machine.tokenEndpoint(),
+                machine.has(OpenNebulaConfig.ENDPOINT)
+                        ? machine.text(OpenNebulaConfig.ENDPOINT)
+                        : machine.tokenEndpoint(),
                 id.isEmpty() ? Optional.empty() : Optional.of("onevm terminate --hard " + id));
     }
 
-    private static String described(VmConfig machine, String id) {
+    private static String described(OpenNebulaConfig machine, String id) {
         if (!id.isEmpty()) {
             return "VM " + id + " (" + machine.machineName() + ")";
         }

@@ -37,10 +37,10 @@ final class VmLookup {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final CloudAccess access;
-    private final VmConfig config;
+    private final OpenNebulaConfig config;
     private final DriverContext context;
 
-    VmLookup(CloudAccess access, VmConfig config, DriverContext context) {
+    VmLookup(CloudAccess access, OpenNebulaConfig config, DriverContext context) {
         this.access = access;
         this.config = config;
         this.context = context;
@@ -234,7 +234,7 @@ final class VmLookup {
     }
 
     private static String storeOf(VirtualMachine vm) {
-        return vm.userTemplate().single(VmPlace.STORE_ATTRIBUTE).orElse("");
+        return vm.userTemplate().single(OpenNebulaAccount.STORE_ATTRIBUTE).orElse("");
     }
 
     private static String tagOf(VirtualMachine vm) {

@@ -262,8 +262,8 @@ class GenericDriverTest {
             given.put(
                     parts[0],
                     parts[0].endsWith("-port")
-                            ? new OptionValue.Whole(Integer.parseInt(parts[1]))
-                            : new OptionValue.Text(parts[1]));
+                            ? new OptionValue.IntValue(Integer.parseInt(parts[1]))
+                            : new OptionValue.StringValue(parts[1]));
         }
         Driver driver = open(BaseDriverConfig.initial("m-generic", store.toString()));
         driver.setOptions(DriverOptions.resolve(new GenericDriverProvider().flags(), given, environment));

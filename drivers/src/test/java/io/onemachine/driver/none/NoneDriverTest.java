@@ -135,7 +135,7 @@ class NoneDriverTest {
     private Driver of(String url) {
         Driver driver = new NoneDriver(context(), BaseDriverConfig.initial("m-none", "$STORE"));
         driver.setOptions(DriverOptions.resolve(
-                new NoneDriverProvider().flags(), Map.of("url", new OptionValue.Text(url)), Map.of()));
+                new NoneDriverProvider().flags(), Map.of("url", new OptionValue.StringValue(url)), Map.of()));
         return driver;
     }
 

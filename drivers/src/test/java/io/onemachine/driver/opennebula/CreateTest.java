@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CreateTest {
 
-    private final Workbench bench;
+    private final DriverFixture bench;
     private final Path folder;
 
     CreateTest(@TempDir Path folder) {
         this.folder = folder;
-        this.bench = new Workbench(folder);
+        this.bench = new DriverFixture(folder);
     }
 
     @Test
@@ -51,8 +51,8 @@ class CreateTest {
         Template extra = extra();
         assertThat(extra.attributes())
                 .extracting(io.onemachine.opennebula.template.Attribute::name)
-                .containsExactly("CONTEXT", FakeOned.TAG, VmPlace.STORE_ATTRIBUTE);
-        assertThat(extra.single(VmPlace.STORE_ATTRIBUTE))
+                .containsExactly("CONTEXT", FakeOned.TAG, OpenNebulaAccount.STORE_ATTRIBUTE);
+        assertThat(extra.single(OpenNebulaAccount.STORE_ATTRIBUTE))
                 .hasValue(Files.readString(folder.resolve("store-id")).strip());
         Vector context = extra.vector("CONTEXT").orElseThrow();
         String publicKey = Files.readString(folder.resolve("id_ed25519.pub")).strip();
@@ -309,7 +309,7 @@ class CreateTest {
         Driver driver = bench.with("opennebula-template-id=0");
         assertThatExceptionOfType(MachineException.class)
                 .isThrownBy(driver::preCreateCheck)
-                .withMessageContaining("nothing listens at " + Workbench.ENDPOINT)
+                .withMessageContaining("nothing listens at " + DriverFixture.ENDPOINT)
                 .satisfies(e -> assertThat(e.hint().orElse("")).contains("ONE_XMLRPC"));
     }
 

@@ -11,7 +11,7 @@ import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
-import io.onemachine.opennebula.wire.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The options beyond the guide's: what they may be, and what becomes of them in the cloud. */
 class ExtraOptionsTest {
 
-    private final Workbench bench;
+    private final DriverFixture bench;
     private final Path folder;
 
     ExtraOptionsTest(@TempDir Path folder) {
         this.folder = folder;
-        this.bench = new Workbench(folder);
+        this.bench = new DriverFixture(folder);
     }
 
     @ParameterizedTest
@@ -317,11 +317,11 @@ class ExtraOptionsTest {
     void howToTrustTheFrontEndAndHowLongToWaitIsKeptForLaterCommands() throws IOException {
         Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
         List<String> asked = new ArrayList<>();
-        Transports transports = (limits, trust) -> {
+        TransportFactory transportFactory = (limits, trust) -> {
             asked.add(limits.total().toSeconds() + " " + trust);
             return bench.cloud;
         };
-        bench.transports = transports;
+        bench.transportFactory = transportFactory;
         bench.with("opennebula-template-id=0");
         bench.made("opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
         bench.reopened().state();
@@ -329,11 +329,11 @@ class ExtraOptionsTest {
         bench.reopened().state();
         assertThat(asked)
                 .containsExactly(
-                        "10 " + new ServerTrust.Usual(),
+                        "10 " + new ServerTrust.Default(),
                         "3 " + new ServerTrust.Authority(authority),
                         "3 " + new ServerTrust.Authority(authority),
-                        "10 " + new ServerTrust.Anybody(),
-                        "10 " + new ServerTrust.Anybody());
+                        "10 " + new ServerTrust.InsecureAny(),
+                        "10 " + new ServerTrust.InsecureAny());
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
-import io.onemachine.opennebula.wire.MethodCall;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,10 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What users of OpenNebula's old driver (release 6.8.3) met with, one by one, and what they meet with now. */
 class OldDriverFaultsTest {
 
-    private final Workbench bench;
+    private final DriverFixture bench;
 
     OldDriverFaultsTest(@TempDir Path folder) {
-        this.bench = new Workbench(folder);
+        this.bench = new DriverFixture(folder);
     }
 
     @Test

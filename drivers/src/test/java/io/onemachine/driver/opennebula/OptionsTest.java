@@ -28,12 +28,12 @@ class OptionsTest {
 
     private static final String PREFIX = "Error setting machine configuration from flags provided: ";
 
-    private final Workbench bench;
+    private final DriverFixture bench;
     private final Path folder;
 
     OptionsTest(@TempDir Path folder) {
         this.folder = folder;
-        this.bench = new Workbench(folder);
+        this.bench = new DriverFixture(folder);
     }
 
     @Test
@@ -256,7 +256,7 @@ class OptionsTest {
                 "opennebula-template-id=0",
                 "opennebula-user=oneadmin",
                 "opennebula-password=opennebula",
-                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT,
+                "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT,
                 no.startsWith("ONE_") ? "opennebula-cpu=1" : no);
         driver.preCreateCheck();
         driver.create();
@@ -302,7 +302,7 @@ class OptionsTest {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
         JsonObject config = bench.with("opennebula-template-id=0").config();
-        assertThat(config.toString()).doesNotContain("opennebula\"").contains(Workbench.ENDPOINT);
+        assertThat(config.toString()).doesNotContain("opennebula\"").contains(DriverFixture.ENDPOINT);
 
         bench.environment.remove("ONE_USER");
         bench.environment.remove("ONE_PASSWORD");
@@ -312,7 +312,7 @@ class OptionsTest {
         assertThat(text(config, "AuthFile")).isEqualTo(file.toString());
         assertThat(config.toString()).doesNotContain("oneadmin:opennebula");
         assertThat(bench.said)
-                .contains("OpenNebula at " + Workbench.ENDPOINT
+                .contains("OpenNebula at " + DriverFixture.ENDPOINT
                         + " (from ONE_XMLRPC) as user oneadmin (from ONE_AUTH (file " + file + "))");
     }
 

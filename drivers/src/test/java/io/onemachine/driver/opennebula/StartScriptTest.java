@@ -30,14 +30,14 @@ class StartScriptTest {
 
     @Test
     void theScriptIsSmallEnoughForTheContext() {
-        assertThat(ContextMerge.startScript()).hasSizeLessThan(16_000);
+        assertThat(ContextBuilder.startScript()).hasSizeLessThan(16_000);
     }
 
     private static String run(String... argv) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(List.of(argv)).redirectErrorStream(true).start();
         try (OutputStream in = process.getOutputStream()) {
-            in.write(ContextMerge.startScript());
+            in.write(ContextBuilder.startScript());
         }
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

@@ -80,25 +80,25 @@ class StateTableTest {
     }
 
     private static List<String> cells(String name, VmStatus status) {
-        String off = said(Goal.off().next(status));
-        String start = said(Goal.running().next(status));
+        String off = said(TargetState.off().next(status));
+        String start = said(TargetState.running().next(status));
         return List.of(
                 name,
                 StateMapping.of(status).label(),
                 start,
                 off,
-                said(Goal.offByForce().next(status)),
+                said(TargetState.offByForce().next(status)),
                 off.equals("done") ? start : off,
-                said(Goal.gone().next(status)));
+                said(TargetState.gone().next(status)));
     }
 
-    private static String said(Step step) {
-        return switch (step) {
-            case Step.Arrived arrived -> "done";
-            case Step.Wait wait -> "waits";
-            case Step.Act(var action) -> "`" + action.wireName() + "`";
-            case Step.ActOnce(var action) -> "`" + action.wireName() + "`";
-            case Step.GiveUp(String why) -> why.equals("it is gone") ? "gone" : "refuses";
+    private static String said(NextAction nextAction) {
+        return switch (nextAction) {
+            case NextAction.Arrived arrived -> "done";
+            case NextAction.Wait wait -> "waits";
+            case NextAction.Act(var action) -> "`" + action.wireName() + "`";
+            case NextAction.ActOnce(var action) -> "`" + action.wireName() + "`";
+            case NextAction.GiveUp(String why) -> why.equals("it is gone") ? "gone" : "refuses";
         };
     }
 

@@ -23,14 +23,14 @@ class StoredCredentialsTest {
         "opennebula-template-id=0",
         "opennebula-user=oneadmin",
         "opennebula-password=opennebula",
-        "opennebula-xmlrpcurl=" + Workbench.ENDPOINT
+        "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT
     };
 
-    private final Workbench bench;
+    private final DriverFixture bench;
     private final Path file;
 
     StoredCredentialsTest(@TempDir Path folder) {
-        bench = new Workbench(folder);
+        bench = new DriverFixture(folder);
         file = folder.resolve("credentials");
     }
 
@@ -65,7 +65,7 @@ class StoredCredentialsTest {
         bench.made(
                 "opennebula-template-id=0",
                 "opennebula-password=opennebula",
-                "opennebula-xmlrpcurl=" + Workbench.ENDPOINT);
+                "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT);
         bench.environment.clear();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }
@@ -80,7 +80,7 @@ class StoredCredentialsTest {
     void whatIsInTheEnvironmentIsNotKept(String name, String value, String other, String otherValue, String option) {
         bench.environment.put(name, value);
         bench.environment.put(other, otherValue);
-        bench.made("opennebula-template-id=0", "opennebula-xmlrpcurl=" + Workbench.ENDPOINT, option);
+        bench.made("opennebula-template-id=0", "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT, option);
         assertThat(file).doesNotExist();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent for answers and initial values, compared with what OpenNebula's command line and web interface send. */
 class UserInputsTest {
 
-    private final Workbench bench;
+    private final DriverFixture bench;
 
     UserInputsTest(@TempDir Path folder) {
-        bench = new Workbench(folder);
+        bench = new DriverFixture(folder);
     }
 
     @ParameterizedTest

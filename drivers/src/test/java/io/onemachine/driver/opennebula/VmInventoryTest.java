@@ -6,7 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.HostReference;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.TaggedHost;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class VmInventoryTest {
             })
     void aVmIsKnownByItsTagOrWhereThereIsNoneByItsId(String config, String id, @Nullable String tag, boolean known) {
         JsonObject machine = new Gson().fromJson(config, JsonObject.class);
-        StoreHost host = new StoreHost(id, "m", tag == null ? "" : tag, "RUNNING", Optional.empty());
+        TaggedHost host = new TaggedHost(id, "m", tag == null ? "" : tag, "RUNNING", Optional.empty());
         assertThat(inventory.knows(machine, host)).isEqualTo(known);
     }
 

@@ -22,9 +22,9 @@ import java.util.function.Supplier;
  * no machine is given the certificate of one and the key of another.
  */
 public final class SharedCertificates {
-    private final PairFiles ca;
-    private final PairFiles client;
-    private final Terms terms;
+    private final CertificateFilePair ca;
+    private final CertificateFilePair client;
+    private final IssueSettings issueSettings;
     private final Progress progress;
 
     /**
@@ -34,25 +34,25 @@ public final class SharedCertificates {
      * @param keys what kind of keys they have
      * @param clock what time it is
      */
-    public record Terms(String userName, KeyType keys, InstantSource clock) {}
+    public record IssueSettings(String userName, KeyType keys, InstantSource clock) {}
 
     /** @param storePath the store: files elsewhere were brought along by somebody, and are made when missing but never replaced */
-    public SharedCertificates(TlsFiles files, Path storePath, Terms terms, Progress progress) {
+    public SharedCertificates(TlsFiles files, Path storePath, IssueSettings issueSettings, Progress progress) {
         TlsFiles own = TlsFiles.in(storePath).normalized();
         TlsFiles given = files.normalized();
-        this.ca = new PairFiles(
+        this.ca = new CertificateFilePair(
                 "CA",
                 files.caCertificate(),
                 files.caKey(),
                 given.caCertificate().equals(own.caCertificate())
                         && given.caKey().equals(own.caKey()));
-        this.client = new PairFiles(
+        this.client = new CertificateFilePair(
                 "client",
                 files.clientCertificate(),
                 files.clientKey(),
                 given.clientCertificate().equals(own.clientCertificate())
                         && given.clientKey().equals(own.clientKey()));
-        this.terms = terms;
+        this.issueSettings = issueSettings;
         this.progress = progress;
     }
 
@@ -61,16 +61,16 @@ public final class SharedCertificates {
      *
      * @throws CertificateException when it cannot be made: one file of a pair is there, or what has expired is somebody else's
      */
-    public void announce() {
+    public void reportPlannedChanges() {
         if (isAtWork()) {
             return;
         }
         boolean newCa = isToBeMade(ca);
         if (newCa) {
-            announce("CA", "CA", ca.certificate());
+            reportPlannedChanges("CA", "CA", ca.certificate());
         }
-        if ((newCa && client.own()) || isToBeMade(client)) {
-            announce("Client", "client certificate", client.certificate());
+        if ((newCa && client.managed()) || isToBeMade(client)) {
+            reportPlannedChanges("Client", "client certificate", client.certificate());
         }
     }
 
@@ -78,7 +78,7 @@ public final class SharedCertificates {
      * Makes what is missing, or is the store's own and has expired. What is there is neither locked nor written.
      *
      * @return whether the CA was replaced
-     * @throws CertificateException as {@link #announce}
+     * @throws CertificateException as {@link #reportPlannedChanges}
      */
     public boolean ensure() {
         if (!isAtWork() && !isToBeMade(ca) && !isToBeMade(client) && !isOfAnotherCa()) {
@@ -89,7 +89,8 @@ public final class SharedCertificates {
             boolean before = Files.exists(ca.certificate());
             boolean newCa = isToBeMade(ca);
             if (newCa) {
-                ca.write(maker().authority(terms.userName(), terms.keys().newKeyPair()));
+                ca.write(maker().authority(
+                                issueSettings.userName(), issueSettings.keys().newKeyPair()));
             }
             if (isToBeMade(client) || isOfAnotherCa()) {
                 client.write(newClient());
@@ -100,7 +101,7 @@ public final class SharedCertificates {
 
     /** Whether the client certificate is the store's own, to be replaced by {@link #renewClient}. */
     public boolean ownsClient() {
-        return client.own();
+        return client.managed();
     }
 
     /**
@@ -109,7 +110,7 @@ public final class SharedCertificates {
      * @throws CertificateException when it is not the store's own, or the CA cannot sign
      */
     public void renewClient() {
-        if (!client.own()) {
+        if (!client.managed()) {
             throw client.notOurs("was named by an option");
         }
         locked(() -> {
@@ -125,15 +126,16 @@ public final class SharedCertificates {
      * @throws CertificateException when one of them is not the store's own
      */
     public void replaceCa() {
-        if (!ca.own()) {
+        if (!ca.managed()) {
             throw ca.notOurs("was named by an option");
         }
-        if (!client.own()) {
+        if (!client.managed()) {
             throw client.notOurs("is of the CA that is to be replaced");
         }
         PrivateFiles.createFolders(ca.folder());
         locked(() -> {
-            ca.write(maker().authority(terms.userName(), terms.keys().newKeyPair()));
+            ca.write(maker().authority(
+                            issueSettings.userName(), issueSettings.keys().newKeyPair()));
             client.write(newClient());
             return ca;
         });
@@ -159,9 +161,9 @@ public final class SharedCertificates {
                 CertificateFiles.text(ca.certificate()),
                 new CertifiedKey(CertificateFiles.text(client.certificate()), CertificateFiles.text(client.key())),
                 maker().server(
-                                terms.userName() + "." + machine,
+                                issueSettings.userName() + "." + machine,
                                 hosts,
-                                terms.keys().newKeyPair(),
+                                issueSettings.keys().newKeyPair(),
                                 caCertificate(),
                                 caKey(),
                                 swarmMaster));
@@ -181,14 +183,14 @@ public final class SharedCertificates {
         return ca.isUnfinished() || client.isUnfinished();
     }
 
-    private boolean isToBeMade(PairFiles pair) {
+    private boolean isToBeMade(CertificateFilePair pair) {
         if (pair.isMissing()) {
             return true;
         }
         if (!pair.isExpired(now())) {
             return false;
         }
-        if (!pair.own()) {
+        if (!pair.managed()) {
             throw pair.notOurs("has expired");
         }
         return true;
@@ -196,14 +198,18 @@ public final class SharedCertificates {
 
     /** Somebody was killed between the CA and its client. A pair that was brought along may come by way of other CAs. */
     private boolean isOfAnotherCa() {
-        return client.own()
-                && ca.own()
+        return client.managed()
+                && ca.managed()
                 && Files.exists(client.certificate())
                 && !CertificateFiles.belongTogether(client.certificate(), ca.certificate());
     }
 
     private CertifiedKey newClient() {
-        return maker().client(terms.userName() + ".<bootstrap>", terms.keys().newKeyPair(), caCertificate(), caKey());
+        return maker().client(
+                        issueSettings.userName() + ".<bootstrap>",
+                        issueSettings.keys().newKeyPair(),
+                        caCertificate(),
+                        caKey());
     }
 
     private X509Certificate caCertificate() {
@@ -215,7 +221,7 @@ public final class SharedCertificates {
                     null);
         }
         if (certificate.getNotAfter().toInstant().isBefore(now())) {
-            throw ca.own()
+            throw ca.managed()
                     ? new CertificateException(
                             "The CA " + ca.certificate() + " has expired",
                             "\"docker-machine regenerate-certs --ca\" makes a new one, and certificates of it for all machines.",
@@ -245,21 +251,21 @@ public final class SharedCertificates {
 
     private static boolean belongTogether(PrivateKey key, X509Certificate certificate) {
         try {
-            return CertificateMaker.isKeyOf(key, certificate);
+            return CertificateIssuer.isKeyOf(key, certificate);
         } catch (GeneralSecurityException e) {
             return false;
         }
     }
 
-    private CertificateMaker maker() {
-        return new CertificateMaker(terms.clock());
+    private CertificateIssuer maker() {
+        return new CertificateIssuer(issueSettings.clock());
     }
 
     private Instant now() {
-        return terms.clock().instant();
+        return issueSettings.clock().instant();
     }
 
-    private void announce(String whose, String what, Path certificate) {
+    private void reportPlannedChanges(String whose, String what, Path certificate) {
         if (Files.exists(certificate)) {
             note(whose + " certificate is outdated and needs to be regenerated");
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * failed, end with {@link io.onemachine.machine.error.OperationInterruptedException} when the thread is interrupted,
  * and are made by one thread at a time. A driver never prints: it reports to its {@link DriverContext#progress()}.
  */
-public interface Driver extends HostView, AutoCloseable {
+public interface Driver extends HostStatus, AutoCloseable {
     /**
      * Takes the options of a new machine; called once, before {@link #preCreateCheck()}.
      *

@@ -7,7 +7,7 @@ import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.ssh.SshOpener;
+import io.onemachine.machine.ssh.SshClientFactory;
 import io.onemachine.machine.store.CredentialsFile;
 import io.onemachine.machine.store.HostName;
 import io.onemachine.machine.store.StoreId;
@@ -41,7 +41,7 @@ public record DriverContext(
         Runnable saveHook,
         Sleeper sleeper,
         CommandRunner commands,
-        SshOpener ssh) {
+        SshClientFactory ssh) {
     public DriverContext {
         requireNonNull(machine, "machine is null");
         environment = Map.copyOf(environment);

@@ -28,7 +28,7 @@ public sealed interface DriverFlag {
 
         @Override
         public OptionValue defaultValue() {
-            return new OptionValue.Text(value);
+            return new OptionValue.StringValue(value);
         }
     }
 
@@ -40,7 +40,7 @@ public sealed interface DriverFlag {
 
         @Override
         public OptionValue defaultValue() {
-            return new OptionValue.Whole(value);
+            return new OptionValue.IntValue(value);
         }
     }
 
@@ -52,7 +52,7 @@ public sealed interface DriverFlag {
 
         @Override
         public OptionValue defaultValue() {
-            return new OptionValue.Switch(false);
+            return new OptionValue.BoolValue(false);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed interface DriverFlag {
 
         @Override
         public OptionValue defaultValue() {
-            return new OptionValue.Texts(value);
+            return new OptionValue.StringListValue(value);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  * ssh-host-key} and {@code ssh-key-type} only when they were given.
  */
 public final class DriverOptions {
-    private record Option(OptionValue value, OptionOrigin origin) {}
+    private record Option(OptionValue value, OptionSource origin) {}
 
     private final Map<String, Option> options;
 
@@ -37,16 +37,16 @@ public final class DriverOptions {
             OptionValue value = given.get(flag.name());
             options.put(
                     flag.name(),
-                    value == null ? fromEnvironment(flag, environment) : new Option(value, new OptionOrigin.Flag()));
+                    value == null ? fromEnvironment(flag, environment) : new Option(value, new OptionSource.Flag()));
         }
-        given.forEach((name, value) -> options.putIfAbsent(name, new Option(value, new OptionOrigin.Flag())));
+        given.forEach((name, value) -> options.putIfAbsent(name, new Option(value, new OptionSource.Flag())));
         return new DriverOptions(options);
     }
 
     /** The same with more values, counted as given by flag unless there are options of those names already. */
     public DriverOptions with(Map<String, OptionValue> more) {
         Map<String, Option> all = new LinkedHashMap<>(options);
-        more.forEach((name, value) -> all.putIfAbsent(name, new Option(value, new OptionOrigin.Flag())));
+        more.forEach((name, value) -> all.putIfAbsent(name, new Option(value, new OptionSource.Flag())));
         return new DriverOptions(all);
     }
 
@@ -56,7 +56,7 @@ public final class DriverOptions {
      * @throws IllegalArgumentException when there is no such option or it is of another type: a fault of the driver
      */
     public String string(String name) {
-        if (option(name).value() instanceof OptionValue.Text(String value)) {
+        if (option(name).value() instanceof OptionValue.StringValue(String value)) {
             return value;
         }
         throw wrongType(name);
@@ -64,7 +64,7 @@ public final class DriverOptions {
 
     /** A number option's value; see {@link #string} for the errors. */
     public int integer(String name) {
-        if (option(name).value() instanceof OptionValue.Whole(int value)) {
+        if (option(name).value() instanceof OptionValue.IntValue(int value)) {
             return value;
         }
         throw wrongType(name);
@@ -72,7 +72,7 @@ public final class DriverOptions {
 
     /** Whether a switch is on; see {@link #string} for the errors. */
     public boolean bool(String name) {
-        if (option(name).value() instanceof OptionValue.Switch(boolean value)) {
+        if (option(name).value() instanceof OptionValue.BoolValue(boolean value)) {
             return value;
         }
         throw wrongType(name);
@@ -80,7 +80,7 @@ public final class DriverOptions {
 
     /** A list option's items; see {@link #string} for the errors. */
     public List<String> strings(String name) {
-        if (option(name).value() instanceof OptionValue.Texts(List<String> value)) {
+        if (option(name).value() instanceof OptionValue.StringListValue(List<String> value)) {
             return value;
         }
         throw wrongType(name);
@@ -93,21 +93,21 @@ public final class DriverOptions {
 
     /** Whether flag or environment gave the value. */
     public boolean isSet(String name) {
-        return !(origin(name) instanceof OptionOrigin.Default);
+        return !(origin(name) instanceof OptionSource.Default);
     }
 
     /** Where the value came from. */
-    public OptionOrigin origin(String name) {
+    public OptionSource origin(String name) {
         return option(name).origin();
     }
 
     /** How to name the option in an error so that the user finds it: {@code --opennebula-cpu} or {@code ONE_CPU}. */
     public String described(String name) {
         return switch (origin(name)) {
-            case OptionOrigin.Environment environment ->
+            case OptionSource.Environment environment ->
                 "--" + name + " (environment variable " + environment.variable() + ")";
-            case OptionOrigin.Flag flag -> "--" + name;
-            case OptionOrigin.Default none -> "--" + name;
+            case OptionSource.Flag flag -> "--" + name;
+            case OptionSource.Default none -> "--" + name;
         };
     }
 
@@ -134,19 +134,19 @@ public final class DriverOptions {
         for (String variable : flag.environment()) {
             String text = environment.get(variable);
             if (text != null && !text.isEmpty()) {
-                return new Option(parsed(flag, variable, text), new OptionOrigin.Environment(variable));
+                return new Option(parsed(flag, variable, text), new OptionSource.Environment(variable));
             }
         }
-        return new Option(flag.defaultValue(), new OptionOrigin.Default());
+        return new Option(flag.defaultValue(), new OptionSource.Default());
     }
 
     private static OptionValue parsed(DriverFlag flag, String variable, String text) {
         return switch (flag) {
-            case DriverFlag.StringFlag string -> new OptionValue.Text(text);
-            case DriverFlag.IntFlag number -> new OptionValue.Whole(wholeNumber(number, variable, text));
-            case DriverFlag.BoolFlag bool -> new OptionValue.Switch(truth(bool, variable, text));
+            case DriverFlag.StringFlag string -> new OptionValue.StringValue(text);
+            case DriverFlag.IntFlag number -> new OptionValue.IntValue(wholeNumber(number, variable, text));
+            case DriverFlag.BoolFlag bool -> new OptionValue.BoolValue(truth(bool, variable, text));
             case DriverFlag.StringListFlag list ->
-                new OptionValue.Texts(
+                new OptionValue.StringListValue(
                         List.of(text.split(",", -1)).stream().map(String::strip).toList());
         };
     }

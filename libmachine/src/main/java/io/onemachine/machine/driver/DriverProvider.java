@@ -30,7 +30,7 @@ public interface DriverProvider {
     }
 
     /** How to look at many hosts at once; empty when each driver has to be asked itself. */
-    default Optional<HostSurvey> survey() {
+    default Optional<BulkStatusProvider> survey() {
         return Optional.empty();
     }
 

@@ -14,7 +14,7 @@ public interface HostInventory {
      * @param options the values of {@link #flags()}
      * @throws io.onemachine.machine.error.MachineException when they do not say who asks
      */
-    HostPlace place(DriverContext context, DriverOptions options);
+    CloudAccount place(DriverContext context, DriverOptions options);
 
     /**
      * Where a machine's host is.
@@ -22,14 +22,14 @@ public interface HostInventory {
      * @param config what config.json has under {@code Driver}
      * @throws io.onemachine.machine.error.MachineException when it does not say who asks
      */
-    HostPlace place(DriverContext context, JsonObject config);
+    CloudAccount place(DriverContext context, JsonObject config);
 
     /**
      * Whether a host may be a machine's. When that cannot be told it may be.
      *
      * @param config what config.json has under {@code Driver}
      */
-    boolean knows(JsonObject config, StoreHost host);
+    boolean knows(JsonObject config, TaggedHost host);
 
     /**
      * What a machine's configuration says of its host; asks no one.

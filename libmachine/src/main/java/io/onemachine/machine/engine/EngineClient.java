@@ -3,11 +3,11 @@ package io.onemachine.machine.engine;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
-import io.onemachine.machine.progress.Exchange;
+import io.onemachine.machine.progress.NetworkExchange;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ import javax.net.ssl.SSLSocket;
  * 1.44 on, and no single version fits both.
  *
  * <p>Speaks HTTP on a plain TLS socket: the JDK's clients cost a one-shot command a tenth of a second and more. An engine that shows
- * the certificate that was made for it is met by BoringSSL where there is one, see {@link NativeTls}; any other, and any that there
+ * the certificate that was made for it is met by BoringSSL where there is one, see {@link BoringSslConnection}; any other, and any that there
  * is trouble with, by the JDK.
  */
 public final class EngineClient {
@@ -50,8 +50,8 @@ public final class EngineClient {
     private final Path clientKey;
     private final Path serverCertificate;
     private final Duration timeout;
-    private final EngineIdentities identities;
-    private final Consumer<Exchange> observer;
+    private final TlsCredentialsCache identities;
+    private final Consumer<NetworkExchange> observer;
 
     /**
      * @param caCertificate the only CA that the engine's certificate may come from
@@ -66,8 +66,8 @@ public final class EngineClient {
                 clientKey,
                 NOTHING_KNOWN,
                 timeout,
-                new EngineIdentities(),
-                exchange -> {});
+                new TlsCredentialsCache(),
+                networkExchange -> {});
     }
 
     /**
@@ -86,8 +86,8 @@ public final class EngineClient {
             Path clientKey,
             Path serverCertificate,
             Duration timeout,
-            EngineIdentities identities,
-            Consumer<Exchange> observer) {
+            TlsCredentialsCache identities,
+            Consumer<NetworkExchange> observer) {
         this.endpoint = endpoint;
         this.caCertificate = caCertificate;
         this.clientCertificate = clientCertificate;
@@ -109,10 +109,10 @@ public final class EngineClient {
      * @param version what it is
      * @param dates when the certificates end that it was reached with
      */
-    public record Look(EngineVersion version, CertificateDates dates) {}
+    public record Inspection(EngineVersion version, CertificateExpiry dates) {}
 
     /** An answer with the certificates it came by. */
-    private record Answer(HttpResponse response, CertificateDates dates) {}
+    private record Answer(HttpResponse response, CertificateExpiry dates) {}
 
     /**
      * Asks what the engine is.
@@ -128,7 +128,7 @@ public final class EngineClient {
      *
      * @throws EngineException when it cannot be reached, refuses, or answers nonsense
      */
-    public Look look() {
+    public Inspection look() {
         Answer answer;
         try {
             answer = get("/version");
@@ -144,7 +144,7 @@ public final class EngineClient {
         }
         try {
             JsonObject json = GoJsonReader.readObject(response.body());
-            return new Look(
+            return new Inspection(
                     new EngineVersion(text(json, "Version"), text(json, "ApiVersion"), text(json, "MinAPIVersion")),
                     answer.dates());
         } catch (MalformedJsonException e) {
@@ -156,13 +156,13 @@ public final class EngineClient {
      * Makes sure that the engine's certificate is right and that it takes the client's.
      *
      * @return when they end
-     * @throws ConnectionCheckException when one of them is not, or nobody answers
+     * @throws EngineConnectionException when one of them is not, or nobody answers
      */
-    public CertificateDates check() {
+    public CertificateExpiry check() {
         try {
             return get("/_ping").dates();
         } catch (IOException e) {
-            throw new ConnectionCheckException(endpoint.toString(), checkReason(e), e);
+            throw new EngineConnectionException(endpoint.toString(), checkReason(e), e);
         }
     }
 
@@ -171,10 +171,10 @@ public final class EngineClient {
      *
      * @return empty when nobody accepts connections there
      */
-    public Optional<CertificateDates> checkIfListening() {
+    public Optional<CertificateExpiry> checkIfListening() {
         try {
             return Optional.of(check());
-        } catch (ConnectionCheckException e) {
+        } catch (EngineConnectionException e) {
             if (isListening()) {
                 throw e;
             }
@@ -194,12 +194,12 @@ public final class EngineClient {
     }
 
     private Answer get(String path) throws IOException {
-        TlsIdentity identity = identities.of(caCertificate, clientCertificate, clientKey);
+        TlsCredentials identity = identities.of(caCertificate, clientCertificate, clientKey);
         Instant now = Instant.now();
         identity.requireValid(now);
         DeadlineSocket deadline = DeadlineSocket.within(timeout);
-        Optional<KnownEngine> known = NativeTls.isAvailable()
-                ? KnownEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now)
+        Optional<PinnedEngine> known = BoringSslConnection.isAvailable()
+                ? PinnedEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now)
                 : Optional.empty();
         if (known.isPresent()) {
             Optional<Answer> answer = askKnown(path, identity, known.get(), deadline);
@@ -211,12 +211,12 @@ public final class EngineClient {
     }
 
     /** Asks natively. Empty when there was no agreement: the JDK's way is to find out why, or whether there can be one. */
-    private Optional<Answer> askKnown(String path, TlsIdentity identity, KnownEngine engine, DeadlineSocket deadline)
-            throws IOException {
+    private Optional<Answer> askKnown(
+            String path, TlsCredentials identity, PinnedEngine engine, DeadlineSocket deadline) throws IOException {
         byte[] request = request(path);
         try (Socket socket = connected(deadline)) {
             HttpResponse response;
-            try (NativeTls connection = NativeTls.connect(socket, identity, engine)) {
+            try (BoringSslConnection connection = BoringSslConnection.connect(socket, identity, engine)) {
                 connection.write(request);
                 response = HttpResponse.read(new BufferedInputStream(connection.input()));
             } catch (SocketTimeoutException e) {
@@ -224,8 +224,8 @@ public final class EngineClient {
             } catch (IOException e) {
                 return Optional.empty();
             }
-            observer.accept(new Exchange(
-                    Exchange.Kind.ENGINE_REQUEST,
+            observer.accept(new NetworkExchange(
+                    NetworkExchange.Kind.ENGINE_REQUEST,
                     path,
                     request.length,
                     response.body().length()));
@@ -233,7 +233,7 @@ public final class EngineClient {
         }
     }
 
-    private Answer askAnyone(String path, TlsIdentity identity, DeadlineSocket deadline) throws IOException {
+    private Answer askAnyone(String path, TlsCredentials identity, DeadlineSocket deadline) throws IOException {
         try (Socket plain = connected(deadline);
                 SSLSocket socket = (SSLSocket) identity.context()
                         .getSocketFactory()
@@ -261,7 +261,7 @@ public final class EngineClient {
         }
     }
 
-    private Answer exchange(SSLSocket socket, String path, TlsIdentity identity) throws IOException {
+    private Answer exchange(SSLSocket socket, String path, TlsCredentials identity) throws IOException {
         byte[] request = request(path);
         int received = 0;
         try {
@@ -282,7 +282,7 @@ public final class EngineClient {
             // not like it may be gone before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
         } finally {
-            observer.accept(new Exchange(Exchange.Kind.ENGINE_REQUEST, path, request.length, received));
+            observer.accept(new NetworkExchange(NetworkExchange.Kind.ENGINE_REQUEST, path, request.length, received));
         }
     }
 
@@ -307,7 +307,7 @@ public final class EngineClient {
         return switch (e) {
             case UnknownHostException unknown -> "the host name has no address";
             case SocketTimeoutException late -> "no answer in time";
-            case SSLException tls -> TlsRefusal.reason(tls);
+            case SSLException tls -> TlsErrors.reason(tls);
             default -> {
                 String message = e.getMessage();
                 yield message == null ? "the connection was closed" : message;

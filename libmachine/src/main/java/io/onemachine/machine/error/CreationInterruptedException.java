@@ -7,16 +7,16 @@ public final class CreationInterruptedException extends OperationInterruptedExce
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Aftermath aftermath;
+    private final transient CleanupResult cleanupResult;
 
-    /** @param aftermath what has become of what was made until then */
-    public CreationInterruptedException(OperationInterruptedException interruption, Aftermath aftermath) {
-        super(interruption, aftermath.text());
-        this.aftermath = aftermath;
+    /** @param cleanupResult what has become of what was made until then */
+    public CreationInterruptedException(OperationInterruptedException interruption, CleanupResult cleanupResult) {
+        super(interruption, cleanupResult.text());
+        this.cleanupResult = cleanupResult;
     }
 
     /** What has become of what was made. */
-    public Aftermath aftermath() {
-        return aftermath;
+    public CleanupResult aftermath() {
+        return cleanupResult;
     }
 }

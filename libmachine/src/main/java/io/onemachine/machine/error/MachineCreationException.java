@@ -8,20 +8,20 @@ public final class MachineCreationException extends MachineException {
     private static final long serialVersionUID = 1L;
 
     private final String step;
-    private final transient Aftermath aftermath;
+    private final transient CleanupResult cleanupResult;
 
     /**
      * @param step what was being done, such as {@code Error running provisioning}
-     * @param aftermath what has become of what was made until then
+     * @param cleanupResult what has become of what was made until then
      */
-    public MachineCreationException(String step, MachineException cause, Aftermath aftermath) {
-        super("Error creating machine: " + step + ": " + cause.getMessage(), hint(cause, aftermath), cause);
+    public MachineCreationException(String step, MachineException cause, CleanupResult cleanupResult) {
+        super("Error creating machine: " + step + ": " + cause.getMessage(), hint(cause, cleanupResult), cause);
         this.step = step;
-        this.aftermath = aftermath;
+        this.cleanupResult = cleanupResult;
     }
 
-    private static String hint(MachineException cause, Aftermath aftermath) {
-        return cause.hint().map(hint -> hint.stripTrailing() + "\n").orElse("") + aftermath.text();
+    private static String hint(MachineException cause, CleanupResult cleanupResult) {
+        return cause.hint().map(hint -> hint.stripTrailing() + "\n").orElse("") + cleanupResult.text();
     }
 
     /** What was being done. */
@@ -30,7 +30,7 @@ public final class MachineCreationException extends MachineException {
     }
 
     /** What has become of what was made. */
-    public Aftermath aftermath() {
-        return aftermath;
+    public CleanupResult aftermath() {
+        return cleanupResult;
     }
 }

@@ -1,13 +1,13 @@
 package io.onemachine.machine.listing;
 
+import io.onemachine.machine.BulkStatus;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.MachineEntry;
-import io.onemachine.machine.MachineViews;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.driver.HostView;
+import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineClient;
-import io.onemachine.machine.engine.EngineIdentities;
+import io.onemachine.machine.engine.TlsCredentialsCache;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
@@ -48,7 +48,7 @@ public final class MachineListing {
     private final MachineFilter filter;
     private final String dockerHost;
     private final Duration timeout;
-    private final EngineIdentities identities = new EngineIdentities();
+    private final TlsCredentialsCache identities = new TlsCredentialsCache();
 
     /**
      * @param machines the store
@@ -76,7 +76,7 @@ public final class MachineListing {
     /** What is asked of a machine's driver. */
     @FunctionalInterface
     private interface Question<T> {
-        T ask(Candidate candidate, MachineViews views);
+        T ask(Candidate candidate, BulkStatus views);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class MachineListing {
      * @param known what is known without the machine's engine
      * @param whole the same with what its engine says, when it is asked
      */
-    private record Sighting(MachineReport known, Optional<Future<MachineReport>> whole) {}
+    private record PartialReport(MachineReport known, Optional<Future<MachineReport>> whole) {}
 
     /**
      * Asks all machines.
@@ -99,11 +99,12 @@ public final class MachineListing {
         long start = System.nanoTime();
         List<MachineReport> reports = new ArrayList<>();
         List<Candidate> candidates = candidates(reports);
-        try (Inquiry engines = new Inquiry("ls-engine", ENGINES_AT_ONCE, ENGINES_AT_ONCE, deadline(start))) {
-            List<Optional<Sighting>> sightings =
+        try (DeadlineExecutor engines =
+                new DeadlineExecutor("ls-engine", ENGINES_AT_ONCE, ENGINES_AT_ONCE, deadline(start))) {
+            List<Optional<PartialReport>> sightings =
                     ask(candidates, (candidate, views) -> look(candidate, views, engines, start), start);
             for (int i = 0; i < candidates.size(); i++) {
-                Optional<Sighting> sighting = sightings.get(i);
+                Optional<PartialReport> sighting = sightings.get(i);
                 MachineReport report =
                         sighting.isEmpty() ? timedOut(candidates.get(i).machine()) : whole(sighting.get(), engines);
                 if (sighting.isEmpty() || filter.matchesState(report.state())) {
@@ -119,10 +120,11 @@ public final class MachineListing {
     }
 
     /** What is known when the engine has answered or the time is over. */
-    private static MachineReport whole(Sighting sighting, Inquiry engines) throws InterruptedException {
-        return sighting.whole().isEmpty()
-                ? sighting.known()
-                : engines.answer(sighting.whole().get()).orElse(sighting.known());
+    private static MachineReport whole(PartialReport partialReport, DeadlineExecutor engines)
+            throws InterruptedException {
+        return partialReport.whole().isEmpty()
+                ? partialReport.known()
+                : engines.answer(partialReport.whole().get()).orElse(partialReport.known());
     }
 
     /**
@@ -197,7 +199,7 @@ public final class MachineListing {
         for (Candidate candidate : candidates) {
             machines.add(candidate.machine());
         }
-        MachineViews views = MachineViews.of(machines);
+        BulkStatus views = BulkStatus.of(machines);
         Map<Machine, FutureTask<T>> questions = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             questions.put(candidate.machine(), new FutureTask<>(() -> {
@@ -207,7 +209,8 @@ public final class MachineListing {
                 }
             }));
         }
-        try (Inquiry drivers = new Inquiry("ls-driver", DRIVERS_AT_ONCE, candidates.size(), deadline(start))) {
+        try (DeadlineExecutor drivers =
+                new DeadlineExecutor("ls-driver", DRIVERS_AT_ONCE, candidates.size(), deadline(start))) {
             for (List<Machine> group : views.groups()) {
                 drivers.execute(() -> {
                     for (Machine machine : group) {
@@ -225,7 +228,7 @@ public final class MachineListing {
     }
 
     /** Whether nobody has seen it together with others, so that it has to be asked, which takes time. */
-    private static boolean isUnseen(Machine machine, MachineViews views) {
+    private static boolean isUnseen(Machine machine, BulkStatus views) {
         try {
             return views.of(machine) == machine;
         } catch (RuntimeException e) {
@@ -237,7 +240,7 @@ public final class MachineListing {
         return start + timeout.toNanos();
     }
 
-    private static MachineState stateOf(Candidate candidate, MachineViews views) {
+    private static MachineState stateOf(Candidate candidate, BulkStatus views) {
         try {
             return views.of(candidate.machine()).state();
         } catch (OperationInterruptedException e) {
@@ -247,13 +250,13 @@ public final class MachineListing {
         }
     }
 
-    private Sighting look(Candidate candidate, MachineViews views, Inquiry engines, long start) {
+    private PartialReport look(Candidate candidate, BulkStatus views, DeadlineExecutor engines, long start) {
         Machine machine = candidate.machine();
         MachineState state = MachineState.ERROR;
         String url = "";
         String error = "";
         try {
-            HostView view = views.of(machine);
+            HostStatus view = views.of(machine);
             state = view.state();
             url = state == MachineState.RUNNING ? view.url() : "";
         } catch (HostNotRunningException e) {
@@ -277,7 +280,7 @@ public final class MachineListing {
                 "",
                 Duration.ofNanos(System.nanoTime() - start));
         if (url.isEmpty()) {
-            return new Sighting(known, Optional.empty());
+            return new PartialReport(known, Optional.empty());
         }
         String address = url;
         long now = System.nanoTime();
@@ -288,14 +291,14 @@ public final class MachineListing {
                     version.version(), version.error(), version.warning(), Duration.ofNanos(System.nanoTime() - start));
         });
         engines.execute(whole);
-        return new Sighting(known, Optional.of(whole));
+        return new PartialReport(known, Optional.of(whole));
     }
 
-    private Activity activity(Candidate candidate, MachineState state, String url) {
+    private ActiveStatus activity(Candidate candidate, MachineState state, String url) {
         if (state == MachineState.RUNNING && !url.isEmpty() && url.equals(dockerHost)) {
-            return Activity.HOST;
+            return ActiveStatus.HOST;
         }
-        return isActiveSwarm(candidate, url) ? Activity.SWARM : Activity.NONE;
+        return isActiveSwarm(candidate, url) ? ActiveStatus.SWARM : ActiveStatus.NONE;
     }
 
     private boolean isActiveSwarm(Candidate candidate, String url) {
@@ -332,11 +335,12 @@ public final class MachineListing {
         }
         try {
             EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left), identities);
-            EngineClient.Look look = engine.look();
+            EngineClient.Inspection inspection = engine.look();
             return new Version(
-                    look.version().version(),
+                    inspection.version().version(),
                     "",
-                    look.dates()
+                    inspection
+                            .dates()
                             .warning(candidate.machine().name(), Instant.now())
                             .orElse(""));
         } catch (MachineException e) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param driverAvailable whether there is such a driver here
  * @param state its state; {@link MachineState#TIMEOUT} when it did not answer in time
  * @param url its engine's endpoint, empty when there is none
- * @param activity whether {@code DOCKER_HOST} points at it
+ * @param activeStatus whether {@code DOCKER_HOST} points at it
  * @param swarmMaster the name of the machine that manages the classic Swarm it belongs to; empty when it belongs to none, or nobody
  *     manages it
  * @param options its options; null when its configuration cannot be used, or it did not answer in time
@@ -28,7 +28,7 @@ public record MachineReport(
         boolean driverAvailable,
         MachineState state,
         String url,
-        Activity activity,
+        ActiveStatus activeStatus,
         String swarmMaster,
         @Nullable HostOptions options,
         String engineVersion,
@@ -39,13 +39,13 @@ public record MachineReport(
     /** A machine whose configuration cannot be used. */
     static MachineReport broken(String name, String error) {
         return new MachineReport(
-                name, "", false, MachineState.ERROR, "", Activity.UNKNOWN, "", null, "", error, "", Duration.ZERO);
+                name, "", false, MachineState.ERROR, "", ActiveStatus.UNKNOWN, "", null, "", error, "", Duration.ZERO);
     }
 
     /** A machine that did not answer in time. */
     static MachineReport timedOut(String name, String driverName, Duration timeout) {
         return new MachineReport(
-                name, driverName, true, MachineState.TIMEOUT, "", Activity.UNKNOWN, "", null, "", "", "", timeout);
+                name, driverName, true, MachineState.TIMEOUT, "", ActiveStatus.UNKNOWN, "", null, "", "", "", timeout);
     }
 
     /** The same machine after its engine was asked. */
@@ -56,7 +56,7 @@ public record MachineReport(
                 driverAvailable,
                 state,
                 url,
-                activity,
+                activeStatus,
                 swarmMaster,
                 options,
                 version,

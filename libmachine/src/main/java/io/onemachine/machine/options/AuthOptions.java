@@ -41,22 +41,22 @@ public record AuthOptions(
     /**
      * Reads them from config.json's object.
      *
-     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
     public static AuthOptions from(JsonObject json) {
         return new AuthOptions(
-                Json.text(json, "CertDir"),
-                Json.text(json, "CaCertPath"),
-                Json.text(json, "CaPrivateKeyPath"),
-                Json.text(json, "CaCertRemotePath"),
-                Json.text(json, "ServerCertPath"),
-                Json.text(json, "ServerKeyPath"),
-                Json.text(json, "ClientKeyPath"),
-                Json.text(json, "ServerCertRemotePath"),
-                Json.text(json, "ServerKeyRemotePath"),
-                Json.text(json, "ClientCertPath"),
-                Json.texts(json, "ServerCertSANs"),
-                Json.text(json, "StorePath"));
+                JsonFields.text(json, "CertDir"),
+                JsonFields.text(json, "CaCertPath"),
+                JsonFields.text(json, "CaPrivateKeyPath"),
+                JsonFields.text(json, "CaCertRemotePath"),
+                JsonFields.text(json, "ServerCertPath"),
+                JsonFields.text(json, "ServerKeyPath"),
+                JsonFields.text(json, "ClientKeyPath"),
+                JsonFields.text(json, "ServerCertRemotePath"),
+                JsonFields.text(json, "ServerKeyRemotePath"),
+                JsonFields.text(json, "ClientCertPath"),
+                JsonFields.texts(json, "ServerCertSANs"),
+                JsonFields.text(json, "StorePath"));
     }
 
     /** The files that the machine shares with others. */
@@ -77,7 +77,7 @@ public record AuthOptions(
         json.addProperty("ServerCertRemotePath", serverCertRemotePath);
         json.addProperty("ServerKeyRemotePath", serverKeyRemotePath);
         json.addProperty("ClientCertPath", clientCertPath);
-        Json.put(json, "ServerCertSANs", serverCertSans);
+        JsonFields.put(json, "ServerCertSANs", serverCertSans);
         json.addProperty("StorePath", storePath);
     }
 }

@@ -92,40 +92,40 @@ public record EngineOptions(
     /**
      * Reads them from config.json's object.
      *
-     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
     public static EngineOptions from(JsonObject json) {
         return new EngineOptions(
-                Json.texts(json, "ArbitraryFlags"),
-                Json.texts(json, "Dns"),
-                Json.text(json, "GraphDir"),
-                Json.texts(json, "Env"),
-                Json.truth(json, "Ipv6"),
-                Json.texts(json, "InsecureRegistry"),
-                Json.texts(json, "Labels"),
-                Json.text(json, "LogLevel"),
-                Json.text(json, "StorageDriver"),
-                Json.truth(json, "SelinuxEnabled"),
-                Json.truth(json, "TlsVerify"),
-                Json.texts(json, "RegistryMirror"),
-                Json.text(json, "InstallURL"),
-                Json.text(json, VERSION));
+                JsonFields.texts(json, "ArbitraryFlags"),
+                JsonFields.texts(json, "Dns"),
+                JsonFields.text(json, "GraphDir"),
+                JsonFields.texts(json, "Env"),
+                JsonFields.truth(json, "Ipv6"),
+                JsonFields.texts(json, "InsecureRegistry"),
+                JsonFields.texts(json, "Labels"),
+                JsonFields.text(json, "LogLevel"),
+                JsonFields.text(json, "StorageDriver"),
+                JsonFields.truth(json, "SelinuxEnabled"),
+                JsonFields.truth(json, "TlsVerify"),
+                JsonFields.texts(json, "RegistryMirror"),
+                JsonFields.text(json, "InstallURL"),
+                JsonFields.text(json, VERSION));
     }
 
     /** Sets them in config.json's object; keys of others stay as they are. */
     public void writeTo(JsonObject json) {
-        Json.put(json, "ArbitraryFlags", arbitraryFlags);
-        Json.putNullWhenEmpty(json, "Dns", dns);
+        JsonFields.put(json, "ArbitraryFlags", arbitraryFlags);
+        JsonFields.putNullWhenEmpty(json, "Dns", dns);
         json.addProperty("GraphDir", graphDir);
-        Json.put(json, "Env", env);
+        JsonFields.put(json, "Env", env);
         json.addProperty("Ipv6", ipv6);
-        Json.put(json, "InsecureRegistry", insecureRegistry);
-        Json.put(json, "Labels", labels);
+        JsonFields.put(json, "InsecureRegistry", insecureRegistry);
+        JsonFields.put(json, "Labels", labels);
         json.addProperty("LogLevel", logLevel);
         json.addProperty("StorageDriver", storageDriver);
         json.addProperty("SelinuxEnabled", selinuxEnabled);
         json.addProperty("TlsVerify", tlsVerify);
-        Json.put(json, "RegistryMirror", registryMirror);
+        JsonFields.put(json, "RegistryMirror", registryMirror);
         json.addProperty("InstallURL", installUrl);
         // The Go program knows no such key: a store without a version asked for looks as it always did.
         if (version.isEmpty()) {

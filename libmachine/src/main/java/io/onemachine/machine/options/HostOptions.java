@@ -7,14 +7,14 @@ public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions 
     /**
      * Reads them; missing objects count as empty ones.
      *
-     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
     public static HostOptions from(JsonObject hostOptions) {
         JsonObject json = hostOptions.deepCopy();
         return new HostOptions(
-                EngineOptions.from(Json.child(json, "EngineOptions")),
-                SwarmOptions.from(Json.child(json, "SwarmOptions")),
-                AuthOptions.from(Json.child(json, "AuthOptions")));
+                EngineOptions.from(JsonFields.child(json, "EngineOptions")),
+                SwarmOptions.from(JsonFields.child(json, "SwarmOptions")),
+                AuthOptions.from(JsonFields.child(json, "AuthOptions")));
     }
 
     /** Sets them in config.json's object; keys of others stay as they are. */
@@ -22,10 +22,10 @@ public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions 
         if (!hostOptions.has("Driver")) {
             hostOptions.addProperty("Driver", "");
         }
-        Json.putZero(hostOptions, "Memory");
-        Json.putZero(hostOptions, "Disk");
-        engine.writeTo(Json.child(hostOptions, "EngineOptions"));
-        swarm.writeTo(Json.child(hostOptions, "SwarmOptions"));
-        auth.writeTo(Json.child(hostOptions, "AuthOptions"));
+        JsonFields.putZero(hostOptions, "Memory");
+        JsonFields.putZero(hostOptions, "Disk");
+        engine.writeTo(JsonFields.child(hostOptions, "EngineOptions"));
+        swarm.writeTo(JsonFields.child(hostOptions, "SwarmOptions"));
+        auth.writeTo(JsonFields.child(hostOptions, "AuthOptions"));
     }
 }

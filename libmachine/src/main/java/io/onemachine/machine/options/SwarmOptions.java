@@ -68,22 +68,22 @@ public record SwarmOptions(
     /**
      * Reads them from config.json's object.
      *
-     * @throws io.onemachine.machine.error.BrokenMachineException when a value is of the wrong type
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
     public static SwarmOptions from(JsonObject json) {
         return new SwarmOptions(
-                Json.truth(json, "IsSwarm"),
-                Json.text(json, "Address"),
-                Json.text(json, "Discovery"),
-                Json.truth(json, "Agent"),
-                Json.truth(json, "Master"),
-                Json.text(json, "Host"),
-                Json.text(json, "Image"),
-                Json.text(json, "Strategy"),
-                Json.texts(json, "ArbitraryFlags"),
-                Json.texts(json, "ArbitraryJoinFlags"),
-                Json.texts(json, "Env"),
-                Json.truth(json, "IsExperimental"));
+                JsonFields.truth(json, "IsSwarm"),
+                JsonFields.text(json, "Address"),
+                JsonFields.text(json, "Discovery"),
+                JsonFields.truth(json, "Agent"),
+                JsonFields.truth(json, "Master"),
+                JsonFields.text(json, "Host"),
+                JsonFields.text(json, "Image"),
+                JsonFields.text(json, "Strategy"),
+                JsonFields.texts(json, "ArbitraryFlags"),
+                JsonFields.texts(json, "ArbitraryJoinFlags"),
+                JsonFields.texts(json, "Env"),
+                JsonFields.truth(json, "IsExperimental"));
     }
 
     /** Sets them in config.json's object; keys of others stay as they are. */
@@ -96,11 +96,11 @@ public record SwarmOptions(
         json.addProperty("Host", host);
         json.addProperty("Image", image);
         json.addProperty("Strategy", strategy);
-        Json.putZero(json, "Heartbeat");
-        Json.putZero(json, "Overcommit");
-        Json.put(json, "ArbitraryFlags", arbitraryFlags);
-        Json.put(json, "ArbitraryJoinFlags", arbitraryJoinFlags);
-        Json.putNullWhenEmpty(json, "Env", env);
+        JsonFields.putZero(json, "Heartbeat");
+        JsonFields.putZero(json, "Overcommit");
+        JsonFields.put(json, "ArbitraryFlags", arbitraryFlags);
+        JsonFields.put(json, "ArbitraryJoinFlags", arbitraryJoinFlags);
+        JsonFields.putNullWhenEmpty(json, "Env", env);
         json.addProperty("IsExperimental", isExperimental);
     }
 }

@@ -1,6 +1,6 @@
 package io.onemachine.machine.process;
 
-import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ public final class SystemCommandRunner implements CommandRunner {
         Thread err = start("program-err", errors);
         try {
             if (!process.waitFor(command.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CommandException(command.program() + " did not end within "
+                throw new LocalCommandException(command.program() + " did not end within "
                         + command.timeout().toSeconds() + " s");
             }
             input.join();
@@ -94,7 +94,7 @@ public final class SystemCommandRunner implements CommandRunner {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new CommandException("Cannot run " + argv.getFirst() + ": is it installed and in PATH?", e);
+            throw new LocalCommandException("Cannot run " + argv.getFirst() + ": is it installed and in PATH?", e);
         }
     }
 

@@ -38,10 +38,10 @@ public sealed interface ProgressEvent {
     record Detail(String machine, String text) implements ProgressEvent {}
 
     /** Something went over the network; for counting, and for {@code --debug}. */
-    record Exchanged(String machine, Exchange exchange) implements ProgressEvent {
+    record NetworkActivity(String machine, NetworkExchange networkExchange) implements ProgressEvent {
         @Override
         public String text() {
-            return exchange.text();
+            return networkExchange.text();
         }
     }
 }

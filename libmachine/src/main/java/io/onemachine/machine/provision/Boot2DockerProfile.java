@@ -71,7 +71,7 @@ final class Boot2DockerProfile {
             if (argument.stream().allMatch(Boot2DockerProfile::isPlain)) {
                 extraArguments.add(String.join(" ", argument));
             } else {
-                wrapped.add(ShellText.words(argument));
+                wrapped.add(ShellQuoting.words(argument));
             }
         }
         for (String variable : options.env()) {
@@ -80,7 +80,7 @@ final class Boot2DockerProfile {
                 continue; // a store of the Go program may hold such; systemd takes no notice of them either
             }
             String name = variable.substring(0, equals);
-            String assignment = name + "=" + ShellText.word(variable.substring(equals + 1));
+            String assignment = name + "=" + ShellQuoting.word(variable.substring(equals + 1));
             (TAKEN.contains(name) ? wrappedVariables : exports).add(assignment);
         }
     }

@@ -35,7 +35,7 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
     /** What the profile gives the engine is given to it in any case. */
     @Override
     public void checkConfiguration(ProvisionRequest request) {
-        DaemonFile.parse(facts.daemonFile()).check(DaemonArguments.of(request.driver(), request.engine()));
+        DaemonJson.parse(facts.daemonFile()).check(DaemonArguments.of(request.driver(), request.engine()));
     }
 
     @Override

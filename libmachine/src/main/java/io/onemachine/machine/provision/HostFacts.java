@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param systemd whether the host runs systemd
  * @param dockerd where the engine's program is; empty when Docker, engine or client, is not installed
  * @param notes what whoever made the host left there to be told, line by line; none as a rule
- * @param daemonFile what {@link DaemonFile} has; empty when there is none or it cannot be read
+ * @param daemonFile what {@link DaemonJson} has; empty when there is none or it cannot be read
  */
 public record HostFacts(
         String osId,

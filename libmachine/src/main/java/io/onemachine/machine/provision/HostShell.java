@@ -173,7 +173,7 @@ final class HostShell {
     static String withValues(String script, Map<String, String> values) {
         StringBuilder text = new StringBuilder("{\n");
         values.forEach((name, value) ->
-                text.append(name).append('=').append(ShellText.word(value)).append('\n'));
+                text.append(name).append('=').append(ShellQuoting.word(value)).append('\n'));
         return text.append(script).append("\nexit\n}\n").toString();
     }
 

@@ -28,8 +28,8 @@ final class SwarmContainers {
                 "start the classic Swarm",
                 Map.of(
                         "SWARM_IMAGE", swarm.image(),
-                        "MASTER", swarm.master() ? ShellText.words(master()) : "",
-                        "AGENT", swarm.agent() ? ShellText.words(agent()) : ""),
+                        "MASTER", swarm.master() ? ShellQuoting.words(master()) : "",
+                        "AGENT", swarm.agent() ? ShellQuoting.words(agent()) : ""),
                 START);
     }
 

@@ -22,7 +22,7 @@ final class SystemdDropIn {
         text.append(command.stream().map(SystemdDropIn::plainOrQuoted).collect(Collectors.joining(" ")));
         text.append('\n');
         for (String variable : options.env()) {
-            text.append("Environment=").append(SystemdText.word(variable)).append('\n');
+            text.append("Environment=").append(SystemdQuoting.word(variable)).append('\n');
         }
         return text.toString();
     }
@@ -50,6 +50,6 @@ final class SystemdDropIn {
 
     /** What needs no quotes stays without, for people who read the file. */
     private static String plainOrQuoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,@+-]+") ? word : SystemdText.commandWord(word);
+        return word.matches("[A-Za-z0-9_./:=,@+-]+") ? word : SystemdQuoting.commandWord(word);
     }
 }

@@ -32,7 +32,7 @@ final class SystemdProvisioner extends ScriptedProvisioner {
 
     @Override
     public void checkConfiguration(ProvisionRequest request) {
-        DaemonFile.parse(facts.daemonFile()).check(arguments(request));
+        DaemonJson.parse(facts.daemonFile()).check(arguments(request));
     }
 
     private static List<List<String>> arguments(ProvisionRequest request) {
@@ -48,14 +48,14 @@ final class SystemdProvisioner extends ScriptedProvisioner {
     Map<String, String> configuration(ProvisionRequest request) {
         List<String> command = Stream.concat(
                         Stream.of(facts.dockerd().orElseThrow(SystemdProvisioner::notInstalled)),
-                        DaemonFile.parse(facts.daemonFile()).missing(arguments(request)).stream()
+                        DaemonJson.parse(facts.daemonFile()).missing(arguments(request)).stream()
                                 .flatMap(List::stream))
                 .toList();
         return Map.of(
                 "DROP_IN",
                 SystemdDropIn.text(command, request.engine()),
                 "DOCKERD",
-                ShellText.words(command),
+                ShellQuoting.words(command),
                 "STORAGE_DRIVER",
                 request.engine().storageDriver(),
                 "SSH_USER",

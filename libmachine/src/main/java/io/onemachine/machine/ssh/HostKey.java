@@ -21,7 +21,7 @@ public record HostKey(String type, String base64) {
     public HostKey {
         byte[] blob = decoded(base64);
         if (!type.equals(typeIn(blob))) {
-            throw new SshException("\"" + ShownText.of(type) + "\" and the key behind it do not fit together");
+            throw new SshException("\"" + PrintableText.of(type) + "\" and the key behind it do not fit together");
         }
     }
 

@@ -13,8 +13,8 @@ final class HostKeyOptions {
 
     private HostKeyOptions() {}
 
-    /** For {@code ssh}, and a host whose check is off or whose key is known: see {@link ExternalSshClient#learn}. */
-    static List<String> of(HostKeyCheck check, PlainNames names) {
+    /** For {@code ssh}, and a host whose check is off or whose key is known: see {@link OpenSshClient#learn}. */
+    static List<String> of(HostKeyCheck check, PathAliases names) {
         return switch (check) {
             case HostKeyCheck.Off off -> OFF;
             case HostKeyCheck.Pinned pinned -> readOnly(names.of(pinned.known().file()));

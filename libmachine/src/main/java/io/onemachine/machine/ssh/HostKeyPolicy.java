@@ -31,7 +31,7 @@ public enum HostKeyPolicy {
             case "off" -> OFF;
             default ->
                 throw new DriverOptionException(
-                        where + " must be pinned, tofu or off, not \"" + ShownText.of(name) + "\"");
+                        where + " must be pinned, tofu or off, not \"" + PrintableText.of(name) + "\"");
         };
     }
 

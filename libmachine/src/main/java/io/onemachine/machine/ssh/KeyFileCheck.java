@@ -67,6 +67,6 @@ final class KeyFileCheck {
     }
 
     private static SshUnavailableException failure(SshTarget target, String words) {
-        return SshFailure.exception(target, new SshFinding(Reason.KEY_UNUSABLE, words), null);
+        return SshFailure.exception(target, new SshDiagnosis(Reason.KEY_UNUSABLE, words), null);
     }
 }

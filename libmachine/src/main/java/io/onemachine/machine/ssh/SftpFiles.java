@@ -57,11 +57,11 @@ final class SftpFiles implements FileTree {
     /** As in a shell, and in the {@code scp} program: a file that is really called so goes before what a pattern fits. */
     @Override
     public List<String> matching(String pattern) throws IOException {
-        if (!PathPattern.isPattern(pattern) || look(pattern).isPresent()) {
+        if (!GlobPattern.isPattern(pattern) || look(pattern).isPresent()) {
             return List.of(pattern);
         }
-        List<String> found = new PathPattern(pattern).expand(this);
-        return found.isEmpty() ? List.of(PathPattern.unescaped(pattern)) : found;
+        List<String> found = new GlobPattern(pattern).expand(this);
+        return found.isEmpty() ? List.of(GlobPattern.unescaped(pattern)) : found;
     }
 
     @Override

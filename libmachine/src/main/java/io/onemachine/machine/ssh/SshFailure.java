@@ -96,7 +96,7 @@ final class SshFailure {
      * port, as the client never says what it read there.
      */
     static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
-        SshFinding finding = finding(target, said);
+        SshDiagnosis finding = finding(target, said);
         boolean closed = finding.reason() == Reason.CLOSED || finding.reason() == Reason.NOT_SSH;
         return exception(
                 target, closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding, cause);
@@ -122,7 +122,7 @@ final class SshFailure {
         return lower.contains("unknown option -- ") || lower.contains("illegal option -- ");
     }
 
-    static SshUnavailableException exception(SshTarget target, SshFinding finding, @Nullable Throwable cause) {
+    static SshUnavailableException exception(SshTarget target, SshDiagnosis finding, @Nullable Throwable cause) {
         String message = switch (finding.reason()) {
             case CLIENT_SETUP -> "SSH does not work on this computer: ";
             case KEY_UNUSABLE, AGENT_REFUSED -> "Cannot log in to " + target.login() + ": ";
@@ -158,7 +158,7 @@ final class SshFailure {
         };
     }
 
-    static SshFinding finding(SshTarget target, String said) {
+    static SshDiagnosis finding(SshTarget target, String said) {
         List<String> lines = lines(said);
         boolean denied = lines.stream().anyMatch(SshFailure::isDenial);
         for (Map.Entry<Reason, List<String>> saying : SAYINGS) {
@@ -174,8 +174,8 @@ final class SshFailure {
             }
         }
         return lines.isEmpty()
-                ? new SshFinding(Reason.TIMEOUT, "no answer")
-                : new SshFinding(Reason.OTHER, ShownText.of(lines.getLast()));
+                ? new SshDiagnosis(Reason.TIMEOUT, "no answer")
+                : new SshDiagnosis(Reason.OTHER, PrintableText.of(lines.getLast()));
     }
 
     private static boolean isDenial(String line) {
@@ -183,21 +183,21 @@ final class SshFailure {
     }
 
     /** Some servers say why they close the connection. */
-    private static SshFinding closed(String line) {
+    private static SshDiagnosis closed(String line) {
         Matcher disconnect = DISCONNECT.matcher(line);
-        return new SshFinding(
+        return new SshDiagnosis(
                 Reason.CLOSED,
                 words(Reason.CLOSED)
-                        + (disconnect.find() ? ": \"" + ShownText.of(disconnect.group("why")) + "\"" : ""));
+                        + (disconnect.find() ? ": \"" + PrintableText.of(disconnect.group("why")) + "\"" : ""));
     }
 
-    private static SshFinding worded(SshTarget target, Reason reason, String line) {
+    private static SshDiagnosis worded(SshTarget target, Reason reason, String line) {
         return switch (reason) {
             case AUTHENTICATION, KEY_UNUSABLE -> refusal(target, reason, line);
-            case NO_COMMON_ALGORITHM -> new SshFinding(reason, words(reason) + ": " + ShownText.of(line));
-            case CLIENT_SETUP -> new SshFinding(reason, words(reason) + ": " + ShownText.ofThisComputer(line));
+            case NO_COMMON_ALGORITHM -> new SshDiagnosis(reason, words(reason) + ": " + PrintableText.of(line));
+            case CLIENT_SETUP -> new SshDiagnosis(reason, words(reason) + ": " + PrintableText.ofThisComputer(line));
             case AGENT_REFUSED ->
-                new SshFinding(
+                new SshDiagnosis(
                         reason,
                         words(reason) + target.keyFile().map(key -> ": " + key).orElse(""));
             case CLOSED -> closed(line);
@@ -213,7 +213,7 @@ final class SshFailure {
                     KEY_LOCKED,
                     SHELL_ENDED,
                     HOST_DOWN,
-                    OTHER -> new SshFinding(reason, words(reason));
+                    OTHER -> new SshDiagnosis(reason, words(reason));
         };
     }
 
@@ -229,7 +229,7 @@ final class SshFailure {
             case CLOSED -> "the connection was closed before the login";
             case TURNED_AWAY -> "the SSH server turns this computer away for a while";
             case NO_COMMON_ALGORITHM -> "server and client have no algorithm in common";
-            case HOST_KEY_CHANGED -> HostKeyRefusal.words();
+            case HOST_KEY_CHANGED -> HostKeyMismatch.words();
             case AUTHENTICATION -> "the user or the key is not taken";
             case PASSWORD_WANTED -> "the server takes no keys";
             case KEY_LOCKED -> "the key opens with a passphrase only";
@@ -243,30 +243,30 @@ final class SshFailure {
     }
 
     /** Looks whether it was the key: both clients leave out one that they cannot read, and say less or nothing of it. */
-    private static SshFinding refusal(SshTarget target, Reason reason, String line) {
+    private static SshDiagnosis refusal(SshTarget target, Reason reason, String line) {
         if (target.keyFile().isPresent()) {
             try {
                 if (UserKey.read(target.keyFile().get()).encrypted()) {
-                    return new SshFinding(
+                    return new SshDiagnosis(
                             Reason.KEY_LOCKED,
                             words(Reason.KEY_LOCKED) + ", and no SSH agent got the user in: "
                                     + target.keyFile().get());
                 }
             } catch (SshException e) {
-                return new SshFinding(Reason.KEY_UNUSABLE, e.getMessage());
+                return new SshDiagnosis(Reason.KEY_UNUSABLE, e.getMessage());
             }
         }
         if (reason == Reason.KEY_UNUSABLE) {
-            return new SshFinding(reason, words(reason) + ": " + ShownText.of(line));
+            return new SshDiagnosis(reason, words(reason) + ": " + PrintableText.of(line));
         }
         Optional<String> methods = methods(line);
         if (methods.isPresent() && !List.of(methods.get().split(",")).contains("publickey")) {
-            return new SshFinding(
+            return new SshDiagnosis(
                     Reason.PASSWORD_WANTED,
                     words(Reason.PASSWORD_WANTED) + " but only " + methods.get().replace(",", ", "));
         }
-        return new SshFinding(
-                reason, methods.map(list -> "Permission denied (" + list + ")").orElse(ShownText.of(line)));
+        return new SshDiagnosis(
+                reason, methods.map(list -> "Permission denied (" + list + ")").orElse(PrintableText.of(line)));
     }
 
     private static Optional<String> methods(String line) {
@@ -290,7 +290,7 @@ final class SshFailure {
             case NO_COMMON_ALGORITHM ->
                 "The host's SSH server is too old or too new for this client. Update the image, or let MACHINE_SSH_CONFIG"
                         + " name a file with \"HostKeyAlgorithms +ssh-rsa\" and \"PubkeyAcceptedAlgorithms +ssh-rsa\".";
-            case HOST_KEY_CHANGED -> HostKeyRefusal.hint(target);
+            case HOST_KEY_CHANGED -> HostKeyMismatch.hint(target);
             case AUTHENTICATION -> "Does the host let this user in with this key? See the SSH options of the driver.";
             case PASSWORD_WANTED -> "Let the SSH server take keys: PubkeyAuthentication yes in its sshd_config.";
             case KEY_LOCKED ->

@@ -36,15 +36,15 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
 
     /** Makes a new key pair and writes both files into a folder, over any that are there. */
     public static SshKeyPair createIn(Path folder, SshKeyType type) {
-        Made made = made(type);
+        Generated generated = generate(type);
         Path privateKeyFile = folder.resolve(type.fileName());
-        PrivateFiles.writeSecret(privateKeyFile, made.privateKey());
-        PrivateFiles.writeSecret(folder.resolve(type.fileName() + PUBLIC), made.publicKey() + "\n");
+        PrivateFiles.writeSecret(privateKeyFile, generated.privateKey());
+        PrivateFiles.writeSecret(folder.resolve(type.fileName() + PUBLIC), generated.publicKey() + "\n");
         if (type != SshKeyType.RSA) {
-            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName()), made.privateKey());
-            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName() + PUBLIC), made.publicKey() + "\n");
+            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName()), generated.privateKey());
+            PrivateFiles.writeSecret(folder.resolve(SshKeyType.RSA.fileName() + PUBLIC), generated.publicKey() + "\n");
         }
-        return new SshKeyPair(privateKeyFile, made.publicKey());
+        return new SshKeyPair(privateKeyFile, generated.publicKey());
     }
 
     /**
@@ -53,7 +53,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
      * @param privateKey the private key's file
      * @param publicKey one line without a newline
      */
-    public record Made(String privateKey, String publicKey) {
+    public record Generated(String privateKey, String publicKey) {
         /** The public key, as a host would show it. */
         public HostKey hostKey() {
             String[] words = publicKey.split(" ", 2);
@@ -68,7 +68,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
     }
 
     /** Makes a new key pair and writes nothing. */
-    public static Made made(SshKeyType type) {
+    public static Generated generate(SshKeyType type) {
         return switch (type) {
             case RSA -> rsa();
             case ED25519 -> ed25519();
@@ -76,36 +76,36 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         };
     }
 
-    private static Made rsa() {
+    private static Generated rsa() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS);
             String text = PrivateKeys.writeRsa(generator.generateKeyPair().getPrivate());
             KeyPair pair = KeyPair.load(new JSch(), text.getBytes(StandardCharsets.US_ASCII), null);
-            return new Made(text, publicKey(pair));
+            return new Generated(text, publicKey(pair));
         } catch (NoSuchAlgorithmException | JSchException e) {
             throw new IllegalStateException("every Java has RSA", e);
         }
     }
 
-    private static Made ed25519() {
+    private static Generated ed25519() {
         try {
             KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ED25519);
             pair.setPublicKeyComment("");
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             pair.writeOpenSSHv1PrivateKey(text, null);
-            return new Made(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
+            return new Generated(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
         } catch (JSchException e) {
             throw new IllegalStateException("every Java has Ed25519", e);
         }
     }
 
-    private static Made ecdsa() {
+    private static Generated ecdsa() {
         try {
             KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, ECDSA_BITS);
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             pair.writePrivateKey(text);
-            return new Made(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
+            return new Generated(text.toString(StandardCharsets.US_ASCII), publicKey(pair));
         } catch (JSchException e) {
             throw new IllegalStateException("every Java has the curve nistp256", e);
         }

@@ -31,7 +31,7 @@ public enum SshKeyType {
             case "ecdsa" -> ECDSA;
             default ->
                 throw new DriverOptionException(
-                        where + " must be ed25519, rsa or ecdsa, not \"" + ShownText.of(name) + "\"");
+                        where + " must be ed25519, rsa or ecdsa, not \"" + PrintableText.of(name) + "\"");
         };
     }
 

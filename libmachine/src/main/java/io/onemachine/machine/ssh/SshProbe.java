@@ -58,7 +58,7 @@ public final class SshProbe {
     }
 
     /** Asks once what is wrong with the port; empty when an SSH server greets there. */
-    static Optional<SshFinding> look(String host, int port) {
+    static Optional<SshDiagnosis> look(String host, int port) {
         boolean connected = false;
         try (Socket socket = new Socket()) {
             InetAddress address = InetAddress.getByName(host);
@@ -71,7 +71,7 @@ public final class SshProbe {
         }
     }
 
-    private static Optional<SshFinding> judge(String sent) {
+    private static Optional<SshDiagnosis> judge(String sent) {
         if (sent.lines().anyMatch(line -> line.startsWith("SSH-"))) {
             return Optional.empty();
         }
@@ -81,12 +81,12 @@ public final class SshProbe {
         return Optional.of(
                 TURNS_AWAY.matcher(sent).find()
                         ? worded(Reason.TURNED_AWAY)
-                        : new SshFinding(
+                        : new SshDiagnosis(
                                 Reason.NOT_SSH,
-                                SshFailure.words(Reason.NOT_SSH) + ", it sent \"" + ShownText.of(sent) + "\""));
+                                SshFailure.words(Reason.NOT_SSH) + ", it sent \"" + PrintableText.of(sent) + "\""));
     }
 
-    private static SshFinding finding(IOException e, boolean connected) {
+    private static SshDiagnosis finding(IOException e, boolean connected) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return worded(
                 switch (e) {
@@ -100,8 +100,8 @@ public final class SshProbe {
                 });
     }
 
-    private static SshFinding worded(Reason reason) {
-        return new SshFinding(reason, SshFailure.words(reason));
+    private static SshDiagnosis worded(Reason reason) {
+        return new SshDiagnosis(reason, SshFailure.words(reason));
     }
 
     /** A server may send other lines before the one that names its version. */

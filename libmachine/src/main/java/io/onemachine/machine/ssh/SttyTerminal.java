@@ -1,6 +1,6 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class SttyTerminal implements UserTerminal {
     public boolean isPresent() {
         try {
             return commands.runAttached(List.of("test", "-t", "0"), Map.of()) == 0;
-        } catch (CommandException e) {
+        } catch (LocalCommandException e) {
             return false; // no Unix
         }
     }

@@ -3,7 +3,7 @@ package io.onemachine.machine.store;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -45,7 +45,7 @@ final class ConfigMigration {
      *
      * @param machine the machine's folder, {@code STORE/machines/NAME}
      * @return the configuration in version 3, made of a copy
-     * @throws BrokenMachineException when its version is newer than that, or a value of the wrong type
+     * @throws InvalidMachineConfigException when its version is newer than that, or a value of the wrong type
      */
     static JsonObject migrated(JsonObject config, Path storePath, Path machine) {
         int version = version(config);
@@ -178,7 +178,7 @@ final class ConfigMigration {
         return object.get(key) instanceof JsonPrimitive primitive ? primitive : null;
     }
 
-    static BrokenMachineException broken(String reason) {
-        return new BrokenMachineException("Error getting migrated host: " + reason);
+    static InvalidMachineConfigException broken(String reason) {
+        return new InvalidMachineConfigException("Error getting migrated host: " + reason);
     }
 }

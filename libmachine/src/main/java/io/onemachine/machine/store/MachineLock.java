@@ -77,7 +77,7 @@ public final class MachineLock implements AutoCloseable {
         } catch (IOException e) {
             if (isOutOfSpace(e)) {
                 // Who makes room by removing a machine must not be kept from it.
-                return Optional.of(free(store, name));
+                return Optional.of(noop(store, name));
             }
             throw PrivateFiles.failed("lock", path, e);
         }
@@ -87,7 +87,7 @@ public final class MachineLock implements AutoCloseable {
     }
 
     /** Something to close that keeps nobody out. */
-    public static MachineLock free(MachineStore store, String name) {
+    public static MachineLock noop(MachineStore store, String name) {
         return new MachineLock(null, name, store.directory(name), "");
     }
 

@@ -3,7 +3,7 @@ package io.onemachine.machine.store;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.StoreException;
@@ -126,7 +126,7 @@ public final class MachineStore {
      * kept as {@code config.json.bak}. Paths that were written relative are whole in what is returned.
      *
      * @throws MachineNotFoundException when there is no such machine
-     * @throws BrokenMachineException when its configuration is missing, cut off, of a newer version, or no machine's
+     * @throws InvalidMachineConfigException when its configuration is missing, cut off, of a newer version, or no machine's
      */
     public JsonObject read(String name) {
         if (!exists(name)) {
@@ -247,17 +247,17 @@ public final class MachineStore {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw new BrokenMachineException(file + " is not a file");
+                throw new InvalidMachineConfigException(file + " is not a file");
             }
             if (attributes.size() > LARGEST_CONFIG) {
-                throw new BrokenMachineException(file + " is too large to be a machine's configuration");
+                throw new InvalidMachineConfigException(file + " is too large to be a machine's configuration");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new BrokenMachineException("open " + file + ": no such file or directory", e);
+            throw new InvalidMachineConfigException("open " + file + ": no such file or directory", e);
         } catch (IOException e) {
             StoreException failed = PrivateFiles.failed("read", file, e);
-            throw new BrokenMachineException(failed.getMessage(), e);
+            throw new InvalidMachineConfigException(failed.getMessage(), e);
         }
     }
 
@@ -265,7 +265,7 @@ public final class MachineStore {
         try {
             return GoJsonReader.readObject(text);
         } catch (MalformedJsonException e) {
-            throw new BrokenMachineException("Error getting migrated host: " + e.getMessage(), e);
+            throw new InvalidMachineConfigException("Error getting migrated host: " + e.getMessage(), e);
         }
     }
 

@@ -264,7 +264,7 @@ public final class PrivateFiles {
     }
 
     static StoreException failed(String doing, Path path, IOException e) {
-        return new StoreException("Cannot " + doing + " " + path + ": " + reason(e), StoreCondition.hint(path, e), e);
+        return new StoreException("Cannot " + doing + " " + path + ": " + reason(e), StorePermissions.hint(path, e), e);
     }
 
     private static String reason(IOException e) {

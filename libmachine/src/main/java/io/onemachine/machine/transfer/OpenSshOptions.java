@@ -1,8 +1,8 @@
 package io.onemachine.machine.transfer;
 
-import io.onemachine.machine.error.CommandException;
-import io.onemachine.machine.ssh.HostKeysForPrograms;
-import io.onemachine.machine.ssh.PlainNames;
+import io.onemachine.machine.error.LocalCommandException;
+import io.onemachine.machine.ssh.KnownHostsExport;
+import io.onemachine.machine.ssh.PathAliases;
 import io.onemachine.machine.ssh.SshTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class OpenSshOptions {
     private OpenSshOptions() {}
 
     /** Whatever the host. */
-    static List<String> shared(HostKeysForPrograms hostKeys) {
+    static List<String> shared(KnownHostsExport hostKeys) {
         List<String> options = new ArrayList<>(hostKeys.options());
         options.add("LogLevel=quiet");
         return options;
@@ -27,7 +27,7 @@ final class OpenSshOptions {
      * @param names what the keys' files are called for the program
      * @param quote put before and after a key's path
      */
-    static List<String> of(List<SshTarget> targets, PlainNames names, String quote) {
+    static List<String> of(List<SshTarget> targets, PathAliases names, String quote) {
         List<String> options = new ArrayList<>();
         boolean allHaveKeys =
                 targets.stream().allMatch(target -> target.keyFile().isPresent());
@@ -50,10 +50,10 @@ final class OpenSshOptions {
         return target.user().chars().noneMatch(c -> c == ':' || c == '/');
     }
 
-    /** @throws CommandException when the program would take a part of the user for something else */
+    /** @throws LocalCommandException when the program would take a part of the user for something else */
     static void requireName(SshTarget target, String program) {
         if (!canName(target)) {
-            throw new CommandException(program + " cannot log in as \"" + target.user()
+            throw new LocalCommandException(program + " cannot log in as \"" + target.user()
                     + "\": it takes a colon or slash in a user's name for the end of it");
         }
     }

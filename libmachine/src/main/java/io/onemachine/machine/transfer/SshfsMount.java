@@ -1,11 +1,11 @@
 package io.onemachine.machine.transfer;
 
-import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.process.CommandRunner;
-import io.onemachine.machine.process.ProgramPath;
-import io.onemachine.machine.ssh.ExternalSshClient;
-import io.onemachine.machine.ssh.HostKeysForPrograms;
-import io.onemachine.machine.ssh.PlainNames;
+import io.onemachine.machine.process.ExecutableFinder;
+import io.onemachine.machine.ssh.KnownHostsExport;
+import io.onemachine.machine.ssh.OpenSshClient;
+import io.onemachine.machine.ssh.PathAliases;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,11 +38,11 @@ public final class SshfsMount {
     /**
      * Makes sure that there is a program to mount with.
      *
-     * @throws CommandException naming the package to install
+     * @throws LocalCommandException naming the package to install
      */
     public void requireProgram() {
-        if (!ProgramPath.contains("sshfs", environment)) {
-            throw new CommandException(
+        if (!ExecutableFinder.contains("sshfs", environment)) {
+            throw new LocalCommandException(
                     "You must have a copy of the sshfs binary locally to use the mount feature",
                     "Install your system's package sshfs.",
                     null);
@@ -54,22 +54,21 @@ public final class SshfsMount {
      *
      * @param path the folder on the host
      * @param mountPoint an empty folder here
-     * @throws CommandException when it does not work
+     * @throws LocalCommandException when it does not work
      * @throws io.onemachine.machine.error.SshUnavailableException saying why the host cannot be reached
      */
     public void mount(SshTarget target, String path, String mountPoint) {
         requireProgram();
         requireNothingHidden(mountPoint);
         OpenSshOptions.requireName(target, "sshfs");
-        try (HostKeysForPrograms hostKeys = HostKeysForPrograms.of(List.of(target), commands, sshConfig);
-                PlainNames names = new PlainNames()) {
+        try (KnownHostsExport hostKeys = KnownHostsExport.of(List.of(target), commands, sshConfig);
+                PathAliases names = new PathAliases()) {
             mount(target, path, mountPoint, hostKeys, names);
         }
     }
 
     /** {@code sshfs} goes into the background when it has logged in: from then on it needs nobody's key. */
-    private void mount(
-            SshTarget target, String path, String mountPoint, HostKeysForPrograms hostKeys, PlainNames names) {
+    private void mount(SshTarget target, String path, String mountPoint, KnownHostsExport hostKeys, PathAliases names) {
         List<String> argv = new ArrayList<>(List.of("sshfs"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
         OpenSshOptions.shared(hostKeys).forEach(option -> argv.addAll(List.of("-o", option)));
@@ -85,20 +84,20 @@ public final class SshfsMount {
     /**
      * Unmounts.
      *
-     * @throws CommandException when it does not work, or there is no program to do it
+     * @throws LocalCommandException when it does not work, or there is no program to do it
      */
     public void unmount(String mountPoint) {
         String program = List.of("fusermount", "fusermount3").stream()
-                .filter(name -> ProgramPath.contains(name, environment))
+                .filter(name -> ExecutableFinder.contains(name, environment))
                 .findFirst()
-                .orElseThrow(() -> new CommandException(
+                .orElseThrow(() -> new LocalCommandException(
                         "You must have a copy of the fusermount binary locally to use the unmount option",
                         "Install your system's package fuse3 (fuse on older systems).",
                         null));
         int exitCode = commands.runAttached(List.of(program, "-u", notAnOption(mountPoint)), Map.of());
         if (exitCode != 0) {
-            throw new CommandException("Cannot unmount \"" + mountPoint + "\" (" + program + " ended with exit code "
-                    + exitCode + "): is it mounted, and does nothing use it?");
+            throw new LocalCommandException("Cannot unmount \"" + mountPoint + "\" (" + program
+                    + " ended with exit code " + exitCode + "): is it mounted, and does nothing use it?");
         }
     }
 
@@ -110,29 +109,29 @@ public final class SshfsMount {
         }
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
-                throw new CommandException(
+                throw new LocalCommandException(
                         "The mount point \"" + mountPoint + "\" is not empty: what is in it would be hidden",
                         "Name an empty folder after the machine's path.",
                         null);
             }
         } catch (IOException e) {
-            throw new CommandException("Cannot look into the mount point \"" + mountPoint + "\"", e);
+            throw new LocalCommandException("Cannot look into the mount point \"" + mountPoint + "\"", e);
         }
     }
 
     /** {@code sshfs} was told to be quiet about the connection: looks what it could have said. */
-    private CommandException whyNot(SshTarget target, String path, String mountPoint, int exitCode) {
+    private LocalCommandException whyNot(SshTarget target, String path, String mountPoint, int exitCode) {
         String what = "Cannot mount " + OpenSshOptions.location(target, path);
         if (!Files.isDirectory(Path.of(mountPoint))) {
-            return new CommandException(
+            return new LocalCommandException(
                     what + ": the mount point \"" + mountPoint + "\" is no folder on this computer",
                     "Make it with mkdir, or name another one after the machine's path.",
                     null);
         }
-        try (ExternalSshClient check = new ExternalSshClient(target, commands, sshConfig)) {
+        try (OpenSshClient check = new OpenSshClient(target, commands, sshConfig)) {
             check.connect(CHECK);
         }
-        return new CommandException(what + " (sshfs ended with exit code " + exitCode + ")");
+        return new LocalCommandException(what + " (sshfs ended with exit code " + exitCode + ")");
     }
 
     private static String notAnOption(String path) {

@@ -259,9 +259,9 @@ class SharedCertificatesTest {
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
         X509Certificate client = CertificateFiles.readCertificate(files.clientCertificate());
         client.verify(ca.getPublicKey());
-        assertThat(CertificateMaker.isKeyOf(CertificateFiles.readKey(files.caKey()), ca))
+        assertThat(CertificateIssuer.isKeyOf(CertificateFiles.readKey(files.caKey()), ca))
                 .isTrue();
-        assertThat(CertificateMaker.isKeyOf(CertificateFiles.readKey(files.clientKey()), client))
+        assertThat(CertificateIssuer.isKeyOf(CertificateFiles.readKey(files.clientKey()), client))
                 .isTrue();
         try (Stream<Path> all = Files.list(files.caKey().getParent())) {
             assertThat(all.map(file -> file.getFileName().toString()))
@@ -275,7 +275,10 @@ class SharedCertificatesTest {
         String before = Files.readString(files.caCertificate()) + Files.readString(files.clientKey());
         Instant late = NOW.plus(Duration.ofDays(4000));
         SharedCertificates theirs = new SharedCertificates(
-                files, elsewhere, new SharedCertificates.Terms("ada", KeyType.EC, InstantSource.fixed(late)), progress);
+                files,
+                elsewhere,
+                new SharedCertificates.IssueSettings("ada", KeyType.EC, InstantSource.fixed(late)),
+                progress);
         assertThatThrownBy(theirs::ensure)
                 .isInstanceOf(CertificateException.class)
                 .hasMessage("The CA's certificate " + files.caCertificate()
@@ -309,7 +312,7 @@ class SharedCertificatesTest {
 
     private void make(Instant now) {
         SharedCertificates shared = shared(now);
-        shared.announce();
+        shared.reportPlannedChanges();
         shared.ensure();
     }
 
@@ -319,6 +322,6 @@ class SharedCertificatesTest {
 
     private SharedCertificates shared(Instant now, KeyType keys) {
         return new SharedCertificates(
-                files, store, new SharedCertificates.Terms("ada", keys, InstantSource.fixed(now)), progress);
+                files, store, new SharedCertificates.IssueSettings("ada", keys, InstantSource.fixed(now)), progress);
     }
 }

@@ -21,11 +21,11 @@ class DriverOptionsTest {
     void flagWinsOverEnvironmentAndEnvironmentOverDefault() {
         DriverOptions options = DriverOptions.resolve(
                 FLAGS,
-                Map.of("x-user", new OptionValue.Text("ada")),
+                Map.of("x-user", new OptionValue.StringValue("ada")),
                 Map.of("X_USER", "bob", "X_PORT", "2222", "X_OFF", "true"));
 
         assertThat(options.string("x-user")).isEqualTo("ada");
-        assertThat(options.origin("x-user")).isEqualTo(new OptionOrigin.Flag());
+        assertThat(options.origin("x-user")).isEqualTo(new OptionSource.Flag());
         assertThat(options.integer("x-port")).isEqualTo(2222);
         assertThat(options.described("x-port")).isEqualTo("--x-port (environment variable X_PORT)");
         assertThat(options.bool("x-off")).isTrue();
@@ -39,7 +39,7 @@ class DriverOptionsTest {
                 DriverOptions.resolve(FLAGS, Map.of(), Map.of("X_USER", "", "ONE_USER", "eve", "X_TAG", "b, c,,d"));
 
         assertThat(options.string("x-user")).isEqualTo("eve");
-        assertThat(options.origin("x-user")).isEqualTo(new OptionOrigin.Environment("ONE_USER"));
+        assertThat(options.origin("x-user")).isEqualTo(new OptionSource.Environment("ONE_USER"));
         assertThat(options.strings("x-tag")).containsExactly("b", "c", "", "d");
     }
 

@@ -7,7 +7,7 @@ import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.error.ConnectionCheckException;
+import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import io.onemachine.machine.testing.StubSshServer;
@@ -90,7 +90,7 @@ class EngineClientTest {
         try (StubEngine engine = StubEngine.start(
                 FILES, serverCertificate(others, List.of("127.0.0.1")), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
-                    .isInstanceOf(ConnectionCheckException.class)
+                    .isInstanceOf(EngineConnectionException.class)
                     .hasMessage("Error checking and/or regenerating the certs: There was an error validating "
                             + "certificates for host \"127.0.0.1:" + engine.port()
                             + "\": the engine's certificate is not from the machine's CA");
@@ -103,7 +103,7 @@ class EngineClientTest {
         TlsFiles others = otherCa(store);
         try (StubEngine engine = StubEngine.start(others, server, path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
-                    .isInstanceOf(ConnectionCheckException.class)
+                    .isInstanceOf(EngineConnectionException.class)
                     .hasMessageContaining("not take the client's certificate");
         }
     }
@@ -155,22 +155,22 @@ class EngineClientTest {
         Instant now = Instant.parse("2026-11-25T12:00:00Z");
         Instant far = now.plus(Duration.ofDays(300));
         Instant near = now.plus(Duration.ofDays(12)).plusSeconds(5);
-        assertThat(new CertificateDates(far, far, far).warning("m1", now)).isEmpty();
-        assertThat(new CertificateDates(far, far, now.plus(CertificateDates.SOON)).warning("m1", now))
+        assertThat(new CertificateExpiry(far, far, far).warning("m1", now)).isEmpty();
+        assertThat(new CertificateExpiry(far, far, now.plus(CertificateExpiry.SOON)).warning("m1", now))
                 .isEmpty();
-        assertThat(new CertificateDates(far, far, near).warning("m1", now))
+        assertThat(new CertificateExpiry(far, far, near).warning("m1", now))
                 .hasValue(
                         "The certificate of the engine expires in 12 days. To renew it: docker-machine regenerate-certs m1");
-        assertThat(new CertificateDates(far, near, near.plusSeconds(1)).warning("m1", now))
+        assertThat(new CertificateExpiry(far, near, near.plusSeconds(1)).warning("m1", now))
                 .hasValue("The client certificate expires in 12 days. To renew it: docker-machine regenerate-certs"
                         + " --only-client-certs");
-        assertThat(new CertificateDates(near, near, near).warning("m1", now))
+        assertThat(new CertificateExpiry(near, near, near).warning("m1", now))
                 .hasValue("The CA expires in 12 days. To renew it: docker-machine regenerate-certs --ca");
-        assertThat(new CertificateDates(far, far, now.plusSeconds(90_000))
+        assertThat(new CertificateExpiry(far, far, now.plusSeconds(90_000))
                         .warning("m1", now)
                         .orElseThrow())
                 .contains("in 1 day.");
-        assertThat(new CertificateDates(far, far, now.plusSeconds(3))
+        assertThat(new CertificateExpiry(far, far, now.plusSeconds(3))
                         .warning("m1", now)
                         .orElseThrow())
                 .contains("within a day.");
@@ -201,7 +201,7 @@ class EngineClientTest {
             EngineClient client = new EngineClient(
                     new EngineEndpoint("127.0.0.1", silent.getLocalPort()), FILES, Duration.ofMillis(200));
             assertThatThrownBy(client::check)
-                    .isInstanceOf(ConnectionCheckException.class)
+                    .isInstanceOf(EngineConnectionException.class)
                     .hasMessageContaining("no answer in time");
         }
     }
@@ -213,7 +213,7 @@ class EngineClientTest {
             EngineClient client = new EngineClient(
                     new EngineEndpoint("127.0.0.1", trickling.getLocalPort()), FILES, Duration.ofMillis(300));
             assertThatThrownBy(client::check)
-                    .isInstanceOf(ConnectionCheckException.class)
+                    .isInstanceOf(EngineConnectionException.class)
                     .hasMessageContaining("no answer in time");
         }
     }

@@ -103,7 +103,10 @@ class CertificateFieldsTest {
     private static void make(TlsFiles files, KeyType keys, Instant now) {
         Path folder = files.caCertificate().resolveSibling("..").normalize();
         new SharedCertificates(
-                        files, folder, new SharedCertificates.Terms("ada", keys, () -> now), new RecordedProgress())
+                        files,
+                        folder,
+                        new SharedCertificates.IssueSettings("ada", keys, () -> now),
+                        new RecordedProgress())
                 .ensure();
     }
 

@@ -3,7 +3,7 @@ package io.onemachine.machine.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.onemachine.machine.error.CommandException;
+import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import java.time.Duration;
 import java.util.List;
@@ -52,14 +52,14 @@ class SystemCommandRunnerTest {
     @Test
     void missingProgramIsNamed() {
         assertThatThrownBy(() -> runner.run(Command.of(PATIENCE, List.of("no-such-program-here"))))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(LocalCommandException.class)
                 .hasMessageContaining("no-such-program-here");
     }
 
     @Test
     void programThatDoesNotEndIsEnded() {
         assertThatThrownBy(() -> runner.run(Command.of(Duration.ofMillis(50), List.of("sleep", "1000"))))
-                .isInstanceOf(CommandException.class)
+                .isInstanceOf(LocalCommandException.class)
                 .hasMessageContaining("sleep did not end");
     }
 

@@ -300,7 +300,7 @@ class HostScriptsTest {
                 "DROP_IN",
                 SystemdDropIn.text(command, EngineOptions.defaults()),
                 "DOCKERD",
-                ShellText.words(command));
+                ShellQuoting.words(command));
     }
 
     /** A process that can be told to read its file again; it ends by that. */

@@ -184,9 +184,9 @@ class ProvisioningTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int i = 0; i < 500; i++) {
             String word = randomWord(random);
-            assertThat(SystemdText.word(word)).as("seed %d", seed).doesNotContain("\n", "\r", "\0");
-            assertThat(unquoted(SystemdText.word(word))).as("seed %d", seed).isEqualTo(word);
-            assertThat(unquoted(SystemdText.commandWord(word)).replace("$$", "$"))
+            assertThat(SystemdQuoting.word(word)).as("seed %d", seed).doesNotContain("\n", "\r", "\0");
+            assertThat(unquoted(SystemdQuoting.word(word))).as("seed %d", seed).isEqualTo(word);
+            assertThat(unquoted(SystemdQuoting.commandWord(word)).replace("$$", "$"))
                     .as("seed %d", seed)
                     .isEqualTo(word);
         }

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose key a host may show, for both ways to speak SSH. */
 class HostKeyCheckTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final SshKeyPair.Made RSA = SshKeyPair.made(SshKeyType.RSA);
-    private static final SshKeyPair.Made ED25519 = SshKeyPair.made(SshKeyType.ED25519);
-    private static final SshKeyPair.Made ECDSA = SshKeyPair.made(SshKeyType.ECDSA);
+    private static final SshKeyPair.Generated RSA = SshKeyPair.generate(SshKeyType.RSA);
+    private static final SshKeyPair.Generated ED25519 = SshKeyPair.generate(SshKeyType.ED25519);
+    private static final SshKeyPair.Generated ECDSA = SshKeyPair.generate(SshKeyType.ECDSA);
 
     private static SshKeyPair login;
     private static StubSshServer server;
@@ -70,7 +70,7 @@ class HostKeyCheckTest {
         connect(way, new HostKeyCheck.FirstUse(known()));
 
         int logins = server.logins();
-        for (SshKeyPair.Made other : List.of(SshKeyPair.made(SshKeyType.ED25519), RSA, ECDSA)) {
+        for (SshKeyPair.Generated other : List.of(SshKeyPair.generate(SshKeyType.ED25519), RSA, ECDSA)) {
             server.showing(other);
             SshUnavailableException refusal = catchThrowableOfType(
                     SshUnavailableException.class, () -> connect(way, new HostKeyCheck.FirstUse(known())));
@@ -90,7 +90,7 @@ class HostKeyCheckTest {
     @EnumSource(SshClientTest.Way.class)
     void aHostMayHaveKeysOfOtherTypesToo(SshClientTest.Way way) throws IOException {
         server.showing(ED25519, ECDSA, RSA);
-        for (SshKeyPair.Made key : List.of(ED25519, ECDSA, RSA)) {
+        for (SshKeyPair.Generated key : List.of(ED25519, ECDSA, RSA)) {
             known().put(key.hostKey());
             connect(way, new HostKeyCheck.Pinned(known()));
         }
@@ -127,7 +127,7 @@ class HostKeyCheckTest {
 
     @Test
     void ofManyAtOnceOneIsFirst() throws Exception {
-        List<SshKeyPair.Made> keys = List.of(ED25519, ECDSA, RSA);
+        List<SshKeyPair.Generated> keys = List.of(ED25519, ECDSA, RSA);
         for (int round = 0; round < 20; round++) {
             Files.deleteIfExists(known().file());
             List<Callable<List<HostKey>>> all = new ArrayList<>();

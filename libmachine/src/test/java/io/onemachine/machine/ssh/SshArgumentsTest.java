@@ -41,7 +41,7 @@ final class SshArgumentsTest {
     void optionsThatNeedTheProgramAreNamed() {
         SshArguments arguments = SshArguments.parse(List.of("-t", "-D", "1080", "ls"));
 
-        assertThatThrownBy(() -> NativeOptions.of(arguments))
+        assertThatThrownBy(() -> BuiltInSshOptions.of(arguments))
                 .isInstanceOf(SshException.class)
                 .hasMessage("The built-in SSH client does not know the option -D 1080 of ssh");
     }
@@ -59,6 +59,6 @@ final class SshArgumentsTest {
     void aTerminalIsAskedForAsTheProgramDoes(String options, boolean shell, boolean typed, boolean pty) {
         SshArguments arguments = SshArguments.parse(options.isEmpty() ? List.of() : List.of(options));
 
-        assertThat(NativeOptions.of(arguments).wantsPty(shell, typed)).isEqualTo(pty);
+        assertThat(BuiltInSshOptions.of(arguments).wantsPty(shell, typed)).isEqualTo(pty);
     }
 }

@@ -66,13 +66,13 @@ class SshClientTest {
         EXTERNAL {
             @Override
             SshClient open(SshTarget target) {
-                return new ExternalSshClient(target, COMMANDS);
+                return new OpenSshClient(target, COMMANDS);
             }
         },
         NATIVE {
             @Override
             SshClient open(SshTarget target) {
-                return new NativeSshClient(target, StandardStreams.ofProcess(), NO_TERMINAL, Sleeper.system());
+                return new BuiltInSshClient(target, StandardStreams.ofProcess(), NO_TERMINAL, Sleeper.system());
             }
         };
 
@@ -199,7 +199,7 @@ class SshClientTest {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         StandardStreams streams = new StandardStreams(
                 new ByteArrayInputStream("typed\n".getBytes(StandardCharsets.UTF_8)), output, errors);
-        try (SshClient ssh = new NativeSshClient(target(), streams, NO_TERMINAL, Sleeper.system())) {
+        try (SshClient ssh = new BuiltInSshClient(target(), streams, NO_TERMINAL, Sleeper.system())) {
             assertThat(ssh.attach(List.of("cat;", "echo", "oops", ">&2;", "exit", "3")))
                     .isEqualTo(3);
         }

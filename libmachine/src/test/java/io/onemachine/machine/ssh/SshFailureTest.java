@@ -91,7 +91,7 @@ class SshFailureTest {
                                 .replace("/D", "\nD")
                                 .replace("/H", "\nH")
                                 .replace("/docker", "\ndocker")))
-                .isEqualTo(new SshFinding(reason, words));
+                .isEqualTo(new SshDiagnosis(reason, words));
     }
 
     @ParameterizedTest
@@ -103,16 +103,16 @@ class SshFailureTest {
 
     @Test
     void whatAStrangerSentIsOneLineWithoutControlCharacters() {
-        assertThat(ShownText.of("HTTP/1.1 400 \u001b[31mBad\u0007\r\nServer: x\r\n"))
+        assertThat(PrintableText.of("HTTP/1.1 400 \u001b[31mBad\u0007\r\nServer: x\r\n"))
                 .isEqualTo("HTTP/1.1 400 ?[31mBad?");
-        assertThat(ShownText.of("x".repeat(5000))).hasSize(103).endsWith("xxx...");
-        assertThat(ShownText.of("a\u202egnp")).isEqualTo("a?gnp");
-        assertThat(ShownText.of("\n\n")).isEmpty();
+        assertThat(PrintableText.of("x".repeat(5000))).hasSize(103).endsWith("xxx...");
+        assertThat(PrintableText.of("a\u202egnp")).isEqualTo("a?gnp");
+        assertThat(PrintableText.of("\n\n")).isEmpty();
     }
 
     @Test
     void storyTellsWhatChangedAndForHowLong() {
-        SshObservations seen = new SshObservations();
+        SshAttemptLog seen = new SshAttemptLog();
         assertThat(seen.isEmpty()).isTrue();
         at(seen, 0, Reason.NO_ROUTE);
         at(seen, 3, Reason.TIMEOUT);
@@ -134,9 +134,9 @@ class SshFailureTest {
                                 + ", then no answer for 1 s, then connection refused");
     }
 
-    private static void at(SshObservations seen, int second, Reason reason) {
+    private static void at(SshAttemptLog seen, int second, Reason reason) {
         seen.add(
-                new SshFinding(reason, SshFailure.words(reason)),
+                new SshDiagnosis(reason, SshFailure.words(reason)),
                 Duration.ofSeconds(second).toNanos());
     }
 }

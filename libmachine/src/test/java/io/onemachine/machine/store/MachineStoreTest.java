@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
-import io.onemachine.machine.error.BrokenMachineException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.StoreException;
@@ -129,7 +129,7 @@ class MachineStoreTest {
         put("m1", text);
 
         assertThatThrownBy(() -> store.read("m1"))
-                .isInstanceOf(BrokenMachineException.class)
+                .isInstanceOf(InvalidMachineConfigException.class)
                 .hasMessage("Error getting migrated host: unexpected end of JSON input");
     }
 
@@ -153,7 +153,7 @@ class MachineStoreTest {
         put("m1", text);
 
         assertThatThrownBy(() -> store.read("m1"))
-                .isInstanceOf(BrokenMachineException.class)
+                .isInstanceOf(InvalidMachineConfigException.class)
                 .hasMessageStartingWith("Error getting migrated host: ");
         assertThat(text("m1")).isEqualTo(text);
     }
@@ -162,7 +162,7 @@ class MachineStoreTest {
     void configNestedTooDeepIsAnError() throws IOException {
         put("m1", "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000));
 
-        assertThatThrownBy(() -> store.read("m1")).isInstanceOf(BrokenMachineException.class);
+        assertThatThrownBy(() -> store.read("m1")).isInstanceOf(InvalidMachineConfigException.class);
     }
 
     @Test
@@ -276,7 +276,7 @@ class MachineStoreTest {
         Files.createDirectories(path.resolve("machines/m1/config.json"));
 
         assertThatThrownBy(() -> store.read("m1"))
-                .isInstanceOf(BrokenMachineException.class)
+                .isInstanceOf(InvalidMachineConfigException.class)
                 .hasMessageContaining("config.json is not a file");
         store.remove("m1");
         assertThat(store.exists("m1")).isFalse();

@@ -1,13 +1,13 @@
 package io.onemachine.machine.testing;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
-import io.onemachine.machine.driver.HostSurvey;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
@@ -30,7 +30,7 @@ public final class FakeDriver implements DriverProvider {
     public Optional<RuntimeException> removeFailure = Optional.empty();
     public Optional<String> condition = Optional.empty();
     public Optional<DriverOptions> options = Optional.empty();
-    public Optional<HostSurvey> survey = Optional.empty();
+    public Optional<BulkStatusProvider> survey = Optional.empty();
     public Optional<HostInventory> inventory = Optional.empty();
 
     /** Whether the thread counted as interrupted when a host was removed: a real driver would have given up. */
@@ -59,7 +59,7 @@ public final class FakeDriver implements DriverProvider {
     }
 
     @Override
-    public Optional<HostSurvey> survey() {
+    public Optional<BulkStatusProvider> survey() {
         return survey;
     }
 

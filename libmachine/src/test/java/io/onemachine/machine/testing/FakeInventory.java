@@ -1,13 +1,13 @@
 package io.onemachine.machine.testing;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.HostInventory;
-import io.onemachine.machine.driver.HostPlace;
 import io.onemachine.machine.driver.HostReference;
-import io.onemachine.machine.driver.StoreHost;
+import io.onemachine.machine.driver.TaggedHost;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostUnknownException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Hosts in memory: those of one place that options name, and of one that machines name. */
 public final class FakeInventory implements HostInventory {
-    public final List<StoreHost> hosts = new ArrayList<>();
+    public final List<TaggedHost> hosts = new ArrayList<>();
     public final List<String> removed = new ArrayList<>();
     public final List<String> asked = new ArrayList<>();
     public Runnable whileListing = () -> {};
@@ -31,14 +31,14 @@ public final class FakeInventory implements HostInventory {
     public final Map<String, String> endpoints = new HashMap<>();
 
     /** The host of machines that were dropped without it. */
-    public Optional<StoreHost> dropped = Optional.empty();
+    public Optional<TaggedHost> dropped = Optional.empty();
 
     /** The folders of such machines whose hosts were looked for. */
     public final List<Path> folders = new ArrayList<>();
 
     /** A host that says it belongs to the machine with that mark. */
-    public static StoreHost host(String id, String mark) {
-        return new StoreHost(id, "m1", mark, "RUNNING", Optional.empty());
+    public static TaggedHost host(String id, String mark) {
+        return new TaggedHost(id, "m1", mark, "RUNNING", Optional.empty());
     }
 
     @Override
@@ -47,19 +47,19 @@ public final class FakeInventory implements HostInventory {
     }
 
     @Override
-    public HostPlace place(DriverContext context, DriverOptions options) {
+    public CloudAccount place(DriverContext context, DriverOptions options) {
         return new Place("options");
     }
 
     @Override
-    public HostPlace place(DriverContext context, JsonObject config) {
+    public CloudAccount place(DriverContext context, JsonObject config) {
         return new Place(endpointOfMachines);
     }
 
     /** A fake driver's machine is marked by its name. */
     @Override
-    public boolean knows(JsonObject config, StoreHost host) {
-        return config.get("MachineName").getAsString().equals(host.mark());
+    public boolean knows(JsonObject config, TaggedHost host) {
+        return config.get("MachineName").getAsString().equals(host.tag());
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class FakeInventory implements HostInventory {
         return new HostReference("7", "Host 7", "ada", endpoint, Optional.of("fakecloud delete 7"));
     }
 
-    private final class Place implements HostPlace {
+    private final class Place implements CloudAccount {
         private final String endpoint;
 
         private Place(String endpoint) {
@@ -86,7 +86,7 @@ public final class FakeInventory implements HostInventory {
         }
 
         @Override
-        public List<StoreHost> hosts(String storeId) {
+        public List<TaggedHost> hosts(String storeId) {
             asked.add(endpoint);
             if (endpoint.equals("machines")) {
                 if (away) {
@@ -94,18 +94,18 @@ public final class FakeInventory implements HostInventory {
                 }
                 return List.of();
             }
-            List<StoreHost> seen = List.copyOf(hosts);
+            List<TaggedHost> seen = List.copyOf(hosts);
             whileListing.run();
             return seen;
         }
 
         @Override
-        public void remove(DriverContext context, String storeId, StoreHost host) {
+        public void remove(DriverContext context, String storeId, TaggedHost host) {
             removed.add(host.id());
         }
 
         @Override
-        public Optional<StoreHost> hostOf(DriverContext context, JsonObject config) {
+        public Optional<TaggedHost> hostOf(DriverContext context, JsonObject config) {
             folders.add(context.machineDirectory());
             if (away) {
                 throw new DriverException("the cloud is away");
@@ -117,7 +117,7 @@ public final class FakeInventory implements HostInventory {
         }
 
         @Override
-        public void removeHostOf(DriverContext context, JsonObject config, StoreHost host) {
+        public void removeHostOf(DriverContext context, JsonObject config, TaggedHost host) {
             removed.add("dropped " + host.id());
         }
     }

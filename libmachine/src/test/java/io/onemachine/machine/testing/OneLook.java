@@ -1,8 +1,8 @@
 package io.onemachine.machine.testing;
 
+import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
-import io.onemachine.machine.driver.HostSurvey;
-import io.onemachine.machine.driver.HostView;
+import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A survey that has one look for the hosts that it knows about; sees every one of them stopped. */
-public final class OneLook implements HostSurvey {
+public final class OneLook implements BulkStatusProvider {
     /** What is seen. */
-    public static final HostView STOPPED = new HostView() {
+    public static final HostStatus STOPPED = new HostStatus() {
         @Override
         public MachineState state() {
             return MachineState.STOPPED;
@@ -39,18 +39,18 @@ public final class OneLook implements HostSurvey {
     public Predicate<String> sees = name -> true;
 
     @Override
-    public List<Look> looks(List<Driver> drivers) {
-        return List.of(new Look() {
+    public List<BulkQuery> queries(List<Driver> drivers) {
+        return List.of(new BulkQuery() {
             @Override
             public List<Driver> drivers() {
                 return drivers;
             }
 
             @Override
-            public Map<Driver, HostView> take() {
+            public Map<Driver, HostStatus> run() {
                 taken.incrementAndGet();
                 meanwhile.run();
-                Map<Driver, HostView> views = new HashMap<>();
+                Map<Driver, HostStatus> views = new HashMap<>();
                 for (Driver driver : drivers) {
                     if (sees.test(driver.config().get("MachineName").getAsString())) {
                         views.put(driver, STOPPED);

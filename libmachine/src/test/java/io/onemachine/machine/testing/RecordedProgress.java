@@ -21,7 +21,7 @@ public final class RecordedProgress implements Progress {
             case ProgressEvent.StepFinished finished -> {}
             case ProgressEvent.StepFailed failed -> {}
             case ProgressEvent.Detail detail -> {}
-            case ProgressEvent.Exchanged exchanged -> {}
+            case ProgressEvent.NetworkActivity networkActivity -> {}
         }
     }
 

@@ -29,7 +29,7 @@ public final class SharedTestCertificates {
         return new SharedCertificates(
                 files,
                 files.caCertificate().resolve("../.."),
-                new SharedCertificates.Terms("ada", keys, clock),
+                new SharedCertificates.IssueSettings("ada", keys, clock),
                 Progress.silent());
     }
 

@@ -69,10 +69,10 @@ public final class StubSshServer implements AutoCloseable {
     }
 
     /** From now on the host shows these keys. */
-    public StubSshServer showing(SshKeyPair.Made... keys) throws IOException {
+    public StubSshServer showing(SshKeyPair.Generated... keys) throws IOException {
         List<KeyPair> pairs = new ArrayList<>();
         try {
-            for (SshKeyPair.Made key : keys) {
+            for (SshKeyPair.Generated key : keys) {
                 Iterable<KeyPair> read = SecurityUtils.loadKeyPairIdentities(
                         null,
                         NamedResource.ofName("key"),

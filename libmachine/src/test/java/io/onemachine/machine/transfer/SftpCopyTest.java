@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.CopyException;
 import io.onemachine.machine.process.SystemCommandRunner;
-import io.onemachine.machine.ssh.NativeSshClient;
+import io.onemachine.machine.ssh.BuiltInSshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.SshTarget;
@@ -178,16 +178,16 @@ final class SftpCopyTest {
         return contents;
     }
 
-    private CopyEnd remote(String path) {
-        return new CopyEnd.Remote(target, folder + "/" + path);
+    private CopyLocation remote(String path) {
+        return new CopyLocation.Remote(target, folder + "/" + path);
     }
 
-    private static CopyEnd local(Path path) {
-        return new CopyEnd.Local(path.toString());
+    private static CopyLocation local(Path path) {
+        return new CopyLocation.Local(path.toString());
     }
 
-    private static void copy(CopyEnd source, CopyEnd destination, boolean recursive) {
-        new SftpCopy(place -> new NativeSshClient(
+    private static void copy(CopyLocation source, CopyLocation destination, boolean recursive) {
+        new SftpCopy(place -> new BuiltInSshClient(
                         place,
                         StandardStreams.ofProcess(),
                         new SttyTerminal(new SystemCommandRunner(), Map.of()),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 public sealed interface ServerTrust {
 
     /** Those with a certificate of an authority that the JDK knows. */
-    record Usual() implements ServerTrust {}
+    record Default() implements ServerTrust {}
 
     /**
      * Those with a certificate of an authority in a file, for their name.
@@ -16,5 +16,5 @@ public sealed interface ServerTrust {
     record Authority(Path certificates) implements ServerTrust {}
 
     /** Every server: what is sent, the password too, can be read by whoever sits in between. */
-    record Anybody() implements ServerTrust {}
+    record InsecureAny() implements ServerTrust {}
 }

@@ -19,7 +19,7 @@ public final class UrlConnectionTransport implements HttpTransport {
 
     /** A transport with these limits, which trusts the servers that the JDK trusts. */
     public UrlConnectionTransport(HttpLimits limits) {
-        this(limits, new ServerTrust.Usual());
+        this(limits, new ServerTrust.Default());
     }
 
     /** A transport with these limits; the trust counts for https. */
@@ -30,25 +30,25 @@ public final class UrlConnectionTransport implements HttpTransport {
 
     @Override
     public byte[] post(URI endpoint, byte[] body) {
-        Exchange exchange = new Exchange(endpoint, body, limits, trust);
+        HttpPost httpPost = new HttpPost(endpoint, body, limits, trust);
         // No virtual thread: the JVM's end waits 300 ms for the thread that would watch their sockets.
-        Thread thread = Thread.ofPlatform().daemon().name("opennebula-call").start(exchange);
+        Thread thread = Thread.ofPlatform().daemon().name("opennebula-call").start(httpPost);
         try {
             if (!thread.join(limits.total())) {
-                exchange.abort();
+                httpPost.abort();
                 throw new TransportException(
                         Kind.TIMED_OUT,
-                        exchange.hasBegunToAnswer()
+                        httpPost.hasBegunToAnswer()
                                 ? endpoint + " did not finish its answer within " + seconds(limits.total())
                                 : endpoint + " did not answer within " + seconds(limits.total()),
                         null);
             }
         } catch (InterruptedException e) {
-            exchange.abort();
+            httpPost.abort();
             Thread.currentThread().interrupt();
             throw new TransportException(Kind.INTERRUPTED, "interrupted while waiting for " + endpoint, e);
         }
-        return exchange.result();
+        return httpPost.result();
     }
 
     static String seconds(Duration duration) {

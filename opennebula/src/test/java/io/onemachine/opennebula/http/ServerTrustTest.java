@@ -57,7 +57,7 @@ class ServerTrustTest {
     @Test
     void aServerNobodyVouchesForIsRefusedBeforeAnythingIsSent() {
         int calls = here.calls.get();
-        refused(new ServerTrust.Usual(), here, "no secure connection to " + here.uri());
+        refused(new ServerTrust.Default(), here, "no secure connection to " + here.uri());
         refused(new ServerTrust.Authority(elsewhere.certificate), here, "no secure connection to " + here.uri());
         assertThat(here.calls).hasValue(calls);
     }
@@ -78,8 +78,8 @@ class ServerTrustTest {
 
     @Test
     void whoTrustsAnybodyIsAnsweredUnderAnyName() {
-        assertThat(answer(new ServerTrust.Anybody(), here)).isEqualTo("<answer/>");
-        assertThat(answer(new ServerTrust.Anybody(), elsewhere)).isEqualTo("<answer/>");
+        assertThat(answer(new ServerTrust.InsecureAny(), here)).isEqualTo("<answer/>");
+        assertThat(answer(new ServerTrust.InsecureAny(), elsewhere)).isEqualTo("<answer/>");
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.onemachine.opennebula.Captures;
 import io.onemachine.opennebula.template.Attribute.Single;
 import io.onemachine.opennebula.template.Attribute.Vector;
-import io.onemachine.opennebula.wire.XmlRpcValue;
-import io.onemachine.opennebula.wire.XmlRpcValue.StringValue;
 import io.onemachine.opennebula.xml.XmlElement;
 import io.onemachine.opennebula.xml.XmlLimits;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
+import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -19,7 +19,7 @@ public final class GobReader {
 
     private final MessageReader message;
     private final GobLimits limits;
-    private final ReceivedTypes types = new ReceivedTypes();
+    private final DecoderTypes types = new DecoderTypes();
     private long definitionBytes;
     private int nodes;
 
@@ -72,7 +72,7 @@ public final class GobReader {
     private void define(long number) throws IOException {
         int id = types.checkedNew(number);
         long begin = message.consumed();
-        GobValue definition = value(ReceivedTypes.DEFINITION, 0);
+        GobValue definition = value(DecoderTypes.DEFINITION, 0);
         definitionBytes += message.consumed() - begin;
         if (definitionBytes > limits.definitionBytes()) {
             throw new GobException("type definitions of more than " + limits.definitionBytes() + " bytes");
@@ -82,7 +82,7 @@ public final class GobReader {
 
     /** A value at the top or in an interface: what is no struct has a zero before it. */
     private GobValue standalone(int type, int depth) throws IOException {
-        boolean struct = ReceivedTypes.basic(type) == null && types.get(type) instanceof ReceivedType.Struct;
+        boolean struct = DecoderTypes.basic(type) == null && types.get(type) instanceof DecoderType.Struct;
         if (!struct && message.unsigned() != 0) {
             throw new GobException("a value that is no struct begins with a field number");
         }
@@ -96,7 +96,7 @@ public final class GobReader {
         if (depth > limits.depth()) {
             throw new GobException("a value nested deeper than " + limits.depth());
         }
-        GobType.Basic basic = ReceivedTypes.basic(type);
+        GobType.Basic basic = DecoderTypes.basic(type);
         return basic == null ? composite(types.get(type), depth) : basic(basic, depth);
     }
 
@@ -113,12 +113,12 @@ public final class GobReader {
         };
     }
 
-    private GobValue composite(ReceivedType type, int depth) throws IOException {
+    private GobValue composite(DecoderType type, int depth) throws IOException {
         return switch (type) {
-            case ReceivedType.Slice slice -> items(slice, depth);
-            case ReceivedType.Mapping mapping -> mapping(mapping, depth);
-            case ReceivedType.Struct struct -> struct(struct, depth);
-            case ReceivedType.Opaque _ -> new GobValue.Opaque(GobValue.Bytes.owning(message.bytes()));
+            case DecoderType.Slice slice -> items(slice, depth);
+            case DecoderType.Mapping mapping -> mapping(mapping, depth);
+            case DecoderType.Struct struct -> struct(struct, depth);
+            case DecoderType.Opaque _ -> new GobValue.Opaque(GobValue.Bytes.owning(message.bytes()));
         };
     }
 
@@ -132,7 +132,7 @@ public final class GobReader {
         return new GobValue.Dynamic(name, standalone(type, depth + 1));
     }
 
-    private GobValue items(ReceivedType.Slice slice, int depth) throws IOException {
+    private GobValue items(DecoderType.Slice slice, int depth) throws IOException {
         long count = message.unsigned();
         List<GobValue> values = new ArrayList<>(room(count));
         // A count that is a lie ends with the message: every value takes a byte at least.
@@ -142,7 +142,7 @@ public final class GobReader {
         return new GobValue.Items(values);
     }
 
-    private GobValue mapping(ReceivedType.Mapping mapping, int depth) throws IOException {
+    private GobValue mapping(DecoderType.Mapping mapping, int depth) throws IOException {
         long count = message.unsigned();
         List<GobValue.Entry> entries = new ArrayList<>(room(count));
         for (long i = 0; i != count; i++) {
@@ -157,7 +157,7 @@ public final class GobReader {
         return count < 0 || count > LARGEST_FIRST_ROOM ? LARGEST_FIRST_ROOM : (int) count;
     }
 
-    private GobValue struct(ReceivedType.Struct struct, int depth) throws IOException {
+    private GobValue struct(DecoderType.Struct struct, int depth) throws IOException {
         Map<String, GobValue> values = new LinkedHashMap<>();
         int field = -1;
         while (true) {
@@ -169,7 +169,7 @@ public final class GobReader {
                 throw new GobException("a struct of " + struct.fields().size() + " fields has one more");
             }
             field += (int) step;
-            ReceivedType.Field described = struct.fields().get(field);
+            DecoderType.Field described = struct.fields().get(field);
             values.put(described.name(), value(described.type(), depth + 1));
         }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class GobWriter {
     private final OutputStream out;
     private final Map<String, GobType> registered;
-    private final WrittenTypes types = new WrittenTypes();
+    private final EncoderTypes types = new EncoderTypes();
 
     /**
      * @param registered the types that interface values may hold, by the name they are registered under in Go, such as

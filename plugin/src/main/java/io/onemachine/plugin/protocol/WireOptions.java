@@ -49,10 +49,12 @@ public final class WireOptions {
 
     private static GobValue toGob(OptionValue value) {
         return switch (value) {
-            case OptionValue.Text text -> new GobValue.Dynamic(STRING, new GobValue.Text(text.value()));
-            case OptionValue.Whole number -> new GobValue.Dynamic(INT, new GobValue.Int(number.value()));
-            case OptionValue.Switch on -> new GobValue.Dynamic(BOOL, new GobValue.Bool(on.value()));
-            case OptionValue.Texts texts -> new GobValue.Dynamic(STRINGS, WireFlags.texts(texts.value()));
+            case OptionValue.StringValue stringValue ->
+                new GobValue.Dynamic(STRING, new GobValue.Text(stringValue.value()));
+            case OptionValue.IntValue number -> new GobValue.Dynamic(INT, new GobValue.Int(number.value()));
+            case OptionValue.BoolValue on -> new GobValue.Dynamic(BOOL, new GobValue.Bool(on.value()));
+            case OptionValue.StringListValue stringListValue ->
+                new GobValue.Dynamic(STRINGS, WireFlags.texts(stringListValue.value()));
         };
     }
 
@@ -83,11 +85,11 @@ public final class WireOptions {
 
     private static OptionValue option(String name, GobValue value) throws GobException {
         return switch (value) {
-            case GobValue.Text text -> new OptionValue.Text(text.value());
-            case GobValue.Bool bool -> new OptionValue.Switch(bool.value());
-            case GobValue.Items items -> new OptionValue.Texts(WireFlags.textsOf(items));
+            case GobValue.Text text -> new OptionValue.StringValue(text.value());
+            case GobValue.Bool bool -> new OptionValue.BoolValue(bool.value());
+            case GobValue.Items items -> new OptionValue.StringListValue(WireFlags.textsOf(items));
             case GobValue.Int number
-            when number.value() == (int) number.value() -> new OptionValue.Whole((int) number.value());
+            when number.value() == (int) number.value() -> new OptionValue.IntValue((int) number.value());
             default -> throw new GobException("option " + name + " is " + GobValue.kind(value));
         };
     }

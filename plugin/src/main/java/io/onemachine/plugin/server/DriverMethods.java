@@ -21,14 +21,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The methods of docker-machine's driver service, each a question to the driver. */
 final class DriverMethods {
     private final ServedDriver driver;
-    private final Lifetime lifetime;
+    private final HeartbeatMonitor heartbeatMonitor;
 
     /** A driver is for one thread at a time; heartbeats and the end wait for nobody. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    DriverMethods(ServedDriver driver, Lifetime lifetime) {
+    DriverMethods(ServedDriver driver, HeartbeatMonitor heartbeatMonitor) {
         this.driver = driver;
-        this.lifetime = lifetime;
+        this.heartbeatMonitor = heartbeatMonitor;
     }
 
     /** Under both names of the service. */
@@ -36,10 +36,10 @@ final class DriverMethods {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put("GetVersion", _ -> new RpcMethod.Reply(TypedValue.of(Protocol.VERSION)));
         methods.put("Heartbeat", _ -> {
-            lifetime.beat();
+            heartbeatMonitor.beat();
             return new RpcMethod.Reply(TypedValue.EMPTY);
         });
-        methods.put("Close", _ -> new RpcMethod.Reply(TypedValue.EMPTY, lifetime::close));
+        methods.put("Close", _ -> new RpcMethod.Reply(TypedValue.EMPTY, heartbeatMonitor::close));
 
         methods.put("GetCreateFlags", inTurn(() -> WireFlags.toGob(driver.flags())));
         methods.put("SetConfigRaw", this::setConfig);

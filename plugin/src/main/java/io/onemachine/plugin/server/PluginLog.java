@@ -31,7 +31,7 @@ final class PluginLog implements Progress {
             case ProgressEvent.StepFinished step -> detail(step.text() + " (done)");
             case ProgressEvent.StepFailed step -> detail(step.text() + " (failed)");
             case ProgressEvent.Detail detail -> detail(detail.text());
-            case ProgressEvent.Exchanged exchanged -> detail(exchanged.text());
+            case ProgressEvent.NetworkActivity networkActivity -> detail(networkActivity.text());
         }
     }
 

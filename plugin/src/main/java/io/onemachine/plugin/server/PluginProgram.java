@@ -65,16 +65,18 @@ public final class PluginProgram {
             return FAILED;
         }
         PluginLog log = new PluginLog(out, err);
-        Lifetime lifetime = new Lifetime(HEARTBEAT_LIMIT, sleeper);
+        HeartbeatMonitor heartbeatMonitor = new HeartbeatMonitor(HEARTBEAT_LIMIT, sleeper);
         ServedDriver driver = new ServedDriver(provider.get(), environment, log);
         try (RpcServer server = RpcServer.start(
-                new DriverMethods(driver, lifetime).services(), Protocol.registeredTypes(), GobLimits.DEFAULT)) {
+                new DriverMethods(driver, heartbeatMonitor).services(),
+                Protocol.registeredTypes(),
+                GobLimits.DEFAULT)) {
             log.say("127.0.0.1:" + server.address().getPort());
             if (out.checkError()) {
                 log.detail("The plugin cannot say on standard output where it listens");
                 return FAILED;
             }
-            if (!lifetime.awaitEnd()) {
+            if (!heartbeatMonitor.awaitEnd()) {
                 return FAILED;
             }
             log.detail("Closing plugin on server side");

@@ -12,10 +12,10 @@ import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.process.CommandRunner;
-import io.onemachine.machine.process.ProgramPath;
+import io.onemachine.machine.process.ExecutableFinder;
 import io.onemachine.machine.process.SystemCommandRunner;
-import io.onemachine.machine.ssh.ExternalSshClient;
-import io.onemachine.machine.ssh.NativeSshClient;
+import io.onemachine.machine.ssh.BuiltInSshClient;
+import io.onemachine.machine.ssh.OpenSshClient;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
@@ -159,9 +159,9 @@ final class ServedDriver {
     }
 
     private SshClient openSsh(SshTarget target) {
-        return ProgramPath.contains("ssh", environment)
-                ? new ExternalSshClient(target, commands)
-                : new NativeSshClient(
+        return ExecutableFinder.contains("ssh", environment)
+                ? new OpenSshClient(target, commands)
+                : new BuiltInSshClient(
                         target, StandardStreams.ofProcess(), new SttyTerminal(commands, environment), Sleeper.system());
     }
 

@@ -196,19 +196,19 @@ final class PluginProgramTest {
         start();
         configure("{\"MachineName\":\"m1\",\"StorePath\":\"/store\"}");
         options(Map.of(
-                "text", new OptionValue.Text("default"),
-                "number", new OptionValue.Whole(8),
-                "list", new OptionValue.Texts(List.of("x", "y")),
-                "swarm-master", new OptionValue.Switch(true)));
+                "text", new OptionValue.StringValue("default"),
+                "number", new OptionValue.IntValue(8),
+                "list", new OptionValue.StringListValue(List.of("x", "y")),
+                "swarm-master", new OptionValue.BoolValue(true)));
         assertThat(config())
                 .containsEntry("option text", "\"Text[value=default] by default\"")
                 .containsEntry("option number", "\"Whole[value=8] given\"")
                 .containsEntry("option switch", "\"Switch[value=false] by default\"")
                 .containsEntry("option list", "\"Texts[value=[x, y]] by default\"")
                 .containsEntry("option swarm-master", "\"Switch[value=true] given\"");
-        assertThatThrownBy(() -> options(Map.of("text", new OptionValue.Text(""))))
+        assertThatThrownBy(() -> options(Map.of("text", new OptionValue.StringValue(""))))
                 .hasMessage("--text is empty");
-        assertThatThrownBy(() -> options(Map.of("number", new OptionValue.Text("8"))))
+        assertThatThrownBy(() -> options(Map.of("number", new OptionValue.StringValue("8"))))
                 .hasMessage("--number is of the wrong type");
         client().call(
                         "RPCServerDriver.SetConfigFromFlags",

@@ -1,0 +1,41 @@
+package io.onemachine.cli;
+
+import io.onemachine.cli.command.CommandFailure;
+import io.onemachine.cli.command.MachinesOpener;
+import io.onemachine.cli.command.ProgramContext;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.MachinesSettings;
+import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.time.Sleeper;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Opens the machines of this computer. */
+final class DefaultMachinesOpener implements MachinesOpener {
+    /** Values of global flags. */
+    private static final Set<String> OWN_SECRETS = Set.of("MACHINE_GITHUB_API_TOKEN", "MACHINE_BUGSNAG_API_TOKEN");
+
+    @Override
+    public Machines open(ProgramContext programContext, Progress progress) throws CommandFailure {
+        return Machines.open(new MachinesSettings(
+                programContext.storePath(),
+                programContext.tlsFiles(),
+                programContext.drivers(),
+                progress,
+                programContext.sshKind(),
+                programContext.environment(),
+                programContext.home(),
+                programContext.userName(),
+                Sleeper.system(),
+                InstantSource.system(),
+                new SystemCommandRunner(() -> secretVariables(programContext))));
+    }
+
+    private static Set<String> secretVariables(ProgramContext programContext) {
+        Set<String> names = new HashSet<>(OWN_SECRETS);
+        programContext.drivers().builtIn().forEach(driver -> names.addAll(driver.secretVariables()));
+        return names;
+    }
+}

@@ -1,0 +1,46 @@
+package io.onemachine.cli;
+
+import io.onemachine.cli.command.CommandSpecs;
+import io.onemachine.cli.completion.CompletionShell;
+import io.onemachine.cli.manual.ManualPages;
+import io.onemachine.cli.spec.CommandLineSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes what a package installs below {@code /usr/share}: completion scripts, scripts for shells, manual pages. The build
+ * runs it; the same program always writes the same files.
+ */
+public final class ShareFiles {
+    private ShareFiles() {}
+
+    /** Takes the folder to write into, which stands for {@code /usr/share}. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        for (Map.Entry<String, String> file :
+                all(CommandSpecs.of(new InstalledDrivers(Map.of()))).entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.resolveSibling(""));
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    /** The files by their paths, where the shells and man(1) look for them. */
+    private static Map<String, String> all(CommandLineSpec commandLineSpec) {
+        Map<String, String> files = new TreeMap<>();
+        for (CompletionShell shell : CompletionShell.values()) {
+            String completion = switch (shell) {
+                case BASH -> "bash-completion/completions/docker-machine";
+                case ZSH -> "zsh/site-functions/_docker-machine";
+                case FISH -> "fish/vendor_completions.d/docker-machine.fish";
+            };
+            files.put(completion, shell.completion(commandLineSpec));
+            files.put("docker-machine/shell-init." + shell.typed(), shell.initialization(commandLineSpec));
+        }
+        new ManualPages(commandLineSpec).all().forEach((name, page) -> files.put("man/man1/" + name, page));
+        return files;
+    }
+}

@@ -1,0 +1,42 @@
+package io.onemachine.cli.command;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.DriverRegistry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The command line of this program as data. */
+public final class CommandSpecs {
+    private CommandSpecs() {}
+
+    /**
+     * All there is to type.
+     *
+     * @param drivers the drivers; those that come along are part of it
+     */
+    public static CommandLineSpec of(DriverRegistry drivers) {
+        List<CommandSpec> commands = new ArrayList<>();
+        for (CommandName name : CommandName.values()) {
+            Command command = name.open();
+            commands.add(new CommandSpec(
+                    name.typed(), name.summary(), command.description(), command.flags(drivers), command.operands()));
+        }
+        return new CommandLineSpec(
+                ProgramVersion.number(), GlobalFlags.all(), commands, drivers(drivers), CreateFlags.DEFAULT_DRIVER);
+    }
+
+    private static List<DriverSpec> drivers(DriverRegistry drivers) {
+        List<Flag> taken = CreateFlags.own();
+        List<DriverSpec> grammars = new ArrayList<>();
+        for (DriverProvider driver : drivers.builtIn()) {
+            grammars.add(new DriverSpec(driver.name(), DriverFlags.of(driver, taken)));
+        }
+        grammars.sort(Comparator.comparing(DriverSpec::name));
+        return grammars;
+    }
+}

@@ -1,5 +1,0 @@
-/** The command line as data: what there is to type, for everything that is written about it. */
-@NullMarked
-package io.onemachine.cli.grammar;
-
-import org.jspecify.annotations.NullMarked;

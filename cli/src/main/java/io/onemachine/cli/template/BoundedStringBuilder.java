@@ -1,0 +1,40 @@
+package io.onemachine.cli.template;
+
+/** Text being made that must not get longer than is of any use; more would only exhaust the memory. */
+final class BoundedStringBuilder {
+    private static final int LONGEST = 2 * 1024 * 1024;
+
+    private final StringBuilder text = new StringBuilder();
+
+    BoundedStringBuilder append(CharSequence more) throws FunctionException {
+        if (text.length() + (long) more.length() > LONGEST) {
+            throw new FunctionException("the text is longer than " + LONGEST / 1024 / 1024 + " MiB");
+        }
+        text.append(more);
+        return this;
+    }
+
+    BoundedStringBuilder append(char c) throws FunctionException {
+        return append(String.valueOf(c));
+    }
+
+    BoundedStringBuilder appendCodePoint(int c) throws FunctionException {
+        return append(Character.toString(c));
+    }
+
+    BoundedStringBuilder repeat(char c, int count) throws FunctionException {
+        for (int left = count; left > 0; left -= 1024) {
+            append(String.valueOf(c).repeat(Math.min(left, 1024)));
+        }
+        return this;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

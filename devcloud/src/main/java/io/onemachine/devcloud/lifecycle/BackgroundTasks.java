@@ -1,0 +1,61 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs what takes time, each on a virtual thread, until the cloud goes down. */
+final class BackgroundTasks implements AutoCloseable {
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Consumer<String> log;
+
+    /** Something that takes time and may be interrupted when the cloud goes down. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws InterruptedException;
+    }
+
+    BackgroundTasks(Consumer<String> log) {
+        this.log = log;
+    }
+
+    boolean isClosed() {
+        return executor.isShutdown();
+    }
+
+    /** Starts a task, unless the cloud goes down. */
+    void run(String what, Task task) {
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (HypervisorException e) {
+                    log.accept(what + ": " + e.getMessage());
+                } catch (RuntimeException e) {
+                    log.accept(what + ": " + e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.accept(what + ": not begun, the cloud is going down");
+        }
+    }
+
+    /** Interrupts what runs and waits for its end. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(2, TimeUnit.MINUTES)) {
+                log.accept("something has not ended within two minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.onemachine.devcloud.lifecycle;
+
+import io.onemachine.devcloud.cloud.VmAction;
+import io.onemachine.devcloud.cloud.VmState;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to end a machine's run: the state while its host is shut down, the one while things are put away, the last one. */
+enum ShutdownKind {
+    POWER_OFF(VmState.SHUTDOWN_POWEROFF, null, VmState.POWEROFF, false),
+    POWER_OFF_HARD(VmState.SHUTDOWN_POWEROFF, null, VmState.POWEROFF, true),
+    STOP(VmState.SAVE_STOP, VmState.EPILOG_STOP, VmState.STOPPED, false),
+    UNDEPLOY(VmState.SHUTDOWN_UNDEPLOY, VmState.EPILOG_UNDEPLOY, VmState.UNDEPLOYED, false),
+    UNDEPLOY_HARD(VmState.SHUTDOWN_UNDEPLOY, VmState.EPILOG_UNDEPLOY, VmState.UNDEPLOYED, true),
+    TERMINATE(VmState.SHUTDOWN, VmState.EPILOG, VmState.DONE, false),
+    TERMINATE_HARD(VmState.SHUTDOWN, VmState.EPILOG, VmState.DONE, true);
+
+    private final VmState shutdown;
+    private final @Nullable VmState epilog;
+    private final VmState last;
+    private final boolean hard;
+
+    ShutdownKind(VmState shutdown, @Nullable VmState epilog, VmState last, boolean hard) {
+        this.shutdown = shutdown;
+        this.epilog = epilog;
+        this.last = last;
+        this.hard = hard;
+    }
+
+    static ShutdownKind of(VmAction action) {
+        return switch (action) {
+            case POWER_OFF -> POWER_OFF;
+            case POWER_OFF_HARD -> POWER_OFF_HARD;
+            case STOP -> STOP;
+            case UNDEPLOY -> UNDEPLOY;
+            case UNDEPLOY_HARD -> UNDEPLOY_HARD;
+            case TERMINATE -> TERMINATE;
+            case TERMINATE_HARD -> TERMINATE_HARD;
+            case HOLD_BACK, RELEASE, SUSPEND, RESUME, REBOOT, REBOOT_HARD ->
+                throw new IllegalArgumentException(action.code() + " does not end a run");
+        };
+    }
+
+    VmState shutdown() {
+        return shutdown;
+    }
+
+    /** Nothing is put away when a machine is only powered off. */
+    @Nullable
+    VmState epilog() {
+        return epilog;
+    }
+
+    VmState last() {
+        return last;
+    }
+
+    /** Whether the power is cut without asking the guest. */
+    boolean isHard() {
+        return hard;
+    }
+}

@@ -1,0 +1,63 @@
+package io.onemachine.devcloud.nspawn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageRecipeTest {
+
+    @Test
+    void everyImageHasARecipeOfItsOwn() {
+        assertThat(Arrays.stream(Image.values()).map(ImageRecipe::hash).distinct())
+                .hasSameSizeAs(Image.values());
+        assertThat(ImageRecipe.hash(Image.BOOT2DOCKER))
+                .matches("[0-9a-f]{20}")
+                .isEqualTo(ImageRecipe.hash(Image.BOOT2DOCKER));
+    }
+
+    @Test
+    void imagesLieOnEachOther() {
+        assertThat(Image.of("boot2docker").stack())
+                .containsExactly(Image.DEBIAN_PLAIN, Image.DEBIAN_DOCKER, Image.BOOT2DOCKER);
+    }
+
+    @Test
+    void anUnknownImageIsNamedTogetherWithThoseThereAre() {
+        assertThatThrownBy(() -> Image.of("windows"))
+                .isInstanceOf(HypervisorException.class)
+                .hasMessage("There is no image source \"windows\"; there are debian-plain, debian-docker, boot2docker,"
+                        + " debian-plain-12, debian-docker-20.10");
+    }
+
+    @Test
+    void scriptsAreCleanShell(@TempDir Path folder) throws Exception {
+        ProcessCommandRunner runner = new ProcessCommandRunner();
+        boolean installed =
+                runner.run(Command.of("sh", "-c", "command -v shellcheck")).succeeded();
+        assumeTrue(installed, "shellcheck is not installed");
+        for (Image image : Image.values()) {
+            ImageRecipe.extract(image, folder);
+        }
+        Files.writeString(folder.resolve("launch.sh"), ImageRecipe.text("launch.sh"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> scripts = files.filter(Files::isRegularFile)
+                    .map(Path::toString)
+                    .filter(name -> !name.endsWith(".service"))
+                    .toList();
+            assertThat(scripts).hasSizeGreaterThan(8);
+            for (String script : scripts) {
+                CommandResult result = runner.run(Command.of("shellcheck", "--shell=sh", script));
+                assertThat(result.output()).as(script).isEmpty();
+            }
+        }
+    }
+}

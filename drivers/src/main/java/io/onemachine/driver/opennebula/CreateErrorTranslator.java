@@ -1,0 +1,54 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.error.CreationRefusedException;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.template.Template;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What it means when OpenNebula refuses to make a VM although everything that can be seen beforehand was fine. */
+final class CreateErrorTranslator {
+
+    /** As all versions from 5 to 7 word it. */
+    private static final Pattern RESTRICTED =
+            Pattern.compile("restricted attribute ([A-Z0-9_]+)(?:/[A-Z0-9_]+)?", Pattern.CASE_INSENSITIVE);
+
+    private final OpenNebulaConfig config;
+
+    CreateErrorTranslator(OpenNebulaConfig config) {
+        this.config = config;
+    }
+
+    /** The error to end with. */
+    CreationRefusedException of(ApiException refused) {
+        return new CreationRefusedException("OpenNebula: " + refused.getMessage(), hint(refused), refused);
+    }
+
+    private String hint(ApiException refused) {
+        Matcher restricted = RESTRICTED.matcher(refused.getMessage());
+        if (restricted.find()) {
+            return "Only administrators may set this attribute. It comes from " + source(restricted.group(1)) + ".";
+        }
+        return refused.code() == ApiErrorCode.AUTHORIZATION
+                ? "Ask whoever runs the cloud for the right, or for more room in the quota."
+                : "Nothing was made.";
+    }
+
+    private String source(String attribute) {
+        Template own = CustomAttributes.of(config.texts(Extra.ATTRIBUTE));
+        if (own.has(attribute)) {
+            return "--" + Extra.ATTRIBUTE.flagName();
+        }
+        boolean card = attribute.equalsIgnoreCase(NetworkCards.CARD) || attribute.equalsIgnoreCase(NetworkCards.ALIAS);
+        if (card && !config.texts(Extra.NIC).isEmpty()) {
+            return "--" + Extra.NIC.flagName();
+        }
+        boolean cardOptions = config.has(OpenNebulaConfig.NETWORK_ID)
+                || config.has(OpenNebulaConfig.NETWORK_NAME)
+                || !config.texts(Extra.SECURITY_GROUP).isEmpty();
+        return card && cardOptions
+                ? "the template's network card, which the network options change"
+                : "the template, or from what the options change in it";
+    }
+}

@@ -1,0 +1,204 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The keys and types of the Go driver, and a few of ours behind them.
+ */
+final class OpenNebulaConfig extends BaseDriverConfig {
+
+    static final String TEMPLATE_NAME = "TemplateName";
+    static final String TEMPLATE_ID = "TemplateID";
+    static final String NETWORK_NAME = "NetworkName";
+    static final String NETWORK_OWNER = "NetworkOwner";
+    static final String NETWORK_ID = "NetworkID";
+    static final String IMAGE_NAME = "ImageName";
+    static final String IMAGE_OWNER = "ImageOwner";
+    static final String IMAGE_ID = "ImageID";
+    static final String CPU = "CPU";
+    static final String VCPU = "VCPU";
+    static final String MEMORY = "Memory";
+    static final String DISK_SIZE = "DiskSize";
+    static final String DEV_PREFIX = "ImageDevPrefix";
+    static final String B2D_SIZE = "B2DSize";
+    static final String USER = "User";
+    static final String PASSWORD = "Password";
+    static final String ENDPOINT = "Xmlrpcurl";
+    static final String DISABLE_VNC = "DisableVNC";
+    static final String START_RETRIES = "StartRetries";
+
+    /** The path of the file that ONE_AUTH named when the machine was made. */
+    static final String AUTH_FILE = "AuthFile";
+
+    /** Which network card's address is the machine's: its number, name or network. */
+    static final String MACHINE_NIC = "MachineNic";
+
+    /** The path of the file with the VM's user data, for a machine that was made with one. */
+    static final String USER_DATA_FILE = "UserDataFile";
+
+    private static final String CONFIG = "Config";
+    private static final String TOKEN = "Token";
+    private static final String TOKEN_ENDPOINT = "Endpoint";
+    private static final String MACHINE_ID = "MachineId";
+
+    /** Ours: the VM's id also when it is 0, which the Go driver takes for none. */
+    private static final String VM_ID = "VmId";
+
+    /** Ours: what the VM's user template says it belongs to. */
+    private static final String TAG = "VmTag";
+
+    /**
+     * Ours: whether the call that makes the VM may have been begun without its result being known. True from right before the call until
+     * it is settled, false when there is no VM that is not known, absent when nobody could say: under a foreign program that stores
+     * the configuration before and after a creation only.
+     */
+    private static final String CALL_BEGUN = "VmCallBegun";
+
+    /** Ours: the user whose VM it is; only that user's search for it says whether it is there. */
+    private static final String OWNER = "VmOwner";
+
+    OpenNebulaConfig(JsonObject stored) {
+        super(stored);
+    }
+
+    /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
+    void fillIn() {
+        for (String key : new String[] {
+            TEMPLATE_NAME,
+            TEMPLATE_ID,
+            NETWORK_NAME,
+            NETWORK_OWNER,
+            NETWORK_ID,
+            IMAGE_NAME,
+            IMAGE_OWNER,
+            IMAGE_ID,
+            CPU,
+            VCPU,
+            MEMORY,
+            DISK_SIZE,
+            DEV_PREFIX,
+            B2D_SIZE,
+            USER,
+            PASSWORD,
+            ENDPOINT
+        }) {
+            set(key, text(key));
+        }
+        setToken("", "");
+        set(DISABLE_VNC, false);
+        set(START_RETRIES, text(START_RETRIES));
+        json.addProperty(MACHINE_ID, 0);
+    }
+
+    /** The text of an option; empty when it was not given. */
+    String text(Extra option) {
+        return text(option.key());
+    }
+
+    boolean has(Extra option) {
+        return has(option.key());
+    }
+
+    boolean isOn(Extra option) {
+        return isTrue(option.key());
+    }
+
+    /** The items of an option, in the order given; none when it was not. */
+    List<String> texts(Extra option) {
+        if (!(json.get(option.key()) instanceof JsonArray items)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonElement item : items) {
+            if (item instanceof JsonPrimitive text && text.isString()) {
+                texts.add(text.getAsString());
+            }
+        }
+        return texts;
+    }
+
+    void set(Extra option, List<String> items) {
+        JsonArray array = new JsonArray();
+        items.forEach(array::add);
+        json.add(option.key(), array);
+    }
+
+    boolean has(String key) {
+        return !text(key).isEmpty();
+    }
+
+    boolean vncDisabled() {
+        return isTrue(DISABLE_VNC);
+    }
+
+    /** {@code user:password} as the Go driver keeps it; empty when there is none. */
+    String token() {
+        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN) : "";
+    }
+
+    /** The endpoint that the Go driver keeps beside the token. */
+    String tokenEndpoint() {
+        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN_ENDPOINT) : "";
+    }
+
+    void setToken(String token, String endpoint) {
+        JsonObject config = new JsonObject();
+        config.addProperty(TOKEN, token);
+        config.addProperty(TOKEN_ENDPOINT, endpoint);
+        json.add(CONFIG, config);
+    }
+
+    /** The VM's id, once there is one. */
+    OptionalInt vmId() {
+        OptionalInt goId = number(MACHINE_ID);
+        return goId.orElse(0) > 0 ? goId : number(VM_ID);
+    }
+
+    void setVmId(int id) {
+        json.addProperty(MACHINE_ID, id);
+        json.addProperty(VM_ID, id);
+        json.remove(CALL_BEGUN);
+    }
+
+    /** What marks the VM as this machine's; empty for a machine of the Go program. */
+    String tag() {
+        return text(TAG);
+    }
+
+    /** The user who makes, or made, the VM; where nobody noted that, the one whose account the configuration has; else empty. */
+    String owner() {
+        if (has(OWNER)) {
+            return text(OWNER);
+        }
+        String token = token();
+        boolean isOfToken = token.contains(":") && !(has(USER) && has(PASSWORD));
+        return isOfToken ? token.substring(0, token.indexOf(':')) : text(USER);
+    }
+
+    /** Notes what the VM will belong to, before it is made. */
+    void setTag(String tag, String owner) {
+        json.addProperty(TAG, tag);
+        json.addProperty(OWNER, owner);
+    }
+
+    /** Whether there is neither an id nor a tag: the creation of a Go program that broke off, or VM 0 after the Go driver wrote it. */
+    boolean isAnonymous() {
+        return vmId().isEmpty() && tag().isEmpty();
+    }
+
+    /** Whether there may be a VM of the machine's tag whose id is not known. */
+    boolean callMayHaveBegun() {
+        return !tag().isEmpty() && (!json.has(CALL_BEGUN) || isTrue(CALL_BEGUN));
+    }
+
+    void setCallBegun(boolean begun) {
+        json.addProperty(CALL_BEGUN, begun);
+    }
+}

@@ -1,0 +1,126 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.BulkStatusProvider;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.error.TransportException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at VMs by their ids, with {@code one.vmpool.infoset}.
+ *
+ * <p>A VM that is not in the answer counts as gone: OpenNebula leaves out what is {@code DONE}, what never was, and what the user may
+ * not see. To tell these apart would take a call for each, in every listing until the machine is dropped; whoever asks about the one
+ * machine is told. A VM that is not the machine's is left to the machine's own question, which says so.
+ *
+ * <p>When the front end is out of reach, that is the answer for all. When OpenNebula refuses or does not know the method, every machine
+ * asks itself. All versions from 6.0 on know it; who has an
+ * older one, or a proxy in front that lets only some methods through, loses the speed and nothing else.
+ */
+final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
+
+    /** More ids go into several calls: a VM's document has about six kilobytes, and up to a hundred with user data. */
+    static final int IDS_IN_A_CALL = 1_000;
+
+    /**
+     * The program has 256 MiB, and an answer is there several times while it is read: as bytes, as a text that grows, and as what it
+     * says. One that is longer is asked for in halves.
+     */
+    private static final int LONGEST_ANSWER = 16 << 20;
+
+    private final List<OpenNebulaDriver> drivers;
+
+    /** @param drivers all of one front end and user, each with a stored VM id; not empty */
+    VmPoolQuery(List<OpenNebulaDriver> drivers) {
+        this.drivers = List.copyOf(drivers);
+    }
+
+    @Override
+    public List<Driver> drivers() {
+        return List.copyOf(drivers);
+    }
+
+    @Override
+    public Map<Driver, HostStatus> run() {
+        CloudAccess access = drivers.getFirst().access();
+        OpenNebulaClient client = access.clientOfAnswersUpTo(LONGEST_ANSWER);
+        Map<Integer, List<OpenNebulaDriver>> byId = new LinkedHashMap<>();
+        for (OpenNebulaDriver driver : drivers) {
+            byId.computeIfAbsent(driver.stored().vmId().orElseThrow(), none -> new ArrayList<>())
+                    .add(driver);
+        }
+        List<Integer> ids = List.copyOf(byId.keySet());
+        Map<Driver, HostStatus> views = new HashMap<>();
+        try {
+            ErrorTranslator.translate(access, () -> {
+                for (int from = 0; from < ids.size(); from += IDS_IN_A_CALL) {
+                    look(client, ids.subList(from, Math.min(from + IDS_IN_A_CALL, ids.size())), byId, views);
+                }
+            });
+        } catch (DriverException e) {
+            if (!isOutOfReach(e)) {
+                throw e;
+            }
+            for (OpenNebulaDriver driver : drivers) {
+                views.putIfAbsent(
+                        driver, new VmStatusView.Unreachable(e, driver.stored().ipAddress()));
+            }
+        }
+        return views;
+    }
+
+    /** Whether asking again, for each machine, would end in the same way, and take as long. */
+    private static boolean isOutOfReach(DriverException e) {
+        return e.getCause() instanceof TransportException failure
+                && switch (failure.kind()) {
+                    case REFUSED, UNKNOWN_HOST, UNREACHABLE, TLS, TIMED_OUT -> true;
+                    case HTTP_STATUS, BROKEN, MALFORMED, TOO_BIG, INTERRUPTED -> false;
+                };
+    }
+
+    private static void look(
+            OpenNebulaClient client,
+            List<Integer> ids,
+            Map<Integer, List<OpenNebulaDriver>> byId,
+            Map<Driver, HostStatus> views) {
+        List<VirtualMachine> vms;
+        try {
+            vms = client.vms(ids, true);
+        } catch (TransportException e) {
+            if (e.kind() != TransportException.Kind.TOO_BIG || ids.size() == 1) {
+                throw e;
+            }
+            int half = ids.size() / 2;
+            look(client, ids.subList(0, half), byId, views);
+            look(client, ids.subList(half, ids.size()), byId, views);
+            return;
+        }
+        Map<Integer, VirtualMachine> found = new HashMap<>();
+        vms.forEach(vm -> found.put(vm.id(), vm));
+        for (int id : ids) {
+            for (OpenNebulaDriver driver : byId.getOrDefault(id, List.of())) {
+                see(driver, found.get(id), views);
+            }
+        }
+    }
+
+    private static void see(OpenNebulaDriver driver, @Nullable VirtualMachine vm, Map<Driver, HostStatus> views) {
+        if (vm == null) {
+            views.put(driver, new VmStatusView.Gone(driver.gone()));
+            return;
+        }
+        try {
+            views.put(driver, VmStatusView.of(driver, driver.lookup().checked(vm)));
+        } catch (DriverException e) {
+            // Somebody else's: its own question ends in the same way, and is heard.
+        }
+    }
+}

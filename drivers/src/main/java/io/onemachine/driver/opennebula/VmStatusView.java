@@ -1,0 +1,99 @@
+package io.onemachine.driver.opennebula;
+
+import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+
+/**
+ * What a look at many VMs showed of one machine's. Answers as {@link OpenNebulaDriver} would have, and keeps no more than that of a
+ * document of several kilobytes.
+ */
+sealed interface VmStatusView extends HostStatus {
+
+    /** What was seen of a machine whose VM this is. */
+    static VmStatusView of(OpenNebulaDriver driver, VirtualMachine vm) {
+        if (vm.status().isDone()) {
+            return new Gone(driver.gone());
+        }
+        MachineState state = StateMapping.of(vm.status());
+        try {
+            return new WithAddress(state, driver.address(vm));
+        } catch (DriverException e) {
+            return new WithoutAddress(state, e);
+        }
+    }
+
+    /** A VM that has an address. */
+    record WithAddress(MachineState state, String address) implements VmStatusView {
+        @Override
+        public String ip() {
+            if (state != MachineState.RUNNING) {
+                throw new HostNotRunningException();
+            }
+            return address;
+        }
+
+        @Override
+        public String url() {
+            return OpenNebulaDriver.urlAt(ip());
+        }
+    }
+
+    /** A VM without an address. */
+    record WithoutAddress(MachineState state, DriverException reason) implements VmStatusView {
+        @Override
+        public String ip() {
+            throw state == MachineState.RUNNING ? reason : new HostNotRunningException();
+        }
+
+        @Override
+        public String url() {
+            return ip();
+        }
+    }
+
+    /**
+     * A VM whose front end is out of reach. As with the driver itself, the address last seen helps.
+     *
+     * @param lastAddress empty when there is none
+     */
+    record Unreachable(DriverException reason, String lastAddress) implements VmStatusView {
+        @Override
+        public MachineState state() {
+            throw reason;
+        }
+
+        @Override
+        public String ip() {
+            if (lastAddress.isEmpty()) {
+                throw reason;
+            }
+            return lastAddress;
+        }
+
+        @Override
+        public String url() {
+            throw reason;
+        }
+    }
+
+    /** No VM. */
+    record Gone(DriverException reason) implements VmStatusView {
+        @Override
+        public MachineState state() {
+            return MachineState.ERROR;
+        }
+
+        @Override
+        public String ip() {
+            throw reason;
+        }
+
+        @Override
+        public String url() {
+            throw reason;
+        }
+    }
+}

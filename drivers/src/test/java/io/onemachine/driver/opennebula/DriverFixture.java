@@ -1,0 +1,204 @@
+package io.onemachine.driver.opennebula;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.time.Sleeper;
+import io.onemachine.opennebula.http.HttpTransport;
+import io.onemachine.opennebula.template.Template;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A machine's driver on a bench: its cloud, its environment, what it said and what it saved. Time passes only while it sleeps. */
+final class DriverFixture {
+
+    /** What {@code create} hands on of its own options, where they are given. */
+    private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
+            .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
+            .toList();
+
+    static final String ENDPOINT = "http://one.example:2633/RPC2";
+
+    static final String PUBLIC_KEY = "ssh-rsa AAAA";
+
+    final FakeOned cloud = new FakeOned();
+    final Map<String, String> environment =
+            new HashMap<>(Map.of("ONE_AUTH", "oneadmin:opennebula", "ONE_XMLRPC", ENDPOINT));
+    final List<String> said = new ArrayList<>();
+    final List<JsonObject> saved = new ArrayList<>();
+    final Time time = new Time();
+    HttpTransport transport = cloud;
+    TransportFactory transportFactory = (limits, trust) -> transport;
+
+    /** The name of the machines that are opened from now on. */
+    String machine = "dm";
+
+    /** What was sent beside the template when {@link #made} made the last VM. */
+    Template sent = Template.EMPTY;
+
+    OpenNebulaDriverProvider.KeyMaker keys = new FixedKeys();
+
+    private final Path folder;
+    private @Nullable Driver driver;
+
+    DriverFixture(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keys that cost no time. */
+    private static final class FixedKeys implements OpenNebulaDriverProvider.KeyMaker {
+        @Override
+        public SshKeyPair createIn(Path folder, SshKeyType type) {
+            return new SshKeyPair(folder.resolve(type.fileName()), PUBLIC_KEY);
+        }
+    }
+
+    /** A sleeper whose time passes only when somebody sleeps. */
+    static final class Time implements Sleeper {
+
+        private long now;
+        final List<Duration> pauses = new ArrayList<>();
+
+        @Override
+        public void sleep(Duration duration) {
+            pauses.add(duration);
+            now += duration.toNanos();
+        }
+
+        @Override
+        public long nanoTime() {
+            return now;
+        }
+
+        Duration passed() {
+            return Duration.ofNanos(now);
+        }
+    }
+
+    /** The driver of a machine that is to be made. */
+    Driver fresh() {
+        return open(BaseDriverConfig.initial(machine, folder.toString()));
+    }
+
+    /** The driver of a machine that is stored. */
+    Driver open(JsonObject config) {
+        Driver[] opened = new Driver[1];
+        DriverContext context = new DriverContext(
+                machine,
+                folder,
+                folder,
+                environment,
+                folder.resolve("home"),
+                event -> said.add(event.text()),
+                () -> saved.add(opened[0].config()),
+                time,
+                new NoPrograms(),
+                target -> {
+                    throw new AssertionError("logged in to " + target);
+                });
+        opened[0] = new OpenNebulaDriverProvider(transportFactory, keys).open(context, config);
+        driver = opened[0];
+        return opened[0];
+    }
+
+    /** The driver of a new machine with these options, given as flags. */
+    Driver with(String... flags) {
+        Driver fresh = fresh();
+        fresh.setOptions(options(flags));
+        return fresh;
+    }
+
+    /** A machine made from template 0, with the cloud's records of the creation dropped. */
+    Driver made(String... flags) {
+        String[] all = flags.length == 0 ? new String[] {"opennebula-template-id=0"} : flags;
+        Driver fresh = with(all);
+        fresh.preCreateCheck();
+        fresh.create();
+        cloud.callsOf("one.template.instantiate").forEach(call -> sent = Template.parse(FakeOned.text(call, 4)));
+        cloud.calls.clear();
+        said.clear();
+        return fresh;
+    }
+
+    /** The same machine, opened anew from what its driver would store. */
+    Driver reopened() {
+        Driver open = driver;
+        if (open == null) {
+            throw new AssertionError("no machine yet");
+        }
+        return open(open.config());
+    }
+
+    FakeOned.Vm vm() {
+        return cloud.vms.values().iterator().next();
+    }
+
+    DriverOptions options(String... flags) {
+        Map<String, OptionValue> given = new LinkedHashMap<>();
+        for (String flag : flags) {
+            String[] parts = flag.split("=", 2);
+            String value = parts.length == 1 ? "" : parts[1];
+            switch (flagNamed(parts[0])) {
+                case DriverFlag.BoolFlag _ ->
+                    given.put(parts[0], new OptionValue.BoolValue(parts.length == 1 || Boolean.parseBoolean(value)));
+                case DriverFlag.StringListFlag _ ->
+                    given.merge(parts[0], new OptionValue.StringListValue(List.of(value)), DriverFixture::joined);
+                case DriverFlag.StringFlag _ -> given.put(parts[0], new OptionValue.StringValue(value));
+                case DriverFlag.IntFlag _ -> given.put(parts[0], new OptionValue.IntValue(Integer.parseInt(value)));
+            }
+        }
+        List<DriverFlag> known = new ArrayList<>(Flags.ALL);
+        OF_CREATE.stream().filter(flag -> given.containsKey(flag.name())).forEach(known::add);
+        return DriverOptions.resolve(known, given, environment);
+    }
+
+    private static DriverFlag flagNamed(String name) {
+        return Stream.concat(Flags.ALL.stream(), OF_CREATE.stream())
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no flag " + name));
+    }
+
+    private static OptionValue joined(OptionValue first, OptionValue second) {
+        List<String> all = new ArrayList<>(((OptionValue.StringListValue) first).value());
+        all.addAll(((OptionValue.StringListValue) second).value());
+        return new OptionValue.StringListValue(all);
+    }
+
+    /** The driver runs none. */
+    private static final class NoPrograms implements CommandRunner {
+
+        @Override
+        public CommandResult run(Command command) {
+            throw new AssertionError("ran " + command);
+        }
+
+        @Override
+        public int runAttached(List<String> argv, Map<String, String> environment) {
+            throw new AssertionError("ran " + argv);
+        }
+
+        @Override
+        public RunningCommand start(List<String> argv, Map<String, String> environment, String input) {
+            throw new AssertionError("ran " + argv);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.onemachine.machine.engine;
+
+import io.netty.internal.tcnative.Buffer;
+import io.netty.internal.tcnative.CertificateVerifier;
+import io.netty.internal.tcnative.Library;
+import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * A TLS connection with a known engine by BoringSSL, whose handshake takes some milliseconds where the JDK's takes two hundred: a
+ * command that is over at once has its elliptic curves interpreted. The socket stays Java's, with its deadline; BoringSSL sees bytes
+ * only. For one thread.
+ *
+ * <p>It can only agree: to an engine that shows the certificate it is known by, over TLS 1.3, whose handshake has no weak choices, and that asks for the client's.
+ * Any failure is an {@link IOException} without words for people; the JDK has them.
+ */
+final class BoringSslConnection implements AutoCloseable {
+    /** More than one TLS record with everything around it. */
+    private static final int ROOM = 18 << 10;
+
+    /** Of a thread, as memory outside of the heap is given back late. */
+    private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
+
+    private final Buffers buffers = BUFFERS.get();
+    private final InputStream in;
+    private final OutputStream out;
+    private final PinnedEngine engine;
+    private final byte[] received = new byte[ROOM];
+    private int receivedAt;
+    private int receivedLeft;
+    private boolean clientAsked;
+    private long context;
+    private long certificate;
+    private long key;
+    private long ssl;
+    private long network;
+
+    private BoringSslConnection(Socket socket, PinnedEngine engine) throws IOException {
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+        this.engine = engine;
+    }
+
+    /** Memory that BoringSSL reads and writes. */
+    private static final class Buffers {
+        private final ByteBuffer incoming = ByteBuffer.allocateDirect(ROOM);
+        private final ByteBuffer outgoing = ByteBuffer.allocateDirect(ROOM);
+        private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
+    }
+
+    /** Loads the library once, where there is one: in a runtime image for the processor it was made for. */
+    private static final class Loading {
+        private static final boolean SUCCEEDED = load();
+
+        private static boolean load() {
+            try {
+                return Library.initialize("netty_tcnative_linux_x86_64", null);
+            } catch (Exception | LinkageError e) {
+                return false; // the JDK does it alone
+            }
+        }
+    }
+
+    static boolean isAvailable() {
+        return Loading.SUCCEEDED;
+    }
+
+    /**
+     * Shakes hands over a connected socket, which stays the caller's.
+     *
+     * @throws IOException when there is no agreement, whatever the reason
+     */
+    static BoringSslConnection connect(Socket socket, TlsCredentials identity, PinnedEngine engine) throws IOException {
+        BoringSslConnection connection = new BoringSslConnection(socket, engine);
+        boolean connected = false;
+        try {
+            connection.open(identity);
+            connection.shakeHands();
+            connected = true;
+            return connection;
+        } finally {
+            if (!connected) {
+                connection.close();
+            }
+        }
+    }
+
+    private void open(TlsCredentials identity) throws IOException {
+        try {
+            context = SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
+            certificate = withMemory(identity.certificateText(), SSL::parseX509Chain);
+            key = withMemory(identity.keyText(), memory -> SSL.parsePrivateKey(memory, ""));
+            SSLContext.setCertificateCallback(context, (connection, types, authorities) -> {
+                clientAsked = true;
+                SSL.setKeyMaterial(connection, certificate, key);
+            });
+            SSLContext.setCertVerifyCallback(context, new CertificateVerifier() {
+                @Override
+                public int verify(long connection, byte[][] chain, String algorithm) {
+                    return chain.length > 0 && engine.shows(chain[0]) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
+                }
+            });
+            SSLContext.setVerify(context, SSL.SSL_CVERIFY_REQUIRED, 1);
+            ssl = SSL.newSSL(context, false);
+            network = SSL.bioNewByteBuffer(ssl, ROOM);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) { // BoringSSL's are of no other class
+            throw new IOException(e);
+        }
+    }
+
+    /** What BoringSSL makes of a text. */
+    private interface Reading {
+        long read(long memory) throws Exception;
+    }
+
+    private long withMemory(byte[] text, Reading reading) throws Exception {
+        if (text.length > ROOM) {
+            throw new IOException("too long");
+        }
+        long memory = SSL.newMemBIO();
+        try {
+            ByteBuffer plain = buffers.plain.clear();
+            plain.put(text);
+            boolean complete = SSL.bioWrite(memory, Buffer.address(plain), text.length) == text.length;
+            for (int i = 0; i < text.length; i++) {
+                plain.put(i, (byte) 0);
+            }
+            long made = complete ? reading.read(memory) : 0;
+            if (made == 0) {
+                throw new IOException("not taken");
+            }
+            return made;
+        } finally {
+            SSL.freeBIO(memory);
+        }
+    }
+
+    private void shakeHands() throws IOException {
+        step(() -> SSL.doHandshake(ssl));
+        if (!clientAsked) {
+            throw new IOException("no client certificate wanted");
+        }
+    }
+
+    /** Sends bytes. */
+    void write(byte[] bytes) throws IOException {
+        if (bytes.length > ROOM) {
+            throw new IOException("too long");
+        }
+        buffers.plain.clear().put(bytes);
+        step(() -> SSL.writeToSSL(ssl, Buffer.address(buffers.plain), bytes.length));
+    }
+
+    /** What the engine sends. */
+    InputStream input() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                Objects.checkFromIndexSize(offset, length, bytes.length);
+                if (length == 0) {
+                    return 0;
+                }
+                int most = Math.min(length, ROOM);
+                int count = step(() -> SSL.readFromSSL(ssl, Buffer.address(buffers.plain), most));
+                if (count > 0) {
+                    buffers.plain.get(0, bytes, offset, count);
+                }
+                return count;
+            }
+        };
+    }
+
+    /** Something that BoringSSL does; not positive when it did not come to an end. */
+    private interface Step {
+        int take();
+    }
+
+    /**
+     * Lets BoringSSL do something, and exchanges with the engine what it needs for that.
+     *
+     * @return what it returned; -1 at the engine's orderly end
+     */
+    private int step(Step step) throws IOException {
+        while (true) {
+            if (receivedLeft > 0) {
+                SSL.bioSetByteBuffer(network, Buffer.address(buffers.incoming) + receivedAt, receivedLeft, false);
+            }
+            int result = step.take();
+            int problem = result > 0 ? SSL.SSL_ERROR_NONE : SSL.getError(ssl, result);
+            if (receivedLeft > 0) {
+                int left = SSL.bioLengthByteBuffer(network);
+                receivedAt += receivedLeft - left;
+                receivedLeft = left;
+                SSL.bioClearByteBuffer(network);
+            }
+            boolean sent = send();
+            if (result > 0) {
+                return result;
+            }
+            if (problem == SSL.SSL_ERROR_ZERO_RETURN) {
+                return -1;
+            }
+            if (problem == SSL.SSL_ERROR_WANT_READ) {
+                // All that came was taken: what is left over in the buffer of a record stays with BoringSSL.
+                require(receivedLeft == 0);
+                receive();
+            } else {
+                require(problem == SSL.SSL_ERROR_WANT_WRITE && sent);
+            }
+        }
+    }
+
+    private static void require(boolean agreed) throws IOException {
+        if (!agreed) {
+            SSL.clearError();
+            throw new IOException("refused");
+        }
+    }
+
+    private boolean send() throws IOException {
+        boolean sent = false;
+        while (SSL.bioLengthNonApplication(network) > 0) {
+            SSL.bioSetByteBuffer(network, Buffer.address(buffers.outgoing), ROOM, true);
+            SSL.bioFlushByteBuffer(network);
+            byte[] bytes = new byte[ROOM - SSL.bioLengthByteBuffer(network)];
+            SSL.bioClearByteBuffer(network);
+            require(bytes.length > 0);
+            buffers.outgoing.get(0, bytes);
+            out.write(bytes);
+            sent = true;
+        }
+        return sent;
+    }
+
+    private void receive() throws IOException {
+        int count = in.read(received, 0, received.length);
+        if (count < 0) {
+            throw new EOFException("cut off");
+        }
+        buffers.incoming.put(0, received, 0, count);
+        receivedAt = 0;
+        receivedLeft = count;
+    }
+
+    /** Gives back the memory; the network side goes with the connection. */
+    @Override
+    public void close() {
+        if (ssl != 0) {
+            SSL.freeSSL(ssl);
+            ssl = 0;
+        }
+        if (certificate != 0) {
+            SSL.freeX509Chain(certificate);
+            certificate = 0;
+        }
+        if (key != 0) {
+            SSL.freePrivateKey(key);
+            key = 0;
+        }
+        if (context != 0) {
+            SSLContext.free(context);
+            context = 0;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.onemachine.machine.engine;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/** Why a TLS handshake failed, in words for people. */
+final class TlsErrors {
+    /** What the JDK's message has in it, and what that means; the first that fits counts. */
+    private static final List<Meaning> MEANINGS = List.of(
+            new Meaning("Extended key usage", "the engine's certificate is not one for servers"),
+            new Meaning("No subject alternative", "the engine's certificate is for another name or address"),
+            new Meaning("No name matching", "the engine's certificate is for another name or address"),
+            new Meaning(
+                    "not accepted by client preferences", "the engine speaks no TLS that is safe today, 1.2 or newer"),
+            new Meaning("improper ciphersuite", "the engine speaks no TLS that is safe today, 1.2 or newer"),
+            new Meaning("alert: protocol_version", "the engine speaks no TLS that is safe today, 1.2 or newer"),
+            new Meaning("unrecognized SSL message", "what answers does not speak TLS"),
+            new Meaning("alert: certificate_", "the engine does not take the client's certificate"),
+            new Meaning("alert: bad_certificate", "the engine does not take the client's certificate"),
+            new Meaning("alert: unknown_ca", "the engine does not take the client's certificate"));
+
+    private TlsErrors() {}
+
+    private record Meaning(String sign, String reason) {}
+
+    static String reason(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return "the engine's certificate has expired (docker-machine regenerate-certs makes a new one)";
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return "the engine's certificate is not valid yet: a clock is wrong, here or where it was made";
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            for (Meaning meaning : MEANINGS) {
+                if (message.contains(meaning.sign())) {
+                    return meaning.reason();
+                }
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathValidatorException || cause instanceof CertPathBuilderException) {
+                return "the engine's certificate is not from the machine's CA";
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,97 @@
+package io.onemachine.machine.options;
+
+import io.onemachine.machine.error.DriverOptionException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses values that no {@code dockerd} of any version takes, by their form alone. What only some versions take is left to the engine
+ * on the host.
+ */
+public final class EngineOptionSyntax {
+    private static final String OPT = "engine-opt";
+
+    /** The name, then a value perhaps, after {@code =} or, as in the Go program's unit, after blanks. */
+    private static final Pattern FLAG =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:=(.*)|[ \\t]+(\\S.*)?)?", Pattern.DOTALL);
+
+    private static final Set<String> NETWORKS = Set.of("bip", "fixed-cidr");
+    private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f.:]+/[0-9]{1,3}");
+
+    private static final Pattern MIRROR = Pattern.compile("(?i:https?):.*", Pattern.DOTALL);
+
+    /** A query or a fragment, which a mirror cannot have; empty ones do not count. */
+    private static final Pattern AFTER_PATH = Pattern.compile("\\?[^#]|#.");
+
+    private EngineOptionSyntax() {}
+
+    /**
+     * Checks the options of an engine that is to be set up.
+     *
+     * @throws DriverOptionException naming the option of {@code create} whose value is wrong
+     */
+    public static void check(EngineOptions options) {
+        options.labels().forEach(EngineOptionSyntax::checkLabel);
+        options.arbitraryFlags().stream().filter(flag -> !flag.isBlank()).forEach(EngineOptionSyntax::checkFlag);
+        checkFilled("engine-insecure-registry", options.insecureRegistry());
+        checkFilled("engine-registry-mirror", options.registryMirror());
+        options.registryMirror().forEach(EngineOptionSyntax::checkMirror);
+    }
+
+    private static void checkLabel(String label) {
+        if (!label.contains("=")) {
+            throw new DriverOptionException(
+                    "--engine-label: " + shown(label) + " is no label: an engine takes NAME=VALUE only");
+        }
+    }
+
+    private static void checkFlag(String flag) {
+        Matcher form = FLAG.matcher(flag);
+        if (flag.startsWith("-")) {
+            throw new DriverOptionException(
+                    "--" + OPT + ": " + shown(flag) + " begins with a dash",
+                    "Give the engine's option without its dashes, such as --" + OPT + " mtu=1400.");
+        }
+        if (!form.matches()) {
+            throw new DriverOptionException("--" + OPT + ": " + shown(flag)
+                    + " is no option of an engine: NAME or NAME=VALUE, with a name of letters, digits and dashes");
+        }
+        String value = Optional.ofNullable(form.group(2))
+                .or(() -> Optional.ofNullable(form.group(3)))
+                .orElse("");
+        if (NETWORKS.contains(form.group(1))
+                && !value.isEmpty()
+                && !NETWORK.matcher(value).matches()) {
+            throw new DriverOptionException("--" + OPT + ": " + shown(flag)
+                    + ": the value is no address with the length of its network, such as 10.9.0.1/16");
+        }
+    }
+
+    private static void checkMirror(String mirror) {
+        if (!MIRROR.matcher(mirror).matches()) {
+            throw new DriverOptionException(
+                    "--engine-registry-mirror: " + shown(mirror) + " is no URL that begins with http:// or https://");
+        }
+        if (AFTER_PATH.matcher(mirror).find()) {
+            throw new DriverOptionException(
+                    "--engine-registry-mirror: the URL has a query or a fragment (? or #), which a mirror cannot have");
+        }
+    }
+
+    private static void checkFilled(String option, List<String> values) {
+        if (values.stream().anyMatch(String::isBlank)) {
+            throw new DriverOptionException("--" + option + ": the value is empty");
+        }
+    }
+
+    /** Of what may hold a password, or is long, only its beginning. */
+    private static String shown(String value) {
+        int equals = value.indexOf('=');
+        String beginning = equals < 0 ? value : value.substring(0, equals + 1) + "...";
+        String line = beginning.replaceAll("\\p{Cntrl}", " ");
+        return '"' + (line.length() > 60 ? line.substring(0, 60) + "..." : line) + '"';
+    }
+}

@@ -1,0 +1,89 @@
+package io.onemachine.machine.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether somebody else on this computer could have put a program where it was found, or could change it: what is run by its name alone
+ * gets this user's secrets.
+ *
+ * <p>A group is trusted, as it is by who gives it the right to write; so is root.
+ */
+public final class ExecutableTrust {
+    private final LocalUser user;
+
+    public ExecutableTrust() {
+        this(LocalUser.ofThisProcess());
+    }
+
+    ExecutableTrust(LocalUser user) {
+        this.user = user;
+    }
+
+    /**
+     * What speaks against running a program, with what to do about it; empty when nothing does. The file counts and its folder, and for a
+     * link also where it leads; above them, only a folder in which anybody can rename what is not theirs.
+     */
+    public Optional<String> objection(Path program) {
+        Path named = program.toAbsolutePath().normalize();
+        try {
+            Path real = named.toRealPath();
+            return place(named).or(() -> file(real)).or(() -> place(real));
+        } catch (IOException e) {
+            return Optional.of("it cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> file(Path file) {
+        if (user.isStrangerTo(file)) {
+            return Optional.of("it is that of " + LocalUser.ownersName(file)
+                    + ", who is neither you nor root. Install it anew as" + " yourself or as root");
+        }
+        return anybodyCanWrite(file)
+                ? Optional.of("anybody on this computer can change it: chmod go-w " + file)
+                : Optional.empty();
+    }
+
+    private Optional<String> place(Path file) {
+        Path folder = file.getParent();
+        if (folder == null) {
+            return Optional.empty();
+        }
+        if (user.isStrangerTo(folder)) {
+            return Optional.of("its folder " + folder + " is that of " + LocalUser.ownersName(folder)
+                    + ", who is neither you nor root. Take the folder out of PATH");
+        }
+        if (anybodyCanWrite(folder)) {
+            return Optional.of("anybody on this computer can put programs into its folder " + folder
+                    + ". Take the folder out of PATH, or: chmod go-w " + folder);
+        }
+        for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+            if (anybodyCanWrite(above) && !isSticky(above)) {
+                return Optional.of("anybody on this computer can rename what is in " + above
+                        + ", above its folder: chmod go-w " + above);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean anybodyCanWrite(Path path) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+            return mode.contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a system without such permissions
+        }
+    }
+
+    private static boolean isSticky(Path path) {
+        try {
+            return Files.getAttribute(path, "unix:mode") instanceof Integer mode && (mode & 0_1000) != 0;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.onemachine.machine.ssh;
+
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says that a host shows another key than the one that is known, in the same words for every client. */
+final class HostKeyMismatch {
+    private static final String WORDS = "the host's key is not the one that is known";
+
+    private HostKeyMismatch() {}
+
+    static String words() {
+        return WORDS;
+    }
+
+    /** @param shown the key that the host shows, as {@link HostKey#fingerprint} has it; empty when nobody could see it */
+    static SshUnavailableException exception(SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
+        return SshFailure.exception(target, new SshDiagnosis(Reason.HOST_KEY_CHANGED, words(target, shown)), cause);
+    }
+
+    private static String words(SshTarget target, Optional<String> shown) {
+        List<String> known = known(target);
+        if (shown.isEmpty() || known.isEmpty() || known.contains(shown.get())) {
+            return WORDS;
+        }
+        return WORDS + ": it shows " + shown.get() + ", known is " + String.join(" or ", known);
+    }
+
+    static String hint(SshTarget target) {
+        String file = file(target);
+        String danger = "Somebody may be answering in the host's place, so nothing was sent there. ";
+        return switch (target.hostKey()) {
+            case HostKeyCheck.Pinned pinned ->
+                danger + "If you know that the host was made anew, write its key into " + file
+                        + " as \"* TYPE KEY\"; the host has it in /etc/ssh/ssh_host_ed25519_key.pub.";
+            case HostKeyCheck.FirstUse firstUse ->
+                danger + "If you know that the host was made anew, remove " + file
+                        + ": the next connection keeps the new key.";
+            case HostKeyCheck.Off off ->
+                "A host on the way, which your ssh configuration names, shows another key than your own known_hosts has.";
+        };
+    }
+
+    private static String file(SshTarget target) {
+        return switch (target.hostKey()) {
+            case HostKeyCheck.Pinned pinned -> pinned.known().file().toString();
+            case HostKeyCheck.FirstUse firstUse -> firstUse.known().file().toString();
+            case HostKeyCheck.Off off -> "";
+        };
+    }
+
+    private static List<String> known(SshTarget target) {
+        try {
+            return target.hostKey().expected().stream()
+                    .map(HostKey::fingerprint)
+                    .collect(Collectors.toList());
+        } catch (SshException e) {
+            return List.of(); // it has become unusable just now; that it does not fit is said all the same
+        }
+    }
+}

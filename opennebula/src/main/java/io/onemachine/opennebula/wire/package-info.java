@@ -1,5 +1,0 @@
-/** XML-RPC as OpenNebula speaks it, for both sides: calls and answers as values, and the codec between them and bytes. */
-@NullMarked
-package io.onemachine.opennebula.wire;
-
-import org.jspecify.annotations.NullMarked;

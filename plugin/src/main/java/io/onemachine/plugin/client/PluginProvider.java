@@ -1,0 +1,116 @@
+package io.onemachine.plugin.client;
+
+import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.error.PluginException;
+import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.plugin.gob.GobException;
+import io.onemachine.plugin.gob.GobValue;
+import io.onemachine.plugin.gob.TypedValue;
+import io.onemachine.plugin.protocol.WireFlags;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A driver whose program was found in {@code PATH}. Its processes are started when something is wanted of it. */
+final class PluginProvider implements DriverProvider {
+    /** What docker-machine calls the machine when it only wants to know a driver's options. */
+    private static final String NO_MACHINE = "flag-lookup";
+
+    private static final Pattern FLAG_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private final String name;
+    private final Path program;
+    private final PluginProcessRegistry processes;
+    private @Nullable List<DriverFlag> flags;
+
+    PluginProvider(String name, Path program, PluginProcessRegistry processes) {
+        this.name = name;
+        this.program = program;
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Asks a process that ends at once, the first time. */
+    @Override
+    public synchronized List<DriverFlag> flags() {
+        List<DriverFlag> known = flags;
+        if (known == null) {
+            known = lookUpFlags();
+            flags = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Driver open(DriverContext context, JsonObject config) {
+        return new PluginDriver(this, context, config);
+    }
+
+    /** A process that has a machine's configuration. */
+    PluginConnection connect(String machine, JsonObject config, Progress progress) {
+        PluginConnection connection = processes.open(program, name, machine, progress);
+        boolean configured = false;
+        try {
+            connection.call(
+                    "SetConfigRaw",
+                    TypedValue.of(GobValue.Bytes.of(GoJson.compact(config))),
+                    connection.patience().local());
+            configured = true;
+            return connection;
+        } finally {
+            if (!configured) {
+                close(connection);
+            }
+        }
+    }
+
+    /** Ends a process. */
+    void close(PluginConnection connection) {
+        processes.close(connection);
+    }
+
+    private List<DriverFlag> lookUpFlags() {
+        // What it says now is no answer to anything the user has asked for.
+        PluginConnection connection = connect(NO_MACHINE, BaseDriverConfig.initial(NO_MACHINE, ""), Progress.silent());
+        try {
+            GobValue answer = connection.call(
+                    "GetCreateFlags", TypedValue.EMPTY, connection.patience().local());
+            return checked(WireFlags.fromGob(answer));
+        } catch (GobException e) {
+            throw nonsense(String.valueOf(e.getMessage()), e);
+        } finally {
+            close(connection);
+        }
+    }
+
+    private List<DriverFlag> checked(List<DriverFlag> flags) {
+        Set<String> names = new HashSet<>();
+        for (DriverFlag flag : flags) {
+            if (!FLAG_NAME.matcher(flag.name()).matches()) {
+                throw nonsense("\"" + flag.name() + "\" is no name for an option", null);
+            }
+            if (!names.add(flag.name())) {
+                throw nonsense("there are two options --" + flag.name(), null);
+            }
+        }
+        return List.copyOf(flags);
+    }
+
+    private PluginException nonsense(String why, @Nullable GobException cause) {
+        return new PluginException(
+                "The options of the driver plugin " + program.getFileName() + " make no sense: " + why, cause);
+    }
+}

@@ -1,0 +1,100 @@
+package io.onemachine.plugin.gob;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The types that a stream has been told of, and their definitions as messages. A type is told of once. */
+final class EncoderTypes {
+    /** Numbers below 65 are Go's own. */
+    private static final int FIRST = 65;
+
+    // Which field of a definition is set, counted from the one before the first.
+    private static final int ARRAY = 1;
+    private static final int SLICE = 2;
+    private static final int STRUCT = 3;
+    private static final int MAP = 4;
+
+    private final Map<GobType, Integer> numbers = new HashMap<>();
+
+    /** The type's number; it and all it is made of are defined first, where the stream does not know them yet. */
+    int number(GobType type, GobBytes out) {
+        if (type instanceof GobType.Basic basic) {
+            return basic.id();
+        }
+        Integer known = numbers.get(type);
+        if (known != null) {
+            return known;
+        }
+        int number = FIRST + numbers.size();
+        numbers.put(type, number);
+        // The parts take their numbers first, so that the definition can name them.
+        GobBytes definitionsOfParts = new GobBytes();
+        GobBytes definition = new GobBytes();
+        definition.signed(-number);
+        describe(type, number, definition, definitionsOfParts);
+        definition.unsigned(0);
+        out.append(definitionsOfParts.toArray());
+        out.withLength(definition.toArray());
+        return number;
+    }
+
+    private void describe(GobType type, int number, GobBytes definition, GobBytes parts) {
+        switch (type) {
+            case GobType.Basic basic -> throw new IllegalArgumentException(basic + " needs no definition");
+            case GobType.Slice slice -> {
+                int element = number(slice.element(), parts);
+                begin(definition, SLICE, "", number);
+                reference(definition, 1, element);
+            }
+            case GobType.Array array -> {
+                int element = number(array.element(), parts);
+                begin(definition, ARRAY, "", number);
+                reference(definition, 1, element);
+                reference(definition, 1, array.length());
+            }
+            case GobType.Mapping mapping -> {
+                int key = number(mapping.key(), parts);
+                int value = number(mapping.value(), parts);
+                begin(definition, MAP, "", number);
+                reference(definition, 1, key);
+                reference(definition, 1, value);
+            }
+            case GobType.Struct struct -> {
+                int[] fields = struct.fields().stream()
+                        .mapToInt(field -> number(field.type(), parts))
+                        .toArray();
+                begin(definition, STRUCT, struct.name(), number);
+                if (fields.length > 0) {
+                    definition.unsigned(1);
+                    definition.unsigned(fields.length);
+                }
+                for (int i = 0; i < fields.length; i++) {
+                    definition.unsigned(1);
+                    definition.text(struct.fields().get(i).name());
+                    reference(definition, 1, fields[i]);
+                    definition.unsigned(0);
+                }
+            }
+        }
+        definition.unsigned(0);
+    }
+
+    /** The struct that every definition begins with: the type's name and number. */
+    private static void begin(GobBytes definition, int kind, String name, int number) {
+        definition.unsigned(kind);
+        definition.unsigned(1);
+        if (name.isEmpty()) {
+            reference(definition, 2, number);
+        } else {
+            definition.unsigned(1);
+            definition.text(name);
+            reference(definition, 1, number);
+        }
+        definition.unsigned(0);
+    }
+
+    private static void reference(GobBytes definition, int step, int number) {
+        definition.unsigned(step);
+        definition.signed(number);
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Driver plugins of others: programs called {@code docker-machine-driver-NAME}, found in {@code PATH}, each a process for
- * one machine, as drivers of this program.
- */
-@NullMarked
-package io.onemachine.plugin.host;
-
-import org.jspecify.annotations.NullMarked;
