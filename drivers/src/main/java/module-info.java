@@ -1,5 +1,6 @@
 /** The drivers that come with Onemachine. */
 module io.onemachine.driver {
+    requires io.onemachine.gotemplate;
     requires io.onemachine.machine;
     requires io.onemachine.opennebula;
     requires static org.jspecify;

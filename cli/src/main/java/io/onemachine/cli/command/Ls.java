@@ -8,7 +8,7 @@ import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.cli.listing.RowFormat;
 import io.onemachine.cli.listing.RowJson;
 import io.onemachine.cli.table.NaturalOrder;
-import io.onemachine.cli.template.TemplateException;
+import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.listing.MachineFilter;

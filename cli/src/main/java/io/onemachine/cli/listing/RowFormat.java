@@ -1,8 +1,8 @@
 package io.onemachine.cli.listing;
 
 import io.onemachine.cli.table.TabWriter;
-import io.onemachine.cli.template.Template;
-import io.onemachine.cli.template.TemplateException;
+import io.onemachine.gotemplate.Template;
+import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.cli.terminal.TerminalText;
 import java.util.LinkedHashMap;
 import java.util.List;

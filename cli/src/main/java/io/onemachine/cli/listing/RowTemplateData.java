@@ -1,9 +1,9 @@
 package io.onemachine.cli.listing;
 
-import io.onemachine.cli.template.GoInteger;
-import io.onemachine.cli.template.GoPointer;
-import io.onemachine.cli.template.GoSlice;
-import io.onemachine.cli.template.GoStruct;
+import io.onemachine.gotemplate.value.GoInteger;
+import io.onemachine.gotemplate.value.GoPointer;
+import io.onemachine.gotemplate.value.GoSlice;
+import io.onemachine.gotemplate.value.GoStruct;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;

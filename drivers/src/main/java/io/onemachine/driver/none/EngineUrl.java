@@ -1,5 +1,7 @@
 package io.onemachine.driver.none;
 
+import io.onemachine.gotemplate.text.Quoting;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -115,7 +117,7 @@ record EngineUrl(String scheme, String host) {
         int colon = host.lastIndexOf(':');
         String port = end >= 0 ? host.substring(end + 1) : colon < 0 ? "" : host.substring(colon);
         if (!port.matches("(:[0-9]*)?")) {
-            throw new InvalidUrlException(text, "invalid port " + GoQuoted.of(port) + " after host");
+            throw new InvalidUrlException(text, "invalid port " + Quoting.quote(port) + " after host");
         }
         int zone = end < 0 ? -1 : host.substring(0, end).indexOf("%25");
         return zone < 0
@@ -136,12 +138,12 @@ record EngineUrl(String scheme, String host) {
                 int value = Integer.parseInt(escape.substring(1), 16);
                 boolean allowed = isZone ? value == ' ' || mayBeInHost((char) value) : value >= 0x80;
                 if (!allowed && !escape.equals("%25")) {
-                    throw new InvalidUrlException(text, INVALID_ESCAPE + GoQuoted.of(escape));
+                    throw new InvalidUrlException(text, INVALID_ESCAPE + Quoting.quote(escape));
                 }
                 bytes.write(value);
                 i += 2;
             } else if (c < 0x80 && !mayBeInHost(c)) {
-                throw new InvalidUrlException(text, "invalid character " + GoQuoted.of("" + c) + " in host name");
+                throw new InvalidUrlException(text, "invalid character " + Quoting.quote("" + c) + " in host name");
             } else {
                 int end = Character.isHighSurrogate(c) && i + 1 < host.length() ? i + 2 : i + 1;
                 bytes.writeBytes(host.substring(i, end).getBytes(StandardCharsets.UTF_8));
@@ -166,7 +168,7 @@ record EngineUrl(String scheme, String host) {
                 percent + 2 < part.length() && isHex(part.charAt(percent + 1)) && isHex(part.charAt(percent + 2));
         if (!whole) {
             int end = part.offsetByCodePoints(percent, Math.min(3, part.codePointCount(percent, part.length())));
-            throw new InvalidUrlException(text, INVALID_ESCAPE + GoQuoted.of(part.substring(percent, end)));
+            throw new InvalidUrlException(text, INVALID_ESCAPE + Quoting.quote(part.substring(percent, end)));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.onemachine.driver.none;
 
+import io.onemachine.gotemplate.text.Quoting;
+
 import java.io.Serial;
 
 /** A text that Go's {@code net/url} refuses; the message is Go's. */
@@ -12,7 +14,7 @@ final class InvalidUrlException extends Exception {
     /** @param reason why, in Go's words */
     InvalidUrlException(String url, String reason) {
         super(reason);
-        this.text = "parse " + GoQuoted.of(url) + ": " + reason;
+        this.text = "parse " + Quoting.quote(url) + ": " + reason;
     }
 
     /** The message; never null. */

@@ -1,6 +1,0 @@
-package io.onemachine.cli.template;
-
-/** Stands for a final argument that is not there, and for a field that a map does not have. */
-enum Absent {
-    MISSING
-}

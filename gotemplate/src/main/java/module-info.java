@@ -1,0 +1,10 @@
+/** Go's {@code text/template} language for Java, with Go's formatting of values. Depends on nothing but the JDK. */
+module io.onemachine.gotemplate {
+    requires static transitive org.jspecify;
+
+    exports io.onemachine.gotemplate;
+    exports io.onemachine.gotemplate.error;
+    exports io.onemachine.gotemplate.text to
+            io.onemachine.driver;
+    exports io.onemachine.gotemplate.value;
+}
