@@ -4,11 +4,8 @@ import io.onemachine.cli.command.CommandFailure;
 import io.onemachine.cli.command.MachinesOpener;
 import io.onemachine.cli.command.ProgramContext;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.MachinesSettings;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.progress.Progress;
-import io.onemachine.machine.time.Sleeper;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -19,18 +16,16 @@ final class DefaultMachinesOpener implements MachinesOpener {
 
     @Override
     public Machines open(ProgramContext programContext, Progress progress) throws CommandFailure {
-        return Machines.open(new MachinesSettings(
-                programContext.storePath(),
-                programContext.tlsFiles(),
-                programContext.drivers(),
-                progress,
-                programContext.sshKind(),
-                programContext.environment(),
-                programContext.home(),
-                programContext.userName(),
-                Sleeper.system(),
-                InstantSource.system(),
-                new SystemCommandRunner(() -> secretVariables(programContext))));
+        return Machines.builder(programContext.storePath())
+                .tlsFiles(programContext.tlsFiles())
+                .drivers(programContext.drivers())
+                .progress(progress)
+                .ssh(programContext.sshKind())
+                .environment(programContext.environment())
+                .home(programContext.home())
+                .userName(programContext.userName())
+                .commands(new SystemCommandRunner(() -> secretVariables(programContext)))
+                .open();
     }
 
     private static Set<String> secretVariables(ProgramContext programContext) {

@@ -21,7 +21,7 @@ final class CertificateSnapshot {
     private CertificateSnapshot() {}
 
     /** Reads them; those that are not there do not matter. */
-    static CertificateSnapshot of(Machine machine) {
+    static CertificateSnapshot of(MachineContext machine) {
         CertificateSnapshot files = new CertificateSnapshot();
         AuthOptions auth = machine.options().auth();
         Path folder = machine.directory();

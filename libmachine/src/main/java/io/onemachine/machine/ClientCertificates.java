@@ -5,6 +5,7 @@ import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.PrivateFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,11 @@ import java.util.List;
 
 /** Renews the client certificate that machines share, with the copies in their folders. */
 final class ClientCertificates {
-    private final Machines machines;
+    private final MachineStore store;
     private final MachinesSettings settings;
 
-    ClientCertificates(Machines machines, MachinesSettings settings) {
-        this.machines = machines;
+    ClientCertificates(MachineStore store, MachinesSettings settings) {
+        this.store = store;
         this.settings = settings;
     }
 
@@ -53,24 +54,21 @@ final class ClientCertificates {
         String certificate = CertificateFiles.text(files.clientCertificate());
         String key = CertificateFiles.text(files.clientKey());
         List<String> updated = new ArrayList<>();
-        for (MachineEntry entry : machines.list()) {
-            if (entry instanceof MachineEntry.Loaded loaded
-                    && shares(loaded.machine(), files)
-                    && hasCopy(loaded.machine().directory(), ca)) {
-                Path folder = loaded.machine().directory();
-                PrivateFiles.writeSecret(folder.resolve("key.pem"), key);
-                PrivateFiles.writePublic(folder.resolve("cert.pem"), certificate);
-                updated.add(loaded.name());
+        for (String name : store.names()) {
+            if (shares(name, files) && hasCopy(store.directory(name), ca)) {
+                PrivateFiles.writeSecret(store.directory(name).resolve("key.pem"), key);
+                PrivateFiles.writePublic(store.directory(name).resolve("cert.pem"), certificate);
+                updated.add(name);
             }
         }
         return updated;
     }
 
-    private static boolean shares(Machine machine, TlsFiles files) {
-        try {
+    private boolean shares(String name, TlsFiles files) {
+        try (MachineContext machine = MachineContext.load(settings, store, name)) {
             return machine.options().auth().tlsFiles().normalized().equals(files.normalized());
         } catch (MachineException e) {
-            return false; // whoever needs its options is told what is wrong with them
+            return false; // a command that needs its configuration reports the error
         }
     }
 

@@ -3,18 +3,15 @@ package io.onemachine.machine;
 import io.onemachine.machine.error.CleanupResult;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.StepReporter;
-import io.onemachine.machine.store.MachineStore;
 
 /** Removes what a creation has made that did not come to its end. */
 final class CreationRollback {
-    private final Machine machine;
-    private final MachineStore store;
+    private final MachineContext machine;
     private final StepReporter stepReporter;
 
-    CreationRollback(Machine machine, MachineStore store, MachinesSettings settings) {
+    CreationRollback(MachineContext machine) {
         this.machine = machine;
-        this.store = store;
-        this.stepReporter = new StepReporter(machine.name(), settings.progress(), settings.sleeper());
+        this.stepReporter = machine.steps();
     }
 
     /**
@@ -41,6 +38,6 @@ final class CreationRollback {
 
     private void remove() {
         machine.driver().remove();
-        store.remove(machine.name());
+        machine.store().remove(machine.name());
     }
 }

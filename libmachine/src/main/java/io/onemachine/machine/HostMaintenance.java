@@ -6,16 +6,14 @@ import io.onemachine.machine.progress.StepReporter;
 
 /** Looks after the set-up of a host that has been set up before: certificates, configuration, a newer engine. */
 final class HostMaintenance {
-    private final Machine machine;
-    private final MachinesSettings settings;
+    private final MachineContext machine;
     private final HostProvisioning setup;
     private final StepReporter stepReporter;
 
-    HostMaintenance(Machine machine, MachinesSettings settings) {
+    HostMaintenance(MachineContext machine) {
         this.machine = machine;
-        this.settings = settings;
-        this.setup = new HostProvisioning(machine, settings);
-        this.stepReporter = new StepReporter(machine.name(), settings.progress(), settings.sleeper());
+        this.setup = new HostProvisioning(machine);
+        this.stepReporter = machine.steps();
     }
 
     /** Sets the host up again, with a new certificate for its engine. */
@@ -30,7 +28,7 @@ final class HostMaintenance {
 
     private void change(Runnable work) {
         requireHost();
-        new WritePathGuard(settings).requireForServer(machine);
+        WritePathGuard.requireForServer(machine);
         requireNotOff();
         work.run();
         machine.save();
@@ -40,7 +38,7 @@ final class HostMaintenance {
         requireHost();
         if (machine.state() != MachineState.RUNNING) {
             stepReporter.note("Starting machine so machine can be upgraded...");
-            new PowerOperations(machine, settings).start();
+            new PowerOperations(machine).start();
         }
         setup.upgrade();
     }

@@ -68,14 +68,14 @@ final class HostProvisioning {
     private static final String COPYING = "Copying certs to the remote machine...";
     private static final String CONFIGURING = "Setting Docker configuration on the remote daemon...";
 
-    private final Machine machine;
+    private final MachineContext machine;
     private final MachinesSettings settings;
     private final StepReporter stepReporter;
 
-    HostProvisioning(Machine machine, MachinesSettings settings) {
+    HostProvisioning(MachineContext machine) {
         this.machine = machine;
-        this.settings = settings;
-        this.stepReporter = new StepReporter(machine.name(), settings.progress(), settings.sleeper());
+        this.settings = machine.settings();
+        this.stepReporter = machine.steps();
     }
 
     /**
@@ -379,7 +379,7 @@ final class HostProvisioning {
     /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
     private EngineCertificates copyCertificates(HostOptions options) {
         AuthOptions auth = options.auth();
-        new WritePathGuard(settings).requireForServer(machine);
+        WritePathGuard.requireForServer(machine);
         List<String> hosts = new ArrayList<>(auth.serverCertSans());
         hosts.add("localhost");
         hosts.add(machine.ip());

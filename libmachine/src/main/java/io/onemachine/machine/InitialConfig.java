@@ -35,13 +35,13 @@ final class InitialConfig {
         config.addProperty("Name", request.name());
         HostKeyPolicy hostKey = request.ssh().hostKey();
         if (hostKey == HostKeyPolicy.PINNED || hostKey == HostKeyPolicy.OFF) {
-            config.addProperty(Machine.HOST_KEY_POLICY, hostKey.text());
+            config.addProperty(MachineContext.HOST_KEY_POLICY, hostKey.text());
         }
         return config;
     }
 
-    /** The driver's options with those of {@code create} itself that drivers and plugins may read. */
-    static DriverOptions driverOptions(CreateRequest request) {
+    /** Returns the driver's options with those of {@code create} itself that drivers and plugins may read. */
+    static DriverOptions withCreateOptions(CreateRequest request, DriverOptions driverOptions) {
         EngineOptions engine = request.engine();
         SwarmOptions swarm = request.swarm();
         Map<String, OptionValue> more = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ final class InitialConfig {
         putGiven(more, "swarm-opt", swarm.arbitraryFlags());
         putGiven(more, "swarm-join-opt", swarm.arbitraryJoinFlags());
         putGiven(more, "tls-san", request.tlsSans());
-        return request.driverOptions().with(more);
+        return driverOptions.with(more);
     }
 
     private static void putGiven(Map<String, OptionValue> options, String name, List<String> values) {

@@ -1,43 +1,20 @@
 package io.onemachine.machine;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
-import io.onemachine.machine.driver.DriverContext;
-import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
-import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.engine.TlsCredentialsCache;
-import io.onemachine.machine.error.DriverException;
-import io.onemachine.machine.error.DriverNotFoundException;
-import io.onemachine.machine.error.DriverOptionException;
-import io.onemachine.machine.error.EngineConnectionException;
-import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.error.InvalidMachineConfigException;
-import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
-import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.ssh.HostKeyCheck;
-import io.onemachine.machine.ssh.HostKeyPolicy;
-import io.onemachine.machine.ssh.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
-import io.onemachine.machine.store.MachineLock;
-import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One machine: its entry in the store, the host that its driver handles, and the engine in it.
@@ -45,128 +22,88 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time.
  */
 public final class Machine implements HostStatus, AutoCloseable {
-    private static final Duration CHECK = Duration.ofSeconds(20);
-    private static final String DRIVER = "Driver";
+    private final MachineContext context;
 
-    /** Ours: what {@code --ssh-host-key} said. Where the Go program has dropped it, what is known counts. */
-    static final String HOST_KEY_POLICY = "SSHHostKey";
-
-    private final MachinesSettings settings;
-    private final MachineStore store;
-    private final String name;
-    private JsonObject config;
-    private @Nullable JsonObject written;
-    private @Nullable Driver driver;
-    private boolean held;
-
-    Machine(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
-        this.settings = settings;
-        this.store = store;
-        this.name = name;
-        this.config = config;
+    Machine(MachineContext context) {
+        this.context = context;
     }
 
     public String name() {
-        return name;
+        return context.name();
     }
 
-    /** The driver's name, as config.json has it. */
+    /** Returns the driver's name, as config.json has it. */
     public String driverName() {
-        return config.get("DriverName").getAsString();
+        return context.driverName();
     }
 
-    /** Whether that driver is there; without it everything that needs the host fails, saying so. */
+    /** Whether that driver is installed; without it everything that needs the host fails with an error that says so. */
     public boolean driverAvailable() {
-        return provider().isPresent();
+        return context.driverAvailable();
     }
 
     /**
-     * The driver.
+     * Returns the driver.
      *
-     * @throws DriverNotFoundException when there is none of that name
+     * @throws io.onemachine.machine.error.DriverNotFoundException when there is none of that name
      */
     public Driver driver() {
-        Driver present = driver;
-        if (present != null) {
-            return present;
-        }
-        DriverProvider provider = provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
-        Driver opened = provider.open(context(), config.getAsJsonObject(DRIVER).deepCopy());
-        driver = opened;
-        return opened;
+        return context.driver();
     }
 
-    /** The machine's folder in the store. */
+    /** Returns the machine's folder in the store. */
     public Path directory() {
-        return store.directory(name);
+        return context.directory();
     }
 
-    /** All of config.json, with the driver's configuration as it is now where there is a driver; a copy. */
+    /** Returns a copy of the whole config.json, with the driver's present configuration where the driver is installed. */
     public JsonObject config() {
-        JsonObject copy = config.deepCopy();
-        if (driver != null || driverAvailable()) {
-            copy.add(DRIVER, driver().config());
-        }
-        return copy;
-    }
-
-    /** As {@link #config()}, or as the store has it where the driver cannot be opened. */
-    JsonObject lastConfig() {
-        try {
-            return config();
-        } catch (MachineException e) {
-            return config.deepCopy();
-        }
+        return context.config();
     }
 
     /**
-     * The options of the host.
+     * Returns the options of the host.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when one is of the wrong type
      */
     public HostOptions options() {
-        return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
+        return context.options();
     }
 
-    /** Asks the driver. */
+    /** Asks the driver for the host's state. */
     @Override
     public MachineState state() {
-        return driver().state();
+        return context.state();
     }
 
-    /** Asks the driver. */
+    /** Asks the driver for the host's address. */
     @Override
     public String ip() {
-        return driver().ip();
+        return context.ip();
     }
 
     /**
-     * The engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
+     * Returns the engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
     @Override
     public String url() {
-        return driver().url();
+        return context.url();
     }
 
-    /** Writes the driver's configuration as it is now to the store, unless that is what was written last. */
+    /** Writes the driver's present configuration to the store, unless it is what was written last. */
     public void save() {
-        config.add(DRIVER, driver().config());
-        if (!config.equals(written)) {
-            store.write(name, config);
-            written = config.deepCopy();
-            SshKeyPair.replaceLinks(directory());
-        }
+        context.save();
     }
 
     /**
-     * Starts the host and waits until SSH and the engine are there.
+     * Starts the host and waits until SSH and the engine answer.
      *
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
     public void start() {
-        withLock("start", access -> operations(access).start());
+        context.withLock("start", others -> new PowerOperations(context, others).start());
     }
 
     /**
@@ -175,12 +112,12 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void stop() {
-        withLock("stop", access -> operations(access).stop());
+        context.withLock("stop", others -> new PowerOperations(context, others).stop());
     }
 
-    /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine are there. */
+    /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine answer. */
     public void restart() {
-        withLock("restart", access -> operations(access).restart());
+        context.withLock("restart", others -> new PowerOperations(context, others).restart());
     }
 
     /**
@@ -189,250 +126,87 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void kill() {
-        MachineLocks access = access();
-        try (MachineLock _ = access.acquireForKill(name)) {
-            withFreshConfig(() -> operations(access).kill());
-        }
+        context.withKillLock(others -> new PowerOperations(context, others).kill());
     }
 
     /**
-     * Sets the host up again: Docker when it is missing, a new certificate for the engine, the engine's configuration.
+     * Provisions the host again: installs Docker when it is missing, gives the engine a new certificate, and configures it.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
-     * @throws DriverException when there is no host to log in to
+     * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
      */
     public void provision() {
-        withLock("provision", access -> upkeep().provision());
+        context.withLock("provision", others -> new HostMaintenance(context).provision());
     }
 
     /**
-     * Makes a new certificate for the engine and starts it anew with it; all else on the host stays as it is.
+     * Issues a new certificate for the engine and restarts it with that; everything else on the host stays as it is.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
-     * @throws DriverException when there is no host to log in to
+     * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        withLock("regenerate-certs", access -> upkeep().renewCertificates());
+        context.withLock("regenerate-certs", others -> new HostMaintenance(context).renewCertificates());
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
-        withLock("upgrade", access -> upkeep().upgrade());
+        context.withLock("upgrade", others -> new HostMaintenance(context).upgrade());
     }
 
     /**
-     * Asks the engine what it is.
+     * Asks the engine for its version.
      *
-     * @throws io.onemachine.machine.error.EngineException when it cannot be reached, refuses, or answers nonsense
+     * @param timeout for the whole question, connecting included
+     * @throws io.onemachine.machine.error.EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public EngineVersion engineVersion(Duration timeout) {
-        return engine(timeout).version();
+        return context.engine(timeout).version();
     }
 
     /**
-     * Makes sure that the engine can be reached with the machine's certificates.
+     * Verifies that the engine can be reached with the machine's certificates.
      *
-     * @return when those end
-     * @throws EngineConnectionException when it cannot
+     * @return when those expire
+     * @throws io.onemachine.machine.error.EngineConnectionException when it cannot
      */
     public CertificateExpiry checkConnection() {
-        try {
-            return checkableEngine().check();
-        } catch (EngineConnectionException e) {
-            throw driver().provisionable()
-                    ? e
-                    : e.ofForeignEngine(Path.of(options().auth().caCertPath()));
-        }
-    }
-
-    /** A URL that is no engine's shows as a connection that does not work. */
-    private EngineClient checkableEngine() {
-        String url = url();
-        try {
-            return engineAt(url, CHECK, new TlsCredentialsCache());
-        } catch (EngineException e) {
-            throw new EngineConnectionException(url, e.getMessage(), e);
-        }
+        return context.checkConnection();
     }
 
     /**
-     * Where SSH goes.
+     * Returns the SSH server of the host.
      *
-     * @throws DriverException when the driver knows no host to log in to
+     * @throws io.onemachine.machine.error.DriverException when the driver knows no host to log in to
      */
     public SshTarget sshTarget() {
-        String key = driver().sshKeyPath();
-        String host = driver().sshHostname();
-        if (host.isEmpty()) {
-            throw noSshHost();
-        }
-        return new SshTarget(
-                host,
-                driver().sshPort(),
-                driver().sshUser(),
-                key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
-                hostKeyCheck());
+        return context.sshTarget();
     }
 
-    /** The host keys that are known of the machine. */
-    KnownHosts knownHosts() {
-        return KnownHosts.in(directory());
-    }
-
-    private HostKeyCheck hostKeyCheck() {
-        return hostKeyPolicy().check(knownHosts());
-    }
-
-    private HostKeyPolicy hostKeyPolicy() {
-        JsonElement policy = config.get(HOST_KEY_POLICY);
-        if (policy == null) {
-            return HostKeyPolicy.BEST;
-        }
-        try {
-            return HostKeyPolicy.parse(
-                    policy instanceof JsonPrimitive text ? text.getAsString() : policy.toString(), HOST_KEY_POLICY);
-        } catch (DriverOptionException e) {
-            throw new InvalidMachineConfigException("config.json of \"" + name + "\": " + e.reason(), e);
-        }
-    }
-
-    /** A way to the host; the caller closes it. */
+    /** Opens an SSH client for the host; the caller closes it. */
     public SshClient ssh() {
-        return new DefaultSshClientFactory(settings).open(sshTarget());
-    }
-
-    /** Lets go of the driver; the machine goes on. */
-    @Override
-    public void close() {
-        Driver closing = driver;
-        driver = null;
-        if (closing != null) {
-            closing.close();
-        }
-    }
-
-    /** How its driver's provider looks at many hosts at once; does not open the driver, which may be a process. */
-    Optional<BulkStatusProvider> bulkStatusProvider() {
-        return provider().flatMap(DriverProvider::survey);
-    }
-
-    /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */
-    DriverException noSshHost() {
-        return new DriverException(
-                "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
-                        + "\" only knows the URL of an engine",
-                "Whoever runs that engine looks after its host.",
-                null);
-    }
-
-    EngineClient engine(Duration timeout) {
-        return engineAt(url(), timeout, new TlsCredentialsCache());
+        return context.ssh();
     }
 
     /**
-     * A client of its engine, for somebody who asks many.
+     * Returns a client of the engine.
      *
-     * @param url where the engine is, as {@link #url} has it
+     * @param url the engine's endpoint, as {@link #url} returns it
      * @param timeout for one question, connecting included
-     * @param identities what the clients before have read
+     * @param credentials shared by the clients of many engines, so that each file is read once
      */
-    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache identities) {
-        AuthOptions auth = options().auth();
-        return new EngineClient(
-                EngineEndpoint.parse(url),
-                Path.of(auth.caCertPath()),
-                Path.of(auth.clientCertPath()),
-                Path.of(auth.clientKeyPath()),
-                Path.of(auth.serverCertPath()),
-                timeout,
-                identities,
-                networkExchange ->
-                        settings.progress().report(new ProgressEvent.NetworkActivity(name, networkExchange)));
+    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache credentials) {
+        return context.engineAt(url, timeout, credentials);
     }
 
-    /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */
-    String lastAddress() {
-        JsonElement address = driver().config().get(BaseDriverConfig.IP_ADDRESS);
-        return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+    /** Closes the driver; the machine goes on. */
+    @Override
+    public void close() {
+        context.close();
     }
 
-    /** Does something while nobody else changes the machine, which may have been changed since it was loaded. */
-    private void withLock(String command, Consumer<MachineLocks> work) {
-        MachineLocks access = access();
-        try (MachineLock _ = access.acquire(command, name)) {
-            withFreshConfig(() -> work.accept(access));
-        }
-    }
-
-    private void withFreshConfig(Runnable work) {
-        JsonObject now = store.read(name);
-        if (!now.equals(config)) {
-            close();
-            config = now;
-            written = null;
-        }
-        held = true;
-        try {
-            work.run();
-        } finally {
-            held = false;
-        }
-    }
-
-    /** For who makes the machine and has its lock already. */
-    void held(boolean isHeld) {
-        held = isHeld;
-    }
-
-    /** What a driver wants to be kept. One that only looked, while somebody else changes the machine, finds it again another time. */
-    private void saveDriverState() {
-        if (held) {
-            save();
-            return;
-        }
-        try {
-            access().tryAcquire("ls", name).ifPresent(this::saveDriverStateUnlessChanged);
-        } catch (MachineException e) {
-            // Looking works in a store that cannot be written too.
-            settings.progress().report(new ProgressEvent.Detail(name, "Not kept: " + e.getMessage()));
-        }
-    }
-
-    private void saveDriverStateUnlessChanged(MachineLock lock) {
-        try (lock) {
-            if (store.read(name).equals(config)) {
-                save();
-            }
-        }
-    }
-
-    private MachineLocks access() {
-        return new MachineLocks(settings, store);
-    }
-
-    private HostMaintenance upkeep() {
-        return new HostMaintenance(this, settings);
-    }
-
-    private PowerOperations operations(MachineLocks access) {
-        return new PowerOperations(this, settings, access.others());
-    }
-
-    private Optional<DriverProvider> provider() {
-        return settings.drivers().find(driverName());
-    }
-
-    private DriverContext context() {
-        return new DriverContext(
-                name,
-                store.path(),
-                directory(),
-                settings.environment(),
-                settings.home(),
-                settings.progress(),
-                this::saveDriverState,
-                settings.sleeper(),
-                settings.commands(),
-                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())));
+    /** Returns what asks about many hosts at once; does not open the driver, which may be a process. */
+    Optional<BulkStatusProvider> bulkStatusProvider() {
+        return context.bulkStatusProvider();
     }
 }

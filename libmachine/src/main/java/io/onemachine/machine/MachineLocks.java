@@ -3,14 +3,17 @@ package io.onemachine.machine;
 import io.onemachine.machine.error.MachineBusyException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.store.MachineLock;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StorePermissions;
 import io.onemachine.machine.time.Polling;
+import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,13 +35,18 @@ final class MachineLocks {
     /** Complaints about a store are made once by each process. */
     private static final Set<Path> LOOKED_AT = ConcurrentHashMap.newKeySet();
 
-    private final MachinesSettings settings;
     private final MachineStore store;
+    private final Map<String, String> environment;
+    private final Progress progress;
+    private final Sleeper sleeper;
     private final Set<String> others = new HashSet<>();
 
-    MachineLocks(MachinesSettings settings, MachineStore store) {
-        this.settings = settings;
+    /** @param environment where {@value #VARIABLE} is looked up */
+    MachineLocks(MachineStore store, Map<String, String> environment, Progress progress, Sleeper sleeper) {
         this.store = store;
+        this.environment = environment;
+        this.progress = progress;
+        this.sleeper = sleeper;
     }
 
     /** The commands that were at the machine while access was asked for: they may have done what is wanted. */
@@ -107,7 +115,7 @@ final class MachineLocks {
             new StorePermissions(store.path())
                     .problems(name)
                     // No Warning: nothing has failed, and errors are all that belongs on stderr.
-                    .forEach(text -> settings.progress().report(new ProgressEvent.Note(name, "WARNING: " + text)));
+                    .forEach(text -> progress.report(new ProgressEvent.Note(name, "WARNING: " + text)));
         }
         Optional<MachineLock> free = MachineLock.tryAcquire(store, name, command);
         if (free.isPresent()) {
@@ -116,7 +124,7 @@ final class MachineLocks {
         }
         noteOther(MachineLock.holder(store, name)); // it may have let go before the lock is asked for again
         Waiting waiting = new Waiting(name);
-        return Polling.upTo(limit, settings.sleeper())
+        return Polling.upTo(limit, sleeper)
                 .until("waiting for another command on " + name, () -> {
                     Optional<MachineLock> lock = MachineLock.tryAcquire(store, name, command);
                     if (lock.isPresent()) {
@@ -152,7 +160,7 @@ final class MachineLocks {
             last = holder;
             if (!told) {
                 told = true;
-                settings.progress()
+                progress
                         .report(new ProgressEvent.Note(name, "Waiting for " + described() + " on \"" + name + "\"..."));
             }
         }
@@ -172,7 +180,7 @@ final class MachineLocks {
     }
 
     private Duration limit() {
-        String text = settings.environment().getOrDefault(VARIABLE, "");
+        String text = environment.getOrDefault(VARIABLE, "");
         if (text.isEmpty()) {
             return Duration.ofSeconds(DEFAULT_SECONDS);
         }

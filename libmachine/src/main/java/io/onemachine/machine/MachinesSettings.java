@@ -6,6 +6,8 @@ import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,5 +62,19 @@ public record MachinesSettings(
         KeyType keys = KeyType.named(environment.getOrDefault(KeyType.VARIABLE, ""));
         return new SharedCertificates(
                 files, storePath, new SharedCertificates.IssueSettings(userName, keys, clock), progress);
+    }
+
+    /** Reports what a new CA means for the engines that there are. */
+    void warnOfNewCa() {
+        progress.report(
+                new ProgressEvent.Warning(
+                        "",
+                        "The CA is a new one: engines with certificates of the old one cannot be reached until "
+                                + "\"docker-machine regenerate-certs --all\" was run."));
+    }
+
+    /** Returns the locks of the machines of a store. */
+    MachineLocks locks(MachineStore store) {
+        return new MachineLocks(store, environment, progress, sleeper);
     }
 }

@@ -35,7 +35,6 @@ final class OrphanSearch {
     private static final String DRIVER = "Driver";
     private static final String MAY_BE_ANOTHERS = "there is a machine now that it may belong to";
 
-    private final Machines machines;
     private final MachineStore store;
     private final MachinesSettings settings;
     private final LeftoverHosts leftoverHosts;
@@ -45,8 +44,7 @@ final class OrphanSearch {
 
     private final List<MachineException> failures = new ArrayList<>();
 
-    OrphanSearch(Machines machines, MachineStore store, MachinesSettings settings) {
-        this.machines = machines;
+    OrphanSearch(MachineStore store, MachinesSettings settings) {
         this.store = store;
         this.settings = settings;
         this.leftoverHosts = new LeftoverHosts(settings, store);
@@ -245,7 +243,7 @@ final class OrphanSearch {
                         .add(config.getAsJsonObject(DRIVER));
             } catch (MachineException e) {
                 // One that was removed meanwhile, or has just been begun, has no host.
-                if (machines.exists(name) && !store.isOnlyReserved(name)) {
+                if (store.exists(name) && !store.isOnlyReserved(name)) {
                     unreadable.add(name);
                 }
             }

@@ -18,7 +18,7 @@ final class PowerOperations {
     /** A driver waits by itself; this is for what its answers lag behind. */
     private static final Duration STATE_LIMIT = Duration.ofMinutes(3);
 
-    private final Machine machine;
+    private final MachineContext machine;
     private final MachinesSettings settings;
     private final StepReporter stepReporter;
     private final Set<String> others;
@@ -48,16 +48,16 @@ final class PowerOperations {
         }
     }
 
-    PowerOperations(Machine machine, MachinesSettings settings) {
-        this(machine, settings, Set.of());
+    PowerOperations(MachineContext machine) {
+        this(machine, Set.of());
     }
 
     /** @param others commands that were at the machine just before: a host that they brought to the wanted state is no error */
-    PowerOperations(Machine machine, MachinesSettings settings, Set<String> others) {
+    PowerOperations(MachineContext machine, Set<String> others) {
         this.machine = machine;
-        this.settings = settings;
+        this.settings = machine.settings();
         this.others = Set.copyOf(others);
-        this.stepReporter = new StepReporter(machine.name(), settings.progress(), settings.sleeper());
+        this.stepReporter = machine.steps();
     }
 
     void start() {
@@ -167,7 +167,7 @@ final class PowerOperations {
         if (!machine.driver().provisionable()) {
             return;
         }
-        new HostProvisioning(machine, settings).awaitEngine();
+        new HostProvisioning(machine).awaitEngine();
         String address = machine.ip();
         machine.save();
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {

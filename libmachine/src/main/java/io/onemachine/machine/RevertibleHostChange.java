@@ -10,10 +10,10 @@ import java.time.Duration;
  * the host and the machine's certificates are put back as they were.
  */
 final class RevertibleHostChange {
-    private final Machine machine;
+    private final MachineContext machine;
     private final StepReporter stepReporter;
 
-    RevertibleHostChange(Machine machine, StepReporter stepReporter) {
+    RevertibleHostChange(MachineContext machine, StepReporter stepReporter) {
         this.machine = machine;
         this.stepReporter = stepReporter;
     }

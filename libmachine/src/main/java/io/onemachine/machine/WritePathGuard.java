@@ -21,13 +21,13 @@ final class WritePathGuard {
      *
      * @throws StoreException when config.json says otherwise
      */
-    void requireForServer(Machine machine) {
+    static void requireForServer(MachineContext machine) {
         AuthOptions auth = machine.options().auth();
         requireForServer(machine, "ServerCertPath", auth.serverCertPath());
         requireForServer(machine, "ServerKeyPath", auth.serverKeyPath());
     }
 
-    private static void requireForServer(Machine machine, String key, String text) {
+    private static void requireForServer(MachineContext machine, String key, String text) {
         if (!isIn(machine.directory(), Path.of(text))) {
             throw new StoreException(
                     "config.json of machine \"" + machine.name() + "\" says that " + key + " is " + text

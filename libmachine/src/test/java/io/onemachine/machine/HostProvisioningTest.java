@@ -292,16 +292,7 @@ class HostProvisioningTest {
     }
 
     private CreateRequest withNames(String name, String... names) {
-        CreateRequest request = fixture.request(name);
-        return new CreateRequest(
-                request.name(),
-                request.driver(),
-                request.driverOptions(),
-                request.engine(),
-                request.swarm(),
-                request.ssh(),
-                List.of(names),
-                request.keepOnFailure());
+        return fixture.request(name).tlsSans(List.of(names));
     }
 
     private String certificate() {

@@ -122,17 +122,7 @@ class MachinesTest {
 
     @Test
     void unknownDriverIsNamedBeforeAnythingIsMade() {
-        CreateRequest request = fixture.request("m1");
-
-        assertThatThrownBy(() -> machines.create(new CreateRequest(
-                        "m1",
-                        "nosuch",
-                        request.driverOptions(),
-                        request.engine(),
-                        request.swarm(),
-                        request.ssh(),
-                        List.of(),
-                        false)))
+        assertThatThrownBy(() -> machines.create(CreateRequest.of("m1", "nosuch")))
                 .isInstanceOf(DriverNotFoundException.class)
                 .hasMessage("Driver \"nosuch\" not found. Do you have the plugin binary "
                         + "\"docker-machine-driver-nosuch\" accessible in your PATH?");

@@ -114,15 +114,13 @@ final class Create implements Command {
         ParsedFlags flags = invocation.flags();
         try {
             DriverProvider driver = programContext.driver(flags.text("driver"));
-            CreateRequest request = new CreateRequest(
-                    name,
-                    driver.name(),
-                    DriverFlags.options(driver, flags, programContext.environment()),
-                    engine(flags),
-                    swarm(flags),
-                    ssh(flags),
-                    flags.list("tls-san"),
-                    flags.on("keep-on-failure"));
+            CreateRequest request = CreateRequest.of(name, driver.name())
+                    .driverOptions(DriverFlags.options(driver, flags, programContext.environment()))
+                    .engine(engine(flags))
+                    .swarm(swarm(flags))
+                    .ssh(ssh(flags))
+                    .tlsSans(flags.list("tls-san"))
+                    .keepOnFailure(flags.on("keep-on-failure"));
             programContext
                     .machines(progress)
                     .create(request, () -> gate.pass(name))

@@ -3,18 +3,15 @@ package io.onemachine.cli.testing;
 import io.onemachine.cli.CommandLine;
 import io.onemachine.cli.terminal.Console;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.MachinesSettings;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.SystemCommandRunner;
-import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,18 +93,16 @@ public final class Program {
                 console,
                 environment,
                 drivers,
-                (programContext, progress) -> Machines.open(new MachinesSettings(
-                        programContext.storePath(),
-                        programContext.tlsFiles(),
-                        programContext.drivers(),
-                        progress,
-                        programContext.sshKind(),
-                        programContext.environment(),
-                        programContext.home(),
-                        programContext.userName(),
-                        Sleeper.system(),
-                        InstantSource.system(),
-                        commands)));
+                (programContext, progress) -> Machines.builder(programContext.storePath())
+                        .tlsFiles(programContext.tlsFiles())
+                        .drivers(programContext.drivers())
+                        .progress(progress)
+                        .ssh(programContext.sshKind())
+                        .environment(programContext.environment())
+                        .home(programContext.home())
+                        .userName(programContext.userName())
+                        .commands(commands)
+                        .open());
         int exit = commandLine.run(arguments);
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -43,6 +43,35 @@ public final class DriverOptions {
         return new DriverOptions(options);
     }
 
+    /**
+     * Does the same for values that are given as text.
+     *
+     * @param given texts by flag name: several for a list, one for every other type
+     * @throws DriverOptionException when there is no such flag, or a text is not of the flag's type
+     */
+    public static DriverOptions resolveTexts(
+            List<DriverFlag> flags, Map<String, List<String>> given, Map<String, String> environment) {
+        Map<String, OptionValue> values = new LinkedHashMap<>();
+        given.forEach((name, texts) -> {
+            DriverFlag flag = flags.stream()
+                    .filter(known -> known.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new DriverOptionException("--" + name + ": the driver has no such option"));
+            values.put(name, typed(flag, texts));
+        });
+        return resolve(flags, values, environment);
+    }
+
+    private static OptionValue typed(DriverFlag flag, List<String> texts) {
+        if (flag instanceof DriverFlag.StringListFlag) {
+            return new OptionValue.StringListValue(texts);
+        }
+        if (texts.size() != 1) {
+            throw new DriverOptionException("--" + flag.name() + " takes one value, not " + texts.size());
+        }
+        return parsed(flag, "--" + flag.name(), texts.getFirst());
+    }
+
     /** The same with more values, counted as given by flag unless there are options of those names already. */
     public DriverOptions with(Map<String, OptionValue> more) {
         Map<String, Option> all = new LinkedHashMap<>(options);
@@ -134,39 +163,39 @@ public final class DriverOptions {
         for (String variable : flag.environment()) {
             String text = environment.get(variable);
             if (text != null && !text.isEmpty()) {
-                return new Option(parsed(flag, variable, text), new OptionSource.Environment(variable));
+                return new Option(
+                        parsed(flag, "environment variable " + variable + " (for --" + flag.name() + ")", text),
+                        new OptionSource.Environment(variable));
             }
         }
         return new Option(flag.defaultValue(), new OptionSource.Default());
     }
 
-    private static OptionValue parsed(DriverFlag flag, String variable, String text) {
+    private static OptionValue parsed(DriverFlag flag, String source, String text) {
         return switch (flag) {
             case DriverFlag.StringFlag string -> new OptionValue.StringValue(text);
-            case DriverFlag.IntFlag number -> new OptionValue.IntValue(wholeNumber(number, variable, text));
-            case DriverFlag.BoolFlag bool -> new OptionValue.BoolValue(truth(bool, variable, text));
+            case DriverFlag.IntFlag _ -> new OptionValue.IntValue(wholeNumber(source, text));
+            case DriverFlag.BoolFlag _ -> new OptionValue.BoolValue(truth(source, text));
             case DriverFlag.StringListFlag list ->
                 new OptionValue.StringListValue(
                         List.of(text.split(",", -1)).stream().map(String::strip).toList());
         };
     }
 
-    private static int wholeNumber(DriverFlag flag, String variable, String text) {
+    private static int wholeNumber(String source, String text) {
         try {
             return Integer.decode(text);
         } catch (NumberFormatException e) {
-            throw new DriverOptionException("environment variable " + variable + " (for --" + flag.name()
-                    + ") must be a whole number, not \"" + text + "\"");
+            throw new DriverOptionException(source + " must be a whole number, not \"" + text + "\"");
         }
     }
 
-    private static boolean truth(DriverFlag flag, String variable, String text) {
+    private static boolean truth(String source, String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
             default ->
-                throw new DriverOptionException("environment variable " + variable + " (for --" + flag.name()
-                        + ") must be true or false, not \"" + text + "\"");
+                throw new DriverOptionException(source + " must be true or false, not \"" + text + "\"");
         };
     }
 }

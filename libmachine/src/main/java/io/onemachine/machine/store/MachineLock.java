@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineLock implements AutoCloseable {
     private static final String FILE = ".machines.lock";
-    private static final String NOTE = ".busy";
     private static final Pattern NOTE_TEXT = Pattern.compile("(?<pid>[0-9]{1,18}) (?<command>[a-z-]{1,40})\n");
     private static final int LONGEST_NOTE = 64;
 
@@ -93,7 +92,7 @@ public final class MachineLock implements AutoCloseable {
 
     /** Who has a machine's lock, as far as that can be told; not reliable unless somebody is known to have it. */
     public static Optional<Holder> holder(MachineStore store, String name) {
-        Path note = store.directory(name).resolve(NOTE);
+        Path note = store.directory(name).resolve(MachineStore.LOCK_NOTE);
         try {
             if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) || Files.size(note) > LONGEST_NOTE) {
                 return Optional.empty();
@@ -107,16 +106,12 @@ public final class MachineLock implements AutoCloseable {
         }
     }
 
-    static boolean isNote(Path path) {
-        return String.valueOf(path.getFileName()).equals(NOTE);
-    }
-
     /** Says in the machine's folder who has the lock; for a folder that was not there when the lock was taken. */
     public void announce() {
         if (file == null || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Path note = directory.resolve(NOTE);
+        Path note = directory.resolve(MachineStore.LOCK_NOTE);
         try (FileChannel channel = PrivateFiles.open(note, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(processId() + " " + command + "\n"));
@@ -145,7 +140,7 @@ public final class MachineLock implements AutoCloseable {
         }
         try {
             if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(directory.resolve(NOTE));
+                Files.deleteIfExists(directory.resolve(MachineStore.LOCK_NOTE));
             }
         } catch (IOException e) {
             // The next one that takes the lock writes its own.

@@ -34,6 +34,9 @@ import java.util.stream.Stream;
  * a config.json is replaced as a whole, so a reader sees the old one or the new one.
  */
 public final class MachineStore {
+    /** The file in a machine's folder in which the command that has the machine's lock says so. */
+    public static final String LOCK_NOTE = ".busy";
+
     private static final String CONFIG = "config.json";
     private static final long LARGEST_CONFIG = 16L << 20;
     private static final String UUID_TEXT = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -144,6 +147,10 @@ public final class MachineStore {
         return migrated;
     }
 
+    private static boolean isLockNote(Path path) {
+        return String.valueOf(path.getFileName()).equals(LOCK_NOTE);
+    }
+
     /**
      * Whether a creation that took this name was killed before it wrote a configuration: there is nothing in the folder, or what a write
      * that was not finished leaves. No host was made then, as its machine is written first.
@@ -153,7 +160,7 @@ public final class MachineStore {
             return false;
         }
         try (Stream<Path> entries = Files.list(directory(name))) {
-            return entries.allMatch(entry -> PrivateFiles.isUnfinished(entry, CONFIG) || MachineLock.isNote(entry));
+            return entries.allMatch(entry -> PrivateFiles.isUnfinished(entry, CONFIG) || isLockNote(entry));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

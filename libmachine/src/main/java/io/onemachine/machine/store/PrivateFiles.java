@@ -264,7 +264,7 @@ public final class PrivateFiles {
     }
 
     static StoreException failed(String doing, Path path, IOException e) {
-        return new StoreException("Cannot " + doing + " " + path + ": " + reason(e), StorePermissions.hint(path, e), e);
+        return new StoreException("Cannot " + doing + " " + path + ": " + reason(e), OwnerHint.of(path, e), e);
     }
 
     private static String reason(IOException e) {

@@ -2,14 +2,12 @@ package io.onemachine.machine.store;
 
 import io.onemachine.machine.process.LocalUser;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Whose a store is, and who else may read or write what is only for its owner. */
 public final class StorePermissions {
@@ -76,23 +74,5 @@ public final class StorePermissions {
         } catch (IOException | UnsupportedOperationException e) {
             return Set.of();
         }
-    }
-
-    /** What to do about a file of the store that cannot be used; null when nothing is known. */
-    static @Nullable String hint(Path path, IOException failure) {
-        if (!(failure instanceof AccessDeniedException)) {
-            return null;
-        }
-        Path there = path;
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        LocalUser user = LocalUser.ofThisProcess();
-        if (there == null || !user.isOtherThanOwnerOf(there)) {
-            return null;
-        }
-        return there + " is that of " + LocalUser.ownersName(there)
-                + ". Run docker-machine as that user, use another store "
-                + "(--storage-path), or have the files given to you with chown.";
     }
 }

@@ -3,7 +3,6 @@ package io.onemachine.machine.store;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.onemachine.machine.driver.BaseDriverConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.List;
  * the current folder, as they have always been, and else taken to be in the store.
  */
 final class StoredPaths {
+    private static final String STORE_PATH = "StorePath";
     private static final List<String> OF_CERTIFICATES = List.of(
             "CertDir",
             "CaCertPath",
@@ -26,8 +26,8 @@ final class StoredPaths {
             "ServerKeyPath",
             "ClientKeyPath",
             "ClientCertPath",
-            "StorePath");
-    private static final List<String> OF_DRIVERS = List.of(BaseDriverConfig.SSH_KEY_PATH, BaseDriverConfig.STORE_PATH);
+            STORE_PATH);
+    private static final List<String> OF_DRIVERS = List.of("SSHKeyPath", STORE_PATH);
 
     private final Path store;
     private final Path named;
@@ -50,7 +50,7 @@ final class StoredPaths {
     /** Makes the paths in an object of version 3 whole, in place. */
     static void complete(JsonObject config, Path store) {
         JsonObject driver = child(config, "Driver");
-        StoredPaths paths = new StoredPaths(store, text(driver, BaseDriverConfig.STORE_PATH));
+        StoredPaths paths = new StoredPaths(store, text(driver, STORE_PATH));
         paths.completeAll(driver, OF_DRIVERS);
         paths.completeAll(child(child(config, "HostOptions"), "AuthOptions"), OF_CERTIFICATES);
     }

@@ -2,14 +2,8 @@ package io.onemachine.machine.testing;
 
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.MachinesSettings;
-import io.onemachine.machine.SshKind;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverRegistry;
-import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.options.SshOptions;
-import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.SystemCommandRunner;
 import java.nio.file.Path;
@@ -38,38 +32,24 @@ public final class MachinesFixture {
     }
 
     public Machines machines() {
-        return Machines.open(new MachinesSettings(
-                store,
-                TlsFiles.in(store),
-                DriverRegistry.of(List.of(driver)),
-                progress,
-                SshKind.EXTERNAL,
-                Map.of("PATH", System.getenv("PATH")),
-                store,
-                "ada",
-                sleeper,
-                InstantSource.fixed(now),
-                commands));
+        return Machines.builder(store)
+                .drivers(DriverRegistry.of(List.of(driver)))
+                .progress(progress)
+                .environment(Map.of("PATH", System.getenv("PATH")))
+                .home(store)
+                .userName("ada")
+                .sleeper(sleeper)
+                .clock(InstantSource.fixed(now))
+                .commands(commands)
+                .open();
     }
 
     public CreateRequest request(String name) {
-        return request(name, false);
+        return CreateRequest.of(name, "fake");
     }
 
     /** A request whose failure leaves what there is. */
     public CreateRequest keepingRequest(String name) {
-        return request(name, true);
-    }
-
-    private CreateRequest request(String name, boolean keepOnFailure) {
-        return new CreateRequest(
-                name,
-                "fake",
-                DriverOptions.resolve(driver.flags(), Map.of(), Map.of()),
-                EngineOptions.defaults(),
-                SwarmOptions.defaults(),
-                SshOptions.defaults(),
-                List.of(),
-                keepOnFailure);
+        return request(name).keepOnFailure(true);
     }
 }
