@@ -15,9 +15,13 @@ module io.onemachine.machine {
     exports io.onemachine.machine.json;
     exports io.onemachine.machine.listing;
     exports io.onemachine.machine.options;
+    exports io.onemachine.machine.orphan;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;
     exports io.onemachine.machine.ssh;
+    exports io.onemachine.machine.ssh.builtin;
+    exports io.onemachine.machine.ssh.hostkey;
+    exports io.onemachine.machine.ssh.openssh;
     exports io.onemachine.machine.time;
     exports io.onemachine.machine.transfer;
 

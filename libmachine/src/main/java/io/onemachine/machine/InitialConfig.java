@@ -1,5 +1,8 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.lifecycle.MachineContext;
+import io.onemachine.machine.lifecycle.MachinesSettings;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.BaseDriverConfig;
@@ -9,7 +12,7 @@ import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

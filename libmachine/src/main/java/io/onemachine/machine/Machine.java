@@ -1,5 +1,9 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.lifecycle.HostMaintenance;
+import io.onemachine.machine.lifecycle.MachineContext;
+import io.onemachine.machine.lifecycle.PowerOperations;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;

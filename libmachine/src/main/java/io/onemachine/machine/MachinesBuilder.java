@@ -1,5 +1,8 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.lifecycle.MachinesSettings;
+import io.onemachine.machine.ssh.SshKind;
+
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;

@@ -16,7 +16,7 @@ import io.onemachine.machine.error.MachineStateException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.store.MachineLock;
+import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.testing.MachinesFixture;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
 import java.util.ArrayList;
 import java.util.List;

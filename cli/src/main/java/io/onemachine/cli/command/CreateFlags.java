@@ -5,7 +5,7 @@ import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.onemachine.cli.command;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.terminal.Console;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.SshKind;
+import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;

@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.onemachine.cli.table.TabWriter;
 import io.onemachine.cli.terminal.TerminalText;
-import io.onemachine.machine.Orphan;
+import io.onemachine.machine.orphan.Orphan;
 import io.onemachine.machine.json.GoJson;
 import java.time.Instant;
 import java.util.List;

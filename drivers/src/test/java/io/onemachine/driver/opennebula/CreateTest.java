@@ -9,7 +9,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.resource.LcmState;

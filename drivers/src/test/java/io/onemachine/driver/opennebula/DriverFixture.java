@@ -11,7 +11,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.time.Sleeper;

@@ -1,8 +1,8 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.pem.Pem;
-import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.certificate.Pem;
+import io.onemachine.machine.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

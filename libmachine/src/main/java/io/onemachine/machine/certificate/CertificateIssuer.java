@@ -1,9 +1,9 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.pem.Pem;
-import io.onemachine.machine.pem.PrivateKeys;
-import io.onemachine.machine.store.HostName;
+import io.onemachine.machine.certificate.Pem;
+import io.onemachine.machine.certificate.PrivateKeys;
+import io.onemachine.machine.name.HostName;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

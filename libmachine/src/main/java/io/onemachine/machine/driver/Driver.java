@@ -106,7 +106,7 @@ public interface Driver extends HostStatus, AutoCloseable {
 
     /**
      * Whether the host will show a key that is known before it is there: {@link #create()} writes it into the machine's
-     * {@link io.onemachine.machine.ssh.KnownHosts} before it makes the host. Asked once {@link #setOptions} was called.
+     * {@link io.onemachine.machine.ssh.hostkey.KnownHosts} before it makes the host. Asked once {@link #setOptions} was called.
      */
     default boolean knowsHostKey() {
         return false;

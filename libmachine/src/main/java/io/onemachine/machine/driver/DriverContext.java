@@ -9,7 +9,7 @@ import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshClientFactory;
 import io.onemachine.machine.store.CredentialsFile;
-import io.onemachine.machine.store.HostName;
+import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;

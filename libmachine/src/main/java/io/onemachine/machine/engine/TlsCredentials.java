@@ -2,7 +2,7 @@ package io.onemachine.machine.engine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.pem.Pem;
+import io.onemachine.machine.certificate.Pem;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

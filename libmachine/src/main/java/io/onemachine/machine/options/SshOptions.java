@@ -1,6 +1,6 @@
 package io.onemachine.machine.options;
 
-import io.onemachine.machine.ssh.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package io.onemachine.machine.provision;
 
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.store.HostName;
+import io.onemachine.machine.name.HostName;
 
 /**
  * How a host is to be set up.

@@ -10,26 +10,26 @@ import java.util.regex.PatternSyntaxException;
  * A path with a shell's wildcards in it: {@code *}, {@code ?}, {@code [abc]}, and a backslash before a character that
  * means itself. None of them stands for a slash, or for the dot of a hidden file.
  */
-final class GlobPattern {
+public final class GlobPattern {
     private static final String WILDCARDS = "*?[\\";
 
     private final String text;
 
-    GlobPattern(String text) {
+    public GlobPattern(String text) {
         this.text = text;
     }
 
-    static boolean isPattern(String path) {
+    public static boolean isPattern(String path) {
         return path.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
     }
 
     /** The path without backslashes: what it means when its wildcards fit nothing. */
-    static String unescaped(String path) {
+    public static String unescaped(String path) {
         return path.replaceAll("\\\\(.)", "$1");
     }
 
     /** The paths in a tree that it fits, in alphabetical order. */
-    List<String> expand(FileTree tree) throws IOException {
+    public List<String> expand(FileTree tree) throws IOException {
         List<String> found = List.of(text.startsWith("/") ? "/" : "");
         for (String part : text.split("/", -1)) {
             if (!part.isEmpty()) {

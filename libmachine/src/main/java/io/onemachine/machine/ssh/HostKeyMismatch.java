@@ -1,5 +1,8 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.hostkey.HostKey;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
@@ -9,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says that a host shows another key than the one that is known, in the same words for every client. */
-final class HostKeyMismatch {
+public final class HostKeyMismatch {
     private static final String WORDS = "the host's key is not the one that is known";
 
     private HostKeyMismatch() {}
@@ -19,7 +22,7 @@ final class HostKeyMismatch {
     }
 
     /** @param shown the key that the host shows, as {@link HostKey#fingerprint} has it; empty when nobody could see it */
-    static SshUnavailableException exception(SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
+    public static SshUnavailableException exception(SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
         return SshFailure.exception(target, new SshDiagnosis(Reason.HOST_KEY_CHANGED, words(target, shown)), cause);
     }
 

@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Makes sure, before a host is waited for, that the private key's file is one that the SSH client will use. */
-final class KeyFileCheck {
+public final class KeyFileCheck {
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -29,7 +29,7 @@ final class KeyFileCheck {
      *
      * @throws SshUnavailableException when the file cannot be read, or others can read it
      */
-    static void ofProgram(SshTarget target) {
+    public static void ofProgram(SshTarget target) {
         ofBuiltIn(target);
         target.keyFile().ifPresent(key -> requirePrivate(target, key));
     }
@@ -39,7 +39,7 @@ final class KeyFileCheck {
      *
      * @throws SshUnavailableException when the file cannot be read
      */
-    static void ofBuiltIn(SshTarget target) {
+    public static void ofBuiltIn(SshTarget target) {
         target.keyFile().ifPresent(key -> requireReadable(target, key));
     }
 

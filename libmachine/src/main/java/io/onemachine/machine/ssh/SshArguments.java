@@ -88,7 +88,7 @@ public record SshArguments(List<Option> options, List<String> command) {
     }
 
     /** Whether an option changes who is logged in where, or does something else than that. */
-    boolean leadsElsewhere() {
+    public boolean leadsElsewhere() {
         return options.stream().anyMatch(option -> ELSEWHERE.indexOf(option.letter()) >= 0);
     }
 

@@ -7,4 +7,4 @@ import io.onemachine.machine.error.SshUnavailableException.Reason;
  *
  * @param words the same in words that continue a sentence: {@code connection refused}
  */
-record SshDiagnosis(Reason reason, String words) {}
+public record SshDiagnosis(Reason reason, String words) {}

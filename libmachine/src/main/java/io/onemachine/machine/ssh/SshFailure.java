@@ -1,5 +1,7 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.hostkey.PrintableText;
+
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out from what an SSH client says why a login failed, and says it in the same words for every client. */
-final class SshFailure {
+public final class SshFailure {
     /** What OpenSSH's {@code ssh} and JSch say, in lower case; the first that fits counts. */
     private static final List<Map.Entry<Reason, List<String>>> SAYINGS = List.of(
             Map.entry(
@@ -87,7 +89,7 @@ final class SshFailure {
     private SshFailure() {}
 
     /** A failure from what a client said. */
-    static SshUnavailableException of(SshTarget target, String said, @Nullable Throwable cause) {
+    public static SshUnavailableException of(SshTarget target, String said, @Nullable Throwable cause) {
         return exception(target, finding(target, said), cause);
     }
 
@@ -95,7 +97,7 @@ final class SshFailure {
      * The same for a host that is reached without any detour: when the connection was closed, this looks what is on the
      * port, as the client never says what it read there.
      */
-    static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
+    public static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
         SshDiagnosis finding = finding(target, said);
         boolean closed = finding.reason() == Reason.CLOSED || finding.reason() == Reason.NOT_SSH;
         return exception(
@@ -103,12 +105,12 @@ final class SshFailure {
     }
 
     /** Whether a client said nothing that explains anything. */
-    static boolean saysNothing(String said) {
+    public static boolean saysNothing(String said) {
         return lines(said).isEmpty();
     }
 
     /** What {@code ssh} said about its own configuration; the last line only counts the ones before. */
-    static SshUnavailableException ofConfiguration(SshTarget target, String said) {
+    public static SshUnavailableException ofConfiguration(SshTarget target, String said) {
         String line = lines(said).stream()
                 .filter(each -> !each.contains(": terminating, "))
                 .findFirst()
@@ -117,12 +119,12 @@ final class SshFailure {
     }
 
     /** Whether a program is too old for an option. */
-    static boolean saysThatOptionIsUnknown(String said) {
+    public static boolean saysThatOptionIsUnknown(String said) {
         String lower = said.toLowerCase(Locale.ROOT);
         return lower.contains("unknown option -- ") || lower.contains("illegal option -- ");
     }
 
-    static SshUnavailableException exception(SshTarget target, SshDiagnosis finding, @Nullable Throwable cause) {
+    public static SshUnavailableException exception(SshTarget target, SshDiagnosis finding, @Nullable Throwable cause) {
         String message = switch (finding.reason()) {
             case CLIENT_SETUP -> "SSH does not work on this computer: ";
             case KEY_UNUSABLE, AGENT_REFUSED -> "Cannot log in to " + target.login() + ": ";
@@ -136,7 +138,7 @@ final class SshFailure {
     }
 
     /** Whether there is a server that speaks SSH and does not let the user in. */
-    static boolean isRefusal(Reason reason) {
+    public static boolean isRefusal(Reason reason) {
         return switch (reason) {
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED -> true;
             case TIMEOUT,
@@ -158,7 +160,7 @@ final class SshFailure {
         };
     }
 
-    static SshDiagnosis finding(SshTarget target, String said) {
+    public static SshDiagnosis finding(SshTarget target, String said) {
         List<String> lines = lines(said);
         boolean denied = lines.stream().anyMatch(SshFailure::isDenial);
         for (Map.Entry<Reason, List<String>> saying : SAYINGS) {
@@ -218,7 +220,7 @@ final class SshFailure {
     }
 
     /** Words that need nothing of what was said. */
-    static String words(Reason reason) {
+    public static String words(Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "no answer";
             case REFUSED -> "connection refused";
@@ -275,7 +277,7 @@ final class SshFailure {
     }
 
     /** What a user can do about it. */
-    static String hint(SshTarget target, Reason reason) {
+    public static String hint(SshTarget target, Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
             case REFUSED -> "The host is up but runs no SSH server on that port; look at its console.";

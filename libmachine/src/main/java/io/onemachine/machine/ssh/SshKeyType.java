@@ -1,5 +1,7 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.hostkey.PrintableText;
+
 import io.onemachine.machine.error.DriverOptionException;
 import java.util.Locale;
 

@@ -1,5 +1,7 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.hostkey.PrintableText;
+
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 import java.io.IOException;
@@ -58,7 +60,7 @@ public final class SshProbe {
     }
 
     /** Asks once what is wrong with the port; empty when an SSH server greets there. */
-    static Optional<SshDiagnosis> look(String host, int port) {
+    public static Optional<SshDiagnosis> look(String host, int port) {
         boolean connected = false;
         try (Socket socket = new Socket()) {
             InetAddress address = InetAddress.getByName(host);

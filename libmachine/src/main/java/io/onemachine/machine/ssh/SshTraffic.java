@@ -5,14 +5,14 @@ import io.onemachine.machine.progress.NetworkExchange.Kind;
 import java.nio.charset.StandardCharsets;
 
 /** What SSH clients tell of what they send. */
-final class SshTraffic {
+public final class SshTraffic {
     private SshTraffic() {}
 
-    static NetworkExchange login(SshTarget target) {
+    public static NetworkExchange login(SshTarget target) {
         return new NetworkExchange(Kind.SSH_CONNECTION, target.login(), 0, 0);
     }
 
-    static NetworkExchange command(String command, String input, String output, String errors) {
+    public static NetworkExchange command(String command, String input, String output, String errors) {
         return new NetworkExchange(Kind.SSH_COMMAND, "", bytes(command) + bytes(input), bytes(output) + bytes(errors));
     }
 

@@ -2,8 +2,8 @@ package io.onemachine.machine.ssh;
 
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.SshException;
-import io.onemachine.machine.pem.Pem;
-import io.onemachine.machine.store.PrivateFiles;
+import io.onemachine.machine.certificate.Pem;
+import io.onemachine.machine.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

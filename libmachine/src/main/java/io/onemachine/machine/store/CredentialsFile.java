@@ -1,5 +1,7 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.file.PrivateFiles;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.json.GoJson;

@@ -1,5 +1,9 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.name.HostName;
+import io.onemachine.machine.options.ConfigMigration;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;

@@ -1,5 +1,7 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.file.PrivateFiles;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;

@@ -1,6 +1,6 @@
 package io.onemachine.machine.transfer;
 
-import io.onemachine.machine.ssh.BuiltInSshClient;
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.FileTree;
 import io.onemachine.machine.ssh.SshTarget;
 import java.util.Optional;

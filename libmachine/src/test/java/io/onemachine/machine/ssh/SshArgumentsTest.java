@@ -1,5 +1,7 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.builtin.BuiltInSshOptions;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

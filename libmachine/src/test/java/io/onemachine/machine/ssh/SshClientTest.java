@@ -1,5 +1,12 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
+import io.onemachine.machine.ssh.builtin.StandardStreams;
+import io.onemachine.machine.ssh.builtin.UserTerminal;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
+import io.onemachine.machine.ssh.openssh.OpenSshClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -36,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both ways to speak SSH against a server in this process; the external one needs the {@code ssh} program. */
-class SshClientTest {
+public class SshClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final RememberingCommandRunner COMMANDS = new RememberingCommandRunner();
@@ -62,21 +69,21 @@ class SshClientTest {
         }
     };
 
-    enum Way {
+    public enum Way {
         EXTERNAL {
             @Override
-            SshClient open(SshTarget target) {
+            public SshClient open(SshTarget target) {
                 return new OpenSshClient(target, COMMANDS);
             }
         },
         NATIVE {
             @Override
-            SshClient open(SshTarget target) {
+            public SshClient open(SshTarget target) {
                 return new BuiltInSshClient(target, StandardStreams.ofProcess(), NO_TERMINAL, Sleeper.system());
             }
         };
 
-        abstract SshClient open(SshTarget target);
+        public abstract SshClient open(SshTarget target);
     }
 
     @BeforeAll

@@ -1,5 +1,7 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.name.HostName;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

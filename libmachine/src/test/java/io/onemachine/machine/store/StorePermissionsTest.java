@@ -1,5 +1,7 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.file.PrivateFiles;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.machine.process.LocalUser;

@@ -4,7 +4,7 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
-import io.onemachine.machine.ssh.HostKey;
+import io.onemachine.machine.ssh.hostkey.HostKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

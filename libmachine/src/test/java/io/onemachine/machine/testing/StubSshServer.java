@@ -1,6 +1,6 @@
 package io.onemachine.machine.testing;
 
-import io.onemachine.machine.ssh.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,0 @@
-package io.onemachine.machine;
-
-/** How to speak SSH. */
-public enum SshKind {
-    /** By the {@code ssh} program; natively when there is none. */
-    EXTERNAL,
-    /** Without any program. */
-    NATIVE
-}

@@ -1,0 +1,149 @@
+package io.onemachine.machine.file;
+
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.time.Polling;
+import io.onemachine.machine.time.Sleeper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A lock on a folder of the store, held against other threads and other processes of this program.
+ *
+ * <p>It is a lock on the file {@code .lock} in that folder. The file is removed on release, so a store looks as the Go
+ * program leaves it; a process that was killed leaves the file and no lock.
+ */
+public final class FolderLock implements AutoCloseable {
+    private static final int LONGEST = 1 << 20;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Object GONE = new Object();
+
+    /** Locks of the operating system are per process: threads need one of their own. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private final Path file;
+    private final ReentrantLock thread;
+    private final FileChannel channel;
+
+    private FolderLock(Path file, ReentrantLock thread, FileChannel channel) {
+        this.file = file;
+        this.thread = thread;
+        this.channel = channel;
+    }
+
+    /**
+     * Waits until nobody else holds the folder's lock. Not reentrant. What is done under it takes seconds; a holder that has it for
+     * longer than two minutes was stopped, or hangs.
+     *
+     * @throws OperationInterruptedException when the thread is interrupted meanwhile
+     * @throws StoreException when the folder cannot be written, or the time is up
+     */
+    public static FolderLock acquire(Path folder) {
+        return acquire(folder, LIMIT, Sleeper.system());
+    }
+
+    static FolderLock acquire(Path folder, Duration limit, Sleeper sleeper) {
+        Path file = folder.toAbsolutePath().normalize().resolve(".lock");
+        ReentrantLock thread = THREADS.computeIfAbsent(file, key -> new ReentrantLock());
+        String waiting = "waiting for the lock of " + folder;
+        return Polling.upTo(limit, sleeper)
+                .until(waiting, () -> tryAcquire(file, thread))
+                .orElseThrow(() -> new StoreException(
+                        "Another docker-machine holds " + file + " for more than " + limit.toSeconds() + " s",
+                        "Is one stopped, or waiting for a disk? It lets go when it ends.",
+                        null));
+    }
+
+    private static Optional<FolderLock> tryAcquire(Path file, ReentrantLock thread) {
+        if (thread.isHeldByCurrentThread() || !thread.tryLock()) {
+            return Optional.empty();
+        }
+        boolean ours = false;
+        try {
+            Optional<FolderLock> lock = lockedFile(file).map(channel -> new FolderLock(file, thread, channel));
+            ours = lock.isPresent();
+            return lock;
+        } catch (IOException e) {
+            throw PrivateFiles.failed("lock", file, e);
+        } finally {
+            if (!ours) {
+                thread.unlock();
+            }
+        }
+    }
+
+    /**
+     * The file, locked; empty when somebody else has it, or it was removed meanwhile: whoever held the lock until now has done that,
+     * and a lock on a file without a name keeps nobody out.
+     */
+    private static Optional<FileChannel> lockedFile(Path file) throws IOException {
+        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean ours = false;
+        try {
+            Object opened = key(file);
+            FileLock lock = channel.tryLock();
+            ours = lock != null && !opened.equals(GONE) && opened.equals(key(file)) && hasLengthOf(channel, file);
+            return ours ? Optional.of(channel) : Optional.empty();
+        } finally {
+            if (!ours) {
+                channel.close();
+            }
+        }
+    }
+
+    /**
+     * What tells a file from another one that has had its name. As long as this process has the file open, no other gets the same;
+     * so when it is the same right after opening and when the lock is held, it is the file that was opened, unless that lost its name
+     * between opening and the first look. {@link #hasLengthOf} is for that moment.
+     */
+    private static Object key(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+            return key == null ? file : key; // a system without: the length has to do
+        } catch (NoSuchFileException e) {
+            return GONE;
+        }
+    }
+
+    /**
+     * Whether the open file seems to be the one of that name. Java does not tell which file a channel is open on, and opening the name
+     * a second time would drop the lock (that is how POSIX locks are). So the holder gives its file a length that hardly another one
+     * has, and looks by name.
+     */
+    private static boolean hasLengthOf(FileChannel channel, Path file) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(new byte[1]), ThreadLocalRandom.current().nextInt(LONGEST));
+        try {
+            return Files.size(file) == channel.size();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+            channel.close();
+        } catch (IOException e) {
+            throw PrivateFiles.failed("unlock", file, e);
+        } finally {
+            thread.unlock();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Private files, folder locks and temporary folders. */
+@NullMarked
+package io.onemachine.machine.file;
+
+import org.jspecify.annotations.NullMarked;

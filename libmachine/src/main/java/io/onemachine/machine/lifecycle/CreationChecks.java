@@ -1,0 +1,94 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.options.EngineOptionSyntax;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.ssh.hostkey.HostKey;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.file.TemporaryFolders;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Everything that is checked before a creation changes anything. */
+final class CreationChecks {
+    private final MachineContext machine;
+    private final Driver driver;
+
+    CreationChecks(MachineContext machine) {
+        this.machine = machine;
+        this.driver = machine.driver();
+    }
+
+    /** Checks the options that do not depend on the driver's cloud. */
+    void checkOptions() {
+        if (driver.provisionable()) {
+            checkEngine();
+        }
+        checkHostKeyPolicy();
+    }
+
+    /** Where no engine is set up, nothing uses the options, whatever they are. */
+    private void checkEngine() {
+        EngineOptions options = machine.options().engine();
+        EngineOptionSyntax.check(options);
+        if (options.arbitraryFlags().stream().anyMatch(String::isBlank)) {
+            warn("--engine-opt: an empty value is left out");
+        }
+    }
+
+    private void checkHostKeyPolicy() {
+        HostKeyPolicy policy = machine.hostKeyPolicy();
+        if (policy == HostKeyPolicy.PINNED && !driver.knowsHostKey()) {
+            throw new DriverOptionException(
+                    "--" + HostKeyPolicy.OPTION + "=pinned: the driver \"" + machine.driverName()
+                            + "\" does not know the SSH key of a host that is not there yet, or that others have made",
+                    "With --" + HostKeyPolicy.OPTION + "=tofu the key counts that the host shows at the first login.");
+        }
+        if (policy == HostKeyPolicy.OFF) {
+            warn("--" + HostKeyPolicy.OPTION
+                    + "=off: whoever answers at the machine's address is taken for it, and is given its certificates.");
+        }
+    }
+
+    /** Runs the driver's checks and returns the keys that an existing host has shown; they are trusted from then on. */
+    List<HostKey> runPreCreateChecks() {
+        try {
+            return machine.steps().get("Running pre-create checks...", () -> {
+                driver.preCreateCheck();
+                if (driver.hostExists()) {
+                    return keysOfExistingHost();
+                }
+                if (driver.provisionable()) {
+                    new HostProvisioning(machine).checkThisComputer();
+                }
+                return List.of();
+            });
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            throw new PreCreateCheckException(e);
+        }
+    }
+
+    private List<HostKey> keysOfExistingHost() {
+        Path folder = TemporaryFolders.make();
+        try {
+            KnownHosts shown = KnownHosts.in(folder);
+            new HostProvisioning(machine).checkExistingHost(shown);
+            return shown.keys();
+        } finally {
+            PrivateFiles.deleteFolder(folder);
+        }
+    }
+
+    private void warn(String text) {
+        machine.settings().progress().report(new ProgressEvent.Warning(machine.name(), text));
+    }
+}

@@ -1,0 +1,43 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.error.CleanupResult;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.StepReporter;
+
+/** Removes what a creation has made that did not come to its end. */
+final class CreationRollback {
+    private final MachineContext machine;
+    private final StepReporter stepReporter;
+
+    CreationRollback(MachineContext machine) {
+        this.machine = machine;
+        this.stepReporter = machine.steps();
+    }
+
+    /**
+     * Removes the host, then what the store has; never throws. A thread that is interrupted does it all the same and is interrupted
+     * again afterwards. One that is interrupted meanwhile stops: everything that is still there stays in the store.
+     *
+     * @param why what happened, for the user: {@code Interrupted}
+     */
+    CleanupResult run(String why) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stepReporter.run(why + "; removing \"" + machine.name() + "\" again...", this::remove);
+            return new CleanupResult.Removed(machine.name());
+        } catch (MachineException e) {
+            return new CleanupResult.Left(machine.name(), e);
+        } catch (RuntimeException e) {
+            return new CleanupResult.Left(machine.name(), new MachineException("Internal error: " + e, e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void remove() {
+        machine.driver().remove();
+        machine.store().remove(machine.name());
+    }
+}

@@ -1,0 +1,124 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.orphan.RemovedMachine;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostReference;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.store.MachineStore;
+import io.onemachine.machine.store.Tombstones;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers hosts that could not be removed when their machine was dropped from the store, so that they can be removed later. */
+public final class LeftoverHosts {
+    private static final String DRIVER = "Driver";
+
+    private final MachinesSettings settings;
+    private final Tombstones folders;
+
+    public LeftoverHosts(MachinesSettings settings, MachineStore store) {
+        this.settings = settings;
+        this.folders = new Tombstones(store);
+    }
+
+    /**
+     * Remembers a machine's host and says which it is and how to remove it. A host that cannot be remembered, as on a full disk, is told
+     * all the same, and keeps nobody from dropping the machine.
+     *
+     * @param config the machine's configuration; its entry is still in the store
+     */
+    void keep(String name, JsonObject config) {
+        HostReference host = reference(name, config.get("DriverName").getAsString(), config.getAsJsonObject(DRIVER));
+        boolean remembered = false;
+        try {
+            folders.keep(name, config);
+            remembered = true;
+        } catch (MachineException e) {
+            warn(name, "It cannot be remembered for \"docker-machine gc\": " + e.getMessage());
+        }
+        warn(name, host.description() + whereabouts(host) + " may still exist.");
+        List<String> ways = new ArrayList<>();
+        if (remembered) {
+            ways.add("\"docker-machine gc\", once it can be reached");
+        }
+        host.removal().ifPresent(ways::add);
+        if (!ways.isEmpty()) {
+            warn(name, "To remove it: " + String.join("; or ", ways));
+        }
+    }
+
+    private static String whereabouts(HostReference host) {
+        String user = host.user().isEmpty() ? "" : " of user " + host.user();
+        return user + (host.endpoint().isEmpty() ? "" : " at " + host.endpoint());
+    }
+
+    /**
+     * Those that are remembered.
+     *
+     * @param failures takes what cannot be read
+     */
+    public List<RemovedMachine> list(List<MachineException> failures) {
+        List<RemovedMachine> machines = new ArrayList<>();
+        try {
+            for (Path folder : folders.list()) {
+                machine(folder, failures).ifPresent(machines::add);
+            }
+        } catch (MachineException e) {
+            failures.add(e);
+        }
+        return machines;
+    }
+
+    private Optional<RemovedMachine> machine(Path folder, List<MachineException> failures) {
+        try {
+            JsonObject config = folders.read(folder);
+            JsonObject driver = config.getAsJsonObject(DRIVER);
+            String name = new BaseDriverConfig(driver).machineName();
+            if (name.isEmpty()) {
+                name = config.get("Name") instanceof JsonPrimitive text
+                        ? text.getAsString()
+                        : String.valueOf(folder.getFileName());
+            }
+            return Optional.of(new RemovedMachine(name, config.get("DriverName").getAsString(), folder, driver));
+        } catch (MachineException e) {
+            failures.add(e);
+            return Optional.empty();
+        }
+    }
+
+    /** What the configuration says of a host. */
+    HostReference reference(RemovedMachine machine) {
+        return reference(machine.name(), machine.driverName(), machine.driver());
+    }
+
+    private HostReference reference(String name, String driverName, JsonObject driver) {
+        return settings.drivers()
+                .find(driverName)
+                .flatMap(DriverProvider::inventory)
+                .map(inventory -> inventory.reference(driver))
+                .orElseGet(() -> byAddress(name, driverName, new BaseDriverConfig(driver)));
+    }
+
+    /** All that is known of the hosts of a driver that has no inventory, or is missing. */
+    private static HostReference byAddress(String name, String driverName, BaseDriverConfig config) {
+        String address = config.ipAddress().isEmpty() ? "" : ", last address " + config.ipAddress();
+        return new HostReference(
+                "", "The host of \"" + name + "\" (driver " + driverName + address + ")", "", "", Optional.empty());
+    }
+
+    /** Forgets a host. */
+    public void drop(RemovedMachine machine) {
+        folders.drop(machine.folder());
+    }
+
+    private void warn(String name, String text) {
+        settings.progress().report(new ProgressEvent.Warning(name, text));
+    }
+}

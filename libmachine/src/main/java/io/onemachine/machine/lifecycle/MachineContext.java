@@ -1,0 +1,392 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.lock.MachineLocks;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.BulkStatusProvider;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.CertificateExpiry;
+import io.onemachine.machine.engine.EngineClient;
+import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.EngineConnectionException;
+import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.progress.StepReporter;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.lock.MachineLock;
+import io.onemachine.machine.store.MachineStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of the library share about one machine: its name, its entry in the store, its driver, and how to reach its host and
+ * engine.
+ *
+ * <p>For one thread at a time.
+ */
+public final class MachineContext implements AutoCloseable {
+    private static final Duration CHECK = Duration.ofSeconds(20);
+    private static final String DRIVER = "Driver";
+
+    /** Ours: what {@code --ssh-host-key} said. Where the Go program has dropped it, what is known counts. */
+    public static final String HOST_KEY_POLICY = "SSHHostKey";
+
+    private final MachinesSettings settings;
+    private final MachineStore store;
+    private final String name;
+    private JsonObject config;
+    private @Nullable JsonObject written;
+    private @Nullable Driver driver;
+    private boolean locked;
+
+    public MachineContext(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
+        this.settings = settings;
+        this.store = store;
+        this.name = name;
+        this.config = config;
+    }
+
+    /** Loads a machine of a store; the caller closes it. */
+    public static MachineContext load(MachinesSettings settings, MachineStore store, String name) {
+        return new MachineContext(settings, store, name, store.read(name));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public MachinesSettings settings() {
+        return settings;
+    }
+
+    public MachineStore store() {
+        return store;
+    }
+
+    /** Returns a new reporter of this machine's steps. */
+    public StepReporter steps() {
+        return new StepReporter(name, settings.progress(), settings.sleeper());
+    }
+
+    /** The driver's name, as config.json has it. */
+    public String driverName() {
+        return config.get("DriverName").getAsString();
+    }
+
+    /** Whether that driver is there; without it everything that needs the host fails, saying so. */
+    public boolean driverAvailable() {
+        return provider().isPresent();
+    }
+
+    /**
+     * The driver.
+     *
+     * @throws DriverNotFoundException when there is none of that name
+     */
+    public Driver driver() {
+        Driver present = driver;
+        if (present != null) {
+            return present;
+        }
+        DriverProvider provider = provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
+        Driver opened = provider.open(context(), config.getAsJsonObject(DRIVER).deepCopy());
+        driver = opened;
+        return opened;
+    }
+
+    /** The machine's folder in the store. */
+    public Path directory() {
+        return store.directory(name);
+    }
+
+    /** All of config.json, with the driver's configuration as it is now where there is a driver; a copy. */
+    public JsonObject config() {
+        JsonObject copy = config.deepCopy();
+        if (driver != null || driverAvailable()) {
+            copy.add(DRIVER, driver().config());
+        }
+        return copy;
+    }
+
+    /** As {@link #config()}, or as the store has it where the driver cannot be opened. */
+    JsonObject lastConfig() {
+        try {
+            return config();
+        } catch (MachineException e) {
+            return config.deepCopy();
+        }
+    }
+
+    /**
+     * The options of the host.
+     *
+     * @throws io.onemachine.machine.error.InvalidMachineConfigException when one is of the wrong type
+     */
+    public HostOptions options() {
+        return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
+    }
+
+    /** Asks the driver. */
+    public MachineState state() {
+        return driver().state();
+    }
+
+    /** Asks the driver. */
+    public String ip() {
+        return driver().ip();
+    }
+
+    /**
+     * The engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
+     *
+     * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
+     */
+    public String url() {
+        return driver().url();
+    }
+
+    /** Writes the driver's configuration as it is now to the store, unless that is what was written last. */
+    public void save() {
+        config.add(DRIVER, driver().config());
+        if (!config.equals(written)) {
+            store.write(name, config);
+            written = config.deepCopy();
+            SshKeyPair.replaceLinks(directory());
+        }
+    }
+
+    /**
+     * Makes sure that the engine can be reached with the machine's certificates.
+     *
+     * @return when those end
+     * @throws EngineConnectionException when it cannot
+     */
+    public CertificateExpiry checkConnection() {
+        try {
+            return checkableEngine().check();
+        } catch (EngineConnectionException e) {
+            throw driver().provisionable()
+                    ? e
+                    : e.ofForeignEngine(Path.of(options().auth().caCertPath()));
+        }
+    }
+
+    /** A URL that is no engine's shows as a connection that does not work. */
+    private EngineClient checkableEngine() {
+        String url = url();
+        try {
+            return engineAt(url, CHECK, new TlsCredentialsCache());
+        } catch (EngineException e) {
+            throw new EngineConnectionException(url, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where SSH goes.
+     *
+     * @throws DriverException when the driver knows no host to log in to
+     */
+    public SshTarget sshTarget() {
+        String key = driver().sshKeyPath();
+        String host = driver().sshHostname();
+        if (host.isEmpty()) {
+            throw noSshHost();
+        }
+        return new SshTarget(
+                host,
+                driver().sshPort(),
+                driver().sshUser(),
+                key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
+                hostKeyCheck());
+    }
+
+    /** The host keys that are known of the machine. */
+    KnownHosts knownHosts() {
+        return KnownHosts.in(directory());
+    }
+
+    private HostKeyCheck hostKeyCheck() {
+        return hostKeyPolicy().check(knownHosts());
+    }
+
+    HostKeyPolicy hostKeyPolicy() {
+        JsonElement policy = config.get(HOST_KEY_POLICY);
+        if (policy == null) {
+            return HostKeyPolicy.BEST;
+        }
+        try {
+            return HostKeyPolicy.parse(
+                    policy instanceof JsonPrimitive text ? text.getAsString() : policy.toString(), HOST_KEY_POLICY);
+        } catch (DriverOptionException e) {
+            throw new InvalidMachineConfigException("config.json of \"" + name + "\": " + e.reason(), e);
+        }
+    }
+
+    /** A way to the host; the caller closes it. */
+    public SshClient ssh() {
+        return new DefaultSshClientFactory(settings).open(sshTarget());
+    }
+
+    /** Lets go of the driver; the machine goes on. */
+    @Override
+    public void close() {
+        Driver closing = driver;
+        driver = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    /** How its driver's provider looks at many hosts at once; does not open the driver, which may be a process. */
+    public Optional<BulkStatusProvider> bulkStatusProvider() {
+        return provider().flatMap(DriverProvider::survey);
+    }
+
+    /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */
+    DriverException noSshHost() {
+        return new DriverException(
+                "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
+                        + "\" only knows the URL of an engine",
+                "Whoever runs that engine looks after its host.",
+                null);
+    }
+
+    public EngineClient engine(Duration timeout) {
+        return engineAt(url(), timeout, new TlsCredentialsCache());
+    }
+
+    /**
+     * A client of its engine, for somebody who asks many.
+     *
+     * @param url where the engine is, as {@link #url} has it
+     * @param timeout for one question, connecting included
+     * @param identities what the clients before have read
+     */
+    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache identities) {
+        AuthOptions auth = options().auth();
+        return new EngineClient(
+                EngineEndpoint.parse(url),
+                Path.of(auth.caCertPath()),
+                Path.of(auth.clientCertPath()),
+                Path.of(auth.clientKeyPath()),
+                Path.of(auth.serverCertPath()),
+                timeout,
+                identities,
+                networkExchange ->
+                        settings.progress().report(new ProgressEvent.NetworkActivity(name, networkExchange)));
+    }
+
+    /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */
+    String lastAddress() {
+        JsonElement address = driver().config().get(BaseDriverConfig.IP_ADDRESS);
+        return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+    }
+
+    /**
+     * Runs work while no other command changes the machine. The entry is read again first, as it may have changed since it was loaded.
+     *
+     * @param command the command that the lock is for, such as {@code stop}
+     * @param work given the commands that held the lock while this one waited for it
+     */
+    public void withLock(String command, Consumer<Set<String>> work) {
+        MachineLocks locks = locks();
+        try (MachineLock _ = locks.acquire(command, name)) {
+            withFreshConfig(() -> work.accept(locks.others()));
+        }
+    }
+
+    /** Does the same as {@link #withLock} for {@code kill}, which does not wait for commands that only start or stop the host. */
+    public void withKillLock(Consumer<Set<String>> work) {
+        MachineLocks locks = locks();
+        try (MachineLock _ = locks.acquireForKill(name)) {
+            withFreshConfig(() -> work.accept(locks.others()));
+        }
+    }
+
+    private void withFreshConfig(Runnable work) {
+        JsonObject now = store.read(name);
+        if (!now.equals(config)) {
+            close();
+            config = now;
+            written = null;
+        }
+        whileLocked(work);
+    }
+
+    /** Runs work while the caller holds the machine's lock: what the driver wants kept is saved at once. */
+    public void whileLocked(Runnable work) {
+        locked = true;
+        try {
+            work.run();
+        } finally {
+            locked = false;
+        }
+    }
+
+    /** What a driver wants to be kept. One that only looked, while somebody else changes the machine, finds it again another time. */
+    private void saveDriverState() {
+        if (locked) {
+            save();
+            return;
+        }
+        try {
+            locks().tryAcquire("ls", name).ifPresent(this::saveDriverStateUnlessChanged);
+        } catch (MachineException e) {
+            // Looking works in a store that cannot be written too.
+            settings.progress().report(new ProgressEvent.Detail(name, "Not kept: " + e.getMessage()));
+        }
+    }
+
+    private void saveDriverStateUnlessChanged(MachineLock lock) {
+        try (lock) {
+            if (store.read(name).equals(config)) {
+                save();
+            }
+        }
+    }
+
+    MachineLocks locks() {
+        return settings.locks(store);
+    }
+
+    private Optional<DriverProvider> provider() {
+        return settings.drivers().find(driverName());
+    }
+
+    private DriverContext context() {
+        return new DriverContext(
+                name,
+                store.path(),
+                directory(),
+                settings.environment(),
+                settings.home(),
+                settings.progress(),
+                this::saveDriverState,
+                settings.sleeper(),
+                settings.commands(),
+                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())));
+    }
+}

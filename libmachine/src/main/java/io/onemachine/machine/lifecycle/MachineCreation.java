@@ -1,0 +1,149 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.certificate.SharedCertificates;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.error.CleanupResult;
+import io.onemachine.machine.error.CreationInterruptedException;
+import io.onemachine.machine.error.CreationRefusedException;
+import io.onemachine.machine.error.MachineCreationException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.progress.StepReporter;
+import io.onemachine.machine.ssh.hostkey.HostKey;
+import io.onemachine.machine.lock.MachineLock;
+import java.util.List;
+
+/** Creates a machine: checks, reserves the name, creates the host, waits for it, provisions it, verifies the engine, and saves. */
+public final class MachineCreation {
+    private final MachineContext machine;
+    private final DriverOptions options;
+    private final boolean keepOnFailure;
+    private final HostProvisioning provisioning;
+    private final StepReporter stepReporter;
+
+    /** The step that runs, in the words of its failure. */
+    private String step = "Error in driver";
+
+    /**
+     * @param options all options for the driver
+     * @param keepOnFailure whether a creation that fails leaves what it has created
+     */
+    public MachineCreation(MachineContext machine, DriverOptions options, boolean keepOnFailure) {
+        this.machine = machine;
+        this.options = options;
+        this.keepOnFailure = keepOnFailure;
+        this.provisioning = new HostProvisioning(machine);
+        this.stepReporter = machine.steps();
+    }
+
+    /** @param checked run when all checks have passed and nothing is created yet */
+    public void run(Runnable checked) {
+        List<HostKey> hostKeys = check();
+        checked.run();
+        createCertificates();
+        try (MachineLock lock = machine.locks().acquireForCreate(machine.name())) {
+            machine.whileLocked(() -> {
+                reserve(hostKeys);
+                lock.announce();
+                rollingBackOnFailure(this::createHostAndEngine);
+            });
+        }
+    }
+
+    private List<HostKey> check() {
+        machine.driver().setOptions(options);
+        CreationChecks checks = new CreationChecks(machine);
+        checks.checkOptions();
+        certificates().reportPlannedChanges();
+        return checks.runPreCreateChecks();
+    }
+
+    private void createCertificates() {
+        if (certificates().ensure()) {
+            machine.settings().warnOfNewCa();
+        }
+    }
+
+    private SharedCertificates certificates() {
+        return machine.settings().certificates(machine.settings().tlsFiles());
+    }
+
+    /** Takes the machine's name in the store: from here on there is something to roll back. */
+    private void reserve(List<HostKey> hostKeys) {
+        machine.store().reserve(machine.name());
+        boolean saved = false;
+        try {
+            machine.save();
+            hostKeys.forEach(machine.knownHosts()::put);
+            saved = true;
+        } finally {
+            if (!saved) {
+                machine.store().remove(machine.name());
+            }
+        }
+        provisioning.noteHostKey(machine.knownHosts());
+    }
+
+    private void createHostAndEngine() {
+        try {
+            createHost();
+            if (machine.driver().provisionable()) {
+                awaitHost();
+                provision();
+            }
+        } finally {
+            machine.save();
+        }
+    }
+
+    private void createHost() {
+        step = "Error in driver during machine creation";
+        stepReporter.run("Creating machine...", () -> {
+            machine.driver().create();
+            machine.save();
+        });
+    }
+
+    private void awaitHost() {
+        step = "Error waiting for machine to be running";
+        stepReporter.run(
+                "Waiting for machine to be running, this may take a few minutes...",
+                new PowerOperations(machine)::awaitRunning);
+    }
+
+    private void provision() {
+        step = "Error running provisioning";
+        provisioning.provisionNew(this::verify);
+    }
+
+    /** Part of the provisioning, because a host that existed before is put back as it was when this fails. */
+    private void verify() {
+        step = "Error checking the host";
+        provisioning.checkConnection();
+        stepReporter.note("Docker is up and running!");
+    }
+
+    private void rollingBackOnFailure(Runnable work) {
+        try {
+            work.run();
+        } catch (CreationRefusedException e) {
+            machine.store().remove(machine.name());
+            throw new PreCreateCheckException(e);
+        } catch (OperationInterruptedException e) {
+            throw new CreationInterruptedException(e, rollBack("Interrupted"));
+        } catch (MachineException e) {
+            throw new MachineCreationException(step, e, rollBack("The creation has failed"));
+        } catch (RuntimeException e) {
+            // A defect of this program is no reason to leave a host.
+            rollBack("The creation has failed");
+            throw e;
+        }
+    }
+
+    private CleanupResult rollBack(String why) {
+        return keepOnFailure
+                ? new CleanupResult.Kept(machine.name())
+                : new CreationRollback(machine).run(why);
+    }
+}

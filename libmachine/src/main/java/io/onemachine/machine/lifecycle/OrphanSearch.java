@@ -1,0 +1,379 @@
+package io.onemachine.machine.lifecycle;
+
+import io.onemachine.machine.orphan.Orphan;
+import io.onemachine.machine.orphan.Orphans;
+import io.onemachine.machine.orphan.RemovedMachine;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.CloudAccount;
+import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.HostInventory;
+import io.onemachine.machine.driver.HostReference;
+import io.onemachine.machine.driver.OptionSource;
+import io.onemachine.machine.driver.TaggedHost;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.HostUnknownException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.store.MachineStore;
+import io.onemachine.machine.store.StoreId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds and removes hosts of this store that no machine knows, and those of machines that were dropped without their host. */
+public final class OrphanSearch {
+    private static final String DRIVER = "Driver";
+    private static final String MAY_BE_ANOTHERS = "there is a machine now that it may belong to";
+
+    private final MachineStore store;
+    private final MachinesSettings settings;
+    private final LeftoverHosts leftoverHosts;
+
+    /** Those that no machine of the store uses any more: when they fail, it is told where a machine's host is looked for. */
+    private final Set<CloudAccount> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final List<MachineException> failures = new ArrayList<>();
+
+    public OrphanSearch(MachineStore store, MachinesSettings settings) {
+        this.store = store;
+        this.settings = settings;
+        this.leftoverHosts = new LeftoverHosts(settings, store);
+    }
+
+    /** The machines as they are in the store: the configurations of their drivers, and the names of those that cannot be read. */
+    private record Known(Map<String, List<JsonObject>> configs, List<String> unreadable) {
+        List<JsonObject> of(String driver) {
+            return configs.getOrDefault(driver, List.of());
+        }
+    }
+
+    public Orphans find(Map<String, DriverOptions> options) {
+        Optional<String> storeId = new StoreId(store.path()).find();
+        List<RemovedMachine> dropped = leftoverHosts.list(failures);
+        if (storeId.isEmpty() && dropped.isEmpty()) {
+            return new Orphans(List.of(), List.of(), List.of(), failures);
+        }
+        List<Orphan> hosts = new ArrayList<>();
+        List<RemovedMachine> gone = new ArrayList<>();
+        Known before = known();
+        storeId.ifPresent(id -> options.forEach((driver, values) -> {
+            for (CloudAccount place : places(driver, values, before.of(driver), dropped)) {
+                for (TaggedHost host : hosts(place, id)) {
+                    hosts.add(new Orphan(driver, place, host));
+                }
+            }
+        }));
+        for (RemovedMachine machine : dropped) {
+            hostOf(machine, before, options).ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
+        }
+        // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever
+        // host was seen,
+        // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
+        Known now = known();
+        hosts.removeIf(orphan -> orphan.removed().isEmpty() && isKnown(orphan, now));
+        settleRemembered(hosts, now);
+        return new Orphans(hosts, gone, now.unreadable(), failures);
+    }
+
+    /**
+     * Looks which remembered hosts a machine may have. One that is a machine's, as after a backup was put back or between the two steps of
+     * {@code rm -f}, is that machine's for now. Of any other it is told that it cannot be removed: the number of a VM is that of another
+     * one at another front end. Both stay remembered, because what is forgotten is lost.
+     */
+    private void settleRemembered(List<Orphan> hosts, Known known) {
+        for (ListIterator<Orphan> each = hosts.listIterator(); each.hasNext(); ) {
+            Orphan orphan = each.next();
+            if (orphan.removed().isEmpty() || !isKnown(orphan, known)) {
+                continue;
+            }
+            RemovedMachine machine = orphan.removed().get();
+            if (isBack(machine, known)) {
+                each.remove();
+            } else {
+                fail(inDoubt(machine, new HostUnknownException(MAY_BE_ANOTHERS, null)));
+                each.set(orphan.asItIs());
+            }
+        }
+    }
+
+    /** Whether a machine of the store has the very host, by all that its configuration says. */
+    private boolean isBack(RemovedMachine machine, Known known) {
+        HostInventory inventory = inventory(machine.driverName());
+        HostReference host = inventory.reference(machine.driver());
+        return known.of(machine.driverName()).stream()
+                .anyMatch(config -> inventory.reference(config).equals(host));
+    }
+
+    /** The host of a machine that was dropped; empty when it is gone. */
+    private Optional<Orphan> hostOf(RemovedMachine machine, Known known, Map<String, DriverOptions> options) {
+        Optional<HostInventory> inventory =
+                settings.drivers().find(machine.driverName()).flatMap(DriverProvider::inventory);
+        if (inventory.isEmpty()) {
+            Optional<MachineException> obstacle = obstacle(machine, known);
+            obstacle.ifPresent(reason -> fail(inDoubt(machine, reason)));
+            return Optional.of(unseen(machine, obstacle.isEmpty()));
+        }
+        try {
+            CloudAccount place =
+                    placeOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
+            return place.hostOf(context(machine), machine.driver())
+                    .map(host -> new Orphan(
+                            machine.driverName(),
+                            place.endpoint(),
+                            place.user(),
+                            host,
+                            Optional.of(place),
+                            Optional.of(machine),
+                            true));
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            fail(inDoubt(machine, e));
+            return Optional.of(unseen(machine, false));
+        }
+    }
+
+    /** The account that options give explicitly, if it is where the machine's host was; else the machine's own. */
+    private CloudAccount placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
+        if (options.isPresent() && isGiven(inventory, options.get())) {
+            CloudAccount given = inventory.place(context(""), options.get());
+            if (given.endpoint().equals(leftoverHosts.reference(machine).endpoint())) {
+                return given;
+            }
+        }
+        return inventory.place(context(machine), machine.driver().deepCopy());
+    }
+
+    /** Why a driver without an inventory cannot be asked to remove a host. */
+    private Optional<MachineException> obstacle(RemovedMachine machine, Known known) {
+        if (settings.drivers().find(machine.driverName()).isEmpty()) {
+            return Optional.of(DriverNotFoundException.forStoredMachine(machine.driverName()));
+        }
+        return isNamedAsAnother(machine, known)
+                ? Optional.of(new HostUnknownException("there is a new machine of that name", null))
+                : Optional.empty();
+    }
+
+    private static MachineException inDoubt(RemovedMachine machine, MachineException cause) {
+        return new MachineException(
+                "The host of the removed machine \"" + machine.name() + "\" cannot be removed: " + cause.getMessage(),
+                (cause instanceof HostUnknownException ? "" : "Run \"docker-machine gc\" again when this is mended. ")
+                        + "If it does not exist any more, forget it: docker-machine gc --forget " + machine.name(),
+                cause);
+    }
+
+    private Orphan unseen(RemovedMachine machine, boolean removable) {
+        HostReference host = leftoverHosts.reference(machine);
+        return new Orphan(
+                machine.driverName(),
+                host.endpoint(),
+                host.user(),
+                new TaggedHost(host.id(), machine.name(), "", "", Optional.empty()),
+                Optional.empty(),
+                Optional.of(machine),
+                removable);
+    }
+
+    /** A host that was found by its marks too is one host. */
+    private static void merge(Orphan orphan, List<Orphan> hosts) {
+        hosts.removeIf(other -> other.removed().isEmpty() && other.isSameHostAs(orphan));
+        hosts.add(orphan);
+    }
+
+    private void fail(MachineException failure) {
+        if (failures.stream().noneMatch(other -> other.getMessage().equals(failure.getMessage()))) {
+            failures.add(failure);
+        }
+    }
+
+    public void remove(Orphan orphan) {
+        Known now = known();
+        if (!now.unreadable().isEmpty()) {
+            throw new StoreException("it may be the host of " + String.join(", ", now.unreadable())
+                    + ", whose config.json cannot be read");
+        }
+        if (isKnown(orphan, now)) {
+            throw new StoreException(MAY_BE_ANOTHERS);
+        }
+        if (orphan.removed().isPresent()) {
+            removeHostOf(orphan.removed().get(), orphan);
+            leftoverHosts.drop(orphan.removed().get());
+            return;
+        }
+        String storeId = new StoreId(store.path())
+                .find()
+                .orElseThrow(() -> new StoreException("the store's id is gone from " + store.path()));
+        orphan.place().orElseThrow().remove(context(orphan.host().name()), storeId, orphan.host());
+    }
+
+    private void removeHostOf(RemovedMachine machine, Orphan orphan) {
+        if (orphan.place().isPresent()) {
+            orphan.place().get().removeHostOf(context(machine), machine.driver(), orphan.host());
+            return;
+        }
+        obstacle(machine, known()).ifPresent(reason -> {
+            throw reason;
+        });
+        DriverProvider provider = settings.drivers().find(machine.driverName()).orElseThrow();
+        try (Driver driver = provider.open(context(machine), machine.driver().deepCopy())) {
+            driver.remove();
+        }
+    }
+
+    private Known known() {
+        Map<String, List<JsonObject>> configs = new LinkedHashMap<>();
+        List<String> unreadable = new ArrayList<>();
+        for (String name : store.names()) {
+            try {
+                JsonObject config = store.read(name);
+                // The name says which folder's credentials are used, and a config.json from elsewhere may have another
+                // machine's.
+                config.getAsJsonObject(DRIVER).addProperty(BaseDriverConfig.MACHINE_NAME, name);
+                configs.computeIfAbsent(config.get("DriverName").getAsString(), key -> new ArrayList<>())
+                        .add(config.getAsJsonObject(DRIVER));
+            } catch (MachineException e) {
+                // One that was removed meanwhile, or has just been begun, has no host.
+                if (store.exists(name) && !store.isOnlyReserved(name)) {
+                    unreadable.add(name);
+                }
+            }
+        }
+        return new Known(configs, unreadable);
+    }
+
+    private List<CloudAccount> places(
+            String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> dropped) {
+        HostInventory inventory = inventory(driver);
+        Map<List<String>, CloudAccount> places = new LinkedHashMap<>();
+        for (JsonObject config : configs) {
+            try {
+                add(places, inventory.place(context(nameIn(config)), config.deepCopy()));
+            } catch (OperationInterruptedException e) {
+                throw e;
+            } catch (MachineException e) {
+                failures.add(e);
+            }
+        }
+        Set<CloudAccount> ofMachines = Set.copyOf(places.values());
+        for (RemovedMachine machine : dropped) {
+            if (machine.driverName().equals(driver)) {
+                addPlaceOf(machine, inventory, places);
+            }
+        }
+        places.values().stream().filter(place -> !ofMachines.contains(place)).forEach(ofDropped::add);
+        try {
+            CloudAccount place = inventory.place(context(""), options);
+            if (isGiven(inventory, options)) {
+                places.put(key(place), place); // newer than what a machine has kept of the same user
+            } else {
+                add(places, place);
+            }
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            // Whoever names no place here is content with those of the machines.
+            boolean hasMachines = !configs.isEmpty()
+                    || dropped.stream().anyMatch(machine -> machine.driverName().equals(driver));
+            if (!hasMachines || isGiven(inventory, options)) {
+                failures.add(e);
+            }
+        }
+        return List.copyOf(places.values());
+    }
+
+    private void addPlaceOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> places) {
+        try {
+            add(places, inventory.place(context(machine), machine.driver().deepCopy()));
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            // Told where its host is looked for.
+        }
+    }
+
+    private static void add(Map<List<String>, CloudAccount> places, CloudAccount place) {
+        places.putIfAbsent(key(place), place);
+    }
+
+    private static List<String> key(CloudAccount place) {
+        return List.of(place.endpoint(), place.user());
+    }
+
+    private static boolean isGiven(HostInventory inventory, DriverOptions options) {
+        return inventory.flags().stream().anyMatch(flag -> options.origin(flag.name()) instanceof OptionSource.Flag);
+    }
+
+    private List<TaggedHost> hosts(CloudAccount place, String storeId) {
+        try {
+            return place.hosts(storeId);
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            if (!ofDropped.contains(place)) {
+                failures.add(e);
+            }
+            return List.of();
+        }
+    }
+
+    private boolean isKnown(Orphan orphan, Known known) {
+        if (orphan.place().isEmpty()) {
+            return false;
+        }
+        HostInventory inventory = inventory(orphan.driver());
+        return known.of(orphan.driver()).stream().anyMatch(config -> inventory.knows(config, orphan.host()));
+    }
+
+    /** A driver that cannot look for hosts may know them by the machine's name: with a new machine of that name it would take that one's. */
+    private static boolean isNamedAsAnother(RemovedMachine machine, Known known) {
+        return known.of(machine.driverName()).stream()
+                .anyMatch(config -> nameIn(config).equals(machine.name()));
+    }
+
+    private HostInventory inventory(String driver) {
+        return settings.drivers()
+                .find(driver)
+                .flatMap(DriverProvider::inventory)
+                .orElseThrow(() -> DriverNotFoundException.forStoredMachine(driver));
+    }
+
+    private static String nameIn(JsonObject config) {
+        return config.get(BaseDriverConfig.MACHINE_NAME) instanceof JsonPrimitive name ? name.getAsString() : "";
+    }
+
+    private DriverContext context(String machine) {
+        return context(machine, store.directory(machine));
+    }
+
+    private DriverContext context(RemovedMachine machine) {
+        return context(machine.name(), machine.folder());
+    }
+
+    private DriverContext context(String machine, Path directory) {
+        return new DriverContext(
+                machine,
+                store.path(),
+                directory,
+                settings.environment(),
+                settings.home(),
+                settings.progress(),
+                () -> {},
+                settings.sleeper(),
+                settings.commands(),
+                new DefaultSshClientFactory(settings)::open);
+    }
+}

@@ -1,0 +1,74 @@
+package io.onemachine.machine.ssh.builtin;
+
+import io.onemachine.machine.ssh.SshArguments;
+
+import io.onemachine.machine.error.SshException;
+import java.util.List;
+
+/**
+ * The options of {@code ssh} that need no {@code ssh}.
+ *
+ * @param pty whether a terminal is asked for on the host
+ * @param input whether there is any standard input
+ * @param command whether anything is run at all
+ * @param localForwards ports here that lead to there: {@code [bind_address:]port:host:hostport}
+ * @param remoteForwards ports there that lead to here
+ */
+public record BuiltInSshOptions(
+        Pty pty, boolean input, boolean command, List<String> localForwards, List<String> remoteForwards) {
+
+    /** Options that change nothing: what they switch off is never on. */
+    private static final String WITHOUT_EFFECT = "akqx";
+
+    private static final String KNOWN = "tTnNLR" + WITHOUT_EFFECT;
+
+    /** When there is a terminal on the host. */
+    enum Pty {
+        NEVER,
+        /** For a shell, when a person sits at this end. */
+        FOR_SHELL,
+        /** For a command too, when a person sits at this end. */
+        WHEN_TYPED,
+        ALWAYS
+    }
+
+    /** @throws SshException naming an option that there is no support for */
+    public static BuiltInSshOptions of(SshArguments arguments) {
+        for (SshArguments.Option option : arguments.options()) {
+            if (KNOWN.indexOf(option.letter()) < 0) {
+                throw new SshException(
+                        "The built-in SSH client does not know the option " + option + " of ssh",
+                        "Leave out --native-ssh (or MACHINE_NATIVE_SSH) to use the ssh program, or drop the option.",
+                        null);
+            }
+        }
+        return new BuiltInSshOptions(
+                pty(arguments), !arguments.has('n'), !arguments.has('N'), arguments.values('L'), arguments.values('R'));
+    }
+
+    private static Pty pty(SshArguments arguments) {
+        if (arguments.has('T')) {
+            return Pty.NEVER;
+        }
+        return switch ((int) arguments.count('t')) {
+            case 0 -> Pty.FOR_SHELL;
+            case 1 -> Pty.WHEN_TYPED;
+            default -> Pty.ALWAYS;
+        };
+    }
+
+    /**
+     * Whether to ask for a terminal.
+     *
+     * @param shell whether a shell is run and not a command
+     * @param typed whether standard input is a terminal
+     */
+    public boolean wantsPty(boolean shell, boolean typed) {
+        return switch (pty) {
+            case NEVER -> false;
+            case FOR_SHELL -> shell && typed;
+            case WHEN_TYPED -> typed;
+            case ALWAYS -> true;
+        };
+    }
+}

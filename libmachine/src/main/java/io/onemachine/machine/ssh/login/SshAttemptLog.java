@@ -1,0 +1,73 @@
+package io.onemachine.machine.ssh.login;
+
+import io.onemachine.machine.ssh.SshDiagnosis;
+
+import io.onemachine.machine.error.SshUnavailableException.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was seen of a host's SSH while somebody waited for it, and for how long each. */
+public final class SshAttemptLog {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    /** While a neighbour that does not answer is being looked for, a short try ends before the network says so. */
+    private static final long ROUTE_ANSWERS_AFTER = Duration.ofSeconds(20).toNanos();
+
+    /** Of more changes than these, the last ones are told. */
+    private static final int MOST_TOLD = 5;
+
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    /** The same reason several times in a row, with its latest words; times as of {@code System.nanoTime()}. */
+    private record Stretch(SshDiagnosis finding, long from, long seen) {}
+
+    public void add(SshDiagnosis finding, long now) {
+        if (stretches.isEmpty()) {
+            stretches.add(new Stretch(finding, now, now));
+            return;
+        }
+        Stretch last = stretches.getLast();
+        if (saysLess(finding, last, now)) {
+            return;
+        }
+        if (last.finding().reason() == finding.reason()) {
+            stretches.set(stretches.size() - 1, new Stretch(finding, last.from(), now));
+        } else {
+            stretches.add(new Stretch(finding, now, now));
+        }
+    }
+
+    public boolean isEmpty() {
+        return stretches.isEmpty();
+    }
+
+    /** What was seen last. */
+    SshDiagnosis last() {
+        return stretches.getLast().finding();
+    }
+
+    /**
+     * All of it in words: {@code connection refused for 4 s, then no answer}. What was seen for less than a second is left
+     * out, unless it was the last.
+     */
+    public String story() {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < stretches.size() - 1; i++) {
+            Stretch stretch = stretches.get(i);
+            long seconds = (stretches.get(i + 1).from() - stretch.from()) / SECOND;
+            if (seconds > 0) {
+                parts.add(stretch.finding().words() + " for " + seconds + " s");
+            }
+        }
+        parts.add(last().words());
+        List<String> told = parts.subList(Math.max(0, parts.size() - MOST_TOLD), parts.size());
+        return (told.size() < parts.size() ? "..., then " : "") + String.join(", then ", told);
+    }
+
+    private static boolean saysLess(SshDiagnosis finding, Stretch last, long now) {
+        return finding.reason() == Reason.TIMEOUT
+                && last.finding().reason() == Reason.NO_ROUTE
+                && now - last.seen() < ROUTE_ANSWERS_AFTER;
+    }
+}

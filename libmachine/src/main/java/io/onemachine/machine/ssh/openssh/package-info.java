@@ -1,0 +1,5 @@
+/** SSH by the {@code ssh} program. */
+@NullMarked
+package io.onemachine.machine.ssh.openssh;
+
+import org.jspecify.annotations.NullMarked;
