@@ -74,7 +74,7 @@ final class AddressSelector {
         }
         return new DriverException(
                 subject + " has no address at the network card \"" + chosen + "\"; it has " + cards(vm),
-                "Which card is the machine's is said by --" + Extra.NIC.flagName() + ", and kept as "
+                "Which card is the machine's is said by " + OpenNebulaOption.NIC + ", and kept as "
                         + OpenNebulaConfig.MACHINE_NIC + " in config.json.",
                 null);
     }

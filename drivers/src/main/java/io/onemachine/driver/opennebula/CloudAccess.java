@@ -47,8 +47,8 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Tran
         Credentials credentials = credentials(options, places);
         Endpoint endpoint = endpoint(options, places);
         String url = endpoint.uri().toString();
-        config.set(OpenNebulaConfig.ENDPOINT, url);
-        if (config.has(OpenNebulaConfig.PASSWORD)) {
+        config.set(OpenNebulaOption.ENDPOINT.key(), url);
+        if (config.has(OpenNebulaOption.PASSWORD)) {
             // What the Go program reads.
             config.setToken(credentials.session().token(), url);
         } else {
@@ -83,18 +83,18 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Tran
     private static Credentials credentials(DriverOptions options, ConnectionResolver places) {
         try {
             return places.credentials(
-                    options.string(Flags.USER),
-                    described(options, Flags.USER),
-                    options.string(Flags.PASSWORD),
-                    described(options, Flags.PASSWORD));
+                    options.string(OpenNebulaOption.USER.flagName()),
+                    described(options, OpenNebulaOption.USER.flagName()),
+                    options.string(OpenNebulaOption.PASSWORD.flagName()),
+                    described(options, OpenNebulaOption.PASSWORD.flagName()));
         } catch (CredentialsException e) {
-            throw new DriverOptionException(e.getMessage() + "; or give --" + Flags.USER + " and --" + Flags.PASSWORD);
+            throw new DriverOptionException(e.getMessage() + "; or give " + OpenNebulaOption.USER + " and " + OpenNebulaOption.PASSWORD);
         }
     }
 
     private static Endpoint endpoint(DriverOptions options, ConnectionResolver places) {
         try {
-            return places.endpoint(options.string(Flags.ENDPOINT), described(options, Flags.ENDPOINT));
+            return places.endpoint(options.string(OpenNebulaOption.ENDPOINT.flagName()), described(options, OpenNebulaOption.ENDPOINT.flagName()));
         } catch (CredentialsException e) {
             throw new DriverOptionException(e.getMessage());
         }
@@ -117,7 +117,7 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Tran
 
     private static Endpoint storedEndpoint(OpenNebulaConfig config, ConnectionResolver places) {
         String stored =
-                config.has(OpenNebulaConfig.ENDPOINT) ? config.text(OpenNebulaConfig.ENDPOINT) : config.tokenEndpoint();
+                config.has(OpenNebulaOption.ENDPOINT) ? config.text(OpenNebulaOption.ENDPOINT) : config.tokenEndpoint();
         return places.endpoint(stored, StoredCredentials.CONFIG);
     }
 
@@ -172,18 +172,18 @@ record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, Tran
             TransportFactory transportFactory, HttpLimits limits, ServerTrust trust, CallObserver observer) {}
 
     private static HttpLimits limits(OpenNebulaConfig config) {
-        String seconds = config.text(Extra.REQUEST_TIMEOUT);
+        String seconds = config.text(OpenNebulaOption.REQUEST_TIMEOUT);
         return seconds.matches("[1-9][0-9]{0,3}")
                 ? HttpLimits.DEFAULT.within(Duration.ofSeconds(Long.parseLong(seconds)))
                 : HttpLimits.DEFAULT;
     }
 
     private static ServerTrust trust(OpenNebulaConfig config) {
-        if (config.isOn(Extra.INSECURE)) {
+        if (config.isOn(OpenNebulaOption.INSECURE)) {
             return new ServerTrust.InsecureAny();
         }
-        return config.has(Extra.CA_CERT)
-                ? new ServerTrust.Authority(Path.of(config.text(Extra.CA_CERT)))
+        return config.has(OpenNebulaOption.CA_CERT)
+                ? new ServerTrust.Authority(Path.of(config.text(OpenNebulaOption.CA_CERT)))
                 : new ServerTrust.Default();
     }
 

@@ -44,40 +44,40 @@ final class CloudResources {
 
     /** The template, if one is named. */
     Optional<VmTemplate> template() {
-        if (config.has(OpenNebulaConfig.TEMPLATE_ID)) {
-            int id = id(OpenNebulaConfig.TEMPLATE_ID);
-            return Optional.of(byId("--" + Flags.TEMPLATE_ID, "template", id, () -> client.template(id)));
+        if (config.has(OpenNebulaOption.TEMPLATE_ID)) {
+            int id = id(OpenNebulaOption.TEMPLATE_ID);
+            return Optional.of(byId(OpenNebulaOption.TEMPLATE_ID.toString(), "template", id, () -> client.template(id)));
         }
-        if (!config.has(OpenNebulaConfig.TEMPLATE_NAME)) {
+        if (!config.has(OpenNebulaOption.TEMPLATE_NAME)) {
             return Optional.empty();
         }
         Kind<VmTemplate> kind = new Kind<>("template", VmTemplate::id, VmTemplate::name, VmTemplate::owner);
-        String name = config.text(OpenNebulaConfig.TEMPLATE_NAME);
-        String owner = config.text(Extra.TEMPLATE_OWNER);
+        String name = config.text(OpenNebulaOption.TEMPLATE_NAME);
+        String owner = config.text(OpenNebulaOption.TEMPLATE_OWNER);
         List<VmTemplate> found = named(client.templates(PoolFilter.ALL), kind, name, owner);
         if (found.size() > 1) {
-            throw new DriverException("--" + Flags.TEMPLATE_NAME + ": there are several templates named \"" + name
-                    + "\": " + kind.list(found) + "; choose one with --" + Extra.TEMPLATE_OWNER.flagName() + " or --"
-                    + Flags.TEMPLATE_ID);
+            throw new DriverException(OpenNebulaOption.TEMPLATE_NAME + ": there are several templates named \"" + name
+                    + "\": " + kind.list(found) + "; choose one with " + OpenNebulaOption.TEMPLATE_OWNER + " or "
+                    + OpenNebulaOption.TEMPLATE_ID);
         }
-        return Optional.of(only(found, Flags.TEMPLATE_NAME, kind, name, owner));
+        return Optional.of(only(found, OpenNebulaOption.TEMPLATE_NAME.flagName(), kind, name, owner));
     }
 
     /** The image, when there is no template. */
     Image image() {
-        if (config.has(OpenNebulaConfig.IMAGE_ID)) {
-            int id = id(OpenNebulaConfig.IMAGE_ID);
-            return byId("--" + Flags.IMAGE_ID, "image", id, () -> client.image(id));
+        if (config.has(OpenNebulaOption.IMAGE_ID)) {
+            int id = id(OpenNebulaOption.IMAGE_ID);
+            return byId(OpenNebulaOption.IMAGE_ID.toString(), "image", id, () -> client.image(id));
         }
         return byName(
                 images().toList(),
                 new Kind<>("image", Image::id, Image::name, Image::owner),
                 new Wanted(
-                        Flags.IMAGE_NAME,
-                        Flags.IMAGE_ID,
-                        Flags.IMAGE_OWNER,
-                        config.text(OpenNebulaConfig.IMAGE_NAME),
-                        config.text(OpenNebulaConfig.IMAGE_OWNER)));
+                        OpenNebulaOption.IMAGE_NAME.flagName(),
+                        OpenNebulaOption.IMAGE_ID.flagName(),
+                        OpenNebulaOption.IMAGE_OWNER.flagName(),
+                        config.text(OpenNebulaOption.IMAGE_NAME),
+                        config.text(OpenNebulaOption.IMAGE_OWNER)));
     }
 
     /** An image by its id; {@code where} says who asked for it. */
@@ -97,16 +97,16 @@ final class CloudResources {
 
     /** The network, if one is named. */
     Optional<VirtualNetwork> network() {
-        if (config.has(OpenNebulaConfig.NETWORK_ID)) {
-            return Optional.of(networkById("--" + Flags.NETWORK_ID, id(OpenNebulaConfig.NETWORK_ID)));
+        if (config.has(OpenNebulaOption.NETWORK_ID)) {
+            return Optional.of(networkById(OpenNebulaOption.NETWORK_ID.toString(), id(OpenNebulaOption.NETWORK_ID)));
         }
-        if (!config.has(OpenNebulaConfig.NETWORK_NAME)) {
+        if (!config.has(OpenNebulaOption.NETWORK_NAME)) {
             return Optional.empty();
         }
         return Optional.of(networkNamed(
-                Flags.NETWORK_NAME,
-                config.text(OpenNebulaConfig.NETWORK_NAME),
-                config.text(OpenNebulaConfig.NETWORK_OWNER)));
+                OpenNebulaOption.NETWORK_NAME.flagName(),
+                config.text(OpenNebulaOption.NETWORK_NAME),
+                config.text(OpenNebulaOption.NETWORK_OWNER)));
     }
 
     /** A network by its id; {@code where} says who asked for it. */
@@ -124,7 +124,7 @@ final class CloudResources {
         return byName(
                 networks().toList(),
                 new Kind<>("network", VirtualNetwork::id, VirtualNetwork::name, VirtualNetwork::owner),
-                new Wanted(flag, Flags.NETWORK_ID, Flags.NETWORK_OWNER, name, owner));
+                new Wanted(flag, OpenNebulaOption.NETWORK_ID.flagName(), OpenNebulaOption.NETWORK_OWNER.flagName(), name, owner));
     }
 
     /** All networks that may be used; asked for once. */
@@ -139,7 +139,7 @@ final class CloudResources {
 
     /** The security groups that are named, in order. */
     List<SecurityGroup> securityGroups() {
-        List<String> names = config.texts(Extra.SECURITY_GROUP);
+        List<String> names = config.texts(OpenNebulaOption.SECURITY_GROUP);
         if (names.isEmpty()) {
             return List.of();
         }
@@ -147,25 +147,25 @@ final class CloudResources {
         Kind<SecurityGroup> kind =
                 new Kind<>("security group", SecurityGroup::id, SecurityGroup::name, SecurityGroup::owner);
         return names.stream()
-                .map(name -> byIdOrName(pool, kind, Extra.SECURITY_GROUP, name))
+                .map(name -> byIdOrName(pool, kind, OpenNebulaOption.SECURITY_GROUP, name))
                 .toList();
     }
 
     /** The VM group, if one is named. */
     Optional<VmGroup> vmGroup() {
-        if (!config.has(Extra.VM_GROUP)) {
+        if (!config.has(OpenNebulaOption.VM_GROUP)) {
             return Optional.empty();
         }
         return Optional.of(byIdOrName(
                 client.vmGroups(PoolFilter.ALL),
                 new Kind<>("VM group", VmGroup::id, VmGroup::name, VmGroup::owner),
-                Extra.VM_GROUP,
-                config.text(Extra.VM_GROUP)));
+                OpenNebulaOption.VM_GROUP,
+                config.text(OpenNebulaOption.VM_GROUP)));
     }
 
     /** The number of the group that is named: one of the user's, unless it is told by number. */
     int ownGroup() {
-        String named = config.text(Extra.GROUP);
+        String named = config.text(OpenNebulaOption.GROUP);
         if (isNumber(named)) {
             return Integer.parseInt(named);
         }
@@ -174,13 +174,13 @@ final class CloudResources {
                 .filter(group -> group.name().equals(named))
                 .map(Group::id)
                 .findFirst()
-                .orElseThrow(() -> new DriverException("--" + Extra.GROUP.flagName() + ": you are in no group named \""
+                .orElseThrow(() -> new DriverException(OpenNebulaOption.GROUP + ": you are in no group named \""
                         + named + "\"; yours are "
                         + own.stream().map(Group::name).collect(Collectors.joining(", "))));
     }
 
     /** One of one's own goes before one of somebody else's. */
-    private <T> T byIdOrName(List<T> pool, Kind<T> kind, Extra option, String given) {
+    private <T> T byIdOrName(List<T> pool, Kind<T> kind, OpenNebulaOption option, String given) {
         List<T> found = pool.stream()
                 .filter(object -> isNumber(given)
                         ? kind.id().apply(object) == Integer.parseInt(given)
@@ -205,8 +205,8 @@ final class CloudResources {
         return text.matches("[0-9]{1,9}");
     }
 
-    private int id(String key) {
-        return Integer.parseInt(config.text(key));
+    private int id(OpenNebulaOption option) {
+        return Integer.parseInt(config.text(option));
     }
 
     private static <T> T byId(String where, String what, int id, Supplier<T> call) {

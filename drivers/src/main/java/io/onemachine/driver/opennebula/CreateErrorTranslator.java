@@ -36,17 +36,17 @@ final class CreateErrorTranslator {
     }
 
     private String source(String attribute) {
-        Template own = CustomAttributes.of(config.texts(Extra.ATTRIBUTE));
+        Template own = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE));
         if (own.has(attribute)) {
-            return "--" + Extra.ATTRIBUTE.flagName();
+            return OpenNebulaOption.ATTRIBUTE.toString();
         }
         boolean card = attribute.equalsIgnoreCase(NetworkCards.CARD) || attribute.equalsIgnoreCase(NetworkCards.ALIAS);
-        if (card && !config.texts(Extra.NIC).isEmpty()) {
-            return "--" + Extra.NIC.flagName();
+        if (card && !config.texts(OpenNebulaOption.NIC).isEmpty()) {
+            return OpenNebulaOption.NIC.toString();
         }
-        boolean cardOptions = config.has(OpenNebulaConfig.NETWORK_ID)
-                || config.has(OpenNebulaConfig.NETWORK_NAME)
-                || !config.texts(Extra.SECURITY_GROUP).isEmpty();
+        boolean cardOptions = config.has(OpenNebulaOption.NETWORK_ID)
+                || config.has(OpenNebulaOption.NETWORK_NAME)
+                || !config.texts(OpenNebulaOption.SECURITY_GROUP).isEmpty();
         return card && cardOptions
                 ? "the template's network card, which the network options change"
                 : "the template, or from what the options change in it";

@@ -13,18 +13,18 @@ final class CustomAttributes {
 
     /** What has an option of its own, which knows more about it. */
     private static final Map<String, String> OTHER_OPTION = Map.ofEntries(
-            Map.entry("CPU", Flags.CPU),
-            Map.entry("VCPU", Flags.VCPU),
-            Map.entry("MEMORY", Flags.MEMORY),
-            Map.entry(NetworkCards.CARD, Extra.NIC.flagName()),
-            Map.entry(NetworkCards.ALIAS, Extra.NIC.flagName()),
-            Map.entry(VmTemplateBuilder.LABELS, Extra.LABEL.flagName()),
-            Map.entry(VmTemplateBuilder.CPU_MODEL, Extra.CPU_MODEL.flagName()),
-            Map.entry(VmTemplateBuilder.VM_GROUP, Extra.VM_GROUP.flagName()),
-            Map.entry(Scheduling.REQUIREMENTS, Extra.REQUIREMENTS.flagName()),
-            Map.entry(Scheduling.RANK, Extra.RANK.flagName()),
-            Map.entry(Scheduling.DATASTORE_REQUIREMENTS, Extra.DATASTORE_REQUIREMENTS.flagName()),
-            Map.entry(Scheduling.DATASTORE_RANK, Extra.DATASTORE_RANK.flagName()));
+            Map.entry("CPU", OpenNebulaOption.CPU.flagName()),
+            Map.entry("VCPU", OpenNebulaOption.VCPU.flagName()),
+            Map.entry("MEMORY", OpenNebulaOption.MEMORY.flagName()),
+            Map.entry(NetworkCards.CARD, OpenNebulaOption.NIC.flagName()),
+            Map.entry(NetworkCards.ALIAS, OpenNebulaOption.NIC.flagName()),
+            Map.entry(VmTemplateBuilder.LABELS, OpenNebulaOption.LABEL.flagName()),
+            Map.entry(VmTemplateBuilder.CPU_MODEL, OpenNebulaOption.CPU_MODEL.flagName()),
+            Map.entry(VmTemplateBuilder.VM_GROUP, OpenNebulaOption.VM_GROUP.flagName()),
+            Map.entry(Scheduling.REQUIREMENTS, OpenNebulaOption.REQUIREMENTS.flagName()),
+            Map.entry(Scheduling.RANK, OpenNebulaOption.RANK.flagName()),
+            Map.entry(Scheduling.DATASTORE_REQUIREMENTS, OpenNebulaOption.DATASTORE_REQUIREMENTS.flagName()),
+            Map.entry(Scheduling.DATASTORE_RANK, OpenNebulaOption.DATASTORE_RANK.flagName()));
 
     private CustomAttributes() {}
 
@@ -58,6 +58,6 @@ final class CustomAttributes {
     }
 
     private static DriverOptionException wrong(String what) {
-        return new DriverOptionException("--" + Extra.ATTRIBUTE.flagName() + ": " + what);
+        return new DriverOptionException(OpenNebulaOption.ATTRIBUTE + ": " + what);
     }
 }

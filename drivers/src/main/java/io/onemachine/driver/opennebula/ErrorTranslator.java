@@ -73,7 +73,7 @@ final class ErrorTranslator {
     }
 
     private static String hint(CloudAccess access, TransportException e) {
-        return "The endpoint is from " + access.endpoint().source() + "; it can be given with --" + Flags.ENDPOINT
+        return "The endpoint is from " + access.endpoint().source() + "; it can be given with " + OpenNebulaOption.ENDPOINT
                 + " or ONE_XMLRPC."
                 + (e.kind() == TransportException.Kind.UNKNOWN_HOST ? " Is the name right?" : "");
     }

@@ -39,7 +39,9 @@ final class ImageCheck {
     void check(Optional<VmTemplate> template, Optional<Image> named) {
         named.ifPresent(image -> {
             checkSize(image);
-            checkState(image, config.has(OpenNebulaConfig.IMAGE_ID) ? "--" + Flags.IMAGE_ID : "--" + Flags.IMAGE_NAME);
+            OpenNebulaOption by =
+                    config.has(OpenNebulaOption.IMAGE_ID) ? OpenNebulaOption.IMAGE_ID : OpenNebulaOption.IMAGE_NAME;
+            checkState(image, by.toString());
         });
         template.ifPresent(found -> {
             String where = "template " + found.id() + " (" + found.name() + ")";
@@ -55,11 +57,11 @@ final class ImageCheck {
     }
 
     private void checkSize(Image image) {
-        if (config.has(OpenNebulaConfig.DISK_SIZE)
-                && Long.parseLong(config.text(OpenNebulaConfig.DISK_SIZE)) < image.sizeMb()) {
+        if (config.has(OpenNebulaOption.DISK_RESIZE)
+                && Long.parseLong(config.text(OpenNebulaOption.DISK_RESIZE)) < image.sizeMb()) {
             throw new DriverException(
-                    "--" + Flags.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
-                            + " MB and cannot be made smaller, to " + config.text(OpenNebulaConfig.DISK_SIZE) + " MB");
+                    OpenNebulaOption.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
+                            + " MB and cannot be made smaller, to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
         }
     }
 
@@ -74,10 +76,10 @@ final class ImageCheck {
             case ERROR, DELETE ->
                 throw new DriverException(subject + "cannot be used: it is in state " + image.state());
             case USED_PERS, LOCKED_USED_PERS -> {
-                if (!config.isOn(Extra.PERSISTENT)) {
+                if (!config.isOn(OpenNebulaOption.PERSISTENT)) {
                     throw new DriverException(
                             subject + "is persistent, and another VM has it",
-                            "A persistent image is for one VM at a time; --" + Extra.PERSISTENT.flagName()
+                            "A persistent image is for one VM at a time; " + OpenNebulaOption.PERSISTENT
                                     + " copies template and images for this one.",
                             null);
                 }

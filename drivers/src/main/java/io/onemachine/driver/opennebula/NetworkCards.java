@@ -70,6 +70,6 @@ record NetworkCards(List<Vector> cards, String machines) {
     }
 
     private static DriverOptionException wrong(String what) {
-        return new DriverOptionException("--" + Extra.NIC.flagName() + ": " + what);
+        return new DriverOptionException(OpenNebulaOption.NIC + ": " + what);
     }
 }

@@ -36,7 +36,7 @@ final class NetworkPlan {
     List<Vector> cards(Optional<VmTemplate> template) {
         List<Vector> cards = new ArrayList<>();
         resources.network().ifPresent(found -> cards.add(card(found)));
-        for (Vector card : NetworkCards.of(config.texts(Extra.NIC)).cards()) {
+        for (Vector card : NetworkCards.of(config.texts(OpenNebulaOption.NIC)).cards()) {
             cards.add(withOwner(card));
         }
         List<String> groups = resources.securityGroups().stream()
@@ -59,7 +59,7 @@ final class NetworkPlan {
     void check(Optional<VmTemplate> template, List<Vector> cards) {
         List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
         for (Vector card : all) {
-            String where = cards.isEmpty() ? inTemplate(template) : "--" + Extra.NIC.flagName();
+            String where = cards.isEmpty() ? inTemplate(template) : OpenNebulaOption.NIC.toString();
             network(card, where).ifPresent(found -> {
                 networks.put(found.id(), found);
                 wanted.merge(found.id(), 1, Integer::sum);
@@ -91,8 +91,8 @@ final class NetworkPlan {
 
     /** The card that the network options ask for. */
     private Vector card(VirtualNetwork found) {
-        if (config.has(OpenNebulaConfig.NETWORK_ID)) {
-            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(OpenNebulaConfig.NETWORK_ID));
+        if (config.has(OpenNebulaOption.NETWORK_ID)) {
+            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
         }
         return owned(Vector.of(NetworkCards.CARD).with(NETWORK, found.name()), found);
     }
@@ -104,7 +104,7 @@ final class NetworkPlan {
         }
         return owned(
                 card,
-                resources.networkNamed(Extra.NIC.flagName(), card.value(NETWORK).get(), ""));
+                resources.networkNamed(OpenNebulaOption.NIC.flagName(), card.value(NETWORK).get(), ""));
     }
 
     private Vector owned(Vector card, VirtualNetwork found) {
@@ -146,7 +146,7 @@ final class NetworkPlan {
                 .orElseThrow(() -> new DriverException(
                         where + ": NIC/" + NETWORK + ": there is no network named \"" + name.get() + "\" of user \""
                                 + owner + "\" that you may use",
-                        "Name one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID
+                        "Name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
                                 + ". A name in a template is looked up among the networks of whoever instantiates it,"
                                 + " unless the template has " + NETWORK_OWNER + " too.",
                         null)));
@@ -162,7 +162,7 @@ final class NetworkPlan {
                                     : free + (free == 1 ? " free address" : " free addresses") + ", where " + wanted
                                             + " are needed")
                             + ": " + network.usedLeases() + " of " + network.addresses() + " are taken",
-                    "Choose another one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID
+                    "Choose another one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
                             + ", or remove VMs that use it.",
                     null);
         }

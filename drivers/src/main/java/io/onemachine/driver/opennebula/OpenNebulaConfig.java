@@ -14,34 +14,11 @@ import java.util.OptionalInt;
  */
 final class OpenNebulaConfig extends BaseDriverConfig {
 
-    static final String TEMPLATE_NAME = "TemplateName";
-    static final String TEMPLATE_ID = "TemplateID";
-    static final String NETWORK_NAME = "NetworkName";
-    static final String NETWORK_OWNER = "NetworkOwner";
-    static final String NETWORK_ID = "NetworkID";
-    static final String IMAGE_NAME = "ImageName";
-    static final String IMAGE_OWNER = "ImageOwner";
-    static final String IMAGE_ID = "ImageID";
-    static final String CPU = "CPU";
-    static final String VCPU = "VCPU";
-    static final String MEMORY = "Memory";
-    static final String DISK_SIZE = "DiskSize";
-    static final String DEV_PREFIX = "ImageDevPrefix";
-    static final String B2D_SIZE = "B2DSize";
-    static final String USER = "User";
-    static final String PASSWORD = "Password";
-    static final String ENDPOINT = "Xmlrpcurl";
-    static final String DISABLE_VNC = "DisableVNC";
-    static final String START_RETRIES = "StartRetries";
-
     /** The path of the file that ONE_AUTH named when the machine was made. */
     static final String AUTH_FILE = "AuthFile";
 
     /** Which network card's address is the machine's: its number, name or network. */
     static final String MACHINE_NIC = "MachineNic";
-
-    /** The path of the file with the VM's user data, for a machine that was made with one. */
-    static final String USER_DATA_FILE = "UserDataFile";
 
     private static final String CONFIG = "Config";
     private static final String TOKEN = "Token";
@@ -64,54 +41,54 @@ final class OpenNebulaConfig extends BaseDriverConfig {
     /** Ours: the user whose VM it is; only that user's search for it says whether it is there. */
     private static final String OWNER = "VmOwner";
 
+    /** The texts that the Go driver writes, in its order. */
+    private static final List<OpenNebulaOption> OF_THE_GO_DRIVER = List.of(
+            OpenNebulaOption.TEMPLATE_NAME,
+            OpenNebulaOption.TEMPLATE_ID,
+            OpenNebulaOption.NETWORK_NAME,
+            OpenNebulaOption.NETWORK_OWNER,
+            OpenNebulaOption.NETWORK_ID,
+            OpenNebulaOption.IMAGE_NAME,
+            OpenNebulaOption.IMAGE_OWNER,
+            OpenNebulaOption.IMAGE_ID,
+            OpenNebulaOption.CPU,
+            OpenNebulaOption.VCPU,
+            OpenNebulaOption.MEMORY,
+            OpenNebulaOption.DISK_RESIZE,
+            OpenNebulaOption.DEV_PREFIX,
+            OpenNebulaOption.B2D_SIZE,
+            OpenNebulaOption.USER,
+            OpenNebulaOption.PASSWORD,
+            OpenNebulaOption.ENDPOINT);
+
     OpenNebulaConfig(JsonObject stored) {
         super(stored);
     }
 
     /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
     void fillIn() {
-        for (String key : new String[] {
-            TEMPLATE_NAME,
-            TEMPLATE_ID,
-            NETWORK_NAME,
-            NETWORK_OWNER,
-            NETWORK_ID,
-            IMAGE_NAME,
-            IMAGE_OWNER,
-            IMAGE_ID,
-            CPU,
-            VCPU,
-            MEMORY,
-            DISK_SIZE,
-            DEV_PREFIX,
-            B2D_SIZE,
-            USER,
-            PASSWORD,
-            ENDPOINT
-        }) {
-            set(key, text(key));
-        }
+        OF_THE_GO_DRIVER.forEach(option -> set(option.key(), text(option)));
         setToken("", "");
-        set(DISABLE_VNC, false);
-        set(START_RETRIES, text(START_RETRIES));
+        set(OpenNebulaOption.DISABLE_VNC.key(), false);
+        set(OpenNebulaOption.START_RETRIES.key(), text(OpenNebulaOption.START_RETRIES));
         json.addProperty(MACHINE_ID, 0);
     }
 
     /** The text of an option; empty when it was not given. */
-    String text(Extra option) {
+    String text(OpenNebulaOption option) {
         return text(option.key());
     }
 
-    boolean has(Extra option) {
+    boolean has(OpenNebulaOption option) {
         return has(option.key());
     }
 
-    boolean isOn(Extra option) {
+    boolean isOn(OpenNebulaOption option) {
         return isTrue(option.key());
     }
 
     /** The items of an option, in the order given; none when it was not. */
-    List<String> texts(Extra option) {
+    List<String> texts(OpenNebulaOption option) {
         if (!(json.get(option.key()) instanceof JsonArray items)) {
             return List.of();
         }
@@ -124,7 +101,7 @@ final class OpenNebulaConfig extends BaseDriverConfig {
         return texts;
     }
 
-    void set(Extra option, List<String> items) {
+    void set(OpenNebulaOption option, List<String> items) {
         JsonArray array = new JsonArray();
         items.forEach(array::add);
         json.add(option.key(), array);
@@ -135,7 +112,7 @@ final class OpenNebulaConfig extends BaseDriverConfig {
     }
 
     boolean vncDisabled() {
-        return isTrue(DISABLE_VNC);
+        return isOn(OpenNebulaOption.DISABLE_VNC);
     }
 
     /** {@code user:password} as the Go driver keeps it; empty when there is none. */
@@ -178,8 +155,8 @@ final class OpenNebulaConfig extends BaseDriverConfig {
             return text(OWNER);
         }
         String token = token();
-        boolean isOfToken = token.contains(":") && !(has(USER) && has(PASSWORD));
-        return isOfToken ? token.substring(0, token.indexOf(':')) : text(USER);
+        boolean isOfToken = token.contains(":") && !(has(OpenNebulaOption.USER) && has(OpenNebulaOption.PASSWORD));
+        return isOfToken ? token.substring(0, token.indexOf(':')) : text(OpenNebulaOption.USER);
     }
 
     /** Notes what the VM will belong to, before it is made. */

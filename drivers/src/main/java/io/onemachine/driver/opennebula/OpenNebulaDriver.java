@@ -70,14 +70,14 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void setOptions(DriverOptions options) {
-        new OptionRules(options).into(config);
+        new OptionParser(options, config).parse();
         if (options.has(HostKeyPolicy.OPTION)) {
             hostKeyPolicy = HostKeyPolicy.parse(options.string(HostKeyPolicy.OPTION), "--" + HostKeyPolicy.OPTION);
         }
         if (options.has(SshKeyType.OPTION)) {
             keyType = Optional.of(SshKeyType.parse(options.string(SshKeyType.OPTION), "--" + SshKeyType.OPTION));
         }
-        inputs = UserInputs.answers(options.strings(Extra.INPUT.flagName()));
+        inputs = UserInputs.answers(options.strings(OpenNebulaOption.INPUT.flagName()));
         CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transportFactory);
         access = ofOptions;
         toKeep = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
@@ -109,10 +109,10 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private String passwordNotKept() {
-        return "The password that --" + Flags.PASSWORD
+        return "The password that " + OpenNebulaOption.PASSWORD
                 + " gave is not written to the store. Later commands of this machine need it"
                 + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
-                + " Without \"--" + Extra.STORE_PASSWORD.flagName()
+                + " Without \"" + OpenNebulaOption.STORE_PASSWORD
                 + "=false\" a file of the machine's folder keeps it.";
     }
 
@@ -144,7 +144,7 @@ final class OpenNebulaDriver implements Driver {
         context.save();
         context.detail("VM " + id);
         settle(ready, id);
-        if (config.isOn(Extra.HOLD)) {
+        if (config.isOn(OpenNebulaOption.HOLD)) {
             context.say("The VM is on hold; it goes on when somebody releases it: onevm release " + id);
         }
         pursue(id, TargetState.runningForTheFirstTime(), "waiting for the VM to run")
@@ -169,7 +169,7 @@ final class OpenNebulaDriver implements Driver {
     public boolean knowsHostKey() {
         return switch (hostKeyPolicy) {
             case PINNED -> true;
-            case BEST -> !config.has(OpenNebulaConfig.USER_DATA_FILE);
+            case BEST -> !config.has(OpenNebulaOption.USER_DATA);
             case TOFU, OFF -> false;
         };
     }
@@ -185,13 +185,13 @@ final class OpenNebulaDriver implements Driver {
         OpenNebulaClient client = access().client();
         ErrorTranslator.translate(access(), () -> {
             made.group().ifPresent(group -> client.changeGroup(id, group));
-            Permissions.parse(config.text(Extra.PERMISSIONS))
+            Permissions.parse(config.text(OpenNebulaOption.PERMISSIONS))
                     .ifPresent(permissions -> client.changePermissions(id, permissions));
         });
     }
 
     private void awaitReport(VirtualMachine vm) {
-        if (ReadyReportWaiter.isPromised(vm) && !config.isOn(Extra.NO_READY_WAIT)) {
+        if (ReadyReportWaiter.isPromised(vm) && !config.isOn(OpenNebulaOption.NO_READY_WAIT)) {
             ErrorTranslator.translate(
                     access(), () -> new ReadyReportWaiter(access().client(), context).await(vm, limit()));
         }
@@ -260,7 +260,7 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public String sshUser() {
         String user = config.text(BaseDriverConfig.SSH_USER);
-        return user.isEmpty() ? Flags.DEFAULT_SSH_USER : user;
+        return user.isEmpty() ? OpenNebulaOption.Defaults.SSH_USER : user;
     }
 
     @Override
@@ -333,7 +333,7 @@ final class OpenNebulaDriver implements Driver {
     public Optional<String> loginAdvice() {
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
-                        + " They put the user and the keys there. --" + Flags.SSH_USER + " names the user."
+                        + " They put the user and the keys there. " + OpenNebulaOption.SSH_USER + " names the user."
                         + (isRsa() ? "" : " A server older than OpenSSH 6.5 wants --" + SshKeyType.OPTION + "=rsa."));
     }
 
@@ -355,9 +355,9 @@ final class OpenNebulaDriver implements Driver {
 
     private Duration limit() {
         try {
-            return RETRY.multipliedBy(Long.parseLong(config.text(OpenNebulaConfig.START_RETRIES)));
+            return RETRY.multipliedBy(Long.parseLong(config.text(OpenNebulaOption.START_RETRIES)));
         } catch (NumberFormatException e) {
-            return RETRY.multipliedBy(Long.parseLong(Flags.DEFAULT_START_RETRIES));
+            return RETRY.multipliedBy(Long.parseLong(OpenNebulaOption.Defaults.START_RETRIES));
         }
     }
 

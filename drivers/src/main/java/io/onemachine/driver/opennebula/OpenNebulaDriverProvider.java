@@ -7,6 +7,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
+import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
@@ -55,7 +56,12 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public List<DriverFlag> flags() {
-        return Flags.ALL;
+        return OpenNebulaOption.flags();
+    }
+
+    @Override
+    public List<OptionGroup> optionGroups() {
+        return OpenNebulaOption.groups();
     }
 
     @Override

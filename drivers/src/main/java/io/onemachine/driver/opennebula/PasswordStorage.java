@@ -20,11 +20,11 @@ enum PasswordStorage {
      * arrives as not given. A {@code false} of the environment variable does not.
      */
     static PasswordStorage of(DriverOptions options) {
-        if (!(options.origin(Flags.PASSWORD) instanceof OptionSource.Flag)
-                || options.string(Flags.PASSWORD).isEmpty()) {
+        if (!(options.origin(OpenNebulaOption.PASSWORD.flagName()) instanceof OptionSource.Flag)
+                || options.string(OpenNebulaOption.PASSWORD.flagName()).isEmpty()) {
             return NOWHERE;
         }
-        String keep = Extra.STORE_PASSWORD.flagName();
+        String keep = OpenNebulaOption.STORE_PASSWORD.flagName();
         if (options.isSet(keep)) {
             return options.bool(keep) ? CONFIG : NOWHERE;
         }

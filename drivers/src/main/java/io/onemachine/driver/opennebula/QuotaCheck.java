@@ -81,9 +81,9 @@ final class QuotaCheck {
 
     private static String option(String metric) {
         if (metric.endsWith("MEMORY")) {
-            return " with --" + Flags.MEMORY;
+            return " with " + OpenNebulaOption.MEMORY;
         }
-        return metric.endsWith("CPU") ? " with --" + Flags.CPU : "";
+        return metric.endsWith("CPU") ? " with " + OpenNebulaOption.CPU : "";
     }
 
     private static String plain(BigDecimal number) {
@@ -94,17 +94,17 @@ final class QuotaCheck {
     private Map<String, BigDecimal> wanted(Template inherited, Template inputs) {
         Map<String, BigDecimal> wanted = new LinkedHashMap<>();
         wanted.put("VMS", BigDecimal.ONE);
-        amount("CPU", OpenNebulaConfig.CPU, inherited, inputs).ifPresent(cpu -> wanted.put("CPU", cpu));
-        amount("MEMORY", OpenNebulaConfig.MEMORY, inherited, inputs).ifPresent(memory -> wanted.put("MEMORY", memory));
+        amount("CPU", OpenNebulaOption.CPU, inherited, inputs).ifPresent(cpu -> wanted.put("CPU", cpu));
+        amount("MEMORY", OpenNebulaOption.MEMORY, inherited, inputs).ifPresent(memory -> wanted.put("MEMORY", memory));
         Map<String, BigDecimal> running = new LinkedHashMap<>();
         wanted.forEach((metric, more) -> running.put("RUNNING_" + metric, more));
         wanted.putAll(running);
         return wanted;
     }
 
-    private Optional<BigDecimal> amount(String name, String key, Template inherited, Template inputs) {
-        String text = config.has(key)
-                ? config.text(key)
+    private Optional<BigDecimal> amount(String name, OpenNebulaOption option, Template inherited, Template inputs) {
+        String text = config.has(option)
+                ? config.text(option)
                 : inputs.single(name).or(() -> inherited.single(name)).orElse("");
         try {
             return Optional.of(new BigDecimal(text.strip()));

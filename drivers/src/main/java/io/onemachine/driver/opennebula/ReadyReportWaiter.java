@@ -46,7 +46,7 @@ final class ReadyReportWaiter {
                 .until("waiting for the VM to report that it is ready", () -> look(vm.id()));
         if (over.isEmpty()) {
             context.say("The VM did not report that it is ready within " + most.toSeconds()
-                    + " seconds; going on without that. --" + Extra.NO_READY_WAIT.flagName() + " saves the time.");
+                    + " seconds; going on without that. " + OpenNebulaOption.NO_READY_WAIT + " saves the time.");
         }
     }
 

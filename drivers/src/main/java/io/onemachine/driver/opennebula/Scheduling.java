@@ -21,21 +21,21 @@ final class Scheduling {
      */
     static Template of(OpenNebulaConfig config, Template inherited) {
         Template added = requirements(config, inherited);
-        added = with(added, RANK, config.text(Extra.RANK));
-        added = with(added, DATASTORE_REQUIREMENTS, config.text(Extra.DATASTORE_REQUIREMENTS));
-        return with(added, DATASTORE_RANK, config.text(Extra.DATASTORE_RANK));
+        added = with(added, RANK, config.text(OpenNebulaOption.RANK));
+        added = with(added, DATASTORE_REQUIREMENTS, config.text(OpenNebulaOption.DATASTORE_REQUIREMENTS));
+        return with(added, DATASTORE_RANK, config.text(OpenNebulaOption.DATASTORE_RANK));
     }
 
     private static Template requirements(OpenNebulaConfig config, Template inherited) {
         List<String> all = new ArrayList<>();
-        if (config.has(Extra.HOST)) {
-            all.add(comparison("ID", "NAME", config.text(Extra.HOST)));
+        if (config.has(OpenNebulaOption.HOST)) {
+            all.add(comparison("ID", "NAME", config.text(OpenNebulaOption.HOST)));
         }
-        if (config.has(Extra.CLUSTER)) {
-            all.add(comparison("CLUSTER_ID", "CLUSTER", config.text(Extra.CLUSTER)));
+        if (config.has(OpenNebulaOption.CLUSTER)) {
+            all.add(comparison("CLUSTER_ID", "CLUSTER", config.text(OpenNebulaOption.CLUSTER)));
         }
-        if (config.has(Extra.REQUIREMENTS)) {
-            all.addFirst(config.text(Extra.REQUIREMENTS));
+        if (config.has(OpenNebulaOption.REQUIREMENTS)) {
+            all.addFirst(config.text(OpenNebulaOption.REQUIREMENTS));
         } else if (!all.isEmpty()) {
             inherited.single(REQUIREMENTS).filter(text -> !text.isBlank()).ifPresent(all::addFirst);
         }

@@ -104,9 +104,9 @@ final class StoredCredentials {
     }
 
     private Optional<Credentials> inConfig() {
-        if (config.has(OpenNebulaConfig.USER) && config.has(OpenNebulaConfig.PASSWORD)) {
+        if (config.has(OpenNebulaOption.USER) && config.has(OpenNebulaOption.PASSWORD)) {
             return Optional.of(new Credentials(
-                    new Session(config.text(OpenNebulaConfig.USER), config.text(OpenNebulaConfig.PASSWORD)), CONFIG));
+                    new Session(config.text(OpenNebulaOption.USER), config.text(OpenNebulaOption.PASSWORD)), CONFIG));
         }
         return config.token().isEmpty()
                 ? Optional.empty()
@@ -137,9 +137,9 @@ final class StoredCredentials {
     }
 
     private Credentials elsewhere() {
-        return config.has(OpenNebulaConfig.USER)
-                ? places.credentialsOf(config.text(OpenNebulaConfig.USER), CONFIG)
-                : places.credentials("", CONFIG, config.text(OpenNebulaConfig.PASSWORD), CONFIG);
+        return config.has(OpenNebulaOption.USER)
+                ? places.credentialsOf(config.text(OpenNebulaOption.USER), CONFIG)
+                : places.credentials("", CONFIG, config.text(OpenNebulaOption.PASSWORD), CONFIG);
     }
 
     private static String text(JsonObject content, String key) {

@@ -53,7 +53,7 @@ record UserData(String base64) {
     }
 
     private static DriverException wrong(String file, String what) {
-        return new DriverException("--" + Flags.USER_DATA + ": " + file + " " + what);
+        return new DriverException(OpenNebulaOption.USER_DATA + ": " + file + " " + what);
     }
 
     /** A CONTEXT with these user data in place of its own. */

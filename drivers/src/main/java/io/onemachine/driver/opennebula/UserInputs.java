@@ -61,11 +61,11 @@ final class UserInputs {
         for (String text : given) {
             Matcher matcher = ANSWER.matcher(text);
             if (!matcher.matches()) {
-                throw new DriverOptionException("--" + Extra.INPUT.flagName() + " takes NAME=VALUE");
+                throw new DriverOptionException(OpenNebulaOption.INPUT + " takes NAME=VALUE");
             }
             if (answers.put(matcher.group(1).toUpperCase(Locale.ROOT), matcher.group(2)) != null) {
                 throw new DriverOptionException(
-                        "--" + Extra.INPUT.flagName() + ": " + matcher.group(1) + " is answered twice");
+                        OpenNebulaOption.INPUT + ": " + matcher.group(1) + " is answered twice");
             }
         }
         return answers;
@@ -81,9 +81,9 @@ final class UserInputs {
         for (String name : answers.keySet()) {
             if (!inputs.containsKey(name)) {
                 throw new DriverException(
-                        "--" + Extra.INPUT.flagName() + ": " + named() + " does not ask for " + name
+                        OpenNebulaOption.INPUT + ": " + named() + " does not ask for " + name
                                 + (inputs.isEmpty() ? "" : "; it asks for " + String.join(", ", inputs.keySet())),
-                        "Attributes that nobody asks for are given with --" + Extra.ATTRIBUTE.flagName() + ".",
+                        "Attributes that nobody asks for are given with " + OpenNebulaOption.ATTRIBUTE + ".",
                         null);
             }
         }
@@ -117,7 +117,7 @@ final class UserInputs {
                             + ", which has to be answered",
                     "Answer with "
                             + missing.stream()
-                                    .map(input -> "--" + Extra.INPUT.flagName() + " " + input.name() + "=VALUE")
+                                    .map(input -> OpenNebulaOption.INPUT + " " + input.name() + "=VALUE")
                                     .collect(Collectors.joining(" "))
                             + missing.stream().map(Input::choice).collect(Collectors.joining()) + ".",
                     null);
@@ -127,7 +127,7 @@ final class UserInputs {
 
     private static void requireSame(String name, String answer, String option) {
         if (!answer.equals(option)) {
-            throw new DriverException("--" + Extra.INPUT.flagName() + ": " + name + " is \"" + answer + "\" here and \""
+            throw new DriverException(OpenNebulaOption.INPUT + ": " + name + " is \"" + answer + "\" here and \""
                     + option + "\" in the option of its own");
         }
     }
@@ -211,14 +211,14 @@ final class UserInputs {
 
         private DriverException misfit(String value, Source source) {
             String what = switch (source) {
-                case ANSWER -> "--" + Extra.INPUT.flagName() + ": \"" + value + "\" for " + name;
+                case ANSWER -> OpenNebulaOption.INPUT + ": \"" + value + "\" for " + name;
                 case OPTION -> "the value of " + name;
                 case INITIAL -> "\"" + value + "\", the initial value of the user input " + name + ",";
             };
             return new DriverException(
                     what + " is not " + wanted() + ", as the template asks for it",
                     source == Source.INITIAL
-                            ? "Answer with --" + Extra.INPUT.flagName() + " " + name + "=..., or correct the template."
+                            ? "Answer with " + OpenNebulaOption.INPUT + " " + name + "=..., or correct the template."
                             : null,
                     null);
         }

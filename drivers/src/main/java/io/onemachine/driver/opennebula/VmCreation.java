@@ -63,7 +63,7 @@ final class VmCreation {
     }
 
     private int call(VmPlan plan, Template description) {
-        boolean hold = config.isOn(Extra.HOLD);
+        boolean hold = config.isOn(OpenNebulaOption.HOLD);
         return plan.template().isPresent()
                 ? access.client()
                         .instantiate(
@@ -71,7 +71,7 @@ final class VmCreation {
                                 config.machineName(),
                                 description,
                                 hold,
-                                config.isOn(Extra.PERSISTENT))
+                                config.isOn(OpenNebulaOption.PERSISTENT))
                 : access.client().allocate(description, hold);
     }
 

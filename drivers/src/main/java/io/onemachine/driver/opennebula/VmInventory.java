@@ -16,12 +16,12 @@ import java.util.Set;
 final class VmInventory implements HostInventory {
 
     private static final Set<String> FLAGS = Set.of(
-            Flags.USER,
-            Flags.PASSWORD,
-            Flags.ENDPOINT,
-            Extra.CA_CERT.flagName(),
-            Extra.INSECURE.flagName(),
-            Extra.REQUEST_TIMEOUT.flagName());
+            OpenNebulaOption.USER.flagName(),
+            OpenNebulaOption.PASSWORD.flagName(),
+            OpenNebulaOption.ENDPOINT.flagName(),
+            OpenNebulaOption.CA_CERT.flagName(),
+            OpenNebulaOption.INSECURE.flagName(),
+            OpenNebulaOption.REQUEST_TIMEOUT.flagName());
 
     private final TransportFactory transportFactory;
 
@@ -31,13 +31,13 @@ final class VmInventory implements HostInventory {
 
     @Override
     public List<DriverFlag> flags() {
-        return Flags.ALL.stream().filter(flag -> FLAGS.contains(flag.name())).toList();
+        return OpenNebulaOption.flags().stream().filter(flag -> FLAGS.contains(flag.name())).toList();
     }
 
     @Override
     public CloudAccount place(DriverContext context, DriverOptions options) {
         OpenNebulaConfig config = new OpenNebulaConfig(new JsonObject());
-        new ExtraRules(options, config).applyToCalls();
+        new OptionParser(options, config).parseConnection();
         return new OpenNebulaAccount(CloudAccess.ofOptions(options, config, context, transportFactory));
     }
 
@@ -71,8 +71,8 @@ final class VmInventory implements HostInventory {
                 id,
                 described(machine, id),
                 machine.owner(),
-                machine.has(OpenNebulaConfig.ENDPOINT)
-                        ? machine.text(OpenNebulaConfig.ENDPOINT)
+                machine.has(OpenNebulaOption.ENDPOINT)
+                        ? machine.text(OpenNebulaOption.ENDPOINT)
                         : machine.tokenEndpoint(),
                 id.isEmpty() ? Optional.empty() : Optional.of("onevm terminate --hard " + id));
     }

@@ -41,7 +41,7 @@ final class VmPlanner {
      */
     VmPlan plan() {
         checkName();
-        Optional<UserData> userData = Optional.of(config.text(OpenNebulaConfig.USER_DATA_FILE))
+        Optional<UserData> userData = Optional.of(config.text(OpenNebulaOption.USER_DATA))
                 .filter(file -> !file.isEmpty())
                 .map(UserData::read);
         User self = access.client().currentUser();
@@ -85,7 +85,7 @@ final class VmPlanner {
 
     private Map<String, String> capacity() {
         Map<String, String> capacity = new LinkedHashMap<>();
-        Map.of("CPU", OpenNebulaConfig.CPU, "VCPU", OpenNebulaConfig.VCPU, "MEMORY", OpenNebulaConfig.MEMORY)
+        Map.of("CPU", OpenNebulaOption.CPU, "VCPU", OpenNebulaOption.VCPU, "MEMORY", OpenNebulaOption.MEMORY)
                 .forEach((name, key) -> {
                     if (config.has(key)) {
                         capacity.put(name, config.text(key));
@@ -107,21 +107,21 @@ final class VmPlanner {
 
     private void checkTemplate(VmTemplate found, List<Vector> cards) {
         String named = "template " + found.id() + " (" + found.name() + ")";
-        List<Vector> disks = CustomAttributes.of(config.texts(Extra.ATTRIBUTE)).vectors("DISK");
+        List<Vector> disks = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE)).vectors("DISK");
         if ((disks.isEmpty() ? found.template().vectors("DISK") : disks)
                 .stream().noneMatch(ImageCheck::isOfAnImage)) {
             throw new DriverException(named + " has no disk with an image: a machine cannot boot from it");
         }
         if (cards.isEmpty() && found.template().vectors(NetworkCards.CARD).isEmpty()) {
             throw new DriverException(
-                    named + " has no network: name one with --" + Flags.NETWORK_NAME + " or --" + Flags.NETWORK_ID);
+                    named + " has no network: name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID);
         }
     }
 
     private Vector inRole(VmGroup found) {
-        String role = config.text(Extra.VM_GROUP_ROLE);
+        String role = config.text(OpenNebulaOption.VM_GROUP_ROLE);
         if (!found.roles().contains(role)) {
-            throw new DriverException("--" + Extra.VM_GROUP_ROLE.flagName() + ": VM group " + found.id() + " ("
+            throw new DriverException(OpenNebulaOption.VM_GROUP_ROLE + ": VM group " + found.id() + " ("
                     + found.name() + ") has no role \"" + role + "\"; it has " + String.join(", ", found.roles()));
         }
         return Vector.of(VmTemplateBuilder.VM_GROUP)
@@ -130,6 +130,6 @@ final class VmPlanner {
     }
 
     private OptionalInt group(CloudResources resources) {
-        return config.has(Extra.GROUP) ? OptionalInt.of(resources.ownGroup()) : OptionalInt.empty();
+        return config.has(OpenNebulaOption.GROUP) ? OptionalInt.of(resources.ownGroup()) : OptionalInt.empty();
     }
 }

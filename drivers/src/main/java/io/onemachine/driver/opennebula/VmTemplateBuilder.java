@@ -30,16 +30,16 @@ final class VmTemplateBuilder {
     }
 
     Template forLogin(SshBootstrapKeys login) {
-        Template own = CustomAttributes.of(config.texts(Extra.ATTRIBUTE));
+        Template own = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE));
         Template description = plan.image().map(this::ownHardware).orElse(Template.EMPTY);
-        description = withIfGiven(description, "CPU", config.text(OpenNebulaConfig.CPU));
-        description = withIfGiven(description, "VCPU", config.text(OpenNebulaConfig.VCPU));
-        description = withIfGiven(description, "MEMORY", config.text(OpenNebulaConfig.MEMORY));
+        description = withIfGiven(description, "CPU", config.text(OpenNebulaOption.CPU));
+        description = withIfGiven(description, "VCPU", config.text(OpenNebulaOption.VCPU));
+        description = withIfGiven(description, "MEMORY", config.text(OpenNebulaOption.MEMORY));
         for (Vector card : plan.cards()) {
             description = description.with(card);
         }
-        if (config.has(Extra.CPU_MODEL)) {
-            description = description.with(Vector.of(CPU_MODEL).with("MODEL", config.text(Extra.CPU_MODEL)));
+        if (config.has(OpenNebulaOption.CPU_MODEL)) {
+            description = description.with(Vector.of(CPU_MODEL).with("MODEL", config.text(OpenNebulaOption.CPU_MODEL)));
         }
         if (plan.vmGroup().isPresent()) {
             description = description.with(plan.vmGroup().get());
@@ -47,13 +47,13 @@ final class VmTemplateBuilder {
         description = withAll(description, plan.inputs());
         description = withAll(description, Scheduling.of(config, plan.inherited()));
         description = withAll(description, lease());
-        description = withIfGiven(description, LABELS, String.join(",", config.texts(Extra.LABEL)));
+        description = withIfGiven(description, LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
         description = replacing(description, own);
         return description.with(context(own, login)).with(VmLookup.TAG_ATTRIBUTE, config.tag());
     }
 
     private Vector context(Template own, SshBootstrapKeys login) {
-        Vector inherited = config.isOn(Extra.CONTEXT_REPLACE)
+        Vector inherited = config.isOn(OpenNebulaOption.CONTEXT_REPLACE)
                 ? Vector.of(ContextBuilder.CONTEXT)
                 : plan.inherited().vector(ContextBuilder.CONTEXT).orElse(Vector.of(ContextBuilder.CONTEXT));
         for (Vector given : own.vectors(ContextBuilder.CONTEXT)) {
@@ -81,7 +81,7 @@ final class VmTemplateBuilder {
 
     /** The template's own scheduled actions stay. */
     private Template lease() {
-        return Lease.parse(config.text(Extra.LEASE))
+        return Lease.parse(config.text(OpenNebulaOption.LEASE))
                 .map(lease -> withAll(
                                 Template.EMPTY,
                                 new Template(plan.inherited().attributes().stream()
@@ -96,9 +96,9 @@ final class VmTemplateBuilder {
                 .with("NAME", config.machineName())
                 .with(Vector.of("OS").with("BOOT", "disk0"))
                 .with(disk(found));
-        if (config.has(OpenNebulaConfig.B2D_SIZE)) {
+        if (config.has(OpenNebulaOption.B2D_SIZE)) {
             hardware = hardware.with(Vector.of(DISK)
-                    .with("SIZE", config.text(OpenNebulaConfig.B2D_SIZE))
+                    .with("SIZE", config.text(OpenNebulaOption.B2D_SIZE))
                     .with("TYPE", "fs")
                     .with("FORMAT", "raw"));
         }
@@ -106,22 +106,22 @@ final class VmTemplateBuilder {
             return hardware;
         }
         // Open to whoever reaches the hypervisor, as users of the Go driver expect it, unless an address is given.
-        String address = config.has(Extra.VNC_LISTEN) ? config.text(Extra.VNC_LISTEN) : "0.0.0.0";
+        String address = config.has(OpenNebulaOption.VNC_LISTEN) ? config.text(OpenNebulaOption.VNC_LISTEN) : "0.0.0.0";
         return hardware.with(Vector.of("GRAPHICS").with("LISTEN", address).with("TYPE", "vnc"));
     }
 
     private Vector disk(Image found) {
         Vector disk = Vector.of(DISK);
-        if (config.has(OpenNebulaConfig.IMAGE_ID)) {
-            disk = disk.with("IMAGE_ID", config.text(OpenNebulaConfig.IMAGE_ID));
+        if (config.has(OpenNebulaOption.IMAGE_ID)) {
+            disk = disk.with("IMAGE_ID", config.text(OpenNebulaOption.IMAGE_ID));
         } else {
             disk = disk.with("IMAGE", found.name());
             disk = found.owner().userId() == plan.self().id()
                     ? disk
                     : disk.with("IMAGE_UNAME", found.owner().user());
         }
-        disk = withIfGiven(disk, "SIZE", config.text(OpenNebulaConfig.DISK_SIZE));
-        return withIfGiven(disk, "DEV_PREFIX", config.text(OpenNebulaConfig.DEV_PREFIX));
+        disk = withIfGiven(disk, "SIZE", config.text(OpenNebulaOption.DISK_RESIZE));
+        return withIfGiven(disk, "DEV_PREFIX", config.text(OpenNebulaOption.DEV_PREFIX));
     }
 
     private static Template withAll(Template template, Template more) {

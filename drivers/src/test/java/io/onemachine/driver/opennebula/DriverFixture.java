@@ -165,13 +165,13 @@ final class DriverFixture {
                 case DriverFlag.IntFlag _ -> given.put(parts[0], new OptionValue.IntValue(Integer.parseInt(value)));
             }
         }
-        List<DriverFlag> known = new ArrayList<>(Flags.ALL);
+        List<DriverFlag> known = new ArrayList<>(OpenNebulaOption.flags());
         OF_CREATE.stream().filter(flag -> given.containsKey(flag.name())).forEach(known::add);
         return DriverOptions.resolve(known, given, environment);
     }
 
     private static DriverFlag flagNamed(String name) {
-        return Stream.concat(Flags.ALL.stream(), OF_CREATE.stream())
+        return Stream.concat(OpenNebulaOption.flags().stream(), OF_CREATE.stream())
                 .filter(flag -> flag.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("there is no flag " + name));

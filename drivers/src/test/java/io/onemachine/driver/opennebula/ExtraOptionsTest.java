@@ -85,7 +85,7 @@ class ExtraOptionsTest {
     @Test
     void whatIsNotGivenLeavesNoKey() {
         JsonObject config = bench.with("opennebula-template-id=0").config();
-        for (Extra option : Extra.values()) {
+        for (OpenNebulaOption option : OpenNebulaOption.values()) {
             assertThat(config.has(option.key())).as(option.flagName()).isFalse();
         }
     }

@@ -191,7 +191,7 @@ class OldDriverFaultsTest {
 
     @Test
     void fault12HelpShowsDefaultsThatAreNone() {
-        assertThat(Flags.ALL).allSatisfy(flag -> {
+        assertThat(OpenNebulaOption.flags()).allSatisfy(flag -> {
             switch (flag) {
                 case DriverFlag.StringFlag text ->
                     assertThat(text.value()).doesNotContain("%").matches("|[a-z]+|[0-9]+");

@@ -38,14 +38,14 @@ class OptionsTest {
 
     @Test
     void theGuidesTwentyHaveItsVariablesAndDefaults() {
-        assertThat(Flags.ALL).extracting(DriverFlag::name).doesNotHaveDuplicates();
-        List<String> ours = Arrays.stream(Extra.values()).map(Extra::flagName).toList();
-        assertThat(Flags.ALL.stream()
-                        .filter(flag -> !flag.name().equals(Flags.USER_DATA))
+        assertThat(OpenNebulaOption.flags()).extracting(DriverFlag::name).doesNotHaveDuplicates();
+        List<String> ours = Arrays.stream(OpenNebulaOption.values()).map(OpenNebulaOption::flagName).toList();
+        assertThat(OpenNebulaOption.flags().stream()
+                        .filter(flag -> !flag.name().equals(OpenNebulaOption.USER_DATA.flagName()))
                         .filter(flag -> !ours.contains(flag.name())))
                 .hasSize(20)
                 .allSatisfy(flag -> assertThat(flag.environment().getFirst()).startsWith("ONE_"));
-        assertThat(Flags.ALL).allSatisfy(flag -> {
+        assertThat(OpenNebulaOption.flags()).allSatisfy(flag -> {
             assertThat(flag.name()).startsWith("opennebula-");
             assertThat(flag.usage()).doesNotContain("%!");
         });
@@ -73,8 +73,8 @@ class OptionsTest {
 
     @Test
     void environmentVariablesStandInForEveryOption() {
-        for (DriverFlag flag : Flags.ALL) {
-            if (Arrays.stream(Extra.values()).anyMatch(extra -> extra.flagName().equals(flag.name()))) {
+        for (DriverFlag flag : OpenNebulaOption.flags()) {
+            if (Arrays.stream(OpenNebulaOption.values()).anyMatch(extra -> extra.flagName().equals(flag.name()))) {
                 continue;
             }
             String variable = flag.environment().getFirst();

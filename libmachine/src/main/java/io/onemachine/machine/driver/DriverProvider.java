@@ -13,6 +13,11 @@ public interface DriverProvider {
     /** The options that {@code create} takes for this driver, in the order of the help. */
     List<DriverFlag> flags();
 
+    /** The groups of the help for these options; those in none, and all of a driver without groups, are shown together. */
+    default List<OptionGroup> optionGroups() {
+        return List.of();
+    }
+
     /**
      * A driver for one machine. Talks to nobody yet.
      *

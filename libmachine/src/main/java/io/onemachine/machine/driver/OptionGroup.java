@@ -1,0 +1,15 @@
+package io.onemachine.machine.driver;
+
+import java.util.List;
+
+/**
+ * Options of a driver that belong together, for help texts.
+ *
+ * @param title such as {@code Network}
+ * @param options names of flags without dashes, in the order in which they are explained
+ */
+public record OptionGroup(String title, List<String> options) {
+    public OptionGroup {
+        options = List.copyOf(options);
+    }
+}
