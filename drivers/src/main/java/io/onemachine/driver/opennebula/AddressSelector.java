@@ -81,7 +81,7 @@ final class AddressSelector {
 
     /** Whether the scheduler has yet to choose the network of a card. */
     private static boolean isOpen(Nic nic) {
-        return NetworkPlan.isChosenByTheScheduler(nic.attributes())
+        return NetworkCards.isChosenByScheduler(nic.attributes())
                 && nic.networkId().isEmpty();
     }
 

@@ -40,7 +40,7 @@ final class CreateErrorTranslator {
         if (own.has(attribute)) {
             return OpenNebulaOption.ATTRIBUTE.toString();
         }
-        boolean card = attribute.equalsIgnoreCase(NetworkCards.CARD) || attribute.equalsIgnoreCase(NetworkCards.ALIAS);
+        boolean card = attribute.equalsIgnoreCase(VmAttributes.CARD) || attribute.equalsIgnoreCase(VmAttributes.ALIAS);
         if (card && !config.texts(OpenNebulaOption.NIC).isEmpty()) {
             return OpenNebulaOption.NIC.toString();
         }

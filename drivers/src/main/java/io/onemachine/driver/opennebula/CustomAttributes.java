@@ -16,15 +16,15 @@ final class CustomAttributes {
             Map.entry("CPU", OpenNebulaOption.CPU.flagName()),
             Map.entry("VCPU", OpenNebulaOption.VCPU.flagName()),
             Map.entry("MEMORY", OpenNebulaOption.MEMORY.flagName()),
-            Map.entry(NetworkCards.CARD, OpenNebulaOption.NIC.flagName()),
-            Map.entry(NetworkCards.ALIAS, OpenNebulaOption.NIC.flagName()),
-            Map.entry(VmTemplateBuilder.LABELS, OpenNebulaOption.LABEL.flagName()),
-            Map.entry(VmTemplateBuilder.CPU_MODEL, OpenNebulaOption.CPU_MODEL.flagName()),
-            Map.entry(VmTemplateBuilder.VM_GROUP, OpenNebulaOption.VM_GROUP.flagName()),
-            Map.entry(Scheduling.REQUIREMENTS, OpenNebulaOption.REQUIREMENTS.flagName()),
-            Map.entry(Scheduling.RANK, OpenNebulaOption.RANK.flagName()),
-            Map.entry(Scheduling.DATASTORE_REQUIREMENTS, OpenNebulaOption.DATASTORE_REQUIREMENTS.flagName()),
-            Map.entry(Scheduling.DATASTORE_RANK, OpenNebulaOption.DATASTORE_RANK.flagName()));
+            Map.entry(VmAttributes.CARD, OpenNebulaOption.NIC.flagName()),
+            Map.entry(VmAttributes.ALIAS, OpenNebulaOption.NIC.flagName()),
+            Map.entry(VmAttributes.LABELS, OpenNebulaOption.LABEL.flagName()),
+            Map.entry(VmAttributes.CPU_MODEL, OpenNebulaOption.CPU_MODEL.flagName()),
+            Map.entry(VmAttributes.VM_GROUP, OpenNebulaOption.VM_GROUP.flagName()),
+            Map.entry(VmAttributes.REQUIREMENTS, OpenNebulaOption.REQUIREMENTS.flagName()),
+            Map.entry(VmAttributes.RANK, OpenNebulaOption.RANK.flagName()),
+            Map.entry(VmAttributes.DATASTORE_REQUIREMENTS, OpenNebulaOption.DATASTORE_REQUIREMENTS.flagName()),
+            Map.entry(VmAttributes.DATASTORE_RANK, OpenNebulaOption.DATASTORE_RANK.flagName()));
 
     private CustomAttributes() {}
 
@@ -50,7 +50,7 @@ final class CustomAttributes {
             if (attribute.name().equals("NAME")) {
                 throw wrong("NAME is the machine's name");
             }
-            if (attribute.name().startsWith(VmLookup.OWN_ATTRIBUTES)) {
+            if (attribute.name().startsWith(VmAttributes.OWN_PREFIX)) {
                 throw wrong(attribute.name() + " is what docker-machine knows its VMs by");
             }
         }

@@ -17,9 +17,6 @@ import java.util.Set;
  */
 record NetworkCards(List<Vector> cards, String machines) {
 
-    static final String CARD = "NIC";
-    static final String ALIAS = "NIC_ALIAS";
-
     private static final String PARENT = "PARENT";
     private static final Set<String> NETWORK = Set.of("NETWORK", "NETWORK_ID", "NETWORK_MODE");
 
@@ -44,7 +41,7 @@ record NetworkCards(List<Vector> cards, String machines) {
     private static Vector card(String text) {
         List<Attribute> read;
         try {
-            read = Template.parse(CARD + "=[" + text + "]").attributes();
+            read = Template.parse(VmAttributes.CARD + "=[" + text + "]").attributes();
         } catch (TemplateSyntaxException e) {
             throw wrong("\"" + text + "\" is no list KEY=VALUE,...: " + e.getMessage());
         }
@@ -58,7 +55,7 @@ record NetworkCards(List<Vector> cards, String machines) {
         if (card.value("NETWORK").isPresent() && card.value("NETWORK_ID").isPresent()) {
             throw wrong("\"" + text + "\" names a network by name and by id");
         }
-        if (NetworkPlan.isChosenByTheScheduler(card)) {
+        if (isChosenByScheduler(card)) {
             if (card.value("NETWORK").isPresent() || card.value("NETWORK_ID").isPresent()) {
                 throw wrong("\"" + text + "\" names a network and leaves it to the scheduler (NETWORK_MODE=auto)");
             }
@@ -66,10 +63,15 @@ record NetworkCards(List<Vector> cards, String machines) {
                 throw wrong("\"" + text + "\" is an alias: the scheduler chooses networks of cards only");
             }
         }
-        return card.value(PARENT).isPresent() ? new Vector(ALIAS, card.values()) : card;
+        return card.value(PARENT).isPresent() ? new Vector(VmAttributes.ALIAS, card.values()) : card;
     }
 
     private static DriverOptionException wrong(String what) {
         return new DriverOptionException(OpenNebulaOption.NIC + ": " + what);
+    }
+
+    /** Whether the front end's scheduler chooses the network of a card. */
+    static boolean isChosenByScheduler(Vector card) {
+        return card.value("NETWORK_MODE").orElse("").equalsIgnoreCase("auto");
     }
 }

@@ -73,14 +73,10 @@ final class NetworkPlan {
         return Map.copyOf(wanted);
     }
 
-    static boolean isChosenByTheScheduler(Vector card) {
-        return card.value("NETWORK_MODE").orElse("").equalsIgnoreCase("auto");
-    }
-
     private static List<Vector> cardsOf(Optional<VmTemplate> template) {
         return template.map(VmTemplate::template).stream()
                 .flatMap(found -> Stream.concat(
-                        found.vectors(NetworkCards.CARD).stream(), found.vectors(NetworkCards.ALIAS).stream()))
+                        found.vectors(VmAttributes.CARD).stream(), found.vectors(VmAttributes.ALIAS).stream()))
                 .toList();
     }
 
@@ -92,14 +88,14 @@ final class NetworkPlan {
     /** The card that the network options ask for. */
     private Vector card(VirtualNetwork found) {
         if (config.has(OpenNebulaOption.NETWORK_ID)) {
-            return Vector.of(NetworkCards.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
+            return Vector.of(VmAttributes.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
         }
-        return owned(Vector.of(NetworkCards.CARD).with(NETWORK, found.name()), found);
+        return owned(Vector.of(VmAttributes.CARD).with(NETWORK, found.name()), found);
     }
 
     /** OpenNebula looks a name up among the caller's own networks unless told whose. */
     private Vector withOwner(Vector card) {
-        if (card.value(NETWORK).isEmpty() || hasOwner(card) || isChosenByTheScheduler(card)) {
+        if (card.value(NETWORK).isEmpty() || hasOwner(card) || NetworkCards.isChosenByScheduler(card)) {
             return card;
         }
         return owned(
@@ -126,7 +122,7 @@ final class NetworkPlan {
 
     /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
     private Optional<VirtualNetwork> network(Vector card, String where) {
-        if (isChosenByTheScheduler(card)) {
+        if (NetworkCards.isChosenByScheduler(card)) {
             return Optional.empty();
         }
         Optional<String> id = card.value(NETWORK_ID).filter(CloudResources::isNumber);

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class OpenNebulaAccount implements CloudAccount {
 
     /** The attribute in a VM's user template that says which store its machine is of. */
-    static final String STORE_ATTRIBUTE = VmLookup.OWN_ATTRIBUTES + "STORE";
+    static final String STORE_ATTRIBUTE = VmAttributes.OWN_PREFIX + "STORE";
 
     private static final Duration REMOVAL = Duration.ofMinutes(20);
 
@@ -115,7 +115,7 @@ final class OpenNebulaAccount implements CloudAccount {
         return new TaggedHost(
                 String.valueOf(vm.id()),
                 vm.name(),
-                vm.userTemplate().single(VmLookup.TAG_ATTRIBUTE).orElse(""),
+                vm.userTemplate().single(VmAttributes.TAG).orElse(""),
                 vm.status().toString(),
                 vm.since());
     }

@@ -8,11 +8,6 @@ import java.util.stream.Collectors;
 /** Where a VM is to run: the scheduler's attributes. */
 final class Scheduling {
 
-    static final String REQUIREMENTS = "SCHED_REQUIREMENTS";
-    static final String RANK = "SCHED_RANK";
-    static final String DATASTORE_REQUIREMENTS = "SCHED_DS_REQUIREMENTS";
-    static final String DATASTORE_RANK = "SCHED_DS_RANK";
-
     private Scheduling() {}
 
     /**
@@ -21,9 +16,9 @@ final class Scheduling {
      */
     static Template of(OpenNebulaConfig config, Template inherited) {
         Template added = requirements(config, inherited);
-        added = with(added, RANK, config.text(OpenNebulaOption.RANK));
-        added = with(added, DATASTORE_REQUIREMENTS, config.text(OpenNebulaOption.DATASTORE_REQUIREMENTS));
-        return with(added, DATASTORE_RANK, config.text(OpenNebulaOption.DATASTORE_RANK));
+        added = with(added, VmAttributes.RANK, config.text(OpenNebulaOption.RANK));
+        added = with(added, VmAttributes.DATASTORE_REQUIREMENTS, config.text(OpenNebulaOption.DATASTORE_REQUIREMENTS));
+        return with(added, VmAttributes.DATASTORE_RANK, config.text(OpenNebulaOption.DATASTORE_RANK));
     }
 
     private static Template requirements(OpenNebulaConfig config, Template inherited) {
@@ -37,12 +32,12 @@ final class Scheduling {
         if (config.has(OpenNebulaOption.REQUIREMENTS)) {
             all.addFirst(config.text(OpenNebulaOption.REQUIREMENTS));
         } else if (!all.isEmpty()) {
-            inherited.single(REQUIREMENTS).filter(text -> !text.isBlank()).ifPresent(all::addFirst);
+            inherited.single(VmAttributes.REQUIREMENTS).filter(text -> !text.isBlank()).ifPresent(all::addFirst);
         }
         String text = all.size() == 1
                 ? all.getFirst()
                 : all.stream().map(one -> "(" + one + ")").collect(Collectors.joining(" & "));
-        return with(Template.EMPTY, REQUIREMENTS, text);
+        return with(Template.EMPTY, VmAttributes.REQUIREMENTS, text);
     }
 
     private static String comparison(String id, String name, String value) {

@@ -82,6 +82,6 @@ final class VmInventory implements HostInventory {
             return "VM " + id + " (" + machine.machineName() + ")";
         }
         return "A VM named \"" + machine.machineName() + "\""
-                + (machine.tag().isEmpty() ? "" : " with " + VmLookup.TAG_ATTRIBUTE + "=\"" + machine.tag() + "\"");
+                + (machine.tag().isEmpty() ? "" : " with " + VmAttributes.TAG + "=\"" + machine.tag() + "\"");
     }
 }

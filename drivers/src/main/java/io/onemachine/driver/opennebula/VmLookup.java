@@ -24,12 +24,6 @@ import java.util.stream.Stream;
  */
 final class VmLookup {
 
-    /** What the names of our attributes begin with. */
-    static final String OWN_ATTRIBUTES = "DOCKER_MACHINE_";
-
-    /** The attribute in a VM's user template that says which machine it belongs to. */
-    static final String TAG_ATTRIBUTE = OWN_ATTRIBUTES + "TAG";
-
     /** How long a front end may be busy with a call whose answer nobody waited for, until it shows the VM. */
     private static final Duration SEARCH = Duration.ofSeconds(15);
 
@@ -238,7 +232,7 @@ final class VmLookup {
     }
 
     private static String tagOf(VirtualMachine vm) {
-        return vm.userTemplate().single(TAG_ATTRIBUTE).orElse("");
+        return vm.userTemplate().single(VmAttributes.TAG).orElse("");
     }
 
     private static String described(List<VirtualMachine> vms) {

@@ -72,12 +72,12 @@ final class VmPlanner {
 
     private List<String> warnings(Template inherited, List<Vector> cards) {
         List<String> warnings = new ArrayList<>();
-        List<Vector> all = cards.isEmpty() ? inherited.vectors(NetworkCards.CARD) : cards;
-        if (all.stream().anyMatch(NetworkPlan::isChosenByTheScheduler)) {
+        List<Vector> all = cards.isEmpty() ? inherited.vectors(VmAttributes.CARD) : cards;
+        if (all.stream().anyMatch(NetworkCards::isChosenByScheduler)) {
             warnings.add("The scheduler chooses a network: whether it has a free address shows when the VM is placed.");
         }
         Scheduling.of(config, inherited)
-                .single(Scheduling.REQUIREMENTS)
+                .single(VmAttributes.REQUIREMENTS)
                 .ifPresent(required ->
                         warnings.add("Whether there is a host with " + required + " shows when the VM is placed."));
         return warnings;
@@ -112,7 +112,7 @@ final class VmPlanner {
                 .stream().noneMatch(ImageCheck::isOfAnImage)) {
             throw new DriverException(named + " has no disk with an image: a machine cannot boot from it");
         }
-        if (cards.isEmpty() && found.template().vectors(NetworkCards.CARD).isEmpty()) {
+        if (cards.isEmpty() && found.template().vectors(VmAttributes.CARD).isEmpty()) {
             throw new DriverException(
                     named + " has no network: name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID);
         }
@@ -124,7 +124,7 @@ final class VmPlanner {
             throw new DriverException(OpenNebulaOption.VM_GROUP_ROLE + ": VM group " + found.id() + " ("
                     + found.name() + ") has no role \"" + role + "\"; it has " + String.join(", ", found.roles()));
         }
-        return Vector.of(VmTemplateBuilder.VM_GROUP)
+        return Vector.of(VmAttributes.VM_GROUP)
                 .with("VMGROUP_ID", Integer.toString(found.id()))
                 .with("ROLE", role);
     }

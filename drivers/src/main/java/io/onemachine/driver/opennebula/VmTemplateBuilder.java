@@ -12,10 +12,6 @@ import io.onemachine.opennebula.template.Template;
  */
 final class VmTemplateBuilder {
 
-    static final String LABELS = "LABELS";
-    static final String CPU_MODEL = "CPU_MODEL";
-    static final String VM_GROUP = "VMGROUP";
-
     private static final String DISK = "DISK";
 
     private final VmPlan plan;
@@ -39,7 +35,7 @@ final class VmTemplateBuilder {
             description = description.with(card);
         }
         if (config.has(OpenNebulaOption.CPU_MODEL)) {
-            description = description.with(Vector.of(CPU_MODEL).with("MODEL", config.text(OpenNebulaOption.CPU_MODEL)));
+            description = description.with(Vector.of(VmAttributes.CPU_MODEL).with("MODEL", config.text(OpenNebulaOption.CPU_MODEL)));
         }
         if (plan.vmGroup().isPresent()) {
             description = description.with(plan.vmGroup().get());
@@ -47,9 +43,9 @@ final class VmTemplateBuilder {
         description = withAll(description, plan.inputs());
         description = withAll(description, Scheduling.of(config, plan.inherited()));
         description = withAll(description, lease());
-        description = withIfGiven(description, LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
+        description = withIfGiven(description, VmAttributes.LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
         description = replacing(description, own);
-        return description.with(context(own, login)).with(VmLookup.TAG_ATTRIBUTE, config.tag());
+        return description.with(context(own, login)).with(VmAttributes.TAG, config.tag());
     }
 
     private Vector context(Template own, SshBootstrapKeys login) {
