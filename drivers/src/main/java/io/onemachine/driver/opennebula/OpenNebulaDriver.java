@@ -1,5 +1,26 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.access.CloudAccess;
+import io.onemachine.driver.opennebula.access.ErrorTranslator;
+import io.onemachine.driver.opennebula.access.StoredCredentials;
+import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.OptionParser;
+import io.onemachine.driver.opennebula.option.PasswordStorage;
+import io.onemachine.driver.opennebula.option.UserInputs;
+import io.onemachine.driver.opennebula.plan.SshBootstrapKeys;
+import io.onemachine.driver.opennebula.plan.VmPlan;
+import io.onemachine.driver.opennebula.plan.VmPlanner;
+import io.onemachine.driver.opennebula.status.StateMapping;
+import io.onemachine.driver.opennebula.status.VmCondition;
+import io.onemachine.driver.opennebula.vm.AddressSelector;
+import io.onemachine.driver.opennebula.vm.ReadyReportWaiter;
+import io.onemachine.driver.opennebula.vm.TargetState;
+import io.onemachine.driver.opennebula.vm.VmCreation;
+import io.onemachine.driver.opennebula.vm.VmLookup;
+import io.onemachine.driver.opennebula.vm.VmTransition;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;

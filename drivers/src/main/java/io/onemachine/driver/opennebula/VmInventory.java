@@ -1,5 +1,13 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.access.CloudAccess;
+import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.OptionParser;
+import io.onemachine.driver.opennebula.option.VmAttributes;
+import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.DriverContext;

@@ -1,5 +1,7 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

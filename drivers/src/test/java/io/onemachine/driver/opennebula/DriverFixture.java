@@ -1,5 +1,8 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
@@ -28,38 +31,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A machine's driver on a bench: its cloud, its environment, what it said and what it saved. Time passes only while it sleeps. */
-final class DriverFixture {
+public final class DriverFixture {
 
     /** What {@code create} hands on of its own options, where they are given. */
     private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
             .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
             .toList();
 
-    static final String ENDPOINT = "http://one.example:2633/RPC2";
+    public static final String ENDPOINT = "http://one.example:2633/RPC2";
 
     static final String PUBLIC_KEY = "ssh-rsa AAAA";
 
-    final FakeOned cloud = new FakeOned();
-    final Map<String, String> environment =
+    public final FakeOned cloud = new FakeOned();
+    public final Map<String, String> environment =
             new HashMap<>(Map.of("ONE_AUTH", "oneadmin:opennebula", "ONE_XMLRPC", ENDPOINT));
-    final List<String> said = new ArrayList<>();
-    final List<JsonObject> saved = new ArrayList<>();
+    public final List<String> said = new ArrayList<>();
+    public final List<JsonObject> saved = new ArrayList<>();
     final Time time = new Time();
     HttpTransport transport = cloud;
     TransportFactory transportFactory = (limits, trust) -> transport;
 
     /** The name of the machines that are opened from now on. */
-    String machine = "dm";
+    public String machine = "dm";
 
     /** What was sent beside the template when {@link #made} made the last VM. */
-    Template sent = Template.EMPTY;
+    public Template sent = Template.EMPTY;
 
     OpenNebulaDriverProvider.KeyMaker keys = new FixedKeys();
 
     private final Path folder;
     private @Nullable Driver driver;
 
-    DriverFixture(Path folder) {
+    public DriverFixture(Path folder) {
         this.folder = folder;
     }
 
@@ -99,7 +102,7 @@ final class DriverFixture {
     }
 
     /** The driver of a machine that is stored. */
-    Driver open(JsonObject config) {
+    public Driver open(JsonObject config) {
         Driver[] opened = new Driver[1];
         DriverContext context = new DriverContext(
                 machine,
@@ -120,14 +123,14 @@ final class DriverFixture {
     }
 
     /** The driver of a new machine with these options, given as flags. */
-    Driver with(String... flags) {
+    public Driver with(String... flags) {
         Driver fresh = fresh();
         fresh.setOptions(options(flags));
         return fresh;
     }
 
     /** A machine made from template 0, with the cloud's records of the creation dropped. */
-    Driver made(String... flags) {
+    public Driver made(String... flags) {
         String[] all = flags.length == 0 ? new String[] {"opennebula-template-id=0"} : flags;
         Driver fresh = with(all);
         fresh.preCreateCheck();
@@ -139,7 +142,7 @@ final class DriverFixture {
     }
 
     /** The same machine, opened anew from what its driver would store. */
-    Driver reopened() {
+    public Driver reopened() {
         Driver open = driver;
         if (open == null) {
             throw new AssertionError("no machine yet");
@@ -147,7 +150,7 @@ final class DriverFixture {
         return open(open.config());
     }
 
-    FakeOned.Vm vm() {
+    public FakeOned.Vm vm() {
         return cloud.vms.values().iterator().next();
     }
 

@@ -1,5 +1,8 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * A small front end in memory. Its answers have the shapes of a real one, version 6.8.3; its VMs take their next step each time somebody looks
  * at them, and for one look after an action they show their old state, as real ones do.
  */
-final class FakeOned implements HttpTransport {
+public final class FakeOned implements HttpTransport {
 
     static final String TAG = "DOCKER_MACHINE_TAG";
 
@@ -48,12 +48,12 @@ final class FakeOned implements HttpTransport {
             EnumSet.of(LcmState.RUNNING, LcmState.UNKNOWN, LcmState.SHUTDOWN);
 
     /** A VM and what will become of it. */
-    static final class Vm {
+    public static final class Vm {
         final int id;
-        String name;
+        public String name;
         int owner;
         VmStatus status = status(VmState.PENDING);
-        Template template;
+        public Template template;
         Template user;
         final Deque<VmStatus> ahead = new ArrayDeque<>();
 
@@ -88,15 +88,15 @@ final class FakeOned implements HttpTransport {
     private final XmlRpcCodec codec = new XmlRpcCodec();
     private final Map<String, Integer> users = new LinkedHashMap<>(Map.of("oneadmin", 0, "bob", 2));
     private final Map<String, List<Thing>> things = new HashMap<>();
-    final Map<Integer, Vm> vms = new LinkedHashMap<>();
-    final List<MethodCall> calls = new ArrayList<>();
+    public final Map<Integer, Vm> vms = new LinkedHashMap<>();
+    public final List<MethodCall> calls = new ArrayList<>();
     final Map<String, Deque<Consumer<Runnable>>> faults = new HashMap<>();
     final Set<String> unknownMethods = new HashSet<>();
     List<VmStatus> firstSteps = List.of(lcm(LcmState.PROLOG), lcm(LcmState.BOOT), lcm(LcmState.RUNNING));
     String nic = "IP=\"10.0.0.%d\"";
 
     /** What {@code one.user.info} says about quotas, as XML. */
-    String quotas = "";
+    public String quotas = "";
 
     int nextId = 7;
 
@@ -124,7 +124,7 @@ final class FakeOned implements HttpTransport {
                 GRAPHICS=[LISTEN="0.0.0.0",TYPE="vnc"]""");
     }
 
-    void template(int id, String name, int owner, String text) {
+    public void template(int id, String name, int owner, String text) {
         add("VMTEMPLATE", id, name, owner, Template.parse(text).toXml("TEMPLATE"));
     }
 
@@ -137,7 +137,7 @@ final class FakeOned implements HttpTransport {
     }
 
     /** A network of a hundred addresses. */
-    void network(int id, String name, int owner, int used) {
+    public void network(int id, String name, int owner, int used) {
         add(
                 "VNET",
                 id,
@@ -147,7 +147,7 @@ final class FakeOned implements HttpTransport {
     }
 
     /** An image in a state of its own. */
-    void image(int id, String name, int owner, ImageState state) {
+    public void image(int id, String name, int owner, ImageState state) {
         add(
                 "IMAGE",
                 id,
@@ -156,11 +156,11 @@ final class FakeOned implements HttpTransport {
                 "<SIZE>100</SIZE><STATE>" + state.number() + "</STATE><PERSISTENT>1</PERSISTENT>");
     }
 
-    void group(int id, String name, String quotas) {
+    public void group(int id, String name, String quotas) {
         add("GROUP", id, name, 0, quotas);
     }
 
-    void dropGroups() {
+    public void dropGroups() {
         things.remove("GROUP");
     }
 
@@ -192,14 +192,14 @@ final class FakeOned implements HttpTransport {
     }
 
     /** The next call of that method fails, and has no effect. */
-    void failOn(String method, RuntimeException failure) {
+    public void failOn(String method, RuntimeException failure) {
         fault(method, effect -> {
             throw failure;
         });
     }
 
     /** What to do when the method is called next; the argument is its effect. */
-    void fault(String method, Consumer<Runnable> fault) {
+    public void fault(String method, Consumer<Runnable> fault) {
         faults.computeIfAbsent(method, none -> new ArrayDeque<>()).add(fault);
     }
 
@@ -207,7 +207,7 @@ final class FakeOned implements HttpTransport {
         return calls.stream().filter(call -> call.method().equals(method)).toList();
     }
 
-    static String text(MethodCall call, int index) {
+    public static String text(MethodCall call, int index) {
         return call.params().get(index) instanceof StringValue(String text) ? text : "";
     }
 

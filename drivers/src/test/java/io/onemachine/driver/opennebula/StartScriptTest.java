@@ -1,5 +1,7 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.plan.ContextBuilder;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

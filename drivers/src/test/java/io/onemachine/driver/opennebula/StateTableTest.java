@@ -1,5 +1,9 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.status.StateMapping;
+import io.onemachine.driver.opennebula.vm.NextAction;
+import io.onemachine.driver.opennebula.vm.TargetState;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.opennebula.resource.LcmState;

@@ -1,0 +1,63 @@
+package io.onemachine.driver.opennebula.option;
+
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.opennebula.template.Attribute;
+import io.onemachine.opennebula.template.Template;
+import io.onemachine.opennebula.template.TemplateSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The attributes that {@code --opennebula-attribute} adds to a VM. */
+public final class CustomAttributes {
+
+    /** What has an option of its own, which knows more about it. */
+    private static final Map<String, String> OTHER_OPTION = Map.ofEntries(
+            Map.entry("CPU", OpenNebulaOption.CPU.flagName()),
+            Map.entry("VCPU", OpenNebulaOption.VCPU.flagName()),
+            Map.entry("MEMORY", OpenNebulaOption.MEMORY.flagName()),
+            Map.entry(VmAttributes.CARD, OpenNebulaOption.NIC.flagName()),
+            Map.entry(VmAttributes.ALIAS, OpenNebulaOption.NIC.flagName()),
+            Map.entry(VmAttributes.LABELS, OpenNebulaOption.LABEL.flagName()),
+            Map.entry(VmAttributes.CPU_MODEL, OpenNebulaOption.CPU_MODEL.flagName()),
+            Map.entry(VmAttributes.VM_GROUP, OpenNebulaOption.VM_GROUP.flagName()),
+            Map.entry(VmAttributes.REQUIREMENTS, OpenNebulaOption.REQUIREMENTS.flagName()),
+            Map.entry(VmAttributes.RANK, OpenNebulaOption.RANK.flagName()),
+            Map.entry(VmAttributes.DATASTORE_REQUIREMENTS, OpenNebulaOption.DATASTORE_REQUIREMENTS.flagName()),
+            Map.entry(VmAttributes.DATASTORE_RANK, OpenNebulaOption.DATASTORE_RANK.flagName()));
+
+    private CustomAttributes() {}
+
+    /**
+     * Reads what was given.
+     *
+     * @throws DriverOptionException when it is no template, or says what is said elsewhere
+     */
+    public static Template of(List<String> given) {
+        List<Attribute> all = new ArrayList<>();
+        for (String text : given) {
+            try {
+                all.addAll(Template.parse(text).attributes());
+            } catch (TemplateSyntaxException e) {
+                throw wrong("\"" + text + "\" is not in the syntax of templates: " + e.getMessage());
+            }
+        }
+        for (Attribute attribute : all) {
+            String option = OTHER_OPTION.get(attribute.name());
+            if (option != null) {
+                throw wrong(attribute.name() + " is given with --" + option);
+            }
+            if (attribute.name().equals("NAME")) {
+                throw wrong("NAME is the machine's name");
+            }
+            if (attribute.name().startsWith(VmAttributes.OWN_PREFIX)) {
+                throw wrong(attribute.name() + " is what docker-machine knows its VMs by");
+            }
+        }
+        return new Template(all);
+    }
+
+    private static DriverOptionException wrong(String what) {
+        return new DriverOptionException(OpenNebulaOption.ATTRIBUTE + ": " + what);
+    }
+}

@@ -1,0 +1,40 @@
+package io.onemachine.driver.opennebula.option;
+
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long the cloud lets a VM live.
+ *
+ * @param seconds from its start
+ */
+public record Lease(long seconds) {
+
+    public static final String SCHEDULED_ACTION = "SCHED_ACTION";
+
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+    private static final long LONGEST = 100L * 365 * 24 * 3600;
+
+    /** Reads {@code 90m}, {@code 8h} or {@code 3d}; empty when it is something else, or more than a hundred years. */
+    public static Optional<Lease> parse(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long unit = switch (matcher.group(2)) {
+            case "d" -> 24 * 3600;
+            case "h" -> 3600;
+            case "m" -> 60;
+            default -> 1;
+        };
+        return Optional.of(new Lease(Long.parseLong(matcher.group(1)) * unit))
+                .filter(lease -> lease.seconds <= LONGEST);
+    }
+
+    /** A scheduled action: a time that begins with a plus sign counts from the VM's start (OpenNebula since 5.8). */
+    public Vector action() {
+        return Vector.of(SCHEDULED_ACTION).with("ACTION", "terminate-hard").with("TIME", "+" + seconds);
+    }
+}

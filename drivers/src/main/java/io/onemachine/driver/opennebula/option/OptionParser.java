@@ -1,0 +1,360 @@
+package io.onemachine.driver.opennebula.option;
+
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.B2D_SIZE;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.CA_CERT;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.CONTEXT_REPLACE;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.CPU;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.DEV_PREFIX;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.DISABLE_VNC;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.DISK_RESIZE;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.IMAGE_ID;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.IMAGE_NAME;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.IMAGE_OWNER;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.INPUT;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.INSECURE;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.MEMORY;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.NETWORK_ID;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.NETWORK_NAME;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.NIC;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.PASSWORD;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.PERSISTENT;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.REQUEST_TIMEOUT;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.SSH_USER;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.START_RETRIES;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.STORE_PASSWORD;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.TEMPLATE_ID;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.TEMPLATE_NAME;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.TEMPLATE_OWNER;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.USER;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.VCPU;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.VM_GROUP;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.VM_GROUP_ROLE;
+import static io.onemachine.driver.opennebula.option.OpenNebulaOption.VNC_LISTEN;
+
+import io.onemachine.driver.opennebula.option.OpenNebulaOption.Defaults;
+import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.OptionSource;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.opennebula.resource.Permissions;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Checks the options of a new machine, each alone and all together, and writes them into its configuration. The sentences about options
+ * that exclude each other are the Go driver's, because scripts match them.
+ */
+public final class OptionParser {
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final Pattern POSITIVE = Pattern.compile(".*[1-9].*");
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,31}");
+    private static final Pattern DEVICE_PREFIX = Pattern.compile("[A-Za-z0-9]{1,16}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,3}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
+
+    private final DriverOptions options;
+    private final OpenNebulaConfig config;
+
+    public OptionParser(DriverOptions options, OpenNebulaConfig config) {
+        this.options = options;
+        this.config = config;
+    }
+
+    /**
+     * Writes all options into the configuration; answers to user inputs, which may be secret, are not stored there.
+     *
+     * @throws DriverOptionException when one is wrong, or several contradict each other
+     */
+    public void parse() {
+        oneOf(TEMPLATE_NAME, TEMPLATE_ID);
+        oneOf(NETWORK_NAME, NETWORK_ID);
+        oneOf(IMAGE_NAME, IMAGE_ID);
+        boolean fromTemplate = given(TEMPLATE_NAME) || given(TEMPLATE_ID);
+        if (fromTemplate) {
+            requireNothingOfTheTemplate();
+        } else {
+            requireImageAndNetwork();
+        }
+        config.fillIn();
+        for (OpenNebulaOption option : OpenNebulaOption.values()) {
+            store(option);
+        }
+        storeDefaults(fromTemplate);
+        storeSecrets();
+        storeClassicSwarm();
+        checkCombinations(fromTemplate);
+    }
+
+    /** Writes the options for calls to the front end into the configuration, and no others. */
+    public void parseConnection() {
+        checkTrust();
+        List.of(CA_CERT, INSECURE, REQUEST_TIMEOUT).forEach(this::store);
+    }
+
+    private void store(OpenNebulaOption option) {
+        switch (option.kind()) {
+            case SWITCH -> {
+                if (given(option)) {
+                    config.set(option.key(), true);
+                }
+            }
+            case RESOURCE, ID, NUMBER, DECIMAL, DEVICE_PREFIX, LOGIN -> config.set(option.key(), text(option));
+            case NAME, EXPRESSION, OCTAL, DURATION, ADDRESS, FILE, SECONDS, USER_DATA -> {
+                if (given(option)) {
+                    config.set(option.key(), text(option));
+                }
+            }
+            case NAMES -> storeNames(option);
+            case CARDS -> storeCards(option);
+            case ATTRIBUTES -> {
+                CustomAttributes.of(options.strings(option.flagName()));
+                storeItems(option, options.strings(option.flagName()));
+            }
+            case INPUTS -> UserInputs.answers(options.strings(option.flagName()));
+            case TEXT -> {} // the account: what is stored of it depends on where it came from
+        }
+    }
+
+    private void storeNames(OpenNebulaOption option) {
+        List<String> names = options.strings(option.flagName());
+        for (String name : names) {
+            if (!isName(name) || name.contains(",")) {
+                throw wrong(option, name, "a name");
+            }
+        }
+        storeItems(option, names);
+    }
+
+    private void storeCards(OpenNebulaOption option) {
+        List<String> given = options.strings(option.flagName());
+        NetworkCards cards = NetworkCards.of(given);
+        storeItems(
+                option, given.stream().filter(text -> text.contains("=")).toList());
+        if (!cards.machines().isEmpty()) {
+            config.set(OpenNebulaConfig.MACHINE_NIC, cards.machines());
+        }
+    }
+
+    private void storeItems(OpenNebulaOption option, List<String> items) {
+        if (!items.isEmpty()) {
+            config.set(option, items);
+        }
+    }
+
+    private void storeDefaults(boolean fromTemplate) {
+        if (!fromTemplate) {
+            storeDefault(CPU, Defaults.CPU);
+            storeDefault(VCPU, Defaults.VCPU);
+            storeDefault(MEMORY, Defaults.MEMORY);
+        }
+        for (OpenNebulaOption required : List.of(START_RETRIES, SSH_USER)) {
+            if (!config.has(required)) {
+                throw new DriverOptionException(options.described(required.flagName()) + " is empty");
+            }
+        }
+    }
+
+    private void storeDefault(OpenNebulaOption option, String value) {
+        if (!config.has(option)) {
+            config.set(option.key(), value);
+        }
+    }
+
+    /** config.json gets the password only where that is asked for; {@link PasswordStorage} says what becomes of it otherwise. */
+    private void storeSecrets() {
+        config.set(USER.key(), fromFlag(USER));
+        String keep = STORE_PASSWORD.flagName();
+        String password = fromFlag(PASSWORD);
+        if (options.bool(keep) && options.origin(keep) instanceof OptionSource.Flag && password.isEmpty()) {
+            throw new DriverOptionException(
+                    "--" + keep + " goes with " + PASSWORD + ": what comes from the environment or a file is not kept");
+        }
+        config.set(PASSWORD.key(), PasswordStorage.of(options) == PasswordStorage.CONFIG ? password : "");
+    }
+
+    private String fromFlag(OpenNebulaOption option) {
+        return options.origin(option.flagName()) instanceof OptionSource.Flag ? string(option) : "";
+    }
+
+    /** Options of create itself that the Go program's drivers keep. */
+    private void storeClassicSwarm() {
+        if (options.has("swarm-master")) {
+            config.set(BaseDriverConfig.SWARM_MASTER, options.bool("swarm-master"));
+        }
+        if (options.has("swarm-host")) {
+            config.set(BaseDriverConfig.SWARM_HOST, options.string("swarm-host"));
+        }
+        if (options.has("swarm-discovery")) {
+            config.set(BaseDriverConfig.SWARM_DISCOVERY, options.string("swarm-discovery"));
+        }
+    }
+
+    private void oneOf(OpenNebulaOption name, OpenNebulaOption id) {
+        if (given(name) && given(id)) {
+            throw new DriverOptionException("specify only one of: " + options.described(name.flagName()) + " or "
+                    + options.described(id.flagName()) + ", not both");
+        }
+    }
+
+    private void requireNothingOfTheTemplate() {
+        if (given(IMAGE_NAME) || given(IMAGE_ID) || given(IMAGE_OWNER)) {
+            throw new DriverOptionException(
+                    "options --opennebula-image-* are incompatible with --opennebula-template-*");
+        }
+        for (OpenNebulaOption option : List.of(DEV_PREFIX, DISK_RESIZE, B2D_SIZE, DISABLE_VNC, VNC_LISTEN)) {
+            if (given(option)) {
+                throw new DriverOptionException("option: " + options.described(option.flagName())
+                        + " is incompatible with --opennebula-template-*");
+            }
+        }
+    }
+
+    private void requireImageAndNetwork() {
+        if (!given(IMAGE_NAME) && !given(IMAGE_ID)) {
+            throw new DriverOptionException(
+                    "specify a image to use as the OS with " + IMAGE_NAME + " or " + IMAGE_ID);
+        }
+        boolean cards = options.strings(NIC.flagName()).stream().anyMatch(text -> text.contains("="));
+        if (!given(NETWORK_NAME) && !given(NETWORK_ID) && !cards) {
+            throw new DriverOptionException(
+                    "specify a network to connect to with " + NETWORK_NAME + " or " + NETWORK_ID);
+        }
+    }
+
+    private void checkCombinations(boolean fromTemplate) {
+        if (!fromTemplate) {
+            for (OpenNebulaOption option : List.of(CONTEXT_REPLACE, INPUT, PERSISTENT)) {
+                if (given(option)) {
+                    throw alone(
+                            option,
+                            "is for machines made from a template: add " + TEMPLATE_ID + " or " + TEMPLATE_NAME);
+                }
+            }
+        }
+        if (given(TEMPLATE_OWNER) && !given(TEMPLATE_NAME)) {
+            throw alone(TEMPLATE_OWNER, "goes with " + TEMPLATE_NAME);
+        }
+        if (given(VNC_LISTEN) && given(DISABLE_VNC)) {
+            throw alone(VNC_LISTEN, "contradicts " + DISABLE_VNC);
+        }
+        if (given(VM_GROUP) != given(VM_GROUP_ROLE)) {
+            OpenNebulaOption present = given(VM_GROUP) ? VM_GROUP : VM_GROUP_ROLE;
+            throw alone(present, "goes with " + (present == VM_GROUP ? VM_GROUP_ROLE : VM_GROUP));
+        }
+        checkTrust();
+    }
+
+    private void checkTrust() {
+        if (given(CA_CERT) && given(INSECURE)) {
+            throw alone(CA_CERT, "contradicts " + options.described(INSECURE.flagName()));
+        }
+    }
+
+    /** Returns the value of an option that is no list and no switch, when it is what its kind says; an empty value is always. */
+    private String text(OpenNebulaOption option) {
+        String value = string(option);
+        return switch (option.kind()) {
+            case TEXT, USER_DATA -> value;
+            // A name goes into a template, whose syntax cannot express some texts.
+            case RESOURCE -> checked(option, value, isName(value), "a name");
+            case DEVICE_PREFIX ->
+                checked(
+                        option,
+                        value,
+                        DEVICE_PREFIX.matcher(value).matches(),
+                        "a device prefix such as vd, sd or hd");
+            case LOGIN -> checked(option, value, LOGIN.matcher(value).matches(), "a user's name");
+            case ID -> whole(option, value.strip(), 0, "a whole number");
+            case NUMBER -> whole(option, value.strip(), 1, "a whole number of at least 1");
+            case DECIMAL -> decimal(option, value.strip());
+            case NAME -> checked(option, value.strip(), isName(value) && !value.contains("\""), "a name");
+            case EXPRESSION -> checked(option, value.strip(), isName(value), "an expression such as FREE_CPU > 50");
+            case OCTAL ->
+                checked(
+                        option,
+                        value.strip(),
+                        Permissions.parse(value.strip()).isPresent(),
+                        "three octal digits such as 640");
+            case DURATION ->
+                checked(option, value.strip(), Lease.parse(value.strip()).isPresent(), "a duration such as 90m, 8h or 3d");
+            case ADDRESS ->
+                checked(option, value.strip(), ADDRESS.matcher(value.strip()).matches(), "an IP address");
+            case SECONDS ->
+                checked(
+                        option,
+                        value.strip(),
+                        SECONDS.matcher(value.strip()).matches(),
+                        "a number of seconds from 1 to 9999");
+            case FILE -> file(option, value.strip());
+            case SWITCH, NAMES, CARDS, INPUTS, ATTRIBUTES -> throw new IllegalArgumentException(option + " is no text");
+        };
+    }
+
+    private String whole(OpenNebulaOption option, String value, int least, String what) {
+        boolean fine = WHOLE.matcher(value).matches() && Integer.parseInt(value) >= least;
+        return checked(option, value, fine, what);
+    }
+
+    private String decimal(OpenNebulaOption option, String value) {
+        boolean fine =
+                DECIMAL.matcher(value).matches() && POSITIVE.matcher(value).matches();
+        return checked(option, value, fine, "a number greater than 0, such as 1 or 0.5");
+    }
+
+    private String checked(OpenNebulaOption option, String value, boolean fine, String what) {
+        if (!fine && !value.isEmpty()) {
+            throw wrong(option, value, what);
+        }
+        return value;
+    }
+
+    private String file(OpenNebulaOption option, String value) {
+        try {
+            Path file = Path.of(value).toAbsolutePath();
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw new DriverOptionException(
+                        options.described(option.flagName()) + ": " + file + " is no file that can be read");
+            }
+            return file.toString();
+        } catch (InvalidPathException e) {
+            throw new DriverOptionException(options.described(option.flagName()) + ": \"" + value + "\" is no path");
+        }
+    }
+
+    /** Whether a text can be a name, or anything else that is written on one line of a template. */
+    static boolean isName(String text) {
+        return !text.isBlank()
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.contains("]]>")
+                && !text.endsWith("\\");
+    }
+
+    private boolean given(OpenNebulaOption option) {
+        return switch (option.kind()) {
+            case SWITCH -> options.bool(option.flagName());
+            case NAMES, CARDS, INPUTS, ATTRIBUTES ->
+                !options.strings(option.flagName()).isEmpty();
+            case TEXT, RESOURCE, ID, NUMBER, DECIMAL, DEVICE_PREFIX, LOGIN, USER_DATA ->
+                !string(option).isEmpty();
+            case NAME, EXPRESSION, OCTAL, DURATION, ADDRESS, FILE, SECONDS ->
+                !string(option).isBlank();
+        };
+    }
+
+    private String string(OpenNebulaOption option) {
+        return options.string(option.flagName());
+    }
+
+    private DriverOptionException alone(OpenNebulaOption option, String what) {
+        return new DriverOptionException(options.described(option.flagName()) + " " + what);
+    }
+
+    private DriverOptionException wrong(OpenNebulaOption option, String value, String what) {
+        return new DriverOptionException(
+                options.described(option.flagName()) + ": \"" + value + "\" is not " + what);
+    }
+}

@@ -1,0 +1,22 @@
+package io.onemachine.driver.opennebula.option;
+
+/** Names of attributes in templates of VMs that more than one part of the driver writes or reads. */
+public final class VmAttributes {
+    public static final String CARD = "NIC";
+    public static final String ALIAS = "NIC_ALIAS";
+    public static final String LABELS = "LABELS";
+    public static final String CPU_MODEL = "CPU_MODEL";
+    public static final String VM_GROUP = "VMGROUP";
+    public static final String REQUIREMENTS = "SCHED_REQUIREMENTS";
+    public static final String RANK = "SCHED_RANK";
+    public static final String DATASTORE_REQUIREMENTS = "SCHED_DS_REQUIREMENTS";
+    public static final String DATASTORE_RANK = "SCHED_DS_RANK";
+
+    /** The beginning of the names of this program's own attributes. */
+    public static final String OWN_PREFIX = "DOCKER_MACHINE_";
+
+    /** The tag that says which machine a VM belongs to. */
+    public static final String TAG = OWN_PREFIX + "TAG";
+
+    private VmAttributes() {}
+}

@@ -1,0 +1,85 @@
+package io.onemachine.driver.opennebula.plan;
+
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The CONTEXT that a machine's VM gets. A CONTEXT given when a template is instantiated replaces the template's, so the template's
+ * keys are given again.
+ *
+ * <p>All of them, as they are: OpenNebula refuses a restricted one, such as {@code FILES}, only when it is not what the template
+ * says, and leaving it out counts as that (Template::check_restricted, 6.4 to 7.4). A start script of the template's own stays what it
+ * is, under another name, and is run by ours; it is not moved into ours, because OpenNebula fills in variables in the one and not in the
+ * other.
+ */
+public final class ContextBuilder {
+
+    public static final String CONTEXT = "CONTEXT";
+
+    private static final String START_SCRIPT = "START_SCRIPT";
+    private static final String START_SCRIPT_BASE64 = "START_SCRIPT_BASE64";
+    private static final String TEMPLATES_OWN = "TEMPLATE_";
+    private static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
+    private static final String SET_HOSTNAME = "SET_HOSTNAME";
+    private static final Pattern VM_NAME = Pattern.compile("\\$NAME(?![A-Za-z0-9_])");
+    private static final String SSH_PUBLIC_KEY = "SSH_PUBLIC_KEY";
+
+    private ContextBuilder() {}
+
+    /**
+     * Adds what a machine needs.
+     *
+     * @param inherited the template's CONTEXT
+     * @param sshUser the user to log in as
+     * @param login the keys
+     */
+    static Vector into(Vector inherited, String sshUser, SshBootstrapKeys login) {
+        Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
+        if (context.value(SSH_PUBLIC_KEY).isEmpty()) {
+            context = context.with(SSH_PUBLIC_KEY, "$USER[SSH_PUBLIC_KEY]");
+        }
+        context = context.with("NETWORK", "YES")
+                .with("DOCKER_SSH_USER", sshUser)
+                .with("DOCKER_SSH_PUBLIC_KEY", login.publicKey())
+                .without(HOST_KEY);
+        if (login.hostKey().isPresent()) {
+            byte[] hostKey = login.hostKey().get().privateKey().getBytes(StandardCharsets.US_ASCII);
+            context = context.with(HOST_KEY, Base64.getEncoder().encodeToString(hostKey));
+        }
+        return context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
+    }
+
+    /**
+     * Puts a host name where a template names the host after its VM, whose name no host can have: the contextualization packages would
+     * fail to set it, or set a part of it, at every boot.
+     */
+    static Vector withHostName(Vector inherited, String hostName) {
+        return inherited
+                .value(SET_HOSTNAME)
+                .map(given ->
+                        inherited.with(SET_HOSTNAME, VM_NAME.matcher(given).replaceAll(hostName)))
+                .orElse(inherited);
+    }
+
+    private static Vector renamed(Vector context, String key) {
+        Optional<String> script = context.value(key).filter(text -> !text.isEmpty());
+        Vector without = context.without(key);
+        return script.isPresent() ? without.with(TEMPLATES_OWN + key, script.get()) : without;
+    }
+
+    public static byte[] startScript() {
+        try (InputStream in = Objects.requireNonNull(
+                ContextBuilder.class.getResourceAsStream("start-script.sh"), "start-script.sh is missing")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.onemachine.driver.opennebula.plan;
+
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.resource.Image;
+import io.onemachine.opennebula.resource.User;
+import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the images that a VM is to have can be used. */
+final class ImageCheck {
+
+    private static final String IMAGE = "IMAGE";
+    private static final String IMAGE_ID = "IMAGE_ID";
+    private static final String IMAGE_OWNER = "IMAGE_UNAME";
+
+    private final CloudResources resources;
+    private final OpenNebulaConfig config;
+    private final User self;
+    private final List<Integer> wanted = new ArrayList<>();
+
+    ImageCheck(CloudResources resources, OpenNebulaConfig config, User self) {
+        this.resources = resources;
+        this.config = config;
+        this.self = self;
+    }
+
+    static boolean isOfAnImage(Vector disk) {
+        return disk.value(IMAGE).isPresent() || disk.value(IMAGE_ID).isPresent();
+    }
+
+    /**
+     * Looks at the image of the options, or else at those of the template.
+     *
+     * @throws DriverException when one is missing, broken, taken, or larger than its disk is to be
+     */
+    void check(Optional<VmTemplate> template, Optional<Image> named) {
+        named.ifPresent(image -> {
+            checkSize(image);
+            OpenNebulaOption by =
+                    config.has(OpenNebulaOption.IMAGE_ID) ? OpenNebulaOption.IMAGE_ID : OpenNebulaOption.IMAGE_NAME;
+            checkState(image, by.toString());
+        });
+        template.ifPresent(found -> {
+            String where = "template " + found.id() + " (" + found.name() + ")";
+            for (Vector disk : found.template().vectors("DISK")) {
+                image(disk, where).ifPresent(image -> checkState(image, where));
+            }
+        });
+    }
+
+    /** The images that are used, by their ids; known after {@link #check}. */
+    List<Integer> wanted() {
+        return List.copyOf(wanted);
+    }
+
+    private void checkSize(Image image) {
+        if (config.has(OpenNebulaOption.DISK_RESIZE)
+                && Long.parseLong(config.text(OpenNebulaOption.DISK_RESIZE)) < image.sizeMb()) {
+            throw new DriverException(
+                    OpenNebulaOption.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
+                            + " MB and cannot be made smaller, to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
+        }
+    }
+
+    /** Images that are being copied or locked become usable, and OpenNebula waits for them. */
+    private void checkState(Image image, String where) {
+        wanted.add(image.id());
+        String subject = where + ": image " + image.id() + " (" + image.name() + ") ";
+        switch (image.state()) {
+            case DISABLED ->
+                throw new DriverException(
+                        subject + "is disabled", "Whoever owns it can enable it: oneimage enable " + image.id(), null);
+            case ERROR, DELETE ->
+                throw new DriverException(subject + "cannot be used: it is in state " + image.state());
+            case USED_PERS, LOCKED_USED_PERS -> {
+                if (!config.isOn(OpenNebulaOption.PERSISTENT)) {
+                    throw new DriverException(
+                            subject + "is persistent, and another VM has it",
+                            "A persistent image is for one VM at a time; " + OpenNebulaOption.PERSISTENT
+                                    + " copies template and images for this one.",
+                            null);
+                }
+            }
+            case INIT, READY, USED, LOCKED, CLONE, LOCKED_USED, UNRECOGNIZED -> {}
+        }
+    }
+
+    /** The image of a disk of a template; empty for a volatile disk, or when its owner is told by number. */
+    private Optional<Image> image(Vector disk, String where) {
+        Optional<String> id = disk.value(IMAGE_ID).filter(CloudResources::isNumber);
+        if (id.isPresent()) {
+            return Optional.of(resources.imageById(where + ": DISK/" + IMAGE_ID, Integer.parseInt(id.get())));
+        }
+        Optional<String> name = disk.value(IMAGE);
+        if (name.isEmpty() || disk.value("IMAGE_UID").isPresent()) {
+            return Optional.empty();
+        }
+        String owner = disk.value(IMAGE_OWNER).orElse(self.name());
+        return Optional.of(resources
+                .images()
+                .filter(image -> image.name().equals(name.get()))
+                .filter(image -> image.owner().user().equals(owner))
+                .findFirst()
+                .orElseThrow(() -> new DriverException(
+                        where + ": DISK/" + IMAGE + ": there is no image named \"" + name.get() + "\" of user \""
+                                + owner + "\" that you may use",
+                        "A name in a template is looked up among the images of whoever instantiates it, unless the template"
+                                + " has " + IMAGE_OWNER + " too. Whoever owns the template can add it.",
+                        null)));
+    }
+}

@@ -1,0 +1,171 @@
+package io.onemachine.driver.opennebula.plan;
+
+import io.onemachine.driver.opennebula.option.NetworkCards;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.VmAttributes;
+
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.resource.User;
+import io.onemachine.opennebula.resource.VirtualNetwork;
+import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which network cards a VM gets, and whether their networks have addresses left. */
+final class NetworkPlan {
+
+    private static final String NETWORK = "NETWORK";
+    private static final String NETWORK_ID = "NETWORK_ID";
+    private static final String NETWORK_OWNER = "NETWORK_UNAME";
+    private static final String SECURITY_GROUPS = "SECURITY_GROUPS";
+
+    private final CloudResources resources;
+    private final OpenNebulaConfig config;
+    private final User self;
+    private final Map<Integer, VirtualNetwork> networks = new LinkedHashMap<>();
+    private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
+
+    NetworkPlan(CloudResources resources, OpenNebulaConfig config, User self) {
+        this.resources = resources;
+        this.config = config;
+        this.self = self;
+    }
+
+    /** The cards to send: those of the options, else none unless the template's are to be changed. */
+    List<Vector> cards(Optional<VmTemplate> template) {
+        List<Vector> cards = new ArrayList<>();
+        resources.network().ifPresent(found -> cards.add(card(found)));
+        for (Vector card : NetworkCards.of(config.texts(OpenNebulaOption.NIC)).cards()) {
+            cards.add(withOwner(card));
+        }
+        List<String> groups = resources.securityGroups().stream()
+                .map(group -> Integer.toString(group.id()))
+                .toList();
+        if (groups.isEmpty()) {
+            return cards;
+        }
+        if (cards.isEmpty()) {
+            cards.addAll(cardsOf(template));
+        }
+        return cards.stream().map(card -> secured(card, groups)).toList();
+    }
+
+    /**
+     * Looks whether there is an address for each card.
+     *
+     * @throws DriverException when not, or when a network that is named is not there
+     */
+    void check(Optional<VmTemplate> template, List<Vector> cards) {
+        List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
+        for (Vector card : all) {
+            String where = cards.isEmpty() ? inTemplate(template) : OpenNebulaOption.NIC.toString();
+            network(card, where).ifPresent(found -> {
+                networks.put(found.id(), found);
+                wanted.merge(found.id(), 1, Integer::sum);
+            });
+        }
+        networks.values().forEach(found -> checkLeases(found, wanted.getOrDefault(found.id(), 0)));
+    }
+
+    /** How many addresses of which networks are needed, by their ids; known after {@link #check}. */
+    Map<Integer, Integer> wanted() {
+        return Map.copyOf(wanted);
+    }
+
+    private static List<Vector> cardsOf(Optional<VmTemplate> template) {
+        return template.map(VmTemplate::template).stream()
+                .flatMap(found -> Stream.concat(
+                        found.vectors(VmAttributes.CARD).stream(), found.vectors(VmAttributes.ALIAS).stream()))
+                .toList();
+    }
+
+    private static String inTemplate(Optional<VmTemplate> template) {
+        return template.map(found -> "template " + found.id() + " (" + found.name() + ")")
+                .orElse("");
+    }
+
+    /** The card that the network options ask for. */
+    private Vector card(VirtualNetwork found) {
+        if (config.has(OpenNebulaOption.NETWORK_ID)) {
+            return Vector.of(VmAttributes.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
+        }
+        return owned(Vector.of(VmAttributes.CARD).with(NETWORK, found.name()), found);
+    }
+
+    /** OpenNebula looks a name up among the caller's own networks unless told whose. */
+    private Vector withOwner(Vector card) {
+        if (card.value(NETWORK).isEmpty() || hasOwner(card) || NetworkCards.isChosenByScheduler(card)) {
+            return card;
+        }
+        return owned(
+                card,
+                resources.networkNamed(OpenNebulaOption.NIC.flagName(), card.value(NETWORK).get(), ""));
+    }
+
+    private Vector owned(Vector card, VirtualNetwork found) {
+        return found.owner().userId() == self.id()
+                ? card
+                : card.with(NETWORK_OWNER, found.owner().user());
+    }
+
+    private static boolean hasOwner(Vector card) {
+        return card.value(NETWORK_OWNER).isPresent()
+                || card.value("NETWORK_UID").isPresent();
+    }
+
+    private static Vector secured(Vector card, List<String> groups) {
+        String own = card.value(SECURITY_GROUPS).orElse("");
+        String added = String.join(",", groups);
+        return card.with(SECURITY_GROUPS, own.isEmpty() ? added : own + "," + added);
+    }
+
+    /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
+    private Optional<VirtualNetwork> network(Vector card, String where) {
+        if (NetworkCards.isChosenByScheduler(card)) {
+            return Optional.empty();
+        }
+        Optional<String> id = card.value(NETWORK_ID).filter(CloudResources::isNumber);
+        if (id.isPresent()) {
+            return Optional.of(resources.networkById(where + ": NIC/" + NETWORK_ID, Integer.parseInt(id.get())));
+        }
+        Optional<String> name = card.value(NETWORK);
+        if (name.isEmpty() || card.value("NETWORK_UID").isPresent()) {
+            return Optional.empty();
+        }
+        String owner = card.value(NETWORK_OWNER).orElse(self.name());
+        return Optional.of(resources
+                .networks()
+                .filter(network -> network.name().equals(name.get()))
+                .filter(network -> network.owner().user().equals(owner))
+                .findFirst()
+                .orElseThrow(() -> new DriverException(
+                        where + ": NIC/" + NETWORK + ": there is no network named \"" + name.get() + "\" of user \""
+                                + owner + "\" that you may use",
+                        "Name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
+                                + ". A name in a template is looked up among the networks of whoever instantiates it,"
+                                + " unless the template has " + NETWORK_OWNER + " too.",
+                        null)));
+    }
+
+    private static void checkLeases(VirtualNetwork network, int wanted) {
+        long free = network.addresses() - network.usedLeases();
+        if (free < wanted) {
+            throw new DriverException(
+                    "network " + network.id() + " (" + network.name() + ") has "
+                            + (free <= 0
+                                    ? "no free address"
+                                    : free + (free == 1 ? " free address" : " free addresses") + ", where " + wanted
+                                            + " are needed")
+                            + ": " + network.usedLeases() + " of " + network.addresses() + " are taken",
+                    "Choose another one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
+                            + ", or remove VMs that use it.",
+                    null);
+        }
+    }
+}

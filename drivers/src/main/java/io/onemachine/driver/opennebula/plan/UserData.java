@@ -1,0 +1,69 @@
+package io.onemachine.driver.opennebula.plan;
+
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.template.Attribute.Vector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/**
+ * User data for cloud-init, which takes them from the CONTEXT (its data source OpenNebula, since 0.7.4): {@code USER_DATA}
+ * or {@code USERDATA}, of which the first counts, in the encoding that {@code USERDATA_ENCODING} or {@code
+ * USER_DATA_ENCODING} names.
+ *
+ * @param base64 the file's bytes
+ */
+record UserData(String base64) {
+    /** What other clouds allow; a CONTEXT is sent, stored and shown as one text. */
+    private static final long MOST_BYTES = 64 * 1024;
+
+    private static final String[] KEYS = {"USER_DATA", "USERDATA", "USER_DATA_ENCODING", "USERDATA_ENCODING"};
+
+    /**
+     * Reads a file.
+     *
+     * @throws DriverException naming the option when it cannot be read or is too large
+     */
+    static UserData read(String file) {
+        try {
+            Path path = Path.of(file);
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(file);
+            }
+            if (!Files.isRegularFile(path)) {
+                throw wrong(file, "is no file");
+            }
+            long size = Files.size(path);
+            if (size > MOST_BYTES) {
+                throw wrong(file, "has " + size + " bytes; there may be " + MOST_BYTES);
+            }
+            byte[] content = Files.readAllBytes(path);
+            if (content.length == 0) {
+                throw wrong(file, "is empty");
+            }
+            return new UserData(Base64.getEncoder().encodeToString(content));
+        } catch (NoSuchFileException e) {
+            throw wrong(file, "does not exist");
+        } catch (IOException | InvalidPathException e) {
+            throw wrong(file, "cannot be read");
+        }
+    }
+
+    private static DriverException wrong(String file, String what) {
+        return new DriverException(OpenNebulaOption.USER_DATA + ": " + file + " " + what);
+    }
+
+    /** A CONTEXT with these user data in place of its own. */
+    Vector into(Vector context) {
+        Vector without = context;
+        for (String key : KEYS) {
+            without = without.without(key);
+        }
+        return without.with("USER_DATA", base64).with("USER_DATA_ENCODING", "base64");
+    }
+}

@@ -1,0 +1,59 @@
+package io.onemachine.driver.opennebula.vm;
+
+import io.onemachine.driver.opennebula.option.CustomAttributes;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.VmAttributes;
+
+import io.onemachine.machine.error.CreationRefusedException;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.template.Template;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What it means when OpenNebula refuses to make a VM although everything that can be seen beforehand was fine. */
+final class CreateErrorTranslator {
+
+    /** As all versions from 5 to 7 word it. */
+    private static final Pattern RESTRICTED =
+            Pattern.compile("restricted attribute ([A-Z0-9_]+)(?:/[A-Z0-9_]+)?", Pattern.CASE_INSENSITIVE);
+
+    private final OpenNebulaConfig config;
+
+    CreateErrorTranslator(OpenNebulaConfig config) {
+        this.config = config;
+    }
+
+    /** The error to end with. */
+    CreationRefusedException of(ApiException refused) {
+        return new CreationRefusedException("OpenNebula: " + refused.getMessage(), hint(refused), refused);
+    }
+
+    private String hint(ApiException refused) {
+        Matcher restricted = RESTRICTED.matcher(refused.getMessage());
+        if (restricted.find()) {
+            return "Only administrators may set this attribute. It comes from " + source(restricted.group(1)) + ".";
+        }
+        return refused.code() == ApiErrorCode.AUTHORIZATION
+                ? "Ask whoever runs the cloud for the right, or for more room in the quota."
+                : "Nothing was made.";
+    }
+
+    private String source(String attribute) {
+        Template own = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE));
+        if (own.has(attribute)) {
+            return OpenNebulaOption.ATTRIBUTE.toString();
+        }
+        boolean card = attribute.equalsIgnoreCase(VmAttributes.CARD) || attribute.equalsIgnoreCase(VmAttributes.ALIAS);
+        if (card && !config.texts(OpenNebulaOption.NIC).isEmpty()) {
+            return OpenNebulaOption.NIC.toString();
+        }
+        boolean cardOptions = config.has(OpenNebulaOption.NETWORK_ID)
+                || config.has(OpenNebulaOption.NETWORK_NAME)
+                || !config.texts(OpenNebulaOption.SECURITY_GROUP).isEmpty();
+        return card && cardOptions
+                ? "the template's network card, which the network options change"
+                : "the template, or from what the options change in it";
+    }
+}

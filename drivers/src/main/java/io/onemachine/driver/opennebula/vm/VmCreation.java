@@ -1,0 +1,100 @@
+package io.onemachine.driver.opennebula.vm;
+
+import io.onemachine.driver.opennebula.access.CloudAccess;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.plan.SshBootstrapKeys;
+import io.onemachine.driver.opennebula.plan.VmPlan;
+import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
+
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.error.TransportException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import io.onemachine.opennebula.template.Template;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The call that makes the VM, and what to do when its answer is lost: the VM may be there all the same. Whether there may be one is
+ * stored before the call, and as soon as it is settled.
+ */
+public final class VmCreation {
+
+    /** A front end that says one of these may have made the VM: its servers do not agree, or nobody knows what it means. */
+    private static final Set<ApiErrorCode> UNSETTLED = EnumSet.of(ApiErrorCode.REPLICATION, ApiErrorCode.OTHER);
+
+    private final CloudAccess access;
+    private final OpenNebulaConfig config;
+    private final DriverContext context;
+
+    public VmCreation(CloudAccess access, OpenNebulaConfig config, DriverContext context) {
+        this.access = access;
+        this.config = config;
+        this.context = context;
+    }
+
+    /**
+     * Makes the VM. Its tag is in the configuration already.
+     *
+     * @return its id
+     */
+    public int make(VmPlan plan, SshBootstrapKeys login) {
+        Template description = new VmTemplateBuilder(plan, config, context.hostName())
+                .forLogin(login)
+                .with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
+        settle(true);
+        try {
+            return call(plan, description);
+        } catch (IllegalArgumentException e) {
+            settle(false);
+            throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
+        } catch (ApiException e) {
+            if (UNSETTLED.contains(e.code())) {
+                throw e;
+            }
+            settle(false);
+            throw new CreateErrorTranslator(config).of(e);
+        } catch (TransportException e) {
+            if (!e.mayHaveTakenEffect()) {
+                settle(false);
+                throw e;
+            }
+            if (e.kind() == TransportException.Kind.INTERRUPTED) {
+                throw e;
+            }
+            return search(e);
+        }
+    }
+
+    private int call(VmPlan plan, Template description) {
+        boolean hold = config.isOn(OpenNebulaOption.HOLD);
+        return plan.template().isPresent()
+                ? access.client()
+                        .instantiate(
+                                plan.template().get().id(),
+                                config.machineName(),
+                                description,
+                                hold,
+                                config.isOn(OpenNebulaOption.PERSISTENT))
+                : access.client().allocate(description, hold);
+    }
+
+    private void settle(boolean begun) {
+        config.setCallBegun(begun);
+        context.save();
+    }
+
+    private int search(TransportException lost) {
+        context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
+        return new VmLookup(access, config, context)
+                .search()
+                .map(VirtualMachine::id)
+                .orElseThrow(() -> new DriverException(
+                        lost.getMessage() + "; there is no VM of this machine, as far as can be seen",
+                        "\"docker-machine rm " + config.machineName() + "\" looks for it again.",
+                        lost));
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds, creates and removes VMs, and brings them to a state. */
+@NullMarked
+package io.onemachine.driver.opennebula.vm;
+
+import org.jspecify.annotations.NullMarked;
