@@ -77,7 +77,7 @@ final class ShellScriptsIT {
         assertThat(names)
                 .contains("bin/docker-machine", "bin/quickstart", "bin/lib/java.sh", ".ci/run")
                 .anyMatch(name -> name.endsWith("machine/provision/detect.sh"))
-                .anyMatch(name -> name.endsWith("driver/opennebula/start-script.sh"));
+                .anyMatch(name -> name.endsWith("driver/opennebula/plan/start-script.sh"));
         List<String> command =
                 new ArrayList<>(List.of("shellcheck", "--external-sources", "--source-path", CHECKOUT.toString()));
         for (Path script : scripts) {
