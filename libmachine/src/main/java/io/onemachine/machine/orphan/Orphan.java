@@ -30,7 +30,7 @@ public record Orphan(
     }
 
     /** The same, not to be removed now. */
-    Orphan asItIs() {
+    public Orphan asItIs() {
         return new Orphan(driver, endpoint, user, host, place, removed, false);
     }
 
