@@ -3,6 +3,8 @@ package io.onemachine.cli;
 import io.onemachine.cli.command.Command;
 import io.onemachine.cli.command.CommandFailure;
 import io.onemachine.cli.command.CommandName;
+import io.onemachine.cli.command.CommandRegistry;
+import io.onemachine.cli.command.Commands;
 import io.onemachine.cli.command.CommandSuggestion;
 import io.onemachine.cli.command.ErrorText;
 import io.onemachine.cli.command.ExitCode;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The program: takes its arguments, runs the command they name and returns the exit code. Several may run in one process.
  */
 public final class CommandLine {
+    private static final CommandRegistry COMMANDS = new Commands();
+
     private final String program;
     private final Console console;
     private final Map<String, String> environment;
@@ -92,7 +96,7 @@ public final class CommandLine {
             return ExitCode.FAILURE.number();
         }
         ProgramContext programContext = new ProgramContext(
-                program, console, environment, globals, arguments, drivers, opener, new NetworkStats());
+                program, console, environment, globals, arguments, COMMANDS, drivers, opener, new NetworkStats());
         if (programContext.debug()) {
             printError("Docker Machine Version:  " + ProgramVersion.number());
         }
@@ -124,7 +128,7 @@ public final class CommandLine {
     }
 
     private int runCommand(ProgramContext programContext, CommandName name, List<String> arguments) {
-        Command command = name.open();
+        Command command = COMMANDS.open(name);
         String machine = null;
         try {
             ParsedFlags flags = parse(programContext, command, arguments);

@@ -1,6 +1,7 @@
 package io.onemachine.cli;
 
 import io.onemachine.cli.command.CommandSpecs;
+import io.onemachine.cli.command.Commands;
 import io.onemachine.cli.completion.CompletionShell;
 import io.onemachine.cli.manual.ManualPages;
 import io.onemachine.cli.spec.CommandLineSpec;
@@ -21,7 +22,7 @@ public final class ShareFiles {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         for (Map.Entry<String, String> file :
-                all(CommandSpecs.of(new InstalledDrivers(Map.of()))).entrySet()) {
+                all(CommandSpecs.of(new Commands(), new InstalledDrivers(Map.of()))).entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));
             Files.writeString(path, file.getValue());

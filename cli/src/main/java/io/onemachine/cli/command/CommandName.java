@@ -2,7 +2,7 @@ package io.onemachine.cli.command;
 
 import java.util.Optional;
 
-/** The commands there are. A command's class is loaded when it is asked for, not before. */
+/** The commands by name, with what is known of each without loading its class. */
 public enum CommandName {
     ACTIVE("active", "Print which machine DOCKER_HOST points at"),
     CONFIG("config", "Print the connection options of a machine's engine for docker"),
@@ -72,35 +72,5 @@ public enum CommandName {
             }
         }
         return Optional.empty();
-    }
-
-    public Command open() {
-        return switch (this) {
-            case ACTIVE -> new Active();
-            case CONFIG -> new Config();
-            case CREATE -> new Create();
-            case ENV -> new Env();
-            case GC -> new Gc();
-            case INSPECT -> new Inspect();
-            case IP -> new Ip();
-            case KILL -> new Kill();
-            case LS -> new Ls();
-            case MOUNT -> new Mount();
-            case PROVISION -> new Provision();
-            case REGENERATE_CERTS -> new RegenerateCerts();
-            case RESTART -> new Restart();
-            case RM -> new Rm();
-            case SCP -> new Scp();
-            case SSH -> new Ssh();
-            case START -> new Start();
-            case STATUS -> new Status();
-            case STOP -> new Stop();
-            case UPGRADE -> new Upgrade();
-            case URL -> new Url();
-            case VERSION -> new Version();
-            case COMPLETION -> new Completion();
-            case SHELL_INIT -> new ShellInit();
-            case HELP -> new Help();
-        };
     }
 }

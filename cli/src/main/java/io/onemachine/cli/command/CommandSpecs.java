@@ -17,12 +17,13 @@ public final class CommandSpecs {
     /**
      * All there is to type.
      *
-     * @param drivers the drivers; those that come along are part of it
+     * @param registry the commands
+     * @param drivers the drivers; those of this program are part of it
      */
-    public static CommandLineSpec of(DriverRegistry drivers) {
+    public static CommandLineSpec of(CommandRegistry registry, DriverRegistry drivers) {
         List<CommandSpec> commands = new ArrayList<>();
         for (CommandName name : CommandName.values()) {
-            Command command = name.open();
+            Command command = registry.open(name);
             commands.add(new CommandSpec(
                     name.typed(), name.summary(), command.description(), command.flags(drivers), command.operands()));
         }

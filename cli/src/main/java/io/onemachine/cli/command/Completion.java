@@ -39,7 +39,7 @@ final class Completion implements Command {
         ProgramContext programContext = invocation.programContext();
         if (driver.isEmpty()) {
             CompletionShell shell = ShellArgument.of(invocation);
-            programContext.console().out().print(shell.completion(CommandSpecs.of(programContext.drivers())));
+            programContext.console().out().print(shell.completion(CommandSpecs.of(programContext.commands(), programContext.drivers())));
             return ExitCode.SUCCESS.number();
         }
         try {

@@ -25,7 +25,7 @@ public final class HelpText {
      */
     public static String ofCommand(ProgramContext programContext, CommandName name, List<String> arguments)
             throws CommandFailure {
-        Command command = name.open();
+        Command command = programContext.commands().open(name);
         // A driver that somebody else has written may have had its say in it.
         List<Flag> flags = command.flags(programContext, arguments);
         return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), flags));
@@ -33,7 +33,7 @@ public final class HelpText {
 
     /** The first line of the page of a command, with its line feed. */
     public static String usageOf(ProgramContext programContext, CommandName name) {
-        return usage(programContext, name, name.open().flags());
+        return usage(programContext, name, programContext.commands().open(name).flags());
     }
 
     /** Commands that had no options before {@code --format json} keep the usage line that scripts know. */

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param environment its environment variables
  * @param globals its own options, those before the command
  * @param arguments everything that stood after the program's name
+ * @param commands the commands of the program
  * @param drivers the drivers there are; looked for only when one is needed
  * @param opener opens the machines
  * @param networkStats counts what goes over the network
@@ -35,6 +36,7 @@ public record ProgramContext(
         Map<String, String> environment,
         ParsedFlags globals,
         List<String> arguments,
+        CommandRegistry commands,
         DriverRegistry drivers,
         MachinesOpener opener,
         NetworkStats networkStats) {

@@ -24,7 +24,7 @@ final class ShellInit implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         ProgramContext programContext = invocation.programContext();
-        String script = ShellArgument.of(invocation).initialization(CommandSpecs.of(programContext.drivers()));
+        String script = ShellArgument.of(invocation).initialization(CommandSpecs.of(programContext.commands(), programContext.drivers()));
         programContext.console().out().print(script);
         return ExitCode.SUCCESS.number();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What completion scripts, manuals and help pages are made of. */
 class CommandSpecsTest {
-    private static final CommandLineSpec GRAMMAR = CommandSpecs.of(DriverRegistry.of(List.of(new ScriptedDriver())));
+    private static final CommandLineSpec GRAMMAR = CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
 
     private static Outcome run(String... arguments) {
         return Program.in(Map.of("MACHINE_DRIVER", "scripted"))
@@ -62,14 +62,14 @@ class CommandSpecsTest {
     @EnumSource
     void everyWayToAskForACommandsPageShowsItsOptionsDefaultsAndVariables(CommandName name) {
         String page = run("help", name.typed()).stdout();
-        boolean passesOn = name.open().forwardsOptions();
+        boolean passesOn = new Commands().open(name).forwardsOptions();
         assertThat(run(name.typed(), "--help").stdout()).isEqualTo(page);
         assertThat(run(name.typed(), "-h").stdout()).isEqualTo(page);
         if (!passesOn) {
             assertThat(run(name.typed(), "web1", "--help").stdout()).isEqualTo(page);
         }
         assertThat(page).startsWith("Usage: docker-machine " + name.typed()).contains("--help, -h");
-        for (Flag flag : name.open().flags()) {
+        for (Flag flag : new Commands().open(name).flags()) {
             for (String spelling : flag.names()) {
                 assertThat(page).contains((spelling.length() == 1 ? "-" : "--") + spelling);
             }
