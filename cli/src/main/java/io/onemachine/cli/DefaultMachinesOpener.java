@@ -1,8 +1,8 @@
 package io.onemachine.cli;
 
-import io.onemachine.cli.command.CommandFailure;
-import io.onemachine.cli.command.MachinesOpener;
-import io.onemachine.cli.command.ProgramContext;
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.run.MachinesOpener;
+import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.progress.Progress;

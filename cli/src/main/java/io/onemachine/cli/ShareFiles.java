@@ -1,9 +1,9 @@
 package io.onemachine.cli;
 
-import io.onemachine.cli.command.CommandSpecs;
+import io.onemachine.cli.run.CommandSpecs;
 import io.onemachine.cli.command.Commands;
-import io.onemachine.cli.completion.CompletionShell;
-import io.onemachine.cli.manual.ManualPages;
+import io.onemachine.cli.shell.CompletionShell;
+import io.onemachine.cli.help.ManualPages;
 import io.onemachine.cli.spec.CommandLineSpec;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.onemachine.cli.command.ErrorCode;
+import io.onemachine.cli.error.ErrorCode;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.cli.testing.Program;
 import io.onemachine.cli.testing.ScriptedDriver;

@@ -1,5 +1,9 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.CommandName;
+import io.onemachine.cli.run.CommandRegistry;
+
 /** Every command of the program. A command's class is loaded when it is asked for, not before. */
 public final class Commands implements CommandRegistry {
     @Override

@@ -1,7 +1,17 @@
 package io.onemachine.cli.command;
 
-import io.onemachine.cli.completion.CompletionShell;
-import io.onemachine.cli.completion.OptionLines;
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.CommandSpecs;
+import io.onemachine.cli.run.CreateFlags;
+import io.onemachine.cli.run.DriverFlags;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.ProgramContext;
+import io.onemachine.cli.run.ShellArgument;
+
+import io.onemachine.cli.shell.CompletionShell;
+import io.onemachine.cli.shell.OptionLines;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.spec.Operands;

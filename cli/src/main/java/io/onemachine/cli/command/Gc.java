@@ -1,5 +1,16 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.DriverFlags;
+import io.onemachine.cli.run.ErrorText;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.JsonFormat;
+import io.onemachine.cli.run.LaneProgress;
+import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ProgramContext;
+
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.listing.OrphanListing;
 import io.onemachine.cli.progress.Lane;

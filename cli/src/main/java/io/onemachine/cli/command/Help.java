@@ -1,5 +1,13 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.CommandName;
+import io.onemachine.cli.run.HelpText;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.ProgramContext;
+
 import io.onemachine.cli.spec.Operands;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.MachineBatch;
+
 import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine provision}. */

@@ -1,5 +1,13 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.CommandSpecs;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.ProgramContext;
+import io.onemachine.cli.run.ShellArgument;
+
 import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine shell-init}. */

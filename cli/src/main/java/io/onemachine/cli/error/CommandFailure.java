@@ -1,0 +1,128 @@
+package io.onemachine.cli.error;
+
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A command that cannot do what it was asked; the message is shown to the user as it is. */
+public final class CommandFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String hint;
+    private final ExitCode exitCode;
+    private final boolean showsUsage;
+    private final ErrorCode code;
+
+    private CommandFailure(
+            String message,
+            @Nullable String hint,
+            ExitCode exitCode,
+            boolean showsUsage,
+            ErrorCode code,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.hint = hint;
+        this.exitCode = exitCode;
+        this.showsUsage = showsUsage;
+    }
+
+    public CommandFailure(String message) {
+        this(message, null, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
+    }
+
+    /** With a sentence that says what to do. */
+    public CommandFailure(String message, String hint) {
+        this(message, hint, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
+    }
+
+    /** Arguments that make no sense; the command's usage line is shown as well. */
+    public static CommandFailure ofArguments(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, true, ErrorCode.USAGE, null);
+    }
+
+    /** An option or argument with a value that cannot be. */
+    public static CommandFailure ofUsage(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
+    }
+
+    /** A wrong option; the hint says where the right ones are. */
+    public static CommandFailure ofUsage(String message, String hint) {
+        return new CommandFailure(message, hint, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
+    }
+
+    /** A template that cannot be read or applied. */
+    public static CommandFailure ofTemplate(String message) {
+        return new CommandFailure(message, null, ExitCode.FAILURE, false, ErrorCode.TEMPLATE, null);
+    }
+
+    /** A failure in the library. */
+    public static CommandFailure of(MachineException failure) {
+        return of("", failure);
+    }
+
+    /** The same, the message behind a prefix that says what the command was about. */
+    public static CommandFailure of(String prefix, MachineException failure) {
+        ExitCode code = ExitCode.FAILURE;
+        if (failure instanceof PreCreateCheckException) {
+            code = ExitCode.PRE_CREATE_CHECK;
+        } else if (failure instanceof OperationInterruptedException) {
+            code = ExitCode.INTERRUPTED;
+        }
+        return new CommandFailure(
+                prefix + failure.getMessage(),
+                failure.hint().orElse(null),
+                code,
+                false,
+                ErrorCode.of(failure.getClass()),
+                failure);
+    }
+
+    /** The same failure with a sentence that says what to do. */
+    public CommandFailure withHint(String sentence) {
+        return new CommandFailure(getMessage(), sentence, exitCode, showsUsage, code, getCause());
+    }
+
+    /** The same failure with another exit code. */
+    public CommandFailure returning(ExitCode newExitCode) {
+        return new CommandFailure(getMessage(), hint, newExitCode, showsUsage, code, getCause());
+    }
+
+    /** A fault of this program. */
+    public static CommandFailure ofFault(RuntimeException fault) {
+        return new CommandFailure(
+                "Internal error: " + fault,
+                "This is a fault of docker-machine; --debug shows where it happened.",
+                ExitCode.FAILURE,
+                false,
+                ErrorCode.INTERNAL,
+                fault);
+    }
+
+    /** The message; never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** What the user can do about it. */
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+
+    /** What kind of error it is. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+
+    /** Whether the command's usage line is shown as well. */
+    public boolean showsUsage() {
+        return showsUsage;
+    }
+}

@@ -1,0 +1,76 @@
+package io.onemachine.cli.run;
+
+import java.util.Optional;
+
+/** The commands by name, with what is known of each without loading its class. */
+public enum CommandName {
+    ACTIVE("active", "Print which machine DOCKER_HOST points at"),
+    CONFIG("config", "Print the connection options of a machine's engine for docker"),
+    CREATE("create", "Create a machine"),
+    ENV("env", "Print shell commands that point docker at a machine"),
+    GC("gc", "Remove hosts that no machine knows any more"),
+    INSPECT("inspect", "Print all there is to know about a machine"),
+    IP("ip", "Print the IP address of machines"),
+    KILL("kill", "Turn machines off without shutting them down"),
+    LS("ls", "List machines"),
+    MOUNT("mount", "Make a machine's folder one of this computer, or undo it"),
+    PROVISION("provision", "Set machines up again"),
+    REGENERATE_CERTS("regenerate-certs", "Make new certificates for machines"),
+    RESTART("restart", "Restart machines"),
+    RM("rm", "Remove machines"),
+    SCP("scp", "Copy files from or to machines"),
+    SSH("ssh", "Log in to a machine, or run a command there"),
+    START("start", "Start machines"),
+    STATUS("status", "Print the state of a machine"),
+    STOP("stop", "Shut machines down"),
+    UPGRADE("upgrade", "Upgrade Docker on machines"),
+    URL("url", "Print the URL of a machine's engine"),
+    VERSION("version", "Print the version of this program, or of a machine's engine"),
+    COMPLETION("completion", "Print a script that completes commands in a shell"),
+    SHELL_INIT("shell-init", "Print a script for a shell: docker-machine use, and the machine in the prompt"),
+    HELP("help", "Show the list of commands, or how one is used");
+
+    private final String typed;
+    private final String summary;
+
+    CommandName(String typed, String summary) {
+        this.typed = typed;
+        this.summary = summary;
+    }
+
+    /** The name as it is typed. */
+    public String typed() {
+        return typed;
+    }
+
+    /** Whether a single argument of it is the name of a machine. */
+    public boolean isAboutAMachine() {
+        return this != HELP && this != ACTIVE && this != GC && this != LS;
+    }
+
+    /** Whether what it prints is what it was called for; what others print says how far they are. */
+    public boolean printsResult() {
+        return switch (this) {
+            case ACTIVE, COMPLETION, CONFIG, ENV, GC, HELP, INSPECT, IP, LS, SHELL_INIT, STATUS, URL, VERSION -> true;
+            case CREATE, KILL, MOUNT, PROVISION, REGENERATE_CERTS, RESTART, RM, SCP, SSH, START, STOP, UPGRADE -> false;
+        };
+    }
+
+    /** One line for the list of commands. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The command of that name, or of its one-letter name. */
+    public static Optional<CommandName> find(String name) {
+        if (name.equals("h")) {
+            return Optional.of(HELP);
+        }
+        for (CommandName command : values()) {
+            if (command.typed.equals(name)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+}

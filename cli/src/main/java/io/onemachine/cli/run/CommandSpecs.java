@@ -1,0 +1,43 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.DriverRegistry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The command line of this program as data. */
+public final class CommandSpecs {
+    private CommandSpecs() {}
+
+    /**
+     * All there is to type.
+     *
+     * @param registry the commands
+     * @param drivers the drivers; those of this program are part of it
+     */
+    public static CommandLineSpec of(CommandRegistry registry, DriverRegistry drivers) {
+        List<CommandSpec> commands = new ArrayList<>();
+        for (CommandName name : CommandName.values()) {
+            Command command = registry.open(name);
+            commands.add(new CommandSpec(
+                    name.typed(), name.summary(), command.description(), command.flags(drivers), command.operands()));
+        }
+        return new CommandLineSpec(
+                ProgramVersion.number(), GlobalFlags.all(), commands, drivers(drivers), CreateFlags.DEFAULT_DRIVER);
+    }
+
+    private static List<DriverSpec> drivers(DriverRegistry drivers) {
+        List<Flag> taken = CreateFlags.own();
+        List<DriverSpec> specs = new ArrayList<>();
+        for (DriverProvider driver : drivers.builtIn()) {
+            specs.add(new DriverSpec(driver.name(), DriverFlags.of(driver, taken)));
+        }
+        specs.sort(Comparator.comparing(DriverSpec::name));
+        return specs;
+    }
+}

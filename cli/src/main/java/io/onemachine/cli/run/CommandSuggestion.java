@@ -1,0 +1,71 @@
+package io.onemachine.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What somebody may have meant who typed a command that is none. */
+public final class CommandSuggestion {
+    /** How many letters may be wrong: one of three, at most two. */
+    private static final int LETTERS_PER_MISTAKE = 3;
+
+    private static final int MOST_MISTAKES = 2;
+
+    /** What other programs call it. */
+    private static final Map<String, CommandName> ELSEWHERE = Map.of(
+            "list", CommandName.LS,
+            "ps", CommandName.LS,
+            "delete", CommandName.RM,
+            "remove", CommandName.RM,
+            "reboot", CommandName.RESTART,
+            "shell", CommandName.SSH);
+
+    private CommandSuggestion() {}
+
+    /** A sentence that helps, empty when there is none. */
+    public static String hint(String typed) {
+        String word = typed.toLowerCase(Locale.ROOT);
+        if (word.equals("use")) {
+            return "'use' is a function of your shell, not loaded here. See 'docker-machine shell-init --help'.";
+        }
+        CommandName elsewhere = ELSEWHERE.get(word);
+        List<String> close = elsewhere == null ? closeTo(word) : List.of(elsewhere.typed());
+        return close.isEmpty() ? "" : "Did you mean " + String.join(" or ", close) + "?";
+    }
+
+    private static List<String> closeTo(String word) {
+        int allowed = Math.min(MOST_MISTAKES, word.length() / LETTERS_PER_MISTAKE);
+        List<String> closest = new ArrayList<>();
+        for (CommandName name : CommandName.values()) {
+            int distance = distance(word, name.typed());
+            if (distance < allowed) {
+                allowed = distance;
+                closest.clear();
+            }
+            if (distance <= allowed) {
+                closest.add(name.typed());
+            }
+        }
+        return closest;
+    }
+
+    /** How many letters have to be put in, left out, replaced or swapped with their neighbour (optimal string alignment). */
+    private static int distance(String from, String to) {
+        int[][] distances = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                distances[i][j] = i == 0 || j == 0 ? i + j : step(distances, from, to, i, j);
+            }
+        }
+        return distances[from.length()][to.length()];
+    }
+
+    private static int step(int[][] distances, String from, String to, int i, int j) {
+        int replaced = distances[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(distances[i - 1][j], distances[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(best, distances[i - 2][j - 2] + 1) : best;
+    }
+}

@@ -1,0 +1,112 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagKind;
+import io.onemachine.cli.flag.ValueHint;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.machine.ssh.SshKeyType;
+import java.util.List;
+import java.util.Map;
+
+/** The options that {@code create} has for every driver. */
+public final class CreateFlags {
+    static final String DEFAULT_DRIVER = "opennebula";
+    static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
+
+    private CreateFlags() {}
+
+    public static List<Flag> own() {
+        SwarmOptions swarm = SwarmOptions.defaults();
+        return List.of(
+                Flag.text("driver", "Driver to make the host with")
+                        .alias("d")
+                        .defaultingTo(DEFAULT_DRIVER)
+                        .from(DRIVER_VARIABLE)
+                        .expecting(ValueHint.DRIVER),
+                Flag.text(
+                                "engine-install-url",
+                                "Script that installs Docker where it is missing; distro for the distribution's package, "
+                                        + "none for no installation")
+                        .defaultingTo(EngineOptions.DEFAULT_INSTALL_URL)
+                        .from("MACHINE_DOCKER_INSTALL_URL"),
+                Flag.text("engine-version", "Version of the engine, such as 26.1; any when not given")
+                        .from("MACHINE_ENGINE_VERSION"),
+                Flag.list("engine-opt", "Option of the engine, NAME=VALUE without dashes; can be repeated"),
+                Flag.list("engine-insecure-registry", "Registry to use without TLS; can be repeated"),
+                Flag.list("engine-registry-mirror", "Mirror of Docker Hub; can be repeated")
+                        .from("ENGINE_REGISTRY_MIRROR"),
+                Flag.list("engine-label", "Label of the engine, KEY=VALUE; can be repeated"),
+                Flag.text(
+                        "engine-storage-driver", "Storage driver of the engine; it chooses one itself when not given"),
+                Flag.list("engine-env", "Environment variable of the engine, NAME=VALUE; can be repeated"),
+                Flag.bool("swarm", "Join a classic Swarm (replaced by swarm mode since Docker 1.12)"),
+                Flag.text("swarm-image", "Image of the classic Swarm")
+                        .defaultingTo(swarm.image())
+                        .from("MACHINE_SWARM_IMAGE"),
+                Flag.bool("swarm-master", "Be the manager of a classic Swarm"),
+                Flag.text("swarm-discovery", "Discovery service of the classic Swarm, SCHEME://..."),
+                Flag.text("swarm-strategy", "Scheduling strategy of the classic Swarm")
+                        .defaultingTo(swarm.strategy()),
+                Flag.list("swarm-opt", "Option of the classic Swarm's manager; can be repeated"),
+                Flag.list("swarm-join-opt", "Option of the classic Swarm's agent; can be repeated"),
+                Flag.text("swarm-host", "Where the manager of the classic Swarm listens")
+                        .defaultingTo(swarm.host()),
+                Flag.text("swarm-addr", "Address to announce in the classic Swarm; the machine's own when not given"),
+                Flag.bool("swarm-experimental", "Use experimental features of the classic Swarm"),
+                Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"),
+                Flag.text(
+                                HostKeyPolicy.OPTION,
+                                "How to trust the host's SSH key: pinned = known beforehand, tofu = the first one seen, off; "
+                                        + "as good as the driver can when not given")
+                        .from("MACHINE_SSH_HOST_KEY")
+                        .oneOf("pinned", "tofu", "off"),
+                Flag.text(
+                                SshKeyType.OPTION,
+                                "Type of the SSH key to log in with, for drivers that make one: ed25519 when not given")
+                        .from(SshKeyType.VARIABLE)
+                        .oneOf("ed25519", "rsa", "ecdsa"),
+                Flag.bool(
+                                "keep-on-failure",
+                                "Keep what there is of the machine when its creation fails or is interrupted")
+                        .from("MACHINE_KEEP_ON_FAILURE"));
+    }
+
+    /**
+     * The driver a command line asks for. Its flags are not known yet, so only those of {@code create} itself are
+     * understood; what stands after an unknown one is taken for a flag or argument of its own.
+     */
+    public static String driverName(List<String> arguments, Map<String, String> environment) {
+        String fromEnvironment = environment.getOrDefault(DRIVER_VARIABLE, "");
+        String driver = fromEnvironment.isEmpty() ? DEFAULT_DRIVER : fromEnvironment;
+        List<Flag> known = own();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--")) {
+                break;
+            }
+            if (argument.length() < 2 || argument.charAt(0) != '-') {
+                continue;
+            }
+            String body = argument.substring(argument.startsWith("--") ? 2 : 1);
+            int equals = body.indexOf('=');
+            String name = equals < 0 ? body : body.substring(0, equals);
+            boolean takesNext = equals < 0 && takesValue(known, name) && i + 1 < arguments.size();
+            if (name.equals("driver") || name.equals("d")) {
+                driver = equals >= 0 ? body.substring(equals + 1) : takesNext ? arguments.get(i + 1) : driver;
+            }
+            i += takesNext ? 1 : 0;
+        }
+        return driver;
+    }
+
+    private static boolean takesValue(List<Flag> flags, String name) {
+        for (Flag flag : flags) {
+            if (flag.names().contains(name)) {
+                return flag.kind() != FlagKind.BOOLEAN;
+            }
+        }
+        return false;
+    }
+}

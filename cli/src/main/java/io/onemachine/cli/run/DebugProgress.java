@@ -1,0 +1,25 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.terminal.TerminalText;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.ProgressEvent;
+import java.io.PrintStream;
+
+/** Shows details to those who debug, and nothing to others. */
+final class DebugProgress implements Progress {
+    private final PrintStream err;
+    private final boolean debug;
+
+    DebugProgress(PrintStream err, boolean debug) {
+        this.err = err;
+        this.debug = debug;
+    }
+
+    @Override
+    public void report(ProgressEvent event) {
+        if (debug && !event.text().isEmpty()) {
+            String machine = event.machine().isEmpty() ? "" : "(" + event.machine() + ") ";
+            err.print(machine + TerminalText.lines(event.text()) + "\n");
+        }
+    }
+}

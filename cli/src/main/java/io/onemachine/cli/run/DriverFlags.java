@@ -1,0 +1,124 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.error.CommandFailure;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagKind;
+import io.onemachine.cli.flag.FlagSource;
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.flag.ValueHint;
+import io.onemachine.machine.driver.DriverFlag;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.OptionValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A driver's options as options of the command line, and their values back again. */
+public final class DriverFlags {
+    private DriverFlags() {}
+
+    /** The driver's options; those that have the name of one of {@code others} are left out. */
+    public static List<Flag> of(DriverProvider driver, List<Flag> others) {
+        return of(driver.flags(), others);
+    }
+
+    /** Options of a driver; those that have the name of one of {@code others} are left out. */
+    public static List<Flag> of(List<DriverFlag> driverFlags, List<Flag> others) {
+        List<Flag> flags = new ArrayList<>();
+        for (DriverFlag flag : driverFlags) {
+            if (!isTaken(flag, others)) {
+                flags.add(of(flag));
+            }
+        }
+        return flags;
+    }
+
+    private static boolean isTaken(DriverFlag flag, List<Flag> others) {
+        boolean taken = false;
+        for (Flag other : others) {
+            taken |= other.names().contains(flag.name());
+        }
+        return taken;
+    }
+
+    private static Flag of(DriverFlag flag) {
+        List<String> defaults;
+        if (flag.defaultValue() instanceof OptionValue.StringValue(String value)) {
+            defaults = value.isEmpty() ? List.of() : List.of(value);
+        } else if (flag.defaultValue() instanceof OptionValue.IntValue(int value)) {
+            defaults = List.of(Integer.toString(value));
+        } else if (flag.defaultValue() instanceof OptionValue.StringListValue(List<String> value)) {
+            defaults = value;
+        } else {
+            defaults = List.of(); // a switch is off
+        }
+        return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage())
+                .expecting(hint(flag));
+    }
+
+    /** No switch over types, which makes a class when it first runs: every creation comes by here. */
+    private static FlagKind kind(DriverFlag flag) {
+        if (flag instanceof DriverFlag.StringFlag) {
+            return FlagKind.TEXT;
+        }
+        if (flag instanceof DriverFlag.IntFlag) {
+            return FlagKind.NUMBER;
+        }
+        return flag instanceof DriverFlag.BoolFlag ? FlagKind.BOOLEAN : FlagKind.LIST;
+    }
+
+    /** Drivers do not say which of their options name a file; their names mostly do. */
+    private static ValueHint hint(DriverFlag flag) {
+        String name = flag.name();
+        boolean file = name.endsWith("-key") || name.endsWith("-file") || name.endsWith("-path");
+        return file && flag instanceof DriverFlag.StringFlag ? ValueHint.FILE : ValueHint.ANYTHING;
+    }
+
+    /** The values for a driver: what stood on the command line, else what environment and defaults say. */
+    public static DriverOptions options(DriverProvider driver, ParsedFlags flags, Map<String, String> environment)
+            throws CommandFailure {
+        List<Flag> own = CreateFlags.own();
+        return resolve(driver.flags(), flag -> !isTaken(flag, own), flags, environment);
+    }
+
+    /** The values for some of a driver's options, none of which is an option of the command itself. */
+    public static DriverOptions options(List<DriverFlag> driverFlags, ParsedFlags flags, Map<String, String> environment)
+            throws CommandFailure {
+        return resolve(driverFlags, flag -> true, flags, environment);
+    }
+
+    private static DriverOptions resolve(
+            List<DriverFlag> driverFlags,
+            Predicate<DriverFlag> isOfTheDriver,
+            ParsedFlags flags,
+            Map<String, String> environment)
+            throws CommandFailure {
+        Map<String, OptionValue> given = new LinkedHashMap<>();
+        for (DriverFlag flag : driverFlags) {
+            if (isOfTheDriver.test(flag) && flags.value(flag.name()).source() == FlagSource.COMMAND_LINE) {
+                given.put(flag.name(), valueOf(flag, flags));
+            }
+        }
+        return DriverOptions.resolve(driverFlags, given, environment);
+    }
+
+    private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
+        String name = flag.name();
+        return switch (kind(flag)) {
+            case TEXT -> new OptionValue.StringValue(flags.text(name));
+            case BOOLEAN -> new OptionValue.BoolValue(flags.on(name));
+            case LIST -> new OptionValue.StringListValue(flags.list(name));
+            case NUMBER -> {
+                long number = flags.number(name);
+                if (number != (int) number) {
+                    throw new CommandFailure("invalid value \"" + number + "\" for flag -" + name + ": too large");
+                }
+                yield new OptionValue.IntValue((int) number);
+            }
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ErrorJson;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a failure is shown: its message, what can be done about it, and the stack trace to those who debug. */
+public final class ErrorText {
+    private ErrorText() {}
+
+    /**
+     * The lines for standard error: text, or one of JSON when programs are to read them.
+     *
+     * @param machine the machine it is about, null when it is about none or several
+     */
+    public static List<String> lines(CommandFailure failure, ProgramContext programContext, @Nullable String machine) {
+        if (!programContext.errorsAsJson()) {
+            return lines(failure, programContext.debug());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(ErrorJson.line(failure, machine));
+        if (programContext.debug() && failure.getCause() != null) {
+            lines.add(stackTrace(failure.getCause()));
+        }
+        return lines;
+    }
+
+    /** A failure that is about no machine, as a line of JSON. */
+    public static String json(CommandFailure failure) {
+        return ErrorJson.line(failure, null);
+    }
+
+    /** The lines for standard error, as text. */
+    public static List<String> lines(CommandFailure failure, boolean debug) {
+        List<String> lines = new ArrayList<>();
+        lines.add(failure.getMessage());
+        failure.hint().ifPresent(hint -> lines.add(hint.stripTrailing()));
+        Throwable cause = failure.getCause();
+        if (debug && cause != null) {
+            lines.add(stackTrace(cause));
+        }
+        return lines;
+    }
+
+    /** The stack trace of what went wrong within, for {@code --debug}. */
+    public static String stackTrace(Throwable cause) {
+        StringWriter text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text, true));
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,43 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.error.CommandFailure;
+
+import com.google.gson.JsonObject;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.machine.json.GoJson;
+
+/** The option {@code --format json} of the commands that otherwise print a word or a line. */
+public final class JsonFormat {
+    public static final String JSON = "json";
+    private static final String FORMAT = "format";
+
+    private JsonFormat() {}
+
+    public static Flag flag() {
+        return Flag.text(FORMAT, "\"json\" prints the result as a JSON object");
+    }
+
+    /** Whether JSON is asked for; anything else that is asked for is an error. */
+    public static boolean wanted(Invocation invocation) throws CommandFailure {
+        String format = invocation.flags().text(FORMAT);
+        if (format.isEmpty() || format.equals(JSON)) {
+            return !format.isEmpty();
+        }
+        throw CommandFailure.ofUsage("--format can be json only, not \"" + format + "\"");
+    }
+
+    /**
+     * What a command prints that knows one thing about a machine: that thing alone, or an object with the machine's name.
+     *
+     * @param key what the thing is called in the object
+     */
+    public static String line(boolean json, String machine, String key, String value) {
+        if (!json) {
+            return value;
+        }
+        JsonObject result = new JsonObject();
+        result.addProperty("name", machine);
+        result.addProperty(key, value);
+        return GoJson.compact(result);
+    }
+}

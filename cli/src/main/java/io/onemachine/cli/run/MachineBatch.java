@@ -1,0 +1,229 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.error.ExitCode;
+
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.machine.BulkStatus;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.error.MachineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Does something to several machines at once; each one's lines are shown together, in the order they were named. One that
+ * is named twice has its second turn when all first ones are over.
+ */
+public final class MachineBatch {
+    private final ProgramContext programContext;
+    private final ProgressBoard board;
+    private final LaneProgress progress;
+    private final Map<String, ExitCode> failed = new ConcurrentHashMap<>();
+
+    public MachineBatch(Invocation invocation, ProgressBoard board, LaneProgress progress) {
+        this.programContext = invocation.programContext();
+        this.board = board;
+        this.progress = progress;
+    }
+
+    /** What is done to a machine that could be loaded. */
+    @FunctionalInterface
+    interface Action {
+        void act(Machine machine, Lane lane) throws CommandFailure;
+    }
+
+    /** What is asked of a machine; the look may fail as any question may. */
+    @FunctionalInterface
+    interface LookAction {
+        void act(String name, Supplier<HostStatus> look, Lane lane) throws CommandFailure;
+    }
+
+    /** What comes before anything is done to machines that could all be loaded: says what is done to each. */
+    @FunctionalInterface
+    interface Plan {
+        Action of(Machines machines, List<Machine> loaded) throws CommandFailure;
+    }
+
+    /** What is done to a name, whatever is in the store under it. */
+    @FunctionalInterface
+    interface NameAction {
+        void act(String name, Lane lane) throws CommandFailure;
+    }
+
+    /**
+     * Loads the machines that were named, or the default one, and acts on each. When one of them cannot be loaded nothing
+     * is done to any.
+     *
+     * @return the program's exit code
+     */
+    public static int forEach(Invocation invocation, Action action) throws CommandFailure {
+        return forEachAfter(invocation, (machines, loaded) -> action);
+    }
+
+    /**
+     * As {@link #forEach}, for a command that only asks: it looks at the machines together where it can.
+     *
+     * @return the program's exit code
+     */
+    public static int forEachStatus(Invocation invocation, LookAction action) throws CommandFailure {
+        return forEachAfter(invocation, (machines, loaded) -> {
+            BulkStatus views = BulkStatus.of(loaded);
+            return (machine, lane) -> action.act(machine.name(), () -> views.of(machine), lane);
+        });
+    }
+
+    /**
+     * As {@link #forEach(Invocation, Action)}, with something to be done first.
+     *
+     * @return the program's exit code
+     */
+    public static int forEachAfter(Invocation invocation, Plan plan) throws CommandFailure {
+        try (ProgressBoard board = invocation.board()) {
+            LaneProgress progress =
+                    new LaneProgress(board, invocation.programContext().debug());
+            Machines machines = invocation.programContext().machines(progress);
+            MachineBatch each = new MachineBatch(invocation, board, progress);
+            List<Machine> loaded = new ArrayList<>();
+            try {
+                for (String name : invocation.targets(machines)) {
+                    each.tryToLoad(machines, name, loaded);
+                }
+                return each.failed.isEmpty()
+                        ? each.actOn(loaded, plan.of(machines, loaded))
+                        : ExitCode.FAILURE.number();
+            } catch (MachineException e) {
+                throw CommandFailure.of(e);
+            } finally {
+                for (Machine machine : loaded) {
+                    machine.close();
+                }
+            }
+        }
+    }
+
+    private void tryToLoad(Machines machines, String name, List<Machine> loaded) {
+        try {
+            loaded.add(machines.load(name));
+        } catch (MachineException e) {
+            failed.put(name, ExitCode.FAILURE);
+            ErrorText.lines(CommandFailure.of(e), programContext, name).forEach(board::err);
+        }
+    }
+
+    private int actOn(List<Machine> machines, Action action) {
+        List<String> names = new ArrayList<>();
+        for (Machine machine : machines) {
+            names.add(machine.name());
+        }
+        return runIndexed(names, (index, lane) -> action.act(machines.get(index), lane));
+    }
+
+    /** Acts on each name; returns the program's exit code. */
+    public int run(List<String> names, NameAction action) {
+        return runIndexed(names, (index, lane) -> action.act(names.get(index), lane));
+    }
+
+    /** What is done to the one at that place of a list. */
+    @FunctionalInterface
+    interface IndexedAction {
+        void act(int index, Lane lane) throws CommandFailure;
+    }
+
+    /** Acts on each, those of the same name one after the other; returns the program's exit code. */
+    public int runIndexed(List<String> names, IndexedAction action) {
+        List<Integer> waiting = new ArrayList<>();
+        for (int index = 0; index < names.size(); index++) {
+            waiting.add(index);
+        }
+        while (!waiting.isEmpty() && !Thread.currentThread().isInterrupted()) {
+            waiting = runRound(names, waiting, action);
+        }
+        return outcome(names).number();
+    }
+
+    /** Acts on the first of each name at once; returns those that have to wait for another round. */
+    private List<Integer> runRound(List<String> names, List<Integer> indexes, IndexedAction action) {
+        List<Integer> waiting = new ArrayList<>();
+        List<String> busy = new ArrayList<>();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int index : indexes) {
+            String name = names.get(index);
+            if (busy.contains(name)) {
+                waiting.add(index);
+                continue;
+            }
+            busy.add(name);
+            Lane lane = progress.open(name);
+            tasks.add(() -> act(name, index, lane, action));
+        }
+        runAll(tasks);
+        return waiting;
+    }
+
+    private void act(String name, int index, Lane lane, IndexedAction action) {
+        try {
+            action.act(index, lane);
+        } catch (CommandFailure e) {
+            fail(name, e, lane);
+        } catch (MachineException e) {
+            fail(name, CommandFailure.of(e), lane);
+        } catch (RuntimeException e) {
+            fail(name, CommandFailure.ofFault(e), lane);
+        } finally {
+            lane.close();
+        }
+    }
+
+    private void fail(String name, CommandFailure failure, Lane lane) {
+        failed.merge(name, failure.exitCode(), (one, other) -> one == other ? one : ExitCode.FAILURE);
+        ErrorText.lines(failure, programContext, name).forEach(lane::err);
+    }
+
+    private static void runAll(List<Runnable> tasks) {
+        if (tasks.size() == 1) {
+            tasks.get(0).run();
+            return;
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable task : tasks) {
+            threads.add(Thread.ofVirtual().start(task));
+        }
+        joinAll(threads);
+    }
+
+    /** Waits for all; when this thread is interrupted they are too, and are waited for until they have cleaned up. */
+    private static void joinAll(List<Thread> threads) {
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    threads.forEach(Thread::interrupt);
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What all have in common when all failed alike; otherwise a failure like any other. */
+    private ExitCode outcome(List<String> names) {
+        if (failed.isEmpty()) {
+            return ExitCode.SUCCESS;
+        }
+        return failed.keySet().containsAll(names)
+                ? failed.values().stream()
+                        .reduce((one, other) -> one == other ? one : ExitCode.FAILURE)
+                        .orElse(ExitCode.FAILURE)
+                : ExitCode.FAILURE;
+    }
+}

@@ -1,0 +1,136 @@
+package io.onemachine.cli.run;
+
+import io.onemachine.cli.command.Commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.spec.CommandLineSpec;
+import io.onemachine.cli.spec.CommandSpec;
+import io.onemachine.cli.spec.Operands;
+import io.onemachine.cli.testing.Outcome;
+import io.onemachine.cli.testing.Program;
+import io.onemachine.cli.testing.ScriptedDriver;
+import io.onemachine.machine.driver.DriverRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What completion scripts, manuals and help pages are made of. */
+class CommandSpecsTest {
+    private static final CommandLineSpec GRAMMAR = CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
+
+    private static Outcome run(String... arguments) {
+        return Program.in(Map.of("MACHINE_DRIVER", "scripted"))
+                .drivers(new ScriptedDriver())
+                .run(arguments);
+    }
+
+    @Test
+    void whatACommandTakesIsToldWhereItsPageSpeaksOfArguments() {
+        for (CommandSpec command : GRAMMAR.commands()) {
+            boolean speaks = command.description().contains("Arguments:");
+            assertThat(command.operands() != Operands.NONE).as(command.name()).isEqualTo(speaks);
+        }
+    }
+
+    @Test
+    void theDriversThatComeAlongArePartOfIt() {
+        assertThat(GRAMMAR.drivers()).singleElement().satisfies(driver -> {
+            assertThat(driver.name()).isEqualTo("scripted");
+            assertThat(driver.flags())
+                    .extracting(Flag::name)
+                    .containsExactly("scripted-size", "scripted-port", "scripted-fast", "scripted-tag");
+        });
+    }
+
+    @Test
+    void noOptionHasTwoMeaningsAndEveryOneIsExplained() {
+        List<List<Flag>> groups = new ArrayList<>(List.of(GRAMMAR.globals()));
+        GRAMMAR.commands().forEach(command -> groups.add(command.flags()));
+        for (List<Flag> flags : groups) {
+            assertThat(flags.stream().flatMap(flag -> flag.names().stream())).doesNotHaveDuplicates();
+            assertThat(flags)
+                    .allSatisfy(
+                            flag -> assertThat(flag.description()).isNotBlank().doesNotContain("\n"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToAskForACommandsPageShowsItsOptionsDefaultsAndVariables(CommandName name) {
+        String page = run("help", name.typed()).stdout();
+        boolean passesOn = new Commands().open(name).forwardsOptions();
+        assertThat(run(name.typed(), "--help").stdout()).isEqualTo(page);
+        assertThat(run(name.typed(), "-h").stdout()).isEqualTo(page);
+        if (!passesOn) {
+            assertThat(run(name.typed(), "web1", "--help").stdout()).isEqualTo(page);
+        }
+        assertThat(page).startsWith("Usage: docker-machine " + name.typed()).contains("--help, -h");
+        for (Flag flag : new Commands().open(name).flags()) {
+            for (String spelling : flag.names()) {
+                assertThat(page).contains((spelling.length() == 1 ? "-" : "--") + spelling);
+            }
+            assertThat(page).contains(flag.description());
+            flag.defaults().forEach(value -> assertThat(page).contains("(default: " + value));
+            flag.environment().forEach(variable -> assertThat(page).contains("$" + variable));
+        }
+    }
+
+    @Test
+    void thePageOfCreateShowsTheOptionsOfTheDriverThatIsNamed() {
+        String page = run("create", "--driver", "scripted", "--help").stdout();
+        assertThat(page).contains("--scripted-size VALUE", "(default: small) [$SCRIPTED_SIZE]");
+        assertThat(run("create", "web1", "-d=scripted", "-h").stdout()).isEqualTo(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list, Did you mean ls?",
+        "LS, Did you mean ls?",
+        "crate, Did you mean create?",
+        "isnpect, Did you mean inspect?",
+        "sart, Did you mean start?",
+        "use, 'docker-machine shell-init --help'",
+    })
+    void aMistypedCommandIsAnsweredWithWhatMayBeMeant(String typed, String hint) {
+        Outcome outcome = run(typed, "web1");
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr())
+                .startsWith("docker-machine: '" + typed
+                        + "' is not a docker-machine command. See 'docker-machine --help'.\n")
+                .contains(hint);
+    }
+
+    @Test
+    void nothingIsGuessedForAWordThatIsLikeNoCommand() {
+        assertThat(run("nosuch").stderr())
+                .isEqualTo("docker-machine: 'nosuch' is not a docker-machine command. See 'docker-machine --help'.\n");
+    }
+
+    @Test
+    void aScriptIsAskedForByTheNameOfAShell() {
+        assertThat(run("completion").exit()).isEqualTo(1);
+        assertThat(run("completion").stdout()).startsWith("Usage: docker-machine completion");
+        assertThat(run("completion", "ksh").stderr()).contains("ksh").contains("bash, zsh and fish");
+        assertThat(run("shell-init", "bash", "zsh").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void optionsOfADriverAreListedForScripts() {
+        assertThat(run("completion", "--driver", "scripted").stdout()).isEqualTo("""
+                        --scripted-size=anything\tHow large
+                        --scripted-port=anything\tWhere
+                        --scripted-fast\tWhether fast
+                        --scripted-tag=anything\tMore
+                        """);
+        Outcome unknown = run("completion", "--driver", "nosuch");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.stderr()).contains("Driver \"nosuch\" not found.");
+    }
+}
