@@ -16,7 +16,7 @@ public final class EngineConnection {
 
     /** Prints how to connect to a machine that can be. */
     @FunctionalInterface
-    interface Printer {
+    public interface Printer {
         /**
          * Prints it.
          *

@@ -34,25 +34,25 @@ public final class MachineBatch {
 
     /** What is done to a machine that could be loaded. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void act(Machine machine, Lane lane) throws CommandFailure;
     }
 
     /** What is asked of a machine; the look may fail as any question may. */
     @FunctionalInterface
-    interface LookAction {
+    public interface LookAction {
         void act(String name, Supplier<HostStatus> look, Lane lane) throws CommandFailure;
     }
 
     /** What comes before anything is done to machines that could all be loaded: says what is done to each. */
     @FunctionalInterface
-    interface Plan {
+    public interface Plan {
         Action of(Machines machines, List<Machine> loaded) throws CommandFailure;
     }
 
     /** What is done to a name, whatever is in the store under it. */
     @FunctionalInterface
-    interface NameAction {
+    public interface NameAction {
         void act(String name, Lane lane) throws CommandFailure;
     }
 
@@ -131,7 +131,7 @@ public final class MachineBatch {
 
     /** What is done to the one at that place of a list. */
     @FunctionalInterface
-    interface IndexedAction {
+    public interface IndexedAction {
         void act(int index, Lane lane) throws CommandFailure;
     }
 
