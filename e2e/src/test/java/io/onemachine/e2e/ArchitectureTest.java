@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,13 +12,20 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds docs/architecture.md: what each module may use. The classes are read from the build's folders, not loaded. */
 final class ArchitectureTest {
 
+    private static final String GOTEMPLATE = "io.onemachine.gotemplate..";
     private static final String OPENNEBULA = "io.onemachine.opennebula..";
     private static final String LIBMACHINE = "io.onemachine.machine..";
     private static final String DRIVERS = "io.onemachine.driver..";
@@ -25,15 +33,56 @@ final class ArchitectureTest {
     private static final String CLI = "io.onemachine.cli..";
     private static final String DEVCLOUD = "io.onemachine.devcloud..";
 
+    /** More types than this in one package want a room of their own. */
+    private static final int LARGEST_PACKAGE = 30;
+
     private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .importPaths(List.of("opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
+            .importPaths(List.of("gotemplate", "opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
                     .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
                     .toList());
 
     @Test
     void everyModuleWasRead() {
-        for (String module : List.of(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
+        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theTemplateLanguageKnowsNothingOfOurs() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(GOTEMPLATE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gotemplate", "opennebula", "machine", "plugin", "driver", "cli", "devcloud"})
+    void packagesHaveNoCycles(String module) {
+        JavaClasses inner = PRODUCT.that(resideInAPackage("io.onemachine." + module + ".."));
+        slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(inner);
+    }
+
+    @Test
+    void noPackageIsTooLarge() {
+        Map<String, Long> types = PRODUCT.stream()
+                .filter(type -> !type.isNestedClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        assertThat(types).allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(LARGEST_PACKAGE));
+    }
+
+    /** Every package is a slice, a module's first one too. */
+    private static final class ByPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
         }
     }
 
@@ -44,7 +93,7 @@ final class ArchitectureTest {
                 .resideInAPackage(OPENNEBULA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(GOTEMPLATE, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -54,7 +103,7 @@ final class ArchitectureTest {
                 .resideInAPackage(LIBMACHINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -74,7 +123,7 @@ final class ArchitectureTest {
                 .resideInAPackage(PLUGIN)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test
@@ -100,7 +149,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(DEVCLOUD)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI)
+                .dependOnClassesThat(resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI)
                         .and(DescribedPredicate.not(allowed))));
     }
 
@@ -108,7 +157,7 @@ final class ArchitectureTest {
     void onlyProgramsPrintAndExit() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS)
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -146,7 +195,7 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)
                 .check(tests);
     }
 
