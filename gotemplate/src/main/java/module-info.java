@@ -1,4 +1,5 @@
 /** Go's {@code text/template} language for Java, with Go's formatting of values. Depends on nothing but the JDK. */
+@SuppressWarnings("module") // The module that the qualified export names is built later.
 module io.onemachine.gotemplate {
     requires static transitive org.jspecify;
 

@@ -1,4 +1,5 @@
 /** Docker machines as a library: the store, the driver SPI, SSH, certificates, the engine client and provisioning. */
+@SuppressWarnings("module") // The modules that qualified exports name are built later.
 module io.onemachine.machine {
     requires transitive com.google.gson;
     requires com.jcraft.jsch;
@@ -12,16 +13,21 @@ module io.onemachine.machine {
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
-    exports io.onemachine.machine.json;
+    exports io.onemachine.machine.json to
+            io.onemachine.cli,
+            io.onemachine.driver,
+            io.onemachine.plugin;
     exports io.onemachine.machine.listing;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;
     exports io.onemachine.machine.ssh;
-    exports io.onemachine.machine.ssh.builtin;
+    exports io.onemachine.machine.ssh.builtin to
+            io.onemachine.plugin;
     exports io.onemachine.machine.ssh.hostkey;
-    exports io.onemachine.machine.ssh.openssh;
+    exports io.onemachine.machine.ssh.openssh to
+            io.onemachine.plugin;
     exports io.onemachine.machine.time;
     exports io.onemachine.machine.transfer;
 
