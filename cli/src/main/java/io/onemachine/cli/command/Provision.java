@@ -13,7 +13,7 @@ final class Provision implements Command {
     public String description() {
         return """
                 Sets machines up again: Docker if it is missing, new certificates, the engine's configuration.
-                The engine is restarted, and with it its containers.
+                The engine is restarted; its containers go on running where it can keep them.
 
                 Arguments: names of machines; without one the machine called "default".""";
     }
