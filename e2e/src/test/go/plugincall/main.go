@@ -3,7 +3,7 @@
 //	call METHOD       a method without argument
 //	config JSON       SetConfigRaw
 //	options JSON      SetConfigFromFlags; a number is an int, a list one of strings, null a nil interface value
-//	save FILE         GetConfigRaw, and what it answers as "Driver" of a config.json, in a folder that is made
+//	save FILE         GetConfigRaw, and what it answers as "Driver" of a config.json, in a folder that it creates
 //	load FILE         SetConfigRaw with the bytes of "Driver" as they stand in a config.json
 //	service NAME      the service that is called from now on
 //	silence           sends no more heartbeats
@@ -211,7 +211,7 @@ func save(client *rpc.Client, service, file string) {
 	if err == nil {
 		err = os.WriteFile(file, config, 0600)
 	}
-	tell("save", err)
+	report("save", err)
 }
 
 func load(client *rpc.Client, service, file string) {
@@ -223,10 +223,10 @@ func load(client *rpc.Client, service, file string) {
 	if err == nil {
 		err = client.Call(service+"SetConfigRaw", []byte(config.Driver), nil)
 	}
-	tell("load", err)
+	report("load", err)
 }
 
-func tell(what string, err error) {
+func report(what string, err error) {
 	if err != nil {
 		say("%s! %s", what, err)
 		return

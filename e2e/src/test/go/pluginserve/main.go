@@ -1,10 +1,10 @@
-// Command pluginserve is a driver plugin of somebody else's, written with Go's own net/rpc and gob. Which driver it is
+// Command pluginserve is a third-party driver plugin, written with Go's own net/rpc and gob. Which driver it is
 // depends on the name it is started for:
 //
 //	ci-test    only knows the URL of an engine, and does nothing
 //	other      a VM of an OpenNebula cloud that is there already: --NAME-vm says which, --NAME-key with which key
 //
-// PLUGINSERVE_FAULT makes it go wrong: version (it speaks version 2), old (it only has the service's older name), flags
+// PLUGINSERVE_FAULT selects a fault: version (it speaks version 2), old (it only has the service's older name), flags
 // (an option's name is nonsense), far (it prints an address of another computer), or KIND:METHOD, where the kind is hang,
 // die, panic, flood (its output), stop (the whole process stands still) or fail
 // (an error).
@@ -43,7 +43,7 @@ type boolFlag struct{ Name, Usage, EnvVar string }
 
 type rpcFlags struct{ Values map[string]interface{} }
 
-// config is what docker-machine keeps for us: its own keys, and ours behind them.
+// config is what docker-machine keeps for us: its own keys, and ours after them.
 type config struct {
 	IPAddress      string
 	MachineName    string

@@ -1,4 +1,4 @@
-// Command tlsfiles makes certificates as Go programs do, and uses those that others made.
+// Command tlsfiles creates certificates as Go programs do, and uses those of other programs.
 //
 //	make FOLDER DAYS        ca.pem, ca-key.pem, cert.pem and key.pem: RSA of 2048 bits, keys in PKCS#1, valid for so long
 //	get HOST:PORT FOLDER    asks a Docker engine for its version with FOLDER's ca.pem, cert.pem and key.pem

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What an API server could do to who asks it: it is whoever answers at the address that the user has given. */
+/** Attacks by an API server on its client: an attacker may answer at the address that the user has given. */
 final class ApiAttacks {
 
     private static final String SECRET = "hunter2-is-secret";
@@ -28,7 +28,7 @@ final class ApiAttacks {
                 new Attack("a redirect to another host", folder -> redirect(folder, "307 Temporary Redirect")),
                 new Attack("a permanent redirect to another host", folder -> redirect(folder, "301 Moved Permanently")),
                 new Attack("plain HTTP where https was asked for", ApiAttacks::downgrade),
-                new Attack("an answer that is no XML", ApiAttacks::nonsense),
+                new Attack("an answer that is not XML", ApiAttacks::nonsense),
                 new Attack("an address of a VM that is an option of ssh", ApiAttacks::addressThatIsAnOption));
     }
 
@@ -166,7 +166,7 @@ final class ApiAttacks {
         return user(folder, endpoint).create("m", "--opennebula-template-id=0");
     }
 
-    /** Refused before anything was made, with nothing secret told. */
+    /** Checks that the creation was refused before anything was created, and that no secret was printed. */
     private static String refusal(Outcome create) {
         create.failsWith(3);
         assertThat(create.toString()).doesNotContain(SECRET);

@@ -16,7 +16,7 @@ record Attack(String name, Trial trial) {
          * Fails, as an assertion does, when the attack is not refused or something is lost or given away.
          *
          * @param folder empty, for this attack alone
-         * @return the line that the user is told
+         * @return the line that the user sees
          */
         String refusal(Path folder) throws Exception;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is wrong with what a user gave: a message that names it, the exit code, and nothing made anywhere. */
+/** Invalid input: a message that names it, the exit code, and nothing created anywhere. */
 final class BadInputIT {
 
     @TempDir

@@ -149,7 +149,7 @@ final class Benchmark {
     }
 
     /** Adds to the report, and prints it. */
-    void tell(String text) {
+    void report(String text) {
         report.append(text).append('\n');
         System.out.println(text);
     }

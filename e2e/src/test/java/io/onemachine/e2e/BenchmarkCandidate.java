@@ -30,7 +30,7 @@ record BenchmarkCandidate(String name, UserEnvironment computer, List<String> pr
         return all;
     }
 
-    /** Runs it to its end; fails when it does. */
+    /** Runs it until it exits; fails when it fails. */
     Outcome run(List<String> arguments) {
         Outcome outcome = computer.runWithInput("", command(arguments));
         if (outcome.exitCode() != 0) {
@@ -39,7 +39,7 @@ record BenchmarkCandidate(String name, UserEnvironment computer, List<String> pr
         return outcome;
     }
 
-    /** Milliseconds from its start to its end, its output thrown away. */
+    /** Milliseconds from its start to its exit, its output discarded. */
     double time(List<String> arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = computer.prepared(command(arguments))
                 .redirectInput(Path.of("/dev/null").toFile())

@@ -138,7 +138,7 @@ final class BusyMachineIT {
     }
 
     @Test
-    void aKilledCommandKeepsNobodyOut() throws Exception {
+    void aKilledCommandDoesNotBlockOthers() throws Exception {
         stuck("vm.prolog");
         cloud.putMachine(true);
         Running remove = Running.start("rm", "-y", CampaignCloud.MACHINE);

@@ -91,7 +91,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
         }
     }
 
-    /** The cases of a command, for the calls that it makes when all goes well: the first two of each method. */
+    /** The cases of a command, for the calls that it sends without faults: the first two of each method. */
     static List<CampaignCase> of(Typed command, CampaignCloud cloud, List<String> effects) {
         command.prepare(cloud);
         var before = cloud.calls();
@@ -100,8 +100,8 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
         command.recover(cloud);
         List<CampaignCase> cases = new ArrayList<>();
         after.forEach((method, count) -> {
-            int made = count - before.getOrDefault(method, 0);
-            for (int nth = 1; nth <= Math.min(made, 2); nth++) {
+            int calls = count - before.getOrDefault(method, 0);
+            for (int nth = 1; nth <= Math.min(calls, 2); nth++) {
                 for (String effect : effects) {
                     cases.add(new CampaignCase(command, method, nth, effect));
                 }
@@ -113,7 +113,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
     /**
      * Runs it, recovers, and looks that nothing is left and no stranger was touched.
      *
-     * @param again whether to make a machine of the same name afterwards
+     * @param again whether to create a machine of the same name afterwards
      */
     Outcome run(CampaignCloud cloud, boolean again) {
         command.prepare(cloud);

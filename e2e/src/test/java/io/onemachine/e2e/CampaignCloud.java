@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  */
 final class CampaignCloud implements AutoCloseable {
 
-    /** The machine that cases make and remove. */
+    /** The machine that cases create and remove. */
     static final String MACHINE = "m";
 
     /** The machine that cases stop and start. */
@@ -41,12 +41,12 @@ final class CampaignCloud implements AutoCloseable {
         this.cloud = Cloud.ofStubs(folder);
         this.control = cloud.control();
         this.user = cloud.user();
-        List<Integer> made = new ArrayList<>();
-        made.add(cloud.api().instantiate(0, MACHINE, ""));
-        made.add(cloud.api().instantiate(0, MACHINE, TAG + "=\"of another store\""));
-        made.add(cloud.api("alice").instantiate(0, MACHINE, ""));
-        made.forEach(id -> awaitState(id, 3, 3));
-        made.forEach(id -> strangers.put(id, seen(id)));
+        List<Integer> ids = new ArrayList<>();
+        ids.add(cloud.api().instantiate(0, MACHINE, ""));
+        ids.add(cloud.api().instantiate(0, MACHINE, TAG + "=\"of another store\""));
+        ids.add(cloud.api("alice").instantiate(0, MACHINE, ""));
+        ids.forEach(id -> awaitState(id, 3, 3));
+        ids.forEach(id -> strangers.put(id, seen(id)));
     }
 
     Cloud cloud() {
@@ -57,7 +57,7 @@ final class CampaignCloud implements AutoCloseable {
         return user;
     }
 
-    /** Makes the machine that stays, and keeps what its store entry looks like. */
+    /** Creates the machine that stays, and keeps a copy of its store entry. */
     void makeStaying() {
         user.create(STAYING, "--opennebula-template-id", "1", "--engine-install-url", "none")
                 .succeeds();

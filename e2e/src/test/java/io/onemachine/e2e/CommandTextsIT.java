@@ -114,7 +114,7 @@ final class CommandTextsIT {
                 .complains("--url option is required when no driver is selected");
     }
 
-    /** The CA that GitLab's set-ups make first. */
+    /** The CA that GitLab's set-ups create first. */
     @Test
     void aMachineThatIsNoneMakesTheCa() {
         computer()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A real shell that has the built completion script loaded, and what it makes of command lines. bash and zsh run on a
+ * A real shell that has loaded the built completion script, and its completions of command lines. bash and zsh run on a
  * terminal and have their lines typed; fish is asked.
  */
 enum CompletingShell {

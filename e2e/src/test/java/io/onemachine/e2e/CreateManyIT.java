@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several machines made by one command. */
+/** Several machines created by one command. */
 final class CreateManyIT {
 
     @TempDir

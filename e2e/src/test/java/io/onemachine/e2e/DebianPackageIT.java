@@ -62,7 +62,7 @@ final class DebianPackageIT {
                 Package: docker-machine
                 Version: 0.16.2
                 Architecture: all
-                Maintainer: Nobody <nobody@localhost>
+                Maintainer: Ada <ada@localhost>
                 Description: the old program
                 """);
         pack(old, debian.root().resolve("tmp/old.deb"));
@@ -162,7 +162,7 @@ final class DebianPackageIT {
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
         Files.write(cache, java.util.Arrays.copyOf(whole, whole.length / 2));
         stillRuns(debian);
-        Files.writeString(cache, "this is no cache");
+        Files.writeString(cache, "this is not a cache");
         stillRuns(debian);
         Files.delete(cache);
         stillRuns(debian);

@@ -37,8 +37,8 @@ final class DelayBenchmark {
                     far.text(),
                     Samples.shown((far.median() - near.median()) / ROUND_TRIP.toMillis()),
                     "≤ 20");
-            benchmark.tell(
-                    "## The distance to a host\n\n`create` of a real host that has Docker, behind relays that hold back what goes"
+            benchmark.report(
+                    "## The distance to a host\n\n`create` of a real host that has Docker, through relays that delay what goes"
                             + " either way, so that a round trip to its SSH server and its engine takes so long:\n\n"
                             + table);
         }

@@ -85,7 +85,7 @@ final class EngineChoiceIT {
         }
     }
 
-    /** A host that calls itself Ubuntu, whose packages somebody else is busy with when we come. */
+    /** A host that calls itself Ubuntu, whose packages another process has locked. */
     @Test
     void theDistributionsPackageIsInstalledWhenForeignLocksAreGone() {
         template("busy", """

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A Linux host that nobody made with docker-machine: an SSH server on ports 22 and 2222 that lets one key in, for root and
+ * A Linux host that was not created by docker-machine: an SSH server on ports 22 and 2222 that lets one key in, for root and
  * for the user ada, who may use sudo. It does not shut out addresses that failed to log in, as Debian 13 does for a while:
  * tests fail on purpose, and at once try again.
  *
@@ -50,7 +50,7 @@ record ExistingHost(UserEnvironment user, String address, Path key) {
         return host;
     }
 
-    /** Makes a key with {@code ssh-keygen}. */
+    /** Generates a key with {@code ssh-keygen}. */
     static Path newKey(UserEnvironment user, Path folder, String passphrase) {
         try {
             Path key = Files.createTempDirectory(folder, "key").resolve("id_ed25519");

@@ -6,7 +6,7 @@ import java.util.List;
  * A set-up that cannot succeed on a host in use.
  *
  * @param prepare what is wrong with the host, as a script
- * @param cleanUp what makes it right again
+ * @param cleanUp what repairs it
  * @param options options of {@code create}
  * @param exitCode how {@code create} ends
  * @param complaint what it says, among other things
@@ -67,7 +67,7 @@ record FailedSetup(
                         "sets hosts, and the engine is to be started with -H tcp://0.0.0.0:2376"
                                 + " (by which it is reached)"),
                 new FailedSetup(
-                        "a file that is no JSON",
+                        "a file that is not JSON",
                         "echo '{' >/etc/docker/daemon.json",
                         NO_FILE,
                         List.of(),

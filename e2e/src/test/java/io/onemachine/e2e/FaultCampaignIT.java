@@ -22,10 +22,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every call to the front end fails in every way, and {@code create} is killed at any point: after {@code rm} nothing is left, and what is
- * not ours is as it was. Commands of all kinds are killed at moments of chance: the store stays whole.
+ * Injects every fault into every call to the front end, and kills {@code create} at every point: after {@code rm} nothing is left, and
+ * VMs of others are unchanged. Kills commands of all kinds at random moments: the store stays consistent.
  *
- * <p>The build takes a sample that is random from a seed. {@code -Donemachine.campaign=all} runs all of it,
+ * <p>The build runs a random sample from a seed. {@code -Donemachine.campaign=all} runs all of it,
  * {@code -Donemachine.campaign.seed=N} the same sample again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,7 +57,7 @@ final class FaultCampaignIT {
     }
 
     @Test
-    void aCallThatFailsLosesNothingAndTouchesNobodyElse() {
+    void aFailedCallLosesNothingAndTouchesNoOtherVm() {
         List<CampaignCase> cases = new ArrayList<>();
         for (CampaignCase.Typed command : CampaignCase.Typed.values()) {
             cases.addAll(CampaignCase.of(command, clouds.getFirst(), CampaignCase.QUICK));
@@ -77,8 +77,7 @@ final class FaultCampaignIT {
         }
         AtomicInteger well = new AtomicInteger();
         inParallel(new ConcurrentLinkedQueue<>(cases), (cloud, each) -> {
-            // What was refused for good made nothing: the name is free at once. Every one of them in the whole
-            // campaign.
+            // A refused call created nothing, so the name is free at once. The full campaign checks each.
             boolean again = each.command().creates() && ALL;
             if (each.run(cloud, again).exitCode() == 0) {
                 well.incrementAndGet();
@@ -98,7 +97,7 @@ final class FaultCampaignIT {
         AtomicInteger stored = new AtomicInteger();
         inParallel(new ConcurrentLinkedQueue<>(points), (cloud, point) -> {
             kill(cloud, point);
-            // A VM that is stuck on purpose would not go before it gets on.
+            // A VM with an injected delay cannot be removed before that ends.
             cloud.clearFaults();
             if (cloud.hasStoreEntry()) {
                 stored.incrementAndGet();

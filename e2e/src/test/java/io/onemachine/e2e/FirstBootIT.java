@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a real host has after its first boot: its name, the user to log in as, what the template asked for. */
 final class FirstBootIT {
 
-    /** As GitLab Runner makes them: the prefix of a runner, its project and a random end. */
+    /** As GitLab Runner creates them: the prefix of a runner, its project and a random end. */
     private static final String RUNNERS =
             "runner-abc123-project-12345678-concurrent-0-1764430265-0123456789abcdef-gitlab-example-com-group-1";
 
@@ -107,7 +107,7 @@ final class FirstBootIT {
         assertThat(user.store().resolve("machines").toFile().list()).isNullOrEmpty();
     }
 
-    /** The Docker package of Debian makes a group docker, and no user. */
+    /** The Docker package of Debian creates a group docker, and no user. */
     @Test
     void theUserOfTheGoDriverLogsInByKeyAndMayUseDocker() throws IOException {
         Path key = ExistingHost.newKey(user, folder, "");

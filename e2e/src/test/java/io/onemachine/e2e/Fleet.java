@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * Very many machines of simulated hosts, all running. One of them is made as a user makes it, the others are VMs made through the
+ * Very many machines of simulated hosts, all running. One of them is created by the program, the others are VMs created through the
  * API and entries written after the one's.
  */
 final class Fleet {
@@ -30,7 +30,7 @@ final class Fleet {
         this.user = user;
     }
 
-    /** Makes the machines {@code m0} to {@code m(size - 1)} in an empty cloud and an empty store. */
+    /** Creates the machines {@code m0} to {@code m(size - 1)} in an empty cloud and an empty store. */
     static Fleet of(int size, Cloud cloud, UserEnvironment user) throws IOException {
         Fleet fleet = new Fleet(user);
         OpenNebulaApi api = cloud.api();

@@ -40,7 +40,7 @@ final class FleetBenchmark {
             }
         }
         Files.writeString(benchmark.docs().resolve("benchmark-ls.svg"), plot.svg());
-        benchmark.tell(
+        benchmark.report(
                 "## `ls` of many machines\n\nThe opennebula machines are simulated hosts of the devcloud on the same two"
                         + " processors, their engines answering over TLS. The Go program was let run up to "
                         + MOST_FOR_GO

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A store with very many machines: 200, or as many as {@code -Donemachine.fleet.machines} says. One of them is made as a user makes it,
- * the others are VMs made through the API and entries written after the one's.
+ * A store with very many machines: 200, or as many as {@code -Donemachine.fleet.machines} says. One of them is created by the program;
+ * the others are VMs created through the API, with copies of its entry.
  */
 final class FleetIT {
 

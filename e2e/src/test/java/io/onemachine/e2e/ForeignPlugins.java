@@ -25,12 +25,12 @@ final class ForeignPlugins {
         this.program = GoProgram.build("pluginserve", this.folder.resolve("pluginserve"), userEnvironment);
     }
 
-    /** Makes {@code pluginserve} the plugin of a driver; each start of it is counted. */
+    /** Installs {@code pluginserve} as the plugin of a driver; each start of it is counted. */
     ForeignPlugins serving(String driver) {
         return script(driver, "exec '" + program + "' \"$0\"");
     }
 
-    /** Makes a shell script the plugin of a driver; each start of it is counted. */
+    /** Installs a shell script as the plugin of a driver; each start of it is counted. */
     ForeignPlugins script(String driver, String text) {
         Path file = folder.resolve("docker-machine-driver-" + driver);
         try {

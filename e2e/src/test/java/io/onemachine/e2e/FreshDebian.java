@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * and an ordinary user.
  */
 final class FreshDebian implements AutoCloseable {
-    static final String USER = "somebody";
+    static final String USER = "ada";
 
     private static final String ENTER = """
             mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" || exit 99
@@ -71,7 +71,7 @@ final class FreshDebian implements AutoCloseable {
         return enter(USER + ":" + USER, "rw", variables, command);
     }
 
-    /** The same where nobody can write to {@code /usr}. */
+    /** The same with a read-only {@code /usr}. */
     Outcome asUserWithUsrReadOnly(Map<String, String> variables, String... command) {
         return enter(USER + ":" + USER, "ro", variables, command);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A machine's life on front ends of the releases that the devcloud imitates. All other tests run on the usual one. */
 final class FrontEndReleasesIT {
 
-    /** As a web interface makes it: image and network by number. */
+    /** As the web interface creates it: image and network by number. */
     private static final String TEMPLATE = """
             NAME="by-number"
             CPU="1"

@@ -54,7 +54,7 @@ final class GenericDriverIT {
             restarts(user, host);
             provisionsAndRegenerates(user, host);
             containersOutliveTheEnginesNewCertificate(user, host);
-            anEngineOfSomebodyElseIsReachedByItsUrl(user, host);
+            anExistingEngineIsReachedByItsUrl(user, host);
             upgrades(user, host);
             isForgottenAndTakenByRoot(user, host);
         }
@@ -241,7 +241,7 @@ final class GenericDriverIT {
                 .stdout();
     }
 
-    private static void anEngineOfSomebodyElseIsReachedByItsUrl(UserEnvironment user, ExistingHost host) {
+    private static void anExistingEngineIsReachedByItsUrl(UserEnvironment user, ExistingHost host) {
         String url = "tcp://" + host.address() + ":2377";
         assertThat(user.dockerMachine("create", "-d", "none", "--url", url, "other")
                         .succeeds()

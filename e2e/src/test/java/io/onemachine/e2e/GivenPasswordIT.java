@@ -35,7 +35,7 @@ final class GivenPasswordIT {
 
     /** Has no variable of OpenNebula's and no file of its credentials. */
     @SuppressWarnings("NullAway.Init") // set before each test
-    private UserEnvironment nobody;
+    private UserEnvironment unconfigured;
 
     @BeforeAll
     static void startCloud() {
@@ -49,7 +49,7 @@ final class GivenPasswordIT {
 
     @BeforeEach
     void haveAnEmptyEnvironment() {
-        nobody = UserEnvironment.in(folder);
+        unconfigured = UserEnvironment.in(folder);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ final class GivenPasswordIT {
     @Test
     void gitLabRunnersSequenceLeavesNoVm() throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(nobody.dockerMachine(
+        outcomes.add(unconfigured.dockerMachine(
                 "--bugsnag-api-token=no-report",
                 "create",
                 "--driver",
@@ -87,7 +87,7 @@ final class GivenPasswordIT {
                 List.of("restart", "runner-1"),
                 List.of("stop", "runner-1"),
                 List.of("rm", "-y", "runner-1"))) {
-            outcomes.add(nobody.dockerMachine(command.toArray(String[]::new)));
+            outcomes.add(unconfigured.dockerMachine(command.toArray(String[]::new)));
         }
         for (Outcome outcome : outcomes) {
             outcome.succeeds();
@@ -97,14 +97,14 @@ final class GivenPasswordIT {
         }
         assertThat(outcomes.get(7).stdout()).isEqualTo("runner-1 Running \n");
         assertThat(cloud.api().vms()).isEmpty();
-        assertThat(nobody.machine("runner-1")).doesNotExist();
+        assertThat(unconfigured.machine("runner-1")).doesNotExist();
     }
 
     @Test
     void removalByForceRemovesTheVm() {
         create("m").succeeds();
-        nobody.dockerMachine("rm", "-f", "m").succeeds();
-        assertThat(nobody.machine("m")).doesNotExist();
+        unconfigured.dockerMachine("rm", "-f", "m").succeeds();
+        assertThat(unconfigured.machine("m")).doesNotExist();
     }
 
     @Test
@@ -118,7 +118,7 @@ final class GivenPasswordIT {
                 "wrong",
                 "ONE_XMLRPC",
                 "http://[::1]:1/");
-        UserEnvironment other = nobody.with(others);
+        UserEnvironment other = unconfigured.with(others);
         other.create("m", options()).succeeds();
         assertThat(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UNAME"))
                 .isEqualTo("alice");
@@ -130,8 +130,8 @@ final class GivenPasswordIT {
     void aStoreThatWasMovedStillHasIt() throws IOException {
         create("m").succeeds();
         Path moved = folder.resolve("moved");
-        Files.move(nobody.store(), moved);
-        UserEnvironment there = nobody.with("MACHINE_STORAGE_PATH", moved.toString());
+        Files.move(unconfigured.store(), moved);
+        UserEnvironment there = unconfigured.with("MACHINE_STORAGE_PATH", moved.toString());
         assertThat(there.dockerMachine("status", "m").succeeds().stdout()).isEqualTo("Running\n");
         there.dockerMachine("rm", "-y", "m").succeeds();
     }
@@ -140,14 +140,14 @@ final class GivenPasswordIT {
     void gcAsksWithTheAccountsOfTheMachines() throws IOException {
         create("lost").succeeds();
         create("kept").succeeds();
-        Files.move(nobody.machine("lost"), folder.resolve("elsewhere"));
-        nobody.dockerMachine("gc", "--dry-run").succeeds().says("lost");
+        Files.move(unconfigured.machine("lost"), folder.resolve("elsewhere"));
+        unconfigured.dockerMachine("gc", "--dry-run").succeeds().says("lost");
 
-        Path file = nobody.machine("kept").resolve("credentials");
+        Path file = unconfigured.machine("kept").resolve("credentials");
         String content = Files.readString(file);
         Files.writeString(file, content.replace(SECRET, "former"));
-        nobody.dockerMachine("gc", "--dry-run").failsWith(1).complains(file.toString());
-        nobody.dockerMachine(
+        unconfigured.dockerMachine("gc", "--dry-run").failsWith(1).complains(file.toString());
+        unconfigured.dockerMachine(
                         "gc",
                         "-y",
                         "--opennebula-user=alice",
@@ -159,18 +159,18 @@ final class GivenPasswordIT {
         assertThat(cloud.api().vms()).hasSize(1);
 
         // One that says it is another machine does not get that one's password.
-        Path stranger = Files.createDirectories(nobody.machine("stranger"));
-        Files.copy(nobody.machine("kept").resolve("config.json"), stranger.resolve("config.json"));
-        nobody.dockerMachine("gc", "--dry-run")
+        Path stranger = Files.createDirectories(unconfigured.machine("stranger"));
+        Files.copy(unconfigured.machine("kept").resolve("config.json"), stranger.resolve("config.json"));
+        unconfigured.dockerMachine("gc", "--dry-run")
                 .failsWith(1)
                 .complains("cannot sign in to OpenNebula for machine \"stranger\"");
-        nobody.dockerMachine("rm", "-y", "kept").succeeds();
+        unconfigured.dockerMachine("rm", "-y", "kept").succeeds();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ONE_STORE_PASSWORD"})
     void nothingIsKeptWhereThatIsAskedFor(String variable) throws IOException {
-        UserEnvironment user = variable.isEmpty() ? nobody : nobody.with(variable, "false");
+        UserEnvironment user = variable.isEmpty() ? unconfigured : unconfigured.with(variable, "false");
         List<String> options = new ArrayList<>(List.of(options()));
         if (variable.isEmpty()) {
             options.add("--opennebula-store-password=false");
@@ -178,26 +178,26 @@ final class GivenPasswordIT {
         user.create("m", options.toArray(String[]::new))
                 .succeeds()
                 .says("The password that --opennebula-password gave is not written to the store.");
-        assertThat(nobody.machine("m").resolve("credentials")).doesNotExist();
-        assertThat(Files.readString(nobody.machine("m").resolve("config.json"))).doesNotContain(SECRET);
-        nobody.dockerMachine("stop", "m")
+        assertThat(unconfigured.machine("m").resolve("credentials")).doesNotExist();
+        assertThat(Files.readString(unconfigured.machine("m").resolve("config.json"))).doesNotContain(SECRET);
+        unconfigured.dockerMachine("stop", "m")
                 .failsWith(1)
                 .complains("the password of user \"alice\" (from config.json) was not kept", "ONE_PASSWORD");
-        nobody.with("ONE_PASSWORD", SECRET).dockerMachine("rm", "-y", "m").succeeds();
+        unconfigured.with("ONE_PASSWORD", SECRET).dockerMachine("rm", "-y", "m").succeeds();
     }
 
     @Test
     void aFileThatCannotBeUsedIsNamed() throws IOException {
         create("m").succeeds();
-        Path file = nobody.machine("m").resolve("credentials");
+        Path file = unconfigured.machine("m").resolve("credentials");
         String content = Files.readString(file);
-        UserEnvironment withAuth = nobody.with("ONE_AUTH", "alice:" + SECRET);
+        UserEnvironment withAuth = unconfigured.with("ONE_AUTH", "alice:" + SECRET);
 
         Files.writeString(file, "alice:" + SECRET);
-        nobody.dockerMachine("status", "m")
+        unconfigured.dockerMachine("status", "m")
                 .failsWith(1)
                 .complains("Cannot use " + file + ": it is not a JSON object in UTF-8", "ONE_PASSWORD is not set");
-        Outcome inDetail = nobody.dockerMachine("--debug", "status", "m");
+        Outcome inDetail = unconfigured.dockerMachine("--debug", "status", "m");
         assertThat(inDetail.stdout() + inDetail.stderr())
                 .contains(file.toString())
                 .doesNotContain(SECRET);
@@ -206,7 +206,7 @@ final class GivenPasswordIT {
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), content);
         Files.delete(file);
         Files.createSymbolicLink(file, elsewhere);
-        nobody.dockerMachine("status", "m").failsWith(1).complains("Cannot use " + file + ": it is a symbolic link");
+        unconfigured.dockerMachine("status", "m").failsWith(1).complains("Cannot use " + file + ": it is a symbolic link");
         assertThat(withAuth.dockerMachine("--debug", "status", "m").stderr())
                 .contains("(from ONE_AUTH (Cannot use " + file + ": it is a symbolic link))");
         withAuth.dockerMachine("rm", "-y", "m").succeeds();
@@ -216,48 +216,48 @@ final class GivenPasswordIT {
     @Test
     void aPasswordThatHasChangedCanBeGivenInTwoWays() throws IOException {
         create("m").succeeds();
-        Path file = nobody.machine("m").resolve("credentials");
+        Path file = unconfigured.machine("m").resolve("credentials");
         String content = Files.readString(file);
         Files.writeString(file, content.replace(SECRET, "former"));
 
-        nobody.dockerMachine("rm", "-y", "m")
+        unconfigured.dockerMachine("rm", "-y", "m")
                 .failsWith(1)
                 .complains("does not accept the user \"alice\" with the password or token from " + file)
                 .complains("set ONE_AUTH to alice:PASSWORD or to a file with it, or write the new one into " + file);
-        Outcome inDetail = nobody.dockerMachine("--debug", "status", "m");
+        Outcome inDetail = unconfigured.dockerMachine("--debug", "status", "m");
         assertThat(inDetail.stdout() + inDetail.stderr()).contains("alice").doesNotContain("former");
-        nobody.with("ONE_AUTH", "alice:wrong")
+        unconfigured.with("ONE_AUTH", "alice:wrong")
                 .dockerMachine("stop", "m")
                 .failsWith(1)
                 .complains("from " + file + ", nor with that from ONE_AUTH");
-        nobody.with("ONE_AUTH", "alice:" + SECRET).dockerMachine("stop", "m").succeeds();
+        unconfigured.with("ONE_AUTH", "alice:" + SECRET).dockerMachine("stop", "m").succeeds();
 
         Files.writeString(file, content);
-        nobody.dockerMachine("rm", "-y", "m").succeeds();
+        unconfigured.dockerMachine("rm", "-y", "m").succeeds();
     }
 
     @Test
     void aCreationThatFailsLeavesNoFile() {
-        nobody.create("m", options("--opennebula-template-name=nosuch")).failsWith(3);
-        assertThat(nobody.machine("m")).doesNotExist();
+        unconfigured.create("m", options("--opennebula-template-name=nosuch")).failsWith(3);
+        assertThat(unconfigured.machine("m")).doesNotExist();
 
         cloud.devcloud("fault", "add", "vm.boot", "fail", "no space left").succeeds();
         create("m").failsWith(1).complains("no space left", "was removed again");
-        assertThat(nobody.store().resolve("machines")).isEmptyDirectory();
+        assertThat(unconfigured.store().resolve("machines")).isEmptyDirectory();
     }
 
     @Test
     void othersWhoCanReadTheFileAreTold() throws IOException {
         create("m").succeeds();
-        Path file = nobody.machine("m").resolve("credentials");
+        Path file = unconfigured.machine("m").resolve("credentials");
         assertThat(file.toFile().setReadable(true, false)).isTrue();
-        nobody.dockerMachine("rm", "-y", "m")
+        unconfigured.dockerMachine("rm", "-y", "m")
                 .succeeds()
                 .says("Anybody on this computer can read " + file + ", which is secret: chmod 600 " + file);
     }
 
     private Outcome create(String name) {
-        return nobody.create(name, options());
+        return unconfigured.create(name, options());
     }
 
     private static String[] options() {

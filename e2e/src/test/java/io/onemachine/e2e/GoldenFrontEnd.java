@@ -40,7 +40,7 @@ final class GoldenFrontEnd implements AutoCloseable {
             try {
                 return new GoldenFrontEnd(Cloud.ofStubs(folder, "--subnet", "127." + net + ".0.0/15"));
             } catch (AssertionError e) {
-                last = e; // somebody else's cloud has it
+                last = e; // another cloud uses it
             }
         }
         throw last;

@@ -72,7 +72,7 @@ final class GoldenHost implements AutoCloseable {
         return new GoldenHost(folder, certificates);
     }
 
-    /** Held while a case runs: some change the host, and then nobody else may look at it. */
+    /** Held while a case runs, because some change the host. */
     Lock lockFor(GoldenCase golden) {
         boolean changes = golden.arguments().stream().anyMatch(CHANGING::contains);
         return changes ? lock.writeLock() : lock.readLock();
@@ -85,7 +85,7 @@ final class GoldenHost implements AutoCloseable {
         folders.stands("$KEY", key.toString());
     }
 
-    /** Output with the engine's version as it was recorded: Debian's suffix, and what it makes a table wider, left out. */
+    /** Output with the engine's version as recorded: without Debian's suffix and the table width that it adds. */
     static String withRecordedVersion(String stdout) {
         return stdout.contains(VERSION_SUFFIX)
                 ? stdout.replaceAll("(DOCKER|Unknown) {" + VERSION_SUFFIX.length() + "}(?= )", "$1")
@@ -128,7 +128,7 @@ final class GoldenHost implements AutoCloseable {
         }
     }
 
-    /** Makes the host answer at an address as long as the recorded one that is free on this computer. */
+    /** Gives the host a free address of this computer that is as long as the recorded one. */
     private String relay(String host) {
         RandomGenerator random = RandomGenerator.getDefault();
         for (int attempt = 0; attempt < 50; attempt++) {

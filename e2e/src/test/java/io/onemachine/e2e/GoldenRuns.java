@@ -160,13 +160,13 @@ final class GoldenRuns implements AutoCloseable {
         return golden.setupWords().stream().map(GoldenFolders::kind).anyMatch(NEED_HOST::contains);
     }
 
-    /** Whether a case is about somebody else's driver plugin. */
+    /** Whether a case is about a third-party driver plugin. */
     private static boolean needsPlugin(GoldenCase golden) {
         return golden.arguments().contains(PLUGIN)
                 || golden.setupWords().stream().map(GoldenFolders::kind).anyMatch("ci"::equals);
     }
 
-    /** A CA and a client's certificate, made once by the program itself. */
+    /** A CA and a client certificate, created once by the program itself. */
     private Path makeCertificates() {
         UserEnvironment user = UserEnvironment.in(folder.resolve("certificates"));
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m")

@@ -57,7 +57,7 @@ final class GuideWalkIT {
                         "docker-machine env " + NAME + "\n");
     }
 
-    /** The one that was there before the VM was; sshd shows it, and nobody but root can read it. */
+    /** Checks that sshd shows the key that was generated before the VM, and that only root can read it. */
     private static void showsTheKeyThatIsKnown(UserEnvironment user) {
         String known = user.run("cut", "-d ", "-f2-", user.machine(NAME) + "/known_hosts")
                 .succeeds()
@@ -74,7 +74,7 @@ final class GuideWalkIT {
         assertThat(user.run("ssh-keyscan", "-t", "ed25519", ip).stdout()).contains(known.strip());
     }
 
-    /** The next boot puts the key back that the machine was made with. */
+    /** The next boot restores the key that the machine was created with. */
     private static void isNotTakenForItselfWithAnotherKey(UserEnvironment user) {
         user.dockerMachine(
                         "ssh",

@@ -39,7 +39,7 @@ final class HostBenchmark {
     void run() throws IOException, InterruptedException {
         try (Cloud cloud = Cloud.ofRealHosts(benchmark.folder("hosts"))) {
             UserEnvironment user = cloud.user();
-            benchmark.tell("## The life of a machine on a real host\n\n");
+            benchmark.report("## The life of a machine on a real host\n\n");
             life(user);
             floorOfCreate(cloud, user);
             many(user);
@@ -76,7 +76,7 @@ final class HostBenchmark {
                     go == null ? "" : ours.ratioTo(go),
                     target(command));
         }
-        benchmark.tell(table.toString());
+        benchmark.report(table.toString());
     }
 
     private static String target(String command) {
@@ -121,7 +121,7 @@ final class HostBenchmark {
                 create.text(),
                 Samples.shown(create.median() / (boot.median() + restart.median())),
                 "≤ 1.5");
-        benchmark.tell(table.toString());
+        benchmark.report(table.toString());
     }
 
     private void many(UserEnvironment user) throws IOException, InterruptedException {
@@ -147,7 +147,7 @@ final class HostBenchmark {
                     memory.text(),
                     size == 8 ? "≤ 0.5" : "");
         }
-        benchmark.tell("One run of each, memory of docker-machine and the `ssh` programs it runs:\n\n" + table);
+        benchmark.report("One run of each, memory of docker-machine and the `ssh` programs it runs:\n\n" + table);
     }
 
     /** Where the time of a creation goes: when each of its lines came. */
@@ -182,7 +182,7 @@ final class HostBenchmark {
                     "`" + texts.get(i) + "`");
         }
         table.row(Samples.shown(times.getLast()), "", "end of the program");
-        benchmark.tell("### The waterfall of one `create`\n\n" + table);
+        benchmark.report("### The waterfall of one `create`\n\n" + table);
         ours.run(List.of("rm", "-y", "fall"));
     }
 

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What somebody puts in an engine's place on the loopback. Keeps what clients sent it that they meant for the engine. */
+/** An attacker's server in an engine's place, on the loopback. Records what clients meant for the engine. */
 final class HostileEngine implements AutoCloseable {
     private static final char[] PASSWORD = "x".toCharArray();
 

@@ -26,7 +26,7 @@ final class HostileServer implements AutoCloseable {
         this.answer = answer;
     }
 
-    /** What is written to whoever has sent a request; it need not be HTTP, nor end. */
+    /** What is written to a client after its request; it need not be HTTP, nor end. */
     @FunctionalInterface
     interface Answer {
         void to(String request, OutputStream out) throws IOException;
@@ -92,7 +92,7 @@ final class HostileServer implements AutoCloseable {
         }
     }
 
-    /** Head and body; of what is no HTTP the first bytes. */
+    /** Head and body; without HTTP the first bytes. */
     private static String request(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         int length = -1;

@@ -20,7 +20,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 
-/** An SSH server that lets anybody in, does what it is told, and remembers it: what somebody would put in a machine's place. */
+/** An SSH server that accepts every login, runs every command and records it: an attacker's, in a machine's place. */
 final class Impostor implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
@@ -31,7 +31,7 @@ final class Impostor implements AutoCloseable {
     private final List<Ran> commands = new CopyOnWriteArrayList<>();
 
     /**
-     * A command that somebody had it run.
+     * A command that a client ran.
      *
      * @param hostKey the line of a known_hosts file with what it showed itself with
      */

@@ -55,7 +55,7 @@ final class InterruptIT {
         Interrupted create = Interrupted.begin(cloud);
         create.signal(signal);
         create.awaitLine("Interrupted; removing \"m\" again...");
-        // In PROLOG a VM cannot be removed; now it gets on.
+        // In PROLOG a VM cannot be removed; now it continues.
         cloud.devcloud("fault", "clear").succeeds();
 
         String complaint = create.end(exitCode);
@@ -99,7 +99,7 @@ final class InterruptIT {
         cloud.holdsNothing();
     }
 
-    /** A scheduler notes the time with its reason in each of its rounds; a user is told the reason. */
+    /** The scheduler writes time and reason in each of its rounds; the user sees the reason. */
     @Test
     void aReasonOfTheSchedulerIsToldOnceAndNotAfterTheInterruption() throws IOException, InterruptedException {
         Process create = cloud.user()

@@ -23,7 +23,7 @@ final class JvmBaseline {
 
     private JvmBaseline() {}
 
-    /** Makes it, in a folder of its own. */
+    /** Creates it in a folder of its own. */
     static BenchmarkCandidate in(Path folder) throws IOException {
         UserEnvironment computer = UserEnvironment.in(folder);
         Path source = folder.resolve("Hello.java");

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record KilledCommand(Kind kind, int milliseconds) {
 
-    /** What is killed. It is done to the machine that cases make and remove. */
+    /** The command that is killed. It acts on the machine that cases create and remove. */
     enum Kind {
         CREATE("create --opennebula-template-id 1 --engine-install-url none m", 2500),
         REMOVE("rm -y m", 1500),

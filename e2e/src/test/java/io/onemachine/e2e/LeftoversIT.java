@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No VM is left behind: by a create that fails, by a store that lost its machines. */
+/** No VM is left over: by a create that fails, by a store that lost its machines. */
 final class LeftoversIT {
 
     @TempDir

@@ -36,7 +36,7 @@ final class OpenNebulaApi {
         return ids;
     }
 
-    /** Makes a VM of a template and returns its id. */
+    /** Creates a VM of a template and returns its id. */
     int instantiate(int template, String name, String moreAttributes) {
         return number(call("one.template.instantiate", template, name, false, moreAttributes, false));
     }

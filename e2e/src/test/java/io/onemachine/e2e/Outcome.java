@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** What a program run to its end returned and printed. */
+/** The exit code and the output of a program. */
 record Outcome(List<String> command, int exitCode, String stdout, String stderr) {
 
     /** Exit code 0 and nothing on stderr: continuous integration takes every line there for an error. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Output that cannot be written, as on a full disk, is said; output that nobody wants is not. */
+/** Output that cannot be written, as on a full disk, is reported; a closed pipe is not. */
 final class OutputIT {
     private static final String FULL = "Cannot write to standard output: No space left on device\n";
 
@@ -116,7 +116,7 @@ final class OutputIT {
         assertThat(shell("{ devcloud help; echo $? >&2; } | true").stderr()).isEqualTo("0\n");
     }
 
-    /** Nobody would ever learn where it listens. */
+    /** Without its address it cannot be used. */
     @Test
     void aPluginThatCannotSayWhereItListensEnds() {
         Outcome outcome = user.with("MACHINE_PLUGIN_TOKEN", "42")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The packages that the build made. */
+/** The packages that the build created. */
 final class Packages {
     static final Path FOLDER = UserEnvironment.checkout().resolve("dist/target/packages");
 

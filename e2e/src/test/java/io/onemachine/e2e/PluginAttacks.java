@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
-/** What somebody else on the computer could make of a driver that is looked for by its name. */
+/** Attacks by other users of the computer on a driver that is found by its name. */
 final class PluginAttacks {
 
     private static final int STRANGER = 54_321;
@@ -18,7 +18,7 @@ final class PluginAttacks {
 
     static Stream<Attack> all() {
         return Stream.of(
-                new Attack("a plugin in a folder that anybody can write in", folder -> {
+                new Attack("a plugin in a folder that everyone can write", folder -> {
                     Path bin = folder(folder, "rwxrwxrwx");
                     return notRun(
                             folder, bin.toString(), bin, "anybody on this computer can put programs into its folder");
@@ -29,7 +29,7 @@ final class PluginAttacks {
                     return notRun(
                             folder, bin.toString(), bin, "anybody on this computer can put programs into its folder");
                 }),
-                new Attack("a plugin that anybody can change", folder -> {
+                new Attack("a plugin that everyone can change", folder -> {
                     Path bin = folder(folder, "rwxr-xr-x");
                     Path plugin = plugin(folder, bin, "exit 0");
                     Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -65,7 +65,7 @@ final class PluginAttacks {
         Path bin = folder(folder, "rwxr-xr-x");
         plugin(folder, bin, "exit 0");
         Outcome create = user(folder, word).at(bin).dockerMachine("create", "--driver", "evil", "m");
-        return told(folder, create, "Driver \"evil\" not found.");
+        return messageOf(folder, create, "Driver \"evil\" not found.");
     }
 
     private static String foreignAddress(Path folder) throws IOException {
@@ -86,13 +86,13 @@ final class PluginAttacks {
         return create.stderr().strip();
     }
 
-    /** The plugin is not run, and told why not. */
+    /** Checks that the plugin is not run, and returns the reason shown. */
     private static String refusal(Path folder, String path, String why) {
         Outcome create = user(folder, path).dockerMachine("create", "--driver", "evil", "m");
-        return told(folder, create, why);
+        return messageOf(folder, create, why);
     }
 
-    private static String told(Path folder, Outcome create, String why) {
+    private static String messageOf(Path folder, Outcome create, String why) {
         create.failsWith(1).complains(why);
         assertThat(folder.resolve("ran")).as("after %s", create).doesNotExist();
         return create.stderr().strip();

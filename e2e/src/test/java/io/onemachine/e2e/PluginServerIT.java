@@ -53,7 +53,7 @@ final class PluginServerIT {
 
     @Test
     void everyMethodAnswersThroughAMachinesLife() throws IOException {
-        // Whoever calls has made the machine's folder by the time of Create.
+        // The caller has created the machine's folder before Create.
         String store = folder.resolve("store-of-another-program").toString();
         Files.createDirectories(Path.of(store, "machines", "m1"));
         String transcript = call("""
@@ -170,7 +170,7 @@ final class PluginServerIT {
                 options {"opennebula-template-id":"99"}
                 call PreCreateCheck
                 options null
-                service Nobody
+                service Unknown
                 call GetIP
                 service RPCServerDriver
                 call GetVersion
@@ -183,7 +183,7 @@ final class PluginServerIT {
                         "SetConfigRaw! invalid character 'n' looking for beginning of object key string",
                         "SetConfigRaw! json: cannot unmarshal number into Go struct field Driver.MachineName of type string",
                         "SetConfigFromFlags! --opennebula-template-id is of the wrong type",
-                        "GetIP! rpc: can't find service Nobody.GetIP",
+                        "GetIP! rpc: can't find service Unknown.GetIP",
                         "GetVersion: 1",
                         "exit: 0")
                 .anySatisfy(
@@ -195,17 +195,17 @@ final class PluginServerIT {
     /** What GitLab Runner has docker-machine do, each command a process of its own. */
     @Test
     void whatWasGivenByOptionServesLaterCommandsWithoutAnyVariable(@TempDir Path computer) throws IOException {
-        UserEnvironment nobody = UserEnvironment.in(computer);
+        UserEnvironment unconfigured = UserEnvironment.in(computer);
         List<String> transcripts = new ArrayList<>();
-        transcripts.add(create(nobody, BY_OPTION));
+        transcripts.add(create(unconfigured, BY_OPTION));
         assertThat(transcripts.getFirst().lines())
                 .contains("PreCreateCheck: done", "Create: done", "GetState: 1")
                 .noneMatch(line -> line.contains("not written to the store"));
-        Path credentials = nobody.machine("m1").resolve("credentials");
+        Path credentials = unconfigured.machine("m1").resolve("credentials");
         assertThat(filesWith(SECRET, computer)).containsExactly(credentials);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(credentials)))
                 .isEqualTo("rw-------");
-        assertThat(nobody.dockerMachine("status", "m1").succeeds().stdout())
+        assertThat(unconfigured.dockerMachine("status", "m1").succeeds().stdout())
                 .as("by our docker-machine")
                 .isEqualTo("Running\n");
 
@@ -214,7 +214,7 @@ final class PluginServerIT {
                 "call GetConfigRaw",
                 "call GetState\ncall Stop\ncall GetState\nsave CONFIG",
                 "call Remove")) {
-            String transcript = stored(nobody, command);
+            String transcript = stored(unconfigured, command);
             assertThat(transcript.lines()).contains("exit: 0").noneMatch(line -> line.matches("\\w+! .*"));
             transcripts.add(transcript);
         }
@@ -236,23 +236,23 @@ final class PluginServerIT {
 
     @Test
     void aPreCreateCheckThatFailsKeepsNothing(@TempDir Path computer) throws IOException {
-        UserEnvironment nobody = UserEnvironment.in(computer);
-        assertThat(run(nobody, INITIAL + BY_OPTION.replace("\"1\"", "\"99\"") + "\ncall PreCreateCheck\n")
+        UserEnvironment unconfigured = UserEnvironment.in(computer);
+        assertThat(run(unconfigured, INITIAL + BY_OPTION.replace("\"1\"", "\"99\"") + "\ncall PreCreateCheck\n")
                         .lines())
                 .anyMatch(line -> line.startsWith("PreCreateCheck! "));
-        assertThat(nobody.store()).doesNotExist();
+        assertThat(unconfigured.store()).doesNotExist();
     }
 
     @Test
     void aVariableHasItKeepNothing(@TempDir Path computer) throws IOException {
-        UserEnvironment nobody = UserEnvironment.in(computer);
-        assertThat(create(nobody.with("ONE_STORE_PASSWORD", "false"), BY_OPTION).lines())
+        UserEnvironment unconfigured = UserEnvironment.in(computer);
+        assertThat(create(unconfigured.with("ONE_STORE_PASSWORD", "false"), BY_OPTION).lines())
                 .contains("Create: done")
                 .anyMatch(line -> line.startsWith("out: The password that --opennebula-password gave is not written"));
         assertThat(filesWith(SECRET, computer)).isEmpty();
-        assertThat(stored(nobody, "call Remove").lines())
+        assertThat(stored(unconfigured, "call Remove").lines())
                 .anyMatch(line -> line.startsWith("Remove! ") && line.contains("ONE_PASSWORD"));
-        assertThat(stored(nobody.with("ONE_PASSWORD", SECRET), "call Remove").lines())
+        assertThat(stored(unconfigured.with("ONE_PASSWORD", SECRET), "call Remove").lines())
                 .contains("Remove: done");
         assertThat(cloud.api().vms()).isEmpty();
     }

@@ -15,7 +15,7 @@ final class RealHosts {
     static void required() {
         boolean linux = System.getProperty("os.name").equals("Linux");
         assumeTrue(linux, "real hosts need Linux");
-        assumeTrue(isRoot(), "real hosts need root: network namespaces, mounts and cgroups are made for them");
+        assumeTrue(isRoot(), "real hosts need root: network namespaces, mounts and cgroups are created for them");
     }
 
     static boolean isRoot() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever builds these sources elsewhere gets the same packages, byte for byte, but for four start-up caches: which constants are
+ * A build of these sources in another folder gives the same packages, byte for byte, but for four start-up caches: which constants are
  * resolved in those is up to the threads of a rehearsal. What holds them is compared file by file.
  */
 @Tag("packages")

@@ -41,7 +41,7 @@ final class RpmPackageIT {
         computer.run("rpm", "-qp", "--conflicts", "--provides", rpm())
                 .succeeds()
                 .says("docker-machine\n", "docker-machine = 0.16.2");
-        // The libraries of the Java inside are nobody else's to ask for, or to be asked for.
+        // The libraries of the contained Java are neither required nor provided.
         assertThat(computer.run("rpm", "-qp", "--provides", "--requires", rpm())
                         .succeeds()
                         .stdout())

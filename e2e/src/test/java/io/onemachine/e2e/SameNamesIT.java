@@ -47,7 +47,7 @@ final class SameNamesIT {
         }
     }
 
-    /** It goes by the name, so nobody else's VM may be taken for it, nor one of another machine, nor one of several. */
+    /** Only the name identifies the VM: no VM of another user or machine, and none of several, may be taken for it. */
     private static void theOldDriversMachineWithoutAnId(
             Cloud cloud, UserEnvironment admin, UserEnvironment alice, int admins) throws IOException {
         store(cloud, alice);

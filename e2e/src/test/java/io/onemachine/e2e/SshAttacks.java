@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Somebody answers SSH in a machine's place. */
+/** An attacker's SSH server answers in a machine's place. */
 final class SshAttacks {
 
     private static final List<String> CLIENTS = List.of("--native-ssh=false", "--native-ssh");
@@ -29,7 +29,7 @@ final class SshAttacks {
 
     static Stream<Attack> all() {
         return Stream.of(
-                new Attack("an SSH server in place of a VM that is being made", SshAttacks::vmThatIsBeingMade),
+                new Attack("an SSH server in place of a VM that is being created", SshAttacks::vmDuringCreation),
                 new Attack(
                         "an SSH server with another key, for ssh",
                         folder -> inPlaceOfTheHost(folder, ED25519, List.of("ssh", MACHINE, "cat /etc/passwd"), 255)),
@@ -51,8 +51,8 @@ final class SshAttacks {
                 new Attack("two hosts that race to be the first one seen", SshAttacks::race));
     }
 
-    /** The front end, the network and the address are the attacker's: what was handed in by CONTEXT is not. */
-    private static String vmThatIsBeingMade(Path folder) throws IOException, InterruptedException {
+    /** The front end, the network and the address are the attacker's, the host key passed in CONTEXT is not. */
+    private static String vmDuringCreation(Path folder) throws IOException, InterruptedException {
         KeyPair key = Impostor.key(ED25519);
         try (Cloud cloud = Cloud.ofStubs(folder, "--ssh-port", Integer.toString(freePort()))) {
             UserEnvironment user = cloud.user();
@@ -66,10 +66,10 @@ final class SshAttacks {
                 await().atMost(PATIENCE).until(() -> impostor.connections() >= 3);
                 create.destroy();
                 assertThat(create.waitFor()).isNotZero();
-                String told = "";
+                String reported = "";
                 for (String client : CLIENTS) {
                     for (String command : List.of("ssh", "provision")) {
-                        told = user.dockerMachine(client, command, MACHINE)
+                        reported = user.dockerMachine(client, command, MACHINE)
                                 .failsWith(command.equals("ssh") ? 255 : 1)
                                 .complains(CHANGED + Impostor.fingerprint(key), ", known is SHA256:")
                                 .stderr();
@@ -79,7 +79,7 @@ final class SshAttacks {
                 assertThat(user.machine(MACHINE).resolve("known_hosts"))
                         .content()
                         .doesNotContain(Impostor.line(key));
-                return told;
+                return reported;
             }
         }
     }
@@ -88,25 +88,25 @@ final class SshAttacks {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Path back = folder.resolve("back");
         inPlaceOfTheHost(folder, ED25519, List.of("scp", secret.toString(), MACHINE + ":/tmp/x"), 1);
-        String told = inPlaceOfTheHost(folder, ED25519, List.of("scp", MACHINE + ":/tmp/x", back.toString()), 1);
+        String reported = inPlaceOfTheHost(folder, ED25519, List.of("scp", MACHINE + ":/tmp/x", back.toString()), 1);
         assertThat(back).doesNotExist();
-        return told;
+        return reported;
     }
 
-    /** Where there is no sshfs the programs say so, and none of them goes anywhere. */
+    /** Without sshfs the program reports that, and nothing is run. */
     private static String mount(Path folder) throws IOException {
         Path point = Files.createDirectory(folder.resolve("point"));
         UserEnvironment user = UserEnvironment.in(folder);
         List<String> command = List.of("mount", MACHINE + ":/", point.toString());
         if (user.run("sh", "-c", "command -v sshfs").exitCode() == 0) {
-            String told = inPlaceOfTheHost(folder, ED25519, command, 1);
+            String reported = inPlaceOfTheHost(folder, ED25519, command, 1);
             assertThat(point).isEmptyDirectory();
-            return told;
+            return reported;
         }
         return user.dockerMachine(command.toArray(String[]::new)).failsWith(1).stderr();
     }
 
-    /** Nobody is logged in, nothing is run, and the key that is known stays. */
+    /** No login happens, nothing is run, and the pinned key stays. */
     private static String inPlaceOfTheHost(Path folder, String type, List<String> command, int exitCode)
             throws IOException {
         KeyPair known = Impostor.key(ED25519);
@@ -115,9 +115,9 @@ final class SshAttacks {
             UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "");
             Files.writeString(file, Impostor.line(known) + "\n");
-            String told = "";
+            String reported = "";
             for (String client : CLIENTS) {
-                told = user.dockerMachine(with(client, command))
+                reported = user.dockerMachine(with(client, command))
                         .failsWith(exitCode)
                         .complains(
                                 CHANGED + Impostor.fingerprint(other) + " (",
@@ -128,7 +128,7 @@ final class SshAttacks {
             assertThat(impostor.connections()).isPositive();
             assertThat(impostor.users()).as("logins").isEmpty();
             assertThat(file).hasContent(Impostor.line(known));
-            return told.lines()
+            return reported.lines()
                     .filter(line -> line.contains(CHANGED))
                     .findFirst()
                     .orElseThrow();
@@ -141,12 +141,12 @@ final class SshAttacks {
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, key)) {
             UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "");
-            String told = "";
+            String reported = "";
             for (String content :
                     List.of("", whole.substring(0, whole.length() / 2), "192.0.2.7" + whole.substring(1))) {
                 Files.writeString(file, content);
                 for (String client : CLIENTS) {
-                    told = user.dockerMachine(client, "ssh", MACHINE, "true")
+                    reported = user.dockerMachine(client, "ssh", MACHINE, "true")
                             .failsWith(1)
                             .complains(file.toString())
                             .stderr();
@@ -163,7 +163,7 @@ final class SshAttacks {
                     .complains(file.toString());
             assertThat(file).isEmptyDirectory();
             assertThat(impostor.users()).as("logins").isEmpty();
-            return told;
+            return reported;
         }
     }
 
@@ -171,16 +171,16 @@ final class SshAttacks {
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, Impostor.key(ED25519))) {
             UserEnvironment user = UserEnvironment.in(folder);
             Path file = machineAt(user, impostor.port(), "\"SSHHostKey\": \"pinned\",");
-            String told = "";
+            String reported = "";
             for (String client : CLIENTS) {
-                told = user.dockerMachine(client, "ssh", MACHINE, "true")
+                reported = user.dockerMachine(client, "ssh", MACHINE, "true")
                         .failsWith(1)
                         .complains(file + " is missing")
                         .stderr();
             }
             assertThat(impostor.connections()).isZero();
             assertThat(file).doesNotExist();
-            return told;
+            return reported;
         }
     }
 
@@ -205,17 +205,17 @@ final class SshAttacks {
             user.dockerMachine("scp", MACHINE + ":/a", folder.resolve("b").toString())
                     .failsWith(1)
                     .complains(CHANGED);
-            String told = user.dockerMachine("ssh", MACHINE, "true")
+            String reported = user.dockerMachine("ssh", MACHINE, "true")
                     .failsWith(255)
                     .complains(CHANGED)
                     .stderr();
             assertThat(impostor.users()).as("logins").isEmpty();
             assertThat(file).hasContent(Impostor.line(known));
-            return told;
+            return reported;
         }
     }
 
-    /** Of whoever is there at the same time one is believed, and no command goes to any other. */
+    /** Of several hosts that answer at the same time, one is accepted, and no command goes to another. */
     private static String race(Path folder) throws IOException, InterruptedException {
         KeyPair[] keys = {Impostor.key(ED25519), Impostor.key(ED25519), Impostor.key(ED25519)};
         try (Impostor impostor = Impostor.at("127.0.0.1", 0, keys)) {
@@ -232,7 +232,7 @@ final class SshAttacks {
             for (Process process : all) {
                 String errors = new String(process.getErrorStream().readAllBytes(), UTF_8);
                 int exitCode = process.waitFor();
-                // The second look that is to tell why may see the right key again; then there is nothing to tell.
+                // The second connection, for the diagnosis, may see the right key; then there is nothing to report.
                 assertThat(exitCode).as(errors).isIn(0, 255);
                 assertThat(errors.isEmpty() || errors.contains(CHANGED))
                         .as(errors)
@@ -245,12 +245,12 @@ final class SshAttacks {
                     .isSubsetOf(Stream.of(keys).map(Impostor::line).toList());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            // None may have run at all: whoever logs in after the key is kept sees one of three.
+            // Perhaps no command ran: a login after the key is kept meets one of three hosts.
             assertThat(impostor.commands().stream()
                             .filter(ran -> ran.command().startsWith("read the secret"))
                             .map(Impostor.Ran::hostKey))
                     .allMatch(known.getFirst()::equals);
-            return refusals.isEmpty() ? "one key was believed, and others got no command" : refusals.getFirst();
+            return refusals.isEmpty() ? "one key was accepted, and the others got no command" : refusals.getFirst();
         }
     }
 

@@ -249,7 +249,7 @@ final class SshIT {
         return contents;
     }
 
-    /** Types on a terminal of its own, which {@code script} makes, and reads what appears there. */
+    /** Types on a terminal that {@code script} creates, and reads what appears there. */
     private static final class Typist implements AutoCloseable {
         private final Process process;
         private final BufferedReader screen;

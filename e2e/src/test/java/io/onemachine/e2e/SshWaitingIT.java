@@ -62,7 +62,7 @@ final class SshWaitingIT {
         }
     }
 
-    /** The files of another machine stand for those that were made when the host had its address. */
+    /** The files of another machine stand for those that were created when the host had its address. */
     @Test
     void aHostThatCameUpSomewhereElseGetsACertificateForIt(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
@@ -102,7 +102,7 @@ final class SshWaitingIT {
         }
     }
 
-    /** No waiting mends what is wrong on this computer; before a machine is there, it is found before anything is made. */
+    /** Waiting does not repair a fault of this computer; for a new machine it is found before anything is created. */
     @Test
     void aFaultOfThisComputersSshIsNoMatterOfWaiting(@TempDir Path folder) throws IOException {
         Path config = folder.resolve("ssh config");
@@ -163,7 +163,7 @@ final class SshWaitingIT {
         assertThat(user.machine("m").resolve("config.json")).exists();
     }
 
-    /** A key that an agent has, and nobody lets it use. */
+    /** A key that the agent holds and refuses to use. */
     @Test
     void anAgentThatRefusesEndsTheWaiting(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofStubs(folder)) {

@@ -44,7 +44,7 @@ final class StartUpBenchmark {
             }
         }
         plugin(floor);
-        benchmark.tell(
+        benchmark.report(
                 "## Start-up\n\nF is the floor: a class that prints one line, on the same JVM with a start-up cache of its own."
                         + " The opennebula machine is a simulated host of the devcloud.\n\n" + table);
     }

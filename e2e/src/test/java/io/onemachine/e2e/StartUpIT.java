@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that need no host do not load what talks to hosts: that is what makes them quick. */
+/** Commands that need no host do not load the code for hosts, which keeps them quick. */
 final class StartUpIT {
     private static final Pattern LOADED = Pattern.compile("\\] ([\\w.$]+(?:/0x[0-9a-f.]+)?) source: ");
 
@@ -71,7 +71,7 @@ final class StartUpIT {
                 .isEmpty();
     }
 
-    /** A second machine of driver none needs no certificates made, and its removal none at all. */
+    /** A second machine of driver none issues no certificates, and its removal reads none. */
     @ParameterizedTest
     @ValueSource(strings = {"create -d none --url tcp://127.0.0.1:1 second", "rm -y first"})
     void whatOnlyChangesTheStoreLoadsNothingForCertificates(String arguments) throws IOException {
@@ -154,7 +154,7 @@ final class StartUpIT {
         assertThat(cacheFor(user, lib, arguments)).isEqualTo(cache + "\n");
         Files.delete(folder.resolve("store/certs/ca.pem"));
         assertThat(cacheFor(user, lib, arguments))
-                .as("where a CA has to be made")
+                .as("where a CA has to be issued")
                 .isEqualTo((arguments.startsWith("create") ? "onemachine" : cache) + "\n");
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What a name, or a file in the store, could make the programs read, write or remove elsewhere. */
+/** Attacks by names and by files in the store: reading, writing or removing elsewhere. */
 final class StoreAttacks {
 
     private StoreAttacks() {}
@@ -243,7 +243,7 @@ final class StoreAttacks {
         return dangling.stderr().strip();
     }
 
-    /** What is made anew takes the links' places; a lock is not taken through one. */
+    /** New files replace the links; a lock is not taken through one. */
     private static String linkedCertificatesAndLocks(Path folder) throws IOException {
         UserEnvironment user = UserEnvironment.in(folder);
         Path victim = folder.resolve("victim");

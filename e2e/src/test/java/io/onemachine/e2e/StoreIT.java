@@ -54,14 +54,14 @@ final class StoreIT {
         user.create("golden-vm", "--opennebula-template-id=0", "--ssh-key-type=rsa")
                 .succeeds();
         Path hostKey = user.machine("golden-vm").resolve("known_hosts");
-        String made = Files.readString(hostKey);
+        String generated = Files.readString(hostKey);
         Files.delete(hostKey); // the Go program knows no such file
         int vm = cloud.api().vms().getFirst();
         String address = OpenNebulaApi.element(cloud.api().vm(vm), "IP");
         GoldenFolders store = new GoldenFolders(computer, user.store().resolve("certs"));
         putConfigOfTheGoProgram(store, vm, address);
         assertThat(Files.readString(user.machine("golden-vm").resolve("id_rsa")))
-                .as("a key as the Go program makes them")
+                .as("a key as the Go program generates them")
                 .startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
 
         user.dockerMachine("ls")
@@ -80,7 +80,7 @@ final class StoreIT {
                     .as("the RSA key in a PEM file, by %s", kind)
                     .isEqualTo("docker\n");
         }
-        assertThat(hostKey).as("the key that the first of these has seen").hasContent(made);
+        assertThat(hostKey).as("the key that the first of these has seen").hasContent(generated);
         user.dockerMachine("stop", "golden-vm").succeeds().says("Machine \"golden-vm\" was stopped.\n");
         user.dockerMachine("start", "golden-vm").succeeds().says("Machine \"golden-vm\" was started.\n");
         user.dockerMachine("env", "--shell", "sh", "golden-vm")
@@ -88,14 +88,14 @@ final class StoreIT {
                 .says("export DOCKER_HOST=\"tcp://" + address + ":2376\"\n");
         user.dockerMachine("config", "golden-vm").succeeds().says("-H=tcp://" + address + ":2376\n");
         assertThat(Files.readString(user.machine("golden-vm").resolve("config.json")))
-                .as("what nobody knows stays through every command")
+                .as("unknown keys stay through every command")
                 .contains("\"Odd\": {", "\"Odder\": 1.50", "\"Oddest\": null");
         user.dockerMachine("rm", "-y", "golden-vm").succeeds();
         assertThat(cloud.api().vms()).doesNotContain(vm);
         assertThat(user.machine("golden-vm")).doesNotExist();
     }
 
-    /** With keys that nobody knows. */
+    /** With unknown keys. */
     private static void putConfigOfTheGoProgram(GoldenFolders store, int vm, String address) throws IOException {
         store.stands(
                 "127.0.0.1:2633", cloud.endpoint().replaceFirst("^http://", "").replaceFirst("/RPC2$", ""));
@@ -165,7 +165,7 @@ final class StoreIT {
                 .containsExactly(
                         "-rw------- ca-key.pem", "-rw-r--r-- ca.pem", "-rw-r--r-- cert.pem", "-rw------- key.pem");
         assertThat(files(user.store()))
-                .as("what the Go program makes, and files that it does not look at")
+                .as("what the Go program creates, and files that it ignores")
                 .containsExactly(
                         "-rw------- .machines.lock", "drwx------ certs", "drwx------ machines", "-rw------- store-id");
         for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
@@ -215,7 +215,7 @@ final class StoreIT {
             user.at(Path.of("/")).dockerMachine(words.toArray(String[]::new)).succeeds();
         }
 
-        // As the Go program has it.
+        // As in the Go program.
         String whole = Files.readString(config);
         Files.writeString(config, whole.replace("\"" + there + "/", "\""));
         assertThat(relativePaths(config)).hasSize(10);

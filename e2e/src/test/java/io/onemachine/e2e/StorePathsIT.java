@@ -43,7 +43,7 @@ final class StorePathsIT {
             .mapToObj(Character::toString)
             .collect(Collectors.joining());
 
-    /** What somebody's program makes of a branch, and what has a meaning to OpenSSH, shells, rsync or sshfs. */
+    /** Paths that CI programs derive from branches, and characters with a meaning to OpenSSH, shells, rsync or sshfs. */
     private static final List<String> ODD = List.of(
             "feature%2Fx",
             "%h %% %d",

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a cloud could leave behind on this computer: mounts, network devices, namespaces, cgroups, processes. */
+/** What a cloud could leave on this computer: mounts, network devices, namespaces, cgroups, processes. */
 record SystemSnapshot(
         Set<String> mounts, Set<String> devices, Set<String> namespaces, Set<String> cgroups, Set<String> processes) {
     private static final Pattern CLOUD_LOCK = Pattern.compile("onemachine-(.+)\\.lock");
 
-    /** What there is now that speaks of a folder, or of no cloud in particular: other tests have clouds at the same time. */
+    /** Returns what exists now for a folder, or for no particular cloud: other tests run clouds at the same time. */
     static SystemSnapshot now(Path folder) {
-        // Asked before and after: a cloud locks its name before it makes anything, and lets go when all is gone.
+        // Read before and after: a cloud locks its name before it creates anything, and unlocks it when all is gone.
         Set<String> others = new TreeSet<>(cloudsElsewhere(folder));
         Set<String> devices = names(Path.of("/sys/class/net"));
         Set<String> namespaces = names(Path.of("/run/netns"));
@@ -106,7 +106,7 @@ record SystemSnapshot(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The words of a process, a blank behind each; empty when it has ended. */
+    /** The words of a process, each followed by a blank; empty when it has ended. */
     static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Somebody answers in an engine's place. Nobody is told anything, and the user is told what is wrong. */
+/** An attacker answers in an engine's place: it receives nothing, and the user sees the reason. */
 final class TlsAttacks {
     private static final String ADDRESS = "subjectAltName=IP:127.0.0.1\n";
     private static final String SERVER = "extendedKeyUsage=serverAuth\n";
@@ -93,7 +93,7 @@ final class TlsAttacks {
                                             .write("HTTP/1.1 400 Bad Request\r\n\r\n"
                                                     .getBytes(StandardCharsets.US_ASCII));
                                     if (client.getInputStream().read() != 0x16) {
-                                        received.add("something that is no TLS");
+                                        received.add("something that is not TLS");
                                     }
                                 }))),
                 new Attack("an engine that answers without end", TlsAttacks::endlessAnswer));
@@ -107,9 +107,9 @@ final class TlsAttacks {
     private static String refuses(Path folder, String reason, Trap trap) throws Exception {
         Place place = Place.in(folder);
         try (HostileEngine engine = trap.set(place)) {
-            String told = place.tellsOf(engine, reason);
+            String reported = place.reportOn(engine, reason);
             assertThat(engine.received()).as("what the false engine was asked").isEmpty();
-            return told;
+            return reported;
         }
     }
 
@@ -119,9 +119,9 @@ final class TlsAttacks {
         Path identity = place.certificate(place.ca(), ADDRESS + SERVER);
         try (HostileEngine engine =
                 HostileEngine.withCertificate(identity, place.ca().certificate(), true, TlsAttacks::answerWithoutEnd)) {
-            String told = place.tellsOf(engine, "the answer is too long");
+            String reported = place.reportOn(engine, "the answer is too long");
             assertThat(engine.received()).allMatch(request -> request.matches("GET /(version|_ping) HTTP/1.1"));
-            return told;
+            return reported;
         }
     }
 
@@ -137,7 +137,7 @@ final class TlsAttacks {
     /** A certificate with its key, as PEM files. */
     private record Pair(Path certificate, Path key) {}
 
-    /** A store with a machine {@code m1} that is only a URL, and what makes certificates. */
+    /** A store with a machine {@code m1} that is only a URL, and a source of certificates. */
     private static final class Place {
         private static final String URL = "tcp://127.0.0.1:1";
         private static final List<String> FILES = List.of(
@@ -281,7 +281,7 @@ final class TlsAttacks {
         }
 
         /** What all commands say that ask the engine, the one error that a user meets first. */
-        String tellsOf(HostileEngine engine, String reason) throws IOException {
+        String reportOn(HostileEngine engine, String reason) throws IOException {
             Path config = user.machine("m1").resolve("config.json");
             Files.writeString(config, Files.readString(config).replace(URL, engine.url()));
 

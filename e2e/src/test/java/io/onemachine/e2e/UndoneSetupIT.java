@@ -48,7 +48,7 @@ final class UndoneSetupIT {
             find /etc -name '*.before*' -o -name '10-machine.conf.*'
             """;
 
-    /** Whoever starts the engine waits until a file is gone: time to break off a set-up. */
+    /** The engine's start waits until a file is gone, so that a set-up can be interrupted. */
     private static final String HOLD = """
             mkdir -p /etc/systemd/system/docker.service.d
             printf '[Service]\\nExecStartPre=sh -c "touch /run/reached; while [ -e /run/hold ]; do sleep 0.1; done"\\n' \\
@@ -145,7 +145,7 @@ final class UndoneSetupIT {
         assertThat(host.asRoot("systemctl show -p ActiveState,Unit --value machine-undo.timer")
                         .succeeds()
                         .stdout())
-                .as("what would be done if nobody noticed that the connection is lost")
+                .as("the fallback for a lost connection that goes unnoticed")
                 .contains("active");
 
         host.asRoot("""
@@ -254,7 +254,7 @@ final class UndoneSetupIT {
         assertThat(host.asRoot("hostname").stdout()).isEqualTo("gen\n");
     }
 
-    /** Somebody starts the engine by a file of theirs, with certificates: that works as it did before. */
+    /** A drop-in of the user starts the engine with certificates: it goes on working. */
     @Order(8)
     @Test
     void aLaterDropInThatServesIsToldAndStays() {

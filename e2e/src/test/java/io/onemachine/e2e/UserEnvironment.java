@@ -93,7 +93,7 @@ final class UserEnvironment {
         return new UserEnvironment(folder, directory, merged);
     }
 
-    /** The same computer with the root file systems of the user who runs the tests: they are costly to make. */
+    /** The same computer with the root file systems of the user who runs the tests: they are costly to build. */
     UserEnvironment withSharedCache() {
         String cache = System.getenv("XDG_CACHE_HOME");
         return with(
@@ -168,8 +168,8 @@ final class UserEnvironment {
     }
 
     /**
-     * ProcessBuilder looks programs up in this process's PATH, not in the one it is given. Ours get SIGINT as it is by default: whoever
-     * runs the tests in the background has it ignored, which children inherit.
+     * ProcessBuilder looks programs up in this process's PATH, not in the one it is given. Ours get the default SIGINT:
+     * tests that run in the background ignore it, and children inherit that.
      */
     private static List<String> resolved(List<String> command) {
         Path ours = CHECKOUT.resolve("bin").resolve(command.getFirst());
