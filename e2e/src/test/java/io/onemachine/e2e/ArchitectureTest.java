@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds docs/architecture.md: what each module may use. The classes are read from the build's folders, not loaded. */
+/** Checks the dependencies that docs/architecture.md allows each module. Classes are read from the build's folders, not loaded. */
 final class ArchitectureTest {
 
     private static final String GOTEMPLATE = "io.onemachine.gotemplate..";

@@ -3,17 +3,17 @@ package io.onemachine.e2e;
 import java.nio.file.Path;
 
 /**
- * Something hostile that the programs have to refuse.
+ * An attack that the programs must refuse.
  *
  * @param name what is done, in one short line
  * @param trial does it
  */
 record Attack(String name, Trial trial) {
 
-    /** Carries an attack out with the built programs, as a user would meet it. */
+    /** Runs an attack on the built programs. */
     interface Trial {
         /**
-         * Fails, as an assertion does, when the attack is not refused or something is lost or given away.
+         * Fails, as an assertion does, when the attack is not refused, or when data is lost or disclosed.
          *
          * @param folder empty, for this attack alone
          * @return the line that the user sees

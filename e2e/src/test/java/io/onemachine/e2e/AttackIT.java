@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every attack is refused; the list of them and their count are printed. */
+/** Runs every attack; prints their list and number. */
 final class AttackIT {
 
     private static final List<Supplier<Stream<Attack>>> ALL =

@@ -35,7 +35,7 @@ final class BadInputIT {
     }
 
     @Test
-    void wrongCredentialsAreToldWithoutThePassword() {
+    void wrongCredentialsAreReportedWithoutThePassword() {
         Outcome outcome =
                 cloud.user().with("ONE_AUTH", "oneadmin:s3cret-word").create("m", "--opennebula-template-id=0");
         outcome.failsWith(3).complains("oneadmin", "ONE_AUTH");
@@ -44,7 +44,7 @@ final class BadInputIT {
     }
 
     @Test
-    void missingCredentialsAreToldWithEveryPlaceThatWasLookedAt() {
+    void missingCredentialsAreReportedWithEverySourceThatWasTried() {
         cloud.user()
                 .with("ONE_AUTH", "")
                 .create("m", "--opennebula-template-id=0")

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the programs, beside a floor and, where they are given, the Go programs. Prints tables and writes them to the
+ * Measures the programs, a floor and, if given, the Go programs. Prints tables and writes them to the
  * documentation. Asserts nothing about time.
  *
  * <pre>
@@ -34,7 +34,7 @@ final class Benchmark {
     }
 
     /**
-     * Runs it.
+     * Runs the benchmark.
      *
      * @param arguments {@code --runs N} for medians of so many runs (10); {@code --go-machine PATH} and {@code --go-driver PATH}, the Go
      *     programs to compare with; {@code --program PATH}, ours (the one of the checkout); {@code --only PARTS}, of {@code
@@ -109,7 +109,7 @@ final class Benchmark {
         return Files.createDirectories(folder.resolve(name));
     }
 
-    /** Our program and, where it was given, the Go one. */
+    /** Our program and, if given, the Go one. */
     List<BenchmarkCandidate> contenders(UserEnvironment computer) {
         List<BenchmarkCandidate> contenders = new ArrayList<>(List.of(ours(computer)));
         goProgram(computer).ifPresent(contenders::add);
@@ -123,7 +123,7 @@ final class Benchmark {
         return new BenchmarkCandidate(OURS, computer, List.of(program));
     }
 
-    /** Our plugin and, where it was given, the Go one. */
+    /** Our plugin and, if given, the Go one. */
     List<BenchmarkCandidate> plugins(UserEnvironment computer) {
         List<BenchmarkCandidate> plugins = new ArrayList<>();
         plugins.add(new BenchmarkCandidate(

@@ -54,7 +54,7 @@ final class Boot2DockerIT {
             user.dockerMachine("restart", NAME).succeeds();
             works(user);
 
-            otherUserIsMadeTheWayOfBusyBox(user);
+            anotherUserIsCreatedByBusyBox(user);
             user.dockerMachine("rm", "-y", NAME, "ada").succeeds();
             cloud.holdsNothing();
         }
@@ -73,8 +73,8 @@ final class Boot2DockerIT {
                 """).succeeds().says("a container says so\n");
     }
 
-    /** The image has no useradd, only what BusyBox has: the start script has to find its way. */
-    private static void otherUserIsMadeTheWayOfBusyBox(UserEnvironment user) {
+    /** The image has BusyBox's adduser and no useradd: the start script must support both. */
+    private static void anotherUserIsCreatedByBusyBox(UserEnvironment user) {
         user.create("ada", "--opennebula-template-id", "2", "--opennebula-ssh-user", "ada")
                 .succeeds();
         assertThat(user.dockerMachine("ssh", "ada", "id -un; docker ps -q; sudo -n id -un")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two commands on one machine at the same time: who waits, who goes on, who is refused. */
+/** Two commands on one machine at the same time: which one waits, continues or is refused. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class BusyMachineIT {
 
@@ -31,7 +31,7 @@ final class BusyMachineIT {
     @BeforeAll
     static void startCloud(@TempDir Path folder) {
         cloud = new CampaignCloud(folder);
-        cloud.makeStaying();
+        cloud.createStaying();
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ final class BusyMachineIT {
     }
 
     @Test
-    void aMachineThatIsBeingMadeCannotBeMadeTwiceNorRemovedMeanwhile() throws Exception {
+    void aMachineInCreationCannotBeCreatedTwiceNorRemoved() throws Exception {
         stuck("vm.prolog");
         Running create = Running.start(
                 "create", "--opennebula-template-id", "1", "--engine-install-url", "none", CampaignCloud.MACHINE);
@@ -93,7 +93,7 @@ final class BusyMachineIT {
 
     /** The stop ends after the kill began and before it looks at the VM. */
     @Test
-    void aKillThatFindsItsMachineStoppedByTheStopItCameBesideHasWhatItWants() throws Exception {
+    void aKillSucceedsWhenAConcurrentStopHasStoppedTheMachine() throws Exception {
         stuck("vm.shutdown");
         Running stop = Running.start("stop", CampaignCloud.STAYING);
         awaitHolder(CampaignCloud.STAYING, "stop");
@@ -113,7 +113,7 @@ final class BusyMachineIT {
     }
 
     @Test
-    void whatWaitsForARemovalIsToldThatTheMachineIsGone() throws Exception {
+    void aCommandThatWaitsForARemovalReportsThatTheMachineIsGone() throws Exception {
         stuck("vm.prolog");
         cloud.putMachine(true);
         Running remove = Running.start("rm", "-y", CampaignCloud.MACHINE);
@@ -167,7 +167,7 @@ final class BusyMachineIT {
                 .until(() -> Files.exists(note) && Files.readString(note).endsWith(" " + command + "\n"));
     }
 
-    /** A command that goes on. */
+    /** A running command. */
     private record Running(Process process, BufferedReader lines) {
 
         static Running start(String... arguments) throws IOException {
@@ -195,7 +195,7 @@ final class BusyMachineIT {
             process.waitFor();
         }
 
-        /** Waits for its end and returns what it complained about. */
+        /** Waits until it exits and returns its stderr. */
         String ends(int exitCode) throws IOException, InterruptedException {
             String rest = String.join("\n", lines.lines().toList());
             String complaint = new String(process.getErrorStream().readAllBytes(), UTF_8);

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command in which one call to the front end goes wrong.
+ * A command with one injected fault in a call to the front end.
  *
  * @param command what is typed
  * @param target the call, as {@code devcloud fault} names it
  * @param nth which one of these calls
- * @param effect how it goes wrong
+ * @param effect the fault
  */
 record CampaignCase(Typed command, String target, int nth, String effect) {
 
-    /** Ways to go wrong at once. Each of the API's error codes is one. */
+    /** Faults without delay, one per error code of the API. */
     static final List<String> QUICK = List.of(
             "error 256 refused on purpose",
             "error 512 refused on purpose",
@@ -31,7 +31,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
             "page 500",
             "page 404");
 
-    /** A command, with what it needs to be there before it. */
+    /** A command, with its preconditions. */
     enum Typed {
         CREATE_FROM_TEMPLATE("create --opennebula-template-id 1 --engine-install-url none m"),
         CREATE_FROM_TEMPLATE_BY_NAME("create --opennebula-template-name debian-plain --engine-install-url none m"),
@@ -68,7 +68,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
             return cloud.user().dockerMachine(line.split(" "));
         }
 
-        /** What the documentation says to do about a command that failed. */
+        /** The documented recovery from a failed command. */
         void recover(CampaignCloud cloud) {
             switch (this) {
                 case CREATE_FROM_TEMPLATE, CREATE_FROM_TEMPLATE_BY_NAME, CREATE_FROM_IMAGE, REMOVE, REMOVE_BY_TAG -> {
@@ -111,7 +111,7 @@ record CampaignCase(Typed command, String target, int nth, String effect) {
     }
 
     /**
-     * Runs it, recovers, and looks that nothing is left and no stranger was touched.
+     * Runs it, recovers, and checks that nothing is left and no stranger was touched.
      *
      * @param again whether to create a machine of the same name afterwards
      */

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A cloud in which one case after the other goes wrong, with VMs in it that are none of the program's business: of the same name as the
- * machine, of its user and of another.
+ * A cloud that runs one case after the other, with strangers in it: VMs of the machine's name, of its user and of another one, that the
+ * program must not touch.
  */
 final class CampaignCloud implements AutoCloseable {
 
@@ -58,7 +58,7 @@ final class CampaignCloud implements AutoCloseable {
     }
 
     /** Creates the machine that stays, and keeps a copy of its store entry. */
-    void makeStaying() {
+    void createStaying() {
         user.create(STAYING, "--opennebula-template-id", "1", "--engine-install-url", "none")
                 .succeeds();
         staying = Integer.parseInt(user.dockerMachine("inspect", "-f", "{{.Driver.VmId}}", STAYING)
@@ -112,7 +112,7 @@ final class CampaignCloud implements AutoCloseable {
         return control.calls();
     }
 
-    /** Lets the nth call of a method go wrong once. */
+    /** Injects a fault into the nth call of a method, once. */
     void fault(String target, int nth, String effect) {
         if (nth > 1) {
             control.addFault(target, nth - 1, List.of("delay", "1ms"));
@@ -120,7 +120,7 @@ final class CampaignCloud implements AutoCloseable {
         control.addFault(target, 1, List.of(effect.split(" ", 3)));
     }
 
-    /** Whether what was to go wrong has not gone wrong yet. */
+    /** Whether the fault is still pending. */
     boolean hasFaults() {
         return control.hasFaults();
     }
@@ -170,7 +170,7 @@ final class CampaignCloud implements AutoCloseable {
         return OpenNebulaApi.element(document, "STATE") + "/" + OpenNebulaApi.element(document, "LCM_STATE");
     }
 
-    /** What a stranger is recognised by. A VM that was turned off and on again has another entry in its history. */
+    /** The identifying data of a stranger. A VM that was turned off and on again has another entry in its history. */
     private String seen(int id) {
         String document = cloud.api().vm(id);
         return String.join(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Certificates of Go programs with ours, ours with Go's TLS, and certificates that will soon end. */
+/** Certificates of Go programs with ours, ours with Go's TLS, and certificates that expire soon. */
 final class CertificatesIT {
 
     @TempDir
@@ -36,14 +36,14 @@ final class CertificatesIT {
     }
 
     @Test
-    void goTakesOurCertificatesAndWeTakeThoseOfGo() throws IOException {
+    void goAcceptsOurCertificatesAndWeAcceptThoseOfGo() throws IOException {
         user.create("ours", "--opennebula-template-id=0").succeeds();
         assertThat(Files.readString(user.machine("ours").resolve("key.pem"))).startsWith("-----BEGIN EC PRIVATE KEY");
         assertThat(askedByGo(user, "ours")).startsWith("200 ");
 
         UserEnvironment other =
                 user.with("MACHINE_STORAGE_PATH", folder.resolve("other-store").toString());
-        String ca = madeByGo(other, 900);
+        String ca = createdByGo(other, 900);
         other.create("theirs", "--opennebula-template-id=0").succeeds();
         assertThat(other.store().resolve("certs/ca.pem")).hasContent(ca);
         other.dockerMachine("config", "theirs").succeeds();
@@ -63,8 +63,8 @@ final class CertificatesIT {
     }
 
     @Test
-    void whatEndsWithinAMonthIsToldByLsAndEnvAndHurtsNothing() throws IOException {
-        madeByGo(user, 20);
+    void lsAndEnvWarnOfCertificatesThatExpireWithinAMonth() throws IOException {
+        createdByGo(user, 20);
         user.create("m", "--opennebula-template-id=0").succeeds();
 
         user.dockerMachine("ls")
@@ -84,7 +84,7 @@ final class CertificatesIT {
     }
 
     /** Puts a CA and a client certificate into a store that has none; returns the CA. */
-    private String madeByGo(UserEnvironment computer, int days) throws IOException {
+    private String createdByGo(UserEnvironment computer, int days) throws IOException {
         Path certificates = Files.createDirectories(computer.store().resolve("certs"));
         assertThat(run(computer, "make", certificates.toString(), Integer.toString(days))
                         .exitCode())

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An embedded cloud of a test's own: its state in the test's folder, on a free port, beside whatever else runs. */
+/** An embedded cloud of one test: its state in the test's folder, on a free port, so that several can run. */
 final class Cloud implements AutoCloseable {
 
     private static final Pattern EXPORT = Pattern.compile("(ONE_[A-Z]+)='?([^'\\s;]+)'?");

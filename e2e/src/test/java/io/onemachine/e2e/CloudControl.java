@@ -47,13 +47,13 @@ final class CloudControl {
         return counts;
     }
 
-    /** Lets something go wrong so many times. */
+    /** Injects a fault so many times. */
     void addFault(String target, int times, List<String> effect) {
         String words = effect.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(","));
         send("POST", "faults", "{\"target\":\"" + target + "\",\"effect\":[" + words + "],\"times\":" + times + "}");
     }
 
-    /** Whether something is still to go wrong. */
+    /** Whether a fault is still pending. */
     boolean hasFaults() {
         return !send("GET", "faults", "").strip().equals("[]");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What scripts, installers and runners read off the commands of docker-machine 0.16.2, beside the recorded cases. */
+/** Output of docker-machine 0.16.2 that scripts, installers and runners read, in addition to the recorded cases. */
 final class CommandTextsIT {
     private static final String EXAMPLE = "tcp://192.0.2.7:2376";
 
@@ -98,7 +98,7 @@ final class CommandTextsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"::bad", "tcp://[bad", "192.0.2.7:2376", "tcp://a b:1"})
-    void whatGoCannotReadIsRefusedInItsWords(String url) {
+    void urlsThatGoCannotReadAreRefusedInItsWords(String url) {
         computer()
                 .dockerMachine("create", "-d", "none", "--url", url, "n")
                 .failsWith(1)
@@ -116,7 +116,7 @@ final class CommandTextsIT {
 
     /** The CA that GitLab's set-ups create first. */
     @Test
-    void aMachineThatIsNoneMakesTheCa() {
+    void aMachineOfUrlNoneCreatesTheCa() {
         computer()
                 .dockerMachine("create", "--driver", "none", "--url", "localhost", "dummy-machine")
                 .succeeds();
@@ -190,7 +190,7 @@ final class CommandTextsIT {
     }
 
     @Test
-    void configOfASwarmThatIsNonePrintsNothing() {
+    void configOfAMissingSwarmPrintsNothing() {
         Outcome outcome =
                 user.dockerMachine("config", "--swarm", "m").failsWith(1).complains("is not a swarm master");
         assertThat(outcome.stdout()).isEmpty();
@@ -263,7 +263,7 @@ final class CommandTextsIT {
     }
 
     @Test
-    void severalMachinesShareOneCaAndItIsSaidOnce() {
+    void severalMachinesShareOneCaThatIsReportedOnce() {
         Outcome created = computer()
                 .dockerMachine("create", "-d", "none", "--url", EXAMPLE, "a", "b", "c")
                 .succeeds();

@@ -34,7 +34,7 @@ final class CreateManyIT {
     }
 
     @Test
-    void severalNamesMakeAlikeMachinesOfOneCa() throws Exception {
+    void severalNamesCreateAlikeMachinesOfOneCa() throws Exception {
         Outcome created = create("a1", "a2", "a3").succeeds();
 
         List<String> lines = created.stdout().lines().toList();
@@ -48,7 +48,7 @@ final class CreateManyIT {
     }
 
     @Test
-    void whenANameIsTakenNothingIsMade() {
+    void whenANameIsTakenNothingIsCreated() {
         create("b1").succeeds();
         int before = cloud.api().vms().size();
 
@@ -61,9 +61,9 @@ final class CreateManyIT {
         assertThat(cloud.api().vms()).hasSize(before);
     }
 
-    /** The word after a value without quotes, an option without its dashes, the value of an option once more. */
+    /** A word after a value without quotes, an option without its dashes, the value of an option repeated. */
     @Test
-    void strayWordsMakeNoMachines() {
+    void strayWordsCreateNoMachines() {
         int before = cloud.api().vms().size();
 
         create("web1", "opennebula-network-id", "0")
@@ -94,7 +94,7 @@ final class CreateManyIT {
     }
 
     @Test
-    void whenTheCheckOfOneFailsNoneIsMade() {
+    void whenTheCheckOfOneFailsNoneIsCreated() {
         int before = cloud.api().vms().size();
         cloud.devcloud("fault", "add", "one.template.info", "error", "4096", "not today", "--times", "1")
                 .succeeds();
@@ -114,7 +114,7 @@ final class CreateManyIT {
     }
 
     @Test
-    void oneThatFailsLeavesTheOthersAlone() {
+    void aFailureDoesNotAffectTheOthers() {
         cloud.devcloud("fault", "add", "one.template.instantiate", "error", "4096", "no room", "--times", "1")
                 .succeeds();
         Outcome outcome;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What disks, crashes and people do to a store: one bad row, a clear error, and nothing else is lost. */
+/** Damage of a store by disks, crashes and people: one bad row, a clear error, and no other loss. */
 final class DamagedStoreIT {
 
     @TempDir
@@ -98,7 +98,7 @@ final class DamagedStoreIT {
     }
 
     @Test
-    void aStoreThatCannotBeWrittenIsToldAndStaysAsItIs() throws IOException {
+    void aStoreThatCannotBeWrittenIsReportedAndUnchanged() throws IOException {
         assumeTrue(RealHosts.isRoot(), "mounting a small file system needs root");
         UserEnvironment user = UserEnvironment.in(folder);
         Path mount = Files.createDirectories(user.store());
@@ -138,7 +138,7 @@ final class DamagedStoreIT {
     }
 
     @Test
-    void rootInTheStoreOfAUserIsToldWhatThatMeans() throws IOException {
+    void rootIsWarnedInTheStoreOfAUser() throws IOException {
         assumeTrue(RealHosts.isRoot(), "giving files away needs root");
         UserEnvironment user = UserEnvironment.in(folder);
         Files.createDirectories(user.store());

@@ -74,7 +74,7 @@ final class DebianPackageIT {
         debian.asRoot("dpkg", "--purge", NAME).succeeds();
     }
 
-    /** Over a lower version, one that has a file which the new one has no more. */
+    /** Over a lower version with a file that the new one lacks. */
     private void upgrades(FreshDebian debian, Path deb) throws IOException {
         Path lower = folder.resolve("lower");
         UserEnvironment computer = UserEnvironment.in(folder);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the distance to a host costs. */
+/** Measures the cost of the distance to a host. */
 final class DelayBenchmark {
 
     private static final Duration ROUND_TRIP = Duration.ofMillis(50);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cloud that is stopped, started and killed keeps its machines, and takes everything else down. */
+/** A cloud that is stopped, started and killed keeps its machines, and removes everything else. */
 final class DevcloudLifeIT {
 
     @Test

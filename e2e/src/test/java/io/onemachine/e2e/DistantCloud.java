@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A cloud whose hosts seem to be far away: its front end says that every VM has one address of this computer, where relays hold back what
- * goes to and from the SSH server and the engine of the VM that was asked about last.
+ * A cloud of distant hosts: its front end reports one address of this computer for every VM, where relays delay the traffic with the SSH
+ * server and the engine of the VM that was queried last.
  */
 final class DistantCloud implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class DistantCloud implements AutoCloseable {
      * Starts it.
      *
      * @param endpoint of the cloud itself
-     * @param roundTrip how far away its hosts are to seem
+     * @param roundTrip the round trip to its hosts
      */
     DistantCloud(String endpoint, Duration roundTrip) throws IOException {
         target = URI.create(endpoint);

@@ -40,7 +40,7 @@ final class EngineChoiceIT {
         }
     }
 
-    /** The guest knows no name server: what it asks these hosts for can only have come through the proxy. */
+    /** The guest has no name server: its requests to these hosts can only go through the proxy. */
     @Test
     void scriptAndPackagesComeThroughTheProxyAndTheClassicSwarmRuns() throws IOException {
         try (Proxy proxy = Proxy.on(gateway())) {
@@ -178,7 +178,7 @@ final class EngineChoiceIT {
     }
 
     @Test
-    void whatCannotBeIsRefusedBeforeAnythingIsMade() {
+    void impossibleValuesAreRefusedBeforeAnythingIsCreated() {
         List<Integer> before = cloud.api().vms();
         user.create("no", "--opennebula-template-id=0", "--engine-env", "A-B=c")
                 .failsWith(1)
@@ -198,7 +198,7 @@ final class EngineChoiceIT {
         user.create("no", "--opennebula-template-id=0", "--engine-registry-mirror", "mirror.example")
                 .failsWith(1)
                 .complains("--engine-registry-mirror: \"mirror.example\" is no URL");
-        // Where no engine is set up no engine refuses it.
+        // Without an engine no engine refuses it.
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--engine-label", "rack", "url")
                 .succeeds();
         user.dockerMachine("rm", "-y", "url").succeeds();
@@ -222,7 +222,7 @@ final class EngineChoiceIT {
         return InetAddress.getByName(element(cloud.api().call("one.vn.info", 0), "GATEWAY"));
     }
 
-    /** A proxy that has all it is asked for by itself: an install script and an empty package source. */
+    /** A proxy that serves its own answers: an install script and an empty package source. */
     private record Proxy(HttpServer server, List<String> asked) implements AutoCloseable {
 
         private static final String SCRIPT = """

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Engines that are years apart: the oldest Debian has a package of, and one that refuses old API versions. */
+/** Old and new engines: the oldest one with a Debian package, and one that refuses old API versions. */
 final class EngineGenerationsIT {
 
     @Test

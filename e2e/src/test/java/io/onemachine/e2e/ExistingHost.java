@@ -12,11 +12,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A Linux host that was not created by docker-machine: an SSH server on ports 22 and 2222 that lets one key in, for root and
- * for the user ada, who may use sudo. It does not shut out addresses that failed to log in, as Debian 13 does for a while:
- * tests fail on purpose, and at once try again.
+ * A Linux host that was not created by docker-machine: an SSH server on ports 22 and 2222 that lets one key in, for root and for the user
+ * ada, who may use sudo. Unlike Debian 13 it does not block addresses after failed logins, because tests fail on purpose and retry at once.
  *
- * @param user the computer it is logged in to from
+ * @param user the computer that logs in to it
  * @param key the private key, in OpenSSH's own format and without a file of the public one
  */
 record ExistingHost(UserEnvironment user, String address, Path key) {

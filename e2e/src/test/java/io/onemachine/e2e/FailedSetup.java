@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * A set-up that cannot succeed on a host in use.
  *
- * @param prepare what is wrong with the host, as a script
+ * @param prepare a script that breaks the host
  * @param cleanUp what repairs it
  * @param options options of {@code create}
- * @param exitCode how {@code create} ends
- * @param complaint what it says, among other things
+ * @param exitCode the exit code of {@code create}
+ * @param complaint a part of its message
  */
 record FailedSetup(
         String name, String prepare, String cleanUp, List<String> options, int exitCode, List<String> complaint) {
@@ -57,7 +57,7 @@ record FailedSetup(
                     "Cannot start the Docker engine on the host",
                     "listen tcp 0.0.0.0:2377: bind: address already in use"));
 
-    /** In the order in which they are tried, the ones first that are seen before the engine is touched. */
+    /** In the order of the tests: first those that are detected before the engine is touched. */
     static List<FailedSetup> ofCreate() {
         return List.of(
                 LABELS_IN_FILE,
@@ -103,7 +103,7 @@ record FailedSetup(
                         List.of("Error checking the host", "does not speak TLS")));
     }
 
-    /** For a machine that is there: the engine has port 2376, and no option can be given. */
+    /** For an existing machine: the engine has port 2376, and options cannot be given. */
     static List<FailedSetup> ofUpkeep() {
         return List.of(
                 FOLDER_NOT_WRITABLE,

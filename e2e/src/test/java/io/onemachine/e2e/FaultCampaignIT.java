@@ -48,7 +48,7 @@ final class FaultCampaignIT {
         for (int i = 0; i < CLOUDS; i++) {
             clouds.add(new CampaignCloud(folder.resolve("cloud" + i)));
         }
-        inParallel(new ConcurrentLinkedQueue<>(clouds), (own, each) -> each.makeStaying());
+        inParallel(new ConcurrentLinkedQueue<>(clouds), (own, each) -> each.createStaying());
     }
 
     @AfterAll
@@ -109,7 +109,7 @@ final class FaultCampaignIT {
     }
 
     @Test
-    void theStoreIsWholeWhateverIsKilledInIt() {
+    void theStoreStaysConsistentWhenCommandsAreKilled() {
         AtomicInteger ended = new AtomicInteger();
         inParallel(new ConcurrentLinkedQueue<>(KilledCommand.random(COMMANDS_KILLED, SEED)), (cloud, command) -> {
             KilledCommand next = command;
@@ -142,7 +142,7 @@ final class FaultCampaignIT {
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> point.reached(cloud, lines) || !create.isAlive());
-            // Not by the process itself: that closes what it still has to say.
+            // Not through the process: that closes its output, which is still to be read.
             create.toHandle().destroyForcibly();
             create.waitFor();
             reader.join();
@@ -157,7 +157,7 @@ final class FaultCampaignIT {
         }
     }
 
-    /** One case at a time on each cloud. A case that fails is noted and cleaned up after. */
+    /** One case at a time on each cloud. A failed case is recorded, and its remains are removed. */
     private <T> void inParallel(Queue<T> cases, BiConsumer<CampaignCloud, T> run) {
         List<Thread> workers = new ArrayList<>();
         for (CampaignCloud cloud : clouds) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real host has after its first boot: its name, the user to log in as, what the template asked for. */
+/** A real host after its first boot: its name, the login user, the template's settings. */
 final class FirstBootIT {
 
     /** As GitLab Runner creates them: the prefix of a runner, its project and a random end. */
@@ -97,7 +97,7 @@ final class FirstBootIT {
     }
 
     @Test
-    void namesThatNothingTakesAreRefusedBeforeAnythingIsMade() {
+    void invalidNamesAreRefusedBeforeAnythingIsCreated() {
         user.create("n".repeat(129), "--opennebula-template-id=0")
                 .failsWith(3)
                 .complains("which has 129 characters; OpenNebula takes names of up to 128");
@@ -120,7 +120,7 @@ final class FirstBootIT {
         String ip = element(element(cloud.api().vm(vm), "NIC"), "IP");
         String ssh = "ssh -F /dev/null -o BatchMode=yes -o LogLevel=error -o StrictHostKeyChecking=no"
                 + " -o UserKnownHostsFile=/dev/null -o ConnectTimeout=2 -i " + key + " docker@" + ip;
-        // Slowly: Debian 13's sshd shuts an address out for a while after a few failed logins.
+        // Slowly: Debian 13's sshd blocks an address for a while after a few failed logins.
         Outcome seen = user.run(
                 "sh",
                 "-c",
@@ -132,7 +132,7 @@ final class FirstBootIT {
 
     /** An image may have a user docker without a login: one of a service, or one that the Go driver created. */
     @Test
-    void aUserOfTheImageWithoutShellOrHomeIsFittedForLogin() {
+    void aUserOfTheImageWithoutShellOrHomeGetsThem() {
         String script = """
                 #!/bin/sh
                 userdel -r docker 2>/dev/null
@@ -146,7 +146,7 @@ final class FirstBootIT {
         assertThat(onHost("service", "id -un; pwd; docker ps -q; sudo stat -c '%U %a' /var/lib/docker"))
                 .isEqualTo("docker\n/home/docker\nroot 710\n");
 
-        // One that a service runs as stays as it is, and gets no rights.
+        // The user of a running service stays as it is, and gets no rights.
         assertThat(onHost("service", """
                         sudo useradd -r -d /nonexistent -s /usr/sbin/nologin busy
                         sudo systemd-run -q --uid=busy sleep 1000

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The first machines of a store, all at once: six, or as many as {@code -Donemachine.first.creates} says. Then what is done to the
+ * The first machines of a store, created at once: six, or as many as {@code -Donemachine.first.creates} says. Then commands on the
  * certificates of all of them.
  */
 final class FirstCreatesIT {

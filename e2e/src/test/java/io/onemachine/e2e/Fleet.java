@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * Very many machines of simulated hosts, all running. One of them is created by the program, the others are VMs created through the
- * API and entries written after the one's.
+ * Very many machines of simulated hosts, all running. One of them is created by the program, the others are VMs created through the API,
+ * with copies of its entry.
  */
 final class Fleet {
 
@@ -84,7 +84,7 @@ final class Fleet {
         return "fleet-tag-" + i;
     }
 
-    /** The addresses that the VMs will get: one after the other, with some to spare for those the network keeps to itself. */
+    /** The addresses that the VMs will get: consecutive, with some to spare for those that the network reserves. */
     private static List<String> addressesFrom(String first, int size) {
         int[] parts = Stream.of(first.split("\\.")).mapToInt(Integer::parseInt).toArray();
         int start = parts[2] << 8 | parts[3];

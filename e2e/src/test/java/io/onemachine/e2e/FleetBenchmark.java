@@ -29,7 +29,7 @@ final class FleetBenchmark {
                 .toList();
         for (int size : sizes) {
             UserEnvironment computer = UserEnvironment.in(benchmark.folder("none-" + size));
-            makeNone(computer, size);
+            createNone(computer, size);
             race(size, "none", computer);
         }
         for (int size : sizes) {
@@ -79,7 +79,7 @@ final class FleetBenchmark {
                 goMemory == null ? "" : Integer.toString(goMemory.processes()));
     }
 
-    private static void makeNone(UserEnvironment computer, int size) throws IOException {
+    private static void createNone(UserEnvironment computer, int size) throws IOException {
         computer.dockerMachine("create", "--driver", "none", "--url", "tcp://127.0.0.1:1", "m0")
                 .succeeds();
         String config = Files.readString(computer.machine("m0").resolve("config.json"));

@@ -32,7 +32,7 @@ final class FleetIT {
     private static Fleet fleet;
 
     @BeforeAll
-    static void makeFleet() throws IOException {
+    static void createFleet() throws IOException {
         cloud = Cloud.ofStubs(folder);
         user = cloud.user();
         fleet = Fleet.of(MACHINES, cloud, user);

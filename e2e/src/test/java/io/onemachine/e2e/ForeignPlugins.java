@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** A folder in {@code PATH} with driver plugins that others have written: {@code pluginserve}, in Go, under several names, and scripts. */
+/** A folder in {@code PATH} with third-party driver plugins: {@code pluginserve}, in Go, under several names, and scripts. */
 final class ForeignPlugins {
     private final Path folder;
     private final Path program;
@@ -47,7 +47,7 @@ final class ForeignPlugins {
         return computer.with("PATH", folder + ":" + UserEnvironment.path());
     }
 
-    /** How many plugins have been started since this was asked last. */
+    /** How many plugins have been started since the last call. */
     int newStarts() {
         try {
             int count = Files.exists(starts()) ? Files.readAllLines(starts()).size() : 0;

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A Debian that was just installed, without Java: a root file system of its own, and this computer's network. It has an SSH client
+ * A freshly installed Debian without Java: its own root file system, and this computer's network. It has an SSH client
  * and an ordinary user.
  */
 final class FreshDebian implements AutoCloseable {
@@ -37,7 +37,7 @@ final class FreshDebian implements AutoCloseable {
         this.root = root;
     }
 
-    /** Whether package managers and tools write there about what they did. */
+    /** Whether package managers and tools keep records there. */
     private static boolean isBookkeeping(String path) {
         return Stream.of("var/lib/dpkg", "var/log/", "var/cache/", "tmp/", "root/", "home/")
                 .anyMatch(path::startsWith);
@@ -91,7 +91,7 @@ final class FreshDebian implements AutoCloseable {
         computer.run("rm", "-rf", "--one-file-system", root.toString()).succeeds();
     }
 
-    /** All files and folders that are there, less what package managers note about themselves and what users have. */
+    /** All files and folders, except the records of package managers and the files of users. */
     Set<String> files() {
         return filesBelow(root, FreshDebian::isBookkeeping);
     }

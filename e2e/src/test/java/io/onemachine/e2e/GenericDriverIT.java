@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines on a host that was there before, from create to rm, and what keeps machines of any driver in shape. */
+/** Machines on an existing host, from create to rm, with the maintenance commands of all drivers. */
 final class GenericDriverIT {
 
     private static final String SET_UP_AGAIN = """

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with the options of drivers generic and none: the message names it and nothing is left. */
+/** Wrong options of drivers generic and none: the message names them and nothing is left. */
 final class GenericOptionsIT {
 
     private final UserEnvironment user;
@@ -55,7 +55,7 @@ final class GenericOptionsIT {
     }
 
     @Test
-    void aHostThatRefusesSshIsToldBeforeAnythingIsMade() throws IOException {
+    void aHostThatRefusesSshIsReportedBeforeAnythingIsCreated() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();

@@ -33,7 +33,7 @@ final class GivenPasswordIT {
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Cloud cloud;
 
-    /** Has no variable of OpenNebula's and no file of its credentials. */
+    /** A user without variables and files of OpenNebula's credentials. */
     @SuppressWarnings("NullAway.Init") // set before each test
     private UserEnvironment unconfigured;
 
@@ -247,7 +247,7 @@ final class GivenPasswordIT {
     }
 
     @Test
-    void othersWhoCanReadTheFileAreTold() throws IOException {
+    void aFileThatOthersCanReadIsReported() throws IOException {
         create("m").succeeds();
         Path file = unconfigured.machine("m").resolve("credentials");
         assertThat(file.toFile().setReadable(true, false)).isTrue();

@@ -20,7 +20,7 @@ final class GoldenFrontEnd implements AutoCloseable {
     private static final int POWEROFF = 8;
     private static final int DONE = 6;
 
-    /** Cases that find their VM by its name: only one such VM may be there at a time. */
+    /** Cases that find their VM by its name: only one such VM may exist at a time. */
     private final Lock byName = new ReentrantLock();
 
     private final Cloud cloud;

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
  */
 final class GoldenHost implements AutoCloseable {
 
-    /** The address in the recording. Tables are as wide as what is in them: ours has as many characters. */
+    /** The address in the recording. Tables are as wide as their values, so ours has as many characters. */
     private static final String RECORDED_ADDRESS = "127.0.0.2";
 
     private static final int SSH_PORT = 2222;
@@ -78,7 +78,7 @@ final class GoldenHost implements AutoCloseable {
         return changes ? lock.writeLock() : lock.readLock();
     }
 
-    /** What the recording's address and key are here. */
+    /** The values that replace the recorded address and key. */
     void standsIn(GoldenFolders folders) {
         folders.stands("$HOSTIP", address);
         folders.stands(RECORDED_ADDRESS, address);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command line that docker-machine 0.16.2 was recorded with, by the built program: on a store as it was, with a
- * real host to log in to and a front end to ask. What may differ is in docs/compatibility.md; anything else is a fault.
+ * Runs every recorded command line of docker-machine 0.16.2 with the built program: on the recorded store, with a real host and a front
+ * end. docs/compatibility.md lists the intended differences; any other is a failure.
  */
 final class GoldenIT {
 

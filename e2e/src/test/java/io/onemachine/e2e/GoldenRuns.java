@@ -44,8 +44,8 @@ final class GoldenRuns implements AutoCloseable {
 
     private GoldenRuns(Path folder) {
         this.folder = folder;
-        this.certificates = makeCertificates();
-        this.standIns = makeStandIns();
+        this.certificates = createCertificates();
+        this.standIns = installStandIns();
         this.plugins = later(() -> new ForeignPlugins(folder, UserEnvironment.in(folder)).serving(PLUGIN));
         this.frontEnd = later(() -> GoldenFrontEnd.start(folder.resolve("front-end")));
         this.host = RealHosts.isRoot()
@@ -167,7 +167,7 @@ final class GoldenRuns implements AutoCloseable {
     }
 
     /** A CA and a client certificate, created once by the program itself. */
-    private Path makeCertificates() {
+    private Path createCertificates() {
         UserEnvironment user = UserEnvironment.in(folder.resolve("certificates"));
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m")
                 .succeeds();
@@ -175,7 +175,7 @@ final class GoldenRuns implements AutoCloseable {
     }
 
     /** Programs that print their arguments, each between brackets, and do nothing. */
-    private Path makeStandIns() {
+    private Path installStandIns() {
         try {
             Path programs = Files.createDirectories(folder.resolve("stand-ins"));
             for (String program : STAND_INS) {

@@ -138,7 +138,7 @@ final class GuideWalkIT {
                 .isEqualTo("active\n");
         assertThat(user.dockerMachine("ssh", NAME, "hostname").succeeds().stdout())
                 .isEqualTo(NAME + "\n");
-        // The SSH user needs no sudo, and does not see what is root's.
+        // Without sudo: the SSH user does not see root's files.
         user.dockerMachine("ssh", NAME, "docker", "ps", "-a").succeeds().says("CONTAINER ID");
         assertThat(user.dockerMachine("ssh", NAME, "stat -c '%a %U' /etc/docker/server-key.pem")
                         .succeeds()
@@ -184,7 +184,7 @@ final class GuideWalkIT {
                         .succeeds()
                         .stdout())
                 .contains("ApiVersion");
-        // On standard input: sudo's log is searched too. The brackets keep the words from finding themselves.
+        // On standard input, because sudo's log is searched too. The brackets keep the pattern from matching itself.
         String search = """
                 for word in 'oneadmin:[o]pennebula' 'BEGIN.* PRIVATE [K]EY'; do
                     grep -rlIs --exclude-dir=ssh --exclude-dir=ssl -e "$word" /etc /home /root /tmp /var/tmp /var/log

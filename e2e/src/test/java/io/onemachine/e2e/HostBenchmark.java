@@ -88,7 +88,7 @@ final class HostBenchmark {
         };
     }
 
-    /** What a creation cannot be faster than: the host's boot, and the restart of its engine. */
+    /** The lower bound of a creation: the host's boot and the restart of its engine. */
     private void floorOfCreate(Cloud cloud, UserEnvironment user) throws IOException, InterruptedException {
         List<Double> boots = new ArrayList<>();
         List<Double> restarts = new ArrayList<>();
@@ -150,7 +150,7 @@ final class HostBenchmark {
         benchmark.report("One run of each, memory of docker-machine and the `ssh` programs it runs:\n\n" + table);
     }
 
-    /** Where the time of a creation goes: when each of its lines came. */
+    /** The waterfall of a creation: the time of each of its lines. */
     private void waterfall(UserEnvironment user) throws IOException, InterruptedException {
         BenchmarkCandidate ours = benchmark.ours(user);
         List<String> command = new ArrayList<>(ours.program());

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server that answers every request with what an attack wants, and keeps what it was sent. */
+/** An HTTP server that answers every request with an attack's answer, and records requests. */
 final class HostileServer implements AutoCloseable {
 
     private static final int LONGEST_REQUEST = 1 << 20;
@@ -50,7 +50,7 @@ final class HostileServer implements AutoCloseable {
                 .getBytes(UTF_8);
     }
 
-    /** The answer to a call that went well. */
+    /** The answer to a successful call. */
     static String success(String value) {
         return "<?xml version=\"1.0\"?><methodResponse><params><param><value><array><data>"
                 + "<value><boolean>1</boolean></value><value><string>"

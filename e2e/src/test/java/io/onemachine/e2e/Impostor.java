@@ -33,7 +33,7 @@ final class Impostor implements AutoCloseable {
     /**
      * A command that a client ran.
      *
-     * @param hostKey the line of a known_hosts file with what it showed itself with
+     * @param hostKey the known_hosts line of the host key that it showed
      */
     record Ran(String command, String hostKey) {}
 
@@ -62,7 +62,7 @@ final class Impostor implements AutoCloseable {
         return "* " + PublicKeyEntry.toString(key.getPublic());
     }
 
-    /** As messages show a key. */
+    /** A key in the format of messages. */
     static String fingerprint(KeyPair key) {
         return KeyUtils.getFingerPrint(key.getPublic());
     }
@@ -96,7 +96,7 @@ final class Impostor implements AutoCloseable {
             @Override
             public void run() {
                 try (OutputStream out = getOutputStream()) {
-                    // What the client asks for, so that it goes on.
+                    // The client's request, so that it continues.
                     out.write("onemachine-ssh-is-up\n".getBytes(UTF_8));
                     out.flush();
                     if (command.contains("cat")) {
@@ -114,12 +114,12 @@ final class Impostor implements AutoCloseable {
         return server.getPort();
     }
 
-    /** How many have come as far as being shown a key. */
+    /** How many connections have been shown a key. */
     int connections() {
         return connections.get();
     }
 
-    /** Who logged in. */
+    /** The users that logged in. */
     List<String> users() {
         return users;
     }

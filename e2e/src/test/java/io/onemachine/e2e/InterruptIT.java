@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A create that its user or a CI runner breaks off. One that does not end is a failed test, not a build that never ends. */
+/** A create that its user or a CI runner interrupts. A program that does not end fails its test instead of blocking the build. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class InterruptIT {
 
-    /** Between two questions to the front end, or in one. */
+    /** Between two calls to the front end, or during one. */
     private static final String INTERRUPTED = "Interrupted while waiting for (the VM to run|OpenNebula at \\S+)\n";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -50,7 +50,7 @@ final class InterruptIT {
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
-    void createRemovesWhatItHasMade(String signal, int exitCode) throws IOException, InterruptedException {
+    void createRollsBack(String signal, int exitCode) throws IOException, InterruptedException {
         cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
         Interrupted create = Interrupted.begin(cloud);
         create.signal(signal);
@@ -87,7 +87,7 @@ final class InterruptIT {
     }
 
     @Test
-    void whatAKilledCreateHasMadeIsRemovedByName() throws IOException, InterruptedException {
+    void theVmOfAKilledCreateIsRemovedByName() throws IOException, InterruptedException {
         cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
         Interrupted create = Interrupted.begin(cloud);
         create.signal("KILL");
@@ -101,7 +101,7 @@ final class InterruptIT {
 
     /** The scheduler writes time and reason in each of its rounds; the user sees the reason. */
     @Test
-    void aReasonOfTheSchedulerIsToldOnceAndNotAfterTheInterruption() throws IOException, InterruptedException {
+    void aReasonOfTheSchedulerIsShownOnceAndNotAfterTheInterruption() throws IOException, InterruptedException {
         Process create = cloud.user()
                 .start(List.of(
                         "docker-machine",
@@ -150,7 +150,7 @@ final class InterruptIT {
         return OpenNebulaApi.element(cloud.api().vm(vm), "SCHED_MESSAGE");
     }
 
-    /** A create whose VM is there. */
+    /** A create whose VM exists. */
     private record Interrupted(Cloud cloud, Process process, BufferedReader lines) {
 
         static Interrupted begin(Cloud cloud) throws IOException {
@@ -177,7 +177,7 @@ final class InterruptIT {
             cloud.user().run("kill", "-" + name, Long.toString(process.pid())).succeeds();
         }
 
-        /** Waits for its end and returns what it complained about. */
+        /** Waits until it exits and returns its stderr. */
         String end(int exitCode) throws IOException, InterruptedException {
             assertThat(process.waitFor()).isEqualTo(exitCode);
             return new String(process.getErrorStream().readAllBytes(), UTF_8);
@@ -186,7 +186,7 @@ final class InterruptIT {
 
     @ParameterizedTest
     @CsvSource({"drop-after", "truncate 40"})
-    void aVmWhoseMakingWasNotAnsweredIsFoundByItsTag(String effect) {
+    void aVmWhoseCreationWasNotAnsweredIsFoundByItsTag(String effect) {
         List<String> fault = new ArrayList<>(List.of("fault", "add", "one.template.instantiate"));
         fault.addAll(List.of(effect.split(" ")));
         fault.addAll(List.of("--times", "1"));

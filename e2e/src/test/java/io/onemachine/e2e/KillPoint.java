@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A moment of {@code create}: what can be seen of it from outside. */
+/** A moment of {@code create}, identified from outside. */
 sealed interface KillPoint {
 
-    /** Once it has said so many lines. */
+    /** Once it has printed so many lines. */
     record Line(int number) implements KillPoint {}
 
-    /** Once that call is on its way; the front end takes its time. */
+    /** Once that call has been sent; the front end delays its answer. */
     record Call(String method, int nth) implements KillPoint {}
 
-    /** Once there is that file of the machine, with that text in it. */
+    /** Once that file of the machine exists with that text in it. */
     record Stored(String file, String text) implements KillPoint {}
 
-    /** Once there is a VM, which is stuck in a step. */
+    /** Once a VM exists that is stuck in a step. */
     record Vm(String step) implements KillPoint {}
 
     static List<KillPoint> all() {
@@ -63,7 +63,7 @@ sealed interface KillPoint {
     default boolean reached(CampaignCloud cloud, List<String> lines) {
         return switch (this) {
             case Line(int number) -> lines.size() >= number;
-            // The fault is used up by the call it is for.
+            // The call uses up the fault.
             case Call call -> !cloud.hasFaults();
             case Stored(String file, String text) ->
                 holds(cloud.user().machine(CampaignCloud.MACHINE).resolve(file), text);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A command that is killed without a warning, and what the store has to be like then.
+ * A command that is killed with SIGKILL, and the expected state of the store.
  *
  * @param milliseconds after its start; a command may have ended by then
  */
@@ -55,7 +55,7 @@ record KilledCommand(Kind kind, int milliseconds) {
     }
 
     /**
-     * Kills it, looks at what is there, and cleans up.
+     * Kills it, checks the store, and cleans up.
      *
      * @return whether it was killed before it ended by itself
      */
@@ -76,7 +76,7 @@ record KilledCommand(Kind kind, int milliseconds) {
                     .dockerMachine("rm", written ? "-f" : "-y", CampaignCloud.MACHINE)
                     .succeeds();
         } else {
-            // What a removal left that was killed in its middle goes with the next command on a machine of that name.
+            // The next command on a machine of that name removes what a killed removal left.
             cloud.user()
                     .dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", CampaignCloud.MACHINE)
                     .succeeds();
@@ -120,7 +120,7 @@ record KilledCommand(Kind kind, int milliseconds) {
         assertThat(list.stdout().lines()).containsExactlyElementsOf(expected);
     }
 
-    /** All files of the store that are not the machine's, but for locks. */
+    /** All files of the store except the machine's and the locks. */
     private static Map<String, ByteBuffer> filesOfOthers(CampaignCloud cloud) {
         Path store = cloud.user().store();
         Map<String, ByteBuffer> files = new TreeMap<>();

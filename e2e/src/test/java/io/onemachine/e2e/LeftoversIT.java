@@ -170,7 +170,7 @@ final class LeftoversIT {
     }
 
     @Test
-    void aVmThatCannotBeRemovedIsToldByGc() throws IOException {
+    void gcReportsAVmThatCannotBeRemoved() throws IOException {
         user.create("m", "--opennebula-template-id=0").succeeds();
         user.run("rm", "-r", user.machine("m").toString()).succeeds();
         cloud.devcloud("fault", "add", "one.vm.action/terminate-hard", "error", "512", "not allowed")
@@ -183,7 +183,7 @@ final class LeftoversIT {
     }
 
     @Test
-    void theVmOfACreateThatIsUnderWayIsNotTouched() throws IOException, InterruptedException {
+    void theVmOfARunningCreateIsNotTouched() throws IOException, InterruptedException {
         user.create("first", "--opennebula-template-id=0").succeeds();
         cloud.devcloud("fault", "add", "one.template.instantiate", "drop-after").succeeds();
         cloud.devcloud("fault", "add", "vm.prolog", "stuck").succeeds();
@@ -201,7 +201,7 @@ final class LeftoversIT {
         assertThat(create.waitFor()).isZero();
     }
 
-    /** Every CI job does so: what it cannot remove is not to cost for ever. */
+    /** CI jobs remove by force: VMs that they cannot remove must not cost for ever. */
     @Test
     void aVmThatForcedRemovalLeavesIsRememberedAndRemovedLater() throws IOException {
         user.create("web", "--opennebula-template-id=0").succeeds();
@@ -245,7 +245,7 @@ final class LeftoversIT {
         user.dockerMachine("rm", "-y", "web").succeeds();
     }
 
-    /** The Go program marks nothing: what the store keeps of the machine is all that leads to its VM. */
+    /** The Go program sets no tags: only the store's record of the machine leads to its VM. */
     @Test
     void aVmOfTheGoProgramThatForcedRemovalLeavesIsFoundWithoutAMark() throws IOException {
         int left = cloud.api().instantiate(0, "go", "");

@@ -55,7 +55,7 @@ final class ManualPagesIT {
     }
 
     @Test
-    void thePageOfCreateTellsOptionsOfDriversTheirDefaultsAndVariables() {
+    void thePageOfCreateListsOptionsOfDriversTheirDefaultsAndVariables() {
         Tools.required("man", "groff");
         String page = man(PAGES.resolve("docker-machine-create.1"))
                 .succeeds()
@@ -72,7 +72,7 @@ final class ManualPagesIT {
     }
 
     @Test
-    void thePageOfTheProgramTellsFilesVariablesAndCommands() {
+    void thePageOfTheProgramListsFilesVariablesAndCommands() {
         Tools.required("man", "groff");
         String page = man(PAGES.resolve("docker-machine.1")).succeeds().stdout().replaceAll("\\s+", " ");
         assertThat(page)

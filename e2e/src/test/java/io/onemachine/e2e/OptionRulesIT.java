@@ -60,7 +60,7 @@ final class OptionRulesIT {
         "--opennebula-network-id=0, --opennebula-network-name=public, --opennebula-network-name",
         "--opennebula-image-id=0, --opennebula-image-name=debian-docker, --opennebula-image-name",
     })
-    void aThingIsNamedEitherByIdOrByName(String byId, String byName, String named) {
+    void aResourceIsNamedEitherByIdOrByName(String byId, String byName, String named) {
         create(byId, byName).failsWith(1).complains(named, named.replace("-name", "-id"));
         cloud.holdsNothing();
     }
@@ -85,7 +85,7 @@ final class OptionRulesIT {
                 "--opennebula-template-id=abc",
                 "--opennebula-start-retries=often",
             })
-    void aNumberThatIsNoneIsRefusedWithTheFlagsName(String option) {
+    void anInvalidNumberIsRefusedWithTheFlagsName(String option) {
         String flag = option.substring(0, option.indexOf('='));
         String value = option.substring(option.indexOf('=') + 1);
         if (flag.equals("--opennebula-template-id")) {
@@ -97,7 +97,7 @@ final class OptionRulesIT {
     }
 
     @Test
-    void cpuVcpuMemoryAndNetworkWinOverTheTemplate() {
+    void cpuVcpuMemoryAndNetworkOverrideTheTemplate() {
         create(
                         "--opennebula-template-id=0",
                         "--opennebula-cpu=0.5",
@@ -116,7 +116,7 @@ final class OptionRulesIT {
     }
 
     @Test
-    void environmentVariablesStandForOptionsAndFlagsWinOverThem() {
+    void flagsOverrideEnvironmentVariables() {
         UserEnvironment user = cloud.user()
                 .with(Map.of(
                         "ONE_TEMPLATE_NAME",

@@ -7,7 +7,7 @@ import java.util.List;
 /** The exit code and the output of a program. */
 record Outcome(List<String> command, int exitCode, String stdout, String stderr) {
 
-    /** Exit code 0 and nothing on stderr: continuous integration takes every line there for an error. */
+    /** Exit code 0 and nothing on stderr: continuous integration treats every line there as an error. */
     Outcome succeeds() {
         assertThat(exitCode).as("exit code of %s", this).isZero();
         assertThat(stderr).as("stderr of %s", this).isEmpty();

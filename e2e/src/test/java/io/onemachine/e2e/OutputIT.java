@@ -23,7 +23,7 @@ final class OutputIT {
     private static UserEnvironment user;
 
     @BeforeAll
-    static void makeAMachine() {
+    static void createAMachine() {
         user = UserEnvironment.in(folder);
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m")
                 .succeeds();
@@ -68,9 +68,9 @@ final class OutputIT {
                 .complains("\"message\":\"Cannot write to standard output: No space left on device\"");
     }
 
-    /** What is done is done: a script that took it for failed would do it again. */
+    /** The work is done: a script that saw a failure would repeat it. */
     @Test
-    void progressThatCannotBeShownIsNoFailure() {
+    void progressThatCannotBeShownDoesNotFailTheCommand() {
         Outcome created = toFullDisk("create -d none --url tcp://127.0.0.1:1 unseen");
 
         assertThat(created.exitCode()).as("%s", created).isZero();
@@ -93,14 +93,14 @@ final class OutputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"help create", "completion bash", "ls", "inspect m"})
-    void whoWantsNoMoreIsNotToldOff(String arguments) {
+    void aClosedPipeIsNotAnError(String arguments) {
         Outcome outcome = shell("{ docker-machine " + arguments + "; echo $? >&2; } | true");
 
         assertThat(outcome.stderr()).isEqualTo("0\n");
     }
 
     @Test
-    void norIsWhoHasClosedIt() {
+    void aClosedStandardOutputIsNotAnError() {
         Outcome outcome = shell("docker-machine status m >&-");
 
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
@@ -108,7 +108,7 @@ final class OutputIT {
     }
 
     @Test
-    void theDevcloudSaysItToo() {
+    void theDevcloudReportsItToo() {
         Outcome full = shell("devcloud help >/dev/full");
 
         full.failsWith(1);

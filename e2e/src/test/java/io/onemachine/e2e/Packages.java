@@ -14,7 +14,7 @@ final class Packages {
 
     private Packages() {}
 
-    /** The one file there whose name ends so. */
+    /** The only file there with that suffix. */
     static Path ending(String suffix) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Path> found =

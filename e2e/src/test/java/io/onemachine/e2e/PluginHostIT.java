@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Driver plugins that others have written, in Go, as drivers of our command line. */
+/** Third-party driver plugins in Go as drivers of our command line. */
 final class PluginHostIT {
     @TempDir
     static Path shared;
@@ -211,7 +211,7 @@ final class PluginHostIT {
                         names.stream().map(name -> name + " Running").toList());
         assertThat(plugins.newStarts()).isEqualTo(20);
         plugins.haveAllEnded();
-        // One that hangs has no part in the others' rows.
+        // One that hangs does not affect the others' rows.
         plugins.script("hangs", "exec sleep 1000");
         Files.writeString(
                 user.machine("m7").resolve("config.json"),
@@ -239,7 +239,7 @@ final class PluginHostIT {
         "fail:PreCreateCheck, the cloud is closed today",
         "fail:Create, Error in driver during machine creation: the cloud is closed today",
     })
-    void whatGoesWrongWithAPluginIsTold(String fault, String complaint) {
+    void faultsOfAPluginAreReported(String fault, String complaint) {
         UserEnvironment user = plugins.in(UserEnvironment.in(folder))
                 .with(Map.of("PLUGINSERVE_FAULT", fault, "MACHINE_PLUGIN_TIMEOUT", "2"));
         boolean checked = fault.contains("PreCreateCheck");
@@ -251,7 +251,7 @@ final class PluginHostIT {
     }
 
     @Test
-    void programsThatAreNoPluginsAreToldFromThem() {
+    void otherProgramsAreNotTakenForPlugins() {
         plugins.script("silent", "exec sleep 1000");
         plugins.script("usage", "echo 'Usage: something else'; exec sleep 1000");
         plugins.script("broken", "echo 'library not found' >&2; exit 127");
@@ -286,7 +286,7 @@ final class PluginHostIT {
     }
 
     @Test
-    void aPluginOfOldOrOfADriverThatComesAlong() {
+    void anOldPluginOrOneOfABuiltInDriver() {
         UserEnvironment user = plugins.in(UserEnvironment.in(folder));
         user.with("PLUGINSERVE_FAULT", "old")
                 .dockerMachine("create", "-d", "ci-test", "--url", "tcp://127.0.0.1:5", "old")
@@ -318,7 +318,7 @@ final class PluginHostIT {
                 .isEqualTo("tcp://127.0.0.1:5\n");
     }
 
-    /** Interrupts a create in the middle of the plugin's work; returns what it complained about. */
+    /** Interrupts a create in the middle of the plugin's work; returns its stderr. */
     private String interrupted(UserEnvironment user, String signal, int exitCode)
             throws IOException, InterruptedException {
         Process create = beginsToCreate(user);

@@ -160,7 +160,7 @@ final class PluginServerIT {
     }
 
     @Test
-    void whatIsWrongIsAnsweredAndTheConnectionGoesOn() {
+    void errorsAreAnsweredAndTheConnectionGoesOn() {
         String transcript = call("""
                 call Upgrade
                 config {nonsense
@@ -192,7 +192,7 @@ final class PluginServerIT {
                         assertThat(line).startsWith("SetConfigFromFlags! ").contains("template-name"));
     }
 
-    /** What GitLab Runner has docker-machine do, each command a process of its own. */
+    /** The commands of GitLab Runner, each in a process of its own. */
     @Test
     void whatWasGivenByOptionServesLaterCommandsWithoutAnyVariable(@TempDir Path computer) throws IOException {
         UserEnvironment unconfigured = UserEnvironment.in(computer);
@@ -292,7 +292,7 @@ final class PluginServerIT {
                         """);
     }
 
-    /** As {@code create} does it: config.json is written after the pre-create check and again after the creation. */
+    /** The calls of {@code create}: config.json is written after the pre-create check and again after the creation. */
     private static String create(UserEnvironment user, String options) {
         return run(user, INITIAL + options + """
 
@@ -306,7 +306,7 @@ final class PluginServerIT {
                 """);
     }
 
-    /** As every later command does it, with what config.json has. */
+    /** The calls of every later command, with the stored configuration. */
     private static String stored(UserEnvironment user, String calls) {
         return run(user, "load CONFIG\n" + calls + "\ncall Close\nwait\n");
     }

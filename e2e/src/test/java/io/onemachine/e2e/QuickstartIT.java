@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first thing a newcomer types, typed twice. */
+/** Runs the first command of a new user twice. */
 final class QuickstartIT {
 
     @Test
@@ -33,7 +33,7 @@ final class QuickstartIT {
     }
 
     @Test
-    void theStubKindWorksWithoutRealHostsAndLeavesNothingBehind(@TempDir Path folder) {
+    void theStubKindWorksWithoutRealHostsAndLeavesNothing(@TempDir Path folder) {
         UserEnvironment newcomer = UserEnvironment.in(folder);
         newcomer.run("quickstart", "--stub")
                 .succeeds()

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Programs that take turns, so that whatever else the computer does meets each of them alike. */
+/** Programs that run in turns, so that other load of the computer affects all alike. */
 final class Race {
 
     private Race() {}
 
-    /** One that does something, and says what it took. */
+    /** A program that measures itself. */
     interface Runner {
         double run() throws IOException, InterruptedException;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The part of the fault campaign that is run on real hosts: what is left over there would be processes, mounts and addresses. */
+/** The part of the fault campaign on real hosts, where leftovers would be processes, mounts and addresses. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class RealFaultsIT {
 
@@ -41,7 +41,7 @@ final class RealFaultsIT {
     }
 
     @Test
-    void aVmWhoseMakingWasNotAnsweredIsSetUpAndRemoved() {
+    void aVmWhoseCreationWasNotAnsweredIsSetUpAndRemoved() {
         cloud.control().addFault("one.template.instantiate", 1, List.of("drop-after"));
         cloud.control().addFault("one.vm.action", 1, List.of("drop-after"));
         UserEnvironment user = cloud.user();
@@ -73,7 +73,7 @@ final class RealFaultsIT {
     }
 
     @Test
-    void aFrontEndThatGoesAwayLeavesWhatRmRemovesWhenItIsBack() throws IOException, InterruptedException {
+    void rmRemovesTheVmAfterAnOutageOfTheFrontEnd() throws IOException, InterruptedException {
         InetSocketAddress frontEnd = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), URI.create(cloud.endpoint()).getPort());
         UserEnvironment user = cloud.user();

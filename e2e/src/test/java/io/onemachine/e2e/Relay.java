@@ -14,8 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /**
- * Hands on every connection to a port of this computer to a port elsewhere, until it is closed; at once, or as if the other were so far
- * away that a round trip takes a while.
+ * Forwards connections from a port of this computer to another port until it is closed, with or without a simulated round-trip time.
  */
 final class Relay implements AutoCloseable {
 
@@ -35,7 +34,7 @@ final class Relay implements AutoCloseable {
     }
 
     /**
-     * As if the other were far away.
+     * Forwards with a delay.
      *
      * @param target where to, asked for at every connection
      * @throws IOException when the address is in use
@@ -101,13 +100,13 @@ final class Relay implements AutoCloseable {
             }
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side is gone. The other is let go at once: sshd takes only so many connections that wait for a login.
+            // One side is gone. The other is closed at once, because sshd limits connections that wait for a login.
             letGo(from);
             letGo(to);
         }
     }
 
-    /** What comes in is sent on half a round trip later, however much is under way. */
+    /** Input is forwarded half a round trip later, whatever its amount. */
     private void copyLater(Socket from, Socket to) throws IOException {
         BlockingQueue<Chunk> underWay = new LinkedBlockingQueue<>();
         Thread sender = Thread.ofVirtual().start(() -> send(underWay, to));

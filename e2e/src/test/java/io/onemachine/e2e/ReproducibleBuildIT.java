@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A build of these sources in another folder gives the same packages, byte for byte, but for four start-up caches: which constants are
- * resolved in those is up to the threads of a rehearsal. What holds them is compared file by file.
+ * A build of these sources in another folder gives the same packages, byte for byte, except four start-up caches: which
+ * constants are resolved in those depends on the threads of a training run. The files that contain them are compared entry by entry.
  */
 @Tag("packages")
 final class ReproducibleBuildIT {
@@ -41,7 +41,7 @@ final class ReproducibleBuildIT {
     private Path folder;
 
     @Test
-    void aBuildInAnotherFolderMakesTheSamePackages() throws IOException {
+    void aBuildInAnotherFolderCreatesTheSamePackages() throws IOException {
         Path copy = Files.createDirectories(folder.resolve("elsewhere/on this computer/sources"));
         UserEnvironment builder = UserEnvironment.in(folder).with("HOME", System.getProperty("user.home"));
         builder.run(

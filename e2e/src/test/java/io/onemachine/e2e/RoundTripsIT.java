@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often a command asks over the network, as it says itself and as the others count it: each time costs a round trip at least. */
+/** Counts the network requests of commands, by their own summary and on the other side: each costs at least one round trip. */
 final class RoundTripsIT {
 
     private static final int CALLS_ONCE_RUNNING = 8;

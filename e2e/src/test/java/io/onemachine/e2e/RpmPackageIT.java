@@ -71,7 +71,7 @@ final class RpmPackageIT {
                 .isNotEmptyFile();
         assertThat(inRoot(root, "--verify", "--nodeps", NAME)).isEmpty();
         inRoot(root, "--erase", "--nodeps", NAME);
-        // RPM's own database, and folders that belong to every system's basic package, which an empty root has not.
+        // RPM's own database, and folders of the system's base package, which an empty root lacks.
         Set<String> others = FreshDebian.filesBelow(
                 root, path -> path.matches("|usr|usr/(bin|lib|share)|usr/share/(doc|licenses|man|man/man1)|var(/.*)?"));
         assertThat(others).isEmpty();
@@ -85,7 +85,7 @@ final class RpmPackageIT {
         computer.at(extracted)
                 .run("sh", "-c", "rpm2cpio \"$1\" | cpio --quiet -idm", "sh", rpm())
                 .succeeds();
-        // Laid over this computer's /usr, where nothing can be written then.
+        // Mounted over this computer's /usr, read-only.
         String script = """
                 mount -t overlay -o "lowerdir=$1/usr:/usr" overlay /usr || exit 99
                 unset JAVA_HOME
@@ -100,7 +100,7 @@ final class RpmPackageIT {
         return Packages.ending(".rpm").toString();
     }
 
-    /** What rpm prints; Debian's asks whether one knows that this is Debian. */
+    /** The output of rpm, without the warning of Debian's rpm. */
     private String inRoot(Path root, String... arguments) {
         String[] command = new String[arguments.length + 6];
         command[0] = "rpm";

@@ -80,7 +80,7 @@ final class SameNamesIT {
         assertThat(cloud.api().vms()).containsExactly(admins);
     }
 
-    /** It takes id 0 for none and drops what it does not know: the tag, and the id where it is 0. */
+    /** The Go driver treats id 0 as none and drops unknown keys: the tag, and the id where it is 0. */
     private static void theFirstVmAfterTheGoDriverHasStoppedIt(Cloud cloud, UserEnvironment admin) throws IOException {
         admin.dockerMachine("start", "web").succeeds();
         int stranger = cloud.api().instantiate(1, "web", "");

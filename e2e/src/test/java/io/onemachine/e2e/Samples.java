@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was measured several times.
+ * Values of a repeated measurement.
  *
  * @param values at least one, in milliseconds or any other unit
  */

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The password is in no output and with no helping program, whatever way it was given. It is in no file either, except in the machine's
- * credentials file when it was given by option.
+ * The password appears in no output and in no helper program, however it was given, and in no file except the machine's credentials file
+ * when it was given by option.
  */
 final class SecretsIT {
 
@@ -196,7 +196,7 @@ final class SecretsIT {
         return user.dockerMachine(words.toArray(String[]::new)).succeeds().stdout();
     }
 
-    /** A user whose files are all in a folder of the test, temporary ones too. */
+    /** A user whose files, temporary ones included, are all in a folder of the test. */
     private UserEnvironment user(Way way, String secret) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("computer/tmp"));
         Files.createDirectories(folder.resolve("computer/home"));

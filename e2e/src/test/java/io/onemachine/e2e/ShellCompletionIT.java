@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What the shells offer at a press of Tab. In their PATH is a docker-machine that only notes that it was called: nothing may
- * call it but the question for the options of a plugin.
+ * Completion in the shells. The docker-machine in their PATH only records calls: only the request for a plugin's options may call it.
  */
 final class ShellCompletionIT {
 
@@ -139,7 +138,7 @@ final class ShellCompletionIT {
         assertThat(offers.get(3)).containsExactly("beta");
         assertThat(offers.get(4)).isEmpty();
         assertThat(offers.get(5)).containsExactly("alpha", "beta");
-        // Where nothing else can stand, zsh offers options.
+        // Where only options can follow, zsh offers them.
         assertThat(offers.subList(6, 9)).allSatisfy(words -> assertThat(words).allMatch(word -> word.startsWith("-")));
         assertThat(offers.get(9)).containsExactly("alpha");
         assertThat(calls()).isEmpty();
@@ -184,7 +183,7 @@ final class ShellCompletionIT {
 
     @ParameterizedTest
     @EnumSource
-    void driversAreThoseThatComeAlongAndThePluginsInThePath(CompletingShell shell) throws IOException {
+    void driversAreTheBuiltInOnesAndThePluginsInThePath(CompletingShell shell) throws IOException {
         shell.required();
         for (List<String> words : shell.offersFor(
                 computer,

@@ -135,7 +135,7 @@ final class ShellInitIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
-    void thePromptIsMadeWithoutStartingAProgram(String shell) {
+    void thePromptIsPrintedWithoutStartingAProgram(String shell) {
         UserEnvironment computer = cloud.user()
                 .with("PATH", "/nosuch")
                 .with("DOCKER_HOST", "tcp://h:1")

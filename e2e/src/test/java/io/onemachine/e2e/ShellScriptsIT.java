@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every shell script there is, found by what it is: those of the checkout and those that the build writes. */
+/** All shell scripts, of the checkout and of the build, found by their contents. */
 final class ShellScriptsIT {
 
     private static final Path CHECKOUT = UserEnvironment.checkout();

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Looks which certificate an engine shows, whether one trusts it or not. */
+/** Reads the certificate that an engine shows, trusted or not. */
 final class ShownCertificate extends X509ExtendedTrustManager {
 
     private final List<X509Certificate> seen = new ArrayList<>();

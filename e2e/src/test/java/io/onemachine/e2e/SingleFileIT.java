@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that is one file: it needs no Java, and unpacks what it carries once, whatever the place is like. */
+/** The program as one file: it needs no Java, and unpacks its runtime once, in any environment. */
 final class SingleFileIT {
     private static final String VERSION = "docker-machine version 0.16.2, build onemachine-";
     private static final String NO_PLACE = "the Java runtime that this program carries could not be unpacked";
@@ -202,7 +202,7 @@ final class SingleFileIT {
     }
 
     @Test
-    void aDamagedRuntimeIsMadeAnew() throws IOException {
+    void aDamagedRuntimeIsReplaced() throws IOException {
         version(user).succeeds();
         Path runtime = onlyRuntime(cache());
         Files.delete(runtime.resolve("lib/modules"));
@@ -234,7 +234,7 @@ final class SingleFileIT {
     }
 
     @Test
-    void whatInterruptedStartsAndOldVersionsLeftIsTidiedUp() throws IOException {
+    void leftoversOfInterruptedStartsAndOldVersionsAreRemoved() throws IOException {
         Path unused = Files.createDirectories(cache().resolve("0123456789abcdef/lib"));
         Path used = Files.createDirectories(cache().resolve("fedcba9876543210"));
         Path part = Files.createDirectories(cache().resolve("0123456789abcdef.part.77"));

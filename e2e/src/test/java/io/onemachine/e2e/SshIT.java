@@ -54,7 +54,7 @@ final class SshIT {
     private static UserEnvironment user;
 
     @BeforeAll
-    static void makeTwoMachines() {
+    static void createTwoMachines() {
         before = SystemSnapshot.now(folder);
         cloud = Cloud.ofRealHosts(folder);
         user = cloud.user();
@@ -111,7 +111,7 @@ final class SshIT {
     }
 
     @Test
-    void theTerminalIsPutBackWhenTheProgramIsKilled() throws IOException, InterruptedException {
+    void theTerminalIsRestoredWhenTheProgramIsKilled() throws IOException, InterruptedException {
         try (Typist typist = new Typist("docker-machine --native-ssh ssh m -t 'echo ready; sleep 1000'; echo code=$?; "
                 + "for i in $(seq 100); do stty -a | grep -q '^icanon\\| icanon' && echo as before && break;"
                 + " sleep 0.1; done")) {
@@ -166,7 +166,7 @@ final class SshIT {
     }
 
     @Test
-    void whatIsWrongIsSaid() {
+    void errorsAreReported() {
         List<String> kinds = List.of(EXTERNAL, NATIVE);
         for (String kind : kinds) {
             user.dockerMachine(kind, "scp", "n:/nosuch", folder.resolve("x").toString())

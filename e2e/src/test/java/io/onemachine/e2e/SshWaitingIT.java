@@ -48,7 +48,7 @@ final class SshWaitingIT {
     }
 
     @Test
-    void aVmThatCannotBootIsToldByProvisionWithTheCloudsOwnWords(@TempDir Path folder) {
+    void provisionReportsAVmThatCannotBootInTheCloudsWords(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
             UserEnvironment user = cloud.user();
             user.dockerMachine("create", "--opennebula-template-id", "0", "m").succeeds();
@@ -209,7 +209,7 @@ final class SshWaitingIT {
         }
     }
 
-    /** In front of a host's SSH server; hangs up with a reset once the server's list of algorithms is through. */
+    /** A proxy of a host's SSH server that resets the connection after the server's list of algorithms. */
     private static final class HangingUp implements AutoCloseable {
         private static final int INTO_THE_EXCHANGE = 600;
 

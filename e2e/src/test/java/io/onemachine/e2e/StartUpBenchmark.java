@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Commands that are over at once: what a JVM's start costs them. */
+/** Short commands: the cost of a JVM's start. */
 final class StartUpBenchmark {
 
     private static final List<String> WITHOUT_MACHINES = List.of("version", "--help", "ls", "ls -q");

@@ -20,7 +20,7 @@ final class StartUpIT {
     private static final Pattern LOADED = Pattern.compile("\\] ([\\w.$]+(?:/0x[0-9a-f.]+)?) source: ");
 
     /**
-     * What only commands that reach a host, an engine or a cloud have any use for. The JDK's own certificate classes are
+     * Classes that only commands which reach a host, an engine or a cloud need. The JDK's own certificate classes are
      * not among them: it loads those itself when it opens the signed JAR files of the module path.
      */
     private static final List<String> COSTLY = List.of(
@@ -58,7 +58,7 @@ final class StartUpIT {
     void whatNeedsNoHostLoadsNothingForHosts(String arguments) throws IOException {
         Path log = folder.resolve("classes.log");
         UserEnvironment.in(folder)
-                // Without the start-up cache, which brings its classes along whether they are needed or not.
+                // Without the start-up cache, which loads its classes even when they are not needed.
                 .with("ONEMACHINE_JAVA_OPTIONS", "-XX:AOTMode=off -Xlog:class+load:file=" + log)
                 .dockerMachine(arguments.split(" ", -1));
 
@@ -94,7 +94,7 @@ final class StartUpIT {
                 .isEmpty();
     }
 
-    /** What is not in the cache of a command is read and checked at each start: some hundred classes would be as slow as without one. */
+    /** Classes outside a command's cache are read and verified at each start: some hundred would be as slow as no cache. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -185,7 +185,7 @@ final class StoreAttacks {
         }
     }
 
-    /** The configuration of a generic machine that runs: whatever it is that answers. */
+    /** The configuration of a running generic machine, with any server that answers. */
     private static String at(HostileServer host, String config) {
         return config.replaceFirst("\"SSHPort\": \\d+", "\"SSHPort\": " + host.port());
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores written by docker-machine 0.16.2 are used by ours, and ours are as that would write them. */
+/** Our program uses stores of docker-machine 0.16.2, and writes stores in the same format. */
 final class StoreIT {
 
     private static final List<String> ADDED_BY_OURS =
@@ -110,7 +110,7 @@ final class StoreIT {
     }
 
     @Test
-    void whatOursWritesIsWhatTheGoProgramWrites() throws IOException {
+    void weWriteWhatTheGoProgramWrites() throws IOException {
         UserEnvironment user = cloud.user();
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:2376", "n1")
                 .succeeds();
@@ -238,7 +238,7 @@ final class StoreIT {
                 .succeeds();
     }
 
-    /** The values of config.json that are paths and not whole. */
+    /** The values of config.json that are relative paths. */
     private static List<String> relativePaths(Path config) throws IOException {
         return pathsOf(config).stream()
                 .filter(line -> !line.substring(line.indexOf(' ') + 1).startsWith("/"))

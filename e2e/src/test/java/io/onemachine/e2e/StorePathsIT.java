@@ -23,11 +23,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stores at any path that a file system takes, with the {@code ssh} and {@code scp} programs: both take some characters of a path for
- * something of their own.
+ * Stores at any path that a file system takes, with the {@code ssh} and {@code scp} programs: both give some characters of a path a special
+ * meaning.
  *
- * <p>The build takes paths of all printable characters, and a few that are random from a seed. {@code -Donemachine.paths=200} takes that many,
- * {@code -Donemachine.paths.seed=N} the same again.
+ * <p>The build takes paths of all printable characters, and a few that are random from a seed. {@code -Donemachine.paths=200} takes that
+ * many, {@code -Donemachine.paths.seed=N} the same again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StorePathsIT {
@@ -76,7 +76,7 @@ final class StorePathsIT {
     }
 
     @Test
-    void aMachineIsMadeUsedAndRemovedWhateverTheStoreIsCalled() {
+    void aMachineIsCreatedUsedAndRemovedAtAnyStorePath() {
         List<String> paths = new ArrayList<>(List.of(ASCII, "äöü 日本語 🐳\u0301", String.join("/", ODD)));
         Random random = new Random(SEED);
         for (int i = 0; i < COUNT; i++) {
@@ -132,7 +132,7 @@ final class StorePathsIT {
         assertThat(store.resolve("machines").resolve(name)).doesNotExist();
     }
 
-    /** What meets the path besides OpenSSH: the built-in client, and the shells that evaluate {@code env}. */
+    /** The other readers of the path: the built-in client, and the shells that evaluate {@code env}. */
     private static void useOtherwise(UserEnvironment user, Path store, String name) {
         assertThat(user.dockerMachine("--native-ssh", "ssh", name, "echo", "built in")
                         .succeeds()

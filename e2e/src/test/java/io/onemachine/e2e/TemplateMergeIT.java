@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a template says and what the options say, together on real hosts. */
+/** A template and options together, on real hosts. */
 final class TemplateMergeIT {
 
     private static final String TEMPLATE = """
@@ -69,7 +69,7 @@ final class TemplateMergeIT {
     }
 
     @Test
-    void theTemplatesContextCardsAndScriptStayAndItsFailureIsTold(@TempDir Path folder) {
+    void theTemplatesContextCardsAndScriptStayAndItsFailureIsReported(@TempDir Path folder) {
         try (Cloud cloud = Cloud.ofRealHosts(folder)) {
             int template = cloud.api().registerTemplate(TEMPLATE);
             UserEnvironment user = cloud.user();

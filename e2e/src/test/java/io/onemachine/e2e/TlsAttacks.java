@@ -21,7 +21,7 @@ final class TlsAttacks {
     private static final String ADDRESS = "subjectAltName=IP:127.0.0.1\n";
     private static final String SERVER = "extendedKeyUsage=serverAuth\n";
 
-    /** What a server that speaks TLS 1.0 at most says to a client: its choice of version and cipher. */
+    /** The ServerHello of a server with TLS 1.0 at most: version and cipher. */
     private static final byte[] HELLO_OF_1999 =
             HexFormat.of().parseHex("160301002a02000026" + "0301" + "5a".repeat(32) + "00" + "002f" + "00");
 
@@ -113,7 +113,7 @@ final class TlsAttacks {
         }
     }
 
-    /** Its certificate is right, so it may be asked; but no answer of any size hurts. */
+    /** Its certificate is valid, so it is asked; an endless answer does no harm. */
     private static String endlessAnswer(Path folder) throws Exception {
         Place place = Place.in(folder);
         Path identity = place.certificate(place.ca(), ADDRESS + SERVER);
@@ -280,7 +280,7 @@ final class TlsAttacks {
             assertThat(outcome.exitCode()).as("%s", outcome).isZero();
         }
 
-        /** What all commands say that ask the engine, the one error that a user meets first. */
+        /** Returns the first error of all commands that query the engine. */
         String reportOn(HostileEngine engine, String reason) throws IOException {
             Path config = user.machine("m1").resolve("config.json");
             Files.writeString(config, Files.readString(config).replace(URL, engine.url()));

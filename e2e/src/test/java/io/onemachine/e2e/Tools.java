@@ -6,7 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Programs of this computer that a test cannot do without. */
+/** Programs of this computer that a test needs. */
 final class Tools {
 
     private Tools() {}

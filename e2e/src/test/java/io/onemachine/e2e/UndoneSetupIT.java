@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A host that was in use before is as it was after every set-up that failed: its engine, its containers, its name, its files. */
+/** A failed set-up leaves a host in use unchanged: its engine, containers, name and files. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class UndoneSetupIT {
 
@@ -136,7 +136,7 @@ final class UndoneSetupIT {
     /** Port 22 stays open for the test. */
     @Order(3)
     @Test
-    void aHostThatIsCutOffGoesBackByItself() throws IOException, InterruptedException {
+    void aHostThatIsCutOffRestoresItself() throws IOException, InterruptedException {
         host.asRoot(HOLD).succeeds();
         String before = look();
         Process process = user.start(create("--generic-ssh-port=2222"));
@@ -162,10 +162,10 @@ final class UndoneSetupIT {
         host.asRoot(LET_GO).succeeds();
     }
 
-    /** What the engine's own file says already is not said to it twice. */
+    /** Settings in the engine's own file are not repeated as arguments. */
     @Order(4)
     @Test
-    void theSameSettingsInTheEnginesFileAreNoObstacle() {
+    void theSameSettingsInTheEnginesFileDoNotFail() {
         host.asRoot("""
                 echo '{"labels": ["provider=generic"], "debug": true, "tlsverify": true, "tlscacert": "/etc/docker/ca.pem",
                 "tlscert": "/etc/docker/server.pem", "tlskey": "/etc/docker/server-key.pem"}' >/etc/docker/daemon.json
@@ -194,7 +194,7 @@ final class UndoneSetupIT {
     @Order(5)
     @ParameterizedTest
     @MethodSource("failingUpkeep")
-    void failedUpkeepLeavesHostAndMachineAsTheyWere(FailedSetup failure) {
+    void failedMaintenanceLeavesHostAndMachineAsTheyWere(FailedSetup failure) {
         for (List<String> command : List.of(List.of("provision", "gen"), List.of("regenerate-certs", "-f", "gen"))) {
             host.asRoot(failure.prepare()).succeeds();
             try {
@@ -216,7 +216,7 @@ final class UndoneSetupIT {
 
     @Order(6)
     @Test
-    void provisionNamesWhatTheEngineWouldNotTake() {
+    void provisionNamesWhatTheEngineWouldRefuse() {
         host.asRoot("echo '{\"labels\": [\"a=b\"]}' >/etc/docker/daemon.json").succeeds();
         String before = look();
         Map<String, String> files = machineFiles();
@@ -257,7 +257,7 @@ final class UndoneSetupIT {
     /** A drop-in of the user starts the engine with certificates: it goes on working. */
     @Order(8)
     @Test
-    void aLaterDropInThatServesIsToldAndStays() {
+    void aLaterWorkingDropInIsReportedAndStays() {
         host.asRoot("""
                 sed 's/ --label provider=generic/ --label provider=me/' /etc/systemd/system/docker.service.d/10-machine.conf \\
                     >/etc/systemd/system/docker.service.d/override.conf

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's computer: a home folder and a store of its own, an environment, and the programs of the checkout.
  *
- * <p>What a program prints is collected whole. A program that does not end is killed and reported, so that a fault shows
- * as a failed test and not as a build that never ends.
+ * <p>The whole output of a program is collected. A program that does not end is killed and reported, so that it fails a test instead of
+ * blocking the build.
  */
 final class UserEnvironment {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class WithoutTemplateIT {
 
     @Test
-    void createMakesTheVmFromOptionsAndInstallsDockerOnTheWay(@TempDir Path folder) throws IOException {
+    void createBuildsTheVmFromOptionsAndInstallsDocker(@TempDir Path folder) throws IOException {
         try (Cloud cloud = Cloud.ofRealHosts(folder);
                 InstallScript script = InstallScript.servedOn(gatewayOf(cloud))) {
             UserEnvironment user = cloud.user();

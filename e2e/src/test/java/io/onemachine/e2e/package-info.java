@@ -1,4 +1,4 @@
-/** The programs as their users meet them: run from {@code bin/}, judged by output, exit code, files, the wire and the hosts. */
+/** Tests of the built programs: run from {@code bin/}, checked by output, exit code, files, network traffic and hosts. */
 @NullMarked
 package io.onemachine.e2e;
 
