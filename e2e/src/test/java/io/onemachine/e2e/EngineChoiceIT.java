@@ -198,7 +198,7 @@ final class EngineChoiceIT {
         user.create("no", "--opennebula-template-id=0", "--engine-registry-mirror", "mirror.example")
                 .failsWith(1)
                 .complains("--engine-registry-mirror: \"mirror.example\" is no URL");
-        // Without an engine no engine refuses it.
+        // Where no engine is set up no engine refuses it.
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--engine-label", "rack", "url")
                 .succeeds();
         user.dockerMachine("rm", "-y", "url").succeeds();

@@ -46,7 +46,7 @@ final class StoreIT {
     }
 
     @Test
-    void aMachineThatTheGoProgramLeftIsUsedToItsEnd(@TempDir Path computer) throws IOException {
+    void aMachineOfTheGoProgramIsUsedAndRemoved(@TempDir Path computer) throws IOException {
         UserEnvironment user = cloud.user()
                 .with("MACHINE_STORAGE_PATH", computer.resolve("store").toString());
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "m1")

@@ -144,7 +144,7 @@ class OldDriverFaultsTest {
         assertThat(bench.vm().template.has("GRAPHICS")).isFalse();
         assertThat(java.nio.file.Files.readString(
                         Path.of(System.getProperty("onemachine.checkout", ".."), "docs/opennebula.md")))
-                .contains("anyone who reaches the hypervisor's VNC ports sees the console");
+                .contains("whoever reaches the hypervisor's VNC ports sees the console");
     }
 
     @Test
