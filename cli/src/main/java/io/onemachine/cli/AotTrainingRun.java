@@ -25,16 +25,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs command lines in one process, so that a JVM which makes a start-up cache sees what they load. They stand on
- * standard input, one a line, their words apart by blanks: {@code docker-machine} with arguments, or {@code plugin}, which
- * is the driver opennebula as a plugin. Shows nothing but the output of a command that failed, and returns 1 then.
+ * Runs command lines in one process, so that a JVM that records a start-up cache sees the classes they load. Reads them from
+ * standard input, one a line, words separated by blanks: {@code docker-machine} with arguments, or {@code plugin}, which
+ * runs the opennebula driver as a plugin. Prints only the output of a command that failed, and then exits with 1.
  */
 public final class AotTrainingRun {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     private AotTrainingRun() {}
 
-    /** Runs all and returns, or ends the process with 1 at the first command that fails. */
+    /** Runs all command lines; ends the process with 1 at the first command that fails. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = lines.readLine();
@@ -50,8 +50,8 @@ public final class AotTrainingRun {
     }
 
     private static boolean succeeds(List<String> words) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, false, StandardCharsets.UTF_8);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(output, false, StandardCharsets.UTF_8);
         Console console = new Console(new ByteArrayInputStream(new byte[0]), out, out, false, false);
         Map<String, String> environment = System.getenv();
         int exitCode;
@@ -61,7 +61,7 @@ public final class AotTrainingRun {
         }
         if (exitCode != 0) {
             System.err.println(
-                    String.join(" ", words) + " returned " + exitCode + ":\n" + said.toString(StandardCharsets.UTF_8));
+                    String.join(" ", words) + " returned " + exitCode + ":\n" + output.toString(StandardCharsets.UTF_8));
         }
         return exitCode == 0;
     }
@@ -82,7 +82,7 @@ public final class AotTrainingRun {
         String address = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8)).readLine();
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        try (RpcClient client = RpcClient.connect(server, Map.of(), GobLimits.DEFAULT, PATIENCE)) {
+        try (RpcClient client = RpcClient.connect(server, Map.of(), GobLimits.DEFAULT, CALL_TIMEOUT)) {
             String config = GoJson.compact(BaseDriverConfig.initial("rehearsal", "/nowhere"));
             call(client, "GetVersion", TypedValue.EMPTY);
             call(client, "SetConfigRaw", TypedValue.of(GobValue.Bytes.of(config)));
@@ -95,6 +95,6 @@ public final class AotTrainingRun {
 
     private static void call(RpcClient client, String method, TypedValue argument)
             throws IOException, InterruptedException {
-        client.call("RPCServerDriver." + method, argument, PATIENCE);
+        client.call("RPCServerDriver." + method, argument, CALL_TIMEOUT);
     }
 }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program: takes its arguments, runs the command they name and returns the exit code. Several may run in one process.
+ * The program: runs the command that the arguments name and returns the exit code. One process can run several instances.
  */
 public final class CommandLine {
     private static final CommandRegistry COMMANDS = new Commands();
@@ -42,10 +42,10 @@ public final class CommandLine {
     private final MachinesOpener opener;
 
     /**
-     * @param program how the program was called: its name or path
+     * @param program the name or path that the program was called by
      * @param console its streams
      * @param environment its environment variables
-     * @param drivers the drivers there are
+     * @param drivers the available drivers
      * @param opener opens the machines
      */
     public CommandLine(
@@ -64,7 +64,7 @@ public final class CommandLine {
     /**
      * Runs the program.
      *
-     * @param arguments what was typed behind its name
+     * @param arguments the words after the program's name
      * @return the exit code
      */
     public int run(List<String> arguments) {
@@ -157,8 +157,8 @@ public final class CommandLine {
     }
 
     /**
-     * What the program returns when some of its output could not be written: a failure where that was asked for. What was done is not
-     * undone by it.
+     * Returns the exit code, taking into account that standard output may not have been written completely: that is a failure only
+     * when the output is the command's result. What the command did is not rolled back.
      */
     private int withOutput(ProgramContext programContext, boolean isResult, int exitCode) {
         Optional<String> reason = console.outFailure();

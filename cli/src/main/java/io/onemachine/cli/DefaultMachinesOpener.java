@@ -9,9 +9,9 @@ import io.onemachine.machine.progress.Progress;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Opens the machines of this computer. */
+/** Opens the store of this user with the real drivers and programs. */
 final class DefaultMachinesOpener implements MachinesOpener {
-    /** Values of global flags. */
+    /** Variables of global flags that hold secrets. */
     private static final Set<String> OWN_SECRETS = Set.of("MACHINE_GITHUB_API_TOKEN", "MACHINE_BUGSNAG_API_TOKEN");
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drivers of the module path, then the plugins in {@code PATH}; looked for when the first one is asked for, as many
- * commands need none. A plugin cannot take the place of a driver that comes along.
+ * Finds drivers on the module path, then as plugins in {@code PATH}. Searches on first use, because many commands need no
+ * driver. A plugin cannot replace a built-in driver.
  */
 final class InstalledDrivers implements DriverRegistry, AutoCloseable {
     private final Map<String, String> environment;
@@ -31,7 +31,7 @@ final class InstalledDrivers implements DriverRegistry, AutoCloseable {
         return installed().builtIn();
     }
 
-    /** Ends all plugins. */
+    /** Ends all plugin processes. */
     @Override
     public synchronized void close() {
         if (plugins != null) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts the program. How it was called, for hints and help, comes in the system property {@code onemachine.program};
- * without it the program is {@code docker-machine}.
+ * Starts the program. The system property {@code onemachine.program} holds the name or path it was called by, which hints and
+ * help show; the default is {@code docker-machine}.
  */
 public final class Main {
     private static final String PROGRAM_PROPERTY = "onemachine.program";
@@ -36,12 +36,12 @@ public final class Main {
         try (drivers) {
             exitCode = commandLine.run(List.of(arguments));
         } finally {
-            signalHandler.over();
+            signalHandler.commandEnded();
         }
-        if (signalHandler.isUnderWay()) {
+        if (signalHandler.wasInterrupted()) {
             System.exit(exitCode);
         }
-        // What System.exit adds, a logger that it looks for, takes longer than most commands.
+        // System.exit looks for a logger first, which takes longer than most commands.
         Runtime.getRuntime().halt(exitCode);
     }
 

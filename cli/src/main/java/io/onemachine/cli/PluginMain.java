@@ -9,13 +9,13 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Starts a driver as a plugin of other docker-machine programs; its name is in the system property {@code onemachine.driver}. */
+/** Serves the driver that the system property {@code onemachine.driver} names, as a plugin for other docker-machine programs. */
 public final class PluginMain {
     private static final String DRIVER_PROPERTY = "onemachine.driver";
 
     private PluginMain() {}
 
-    /** Serves the driver and ends the process. Arguments mean nothing. */
+    /** Serves the driver and ends the process. Ignores the arguments. */
     public static void main(String[] arguments) {
         PluginProgram program = new PluginProgram(
                 PluginMain::driver,
@@ -23,7 +23,7 @@ public final class PluginMain {
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 Sleeper.system());
-        // Nothing is left to do at the end; System.exit would look for a logger first.
+        // System.exit would look for a logger first.
         Runtime.getRuntime().halt(program.run());
     }
 
@@ -31,7 +31,7 @@ public final class PluginMain {
         String name = System.getProperty(DRIVER_PROPERTY, "");
         return DriverRegistry.installed()
                 .find(name)
-                .orElseThrow(() -> new IllegalStateException("there is no driver \"" + name + "\""));
+                .orElseThrow(() -> new IllegalStateException("driver \"" + name + "\" not found"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

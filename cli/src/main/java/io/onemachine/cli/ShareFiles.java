@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes what a package installs below {@code /usr/share}: completion scripts, scripts for shells, manual pages. The build
- * runs it; the same program always writes the same files.
+ * Writes the files that a package installs below {@code /usr/share}: completion scripts, shell initialization scripts, manual
+ * pages. Run by the build; the output is reproducible.
  */
 public final class ShareFiles {
     private ShareFiles() {}
 
-    /** Takes the folder to write into, which stands for {@code /usr/share}. */
+    /** Takes the target folder, which corresponds to {@code /usr/share}, as the only argument. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         for (Map.Entry<String, String> file :
@@ -29,7 +29,7 @@ public final class ShareFiles {
         }
     }
 
-    /** The files by their paths, where the shells and man(1) look for them. */
+    /** Returns the contents by path, at the places where the shells and man(1) look for them. */
     private static Map<String, String> all(CommandLineSpec commandLineSpec) {
         Map<String, String> files = new TreeMap<>();
         for (CompletionShell shell : CompletionShell.values()) {

@@ -8,63 +8,63 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What SIGINT, SIGTERM and SIGHUP do. The first one interrupts the command, which undoes what it must and saves what would be lost; the
- * next one interrupts it in that. When it has ended, or does not end, the JVM ends with 128 and the first signal's number.
+ * Handles SIGINT, SIGTERM and SIGHUP. The first signal interrupts the command, which then rolls back and saves its state; the next
+ * signal interrupts the rollback. The JVM ends with 128 plus the first signal's number when the command has ended or its time is up.
  */
 final class SignalHandler {
-    /** A VM that is removed again has to be waited for until it is gone. */
-    private static final Duration TO_UNDO = Duration.ofMinutes(2);
+    /** A rollback waits until the removed VM is gone. */
+    private static final Duration ROLLBACK_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final Duration TO_SAVE = Duration.ofSeconds(5);
+    private static final Duration SAVE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Thread command;
     private final Runnable lastResort;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Semaphore news = new Semaphore(0);
-    private volatile boolean underWay;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Semaphore endOrSignal = new Semaphore(0);
+    private volatile boolean interrupted;
 
     /**
      * @param command the thread that runs the command
-     * @param lastResort lets go of what must not stay when the command does not end by itself
+     * @param lastResort releases what must not outlive the process, when the command does not end in time
      */
     SignalHandler(Thread command, Runnable lastResort) {
         this.command = command;
         this.lastResort = lastResort;
     }
 
-    /** From now on. The JVM runs its hooks at the first signal. */
+    /** Starts handling signals: the JVM runs its shutdown hooks at the first one. */
     void listen() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::giveWay, "interrupt"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interruptCommand, "interrupt"));
     }
 
-    /** The command has ended. */
-    void over() {
-        over.countDown();
-        news.release();
+    /** Notes that the command has ended. */
+    void commandEnded() {
+        ended.countDown();
+        endOrSignal.release();
     }
 
-    /** Whether the command was interrupted: then the JVM is ending already, and its exit code is the signal's. */
-    boolean isUnderWay() {
-        return underWay;
+    /** Returns whether a signal interrupted the command: the JVM is then already ending, with the signal's exit code. */
+    boolean wasInterrupted() {
+        return interrupted;
     }
 
-    private void giveWay() {
-        if (over.getCount() == 0) {
+    private void interruptCommand() {
+        if (ended.getCount() == 0) {
             return;
         }
-        underWay = true;
-        // The JVM takes no notice of signals when it is ending, so they are listened for only now.
+        interrupted = true;
+        // A JVM that is shutting down ignores signals, so handlers of its own are needed from here on.
         for (String signal : List.of("INT", "TERM", "HUP")) {
-            onSignal(signal, news::release);
+            onSignal(signal, endOrSignal::release);
         }
         command.interrupt();
         try {
-            boolean heard = news.tryAcquire(TO_UNDO.toSeconds(), TimeUnit.SECONDS);
-            if (heard && over.getCount() == 0) {
+            boolean notified = endOrSignal.tryAcquire(ROLLBACK_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            if (notified && ended.getCount() == 0) {
                 return;
             }
             command.interrupt();
-            if (!over.await(TO_SAVE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!ended.await(SAVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 System.err.println("docker-machine could not clean up in time.");
                 lastResort.run();
             }
@@ -73,7 +73,7 @@ final class SignalHandler {
         }
     }
 
-    /** By reflection, because the compiler's warning about the class cannot be turned off. */
+    /** Uses reflection, because the compiler's warning about the class cannot be turned off. */
     private static void onSignal(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -86,7 +86,7 @@ final class SignalHandler {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), acting);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // No such signal on this system: the time limit is all there is.
+            // The system has no such signal; the time limit still applies.
         }
     }
 }

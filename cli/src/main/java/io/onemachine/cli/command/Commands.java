@@ -4,7 +4,7 @@ import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CommandName;
 import io.onemachine.cli.run.CommandRegistry;
 
-/** Every command of the program. A command's class is loaded when it is asked for, not before. */
+/** Creates the commands of the program. A command's class is loaded on first use, which keeps start-up short. */
 public final class Commands implements CommandRegistry {
     @Override
     public Command open(CommandName name) {

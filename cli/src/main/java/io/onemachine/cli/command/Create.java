@@ -33,8 +33,8 @@ import java.util.Set;
 
 /** {@code docker-machine create}. */
 final class Create implements Command {
-    /** Where people come from; {@code generic} and {@code none} come along with this program too. */
-    private static final Set<String> INSIDE_THE_GO_PROGRAM = Set.of(
+    /** Drivers built into docker-machine 0.16.2 that this program does not have. */
+    private static final Set<String> BUILT_INTO_THE_GO_PROGRAM = Set.of(
             "amazonec2",
             "azure",
             "digitalocean",
@@ -52,12 +52,13 @@ final class Create implements Command {
     @Override
     public String description() {
         return """
-                Creates a machine: a host made by a driver, and a Docker engine on it. What was made is removed again when
-                that fails or is interrupted, unless --keep-on-failure is given.
+                Creates a machine: a host that a driver creates, and a Docker engine on it. A failed or interrupted creation
+                is rolled back unless --keep-on-failure is given.
 
-                Arguments: the name of the new machine, or several to make alike machines at the same time. Several names
-                stand together, and are neither names nor values of options unless they stand after --. When the check of one
-                fails, none is made. The options of another driver than opennebula are shown with --driver NAME --help.""";
+                Arguments: the name of the new machine, or several names to create machines with the same options in
+                parallel. Several names stand together, and are neither names nor values of options unless they stand after
+                --. When the check of one fails, none is created. Other drivers than opennebula show their options with
+                --driver NAME --help.""";
     }
 
     @Override
@@ -73,7 +74,7 @@ final class Create implements Command {
             flags.addAll(DriverFlags.of(programContext.driver(name), flags));
         } catch (DriverNotFoundException e) {
             CommandFailure failure = CommandFailure.of(name.isEmpty() ? "Error getting new host: " : "", e);
-            throw INSIDE_THE_GO_PROGRAM.contains(name)
+            throw BUILT_INTO_THE_GO_PROGRAM.contains(name)
                     ? failure.withHint("docker-machine 0.16.2 has this driver inside. A link docker-machine-driver-"
                             + name + " to its program, in a folder of PATH, makes it available here.")
                     : failure;

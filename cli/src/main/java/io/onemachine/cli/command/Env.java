@@ -77,7 +77,7 @@ final class Env implements Command {
         }
         Shell shell = shell(invocation);
         variables.forEach((variable, value) -> invocation.print(shell.set(variable, value)));
-        // After the last variable: an eval without quotes makes one line of all, and a comment of what follows.
+        // After the last variable: an eval without quotes joins all lines, and a comment hides the rest.
         dates.warning(machine.name(), Instant.now()).ifPresent(warning -> invocation.print(shell.comment(warning)));
         printHint(invocation, shell);
     }
@@ -113,7 +113,7 @@ final class Env implements Command {
         return name == null ? Shell.POSIX : Shell.named(name);
     }
 
-    /** Says which shell the lines are for where nothing does; after them, as an eval without quotes makes one line of all. */
+    /** Prints which shells the lines are for when SHELL is not set; last, because an eval without quotes joins all lines. */
     private static void printAssumption(Invocation invocation, Shell shell) {
         boolean assumed = invocation.flags().text("shell").isEmpty()
                 && Shell.detect(invocation.programContext().environment().get("SHELL")) == null;
@@ -131,7 +131,7 @@ final class Env implements Command {
         invocation.console().out().print(shell.hint(commandLine));
     }
 
-    /** Programs look at either spelling; the one in use is kept. */
+    /** Returns the spelling in use: programs accept either one. */
     private static String noProxyVariable(Invocation invocation) {
         String lower = invocation.programContext().environment().getOrDefault("no_proxy", "");
         return lower.isEmpty() ? "NO_PROXY" : "no_proxy";

@@ -39,14 +39,14 @@ import java.util.concurrent.Semaphore;
 
 /** {@code docker-machine gc}. */
 final class Gc implements Command {
-    /** A front end has other users too. */
-    private static final int AT_ONCE = 8;
+    /** Limits the load on the front end, which others use as well. */
+    private static final int MAX_PARALLEL = 8;
 
     @Override
     public String description() {
         return """
-                Lists hosts that were made for machines of this store and that no machine knows any more, and removes them
-                after a question. Looks wherever machines of the store are, and where the options or the environment say.
+                Lists hosts that were created for machines of this store and that no machine refers to any more, and removes
+                them after a question. Searches the accounts of the store's machines, and that of the options and environment.
                 Hosts of other stores, and hosts that docker-machine did not mark, are never touched. Hosts that "rm -f" left
                 behind are among them, marked or not, until they are gone.""";
     }
@@ -91,7 +91,7 @@ final class Gc implements Command {
         }
         Orphans found = search(invocation);
         for (MachineException failure : found.failures()) {
-            complain(invocation, CommandFailure.of(failure));
+            printFailure(invocation, CommandFailure.of(failure));
         }
         Set<Orphan> removed = Set.of();
         if (!listOnly) {
@@ -103,7 +103,7 @@ final class Gc implements Command {
         List<Orphan> removable =
                 found.hosts().stream().filter(Orphan::removable).toList();
         if (!found.hosts().isEmpty() && !found.unreadable().isEmpty()) {
-            complain(invocation, unreadable(found.unreadable()));
+            printFailure(invocation, unreadable(found.unreadable()));
         } else if (!removable.isEmpty() && !listOnly) {
             if (asks && invocation.console().ask("Remove these?") != Confirmation.YES) {
                 return exitCode(found.failures().isEmpty());
@@ -117,7 +117,7 @@ final class Gc implements Command {
         return exitCode(done && found.failures().isEmpty());
     }
 
-    /** Drops what is kept of hosts, as the user says so. */
+    /** Forgets the named hosts of removed machines. */
     private static int forget(List<String> names, Invocation invocation) throws CommandFailure {
         try {
             Machines machines = invocation.machines();
@@ -197,10 +197,10 @@ final class Gc implements Command {
                 "Repair it, or give it up with \"docker-machine rm -f " + String.join(" ", machines) + "\".");
     }
 
-    /** Removes all, several at once; returns those that are gone. */
+    /** Removes all hosts, several at once; returns those that were removed. */
     private static Set<Orphan> remove(List<Orphan> hosts, Invocation invocation, boolean quiet) throws CommandFailure {
         Set<Orphan> removed = ConcurrentHashMap.newKeySet();
-        Semaphore turns = new Semaphore(AT_ONCE);
+        Semaphore turns = new Semaphore(MAX_PARALLEL);
         try (ProgressBoard board = quiet
                 ? ProgressBoard.plain(
                         invocation.console().err(), invocation.console().err())
@@ -239,7 +239,7 @@ final class Gc implements Command {
         lane.out("Removed " + host);
     }
 
-    private static void complain(Invocation invocation, CommandFailure failure) {
+    private static void printFailure(Invocation invocation, CommandFailure failure) {
         ProgramContext programContext = invocation.programContext();
         invocation.console().out().flush();
         for (String line : ErrorText.lines(failure, programContext, null)) {

@@ -23,7 +23,7 @@ final class Inspect implements Command {
     @Override
     public String description() {
         return """
-                Prints all there is to know about a machine, as JSON. Passwords and tokens are shown as "***".
+                Prints the configuration of a machine, as JSON. Passwords and tokens are shown as "***".
 
                 Arguments: the name of a machine; without it the machine called "default".""";
     }

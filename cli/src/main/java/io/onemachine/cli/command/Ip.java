@@ -34,9 +34,9 @@ final class Ip implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         boolean json = JsonFormat.wanted(invocation);
-        return MachineBatch.forEachStatus(invocation, (name, look, lane) -> {
+        return MachineBatch.forEachStatus(invocation, (name, status, lane) -> {
             try {
-                lane.out(JsonFormat.line(json, name, "ip", look.get().ip()));
+                lane.out(JsonFormat.line(json, name, "ip", status.get().ip()));
             } catch (MachineException e) {
                 throw CommandFailure.of("Error getting IP address: ", e);
             }

@@ -92,7 +92,7 @@ final class Ls implements Command {
         return ExitCode.SUCCESS.number();
     }
 
-    /** How long to wait for the machines; nobody waits longer than the longest. */
+    /** Returns how long to wait for the machines: the option's value, at most a day. */
     static Duration timeout(Invocation invocation) {
         return Duration.ofSeconds(Math.clamp(invocation.flags().number("timeout"), 0L, LONGEST_TIMEOUT_SECONDS));
     }

@@ -18,7 +18,7 @@ final class Mount implements Command {
     @Override
     public String description() {
         return """
-                Makes a folder of a machine one of this computer, with sshfs.
+                Mounts a folder of a machine on this computer, with sshfs.
 
                 Arguments: [[user@]machine:]path, without a machine on the one called "default"; then the folder here, the
                 same path when it is left out.""";
@@ -31,7 +31,7 @@ final class Mount implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(Flag.bool("unmount", "Undo it").alias("u"));
+        return List.of(Flag.bool("unmount", "Unmount the folder").alias("u"));
     }
 
     @Override
@@ -45,28 +45,28 @@ final class Mount implements Command {
         if (arguments.isEmpty() || arguments.size() > 2) {
             throw CommandFailure.ofArguments("Improper number of arguments");
         }
-        MachinePath place = MachinePath.parse(arguments.get(0));
-        String mountPoint = arguments.size() == 2 ? arguments.get(1) : here(invocation, place.path());
+        MachinePath source = MachinePath.parse(arguments.get(0));
+        String mountPoint = arguments.size() == 2 ? arguments.get(1) : localPath(invocation, source.path());
         Machines machines = invocation.machines();
         if (invocation.flags().on("unmount")) {
-            machines.mounts().unmount(mountPoint); // also when the machine does not run any more
+            machines.mounts().unmount(mountPoint); // works for a machine that is off as well
             return ExitCode.SUCCESS.number();
         }
         SshfsMount mounts = machines.mounts();
         mounts.requireProgram();
-        MachinePath there = place.machine().isEmpty() ? onDefault(machines, place) : place;
-        mounts.mount(RunningHost.of(machines, there, "mount files"), there.pathFromHome(), mountPoint);
+        MachinePath remote = source.machine().isEmpty() ? onDefault(machines, source) : source;
+        mounts.mount(RunningHost.of(machines, remote, "mount files"), remote.pathFromHome(), mountPoint);
         return ExitCode.SUCCESS.number();
     }
 
-    /** The folder on this computer that a machine's path stands for: no shell has seen a {@code ~} in it. */
-    private static String here(Invocation invocation, String path) {
+    /** Returns the local folder of the same path; expands {@code ~}, which no shell has expanded here. */
+    private static String localPath(Invocation invocation, String path) {
         return MachinePath.fromHome(path)
                 .map(rest -> invocation.programContext().home().resolve(rest).toString())
                 .orElse(path);
     }
 
-    private static MachinePath onDefault(Machines machines, MachinePath place) throws CommandFailure {
-        return new MachinePath(place.user(), Invocation.defaultMachine(machines), place.path());
+    private static MachinePath onDefault(Machines machines, MachinePath path) throws CommandFailure {
+        return new MachinePath(path.user(), Invocation.defaultMachine(machines), path.path());
     }
 }

@@ -32,8 +32,8 @@ final class RegenerateCerts implements Command {
     @Override
     public String description() {
         return """
-                Makes new certificates for the engines of machines and restarts the engines with them. Containers go on
-                running where the engine can keep them.
+                Creates new certificates for the engines of machines and restarts the engines with them. Containers keep
+                running where the engine supports it.
 
                 Arguments: names of machines; without one the machine called "default".""";
     }
@@ -49,7 +49,7 @@ final class RegenerateCerts implements Command {
                 Flag.bool(FORCE, "Ask nothing").alias("f"),
                 Flag.bool(CLIENT_TOO, "Renew the client certificate too, and with it the CA if it has expired"),
                 Flag.bool(ONLY_CLIENT, "Renew the client certificate for all machines, and touch no engine"),
-                Flag.bool(CA, "Make a new CA, and of it new certificates for all machines and the client"),
+                Flag.bool(CA, "Create a new CA, and with it new certificates for all machines and the client"),
                 Flag.bool(ALL, "All machines of the store; one that is off gets its certificate when it is started"));
     }
 
@@ -87,7 +87,7 @@ final class RegenerateCerts implements Command {
         }
     }
 
-    /** Unlike with {@code rm}, no answer is a failure: whoever runs this in a script wants the certificates. */
+    /** Asks the user. Unlike in {@code rm}, no answer is a failure: a script that runs this needs the certificates. */
     private static boolean confirmed(Invocation invocation) throws CommandFailure {
         Confirmation confirmation =
                 invocation.console().ask("Regenerate TLS machine certs?  Warning: this is irreversible.");
@@ -118,7 +118,7 @@ final class RegenerateCerts implements Command {
         return ExitCode.SUCCESS.number();
     }
 
-    /** A machine that cannot have its certificate now keeps no other one from having its own. */
+    /** Regenerates all machines' certificates; a machine that fails does not stop the others. */
     private static int all(Invocation invocation) throws CommandFailure {
         ParsedFlags flags = invocation.flags();
         try (ProgressBoard board = invocation.board()) {
@@ -145,7 +145,7 @@ final class RegenerateCerts implements Command {
     private static void regenerate(Machine machine, Lane lane) {
         if (!machine.driver().provisionable()) {
             lane.out("Machine \"" + machine.name()
-                    + "\" is only the URL of an engine: whoever runs it gives it its certificate.");
+                    + "\" is only the URL of an engine: its operator manages its certificate.");
         } else if (machine.state().isOff()) {
             lane.out(
                     "Machine \"" + machine.name() + "\" is off: its engine gets a new certificate when it is started.");
@@ -155,15 +155,15 @@ final class RegenerateCerts implements Command {
     }
 
     private static void renewClients(Invocation invocation, Machines machines, List<Machine> loaded) {
-        Set<TlsFiles> theirs = new LinkedHashSet<>();
+        Set<TlsFiles> files = new LinkedHashSet<>();
         for (Machine machine : loaded) {
             if (machine.driver().provisionable()) {
-                theirs.add(machine.options().auth().tlsFiles());
+                files.add(machine.options().auth().tlsFiles());
             }
         }
-        if (!theirs.isEmpty()) {
+        if (!files.isEmpty()) {
             invocation.print("Regenerating local certificates");
         }
-        theirs.forEach(machines::renewSharedCertificates);
+        files.forEach(machines::renewSharedCertificates);
     }
 }

@@ -24,7 +24,7 @@ final class Rm implements Command {
     @Override
     public String description() {
         return """
-                Removes machines: the host with everything on it, then what the store has of it.
+                Removes machines: the host with everything on it, then its files in the store.
 
                 Arguments: names of machines.""";
     }

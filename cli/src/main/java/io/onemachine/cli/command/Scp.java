@@ -21,8 +21,8 @@ import java.util.List;
 
 /** {@code docker-machine scp}. */
 final class Scp implements Command {
-    /** As a machine's name it has always meant this computer. */
-    private static final String HERE = "localhost";
+    /** In docker-machine, this name stands for the local computer. */
+    private static final String LOCAL = "localhost";
 
     @Override
     public String description() {
@@ -58,8 +58,8 @@ final class Scp implements Command {
             throw CommandFailure.ofArguments("Improper number of arguments");
         }
         Machines machines = invocation.machines();
-        CopyLocation source = end(machines, paths.get(0), isHere(machines, paths.get(0)));
-        CopyLocation destination = end(machines, paths.get(1), false);
+        CopyLocation source = location(machines, paths.get(0), isLocalFile(machines, paths.get(0)));
+        CopyLocation destination = location(machines, paths.get(1), false);
         machines.copy(
                 source,
                 destination,
@@ -70,12 +70,12 @@ final class Scp implements Command {
         return ExitCode.SUCCESS.number();
     }
 
-    private static CopyLocation end(Machines machines, String text, boolean here) throws CommandFailure {
+    private static CopyLocation location(Machines machines, String text, boolean local) throws CommandFailure {
         MachinePath place = MachinePath.parse(text);
-        if (here || place.machine().isEmpty()) {
+        if (local || place.machine().isEmpty()) {
             return new CopyLocation.Local(text);
         }
-        if (place.machine().equals(HERE)) {
+        if (place.machine().equals(LOCAL)) {
             return new CopyLocation.Local(place.path());
         }
         if (!machines.exists(place.machine())) {
@@ -84,8 +84,8 @@ final class Scp implements Command {
         return new CopyLocation.Remote(RunningHost.of(machines, place, "copy files"), place.path());
     }
 
-    /** Whether a source that reads like a machine's is a file here: there is no such machine, and there is such a file. */
-    private static boolean isHere(Machines machines, String text) throws CommandFailure {
+    /** Returns whether a source that looks like a machine's is a local file: the machine does not exist, but the file does. */
+    private static boolean isLocalFile(Machines machines, String text) throws CommandFailure {
         try {
             return !machines.exists(MachinePath.parse(text).machine())
                     && Files.exists(Path.of(text), LinkOption.NOFOLLOW_LINKS);

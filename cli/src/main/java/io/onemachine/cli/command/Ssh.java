@@ -23,7 +23,7 @@ final class Ssh implements Command {
         return """
                 Logs in to a machine, or runs a command there and returns its exit code; 255 when the connection failed.
 
-                Arguments: the name of a machine, options for ssh before or behind it, and the command; without a name
+                Arguments: the name of a machine, options for ssh before or after it, and the command; without a name
                 the machine called "default".""";
     }
 
@@ -45,7 +45,7 @@ final class Ssh implements Command {
         Machines machines = invocation.machines();
         String name = named ? words.get(nameAt) : Invocation.defaultMachine(machines);
         List<String> rest = new ArrayList<>(words.subList(0, nameAt));
-        rest.remove("--"); // it ended the options before the name
+        rest.remove("--"); // ended the options before the name
         rest.addAll(words.subList(named ? nameAt + 1 : nameAt, words.size()));
         try (Machine machine = machines.load(name)) {
             RunningHost.requireRunning(machine, "run SSH command");

@@ -1,4 +1,4 @@
-/** The commands, one class each: read the arguments, call the library, show what came of it. */
+/** The commands, one class each: they read the arguments, call the library and print the result. */
 @NullMarked
 package io.onemachine.cli.command;
 

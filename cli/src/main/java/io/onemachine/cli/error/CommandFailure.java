@@ -6,7 +6,7 @@ import io.onemachine.machine.error.PreCreateCheckException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A command that cannot do what it was asked; the message is shown to the user as it is. */
+/** The failure of a command: a message for the user, an optional hint, a code and an exit code. */
 public final class CommandFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -33,22 +33,22 @@ public final class CommandFailure extends Exception {
         this(message, null, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
     }
 
-    /** With a sentence that says what to do. */
+    /** Creates a failure with a hint: a sentence that says what to do. */
     public CommandFailure(String message, String hint) {
         this(message, hint, ExitCode.FAILURE, false, ErrorCode.FAILED, null);
     }
 
-    /** Arguments that make no sense; the command's usage line is shown as well. */
+    /** Wrong arguments; the command's usage line is shown as well. */
     public static CommandFailure ofArguments(String message) {
         return new CommandFailure(message, null, ExitCode.FAILURE, true, ErrorCode.USAGE, null);
     }
 
-    /** An option or argument with a value that cannot be. */
+    /** An option or argument with an invalid value. */
     public static CommandFailure ofUsage(String message) {
         return new CommandFailure(message, null, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
     }
 
-    /** A wrong option; the hint says where the right ones are. */
+    /** An unknown or malformed option; the hint says where the options are listed. */
     public static CommandFailure ofUsage(String message, String hint) {
         return new CommandFailure(message, hint, ExitCode.FAILURE, false, ErrorCode.USAGE, null);
     }
@@ -63,7 +63,7 @@ public final class CommandFailure extends Exception {
         return of("", failure);
     }
 
-    /** The same, the message behind a prefix that says what the command was about. */
+    /** A failure in the library; the prefix says what the command was doing. */
     public static CommandFailure of(String prefix, MachineException failure) {
         ExitCode code = ExitCode.FAILURE;
         if (failure instanceof PreCreateCheckException) {
@@ -80,12 +80,12 @@ public final class CommandFailure extends Exception {
                 failure);
     }
 
-    /** The same failure with a sentence that says what to do. */
+    /** Returns the same failure with a hint: a sentence that says what to do. */
     public CommandFailure withHint(String sentence) {
         return new CommandFailure(getMessage(), sentence, exitCode, showsUsage, code, getCause());
     }
 
-    /** The same failure with another exit code. */
+    /** Returns the same failure with another exit code. */
     public CommandFailure returning(ExitCode newExitCode) {
         return new CommandFailure(getMessage(), hint, newExitCode, showsUsage, code, getCause());
     }
@@ -101,18 +101,18 @@ public final class CommandFailure extends Exception {
                 fault);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
     }
 
-    /** What the user can do about it. */
+    /** Returns what the user can do about it. */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
     }
 
-    /** What kind of error it is. */
+    /** Returns the kind of the error. */
     public ErrorCode code() {
         return code;
     }
@@ -121,7 +121,7 @@ public final class CommandFailure extends Exception {
         return exitCode;
     }
 
-    /** Whether the command's usage line is shown as well. */
+    /** Returns whether the command's usage line is shown as well. */
     public boolean showsUsage() {
         return showsUsage;
     }

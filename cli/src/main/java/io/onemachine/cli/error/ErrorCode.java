@@ -28,7 +28,7 @@ import io.onemachine.machine.error.StoreException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of error it was, in words that programs can rely on: a code is never renamed or given another meaning. */
+/** The kind of an error, for programs. The codes are stable: none is ever renamed or given another meaning. */
 public enum ErrorCode {
     /** The command line is wrong: an option, an argument, a filter. */
     USAGE(null),
@@ -69,12 +69,12 @@ public enum ErrorCode {
         this.type = type;
     }
 
-    /** The code as it is printed. */
+    /** Returns the code as it is printed. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The code of a failure in the library: that of its type, else of the closest type above it that has one. */
+    /** Returns the code of a failure in the library: that of its type, else of the closest supertype that has one. */
     public static ErrorCode of(Class<? extends MachineException> failure) {
         for (Class<?> type = failure; type != null; type = type.getSuperclass()) {
             for (ErrorCode code : values()) {

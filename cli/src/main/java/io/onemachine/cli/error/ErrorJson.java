@@ -9,11 +9,11 @@ import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.json.GoJson;
 import org.jspecify.annotations.Nullable;
 
-/** A failure as one line of JSON, for programs. */
+/** Writes a failure as one line of JSON, for programs. */
 public final class ErrorJson {
     private ErrorJson() {}
 
-    /** @param machine the machine it is about, null when it is about none or several */
+    /** @param machine the machine it concerns, null for none or several */
     public static String line(CommandFailure failure, @Nullable String machine) {
         JsonObject json = new JsonObject();
         json.addProperty("code", failure.code().code());

@@ -1,14 +1,14 @@
 package io.onemachine.cli.error;
 
-/** What the program tells its caller when it ends. Beside these {@code ssh} returns what the remote command did. */
+/** The exit codes of the program. {@code ssh} also returns the exit code of the remote command. */
 public enum ExitCode {
     SUCCESS(0),
     FAILURE(1),
-    /** A check before the creation failed; nothing was made. */
+    /** A check before the creation failed; nothing was created. */
     PRE_CREATE_CHECK(3),
-    /** SIGINT ended it. */
+    /** SIGINT ended the program. */
     INTERRUPTED(130),
-    /** There was no SSH connection; the {@code ssh} program says it so. */
+    /** The SSH connection failed; the {@code ssh} program returns the same code. */
     SSH_FAILED(255);
 
     private final int number;

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One option of a command. Its value comes from the command line, else from the first of its environment variables that
- * is not empty, else it is the default.
+ * An option of a command. Its value comes from the command line, else from the first of its environment variables that
+ * is not empty, else from the default.
  *
  * @param names its names without dashes, the long one first; never empty
- * @param kind what values it takes
+ * @param kind the kind of its values
  * @param defaults the default: no element or one, any number for a {@link FlagKind#LIST}
  * @param environment the environment variables it is read from, first one first
  * @param description one sentence for the help page
- * @param hint what its values are, as far as that is known
+ * @param hint what its values stand for, if known
  * @param choices the values to choose from when the hint is {@link ValueHint#CHOICE}
  */
 public record Flag(
@@ -34,7 +34,7 @@ public record Flag(
         choices = List.copyOf(choices);
     }
 
-    /** A flag of which values nothing more is known. */
+    /** Creates a flag without a hint for its values. */
     public Flag(
             List<String> names, FlagKind kind, List<String> defaults, List<String> environment, String description) {
         this(names, kind, defaults, environment, description, ValueHint.ANYTHING, List.of());
@@ -56,34 +56,34 @@ public record Flag(
         return new Flag(List.of(name), FlagKind.LIST, List.of(), List.of(), description);
     }
 
-    /** The same flag with one more name. */
+    /** Returns the same flag with one more name. */
     public Flag alias(String name) {
         List<String> more = new ArrayList<>(names);
         more.add(name);
         return new Flag(more, kind, defaults, environment, description, hint, choices);
     }
 
-    /** The same flag with this default. */
+    /** Returns the same flag with this default. */
     public Flag defaultingTo(String value) {
         return new Flag(names, kind, List.of(value), environment, description, hint, choices);
     }
 
-    /** The same flag, read from these environment variables when the command line does not have it. */
+    /** Returns the same flag, read from these environment variables when it is not on the command line. */
     public Flag from(String... variables) {
         return new Flag(names, kind, defaults, List.of(variables), description, hint, choices);
     }
 
-    /** The same flag, with values of that kind. */
+    /** Returns the same flag, with values of that kind. */
     public Flag expecting(ValueHint values) {
         return new Flag(names, kind, defaults, environment, description, values, choices);
     }
 
-    /** The same flag, with one of these values; others are not refused. */
+    /** Returns the same flag, with these values to choose from; others are not refused. */
     public Flag oneOf(String... values) {
         return new Flag(names, kind, defaults, environment, description, ValueHint.CHOICE, List.of(values));
     }
 
-    /** What help pages call a value; empty when the flag takes none. */
+    /** Returns the placeholder for a value on help pages; empty when the flag takes none. */
     public String valueName() {
         return switch (kind) {
             case BOOLEAN -> "";
@@ -92,7 +92,7 @@ public record Flag(
         };
     }
 
-    /** The name values are asked by: the first one. */
+    /** Returns the first name, by which values are looked up. */
     public String name() {
         return names.get(0);
     }

@@ -1,6 +1,6 @@
 package io.onemachine.cli.flag;
 
-/** A command line that breaks the rules; the message names the option and says what is wrong with it. */
+/** A malformed command line; the message names the option and says what is wrong with it. */
 public final class FlagException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class FlagException extends Exception {
         super(message);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -1,8 +1,8 @@
 package io.onemachine.cli.flag;
 
-/** What values an option takes. */
+/** The kinds of values an option takes. */
 public enum FlagKind {
-    /** Given or not; {@code --flag=false} takes it back. */
+    /** On or off; {@code --flag=false} turns it off again. */
     BOOLEAN,
     /** One text; the last one given counts. */
     TEXT,

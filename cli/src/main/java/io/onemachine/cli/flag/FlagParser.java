@@ -16,8 +16,8 @@ public final class FlagParser {
     private final Map<String, String> environment;
 
     /**
-     * @param flags the options to know; {@code help} and {@code h} are known besides
-     * @param environment the environment variables that stand in for options not given
+     * @param flags the known options; {@code help} and {@code h} are always known
+     * @param environment the environment variables, used for options not given
      */
     public FlagParser(List<Flag> flags, Map<String, String> environment) {
         this.flags = flags;
@@ -32,16 +32,16 @@ public final class FlagParser {
     }
 
     /**
-     * Reads the options before the first argument that is none; that argument and all after it are the positional ones.
-     * This is how a program's own options before its command are read.
+     * Reads the options before the first positional argument; that argument and all after it are positional. Used for the
+     * program's own options, which stand before the command.
      */
     public ParsedFlags parseLeading(List<String> arguments) throws FlagException {
         return new Run(arguments, false).parse();
     }
 
     /**
-     * Reads options wherever they stand before {@code --}. Positional arguments before the first option are put behind
-     * those after it, as the Go program does: {@code rm a -f b} acts on b, then a.
+     * Reads options anywhere before {@code --}. Positional arguments before the first option are moved after the others, as
+     * in the Go program: {@code rm a -f b} acts on b, then a.
      */
     public ParsedFlags parseAnywhere(List<String> arguments) throws FlagException {
         int terminator = arguments.indexOf("--");
@@ -62,12 +62,12 @@ public final class FlagParser {
                 flags, run.values(), positionals, new ParsedFlags.Places(groups, after.size()), parsed.helpAsked());
     }
 
-    /** Reads options wherever they stand before {@code --}; positional arguments keep their order. */
+    /** Reads options anywhere before {@code --}; positional arguments keep their order. */
     public ParsedFlags parseInOrder(List<String> arguments) throws FlagException {
         return new Run(arguments, true).parse();
     }
 
-    /** Takes all arguments as they are, for a command that hands them on; only as the first one is help asked for. */
+    /** Takes all arguments as positional ones, for a command that forwards them; recognizes a help option as the first one only. */
     public ParsedFlags takeAll(List<String> arguments) {
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         boolean helpAsked =
@@ -80,7 +80,7 @@ public final class FlagParser {
         return argument.length() > 1 && argument.charAt(0) == '-';
     }
 
-    /** One pass over one command line. */
+    /** The state of parsing one command line. */
     private final class Run {
         private final List<String> arguments;
         private final boolean anywhere;
@@ -127,7 +127,7 @@ public final class FlagParser {
                     helpAsked);
         }
 
-        /** Whether an option, rather than a positional argument, was the last thing before the end. */
+        /** Returns whether the last argument belonged to an option rather than being positional. */
         boolean endedWithAnOption() {
             return afterFlag;
         }
@@ -208,7 +208,7 @@ public final class FlagParser {
             return values;
         }
 
-        /** The value of the first variable that is set; one that is not of the flag's kind counts as not set, as in Go. */
+        /** Returns the value of the first variable that is set; an invalid value counts as not set, as in Go. */
         private List<String> fromEnvironment(Flag flag) {
             for (String variable : flag.environment()) {
                 String value = environment.get(variable);

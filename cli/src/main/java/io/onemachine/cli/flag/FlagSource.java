@@ -1,6 +1,6 @@
 package io.onemachine.cli.flag;
 
-/** Where the value of an option came from. */
+/** The sources of an option's value. */
 public enum FlagSource {
     COMMAND_LINE,
     ENVIRONMENT,

@@ -3,11 +3,11 @@ package io.onemachine.cli.flag;
 import java.util.List;
 
 /**
- * What an option was set to.
+ * The value of an option and its source.
  *
  * @param values the values: none when the option was not given and has no default, one for every kind but
- *     {@link FlagKind#LIST}; checked to be of the option's kind
- * @param source where they came from
+ *     {@link FlagKind#LIST}; valid for the option's kind
+ * @param source where the values came from
  */
 public record FlagValue(List<String> values, FlagSource source) {
     public FlagValue {

@@ -2,11 +2,11 @@ package io.onemachine.cli.flag;
 
 import org.jspecify.annotations.Nullable;
 
-/** Booleans and whole numbers as Go's {@code strconv} reads them. */
+/** Parses booleans and whole numbers as Go's {@code strconv} does. */
 public final class Literals {
     private Literals() {}
 
-    /** The truth value of {@code text}, or null when it is none: {@code 1 t T TRUE true True} and their opposites. */
+    /** Parses {@code 1 t T TRUE true True} and their opposites; returns null for any other text. */
     public static @Nullable Boolean parseBoolean(String text) {
         return switch (text) {
             case "1", "t", "T", "TRUE", "true", "True" -> Boolean.TRUE;
@@ -15,7 +15,7 @@ public final class Literals {
         };
     }
 
-    /** The number {@code text} writes in base 10, or in base 16, 8 or 2 after {@code 0x}, {@code 0} or {@code 0b}. */
+    /** Parses a number in base 10, or base 16, 8 or 2 after {@code 0x}, {@code 0} or {@code 0b}; returns null when it is invalid. */
     public static @Nullable Long parseNumber(String text) {
         String digits = text;
         String sign = "";

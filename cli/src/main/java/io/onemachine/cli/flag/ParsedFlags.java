@@ -3,7 +3,7 @@ package io.onemachine.cli.flag;
 import java.util.List;
 import java.util.Map;
 
-/** The options and arguments of a command line that kept the rules. */
+/** The options and positional arguments of a well-formed command line. */
 public final class ParsedFlags {
     private final Map<String, FlagValue> values;
     private final List<Flag> known;
@@ -12,10 +12,10 @@ public final class ParsedFlags {
     private final boolean helpAsked;
 
     /**
-     * Where the positional arguments stood.
+     * The positions of the positional arguments.
      *
-     * @param groups into how many groups options divide them
-     * @param afterTerminator how many stand after {@code --}
+     * @param groups the number of groups that options divide them into
+     * @param afterTerminator the number of those after {@code --}
      */
     record Places(int groups, int afterTerminator) {}
 
@@ -32,33 +32,33 @@ public final class ParsedFlags {
         this.helpAsked = helpAsked;
     }
 
-    /** The options that were looked for, given or not. */
+    /** Returns the options that the parser knows, given or not. */
     public List<Flag> known() {
         return known;
     }
 
-    /** Into how many groups options divide the positional arguments. */
+    /** Returns the number of groups that options divide the positional arguments into. */
     public int positionalGroups() {
         return places.groups();
     }
 
-    /** How many positional arguments stand after {@code --}. */
+    /** Returns the number of positional arguments after {@code --}. */
     public int afterTerminator() {
         return places.afterTerminator();
     }
 
-    /** Arguments that are neither options nor values of options, in the order the command acts on them. */
+    /** Returns the arguments that are neither options nor values of options, in the order the command acts on them. */
     public List<String> positionals() {
         return positionals;
     }
 
-    /** Whether {@code --help} or {@code -h} was among the options. */
+    /** Returns whether {@code --help} or {@code -h} was among the options. */
     public boolean helpAsked() {
         return helpAsked;
     }
 
     /**
-     * The value of an option and where it came from.
+     * Returns the value of an option and its source.
      *
      * @param name the option's first name
      * @throws IllegalArgumentException when the command has no such option
@@ -71,24 +71,24 @@ public final class ParsedFlags {
         return value;
     }
 
-    /** Whether a boolean option is on. */
+    /** Returns whether a boolean option is on. */
     public boolean on(String name) {
         return text(name).equals("true");
     }
 
-    /** The text of an option, empty when it has none. */
+    /** Returns the text of an option, empty when it has none. */
     public String text(String name) {
         List<String> all = value(name).values();
         return all.isEmpty() ? "" : all.get(all.size() - 1);
     }
 
-    /** The value of a number option, 0 when it has none. */
+    /** Returns the value of a number option, 0 when it has none. */
     public long number(String name) {
         String text = text(name);
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 
-    /** All values of a list option. */
+    /** Returns all values of a list option. */
     public List<String> list(String name) {
         return value(name).values();
     }

@@ -1,8 +1,8 @@
 package io.onemachine.cli.flag;
 
-/** What the values of an option are, for whoever completes a command line. */
+/** What the values of an option stand for; used by command-line completion. */
 public enum ValueHint {
-    /** Nothing is known of them. */
+    /** Any text. */
     ANYTHING,
     /** One of a list of words. */
     CHOICE,

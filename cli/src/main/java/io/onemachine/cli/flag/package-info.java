@@ -1,4 +1,4 @@
-/** Options of a command and how they are read from a command line: the rules of Go's {@code flag} package. */
+/** Options of commands, and a parser that follows the rules of Go's {@code flag} package. */
 @NullMarked
 package io.onemachine.cli.flag;
 

@@ -6,24 +6,24 @@ import java.util.List;
 
 /** Writes help pages. */
 public final class HelpPage {
-    /** A left column wider than this gets a line of its own. */
+    /** The maximum width of the left column; a wider entry gets a line of its own. */
     private static final int WIDEST_COLUMN = 34;
 
     private HelpPage() {}
 
     /**
-     * A line with two columns.
+     * A line with two columns: what to type and what it does.
      *
-     * @param left what is typed
+     * @param left what to type
      * @param right what it does
      */
     public record Row(String left, String right) {}
 
     /**
-     * The page of the program itself.
+     * Returns the page of the program itself.
      *
      * @param program the program's name
-     * @param version what it calls its version
+     * @param version the program's version
      * @param flags the options before the command
      * @param commands the commands
      */
@@ -39,13 +39,13 @@ public final class HelpPage {
         return page.toString();
     }
 
-    /** The first line of a command's page, with its line feed. */
+    /** Returns the first line of a command's page, with its line feed. */
     public static String usage(String program, String command, boolean hasOptions) {
         return "Usage: " + program + " " + command + (hasOptions ? " [OPTIONS]" : "") + " [arg...]\n";
     }
 
     /**
-     * The page of a command.
+     * Returns the page of a command.
      *
      * @param usage its first line
      */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The manual: a page of the program, and one of each command. */
+/** Writes the manual: a page for the program, and one for each command. */
 public final class ManualPages {
     private static final List<String> STORE = List.of("The store, unless --storage-path names another one.");
 
@@ -22,7 +22,7 @@ public final class ManualPages {
         this.commandLineSpec = commandLineSpec;
     }
 
-    /** All pages, by file name; the same text for the same command line. */
+    /** Returns all pages by file name; the same text for the same command line. */
     public Map<String, String> all() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(CommandLineSpec.PROGRAM + ".1", program());
@@ -45,12 +45,12 @@ public final class ManualPages {
         page.section("NAME").text(CommandLineSpec.PROGRAM + " - create and manage machines that run Docker");
         page.section("SYNOPSIS").bold(CommandLineSpec.PROGRAM, "[OPTIONS] COMMAND [ARGUMENT...]");
         page.section("DESCRIPTION").paragraphs("""
-                        Makes hosts with a driver, by default virtual machines of an OpenNebula cloud, puts a Docker Engine
-                        that is protected by TLS on each, and tells docker(1) how to reach it.
+                        Creates hosts with a driver, by default virtual machines of an OpenNebula cloud, installs a Docker
+                        Engine that is protected by TLS on each, and shows docker(1) how to reach it.
 
                         Options begin with one dash or two. Their values follow after a blank or an equals sign; a switch
                         is taken back with =false. Options of the program stand before the command, those of a command
-                        anywhere behind it; -- ends them. An option that has environment variables takes its value from
+                        anywhere after it; -- ends them. An option that has environment variables takes its value from
                         the first of them that is set when it is not given.
 
                         Progress is written to standard output and errors to standard error; a command that succeeds
@@ -153,7 +153,7 @@ public final class ManualPages {
         page.section("EXIT STATUS").entry(List.of("0"), "", List.of("Done."));
         page.entry(List.of("1"), "", List.of("An error; standard error says which, and what to do."));
         if (operands == Operands.NEW_MACHINES || operands == Operands.NONE) {
-            page.entry(List.of("3"), "", List.of("A check before creating failed; nothing was made."));
+            page.entry(List.of("3"), "", List.of("A check before creating failed; nothing was created."));
         }
         page.entry(List.of("130", "143"), "", List.of("Ended by SIGINT or SIGTERM."));
         if (operands == Operands.MACHINE_AND_COMMAND) {

@@ -3,7 +3,7 @@ package io.onemachine.cli.help;
 import java.util.List;
 import java.util.Locale;
 
-/** A manual page in the making, in the language of man(7). */
+/** Builds a manual page in the language of man(7). */
 final class Roff {
     private static final String CODE_INDENT = "    ";
 
@@ -17,7 +17,7 @@ final class Roff {
     Roff(String title, String source) {
         page.append(".TH ").append(argument(title.toUpperCase(Locale.ROOT)));
         page.append(" 1 \"\" ").append(argument(source)).append(" \"Docker Machine\"\n");
-        // Names of options and variables are not to be broken, nor lines to be stretched.
+        // Neither break names of options and variables, nor stretch lines.
         page.append(".nh\n.ad l\n");
     }
 
@@ -26,20 +26,20 @@ final class Roff {
         return this;
     }
 
-    /** A line of text. */
+    /** Adds a line of text. */
     Roff text(String text) {
         page.append(escaped(text)).append('\n');
         return this;
     }
 
-    /** A line with something in bold, then plain text. */
+    /** Adds a line with something in bold, then plain text. */
     Roff bold(String bold, String after) {
         page.append("\\fB").append(inline(bold)).append("\\fR");
         page.append(after.isEmpty() ? "" : " " + inline(after)).append('\n');
         return this;
     }
 
-    /** Paragraphs, with blank lines between them; indented ones are shown as they are. */
+    /** Adds paragraphs, separated by blank lines in {@code text}; indented ones are shown as they are. */
     Roff paragraphs(String text) {
         boolean first = true;
         for (String paragraph : text.strip().split("\n\\s*\n", -1)) {
@@ -57,11 +57,11 @@ final class Roff {
     }
 
     /**
-     * An entry of a list.
+     * Adds an entry of a list.
      *
-     * @param terms what stands in bold, separated by commas
+     * @param terms the words in bold, separated by commas on the page
      * @param argument what follows in italics, empty for nothing
-     * @param sentences what it is about, each sentence a line
+     * @param sentences the explanation, each sentence a line
      */
     Roff entry(List<String> terms, String argument, List<String> sentences) {
         page.append(".TP\n");
@@ -85,13 +85,13 @@ final class Roff {
         return '"' + inline(text).replace("\"", "\\(dq") + '"';
     }
 
-    /** A whole line: one that begins with a control character would be a request. */
+    /** Escapes a whole line: one that begins with a control character would be a request. */
     private static String escaped(String text) {
         String line = inline(text);
         return line.startsWith(".") || line.startsWith("'") ? "\\&" + line : line;
     }
 
-    /** A minus stays one, and can be searched for and copied. */
+    /** Escapes text within a line, so that a minus can be searched for and copied. */
     private static String inline(String text) {
         return text.replace("\\", "\\e")
                 .replace("-", "\\-")

@@ -1,4 +1,4 @@
-/** The help pages. */
+/** Writes help pages and manual pages. */
 @NullMarked
 package io.onemachine.cli.help;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads {@code --filter}: of filters with the same key one has to match, of different keys each. */
+/** Parses {@code --filter}: a machine has to match one filter of each key that is given. */
 public final class FilterSyntax {
     private final List<String> drivers = new ArrayList<>();
     private final List<String> swarms = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class FilterSyntax {
     private FilterSyntax() {}
 
     /**
-     * Reads filters.
+     * Parses filters.
      *
      * @param filters each {@code KEY=VALUE}: {@code driver}, {@code swarm}, {@code state}, {@code name} (a regular
      *     expression) or {@code label} ({@code label=KEY} or {@code label=KEY=VALUE})

@@ -3,7 +3,7 @@ package io.onemachine.cli.listing;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Durations as Go writes them: {@code 1.5s}, {@code 12.345678ms}, {@code 1m2s}. */
+/** Formats durations as Go does: {@code 1.5s}, {@code 12.345678ms}, {@code 1m2s}. */
 public final class GoDuration {
     private static final long SECOND = 1_000_000_000L;
 

@@ -1,6 +1,6 @@
 package io.onemachine.cli.listing;
 
-/** A {@code --filter} that cannot be understood; the message says why. */
+/** A {@code --filter} with invalid syntax; the message says why. */
 public final class InvalidFilterException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class InvalidFilterException extends Exception {
         super(message);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

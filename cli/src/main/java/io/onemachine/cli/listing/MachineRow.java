@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param active {@code *} when {@code DOCKER_HOST} points at it, {@code * (swarm)} when at its Swarm manager, {@code -} when
- *     at neither, empty when nobody knows
+ *     at neither, empty when it is not known
  * @param driverName its driver; {@code not found} and {@code not-found} when there is none
  * @param state its state
  * @param url its engine's endpoint, empty when there is none
  * @param swarm the classic Swarm it belongs to
  * @param options its options; null when they cannot be read
- * @param error what went wrong
- * @param warning what will go wrong soon
- * @param dockerVersion the engine's version with a v in front, {@code Unknown} when the engine did not say
- * @param responseTime how long it took to find out
+ * @param error the error, empty when there is none
+ * @param warning a warning, such as of a certificate about to expire; empty when there is none
+ * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
+ * @param responseTime how long the query took
  */
 public record MachineRow(
         String name,
@@ -41,7 +41,7 @@ public record MachineRow(
     private static final String ACTIVE_SWARM = "* (swarm)";
     private static final String UNKNOWN_VERSION = "Unknown";
 
-    /** A report in the words of the table. */
+    /** Converts a report into the words of the table. */
     public static MachineRow of(MachineReport report) {
         HostOptions options = report.options();
         return new MachineRow(
@@ -85,12 +85,12 @@ public record MachineRow(
         return engineVersion.isEmpty() ? UNKNOWN_VERSION : "v" + engineVersion;
     }
 
-    /** Whether {@code DOCKER_HOST} points at the machine's engine. */
+    /** Returns whether {@code DOCKER_HOST} points at the machine's engine. */
     public boolean isActiveHost() {
         return active.equals(ACTIVE);
     }
 
-    /** Whether {@code DOCKER_HOST} points at the machine's Swarm manager. */
+    /** Returns whether {@code DOCKER_HOST} points at the machine's Swarm manager. */
     public boolean isActiveSwarm() {
         return active.equals(ACTIVE_SWARM);
     }

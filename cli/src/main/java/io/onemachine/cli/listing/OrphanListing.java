@@ -10,33 +10,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Hosts without a machine, as {@code gc} lists them. */
+/** Formats hosts without a machine for {@code gc}. */
 public final class OrphanListing {
     private OrphanListing() {}
 
-    /** A table with a line for each, below a header. */
+    /** Returns a table with a header and a line for each host. */
     public static String table(List<Orphan> orphans) {
         StringBuilder text = new StringBuilder("ID\tNAME\tSTATE\tUSER\tENDPOINT\tSINCE\n");
         for (Orphan orphan : orphans) {
-            text.append(known(orphan.host().id())).append('\t');
+            text.append(cell(orphan.host().id())).append('\t');
             text.append(TerminalText.oneLine(orphan.host().name())).append('\t');
-            text.append(known(orphan.host().state())).append('\t');
-            text.append(known(orphan.user())).append('\t');
-            text.append(known(orphan.endpoint())).append('\t');
+            text.append(cell(orphan.host().state())).append('\t');
+            text.append(cell(orphan.user())).append('\t');
+            text.append(cell(orphan.endpoint())).append('\t');
             text.append(since(orphan)).append('\n');
         }
         return TabWriter.align(text.toString());
     }
 
-    /** What is not known of a host that cannot be asked about is shown as such, for columns to stay columns. */
-    private static String known(String text) {
+    /** Returns a question mark for an unknown value, so that no cell of the table is empty. */
+    private static String cell(String text) {
         return text.isEmpty() ? "?" : TerminalText.oneLine(text);
     }
 
     /**
-     * An array with an object for each; every field is always there and keeps its type.
+     * Returns an array with an object for each host; every field is always present and keeps its type.
      *
-     * @param removed those that are gone by now
+     * @param removed the hosts that were removed
      */
     public static String json(List<Orphan> orphans, Set<Orphan> removed) {
         JsonArray array = new JsonArray();
@@ -56,7 +56,7 @@ public final class OrphanListing {
         return GoJson.indented(array);
     }
 
-    /** In UTC, to the second, such as {@code 2026-03-01T12:30:00Z}; empty when it is not known. */
+    /** Returns the time in UTC, to the second, such as {@code 2026-03-01T12:30:00Z}; empty when it is not known. */
     private static String since(Orphan orphan) {
         return orphan.host().since().map(Instant::toString).orElse("");
     }

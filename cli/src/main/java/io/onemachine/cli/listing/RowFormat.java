@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as a table, or by a template of the user's. */
+/** Writes rows as a table, or with a template that the user supplies. */
 public final class RowFormat {
     private static final String TABLE = "table";
 
-    /** What a table calls the fields, in their order. */
+    /** The fields and their column titles, in order. */
     private static final String[][] HEADERS = {
         {"Name", "NAME"},
         {"Active", "ACTIVE"},
@@ -38,7 +38,7 @@ public final class RowFormat {
         this.table = table;
     }
 
-    /** The table that is shown when nothing else is asked for. */
+    /** Returns the table that {@code ls} prints without {@code --format}. */
     public static String defaultTable(List<MachineRow> rows) {
         StringBuilder text = new StringBuilder("NAME\tACTIVE\tDRIVER\tSTATE\tURL\tSWARM\tDOCKER\tERRORS\n");
         for (MachineRow row : rows) {
@@ -55,7 +55,7 @@ public final class RowFormat {
     }
 
     /**
-     * Reads a format.
+     * Parses a format.
      *
      * @param format a Go template in which <code>\t</code> and <code>\n</code> stand for tab and line feed; begins with
      *     {@code table} to be aligned below a header
@@ -72,8 +72,8 @@ public final class RowFormat {
     /**
      * Writes rows.
      *
-     * @param output takes the text; when there is an error it has what came before
-     * @throws TemplateException when a row does not have what the format asks for
+     * @param output receives the text; after an error it holds the text before the error
+     * @throws TemplateException when the template fails for a row, such as for an unknown field
      */
     public void write(List<MachineRow> rows, StringBuilder output) throws TemplateException {
         StringBuilder text = new StringBuilder();

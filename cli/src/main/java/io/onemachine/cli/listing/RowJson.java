@@ -7,11 +7,11 @@ import io.onemachine.machine.options.HostOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as JSON, for programs: every field is always there and keeps its type. */
+/** Writes rows as JSON, for programs: every field is always present and keeps its type. */
 public final class RowJson {
     private RowJson() {}
 
-    /** An array with an object for each row. */
+    /** Returns an array with an object for each row. */
     public static String of(List<MachineRow> rows) {
         JsonArray array = new JsonArray();
         for (MachineRow row : rows) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row as templates see it: the names, order and types of its fields are docker-machine's. */
+/** Converts a row into template data; the names, order and types of the fields are those of docker-machine. */
 final class RowTemplateData {
     private static final String SWARM_OPTIONS = "swarm.Options";
     private static final String ENGINE_OPTIONS = "engine.Options";

@@ -1,4 +1,4 @@
-/** How {@code ls} takes its filters and shows its rows. */
+/** Parses the filters of {@code ls} and formats its rows. */
 @NullMarked
 package io.onemachine.cli.listing;
 

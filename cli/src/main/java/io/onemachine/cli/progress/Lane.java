@@ -1,23 +1,23 @@
 package io.onemachine.cli.progress;
 
-/** What one machine has to say while a command works on it; safe for use by any thread. */
+/** Receives the output about one machine while a command works on it; thread-safe. */
 public interface Lane extends AutoCloseable {
-    /** Prints a line that stays. */
+    /** Prints a line on standard output. */
     void out(String line);
 
     /** Prints a line on standard error. */
     void err(String line);
 
-    /** Names what is being done now; shown on terminals only, with the time it takes. */
+    /** Sets the current step; shown on terminals only, with its duration. */
     void step(String what);
 
     /**
-     * Says what the machine waits for: a line that stays and names the machine, or on a terminal the text in place of the step's until
-     * the next step. Empty when nothing is waited for any more.
+     * Shows what the machine waits for: as a line that names the machine, or on a terminal in place of the step until the next step.
+     * Empty when the wait is over.
      */
     void waiting(String reason);
 
-    /** Nothing more comes: the lines of the next machine may follow. */
+    /** Ends the lane: the lines of the next machine may follow. */
     @Override
     void close();
 }

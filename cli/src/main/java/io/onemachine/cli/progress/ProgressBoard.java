@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the lines of several machines that are worked on at once and prints each machine's lines together, in the order
- * the machines were named. The lines of the first machine that is not done appear at once, those of the others wait for
- * it. On a terminal a status line below them tells what goes on in each and for how long.
+ * Collects the output about several machines and prints each machine's lines together, in the order the machines were
+ * named. The lines of the first unfinished machine appear immediately, those of the others are held back until it is done.
+ * On a terminal a status line below them shows each machine's current step and its duration.
  */
 public final class ProgressBoard implements AutoCloseable {
     private static final long REDRAW_MILLISECONDS = 200;
@@ -35,15 +35,15 @@ public final class ProgressBoard implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** A board that prints lines only. */
+    /** Returns a board that prints lines only. */
     public static ProgressBoard plain(PrintStream out, PrintStream err) {
         return new ProgressBoard(out, err, null, () -> 0);
     }
 
     /**
-     * A board with a status line, redrawn several times a second until the board is closed.
+     * Returns a board with a status line, redrawn several times a second until the board is closed.
      *
-     * @param colours whether the status line may be drawn in another shade
+     * @param colours whether the status line may be drawn faint
      */
     public static ProgressBoard live(PrintStream out, PrintStream err, boolean colours) {
         ProgressBoard board = live(out, err, colours, System::nanoTime);
@@ -51,7 +51,7 @@ public final class ProgressBoard implements AutoCloseable {
         return board;
     }
 
-    /** The same with the caller's clock and nobody redrawing but {@link #redraw}. */
+    /** Returns a board with the caller's clock that is redrawn by {@link #redraw} only. */
     static ProgressBoard live(PrintStream out, PrintStream err, boolean colours, LongSupplier nanoTime) {
         return new ProgressBoard(out, err, new StatusLine(out, colours), nanoTime);
     }
@@ -68,12 +68,12 @@ public final class ProgressBoard implements AutoCloseable {
         }
     }
 
-    /** Prints a line that is about no machine in particular, at once. */
+    /** Prints a line that concerns no particular machine, immediately. */
     public void out(String line) {
         printNow(new Line(line, false));
     }
 
-    /** Prints such a line on standard error. */
+    /** Prints a line that concerns no particular machine on standard error, immediately. */
     public void err(String line) {
         printNow(new Line(line, true));
     }
@@ -104,7 +104,7 @@ public final class ProgressBoard implements AutoCloseable {
         }
     }
 
-    /** Draws the status line anew; does nothing without one. */
+    /** Redraws the status line, if there is one. */
     void redraw() {
         if (status == null) {
             return;
@@ -135,7 +135,7 @@ public final class ProgressBoard implements AutoCloseable {
         }
     }
 
-    /** Prints what still waits, in order, and removes the status line. */
+    /** Prints the lines held back, in order, and removes the status line. */
     @Override
     public void close() {
         lock.lock();
@@ -157,10 +157,10 @@ public final class ProgressBoard implements AutoCloseable {
     private void flush() {
         while (first < lanes.size()) {
             BoardLane lane = lanes.get(first);
-            for (Line line : lane.waiting) {
+            for (Line line : lane.heldBack) {
                 print(line);
             }
-            lane.waiting.clear();
+            lane.heldBack.clear();
             if (!lane.done) {
                 return;
             }
@@ -186,7 +186,7 @@ public final class ProgressBoard implements AutoCloseable {
     private final class BoardLane implements Lane {
         private final String machine;
         private final int index;
-        private final List<Line> waiting = new ArrayList<>();
+        private final List<Line> heldBack = new ArrayList<>();
         private String step = "";
         private String reason = "";
         private long stepSince;
@@ -214,7 +214,7 @@ public final class ProgressBoard implements AutoCloseable {
                     print(line);
                     redraw();
                 } else {
-                    waiting.add(line);
+                    heldBack.add(line);
                 }
             } finally {
                 lock.unlock();

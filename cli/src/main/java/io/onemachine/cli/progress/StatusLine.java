@@ -2,7 +2,7 @@ package io.onemachine.cli.progress;
 
 import java.io.PrintStream;
 
-/** The last line of a terminal, drawn over and over. Not safe for use by several threads at once. */
+/** Draws the last line of a terminal. Not thread-safe. */
 final class StatusLine {
     private static final String ERASE = "\r\u001b[K";
     private static final String WRAP_OFF = "\u001b[?7l";
@@ -19,7 +19,7 @@ final class StatusLine {
         this.colours = colours;
     }
 
-    /** Draws {@code text}, cut at the terminal's right edge by the terminal itself: nobody need know its width. */
+    /** Draws {@code text}; the terminal cuts it at its right edge, so its width need not be known. */
     void draw(String text) {
         if (text.equals(shown)) {
             return;

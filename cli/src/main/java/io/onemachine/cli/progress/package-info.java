@@ -1,4 +1,4 @@
-/** Shows what goes on while a command works: plain lines, and on a terminal one status line below them. */
+/** Shows the progress of a command: plain lines, and on a terminal one status line below them. */
 @NullMarked
 package io.onemachine.cli.progress;
 

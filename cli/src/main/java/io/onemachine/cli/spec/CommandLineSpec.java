@@ -4,13 +4,13 @@ import io.onemachine.cli.flag.Flag;
 import java.util.List;
 
 /**
- * The whole command line.
+ * The syntax of the whole command line.
  *
- * @param version what the program calls its version
+ * @param version the program's version
  * @param globals the options before the command
  * @param commands the commands, in the order of the help page
- * @param drivers the drivers that come along, by name
- * @param defaultDriver the driver when none is named
+ * @param drivers the built-in drivers, by name
+ * @param defaultDriver the driver used when none is named
  */
 public record CommandLineSpec(
         String version,
@@ -21,7 +21,7 @@ public record CommandLineSpec(
     /** The program's name in scripts and manuals. */
     public static final String PROGRAM = "docker-machine";
 
-    /** The shells that scripts are written for. */
+    /** The shells that have completion and initialization scripts. */
     public static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
     public CommandLineSpec {

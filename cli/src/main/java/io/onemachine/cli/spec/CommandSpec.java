@@ -4,13 +4,13 @@ import io.onemachine.cli.flag.Flag;
 import java.util.List;
 
 /**
- * A command.
+ * The syntax of a command.
  *
- * @param name as it is typed
- * @param summary one line about it
- * @param description what its help page says
- * @param flags its options, those of a driver not among them
- * @param operands what it takes beside them
+ * @param name the name to type
+ * @param summary one line for the list of commands
+ * @param description the text of its help page
+ * @param flags its options, without those of a driver
+ * @param operands its operands
  */
 public record CommandSpec(String name, String summary, String description, List<Flag> flags, Operands operands) {
     public CommandSpec {

@@ -4,9 +4,9 @@ import io.onemachine.cli.flag.Flag;
 import java.util.List;
 
 /**
- * A driver that comes along.
+ * The options of a built-in driver.
  *
- * @param name as it is typed
+ * @param name the name to type
  * @param flags its options
  */
 public record DriverSpec(String name, List<Flag> flags) {

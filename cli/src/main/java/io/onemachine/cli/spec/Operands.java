@@ -1,26 +1,26 @@
 package io.onemachine.cli.spec;
 
-/** What a command takes beside its options. */
+/** The operands of a command: its arguments besides options. */
 public enum Operands {
-    /** Nothing. */
+    /** No operands. */
     NONE(""),
     /** One machine, or the default one. */
     MACHINE("[MACHINE]"),
     /** Machines, or the default one. */
     MACHINES("[MACHINE...]"),
-    /** One machine at least. */
+    /** At least one machine. */
     NAMED_MACHINES("MACHINE..."),
-    /** Names of machines that are not there yet. */
+    /** Names of machines to create. */
     NEW_MACHINES("NAME..."),
-    /** A machine, then what is run there. */
+    /** A machine, then a command to run there. */
     MACHINE_AND_COMMAND("[MACHINE] [ARGUMENT...]"),
-    /** Where from and where to; each may be {@code MACHINE:PATH}. */
+    /** Source and destination; each may be {@code MACHINE:PATH}. */
     COPY("[[USER@]MACHINE:]PATH [[USER@]MACHINE:]PATH"),
     /** {@code MACHINE:PATH}, then a folder of this computer. */
     MOUNT("MACHINE:PATH [FOLDER]"),
     /** A command of this program. */
     COMMAND("[COMMAND]"),
-    /** A shell that scripts are written for. */
+    /** A shell that has scripts. */
     SHELL("SHELL");
 
     private final String synopsis;
@@ -29,7 +29,7 @@ public enum Operands {
         this.synopsis = synopsis;
     }
 
-    /** How a manual writes it; empty for {@link #NONE}. */
+    /** Returns the operands as a manual page writes them; empty for {@link #NONE}. */
     public String synopsis() {
         return synopsis;
     }

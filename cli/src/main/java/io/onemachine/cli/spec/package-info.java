@@ -1,4 +1,4 @@
-/** The command line as data: what there is to type, for everything that is written about it. */
+/** The syntax of the command line as data, for help pages, manual pages and completion scripts. */
 @NullMarked
 package io.onemachine.cli.spec;
 

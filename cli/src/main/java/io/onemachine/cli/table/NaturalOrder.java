@@ -3,7 +3,7 @@ package io.onemachine.cli.table;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Orders names as people do: without regard to case, and runs of digits by their number, so m2 stands before m10. */
+/** Orders names naturally: case-insensitive, with runs of digits compared as numbers, so that m2 precedes m10. */
 public final class NaturalOrder implements Comparator<String> {
     @Override
     public int compare(String left, String right) {
@@ -34,7 +34,7 @@ public final class NaturalOrder implements Comparator<String> {
         return Integer.compare(left.length() - l, right.length() - r);
     }
 
-    /** Compares numbers of any length; of equal ones the one with fewer leading zeros comes first. */
+    /** Compares numbers of any length; of equal numbers the one with fewer leading zeros comes first. */
     private static int compareNumbers(String left, String right) {
         String leftDigits = withoutLeadingZeros(left);
         String rightDigits = withoutLeadingZeros(right);

@@ -13,7 +13,7 @@ public final class TabWriter {
 
     private TabWriter() {}
 
-    /** The lines of {@code text} with every tab replaced by blanks; ends without line feed when {@code text} does. */
+    /** Replaces every tab of {@code text} by blanks; a missing last line feed stays missing. */
     public static String align(String text) {
         List<List<String>> lines = split(text);
         List<int[]> widths = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Columns of text and the order of names in them. */
+/** Aligns columns of text and orders names. */
 @NullMarked
 package io.onemachine.cli.table;
 

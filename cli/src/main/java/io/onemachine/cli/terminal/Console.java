@@ -15,23 +15,23 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's streams and what is known of the terminal behind them.
+ * The program's standard streams, and whether they are terminals.
  *
  * @param in standard input
  * @param out standard output: results, and progress of commands whose result is not read by programs
- * @param err standard error: errors, and progress of commands whose result is
- * @param outIsTerminal whether a person reads {@code out}
- * @param errIsTerminal whether a person reads {@code err}
+ * @param err standard error: errors, and progress of commands whose result programs read
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
  */
 public record Console(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
 
-    /** A line of an answer longer than this is not an answer. */
+    /** The maximum length of an answer in bytes. */
     private static final int LONGEST_ANSWER = 4096;
 
     /**
-     * The streams of this process.
+     * Returns the streams of this process.
      *
-     * @param environment tells by {@code TERM=dumb} that a terminal understands no control sequences
+     * @param environment the environment; {@code TERM=dumb} means that the terminal understands no control sequences
      */
     public static Console ofProcess(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
         boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
@@ -39,8 +39,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     }
 
     /**
-     * {@link System#console()} would say it too, for both streams at once and only after loading a line editor; on Linux
-     * the link the kernel keeps for each descriptor says it at once. Elsewhere nothing is redrawn.
+     * Returns whether a descriptor is a terminal. Reads the link that Linux keeps for each descriptor, because
+     * {@link System#console()} does not separate the streams and loads a line editor first. Elsewhere returns false, so nothing
+     * is redrawn.
      */
     private static boolean isTerminal(int descriptor) {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
@@ -58,7 +59,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         }
     }
 
-    /** Writes what waits; returns why standard output could not be written, empty when it could, or its reader wanted no more. */
+    /** Flushes standard output; returns why writing it failed, empty when it did not fail or its reader had closed it. */
     public Optional<String> outFailure() {
         out.flush();
         return out instanceof ProcessOutput output ? output.failure() : Optional.empty();
@@ -88,7 +89,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         return word.startsWith("y") || word.startsWith("Y") ? Confirmation.YES : Confirmation.NO;
     }
 
-    /** Nothing interrupts a read, so another thread reads; the program ends without it. */
+    /** Reads a line on another thread, because a read cannot be interrupted; the program does not wait for that thread. */
     private @Nullable String awaitLine() {
         FutureTask<@Nullable String> reading = new FutureTask<>(this::readLine);
         Thread.ofPlatform().daemon().name("answer").start(reading);
@@ -102,7 +103,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         }
     }
 
-    /** Reads byte by byte: what follows the line stays for whoever reads next. */
+    /** Reads byte by byte, so that the input after the line stays unread. */
     private @Nullable String readLine() {
         byte[] line = new byte[LONGEST_ANSWER];
         int length = 0;

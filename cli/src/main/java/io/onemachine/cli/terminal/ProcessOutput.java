@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output of this process, which keeps what went wrong with it: a {@link PrintStream} forgets everything but that something did.
+ * Standard output of this process. Keeps the first write error, of which {@link PrintStream} only says that it happened.
  */
 public final class ProcessOutput extends PrintStream {
     private static final int BUFFER = 8192;
@@ -25,12 +25,12 @@ public final class ProcessOutput extends PrintStream {
         this.watched = watched;
     }
 
-    /** The stream itself. */
+    /** Opens standard output. */
     public static ProcessOutput open() {
         return new ProcessOutput(new Watched(new FileOutputStream(FileDescriptor.out)));
     }
 
-    /** Why some of it could not be written; empty when all was, or nobody wanted it: the reader has gone, or the caller closed it. */
+    /** Returns why a write failed; empty when none failed, or when the reader or the caller had closed the stream. */
     Optional<String> failure() {
         IOException failure = watched.failure;
         return failure == null || isUnwanted(failure)
@@ -38,7 +38,7 @@ public final class ProcessOutput extends PrintStream {
                 : Optional.of(String.valueOf(failure.getMessage()));
     }
 
-    /** The system's words may be in the user's language, so they do not always tell; only pipes and sockets have a reader. */
+    /** Checks the kind of stream too, because error messages may be in the user's language; only pipes and sockets have a reader. */
     private static boolean isUnwanted(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains("Broken pipe")

@@ -2,16 +2,16 @@ package io.onemachine.cli.terminal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text of others, made safe to show: nothing in it moves the cursor or changes the terminal. */
+/** Cleans text of foreign origin for terminals, so that no control character in it has an effect. */
 public final class TerminalText {
     private TerminalText() {}
 
-    /** {@code text} in one line: line feeds and tabs become blanks, other control characters question marks. */
+    /** Returns {@code text} in one line: line feeds and tabs become blanks, other control characters question marks. */
     public static String oneLine(String text) {
         return clean(text, false);
     }
 
-    /** {@code text} with its line feeds and tabs; other control characters become question marks. */
+    /** Returns {@code text} with its line feeds and tabs; other control characters become question marks. */
     public static String lines(String text) {
         return clean(text, true);
     }

@@ -1,4 +1,4 @@
-/** What stands between the program and a person: streams, terminals, questions. */
+/** The program's streams, the terminal, and questions to the user. */
 @NullMarked
 package io.onemachine.cli.terminal;
 
