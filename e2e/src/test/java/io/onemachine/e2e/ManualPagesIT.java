@@ -64,11 +64,11 @@ final class ManualPagesIT {
         assertThat(page)
                 .contains("docker-machine create [OPTIONS] NAME")
                 .contains(
-                        "--driver, -d DRIVER Driver to make the host with. Default: opennebula. Environment: MACHINE_DRIVER.")
+                        "--driver, -d DRIVER Driver that creates the host. Default: opennebula. Environment: MACHINE_DRIVER.")
                 .contains("OPTIONS OF DRIVER opennebula")
                 .contains("--opennebula-ssh-user VALUE")
                 .contains("Default: docker. Environment: ONE_SSH_USER.")
-                .contains("3 A check before creating failed; nothing was made.");
+                .contains("3 A check before creating failed; nothing was created.");
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class RowFormat {
     /**
      * Parses a format.
      *
-     * @param format a Go template in which <code>\t</code> and <code>\n</code> stand for tab and line feed; begins with
-     *     {@code table} to be aligned below a header
+     * @param format a Go template in which <code>\t</code> and <code>\n</code> stand for tab and line feed; one that begins with
+     *     {@code table} is aligned below a header
      */
     public static RowFormat of(String format) throws TemplateException {
         String text = format.replace("\\t", "\t").replace("\\n", "\n");

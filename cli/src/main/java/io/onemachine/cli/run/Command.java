@@ -7,45 +7,45 @@ import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.driver.DriverRegistry;
 import java.util.List;
 
-/** What the program can be told to do. */
+/** A command of the program. */
 public interface Command {
-    /** The text of the help page below the usage line: what the command does and what its arguments are. */
+    /** Returns the text of the help page below the usage line: what the command does and what its arguments are. */
     String description();
 
-    /** Its options. */
+    /** Returns its options. */
     default List<Flag> flags() {
         return List.of();
     }
 
-    /** Its options when some are those of drivers. */
+    /** Returns its options, including those that depend on the drivers. */
     default List<Flag> flags(DriverRegistry drivers) {
         return flags();
     }
 
     /**
-     * Its options when they depend on the command line.
+     * Returns its options, including those that depend on the command line.
      *
-     * @param arguments what stands after the command's name
+     * @param arguments the words after the command's name
      */
     default List<Flag> flags(ProgramContext programContext, List<String> arguments) throws CommandFailure {
         return flags(programContext.drivers());
     }
 
-    /** What it takes beside its options. */
+    /** Returns its operands: what it takes besides options. */
     default Operands operands() {
         return Operands.NONE;
     }
 
-    /** Whether options among the arguments are for somebody else, such as the ssh program. */
+    /** Returns whether options among the arguments are forwarded, such as to the ssh program. */
     default boolean forwardsOptions() {
         return false;
     }
 
-    /** Whether its arguments mean something by their places, such as source and destination. */
+    /** Returns whether the order of its arguments matters, such as source and destination. */
     default boolean keepsOrder() {
         return false;
     }
 
-    /** Does it; returns the program's exit code. */
+    /** Runs the command; returns the program's exit code. */
     int run(Invocation invocation) throws CommandFailure;
 }

@@ -2,20 +2,20 @@ package io.onemachine.cli.run;
 
 import java.util.Optional;
 
-/** The commands by name, with what is known of each without loading its class. */
+/** The commands by name, with what is needed of each without loading its class. */
 public enum CommandName {
     ACTIVE("active", "Print which machine DOCKER_HOST points at"),
     CONFIG("config", "Print the connection options of a machine's engine for docker"),
     CREATE("create", "Create a machine"),
     ENV("env", "Print shell commands that point docker at a machine"),
-    GC("gc", "Remove hosts that no machine knows any more"),
-    INSPECT("inspect", "Print all there is to know about a machine"),
+    GC("gc", "Remove hosts that no machine refers to any more"),
+    INSPECT("inspect", "Print the configuration of a machine"),
     IP("ip", "Print the IP address of machines"),
     KILL("kill", "Turn machines off without shutting them down"),
     LS("ls", "List machines"),
-    MOUNT("mount", "Make a machine's folder one of this computer, or undo it"),
+    MOUNT("mount", "Mount a machine's folder on this computer, or unmount it"),
     PROVISION("provision", "Set machines up again"),
-    REGENERATE_CERTS("regenerate-certs", "Make new certificates for machines"),
+    REGENERATE_CERTS("regenerate-certs", "Create new certificates for machines"),
     RESTART("restart", "Restart machines"),
     RM("rm", "Remove machines"),
     SCP("scp", "Copy files from or to machines"),
@@ -38,17 +38,17 @@ public enum CommandName {
         this.summary = summary;
     }
 
-    /** The name as it is typed. */
+    /** Returns the name as it is typed. */
     public String typed() {
         return typed;
     }
 
-    /** Whether a single argument of it is the name of a machine. */
+    /** Returns whether its single argument is the name of a machine. */
     public boolean isAboutAMachine() {
         return this != HELP && this != ACTIVE && this != GC && this != LS;
     }
 
-    /** Whether what it prints is what it was called for; what others print says how far they are. */
+    /** Returns whether its output is a result rather than progress. */
     public boolean printsResult() {
         return switch (this) {
             case ACTIVE, COMPLETION, CONFIG, ENV, GC, HELP, INSPECT, IP, LS, SHELL_INIT, STATUS, URL, VERSION -> true;
@@ -56,12 +56,12 @@ public enum CommandName {
         };
     }
 
-    /** One line for the list of commands. */
+    /** Returns one line for the list of commands. */
     public String summary() {
         return summary;
     }
 
-    /** The command of that name, or of its one-letter name. */
+    /** Returns the command of that name; {@code h} stands for {@code help}. */
     public static Optional<CommandName> find(String name) {
         if (name.equals("h")) {
             return Optional.of(HELP);

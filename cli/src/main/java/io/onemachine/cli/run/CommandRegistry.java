@@ -1,6 +1,6 @@
 package io.onemachine.cli.run;
 
-/** Finds commands by name. */
+/** Creates commands by name. */
 @FunctionalInterface
 public interface CommandRegistry {
     /** Returns the command of that name. */

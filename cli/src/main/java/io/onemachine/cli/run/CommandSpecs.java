@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The command line of this program as data. */
+/** Collects the syntax of this program's command line as data. */
 public final class CommandSpecs {
     private CommandSpecs() {}
 
     /**
-     * All there is to type.
+     * Returns the syntax of all commands and options.
      *
      * @param registry the commands
-     * @param drivers the drivers; those of this program are part of it
+     * @param drivers the drivers; the built-in ones are included
      */
     public static CommandLineSpec of(CommandRegistry registry, DriverRegistry drivers) {
         List<CommandSpec> commands = new ArrayList<>();

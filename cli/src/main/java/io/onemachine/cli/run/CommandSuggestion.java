@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What somebody may have meant who typed a command that is none. */
+/** Suggests commands for a mistyped or unknown one. */
 public final class CommandSuggestion {
-    /** How many letters may be wrong: one of three, at most two. */
+    /** One letter in three may be wrong, at most {@link #MOST_MISTAKES} in all. */
     private static final int LETTERS_PER_MISTAKE = 3;
 
     private static final int MOST_MISTAKES = 2;
 
-    /** What other programs call it. */
-    private static final Map<String, CommandName> ELSEWHERE = Map.of(
+    /** Names that other programs use for these commands. */
+    private static final Map<String, CommandName> SYNONYMS = Map.of(
             "list", CommandName.LS,
             "ps", CommandName.LS,
             "delete", CommandName.RM,
@@ -23,14 +23,14 @@ public final class CommandSuggestion {
 
     private CommandSuggestion() {}
 
-    /** A sentence that helps, empty when there is none. */
+    /** Returns a sentence with a suggestion, empty when there is none. */
     public static String hint(String typed) {
         String word = typed.toLowerCase(Locale.ROOT);
         if (word.equals("use")) {
             return "'use' is a function of your shell, not loaded here. See 'docker-machine shell-init --help'.";
         }
-        CommandName elsewhere = ELSEWHERE.get(word);
-        List<String> close = elsewhere == null ? closeTo(word) : List.of(elsewhere.typed());
+        CommandName synonym = SYNONYMS.get(word);
+        List<String> close = synonym == null ? closeTo(word) : List.of(synonym.typed());
         return close.isEmpty() ? "" : "Did you mean " + String.join(" or ", close) + "?";
     }
 
@@ -50,7 +50,7 @@ public final class CommandSuggestion {
         return closest;
     }
 
-    /** How many letters have to be put in, left out, replaced or swapped with their neighbour (optimal string alignment). */
+    /** Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment distance). */
     private static int distance(String from, String to) {
         int[][] distances = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -10,7 +10,7 @@ import io.onemachine.machine.ssh.SshKeyType;
 import java.util.List;
 import java.util.Map;
 
-/** The options that {@code create} has for every driver. */
+/** The options of {@code create} that do not depend on the driver. */
 public final class CreateFlags {
     static final String DEFAULT_DRIVER = "opennebula";
     static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
@@ -20,7 +20,7 @@ public final class CreateFlags {
     public static List<Flag> own() {
         SwarmOptions swarm = SwarmOptions.defaults();
         return List.of(
-                Flag.text("driver", "Driver to make the host with")
+                Flag.text("driver", "Driver that creates the host")
                         .alias("d")
                         .defaultingTo(DEFAULT_DRIVER)
                         .from(DRIVER_VARIABLE)
@@ -64,7 +64,7 @@ public final class CreateFlags {
                         .oneOf("pinned", "tofu", "off"),
                 Flag.text(
                                 SshKeyType.OPTION,
-                                "Type of the SSH key to log in with, for drivers that make one: ed25519 when not given")
+                                "Type of the SSH key to log in with, for drivers that create one: ed25519 when not given")
                         .from(SshKeyType.VARIABLE)
                         .oneOf("ed25519", "rsa", "ecdsa"),
                 Flag.bool(
@@ -74,8 +74,8 @@ public final class CreateFlags {
     }
 
     /**
-     * The driver a command line asks for. Its flags are not known yet, so only those of {@code create} itself are
-     * understood; what stands after an unknown one is taken for a flag or argument of its own.
+     * Returns the driver that a command line names. The driver's flags are not known yet, so only those of {@code create} are
+     * recognized; the word after an unknown flag is read as a flag or argument of its own.
      */
     public static String driverName(List<String> arguments, Map<String, String> environment) {
         String fromEnvironment = environment.getOrDefault(DRIVER_VARIABLE, "");

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Holds back the creation of several machines until each has passed its checks; when one has not, none is made. */
+/** Holds back the creation of several machines until each has passed its checks; when one fails, none is created. */
 public final class CreationGate {
     private final CountDownLatch checks;
     private final Set<String> passed = ConcurrentHashMap.newKeySet();
@@ -18,7 +18,7 @@ public final class CreationGate {
 
     private record Rejection(String machine, ExitCode exitCode) {}
 
-    /** A creation that was not begun as another machine's check has failed. */
+    /** A creation that did not start because another machine's check failed. */
     public static final class HeldBackException extends MachineException {
         private static final long serialVersionUID = 1L;
 
@@ -30,22 +30,22 @@ public final class CreationGate {
             this.exitCode = rejection.exitCode();
         }
 
-        /** That of the machine whose check has failed. */
+        /** Returns the exit code of the machine whose check failed. */
         public ExitCode exitCode() {
             return exitCode;
         }
     }
 
-    /** @param machines how many are to be made; each is closed when it has ended */
+    /** @param machines the number of machines to create; {@link #close} has to be called for each */
     public CreationGate(int machines) {
         this.checks = new CountDownLatch(machines);
     }
 
     /**
-     * A machine's checks have passed: waits for those of the others.
+     * Notes that a machine's checks have passed, and waits for those of the others.
      *
-     * @throws HeldBackException when one of them has failed
-     * @throws OperationInterruptedException when the thread is interrupted meanwhile
+     * @throws HeldBackException when another machine's check failed
+     * @throws OperationInterruptedException when the thread is interrupted while waiting
      */
     public void pass(String machine) {
         passed.add(machine);
@@ -62,7 +62,7 @@ public final class CreationGate {
         }
     }
 
-    /** A machine's creation has ended; its checks have failed when it had not passed them. */
+    /** Notes that a machine's creation has ended; unless it has passed {@link #pass}, its checks failed. */
     public void close(String machine, ExitCode exitCode) {
         if (passed.contains(machine)) {
             return;

@@ -5,7 +5,7 @@ import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import java.io.PrintStream;
 
-/** Shows details to those who debug, and nothing to others. */
+/** Prints progress on standard error with {@code --debug}, and nothing otherwise. */
 final class DebugProgress implements Progress {
     private final PrintStream err;
     private final boolean debug;

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A driver's options as options of the command line, and their values back again. */
+/** Converts a driver's options into options of the command line, and parsed values into the driver's options. */
 public final class DriverFlags {
     private DriverFlags() {}
 
-    /** The driver's options; those that have the name of one of {@code others} are left out. */
+    /** Returns the driver's options without those that have the name of one of {@code others}. */
     public static List<Flag> of(DriverProvider driver, List<Flag> others) {
         return of(driver.flags(), others);
     }
 
-    /** Options of a driver; those that have the name of one of {@code others} are left out. */
+    /** Converts options of a driver, leaving out those that have the name of one of {@code others}. */
     public static List<Flag> of(List<DriverFlag> driverFlags, List<Flag> others) {
         List<Flag> flags = new ArrayList<>();
         for (DriverFlag flag : driverFlags) {
@@ -54,13 +54,13 @@ public final class DriverFlags {
         } else if (flag.defaultValue() instanceof OptionValue.StringListValue(List<String> value)) {
             defaults = value;
         } else {
-            defaults = List.of(); // a switch is off
+            defaults = List.of(); // a boolean option is off
         }
         return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage())
                 .expecting(hint(flag));
     }
 
-    /** No switch over types, which makes a class when it first runs: every creation comes by here. */
+    /** Avoids a switch over types, which generates a class at run time and would slow down every creation. */
     private static FlagKind kind(DriverFlag flag) {
         if (flag instanceof DriverFlag.StringFlag) {
             return FlagKind.TEXT;
@@ -71,21 +71,21 @@ public final class DriverFlags {
         return flag instanceof DriverFlag.BoolFlag ? FlagKind.BOOLEAN : FlagKind.LIST;
     }
 
-    /** Drivers do not say which of their options name a file; their names mostly do. */
+    /** Guesses from the name whether an option takes a file, because drivers do not declare it. */
     private static ValueHint hint(DriverFlag flag) {
         String name = flag.name();
         boolean file = name.endsWith("-key") || name.endsWith("-file") || name.endsWith("-path");
         return file && flag instanceof DriverFlag.StringFlag ? ValueHint.FILE : ValueHint.ANYTHING;
     }
 
-    /** The values for a driver: what stood on the command line, else what environment and defaults say. */
+    /** Returns the values for a driver: from the command line, else from the environment, else the defaults. */
     public static DriverOptions options(DriverProvider driver, ParsedFlags flags, Map<String, String> environment)
             throws CommandFailure {
         List<Flag> own = CreateFlags.own();
         return resolve(driver.flags(), flag -> !isTaken(flag, own), flags, environment);
     }
 
-    /** The values for some of a driver's options, none of which is an option of the command itself. */
+    /** Returns the values for some of a driver's options, none of which is an option of the command itself. */
     public static DriverOptions options(List<DriverFlag> driverFlags, ParsedFlags flags, Map<String, String> environment)
             throws CommandFailure {
         return resolve(driverFlags, flag -> true, flags, environment);

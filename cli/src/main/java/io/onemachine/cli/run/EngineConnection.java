@@ -10,25 +10,25 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.SwarmOptions;
 import java.net.URI;
 
-/** What {@code config} and {@code env} have in common: they look whether the engine can be reached first. */
+/** The common part of {@code config} and {@code env}: checks first that the engine can be reached. */
 public final class EngineConnection {
     private EngineConnection() {}
 
-    /** Prints how to connect to a machine that can be. */
+    /** Prints how to connect to a machine whose engine was reached. */
     @FunctionalInterface
     public interface Printer {
         /**
-         * Prints it.
+         * Prints the connection.
          *
-         * @param dates when the certificates end that the connection needs
+         * @param dates the expiry of the certificates that the connection needs
          */
         void print(Invocation invocation, Machine machine, CertificateExpiry dates) throws CommandFailure;
     }
 
     /**
-     * Has the connection printed when it works.
+     * Checks the connection and prints it when it works.
      *
-     * @param about what an error of the connection begins with
+     * @param about the prefix of a connection error's message
      */
     public static int print(Invocation invocation, String about, Printer printer) throws CommandFailure {
         Machines machines = invocation.machines();
@@ -47,7 +47,7 @@ public final class EngineConnection {
         return ExitCode.SUCCESS.number();
     }
 
-    /** {@code config} has always looked at the first of several names only. */
+    /** Returns the machine to use; {@code config} ignores all names but the first, as in docker-machine 0.16.2. */
     private static String target(Invocation invocation, Machines machines) throws CommandFailure {
         return invocation.name() == CommandName.CONFIG
                 ? invocation.targets(machines).get(0)
@@ -55,9 +55,9 @@ public final class EngineConnection {
     }
 
     /**
-     * The URL docker is to use.
+     * Returns the URL for docker to connect to.
      *
-     * @param swarm whether it is that of the classic Swarm manager rather than the engine's
+     * @param swarm whether to return that of the classic Swarm manager rather than the engine's
      */
     public static String endpoint(Machine machine, boolean swarm) throws CommandFailure {
         return swarm ? swarmEndpoint(machine) : machine.url();
@@ -76,7 +76,7 @@ public final class EngineConnection {
         return "tcp://" + machine.ip() + ":" + port;
     }
 
-    /** The port of {@code tcp://host:port}, -1 when it has none. */
+    /** Returns the port of {@code tcp://host:port}, -1 when it has none. */
     private static int portOf(String address) {
         try {
             return URI.create(address).getPort();

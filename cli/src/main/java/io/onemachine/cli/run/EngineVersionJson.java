@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.json.GoJson;
 
-/** What an engine says of its version, as JSON. */
+/** Writes an engine's version as JSON. */
 public final class EngineVersionJson {
     private EngineVersionJson() {}
 

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a failure is shown: its message, what can be done about it, and the stack trace to those who debug. */
+/** Formats a failure for standard error: its message, its hint, and with {@code --debug} the stack trace. */
 public final class ErrorText {
     private ErrorText() {}
 
     /**
-     * The lines for standard error: text, or one of JSON when programs are to read them.
+     * Returns the lines for standard error: text, or one line of JSON with {@code --error-format json}.
      *
-     * @param machine the machine it is about, null when it is about none or several
+     * @param machine the machine it concerns, null for none or several
      */
     public static List<String> lines(CommandFailure failure, ProgramContext programContext, @Nullable String machine) {
         if (!programContext.errorsAsJson()) {
@@ -30,12 +30,12 @@ public final class ErrorText {
         return lines;
     }
 
-    /** A failure that is about no machine, as a line of JSON. */
+    /** Returns a failure that concerns no machine as a line of JSON. */
     public static String json(CommandFailure failure) {
         return ErrorJson.line(failure, null);
     }
 
-    /** The lines for standard error, as text. */
+    /** Returns the lines for standard error, as text. */
     public static List<String> lines(CommandFailure failure, boolean debug) {
         List<String> lines = new ArrayList<>();
         lines.add(failure.getMessage());
@@ -47,7 +47,7 @@ public final class ErrorText {
         return lines;
     }
 
-    /** The stack trace of what went wrong within, for {@code --debug}. */
+    /** Returns the stack trace of a cause, for {@code --debug}. */
     public static String stackTrace(Throwable cause) {
         StringWriter text = new StringWriter();
         cause.printStackTrace(new PrintWriter(text, true));

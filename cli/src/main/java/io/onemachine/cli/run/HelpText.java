@@ -8,7 +8,7 @@ import io.onemachine.cli.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The help pages of this program and its commands. */
+/** Creates the help pages of this program and its commands. */
 public final class HelpText {
     private HelpText() {}
 
@@ -21,24 +21,24 @@ public final class HelpText {
     }
 
     /**
-     * The page of a command.
+     * Returns the page of a command.
      *
-     * @param arguments what stands after the command's name; {@code create} shows the flags of the driver named there
+     * @param arguments the words after the command's name; {@code create} shows the flags of the driver named there
      */
     public static String ofCommand(ProgramContext programContext, CommandName name, List<String> arguments)
             throws CommandFailure {
         Command command = programContext.commands().open(name);
-        // A driver that somebody else has written may have had its say in it.
+        // A driver plugin may have supplied part of the text, so it is cleaned below.
         List<Flag> flags = command.flags(programContext, arguments);
         return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), flags));
     }
 
-    /** The first line of the page of a command, with its line feed. */
+    /** Returns the first line of a command's page, with its line feed. */
     public static String usageOf(ProgramContext programContext, CommandName name) {
         return usage(programContext, name, programContext.commands().open(name).flags());
     }
 
-    /** Commands that had no options before {@code --format json} keep the usage line that scripts know. */
+    /** Omits the placeholder for options where {@code --format json} is the only one, for the usage line of docker-machine 0.16.2. */
     private static String usage(ProgramContext programContext, CommandName name, List<Flag> flags) {
         boolean hasOptions = !flags.isEmpty() && !flags.equals(List.of(JsonFormat.flag()));
         return HelpPage.usage(programContext.programName(), name.typed(), hasOptions);

@@ -9,10 +9,10 @@ import io.onemachine.machine.Machines;
 import java.util.List;
 
 /**
- * A command with its arguments.
+ * One invocation of a command, with its arguments.
  *
- * @param name which command
- * @param programContext the run of the program it is part of
+ * @param name the command
+ * @param programContext what the program was started with
  * @param flags its options and arguments
  */
 public record Invocation(CommandName name, ProgramContext programContext, ParsedFlags flags) {
@@ -22,7 +22,7 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
         return programContext.console();
     }
 
-    /** What is given beside the options; mostly names of machines. */
+    /** Returns the arguments besides options, mostly names of machines. */
     public List<String> arguments() {
         return flags.positionals();
     }
@@ -32,7 +32,7 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
         console().out().print(line + "\n");
     }
 
-    /** The machines to act on: those named, else the one called {@code default} if there is one. */
+    /** Returns the machines to act on: those named, else the one called {@code default} if it exists. */
     public List<String> targets(Machines machines) throws CommandFailure {
         if (!arguments().isEmpty()) {
             return arguments();
@@ -40,7 +40,7 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
         return List.of(defaultMachine(machines));
     }
 
-    /** The machine to act on when none is named. */
+    /** Returns the machine to act on when none is named. */
     public static String defaultMachine(Machines machines) throws CommandFailure {
         if (machines.exists(DEFAULT_MACHINE)) {
             return DEFAULT_MACHINE;
@@ -49,7 +49,7 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
                 "Error: No machine name(s) specified and no \"" + DEFAULT_MACHINE + "\" machine exists");
     }
 
-    /** The one machine to act on. */
+    /** Returns the single machine to act on. */
     public String target(Machines machines) throws CommandFailure {
         if (arguments().size() > 1) {
             throw CommandFailure.ofUsage("Error: Expected one machine name as an argument");
@@ -57,12 +57,12 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
         return targets(machines).get(0);
     }
 
-    /** The machines of the store, for a command whose output is its result: only details are shown, and beside it. */
+    /** Opens the store for a command whose output is its result: progress is shown with {@code --debug} only, on standard error. */
     public Machines machines() throws CommandFailure {
         return programContext.machines(new DebugProgress(console().err(), programContext.debug()));
     }
 
-    /** Where long operations show what they do: on standard output, redrawn when that is a terminal. */
+    /** Opens the progress display of a long operation: on standard output, with a status line when that is a terminal. */
     public ProgressBoard board() {
         boolean colours = !programContext.environment().containsKey("NO_COLOR");
         return console().outIsTerminal()

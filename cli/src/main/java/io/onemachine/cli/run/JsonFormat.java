@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.machine.json.GoJson;
 
-/** The option {@code --format json} of the commands that otherwise print a word or a line. */
+/** Implements the option {@code --format json} of commands that otherwise print a word or a line. */
 public final class JsonFormat {
     public static final String JSON = "json";
     private static final String FORMAT = "format";
@@ -17,7 +17,7 @@ public final class JsonFormat {
         return Flag.text(FORMAT, "\"json\" prints the result as a JSON object");
     }
 
-    /** Whether JSON is asked for; anything else that is asked for is an error. */
+    /** Returns whether the option requests JSON; any other value is an error. */
     public static boolean wanted(Invocation invocation) throws CommandFailure {
         String format = invocation.flags().text(FORMAT);
         if (format.isEmpty() || format.equals(JSON)) {
@@ -27,9 +27,9 @@ public final class JsonFormat {
     }
 
     /**
-     * What a command prints that knows one thing about a machine: that thing alone, or an object with the machine's name.
+     * Formats one value about a machine: the value alone, or a JSON object with the machine's name.
      *
-     * @param key what the thing is called in the object
+     * @param key the key of the value in the object
      */
     public static String line(boolean json, String machine, String key, String value) {
         if (!json) {

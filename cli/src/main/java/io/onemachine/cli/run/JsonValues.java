@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns JSON into the values that templates work on. */
+/** Converts JSON into template data. */
 public final class JsonValues {
     private JsonValues() {}
 
-    /** The value of an element; all numbers become floating point numbers, as Go's encoding/json has it. */
+    /** Returns the value of an element; all numbers become floating point numbers, as in Go's encoding/json. */
     public static @Nullable Object of(JsonElement element) {
         if (element instanceof JsonObject object) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -13,24 +13,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Shows what the library reports: each machine's events in its lane, what concerns no machine at once and once only, however many
- * machines bring it up.
+ * Shows what the library reports: each machine's events in its lane. A line that concerns no machine is shown immediately and only
+ * once, even if several machines cause it.
  */
 public final class LaneProgress implements Progress {
     private final ProgressBoard board;
     private final boolean debug;
     private final Warnings warnings;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final Set<String> saidOfAll = ConcurrentHashMap.newKeySet();
+    private final Set<String> printedGeneralLines = ConcurrentHashMap.newKeySet();
 
-    /** Where warnings go. */
+    /** The destinations of warnings. */
     private enum Warnings {
         OUT,
         ERRORS,
         ERRORS_AS_JSON
     }
 
-    /** @param debug whether details are shown too, on standard error */
+    /** @param debug whether to show details as well, on standard error */
     public LaneProgress(ProgressBoard board, boolean debug) {
         this(board, debug, Warnings.OUT);
     }
@@ -41,7 +41,7 @@ public final class LaneProgress implements Progress {
         this.warnings = warnings;
     }
 
-    /** Warnings go to standard error, in the form that errors have there: only where success allows for output there. */
+    /** Returns a progress that prints warnings on standard error, in the format of errors. */
     public static LaneProgress withWarningsAsErrors(ProgressBoard board, ProgramContext programContext) {
         return new LaneProgress(
                 board,
@@ -49,7 +49,7 @@ public final class LaneProgress implements Progress {
                 programContext.errorsAsJson() ? Warnings.ERRORS_AS_JSON : Warnings.ERRORS);
     }
 
-    /** Opens a lane for a machine; what is reported about it from now on goes there. */
+    /** Opens a lane for a machine; further events about it go there. */
     public Lane open(String machine) {
         Lane lane = board.lane(machine);
         lanes.put(machine, lane);
@@ -58,7 +58,7 @@ public final class LaneProgress implements Progress {
 
     @Override
     public void report(ProgressEvent event) {
-        // No switch over types, which makes a class when it first runs.
+        // Avoids a switch over types, which generates a class at run time.
         if (event instanceof ProgressEvent.StepStarted) {
             out(event, event.text());
             step(event, event.text());
@@ -77,7 +77,7 @@ public final class LaneProgress implements Progress {
         }
     }
 
-    /** The command may succeed all the same. */
+    /** Formats a warning with exit code 0, because the command may still succeed. */
     private static String json(ProgressEvent event) {
         CommandFailure failure = new CommandFailure(event.text()).returning(ExitCode.SUCCESS);
         return ErrorJson.line(failure, event.machine().isEmpty() ? null : event.machine());
@@ -103,7 +103,7 @@ public final class LaneProgress implements Progress {
     }
 
     private void out(ProgressEvent event, String line) {
-        if (event.machine().isEmpty() && !saidOfAll.add(line)) {
+        if (event.machine().isEmpty() && !printedGeneralLines.add(line)) {
             return;
         }
         Lane lane = lanes.get(event.machine());

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Does something to several machines at once; each one's lines are shown together, in the order they were named. One that
- * is named twice has its second turn when all first ones are over.
+ * Acts on several machines at once; shows the lines of each together, in the order they were named. A machine named twice
+ * is processed the second time when all others have been processed once.
  */
 public final class MachineBatch {
     private final ProgramContext programContext;
@@ -32,33 +32,32 @@ public final class MachineBatch {
         this.progress = progress;
     }
 
-    /** What is done to a machine that could be loaded. */
+    /** Acts on a loaded machine. */
     @FunctionalInterface
     public interface Action {
         void act(Machine machine, Lane lane) throws CommandFailure;
     }
 
-    /** What is asked of a machine; the look may fail as any question may. */
+    /** Reads the status of a machine; the supplier throws when the query failed. */
     @FunctionalInterface
-    public interface LookAction {
-        void act(String name, Supplier<HostStatus> look, Lane lane) throws CommandFailure;
+    public interface StatusAction {
+        void act(String name, Supplier<HostStatus> status, Lane lane) throws CommandFailure;
     }
 
-    /** What comes before anything is done to machines that could all be loaded: says what is done to each. */
+    /** Prepares the action when all machines have been loaded; returns what to do with each. */
     @FunctionalInterface
     public interface Plan {
         Action of(Machines machines, List<Machine> loaded) throws CommandFailure;
     }
 
-    /** What is done to a name, whatever is in the store under it. */
+    /** Acts on a name, whether or not the store has such a machine. */
     @FunctionalInterface
     public interface NameAction {
         void act(String name, Lane lane) throws CommandFailure;
     }
 
     /**
-     * Loads the machines that were named, or the default one, and acts on each. When one of them cannot be loaded nothing
-     * is done to any.
+     * Loads the named machines, or the default one, and acts on each. When one of them cannot be loaded, acts on none.
      *
      * @return the program's exit code
      */
@@ -67,19 +66,19 @@ public final class MachineBatch {
     }
 
     /**
-     * As {@link #forEach}, for a command that only asks: it looks at the machines together where it can.
+     * As {@link #forEach}, for a command that only reads the status: queries the machines in bulk where possible.
      *
      * @return the program's exit code
      */
-    public static int forEachStatus(Invocation invocation, LookAction action) throws CommandFailure {
+    public static int forEachStatus(Invocation invocation, StatusAction action) throws CommandFailure {
         return forEachAfter(invocation, (machines, loaded) -> {
-            BulkStatus views = BulkStatus.of(loaded);
-            return (machine, lane) -> action.act(machine.name(), () -> views.of(machine), lane);
+            BulkStatus statuses = BulkStatus.of(loaded);
+            return (machine, lane) -> action.act(machine.name(), () -> statuses.of(machine), lane);
         });
     }
 
     /**
-     * As {@link #forEach(Invocation, Action)}, with something to be done first.
+     * As {@link #forEach(Invocation, Action)}, with a preparation step.
      *
      * @return the program's exit code
      */
@@ -129,13 +128,13 @@ public final class MachineBatch {
         return runIndexed(names, (index, lane) -> action.act(names.get(index), lane));
     }
 
-    /** What is done to the one at that place of a list. */
+    /** Acts on the name at an index of a list. */
     @FunctionalInterface
     public interface IndexedAction {
         void act(int index, Lane lane) throws CommandFailure;
     }
 
-    /** Acts on each, those of the same name one after the other; returns the program's exit code. */
+    /** Acts on each name, on equal names one after the other; returns the program's exit code. */
     public int runIndexed(List<String> names, IndexedAction action) {
         List<Integer> waiting = new ArrayList<>();
         for (int index = 0; index < names.size(); index++) {
@@ -147,7 +146,7 @@ public final class MachineBatch {
         return outcome(names).number();
     }
 
-    /** Acts on the first of each name at once; returns those that have to wait for another round. */
+    /** Acts on the first occurrence of each name in parallel; returns the indexes left for another round. */
     private List<Integer> runRound(List<String> names, List<Integer> indexes, IndexedAction action) {
         List<Integer> waiting = new ArrayList<>();
         List<String> busy = new ArrayList<>();
@@ -197,7 +196,7 @@ public final class MachineBatch {
         joinAll(threads);
     }
 
-    /** Waits for all; when this thread is interrupted they are too, and are waited for until they have cleaned up. */
+    /** Waits for all threads; an interrupt is passed on to them, and then they are waited for until they have cleaned up. */
     private static void joinAll(List<Thread> threads) {
         boolean interrupted = false;
         for (Thread thread : threads) {
@@ -215,7 +214,7 @@ public final class MachineBatch {
         }
     }
 
-    /** What all have in common when all failed alike; otherwise a failure like any other. */
+    /** Returns the common exit code when all failed alike, else {@link ExitCode#FAILURE}. */
     private ExitCode outcome(List<String> names) {
         if (failed.isEmpty()) {
             return ExitCode.SUCCESS;

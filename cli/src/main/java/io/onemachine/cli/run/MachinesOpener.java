@@ -5,14 +5,14 @@ import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.progress.Progress;
 
-/** How a command gets at the machines; a test hands out its own. */
+/** Opens the store for a command; tests supply their own. */
 @FunctionalInterface
 public interface MachinesOpener {
     /**
-     * The machines of a session's store.
+     * Opens the store.
      *
-     * @param programContext where they are and how to reach them
-     * @param progress where long operations say what they do
+     * @param programContext the store's path and the connection settings
+     * @param progress receives the progress of long operations
      */
     Machines open(ProgramContext programContext, Progress progress) throws CommandFailure;
 }

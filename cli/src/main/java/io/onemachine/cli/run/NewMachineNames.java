@@ -11,8 +11,8 @@ import io.onemachine.machine.error.MachineExistsException;
 import java.util.List;
 
 /**
- * The names that {@code create} is given. Docker-machine 0.16.2 takes one only, so that a value without quotes ends in an error;
- * with several, what looks like a stray word of an option is refused before anything is made.
+ * The names given to {@code create}. Docker-machine 0.16.2 takes only one, so that an unquoted value with blanks is an error there.
+ * This program takes several, so it refuses words that look like part of an option's value before it creates anything.
  */
 public final class NewMachineNames {
     private final ParsedFlags flags;
@@ -24,9 +24,9 @@ public final class NewMachineNames {
     }
 
     /**
-     * The names, when they can all be names.
+     * Returns the names after checking that all are valid.
      *
-     * @throws CommandFailure naming the word that is none
+     * @throws CommandFailure when a word is not a valid name; the message quotes it
      */
     public List<String> checked() throws CommandFailure {
         if (names.isEmpty() || names.get(0).isEmpty()) {
@@ -44,7 +44,7 @@ public final class NewMachineNames {
         return names;
     }
 
-    /** When one of the names is taken, nothing is made. */
+    /** Refuses to create anything when one of the names is taken. */
     public void requireNew(Machines machines) throws CommandFailure {
         for (String name : names) {
             if (machines.exists(name)) {
@@ -53,13 +53,13 @@ public final class NewMachineNames {
         }
     }
 
-    /** What cannot be a name is taken for what the Go program takes everything after the first name for. */
+    /** Reports words that cannot be names as extra arguments, as the Go program reports all words after the first name. */
     private void requireNames() throws CommandFailure {
         List<String> others = names.subList(1, names.size());
         if (!others.stream().allMatch(Machines::isName)) {
             throw new CommandFailure(
                     "Invalid command line. Found extra arguments [" + String.join(" ", others) + "]",
-                    "A value with blanks needs quotes; several names make several machines.");
+                    "A value with blanks needs quotes; several names create several machines.");
         }
         if (!Machines.isName(names.get(0))) {
             throw CommandFailure.of(new InvalidMachineNameException(names.get(0)));

@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of the program: what it was started with.
+ * What the program was started with.
  *
- * @param program how it was called: its name or path
+ * @param program the name or path it was called by
  * @param console its streams
  * @param environment its environment variables
  * @param globals its own options, those before the command
- * @param arguments everything that stood after the program's name
+ * @param arguments all words after the program's name
  * @param commands the commands of the program
- * @param drivers the drivers there are; looked for only when one is needed
+ * @param drivers the available drivers; searched only when one is needed
  * @param opener opens the machines
- * @param networkStats counts what goes over the network
+ * @param networkStats counts network traffic
  */
 public record ProgramContext(
         String program,
@@ -43,12 +43,12 @@ public record ProgramContext(
         MachinesOpener opener,
         NetworkStats networkStats) {
 
-    /** The name for help pages: without the folder, however the program was called. */
+    /** Returns the program's name without its folder, for help pages. */
     public String programName() {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /** Whether errors are for programs. */
+    /** Returns whether errors are printed as JSON. */
     public boolean errorsAsJson() {
         return globals.text("error-format").equals(JsonFormat.JSON);
     }
@@ -57,13 +57,13 @@ public record ProgramContext(
         return globals.on("debug");
     }
 
-    /** The user's home folder. */
+    /** Returns the user's home folder. */
     public Path home() {
         String home = environment.getOrDefault("HOME", "");
         return Path.of(home.isEmpty() ? System.getProperty("user.home", ".") : home);
     }
 
-    /** Whom certificates are made for. */
+    /** Returns the user name for certificates. */
     public String userName() {
         for (String variable : List.of("USER", "LOGNAME", "USERNAME")) {
             String name = environment.getOrDefault(variable, "");
@@ -74,14 +74,14 @@ public record ProgramContext(
         return "unknown";
     }
 
-    /** The store, by its whole path: what is kept of it must be good from any folder. */
+    /** Returns the store's absolute path, because config.json records it and must not depend on the current folder. */
     public Path storePath() throws CommandFailure {
         String given = globals.text("storage-path");
         Path store = given.isEmpty() ? home().resolve(".docker").resolve("machine") : path("storage-path", given);
         return store.toAbsolutePath().normalize();
     }
 
-    /** The TLS files that machines share: in the store unless given. */
+    /** Returns the TLS files that machines share: those in the store unless options name others. */
     public TlsFiles tlsFiles() throws CommandFailure {
         TlsFiles inStore = TlsFiles.in(storePath());
         return new TlsFiles(
@@ -100,7 +100,7 @@ public record ProgramContext(
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CommandFailure("--" + flag + " is no path: " + e.getReason());
+            throw new CommandFailure("--" + flag + " is not a valid path: " + e.getReason());
         }
     }
 
@@ -108,7 +108,7 @@ public record ProgramContext(
         return globals.on("native-ssh") ? SshKind.NATIVE : SshKind.EXTERNAL;
     }
 
-    /** The machines of the store. */
+    /** Opens the store. */
     public Machines machines(Progress progress) throws CommandFailure {
         Path store = storePath();
         if (Files.exists(store) && !Files.isDirectory(store)) {
@@ -121,7 +121,7 @@ public record ProgramContext(
         }
     }
 
-    /** The driver of that name. */
+    /** Returns the driver of that name. */
     public DriverProvider driver(String name) {
         return drivers.find(name).orElseThrow(() -> DriverNotFoundException.forNewMachine(name));
     }

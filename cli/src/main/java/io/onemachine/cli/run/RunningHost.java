@@ -8,17 +8,17 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.ssh.SshTarget;
 
-/** What {@code ssh}, {@code scp} and {@code mount} have in common: the host has to run. */
+/** The common part of {@code ssh}, {@code scp} and {@code mount}: they need a running host. */
 public final class RunningHost {
-    /** What an error of a machine that {@code scp} and {@code mount} cannot load begins with, to the letter. */
+    /** The prefix of the error when {@code scp} or {@code mount} cannot load a machine, as in docker-machine 0.16.2. */
     public static final String NOT_LOADED = "Error loading host: Error loading host: ";
 
     private RunningHost() {}
 
     /**
-     * Makes sure that a machine's host runs.
+     * Ensures that a machine's host runs.
      *
-     * @param doing what cannot be done otherwise, such as {@code run SSH command}
+     * @param doing the operation that needs it, for the message, such as {@code run SSH command}
      */
     public static void requireRunning(Machine machine, String doing) throws CommandFailure {
         if (machine.state() != MachineState.RUNNING) {
@@ -26,12 +26,12 @@ public final class RunningHost {
         }
     }
 
-    /** Where to log in for a path on a machine. */
-    public static SshTarget of(Machines machines, MachinePath place, String doing) throws CommandFailure {
-        try (Machine machine = load(machines, place.machine())) {
+    /** Returns the SSH login for a path on a machine. */
+    public static SshTarget of(Machines machines, MachinePath path, String doing) throws CommandFailure {
+        try (Machine machine = load(machines, path.machine())) {
             requireRunning(machine, doing);
             SshTarget target = machine.sshTarget();
-            return place.user().isEmpty() ? target : target.as(place.user());
+            return path.user().isEmpty() ? target : target.as(path.user());
         }
     }
 

@@ -5,7 +5,7 @@ import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.shell.CompletionShell;
 import java.util.List;
 
-/** The shell that a script is asked for. */
+/** Parses the argument that names a shell. */
 public final class ShellArgument {
     private ShellArgument() {}
 

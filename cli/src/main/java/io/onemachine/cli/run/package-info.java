@@ -1,4 +1,4 @@
-/** What runs commands: the program's context, the invocation, machines one by one or many at once, help and errors. */
+/** Runs commands: program context, invocation, batches of machines, help and errors. */
 @NullMarked
 package io.onemachine.cli.run;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The script for bash. */
+/** Writes the completion script for bash. */
 final class BashCompletion {
     private BashCompletion() {}
 

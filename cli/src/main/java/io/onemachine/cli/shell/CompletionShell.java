@@ -4,13 +4,13 @@ import io.onemachine.cli.spec.CommandLineSpec;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The shells that scripts are written for. */
+/** The shells that have completion and initialization scripts. */
 public enum CompletionShell {
     BASH,
     ZSH,
     FISH;
 
-    /** The shell of that name. */
+    /** Returns the shell of that name. */
     public static Optional<CompletionShell> named(String name) {
         for (CompletionShell shell : values()) {
             if (shell.typed().equals(name)) {
@@ -20,12 +20,12 @@ public enum CompletionShell {
         return Optional.empty();
     }
 
-    /** The name as it is typed. */
+    /** Returns the name as it is typed. */
     public String typed() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The script that completes the command line; the same text for the same command line. */
+    /** Returns the completion script; the same text for the same command line. */
     public String completion(CommandLineSpec commandLineSpec) {
         return switch (this) {
             case BASH -> BashCompletion.script(commandLineSpec);
@@ -34,7 +34,7 @@ public enum CompletionShell {
         };
     }
 
-    /** The script with {@code docker-machine use} and what a prompt can show. */
+    /** Returns the script that defines {@code docker-machine use} and the function for the prompt. */
     public String initialization(CommandLineSpec commandLineSpec) {
         return ShellFunction.script(this, commandLineSpec);
     }

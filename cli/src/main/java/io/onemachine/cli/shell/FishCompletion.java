@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The script for fish: one {@code complete} for every option and word. */
+/** Writes the completion script for fish: one {@code complete} for every option and word. */
 final class FishCompletion {
     private static final String COMPLETE = "complete -c docker-machine";
 

@@ -3,11 +3,11 @@ package io.onemachine.cli.shell;
 import io.onemachine.cli.flag.Flag;
 import java.util.List;
 
-/** The options of one driver for a script that asks while it completes: one a line, a tab before what it is for. */
+/** Writes the options of one driver for completion scripts: one a line, a tab before its description. */
 public final class OptionLines {
     private OptionLines() {}
 
-    /** Lines such as {@code --generic-ssh-port=anything<TAB>SSH port}. */
+    /** Returns lines such as {@code --generic-ssh-port=anything<TAB>SSH port}. */
     public static String of(List<Flag> flags) {
         StringBuilder lines = new StringBuilder();
         for (Flag flag : flags) {

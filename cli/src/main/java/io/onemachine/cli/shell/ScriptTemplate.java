@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A script of this package's with places, {@code @name@}, to be filled in. */
+/** A script with placeholders {@code @name@}. */
 final class ScriptTemplate {
     private final String text;
 
@@ -25,13 +25,13 @@ final class ScriptTemplate {
         }
     }
 
-    /** The script; every place has to be filled, and everything that fills one has to have a place. */
+    /** Returns the script with its placeholders replaced. Every value needs a placeholder in the script. */
     String fill(Map<String, String> places) {
         String filled = text;
         for (Map.Entry<String, String> place : new TreeMap<>(places).entrySet()) {
             String mark = "@" + place.getKey() + "@";
             if (!filled.contains(mark)) {
-                throw new IllegalStateException("the script has no place for " + mark);
+                throw new IllegalStateException("the script lacks the placeholder " + mark);
             }
             filled = filled.replace(mark, place.getValue());
         }

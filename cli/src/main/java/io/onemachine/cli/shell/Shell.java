@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of shells with one syntax. What is printed is meant to be evaluated, so every value is quoted: none of it is
- * ever run, whatever it holds.
+ * A family of shells with one syntax. The output is meant to be evaluated, so every value is quoted and none of it is ever
+ * run.
  */
 public enum Shell {
-    /** bash, zsh, sh and every shell not known by name. */
+    /** bash, zsh, sh and every unknown shell. */
     POSIX("#"),
     FISH("#"),
     CMD("REM"),
@@ -22,7 +22,7 @@ public enum Shell {
         this.comment = comment;
     }
 
-    /** The family of the shell called {@code name}; unknown names are taken for POSIX shells. */
+    /** Returns the family of the shell called {@code name}; POSIX for unknown names. */
     public static Shell named(String name) {
         return switch (name) {
             case "fish" -> FISH;
@@ -35,10 +35,10 @@ public enum Shell {
     }
 
     /**
-     * The name of the user's shell: the last part of {@code $SHELL}, without {@code .exe}.
+     * Returns the name of the user's shell: the last part of {@code $SHELL}, without {@code .exe}.
      *
      * @param shellVariable the value of {@code SHELL}
-     * @return null when it says nothing
+     * @return null when the variable is not set or empty
      */
     public static @Nullable String detect(@Nullable String shellVariable) {
         if (shellVariable == null || shellVariable.isEmpty()) {
@@ -49,7 +49,7 @@ public enum Shell {
         return name.endsWith(".exe") ? name.substring(0, name.length() - 4) : name;
     }
 
-    /** The line that sets and exports {@code variable}, without line feed. */
+    /** Returns the line that sets and exports {@code variable}, without line feed. */
     public String set(String variable, String value) {
         return switch (this) {
             case POSIX -> "export " + variable + "=\"" + escaped(value, "\"\\$`", '\\') + "\"";
@@ -61,7 +61,7 @@ public enum Shell {
         };
     }
 
-    /** The line that removes {@code variable}, without line feed. */
+    /** Returns the line that removes {@code variable}, without line feed. */
     public String unset(String variable) {
         return switch (this) {
             case POSIX -> "unset " + variable;
@@ -73,13 +73,13 @@ public enum Shell {
         };
     }
 
-    /** A line that the shell passes over, without line feed: of words without quotes or anything else that it would expand. */
+    /** Returns a comment line, without line feed; {@code text} must not contain quotes or anything that the shell would expand. */
     public String comment(String text) {
         return comment + " " + text;
     }
 
     /**
-     * Two comment lines that tell how to have the shell evaluate what a command prints.
+     * Returns two comment lines that show how to evaluate the output of a command in the shell.
      *
      * @param commandLine the program and its arguments
      */
@@ -104,7 +104,7 @@ public enum Shell {
         return comment + " Run this command to configure your shell: \n" + comment + " " + how + "\n";
     }
 
-    /** A word of the hint: it stays within its comment line, and is quoted where a shell would split or expand it. */
+    /** Returns a word of the hint, without line feeds, quoted where a shell would split or expand it. */
     private static String hintWord(String word) {
         StringBuilder printable = new StringBuilder();
         boolean plain = !word.isEmpty();
@@ -128,18 +128,18 @@ public enum Shell {
         return escaped.toString();
     }
 
-    /** Quotes stand around the whole assignment, and only where needed: cmd would make them part of the value. */
+    /** Quotes the whole assignment, and only where needed: otherwise cmd would include the quotes in the value. */
     private static String cmdSet(String variable, String value) {
         boolean plain = true;
         for (int i = 0; i < value.length(); i++) {
             plain &= "&|<>^()\"! ".indexOf(value.charAt(i)) < 0;
         }
-        // A line feed would end the command; no value that has one can be written in cmd's language.
+        // A line feed would end the command, and cmd has no escape for it.
         String oneLine = value.replace('\r', ' ').replace('\n', ' ');
         return plain ? "SET " + variable + "=" + oneLine : "SET \"" + variable + "=" + oneLine.replace("\"", "") + "\"";
     }
 
-    /** Double quotes of tcsh cannot hold what it expands; that goes between single quotes, {@code !} behind a backslash. */
+    /** Puts characters that tcsh expands within double quotes into single quotes, and {@code !} after a backslash. */
     private static String tcshQuoted(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {

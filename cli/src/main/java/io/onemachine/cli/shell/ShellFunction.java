@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The function that stands before the program in a shell: a program cannot set variables of the shell that runs it. */
+/** Writes the shell function that wraps the program, because a program cannot set variables of the shell that runs it. */
 final class ShellFunction {
-    /** What the function adds to the program's commands. */
+    /** The command that the function adds to those of the program. */
     static final CommandSpec USE = new CommandSpec(
             "use",
             "Point docker in this shell at a machine",
@@ -20,7 +20,7 @@ final class ShellFunction {
 
             Arguments: the name of a machine; without it the machine called "default".""",
             List.of(
-                    Flag.bool("unset", "Point docker in this shell at no machine any more")
+                    Flag.bool("unset", "Stop pointing docker in this shell at a machine")
                             .alias("u"),
                     Flag.bool("swarm", "Point at the classic Swarm manager instead of the engine"),
                     Flag.bool("no-proxy", "Add the machine's address to NO_PROXY")),
@@ -34,7 +34,7 @@ final class ShellFunction {
                 USE.description(),
                 USE.flags());
         return switch (shell) {
-            // One text for both: what it uses means the same in either.
+            // The script uses only syntax that both shells share.
             case BASH, ZSH ->
                 ScriptTemplate.load("init.sh.template")
                         .fill(Map.of("options", options(commandLineSpec, " | "), "help", ShellText.quoted(help)));
@@ -44,7 +44,7 @@ final class ShellFunction {
         };
     }
 
-    /** The options before the command that are followed by a value, in all spellings. */
+    /** Returns the options before the command that take a value, in all spellings. */
     private static String options(CommandLineSpec commandLineSpec, String separator) {
         List<String> spellings = new ArrayList<>();
         for (Flag flag : commandLineSpec.globals()) {

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the scripts of all shells have in common. */
+/** Text helpers shared by the scripts of all shells. */
 final class ShellText {
     private ShellText() {}
 
-    /** A name as it is typed: one letter has one dash. */
+    /** Returns an option as it is typed: one dash before a single letter, else two. */
     static String dashed(String name) {
         return (name.length() == 1 ? "-" : "--") + name;
     }
@@ -30,17 +30,17 @@ final class ShellText {
         return flag.kind() != FlagKind.BOOLEAN;
     }
 
-    /** Between single quotes of a POSIX shell. */
+    /** Quotes text with single quotes for a POSIX shell. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** Between single quotes of fish, which know two escapes. */
+    /** Quotes text with single quotes for fish, which has two escapes there. */
     static String fishQuoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    /** The commands, and the one that only the shell function has. */
+    /** Returns the program's commands and the one that only the shell function has. */
     static List<CommandSpec> allCommands(CommandLineSpec commandLineSpec) {
         List<CommandSpec> commands = new ArrayList<>(commandLineSpec.commands());
         commands.add(ShellFunction.USE);
@@ -56,7 +56,7 @@ final class ShellText {
                 " ", commandLineSpec.drivers().stream().map(DriverSpec::name).toList());
     }
 
-    /** The states that a machine can be filtered by. */
+    /** Returns the states that machines can be filtered by. */
     static List<String> states() {
         List<String> states = new ArrayList<>();
         for (MachineState state : MachineState.values()) {
@@ -67,12 +67,12 @@ final class ShellText {
         return states;
     }
 
-    /** How the scripts call it. */
+    /** Returns the name of the operands in the scripts. */
     static String name(Operands operands) {
         return operands.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The commands that take the same, in their order. */
+    /** Returns the commands by their operands, in their order. */
     static Map<Operands, List<String>> byOperands(CommandLineSpec commandLineSpec) {
         Map<Operands, List<String>> names = new EnumMap<>(Operands.class);
         for (CommandSpec command : allCommands(commandLineSpec)) {
@@ -81,7 +81,7 @@ final class ShellText {
         return names;
     }
 
-    /** A pattern of {@code case} for several words. */
+    /** Returns a pattern of {@code case} for several words. */
     static String alternatives(List<String> words) {
         return String.join(" | ", words);
     }

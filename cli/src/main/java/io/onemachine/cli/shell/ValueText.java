@@ -3,11 +3,11 @@ package io.onemachine.cli.shell;
 import io.onemachine.cli.flag.Flag;
 import java.util.Locale;
 
-/** The kind of an option's values, as the scripts and {@code completion --driver} write it. */
+/** Writes the kind of an option's values for the scripts and {@code completion --driver}. */
 final class ValueText {
     private ValueText() {}
 
-    /** One word: {@code anything}, {@code file}, {@code folder}, {@code driver}, {@code filter}, {@code words:A,B}. */
+    /** Returns {@code anything}, {@code file}, {@code folder}, {@code driver}, {@code filter} or {@code words:A,B}. */
     static String of(Flag flag) {
         return switch (flag.hint()) {
             case ANYTHING, FILE, FOLDER, DRIVER, FILTER -> flag.hint().name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The script for zsh: options become specifications for {@code _arguments}. */
+/** Writes the completion script for zsh: options become specifications for {@code _arguments}. */
 final class ZshCompletion {
     private static final Flag HELP = Flag.bool("help", "Show how it is used").alias("h");
 

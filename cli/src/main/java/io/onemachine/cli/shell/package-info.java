@@ -1,4 +1,4 @@
-/** Environment variables and hints written in the languages of the shells people use. */
+/** Writes environment variables, hints and completion scripts for the supported shells. */
 @NullMarked
 package io.onemachine.cli.shell;
 
