@@ -227,7 +227,7 @@ final class PluginHostIT {
     @ParameterizedTest
     @CsvSource({
         "version, Driver binary uses an incompatible API version (2)",
-        "flags, \"a b\" is no name for an option",
+        "flags, \"a b\" is not a valid option name",
         "far, has printed \"192.0.2.1:80\" where its address",
         "hang:GetVersion, has not answered GetVersion within 2 s",
         "hang:PreCreateCheck, has not answered PreCreateCheck within 2 s",

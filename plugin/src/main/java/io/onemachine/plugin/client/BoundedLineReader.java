@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads what a program prints, line by line, within bounds. For one thread. */
+/** Reads a program's output line by line, with limits on a line's length and the total. Not thread-safe. */
 final class BoundedLineReader {
-    /** What a line has more than that is dropped; the Go program stops to read at such a line. */
-    static final int LONGEST_LINE = 64 * 1024;
+    /** The maximum length of a line in bytes; the rest is dropped. The Go program stops reading at a longer line. */
+    static final int MAX_LINE = 64 * 1024;
 
     private static final String CUT = " [...]";
 
-    /** A program has printed more than it may. */
+    /** A program printed more than its limit. */
     static final class FloodException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -27,16 +27,16 @@ final class BoundedLineReader {
     private final long limit;
     private long read;
 
-    /** @param limit how many bytes there may be in all */
+    /** @param limit the maximum number of bytes in total */
     BoundedLineReader(InputStream in, long limit) {
         this.in = new BufferedInputStream(in);
         this.limit = limit;
     }
 
     /**
-     * The next line, without its end; empty when there is none any more.
+     * Returns the next line without its line feed; empty at the end of the output.
      *
-     * @throws FloodException when the limit is passed
+     * @throws FloodException when the limit is exceeded
      */
     Optional<String> next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -47,7 +47,7 @@ final class BoundedLineReader {
         }
         while (next >= 0 && next != '\n') {
             count();
-            if (line.size() < LONGEST_LINE) {
+            if (line.size() < MAX_LINE) {
                 line.write(next);
             } else {
                 cut = true;

@@ -21,18 +21,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The conversation with a plugin's process: calls, and the heartbeats that keep it alive. One thread calls at a time; any
- * may close.
+ * The connection to a plugin's process: calls, and the heartbeats that keep it alive. One thread may call at a time; any
+ * thread may close.
  */
 final class PluginConnection implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("(?<host>[^\\s]+):(?<port>[0-9]{1,5})");
     private static final int LARGEST_PORT = 65_535;
 
-    /** So long a plugin may take to say goodbye. */
-    private static final Duration FAREWELL = Duration.ofMillis(400);
+    /** How long a plugin may take to answer {@code Close}, and then to exit. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(400);
 
     private final PluginProcess process;
-    private final PluginTimeouts patience;
+    private final PluginTimeouts timeouts;
     private final RpcClient client;
     private final String machine;
     private final Progress progress;
@@ -41,9 +41,9 @@ final class PluginConnection implements AutoCloseable {
     private volatile boolean silent;
 
     private PluginConnection(
-            PluginProcess process, PluginTimeouts patience, RpcClient client, String machine, Progress progress) {
+            PluginProcess process, PluginTimeouts timeouts, RpcClient client, String machine, Progress progress) {
         this.process = process;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.client = client;
         this.machine = machine;
         this.progress = progress;
@@ -51,31 +51,31 @@ final class PluginConnection implements AutoCloseable {
     }
 
     /**
-     * Gets in touch with a process that was just started; the caller ends the process when that fails.
+     * Connects to a process that was just started; the caller ends the process when that fails.
      *
-     * @throws PluginException when it is no plugin of docker-machine, or one of another version
+     * @throws PluginException when it is not a docker-machine plugin, or one of another version
      */
-    static PluginConnection open(PluginProcess process, PluginTimeouts patience, String machine, Progress progress) {
-        String line = process.awaitFirstLine(patience.address()).strip();
+    static PluginConnection open(PluginProcess process, PluginTimeouts timeouts, String machine, Progress progress) {
+        String line = process.awaitFirstLine(timeouts.address()).strip();
         InetSocketAddress address = address(process, line);
         PluginConnection connection;
         try {
             RpcClient client =
-                    RpcClient.connect(address, Protocol.registeredTypes(), GobLimits.DEFAULT, patience.address());
-            connection = new PluginConnection(process, patience, client, machine, progress);
+                    RpcClient.connect(address, Protocol.registeredTypes(), GobLimits.DEFAULT, timeouts.address());
+            connection = new PluginConnection(process, timeouts, client, machine, progress);
         } catch (IOException e) {
             throw new PluginException(
                     "The driver plugin " + process.program() + " cannot be reached at " + line + ": " + e.getMessage()
-                            + process.lastWords(),
+                            + process.recentOutput(),
                     e);
         }
-        boolean agreed = false;
+        boolean compatible = false;
         try {
-            connection.agree();
-            agreed = true;
+            connection.checkVersion();
+            compatible = true;
             return connection;
         } finally {
-            if (!agreed) {
+            if (!compatible) {
                 connection.close();
             }
         }
@@ -85,13 +85,13 @@ final class PluginConnection implements AutoCloseable {
         Matcher parts = ADDRESS.matcher(line);
         if (parts.matches() && Integer.parseInt(parts.group("port")) <= LARGEST_PORT) {
             try {
-                // Credentials go there in clear text.
+                // Only loopback: credentials are sent in clear text.
                 InetAddress host = InetAddress.getByName(parts.group("host"));
                 if (host.isLoopbackAddress()) {
                     return new InetSocketAddress(host, Integer.parseInt(parts.group("port")));
                 }
             } catch (UnknownHostException e) {
-                // Told with the others.
+                // Reported below, like other invalid addresses.
             }
         }
         String shown = line.length() > 200 ? line.substring(0, 200) + " [...]" : line;
@@ -102,16 +102,16 @@ final class PluginConnection implements AutoCloseable {
                 null);
     }
 
-    /** Finds the service's name and its version. */
-    private void agree() {
+    /** Finds the service's name and checks its version. */
+    private void checkVersion() {
         long version;
         try {
-            version = number("GetVersion", patience.local());
+            version = number("GetVersion", timeouts.local());
         } catch (PluginException e) {
             throw e;
         } catch (DriverException e) {
             service = Protocol.OLD_SERVICE;
-            version = number("GetVersion", patience.local());
+            version = number("GetVersion", timeouts.local());
         }
         if (version != Protocol.VERSION) {
             throw new PluginException(
@@ -121,37 +121,37 @@ final class PluginConnection implements AutoCloseable {
         }
     }
 
-    /** How long plugins may take. */
-    PluginTimeouts patience() {
-        return patience;
+    /** Returns the timeouts for calls to plugins. */
+    PluginTimeouts timeouts() {
+        return timeouts;
     }
 
-    /** Calls a method without argument that answers with a text. */
+    /** Calls a method that takes no argument and returns a text. */
     String text(String method, Duration limit) {
         if (call(method, TypedValue.EMPTY, limit) instanceof GobValue.Text text) {
             return text.value();
         }
-        throw nonsense(method, "a text");
+        throw unexpectedAnswer(method, "a text");
     }
 
-    /** Calls a method without argument that answers with a number. */
+    /** Calls a method that takes no argument and returns a number. */
     long number(String method, Duration limit) {
         if (call(method, TypedValue.EMPTY, limit) instanceof GobValue.Int number) {
             return number.value();
         }
-        throw nonsense(method, "a number");
+        throw unexpectedAnswer(method, "a number");
     }
 
-    /** Calls a method without argument that answers with bytes. */
+    /** Calls a method that takes no argument and returns bytes. */
     GobValue.Bytes bytes(String method, Duration limit) {
         if (call(method, TypedValue.EMPTY, limit) instanceof GobValue.Bytes bytes) {
             return bytes;
         }
-        throw nonsense(method, "bytes");
+        throw unexpectedAnswer(method, "bytes");
     }
 
-    /** What is thrown when an answer makes no sense. */
-    PluginException nonsense(String method, String wanted) {
+    /** Returns the exception for an answer of the wrong type or value. */
+    PluginException unexpectedAnswer(String method, String wanted) {
         return new PluginException(
                 "The driver plugin " + process.program() + " has answered " + method + " with something else than "
                         + wanted,
@@ -161,10 +161,10 @@ final class PluginConnection implements AutoCloseable {
     /**
      * Calls a method.
      *
-     * @throws HostNotRunningException when the driver says so, which programs tell by its words
-     * @throws DriverException with the driver's own words when it answers with an error
-     * @throws PluginException when there is no answer, or none that can be read
-     * @throws OperationInterruptedException when the thread is interrupted; the plugin may go on
+     * @throws HostNotRunningException when the driver reports this, which is recognized by the message's text
+     * @throws DriverException with the driver's message when it answers with an error
+     * @throws PluginException when there is no answer, or an unreadable one
+     * @throws OperationInterruptedException when the thread is interrupted; the plugin may continue the call
      */
     GobValue call(String method, TypedValue argument, Duration limit) {
         progress.report(new ProgressEvent.Detail(machine, "Calling ." + method));
@@ -176,7 +176,7 @@ final class PluginConnection implements AutoCloseable {
         } catch (RpcException.TimedOut e) {
             throw new PluginException(
                     "The driver plugin " + process.program() + " has not answered " + method + " within "
-                            + limit.toSeconds() + " s" + process.lastWords(),
+                            + limit.toSeconds() + " s" + process.recentOutput(),
                     PluginTimeouts.VARIABLE + "=SECONDS lets it take longer.",
                     e);
         } catch (RpcException e) {
@@ -184,7 +184,7 @@ final class PluginConnection implements AutoCloseable {
                 throw new PluginException(
                         "The driver plugin " + process.program()
                                 + " does not answer any more: it missed a heartbeat of "
-                                + patience.local().toSeconds() + " s in the middle of " + method + process.lastWords(),
+                                + timeouts.local().toSeconds() + " s in the middle of " + method + process.recentOutput(),
                         e);
             }
             throw process.failure("in the middle of " + method, e);
@@ -197,32 +197,32 @@ final class PluginConnection implements AutoCloseable {
     private void beat() {
         try {
             while (client.isConnected()) {
-                Thread.sleep(patience.heartbeat());
+                Thread.sleep(timeouts.heartbeat());
                 beatOnce();
             }
         } catch (RpcException | InterruptedException e) {
-            // A plugin that is gone shows at the next call, or is closed.
+            // The next call reports a lost plugin; otherwise the connection is being closed.
         }
     }
 
     private void beatOnce() throws RpcException, InterruptedException {
         try {
-            client.call(service + ".Heartbeat", TypedValue.EMPTY, patience.local());
+            client.call(service + ".Heartbeat", TypedValue.EMPTY, timeouts.local());
         } catch (RpcException.Answered e) {
-            // An answer is an answer.
+            // An error is an answer too: the plugin is alive.
         } catch (RpcException.TimedOut e) {
             silent = true;
             client.close();
         }
     }
 
-    /** Says goodbye and ends the process, for good and within a second. */
+    /** Asks the plugin to exit, then ends the process, within a second. */
     @Override
     public void close() {
         heart.interrupt();
         try {
             if (client.isConnected()) {
-                Uninterruptibly.get(this::sayGoodbye, () -> false);
+                Uninterruptibly.get(this::requestClose, () -> false);
             }
         } finally {
             client.close();
@@ -230,12 +230,12 @@ final class PluginConnection implements AutoCloseable {
         }
     }
 
-    private boolean sayGoodbye() throws InterruptedException {
+    private boolean requestClose() throws InterruptedException {
         try {
-            client.call(service + ".Close", TypedValue.EMPTY, FAREWELL);
-            return process.awaitEnd(FAREWELL);
+            client.call(service + ".Close", TypedValue.EMPTY, CLOSE_TIMEOUT);
+            return process.awaitEnd(CLOSE_TIMEOUT);
         } catch (RpcException e) {
-            return false; // the answer races with its end
+            return false; // the answer races with the process's exit
         }
     }
 }

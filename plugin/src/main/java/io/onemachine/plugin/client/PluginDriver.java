@@ -20,16 +20,16 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A machine's driver in a process of its own, which is started when the first question needs it. */
+/** A machine's driver in a plugin process, which is started on first use. */
 final class PluginDriver implements Driver {
-    /** Their machines are only the URL of an engine; docker-machine tells them by these names. */
+    /** Drivers whose machines are only the URL of an engine; docker-machine recognizes them by name. */
     private static final Set<String> WITHOUT_HOST = Set.of("none", "ci-test");
 
-    /** What rancher-machine's plugins answer for a host that is gone. */
+    /** The state that rancher-machine's plugins report for a host that no longer exists. */
     private static final long NOT_FOUND = 9;
 
-    /** Where something went wrong, the configuration is asked for, but nobody waits long for it. */
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    /** A short timeout for reading the configuration after a failure. */
+    private static final Duration TIMEOUT_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final PluginProvider provider;
     private final DriverContext context;
@@ -49,7 +49,7 @@ final class PluginDriver implements Driver {
             run(
                     "SetConfigFromFlags",
                     WireOptions.toGob(options.values()),
-                    plugin().patience().local());
+                    plugin().timeouts().local());
         } catch (PluginException e) {
             throw e;
         } catch (DriverException e) {
@@ -57,19 +57,19 @@ final class PluginDriver implements Driver {
         }
     }
 
-    /** As the plugin has it now; what it had before where it runs no more, or was not needed yet. */
+    /** Returns the plugin's current configuration; the last known one when the plugin does not run, or failed. */
     @Override
     public JsonObject config() {
         PluginConnection plugin = connection;
         if (plugin == null) {
             return config.deepCopy();
         }
-        boolean hopeful = !failed && !Thread.currentThread().isInterrupted();
-        Duration limit = hopeful ? plugin.patience().local() : AFTER_FAILURE;
+        boolean responsive = !failed && !Thread.currentThread().isInterrupted();
+        Duration limit = responsive ? plugin.timeouts().local() : TIMEOUT_AFTER_FAILURE;
         try {
             config = Uninterruptibly.get(() -> parsed(plugin, plugin.bytes("GetConfigRaw", limit)), () -> config);
         } catch (PluginException e) {
-            if (hopeful) {
+            if (responsive) {
                 throw e;
             }
             context.detail("Keeping the configuration last known: " + e.getMessage());
@@ -81,13 +81,13 @@ final class PluginDriver implements Driver {
         try {
             return GoJsonReader.readObject(new String(json.toArray(), StandardCharsets.UTF_8));
         } catch (MalformedJsonException e) {
-            throw plugin.nonsense("GetConfigRaw", "a JSON object");
+            throw plugin.unexpectedAnswer("GetConfigRaw", "a JSON object");
         }
     }
 
     @Override
     public void preCreateCheck() {
-        run("PreCreateCheck", TypedValue.EMPTY, plugin().patience().remote());
+        run("PreCreateCheck", TypedValue.EMPTY, plugin().timeouts().remote());
     }
 
     @Override
@@ -98,15 +98,15 @@ final class PluginDriver implements Driver {
     @Override
     public MachineState state() {
         PluginConnection plugin = plugin();
-        long number = watched(() -> plugin.number("GetState", plugin.patience().remote()));
+        long number = recordingFailure(() -> plugin.number("GetState", plugin.timeouts().remote()));
         if (number == NOT_FOUND) {
             return MachineState.ERROR;
         }
         if (number != (int) number) {
-            throw plugin.nonsense("GetState", "a state");
+            throw plugin.unexpectedAnswer("GetState", "a state");
         }
         return MachineState.ofNumber((int) number)
-                .orElseThrow(() -> plugin.nonsense("GetState", "a state that is known (" + number + ")"));
+                .orElseThrow(() -> plugin.unexpectedAnswer("GetState", "a state that is known (" + number + ")"));
     }
 
     @Override
@@ -127,9 +127,9 @@ final class PluginDriver implements Driver {
     @Override
     public int sshPort() {
         PluginConnection plugin = plugin();
-        long port = watched(() -> plugin.number("GetSSHPort", plugin.patience().remote()));
+        long port = recordingFailure(() -> plugin.number("GetSSHPort", plugin.timeouts().remote()));
         if (port < 0 || port > 65_535) {
-            throw plugin.nonsense("GetSSHPort", "a port (" + port + ")");
+            throw plugin.unexpectedAnswer("GetSSHPort", "a port (" + port + ")");
         }
         return port == 0 ? BaseDriverConfig.DEFAULT_SSH_PORT : (int) port;
     }
@@ -167,7 +167,7 @@ final class PluginDriver implements Driver {
     @Override
     public void remove() {
         if (failed) {
-            // It may still be in the middle of something; another one begins with what is known.
+            // The failed plugin may still be busy; a new process starts with the last known configuration.
             close();
             failed = false;
         }
@@ -178,7 +178,7 @@ final class PluginDriver implements Driver {
     public boolean provisionable() {
         PluginConnection plugin = plugin();
         return !WITHOUT_HOST.contains(
-                watched(() -> plugin.text("DriverName", plugin.patience().local())));
+                recordingFailure(() -> plugin.text("DriverName", plugin.timeouts().local())));
     }
 
     @Override
@@ -191,17 +191,17 @@ final class PluginDriver implements Driver {
     }
 
     private void act(String method) {
-        run(method, TypedValue.EMPTY, plugin().patience().action());
+        run(method, TypedValue.EMPTY, plugin().timeouts().action());
     }
 
     private void run(String method, TypedValue argument, Duration limit) {
         PluginConnection plugin = plugin();
-        watched(() -> plugin.call(method, argument, limit));
+        recordingFailure(() -> plugin.call(method, argument, limit));
     }
 
     private String remoteText(String method) {
         PluginConnection plugin = plugin();
-        return watched(() -> plugin.text(method, plugin.patience().remote()));
+        return recordingFailure(() -> plugin.text(method, plugin.timeouts().remote()));
     }
 
     @FunctionalInterface
@@ -209,8 +209,8 @@ final class PluginDriver implements Driver {
         T ask();
     }
 
-    /** Notes when the plugin itself fails: from then on little is expected of it. */
-    private <T> T watched(Question<T> question) {
+    /** Asks a question and records when the plugin itself fails, which shortens later timeouts. */
+    private <T> T recordingFailure(Question<T> question) {
         boolean answered = false;
         try {
             T answer = question.ask();

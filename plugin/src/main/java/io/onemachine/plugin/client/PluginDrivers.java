@@ -9,19 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The drivers that are programs called {@code docker-machine-driver-NAME} in {@code PATH}, written by whomever, as
- * docker-machine has always found them.
+ * Finds third-party drivers: programs called {@code docker-machine-driver-NAME} in {@code PATH}, as docker-machine
+ * does.
  *
- * <p>A program is looked for when its driver is asked for, and runs only while something is wanted of it: once for its
- * options, and once for each machine that it is to do something with. {@link #close()} ends all that still run; whoever
- * uses this must call it before the program ends.
+ * <p>A program is searched for when its driver is requested, and runs only while it is needed: once for its options, and
+ * once for each machine that it acts on. {@link #close()} ends all processes and must be called before the program ends.
  */
 public final class PluginDrivers implements DriverRegistry, AutoCloseable {
     private final Map<String, String> environment;
     private final PluginProcessRegistry processes;
     private final Map<String, PluginProvider> found = new ConcurrentHashMap<>();
 
-    /** @param environment with the {@code PATH} to look in; plugins get all of it */
+    /** @param environment the environment variables, with the {@code PATH} to search; plugins inherit all of them */
     public PluginDrivers(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         this.processes = new PluginProcessRegistry(environment);

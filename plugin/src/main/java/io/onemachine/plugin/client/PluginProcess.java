@@ -24,19 +24,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin's process. Its first line of output is its address, the others are for the user; its errors are for those who
- * debug.
+ * A plugin's process. Its first line of output is its address, further lines are shown to the user; its standard error is
+ * shown with {@code --debug}.
  */
 final class PluginProcess {
-    /** What a driver says to its user is some lines; one that says so much more has gone wrong. */
-    private static final long MOST_OUTPUT = 4L << 20;
+    /** The maximum output in bytes: a driver prints a few lines, so more is a malfunction. */
+    private static final long MAX_OUTPUT = 4L << 20;
 
-    private static final long MOST_ERRORS = 32L << 20;
+    private static final long MAX_ERRORS = 32L << 20;
 
     private static final Pattern SYSTEM_ERROR = Pattern.compile("error[=:] ?[0-9]+,? \\(?(?<text>[^)]+)");
 
-    /** So long after its end a process may take to be gone, and its last words to arrive. */
-    private static final Duration LINGER = Duration.ofMillis(300);
+    /** How long to wait for a process to exit, and for its last output to arrive. */
+    private static final Duration EXIT_TIMEOUT = Duration.ofMillis(300);
 
     private final Process process;
     private final String program;
@@ -61,8 +61,8 @@ final class PluginProcess {
      * Starts a plugin.
      *
      * @param file the program
-     * @param driver the driver's name, for programs that have several
-     * @param machine the machine that its lines are about
+     * @param driver the driver's name, for programs that contain several
+     * @param machine the machine that its output concerns
      * @throws PluginException when it cannot be run
      */
     static PluginProcess start(
@@ -87,14 +87,14 @@ final class PluginProcess {
         }
     }
 
-    /** What the system said; Java puts its own words before it, which differ between versions. */
+    /** Returns the system's error text without the prefix that Java adds, which differs between versions. */
     private static String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         Matcher said = SYSTEM_ERROR.matcher(message);
         return said.find() ? said.group("text") : message;
     }
 
-    /** The program's name, for messages. */
+    /** Returns the program's name, for messages. */
     String program() {
         return program;
     }
@@ -102,7 +102,7 @@ final class PluginProcess {
     /**
      * Waits for the line with the address.
      *
-     * @throws PluginException when it does not come in time, or the program ends before
+     * @throws PluginException when it does not arrive in time, or the program exits before
      */
     String awaitFirstLine(Duration limit) {
         try {
@@ -122,12 +122,12 @@ final class PluginProcess {
     }
 
     /**
-     * Why the program does not answer any more.
+     * Returns the exception that says why the program does not answer any more.
      *
-     * @param when what it was doing, such as {@code in the middle of Create}
+     * @param when what the program was doing, such as {@code in the middle of Create}
      */
     PluginException failure(String when, @Nullable Throwable cause) {
-        awaitEnd(LINGER);
+        awaitEnd(EXIT_TIMEOUT);
         String what = "has closed its connection";
         if (!fault.isEmpty()) {
             what = fault;
@@ -139,28 +139,28 @@ final class PluginProcess {
                 "The driver plugin " + program + " " + what + " " + when + recentOutput.quoted(), cause);
     }
 
-    /** What it has said last, to be put behind a message. */
-    String lastWords() {
+    /** Returns the last output, as a suffix for a message. */
+    String recentOutput() {
         return recentOutput.quoted();
     }
 
     /**
-     * Waits a moment for its end.
+     * Waits for the process to exit.
      *
-     * @return whether it has ended
+     * @return whether it has exited
      */
     boolean awaitEnd(Duration limit) {
         return Uninterruptibly.get(
                 () -> process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS), () -> !process.isAlive());
     }
 
-    /** Ends it and whatever it has started, asking first. */
+    /** Terminates the process and its descendants, first gracefully, then by force. */
     void end() {
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             List<ProcessHandle> started = descendants.toList();
             started.forEach(ProcessHandle::destroy);
             process.destroy();
-            if (!awaitEnd(LINGER)) {
+            if (!awaitEnd(EXIT_TIMEOUT)) {
                 process.destroyForcibly();
             }
             started.forEach(ProcessHandle::destroyForcibly);
@@ -171,7 +171,7 @@ final class PluginProcess {
         return Uninterruptibly.get(
                 () -> {
                     for (Thread reader : readers) {
-                        reader.join(LINGER);
+                        reader.join(EXIT_TIMEOUT);
                     }
                     return true;
                 },
@@ -179,12 +179,12 @@ final class PluginProcess {
     }
 
     private void readOutput() {
-        BoundedLineReader lines = new BoundedLineReader(process.getInputStream(), MOST_OUTPUT);
+        BoundedLineReader lines = new BoundedLineReader(process.getInputStream(), MAX_OUTPUT);
         try {
             firstLine.complete(lines.next());
             report(lines, line -> new ProgressEvent.DriverMessage(machine, line));
         } catch (IOException e) {
-            broke(e);
+            readingFailed(e);
         } finally {
             firstLine.complete(Optional.empty());
         }
@@ -193,10 +193,10 @@ final class PluginProcess {
     private void readErrors() {
         try {
             report(
-                    new BoundedLineReader(process.getErrorStream(), MOST_ERRORS),
+                    new BoundedLineReader(process.getErrorStream(), MAX_ERRORS),
                     line -> new ProgressEvent.Detail(machine, "DBG | " + line));
         } catch (IOException e) {
-            broke(e);
+            readingFailed(e);
         }
     }
 
@@ -209,7 +209,7 @@ final class PluginProcess {
         }
     }
 
-    private void broke(IOException reason) {
+    private void readingFailed(IOException reason) {
         if (reason instanceof BoundedLineReader.FloodException flood) {
             fault = String.valueOf(flood.getMessage());
             end();

@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Every plugin process of this program, so that none is forgotten. */
+/** Starts plugin processes and keeps track of them, so that all are ended. */
 final class PluginProcessRegistry implements AutoCloseable {
-    /** So many start at a time: a hundred at once only get in each other's way. */
-    private static final int STARTING = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+    /** The maximum number of processes that start at a time: more would slow each other down. */
+    private static final int MAX_STARTING = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
 
     private final Map<String, String> environment;
-    private final Semaphore starting = new Semaphore(STARTING);
+    private final Semaphore starting = new Semaphore(MAX_STARTING);
     private final Set<PluginProcess> processes = ConcurrentHashMap.newKeySet();
     private final Map<PluginConnection, PluginProcess> connections = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -25,9 +25,9 @@ final class PluginProcessRegistry implements AutoCloseable {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Starts a plugin and gets in touch with it. */
+    /** Starts a plugin and connects to it. */
     PluginConnection open(Path program, String driver, String machine, Progress progress) {
-        PluginTimeouts patience = PluginTimeouts.of(environment);
+        PluginTimeouts timeouts = PluginTimeouts.of(environment);
         try {
             starting.acquire();
         } catch (InterruptedException e) {
@@ -35,14 +35,14 @@ final class PluginProcessRegistry implements AutoCloseable {
             throw new OperationInterruptedException("waiting to start " + program.getFileName());
         }
         try {
-            return opened(program, driver, machine, progress, patience);
+            return opened(program, driver, machine, progress, timeouts);
         } finally {
             starting.release();
         }
     }
 
     private PluginConnection opened(
-            Path program, String driver, String machine, Progress progress, PluginTimeouts patience) {
+            Path program, String driver, String machine, Progress progress, PluginTimeouts timeouts) {
         PluginProcess process = PluginProcess.start(program, driver, machine, environment, progress);
         processes.add(process);
         boolean opened = false;
@@ -50,7 +50,7 @@ final class PluginProcessRegistry implements AutoCloseable {
             if (closed) {
                 throw new OperationInterruptedException("starting " + program.getFileName());
             }
-            PluginConnection connection = PluginConnection.open(process, patience, machine, progress);
+            PluginConnection connection = PluginConnection.open(process, timeouts, machine, progress);
             connections.put(connection, process);
             opened = true;
             return connection;
@@ -62,7 +62,7 @@ final class PluginProcessRegistry implements AutoCloseable {
         }
     }
 
-    /** Ends one. */
+    /** Closes a connection and ends its process. */
     void close(PluginConnection connection) {
         connection.close();
         PluginProcess process = connections.remove(connection);
@@ -71,13 +71,13 @@ final class PluginProcessRegistry implements AutoCloseable {
         }
     }
 
-    /** Ends all, and whatever is about to start, within a second. */
+    /** Ends all processes, including those that are just starting, within a second. */
     @Override
     public void close() {
         closed = true;
         Uninterruptibly.get(
                 () -> {
-                    // Waits for all.
+                    // Closing the executor waits for all tasks.
                     try (ExecutorService ending = Executors.newCachedThreadPool(
                             Thread.ofPlatform().daemon().name("plugin-end").factory())) {
                         connections.keySet().forEach(connection -> ending.execute(() -> close(connection)));
@@ -85,7 +85,7 @@ final class PluginProcessRegistry implements AutoCloseable {
                     return true;
                 },
                 () -> false);
-        // Those that nobody is in touch with yet.
+        // Processes without a connection yet.
         processes.forEach(PluginProcess::end);
     }
 }

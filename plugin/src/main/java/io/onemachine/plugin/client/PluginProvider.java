@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A driver whose program was found in {@code PATH}. Its processes are started when something is wanted of it. */
+/** A driver whose program was found in {@code PATH}. Starts processes on demand. */
 final class PluginProvider implements DriverProvider {
-    /** What docker-machine calls the machine when it only wants to know a driver's options. */
+    /** The machine name that docker-machine uses when it only reads a driver's options. */
     private static final String NO_MACHINE = "flag-lookup";
 
     private static final Pattern FLAG_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
@@ -43,7 +43,7 @@ final class PluginProvider implements DriverProvider {
         return name;
     }
 
-    /** Asks a process that ends at once, the first time. */
+    /** Returns the options; the first call starts a process for this query only. */
     @Override
     public synchronized List<DriverFlag> flags() {
         List<DriverFlag> known = flags;
@@ -59,7 +59,7 @@ final class PluginProvider implements DriverProvider {
         return new PluginDriver(this, context, config);
     }
 
-    /** A process that has a machine's configuration. */
+    /** Starts a process and sets a machine's configuration in it. */
     PluginConnection connect(String machine, JsonObject config, Progress progress) {
         PluginConnection connection = processes.open(program, name, machine, progress);
         boolean configured = false;
@@ -67,7 +67,7 @@ final class PluginProvider implements DriverProvider {
             connection.call(
                     "SetConfigRaw",
                     TypedValue.of(GobValue.Bytes.of(GoJson.compact(config))),
-                    connection.patience().local());
+                    connection.timeouts().local());
             configured = true;
             return connection;
         } finally {
@@ -77,20 +77,20 @@ final class PluginProvider implements DriverProvider {
         }
     }
 
-    /** Ends a process. */
+    /** Closes a connection and ends its process. */
     void close(PluginConnection connection) {
         processes.close(connection);
     }
 
     private List<DriverFlag> lookUpFlags() {
-        // What it says now is no answer to anything the user has asked for.
+        // Silent: this output does not belong to the user's command.
         PluginConnection connection = connect(NO_MACHINE, BaseDriverConfig.initial(NO_MACHINE, ""), Progress.silent());
         try {
             GobValue answer = connection.call(
-                    "GetCreateFlags", TypedValue.EMPTY, connection.patience().local());
+                    "GetCreateFlags", TypedValue.EMPTY, connection.timeouts().local());
             return checked(WireFlags.fromGob(answer));
         } catch (GobException e) {
-            throw nonsense(String.valueOf(e.getMessage()), e);
+            throw invalidOptions(String.valueOf(e.getMessage()), e);
         } finally {
             close(connection);
         }
@@ -100,16 +100,16 @@ final class PluginProvider implements DriverProvider {
         Set<String> names = new HashSet<>();
         for (DriverFlag flag : flags) {
             if (!FLAG_NAME.matcher(flag.name()).matches()) {
-                throw nonsense("\"" + flag.name() + "\" is no name for an option", null);
+                throw invalidOptions("\"" + flag.name() + "\" is not a valid option name", null);
             }
             if (!names.add(flag.name())) {
-                throw nonsense("there are two options --" + flag.name(), null);
+                throw invalidOptions("there are two options --" + flag.name(), null);
             }
         }
         return List.copyOf(flags);
     }
 
-    private PluginException nonsense(String why, @Nullable GobException cause) {
+    private PluginException invalidOptions(String why, @Nullable GobException cause) {
         return new PluginException(
                 "The options of the driver plugin " + program.getFileName() + " make no sense: " + why, cause);
     }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What a program has said last, for the message about its end. */
+/** Keeps the last lines of a program's output, for the message about its exit. */
 final class RecentOutput {
     private static final int KEPT = 5;
     private static final int LONGEST = 500;
@@ -18,7 +18,7 @@ final class RecentOutput {
             return;
         }
         String kept = line.length() > LONGEST ? line.substring(0, LONGEST) + " [...]" : line;
-        // A Go program that dies says why first and then shows hundreds of lines of where.
+        // A Go program that panics prints the reason first, then hundreds of lines of stack traces.
         if (panic.isEmpty() && (line.startsWith("panic: ") || line.startsWith("fatal error: "))) {
             panic = Optional.of(kept);
         }
@@ -28,7 +28,7 @@ final class RecentOutput {
         }
     }
 
-    /** To be put behind a message: empty when nothing was said. */
+    /** Returns a suffix for a message; empty when there was no output. */
     synchronized String quoted() {
         List<String> lines = panic.isPresent() ? List.of(panic.get()) : List.copyOf(last);
         return lines.isEmpty() ? "" : "; it said last:\n" + String.join("\n", lines);

@@ -3,30 +3,30 @@ package io.onemachine.plugin.client;
 import java.util.function.Supplier;
 
 /**
- * What has to be done to its end though somebody wants the thread to stop, such as ending a process. The thread counts as
- * interrupted again afterwards.
+ * Runs work that has to finish although the thread was interrupted, such as ending a process. Restores the thread's
+ * interrupted status afterwards.
  */
 final class Uninterruptibly {
     private Uninterruptibly() {}
 
-    /** Something that waits. */
+    /** Work that waits. */
     @FunctionalInterface
     interface Work<T> {
         T get() throws InterruptedException;
     }
 
     /**
-     * Does it.
+     * Runs the work.
      *
-     * @param cutShort what comes of it when the thread is interrupted once more meanwhile
+     * @param onSecondInterrupt supplies the result when the thread is interrupted again meanwhile
      */
-    static <T> T get(Work<T> work, Supplier<T> cutShort) {
+    static <T> T get(Work<T> work, Supplier<T> onSecondInterrupt) {
         boolean interrupted = Thread.interrupted();
         try {
             return work.get();
         } catch (InterruptedException e) {
             interrupted = true;
-            return cutShort.get();
+            return onSecondInterrupt.get();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 /**
- * Driver plugins of others: programs called {@code docker-machine-driver-NAME}, found in {@code PATH}, each a process for
- * one machine, as drivers of this program.
+ * Third-party driver plugins as drivers of this program: programs called {@code docker-machine-driver-NAME}, found in
+ * {@code PATH}, each process serving one machine.
  */
 @NullMarked
 package io.onemachine.plugin.client;

@@ -2,7 +2,7 @@ package io.onemachine.plugin.gob;
 
 import java.util.List;
 
-/** A type as a stream defines it. It names others by their numbers, which may be defined later, or be its own. */
+/** A type defined in a stream. It refers to types by number, including itself and types that are defined later. */
 sealed interface DecoderType {
 
     record Slice(int element) implements DecoderType {}

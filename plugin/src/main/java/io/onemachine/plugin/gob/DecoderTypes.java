@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types a stream has defined so far.
+ * The types that a stream has defined so far.
  *
- * <p>A definition is itself a value, of a struct type that every stream knows: which of its seven fields is there says
- * what is defined.
+ * <p>A definition is itself a value of a predefined struct type: the one of its seven fields that is present says what is
+ * defined.
  */
 final class DecoderTypes {
     private static final int STRING = GobType.Basic.STRING.id();
     private static final int INT = GobType.Basic.INT.id();
 
-    /** The type of definitions; the numbers from here to the last of the known ones are Go's. */
+    /** The type of definitions; Go reserves the numbers from here to {@link #OWN_ENCODING} for its predefined types. */
     static final int DEFINITION = 16;
 
     private static final int ARRAY = 17;
@@ -28,7 +28,7 @@ final class DecoderTypes {
     private static final int MAP = 23;
     private static final int OWN_ENCODING = 24;
 
-    /** Go gives its first own type number 64 or 65; all below are reserved. */
+    /** The lowest number of a defined type: Go begins at 64 or 65 and reserves all below. */
     private static final int FIRST_OWN = 64;
 
     private final Map<Integer, DecoderType> types = new HashMap<>();
@@ -58,7 +58,7 @@ final class DecoderTypes {
         types.put(id, new DecoderType.Struct(List.of(fields)));
     }
 
-    /** The type of that number. */
+    /** Returns the type of that number. */
     DecoderType get(int id) throws GobException {
         DecoderType type = types.get(id);
         if (type == null) {
@@ -67,7 +67,7 @@ final class DecoderTypes {
         return type;
     }
 
-    /** Makes sure that a type may be defined under that number. */
+    /** Checks that a type may be defined under that number. */
     int checkedNew(long id) throws GobException {
         if (id < FIRST_OWN || id > Integer.MAX_VALUE) {
             throw new GobException("type number " + Long.toUnsignedString(id) + " cannot be defined");
@@ -78,7 +78,7 @@ final class DecoderTypes {
         return (int) id;
     }
 
-    /** Takes a definition that was read as a value of type {@link #DEFINITION}. */
+    /** Adds a type from a definition, which is a value of type {@link #DEFINITION}. */
     void define(int id, GobValue definition) throws GobException {
         if (definition instanceof GobValue.Struct fields && fields.fields().size() == 1) {
             Map.Entry<String, GobValue> only =
@@ -104,7 +104,7 @@ final class DecoderTypes {
         List<DecoderType.Field> fields = new ArrayList<>(values.size());
         for (GobValue value : values) {
             if (!(value instanceof GobValue.Struct field)) {
-                throw new GobException("a field that is no struct");
+                throw new GobException("a field definition that is not a struct");
             }
             fields.add(new DecoderType.Field(field.text("Name"), reference(field, "Id")));
         }
@@ -119,7 +119,7 @@ final class DecoderTypes {
         return (int) id;
     }
 
-    /** One of the types every stream knows, or null. */
+    /** Returns the predefined basic type of that number, or null. */
     static GobType.@Nullable Basic basic(int id) {
         GobType.Basic[] all = GobType.Basic.values();
         return id >= 1 && id <= all.length ? all[id - 1] : null;

@@ -3,12 +3,12 @@ package io.onemachine.plugin.gob;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The types that a stream has been told of, and their definitions as messages. A type is told of once. */
+/** The types that have been defined on a stream. Writes each type's definition once. */
 final class EncoderTypes {
-    /** Numbers below 65 are Go's own. */
+    /** The first number for a defined type; Go reserves those below. */
     private static final int FIRST = 65;
 
-    // Which field of a definition is set, counted from the one before the first.
+    // The field of a definition that is set, as the step from before the first field.
     private static final int ARRAY = 1;
     private static final int SLICE = 2;
     private static final int STRUCT = 3;
@@ -16,7 +16,7 @@ final class EncoderTypes {
 
     private final Map<GobType, Integer> numbers = new HashMap<>();
 
-    /** The type's number; it and all it is made of are defined first, where the stream does not know them yet. */
+    /** Returns the type's number; first defines the type and its component types, unless the stream has them. */
     int number(GobType type, GobBytes out) {
         if (type instanceof GobType.Basic basic) {
             return basic.id();
@@ -27,7 +27,7 @@ final class EncoderTypes {
         }
         int number = FIRST + numbers.size();
         numbers.put(type, number);
-        // The parts take their numbers first, so that the definition can name them.
+        // The component types get their numbers first, so that the definition can refer to them.
         GobBytes definitionsOfParts = new GobBytes();
         GobBytes definition = new GobBytes();
         definition.signed(-number);
@@ -79,7 +79,7 @@ final class EncoderTypes {
         definition.unsigned(0);
     }
 
-    /** The struct that every definition begins with: the type's name and number. */
+    /** Writes the struct that every definition begins with: the type's name and number. */
     private static void begin(GobBytes definition, int kind, String name, int number) {
         definition.unsigned(kind);
         definition.unsigned(1);

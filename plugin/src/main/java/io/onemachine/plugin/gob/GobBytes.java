@@ -3,7 +3,7 @@ package io.onemachine.plugin.gob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes being written: gob's numbers, and what has a length before it. */
+/** Builds a byte sequence of gob's numbers and length-prefixed contents. */
 final class GobBytes {
     private static final int LARGEST_ONE_BYTE = 0x7f;
 

@@ -3,7 +3,7 @@ package io.onemachine.plugin.gob;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A stream is not gob, or more than the reader's {@link GobLimits} allow; nothing more can be read from it. */
+/** The stream is not valid gob, or exceeds the reader's {@link GobLimits}; nothing more can be read from it. */
 public final class GobException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

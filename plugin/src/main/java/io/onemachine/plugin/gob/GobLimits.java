@@ -1,7 +1,7 @@
 package io.onemachine.plugin.gob;
 
 /**
- * How much a reader takes before it gives up, so that a hostile stream costs a bounded amount of memory and time.
+ * The limits of a reader, so that a hostile stream costs a bounded amount of memory and time.
  *
  * @param valueBytes the longest message, and the most that all messages of one value may hold together, its type
  *     definitions included

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the values of a gob stream. For one thread at a time.
+ * Reads the values of a gob stream. Not thread-safe.
  *
- * <p>Whatever the stream holds, reading ends with a value, a {@link GobException}, or an exception of the stream it
- * reads from, within the memory and time that its {@link GobLimits} allow. After an exception it is of no use any more.
+ * <p>For any input, reading ends with a value, a {@link GobException}, or an exception of the underlying stream, within the
+ * memory and time that its {@link GobLimits} allow. After an exception the reader cannot be used any more.
  */
 public final class GobReader {
-    private static final int LARGEST_FIRST_ROOM = 64;
+    private static final int MAX_INITIAL_CAPACITY = 64;
 
     private final MessageReader message;
     private final GobLimits limits;
@@ -23,7 +23,7 @@ public final class GobReader {
     private long definitionBytes;
     private int nodes;
 
-    /** @param in is read no further than to the end of the message that ends the value */
+    /** @param in the stream, which is read only to the end of the message that completes a value */
     public GobReader(InputStream in, GobLimits limits) {
         this.message = new MessageReader(in, limits.valueBytes());
         this.limits = limits;
@@ -32,8 +32,8 @@ public final class GobReader {
     /**
      * Reads the next value.
      *
-     * @return empty when the stream ends before it begins
-     * @throws GobException when the stream is wrong, or ends within the value
+     * @return the value, empty when the stream ends before it
+     * @throws GobException when the stream is invalid, or ends within the value
      */
     public Optional<GobValue> next() throws IOException {
         message.beginValue();
@@ -45,10 +45,10 @@ public final class GobReader {
     }
 
     /**
-     * Reads type definitions, if there are any, and the type number of the value that follows.
+     * Reads type definitions, if any, and the type number of the value that follows.
      *
-     * <p>Within an interface value a definition closes the message it stands in, and the value goes on in the next one;
-     * or, nested in another interface value, behind one more number, the length of what is still to come.
+     * <p>Within an interface value a definition ends its message, and the value continues in the next one; nested in another
+     * interface value, it continues after one more number, the length of the rest.
      */
     private int typeNumber(boolean inInterface) throws IOException {
         while (true) {
@@ -80,11 +80,11 @@ public final class GobReader {
         types.define(id, definition);
     }
 
-    /** A value at the top or in an interface: what is no struct has a zero before it. */
+    /** Reads a value at the top level or in an interface, where values other than structs are preceded by a zero. */
     private GobValue standalone(int type, int depth) throws IOException {
         boolean struct = DecoderTypes.basic(type) == null && types.get(type) instanceof DecoderType.Struct;
         if (!struct && message.unsigned() != 0) {
-            throw new GobException("a value that is no struct begins with a field number");
+            throw new GobException("a value that is not a struct begins with a field number");
         }
         return value(type, depth);
     }
@@ -128,14 +128,14 @@ public final class GobReader {
             return new GobValue.Nil();
         }
         int type = typeNumber(true);
-        message.unsigned(); // how long the value is; it says so itself
+        message.unsigned(); // the value's length, which is redundant
         return new GobValue.Dynamic(name, standalone(type, depth + 1));
     }
 
     private GobValue items(DecoderType.Slice slice, int depth) throws IOException {
         long count = message.unsigned();
-        List<GobValue> values = new ArrayList<>(room(count));
-        // A count that is a lie ends with the message: every value takes a byte at least.
+        List<GobValue> values = new ArrayList<>(initialCapacity(count));
+        // A false count ends with the message, because every value takes at least one byte.
         for (long i = 0; i != count; i++) {
             values.add(value(slice.element(), depth + 1));
         }
@@ -144,7 +144,7 @@ public final class GobReader {
 
     private GobValue mapping(DecoderType.Mapping mapping, int depth) throws IOException {
         long count = message.unsigned();
-        List<GobValue.Entry> entries = new ArrayList<>(room(count));
+        List<GobValue.Entry> entries = new ArrayList<>(initialCapacity(count));
         for (long i = 0; i != count; i++) {
             GobValue key = value(mapping.key(), depth + 1);
             entries.add(new GobValue.Entry(key, value(mapping.value(), depth + 1)));
@@ -152,9 +152,9 @@ public final class GobReader {
         return new GobValue.Mapping(entries);
     }
 
-    /** What to make room for at first: the count may be a lie, and every level of nesting may tell one. */
-    private static int room(long count) {
-        return count < 0 || count > LARGEST_FIRST_ROOM ? LARGEST_FIRST_ROOM : (int) count;
+    /** Returns a small initial capacity, because the count may be false at every level of nesting. */
+    private static int initialCapacity(long count) {
+        return count < 0 || count > MAX_INITIAL_CAPACITY ? MAX_INITIAL_CAPACITY : (int) count;
     }
 
     private GobValue struct(DecoderType.Struct struct, int depth) throws IOException {

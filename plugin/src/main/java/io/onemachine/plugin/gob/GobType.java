@@ -2,10 +2,10 @@ package io.onemachine.plugin.gob;
 
 import java.util.List;
 
-/** The type of a value that is to be written. Structural: equal types are one type on a stream. */
+/** The type of a value to write. Types are structural: equal ones are one type on a stream. */
 public sealed interface GobType {
 
-    /** The types every stream knows. */
+    /** The predefined types. */
     enum Basic implements GobType {
         BOOL(1),
         INT(2),
@@ -22,13 +22,13 @@ public sealed interface GobType {
             this.id = id;
         }
 
-        /** The number that stands for the type in a stream. */
+        /** Returns the number of the type in a stream. */
         int id() {
             return id;
         }
     }
 
-    /** A slice; of bytes it is {@link Basic#BYTES}. */
+    /** A slice; a slice of bytes is {@link Basic#BYTES} instead. */
     record Slice(GobType element) implements GobType {}
 
     /** An array of a fixed length. */
@@ -40,7 +40,7 @@ public sealed interface GobType {
     /**
      * A struct.
      *
-     * @param name for those who read the stream by eye; Go looks at the fields' names alone
+     * @param name an informational name; Go matches structs by the fields' names only
      */
     record Struct(String name, List<Field> fields) implements GobType {
         public Struct {
@@ -51,6 +51,6 @@ public sealed interface GobType {
     /** A field of a {@link Struct}. */
     record Field(String name, GobType type) {}
 
-    /** The struct without fields, which Go programs send for want of anything else. */
+    /** The struct without fields, which Go programs send when there is no argument or result. */
     Struct EMPTY_STRUCT = new Struct("", List.of());
 }

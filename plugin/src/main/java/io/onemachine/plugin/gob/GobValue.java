@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value as gob knows it. Immutable; equal when the contents are. */
+/** A gob value. Immutable; compared by contents. */
 public sealed interface GobValue {
 
     /** A boolean. */
@@ -17,7 +17,7 @@ public sealed interface GobValue {
     /** A signed integer of any width. */
     record Int(long value) implements GobValue {}
 
-    /** An unsigned integer of any width; above {@code Long.MAX_VALUE} the number is negative here. */
+    /** An unsigned integer of any width; values above {@code Long.MAX_VALUE} are negative here. */
     record Uint(long value) implements GobValue {}
 
     /** A floating point number of any width. */
@@ -26,7 +26,7 @@ public sealed interface GobValue {
     /** A complex number. */
     record Complex(double real, double imaginary) implements GobValue {}
 
-    /** A string. Go's may hold any bytes; those that are not UTF-8 are read as U+FFFD. */
+    /** A string. Go strings may hold any bytes; invalid UTF-8 is read as U+FFFD. */
     record Text(String value) implements GobValue {}
 
     /** A slice or an array. */
@@ -36,7 +36,7 @@ public sealed interface GobValue {
         }
     }
 
-    /** A map, its entries in the order of the stream, which is random in Go. */
+    /** A map. The entries are in the order of the stream, which is random in Go. */
     record Mapping(List<Entry> entries) implements GobValue {
         public Mapping {
             entries = List.copyOf(entries);
@@ -46,18 +46,18 @@ public sealed interface GobValue {
     /** An entry of a {@link Mapping}. */
     record Entry(GobValue key, GobValue value) {}
 
-    /** An interface value that holds something: the name its type is registered under, and the value. */
+    /** A non-nil interface value: the name its type is registered under, and the value. */
     record Dynamic(String typeName, GobValue value) implements GobValue {}
 
-    /** An interface value that holds nothing. */
+    /** A nil interface value. */
     record Nil() implements GobValue {}
 
-    /** What a type with an encoding of its own (GobEncoder, BinaryMarshaler, TextMarshaler) has written. */
+    /** The bytes written by a type with its own encoding (GobEncoder, BinaryMarshaler, TextMarshaler). */
     record Opaque(Bytes content) implements GobValue {}
 
     /**
-     * A struct. Fields that have their zero value do not travel, so one that is absent here is zero, false, empty or
-     * nil; the accessors answer so.
+     * A struct. Gob omits fields with their zero value, so the accessors return zero, false or an empty value for an absent
+     * field.
      *
      * @param fields by name, in the order of their numbers
      */
@@ -66,15 +66,15 @@ public sealed interface GobValue {
             fields = fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
-        /** A struct none of whose fields travelled. */
+        /** Returns a struct without any field. */
         public static Struct empty() {
             return new Struct(Map.of());
         }
 
         /**
-         * A text field.
+         * Returns the value of a string field.
          *
-         * @throws GobException when the field is there and no string
+         * @throws GobException when the field is present and of another type
          */
         public String text(String field) throws GobException {
             return switch (fields.get(field)) {
@@ -84,7 +84,7 @@ public sealed interface GobValue {
             };
         }
 
-        /** A signed number field; see {@link #text} for the error. */
+        /** Returns the value of a signed integer field; throws as {@link #text}. */
         public long integer(String field) throws GobException {
             return switch (fields.get(field)) {
                 case null -> 0;
@@ -93,7 +93,7 @@ public sealed interface GobValue {
             };
         }
 
-        /** An unsigned number field; see {@link #text} for the error. */
+        /** Returns the value of an unsigned integer field; throws as {@link #text}. */
         public long unsigned(String field) throws GobException {
             return switch (fields.get(field)) {
                 case null -> 0;
@@ -102,7 +102,7 @@ public sealed interface GobValue {
             };
         }
 
-        /** A field that is a slice or an array; see {@link #text} for the error. */
+        /** Returns the elements of a slice or array field; throws as {@link #text}. */
         public List<GobValue> items(String field) throws GobException {
             return switch (fields.get(field)) {
                 case null -> List.of();
@@ -111,7 +111,7 @@ public sealed interface GobValue {
             };
         }
 
-        /** A field that is a map; see {@link #text} for the error. */
+        /** Returns the entries of a map field; throws as {@link #text}. */
         public List<Entry> entries(String field) throws GobException {
             return switch (fields.get(field)) {
                 case null -> List.of();
@@ -121,7 +121,7 @@ public sealed interface GobValue {
         }
 
         private static GobException wrong(String field, String wanted, GobValue found) {
-            return new GobException("field " + field + " is no " + wanted + " but " + kind(found));
+            return new GobException("field " + field + " is " + kind(found) + ", expected " + wanted);
         }
     }
 
@@ -133,17 +133,17 @@ public sealed interface GobValue {
             this.content = content;
         }
 
-        /** Takes a copy. */
+        /** Creates a value with a copy of the bytes. */
         public static Bytes of(byte[] content) {
             return new Bytes(content.clone());
         }
 
-        /** The bytes of a text in UTF-8. */
+        /** Creates a value with the bytes of a text in UTF-8. */
         public static Bytes of(String text) {
             return new Bytes(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** For bytes nobody else holds. */
+        /** Creates a value without copying; the caller must not keep the array. */
         static Bytes owning(byte[] content) {
             return new Bytes(content);
         }
@@ -152,12 +152,12 @@ public sealed interface GobValue {
             return content.length;
         }
 
-        /** A copy. */
+        /** Returns a copy of the bytes. */
         public byte[] toArray() {
             return content.clone();
         }
 
-        /** Read as UTF-8; what is not, as U+FFFD. */
+        /** Decodes the bytes as UTF-8; invalid ones become U+FFFD. */
         public String toText() {
             return new String(content, StandardCharsets.UTF_8);
         }
@@ -178,7 +178,7 @@ public sealed interface GobValue {
         }
     }
 
-    /** What sort of value it is, for messages: {@code a string}. */
+    /** Returns the kind of a value for messages, such as {@code a string}. */
     static String kind(GobValue value) {
         return switch (value) {
             case Bool _ -> "a bool";

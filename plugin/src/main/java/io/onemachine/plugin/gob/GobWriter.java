@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes values as a gob stream that Go reads. For one thread at a time.
+ * Writes values as a gob stream that Go can read. Not thread-safe.
  *
- * <p>All types a value needs, those of its interface values too, are defined before it; Go itself defines the latter in
- * the middle, which its reader does not ask for.
+ * <p>Defines all types of a value before it, including those of its interface values. Go defines the latter within the
+ * value, but its reader does not require that.
  */
 public final class GobWriter {
     private final OutputStream out;
@@ -26,10 +26,10 @@ public final class GobWriter {
     }
 
     /**
-     * Writes a value and everything the reader must know to understand it, in one go. Flushes nothing.
+     * Writes a value, preceded by the definitions of types that are new to the stream, in a single write. Does not flush.
      *
-     * @throws IllegalArgumentException when the value is not of the type; nothing has been written then, but the
-     *     writer is of no use any more
+     * @throws IllegalArgumentException when the value is not of the type; then nothing has been written, but the
+     *     writer cannot be used any more
      */
     public void write(TypedValue typed) throws IOException {
         GobType type = typed.type();
@@ -149,7 +149,7 @@ public final class GobWriter {
         throw mismatch("a slice or an array", value);
     }
 
-    /** Whether a field that holds this is left out. */
+    /** Returns whether a struct omits a field with this value. */
     private static boolean isZero(GobValue value) {
         return switch (value) {
             case GobValue.Bool bool -> !bool.value();

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The messages of a stream, one after the other, and the numbers and bytes in the current one.
+ * Reads the messages of a stream one after the other, and the numbers and bytes of the current one.
  *
- * <p>A message is a length and so many bytes. One value may take several: see {@link GobReader}.
+  * <p>A message is a length and that many bytes. A value may span several messages, see {@link GobReader}.
  */
 final class MessageReader {
     private static final int LARGEST_ONE_BYTE = 0x7f;
@@ -24,7 +24,7 @@ final class MessageReader {
         this.limit = limit;
     }
 
-    /** Begins to count anew what one value takes, and drops what the last one has left of its message, as Go does. */
+    /** Resets the byte count for a new value, and drops the rest of the previous value's message, as Go does. */
     void beginValue() {
         position = content.length;
         loaded = 0;
@@ -34,12 +34,12 @@ final class MessageReader {
         return position == content.length;
     }
 
-    /** Bytes left in the current message. */
+    /** Returns the number of bytes left in the current message. */
     int remaining() {
         return content.length - position;
     }
 
-    /** How much has been read of this value, its finished messages included. */
+    /** Returns the number of bytes read of this value, over all its messages. */
     long consumed() {
         return loaded - remaining();
     }
@@ -47,7 +47,7 @@ final class MessageReader {
     /**
      * Reads the next message.
      *
-     * @return whether there was one; not when the stream has ended
+     * @return false at the end of the stream
      */
     boolean load() throws IOException {
         int first = in.read();
@@ -85,7 +85,7 @@ final class MessageReader {
         return number;
     }
 
-    /** An unsigned number; above {@code Long.MAX_VALUE} it is negative here. */
+    /** Reads an unsigned number; values above {@code Long.MAX_VALUE} are negative here. */
     long unsigned() throws GobException {
         int first = next();
         if (first <= LARGEST_ONE_BYTE) {
@@ -98,18 +98,18 @@ final class MessageReader {
         return number;
     }
 
-    /** A signed number: the sign in the lowest bit, the others inverted when it is set. */
+    /** Reads a signed number: the lowest bit is the sign; when it is set, the others are inverted. */
     long signed() throws GobException {
         long number = unsigned();
         return (number & 1) == 0 ? number >>> 1 : ~(number >>> 1);
     }
 
-    /** A floating point number: its bits, the bytes in reverse so that the zeros of short fractions cost nothing. */
+    /** Reads a floating point number: its bits with the bytes reversed, which keeps short fractions short. */
     double real() throws GobException {
         return Double.longBitsToDouble(Long.reverseBytes(unsigned()));
     }
 
-    /** A length and so many bytes. */
+    /** Reads a length and that many bytes. */
     byte[] bytes() throws GobException {
         int length = length("bytes");
         byte[] bytes = new byte[length];
@@ -141,7 +141,7 @@ final class MessageReader {
         return content[position++] & 0xff;
     }
 
-    /** How many bytes a number has that begins with this one. */
+    /** Returns the number of bytes that follow the first byte of a multi-byte number. */
     private static int followers(int first) throws GobException {
         int count = 0x100 - first;
         if (count > Long.BYTES) {

@@ -1,9 +1,9 @@
 package io.onemachine.plugin.gob;
 
-/** A value with the type it is to be written as. */
+/** A value and the type to write it as. */
 public record TypedValue(GobType type, GobValue value) {
 
-    /** The struct without fields: what Go programs send when there is nothing to say. */
+    /** The struct without fields, which Go programs send when there is no argument or result. */
     public static final TypedValue EMPTY = new TypedValue(GobType.EMPTY_STRUCT, GobValue.Struct.empty());
 
     public static TypedValue of(String text) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A driver's flags as they travel: a slice of interface values of four types. */
+/** Converts a driver's flags to and from their wire format: a slice of interface values of four types. */
 public final class WireFlags {
     private static final String STRING = "*mcnflag.StringFlag";
     private static final String INT = "*mcnflag.IntFlag";
@@ -42,7 +42,7 @@ public final class WireFlags {
         return new GobType.Field(name, GobType.Basic.STRING);
     }
 
-    /** As a plugin sends them. */
+    /** Returns the flags in the format that a plugin sends. */
     public static TypedValue toGob(List<DriverFlag> flags) {
         return new TypedValue(
                 FLAGS,
@@ -79,7 +79,7 @@ public final class WireFlags {
                         value)));
     }
 
-    /** Several variables stand in one text, separated by commas, the first that is set counts. */
+    /** Joins several variables with commas; the first that is set counts. */
     private static GobValue environment(DriverFlag flag) {
         return new GobValue.Text(String.join(",", flag.environment()));
     }
@@ -90,9 +90,9 @@ public final class WireFlags {
     }
 
     /**
-     * As they were before they travelled.
+     * Converts flags from the wire format.
      *
-     * @throws GobException when it is no list of flags, or one of them is of a type that docker-machine does not know
+     * @throws GobException when the value is not a list of flags, or a flag is of a type unknown to docker-machine
      */
     public static List<DriverFlag> fromGob(GobValue value) throws GobException {
         if (!(value instanceof GobValue.Items items)) {

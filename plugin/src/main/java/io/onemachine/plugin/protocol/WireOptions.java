@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values of a new machine's options as they travel: an interface value that holds a map of interface values. */
+/** Converts the values of a new machine's options to and from their wire format: an interface value with a map of such values. */
 public final class WireOptions {
     private static final String OPTIONS = "*rpcdriver.RPCFlags";
     private static final String VALUES = "Values";
@@ -38,7 +38,7 @@ public final class WireOptions {
                 new GobType.Slice(GobType.Basic.STRING));
     }
 
-    /** As docker-machine sends them. */
+    /** Returns the values in the format that docker-machine sends. */
     public static TypedValue toGob(Map<String, OptionValue> values) {
         List<GobValue.Entry> entries = new ArrayList<>();
         values.forEach((name, value) -> entries.add(new GobValue.Entry(new GobValue.Text(name), toGob(value))));
@@ -59,9 +59,9 @@ public final class WireOptions {
     }
 
     /**
-     * As they were before they travelled; nil stands for no options at all, and a nil option for none of its name.
+     * Converts values from the wire format; nil stands for no options, and a nil value for an option that is not set.
      *
-     * @throws GobException when it is something else, or an option is of another type than the four
+     * @throws GobException when the value is of another type, or an option is of another type than the four
      */
     public static Map<String, OptionValue> fromGob(GobValue value) throws GobException {
         GobValue options = value instanceof GobValue.Dynamic dynamic ? dynamic.value() : value;

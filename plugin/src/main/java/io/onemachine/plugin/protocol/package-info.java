@@ -1,4 +1,4 @@
-/** What docker-machine and its driver plugins say to each other, whichever side we are on. */
+/** The protocol between docker-machine and its driver plugins, for both sides. */
 @NullMarked
 package io.onemachine.plugin.protocol;
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What travels before an argument or a reply.
+ * The header before an argument or a reply.
  *
  * @param method service and method, such as {@code Service.Method}
- * @param number which call it is; numbers count from 0 for each connection
- * @param error an answer's error; empty for none, and in a request
+ * @param number the call's number; each connection counts from 0
+ * @param error the error of an answer; empty for success, and in a request
  */
 record CallHeader(String method, long number, String error) {
     private static final GobType.Field METHOD = new GobType.Field("ServiceMethod", GobType.Basic.STRING);

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The two gob streams of a connection. One thread reads; any may write. */
+/** The two gob streams of a connection. One thread may read; any thread may write. */
 final class GobConnection {
-    /** A header and what follows it. */
+    /** A header and the value that follows it. */
     record Message(CallHeader header, GobValue body) {}
 
     private final GobReader reader;
@@ -31,7 +31,7 @@ final class GobConnection {
         this.writer = new GobWriter(this.out, registered);
     }
 
-    /** The next message, empty when the other side has sent its last. */
+    /** Reads the next message; empty when the other side has closed its stream. */
     Optional<Message> read() throws IOException {
         Optional<GobValue> header = reader.next();
         if (header.isEmpty()) {

@@ -6,24 +6,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The lines with which a connection begins, up to the first empty one, and which of them this protocol uses.
+ * The HTTP lines that begin a connection, up to the first empty line. The protocol uses only the first of them.
  *
- * @param firstLine of a request or an answer
+ * @param firstLine the first line of a request or an answer
  */
 record HttpHead(String firstLine) {
     static final String PATH = "/_goRPC_";
 
-    /** What a client begins with. Go's has no carriage returns and no headers. */
+    /** A client's request, without carriage returns and headers, as Go sends it. */
     static final byte[] CONNECT = ("CONNECT " + PATH + " HTTP/1.0\n\n").getBytes(StandardCharsets.US_ASCII);
 
     private static final String STATUS = "200 Connected to Go RPC";
 
-    /** What a server answers when it agrees. */
+    /** A server's answer when it accepts the connection. */
     static final byte[] CONNECTED = ("HTTP/1.0 " + STATUS + "\n\n").getBytes(StandardCharsets.US_ASCII);
 
     private static final int LONGEST = 8192;
 
-    /** Reads just as far as to the empty line. */
+    /** Reads to the empty line and no further. */
     static HttpHead read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int lineLength = 0;
@@ -49,13 +49,13 @@ record HttpHead(String firstLine) {
         return new HttpHead(text.lines().findFirst().orElse(""));
     }
 
-    /** Whether a server has agreed. */
+    /** Returns whether this is a server's answer that accepts the connection. */
     boolean isConnected() {
         int blank = firstLine.indexOf(' ');
         return firstLine.startsWith("HTTP/") && blank > 0 && STATUS.equals(firstLine.substring(blank + 1));
     }
 
-    /** The answer to a request that does not ask for this protocol; empty when it does. */
+    /** Returns the answer to a request for anything but this protocol; empty when the request is valid. */
     String refusal() {
         String[] words = firstLine.split(" ", -1);
         if (words.length != 3 || !words[2].startsWith("HTTP/")) {

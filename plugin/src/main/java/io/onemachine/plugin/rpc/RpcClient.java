@@ -25,14 +25,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a server. Calls may be made by several threads at once and are answered in any order. */
+/** A connection to a server. Several threads may call at once; answers arrive in any order. */
 public final class RpcClient implements AutoCloseable {
     private final Socket socket;
     private final GobConnection connection;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<GobValue>> waiting = new ConcurrentHashMap<>();
 
-    /** Writes one call after the other, so that a caller waits no longer than it wants to, read or not. */
+    /** Writes the calls one after the other, so that a caller's timeout also covers a server that does not read. */
     private final ExecutorService sending = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("rpc-send").factory());
 
@@ -44,13 +44,13 @@ public final class RpcClient implements AutoCloseable {
     }
 
     /**
-     * Connects and agrees on the protocol.
+     * Connects to a server and checks that it speaks the protocol.
      *
      * @param registered the types that interface values in arguments may hold, see {@link
      *     io.onemachine.plugin.gob.GobWriter}
-     * @param limits what the server may send at most
-     * @param timeout for connecting, and for the server's agreement
-     * @throws IOException when there is nobody, or somebody who speaks another protocol
+     * @param limits the limits for data from the server
+     * @param timeout for connecting, and for the server's first answer
+     * @throws IOException when there is no server at the address, or it speaks another protocol
      */
     public static RpcClient connect(
             InetSocketAddress address, Map<String, GobType> registered, GobLimits limits, Duration timeout)
@@ -82,11 +82,11 @@ public final class RpcClient implements AutoCloseable {
      * Calls a method and waits for its answer.
      *
      * @param method service and method, such as {@code Service.Method}
-     * @param timeout how long to wait at most
+     * @param timeout the maximum time to wait
      * @throws RpcException.Answered when the method answers with an error
      * @throws RpcException.TimedOut when it does not answer in time
-     * @throws RpcException.ConnectionLost when the connection is, or goes, down
-     * @throws InterruptedException when the thread is interrupted; the method may go on
+     * @throws RpcException.ConnectionLost when the connection was lost before or during the call
+     * @throws InterruptedException when the thread is interrupted; the server may continue the method
      */
     public GobValue call(String method, TypedValue argument, Duration timeout)
             throws RpcException, InterruptedException {
@@ -111,12 +111,12 @@ public final class RpcClient implements AutoCloseable {
         }
     }
 
-    /** Whether calls can still be answered. */
+    /** Returns whether the connection is open. */
     public boolean isConnected() {
         return lost == null;
     }
 
-    /** Ends the connection; whoever waits for an answer is told that there will be none. */
+    /** Ends the connection; pending calls throw {@link RpcException.ConnectionLost}. */
     @Override
     public void close() {
         lose(new RpcException.ConnectionLost("the connection was closed", null));
@@ -146,7 +146,7 @@ public final class RpcClient implements AutoCloseable {
     private void deliver(GobConnection.Message message) {
         CompletableFuture<GobValue> answer = waiting.remove(message.header().number());
         if (answer == null) {
-            return; // nobody waits for it any more
+            return; // the caller has timed out
         }
         if (message.header().error().isEmpty()) {
             answer.complete(message.body());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A call has no result. */
+/** A call failed. */
 public sealed class RpcException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -13,13 +13,13 @@ public sealed class RpcException extends IOException {
         super(message, cause);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public final String getMessage() {
         return String.valueOf(super.getMessage());
     }
 
-    /** The other side has answered with an error, whose text is the message. */
+    /** The other side answered with an error, whose text is the message. */
     public static final class Answered extends RpcException {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public sealed class RpcException extends IOException {
         }
     }
 
-    /** There was no answer in time. It may still come; nobody waits for it then. */
+    /** The answer did not arrive in time; a late answer is dropped. */
     public static final class TimedOut extends RpcException {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ public sealed class RpcException extends IOException {
         }
     }
 
-    /** The connection broke, was closed, or what came over it makes no sense. No call will be answered any more. */
+    /** The connection was lost, closed, or carried invalid data. No further call will be answered. */
     public static final class ConnectionLost extends RpcException {
         @Serial
         private static final long serialVersionUID = 1L;

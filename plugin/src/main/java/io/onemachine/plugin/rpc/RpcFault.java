@@ -2,13 +2,13 @@ package io.onemachine.plugin.rpc;
 
 import java.io.Serial;
 
-/** A method's way to answer with an error: only the text travels. */
+/** Thrown by a method to answer with an error; only the text is sent. */
 public final class RpcFault extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
     public RpcFault(String text) {
-        // An empty text would count as success.
+        // An empty text would mean success.
         super(text.isEmpty() ? "error without text" : text);
     }
 
@@ -16,7 +16,7 @@ public final class RpcFault extends Exception {
         super(text.isEmpty() ? "error without text" : text, cause);
     }
 
-    /** The text; never null. */
+    /** Returns the text, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -4,21 +4,21 @@ import io.onemachine.plugin.gob.GobException;
 import io.onemachine.plugin.gob.GobValue;
 import io.onemachine.plugin.gob.TypedValue;
 
-/** Something that can be called over a connection. Several calls may run at once. */
+/** A method that can be called over a connection. Several calls may run at once. */
 @FunctionalInterface
 public interface RpcMethod {
     /**
-     * Does what is asked.
+     * Runs the method.
      *
-     * @throws RpcFault when it cannot; the caller gets the text
-     * @throws GobException when the argument is not what the method takes; the caller gets the text
+     * @throws RpcFault when the method fails; the caller receives the text
+     * @throws GobException when the argument is of the wrong type; the caller receives the text
      */
     Reply call(GobValue argument) throws RpcFault, GobException;
 
     /**
-     * What a method answers.
+     * The result of a method.
      *
-     * @param afterSending what to do when the answer is on its way
+     * @param afterSending runs after the answer was sent
      */
     record Reply(TypedValue value, Runnable afterSending) {
         public Reply(TypedValue value) {

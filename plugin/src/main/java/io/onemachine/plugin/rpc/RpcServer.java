@@ -22,24 +22,24 @@ import java.util.concurrent.Semaphore;
 /**
  * Serves calls on a port of the loopback device until it is closed.
  *
- * <p>With threads of the system: there is one caller as a rule, and to have virtual ones takes as long as half of a plugin's start.
+  * <p>Uses platform threads: there is usually one caller, and initializing virtual threads takes as long as half of a plugin's start.
  */
 public final class RpcServer implements AutoCloseable {
-    /** How long a connection may take to say what it wants. */
+    /** The timeout for the request that begins a connection. */
     private static final int HEAD_MILLIS = 10_000;
 
-    /** So many connections there may be at once; the next one is closed. */
-    private static final int CONNECTIONS_AT_ONCE = 200;
+    /** The maximum number of connections at once; further ones are closed. */
+    private static final int MAX_CONNECTIONS = 200;
 
-    /** So many calls run at once; the next one waits. */
-    private static final int CALLS_AT_ONCE = 100;
+    /** The maximum number of calls that run at once; further ones wait. */
+    private static final int MAX_CALLS = 100;
 
     private final ServerSocket listener;
     private final RpcServices services;
     private final Map<String, GobType> registered;
     private final GobLimits limits;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final Semaphore room = new Semaphore(CALLS_AT_ONCE);
+    private final Semaphore freeCalls = new Semaphore(MAX_CALLS);
 
     private RpcServer(ServerSocket listener, RpcServices services, Map<String, GobType> registered, GobLimits limits) {
         this.listener = listener;
@@ -49,27 +49,27 @@ public final class RpcServer implements AutoCloseable {
     }
 
     /**
-     * Begins to serve on a free port.
+     * Starts a server on a free port.
      *
      * @param registered the types that interface values in replies may hold, see {@link
      *     io.onemachine.plugin.gob.GobWriter}
-     * @param limits what a caller may send at most
+     * @param limits the limits for data from a caller
      */
     public static RpcServer start(RpcServices services, Map<String, GobType> registered, GobLimits limits)
             throws IOException {
-        // By its bytes: 127.0.0.1 even where the JVM would take ::1 for the loopback address.
+        // Always 127.0.0.1, even where the JVM prefers ::1 as the loopback address.
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         RpcServer server = new RpcServer(new ServerSocket(0, 0, loopback), services, registered, limits);
         Thread.ofPlatform().daemon().name("rpc-accept").start(server::accept);
         return server;
     }
 
-    /** Where it can be reached. */
+    /** Returns the address to connect to. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /** Ends all connections; calls that still run go on and are answered to nobody. */
+    /** Ends all connections; running calls continue, but their answers are dropped. */
     @Override
     public void close() throws IOException {
         listener.close();
@@ -82,14 +82,14 @@ public final class RpcServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket connection = listener.accept();
-                if (connections.size() >= CONNECTIONS_AT_ONCE) {
+                if (connections.size() >= MAX_CONNECTIONS) {
                     connection.close();
                     continue;
                 }
                 connections.add(connection);
                 Thread.ofPlatform().daemon().name("rpc-connection").start(() -> serve(connection));
             } catch (IOException e) {
-                // Closed, which the loop sees, or a connection that ended before it began.
+                // The listener was closed, which the loop checks, or the connection was aborted before it was accepted.
             }
         }
     }
@@ -109,7 +109,7 @@ public final class RpcServer implements AutoCloseable {
             out.write(HttpHead.CONNECTED);
             answerCalls(new GobConnection(in, out, registered, limits));
         } catch (IOException e) {
-            // The caller has gone or sends nonsense: either way there is nobody to tell.
+            // The caller has disconnected or sends invalid data; no answer is possible.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -123,12 +123,12 @@ public final class RpcServer implements AutoCloseable {
             if (next.isEmpty()) {
                 return;
             }
-            room.acquire();
+            freeCalls.acquire();
             Thread.ofPlatform().daemon().name("rpc-call").start(() -> {
                 try {
                     answer(connection, next.get());
                 } finally {
-                    room.release();
+                    freeCalls.release();
                 }
             });
         }
@@ -149,7 +149,7 @@ public final class RpcServer implements AutoCloseable {
         try {
             connection.write(header.asResponse(), reply.value());
         } catch (IOException e) {
-            // The caller has gone; what was to happen afterwards still does.
+            // The caller has disconnected; the follow-up action still has to run.
         }
         reply.afterSending().run();
     }

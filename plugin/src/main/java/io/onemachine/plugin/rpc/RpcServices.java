@@ -3,9 +3,9 @@ package io.onemachine.plugin.rpc;
 import java.util.Map;
 
 /**
- * What a server offers.
+ * The services of a server.
  *
- * @param services methods by their name, by the name of the service
+ * @param services the methods by name, by the name of their service
  */
 public record RpcServices(Map<String, Map<String, RpcMethod>> services) {
     public RpcServices {
@@ -13,9 +13,9 @@ public record RpcServices(Map<String, Map<String, RpcMethod>> services) {
     }
 
     /**
-     * The method of a name such as {@code Service.Method}.
+     * Returns the method of a name such as {@code Service.Method}.
      *
-     * @throws RpcFault in Go's words when there is none
+     * @throws RpcFault with Go's message when there is no such method
      */
     RpcMethod find(String name) throws RpcFault {
         int dot = name.lastIndexOf('.');

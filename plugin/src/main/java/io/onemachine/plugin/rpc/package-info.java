@@ -1,6 +1,6 @@
 /**
- * Go's {@code net/rpc}: calls by name over one connection, which begins as an HTTP {@code CONNECT} and goes on as two
- * gob streams, one each way.
+ * Go's {@code net/rpc}: calls by name over one connection, which begins as an HTTP {@code CONNECT} and continues as two
+ * gob streams, one in each direction.
  */
 @NullMarked
 package io.onemachine.plugin.rpc;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lays a JSON text over a driver's configuration as Go lays one over a struct: keys that are not in the text keep their
- * values, null changes nothing, objects are merged, everything else is replaced. Names are the same when they differ
- * only in case, unless there is one that is the same letter for letter.
+ * Merges a JSON text into a driver's configuration as Go unmarshals one into a struct: keys missing in the text keep their
+ * values, null changes nothing, objects are merged, everything else is replaced. Keys are matched exactly, else
+ * case-insensitively.
  */
 final class ConfigMerge {
     private final String driver;
@@ -27,9 +27,9 @@ final class ConfigMerge {
     }
 
     /**
-     * The merged configuration.
+     * Returns the merged configuration.
      *
-     * @throws RpcFault in the words of Go's encoding/json when the text is no JSON, or a value of another type
+     * @throws RpcFault with the message of Go's encoding/json when the text is not JSON, or a value is of another type
      */
     JsonObject merged(JsonObject present, byte[] text) throws RpcFault {
         Optional<String> fault = JsonSyntax.fault(text);
@@ -45,27 +45,27 @@ final class ConfigMerge {
         }
         try {
             JsonObject all = present.deepCopy();
-            lay(GoJsonReader.readObject(json), all);
+            merge(GoJsonReader.readObject(json), all);
             return all;
         } catch (MalformedJsonException e) {
             throw new RpcFault(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void lay(JsonObject update, JsonObject onto) throws RpcFault {
+    private void merge(JsonObject update, JsonObject target) throws RpcFault {
         for (Map.Entry<String, JsonElement> entry : update.entrySet()) {
             if (entry.getValue() instanceof JsonNull) {
                 continue;
             }
-            String key = existing(onto, entry.getKey());
-            JsonElement old = onto.get(key);
+            String key = existing(target, entry.getKey());
+            JsonElement old = target.get(key);
             if (old != null) {
                 check(key, old, entry.getValue());
             }
             if (old instanceof JsonObject nested && entry.getValue() instanceof JsonObject more) {
-                lay(more, nested);
+                merge(more, nested);
             } else {
-                onto.add(key, entry.getValue());
+                target.add(key, entry.getValue());
             }
         }
     }

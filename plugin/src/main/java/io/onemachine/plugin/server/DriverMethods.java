@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The methods of docker-machine's driver service, each a question to the driver. */
+/** The methods of docker-machine's driver service; each forwards to the driver. */
 final class DriverMethods {
     private final ServedDriver driver;
     private final HeartbeatMonitor heartbeatMonitor;
 
-    /** A driver is for one thread at a time; heartbeats and the end wait for nobody. */
+    /** Serializes calls to the driver, which is not thread-safe; {@code Heartbeat} and {@code Close} do not wait for it. */
     private final ReentrantLock turn = new ReentrantLock();
 
     DriverMethods(ServedDriver driver, HeartbeatMonitor heartbeatMonitor) {
@@ -31,7 +31,7 @@ final class DriverMethods {
         this.heartbeatMonitor = heartbeatMonitor;
     }
 
-    /** Under both names of the service. */
+    /** Returns the methods under both names of the service. */
     RpcServices services() {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put("GetVersion", _ -> new RpcMethod.Reply(TypedValue.of(Protocol.VERSION)));
@@ -112,7 +112,7 @@ final class DriverMethods {
         }));
     }
 
-    /** What goes wrong within the driver is told with its place, here alone: the user may have a VM to look for. */
+    /** Answers an unexpected exception with its stack trace, in this method only: the creation may have left a VM. */
     private RpcMethod.Reply create(GobValue argument) throws RpcFault, GobException {
         try {
             return action(() -> driver.driver().create()).call(argument);
@@ -131,10 +131,10 @@ final class DriverMethods {
         return address;
     }
 
-    /** Only a text travels, so it holds the hint too; callers compare some texts, which have none. */
+    /** Returns the message and hint in one text, because only a text is sent; texts that callers compare have no hint. */
     private static String text(MachineException failure) {
         return switch (failure) {
-            // The caller puts the same words before it that we would have.
+            // The caller adds the same prefix as our own message has.
             case DriverOptionException option -> option.reason();
             case HostNotRunningException notRunning -> notRunning.getMessage();
             default ->

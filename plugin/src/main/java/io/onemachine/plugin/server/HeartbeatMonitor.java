@@ -4,9 +4,9 @@ import io.onemachine.machine.time.Sleeper;
 import java.time.Duration;
 
 /**
- * How long a plugin lives: until it is closed, or until the program that started it has been silent for too long.
+ * Waits for the end of a plugin: until it is closed, or until the heartbeats of the program that started it stop.
  *
- * <p>A docker-machine that fails or is killed closes nothing, and the end of a connection means nothing either.
+  * <p>A docker-machine that fails or is killed does not close its plugin, and the end of a connection is not significant.
  */
 final class HeartbeatMonitor {
     private final long limitNanos;
@@ -17,9 +17,9 @@ final class HeartbeatMonitor {
     private volatile boolean closed;
 
     /**
-     * Begins to count.
+     * Starts to count. The thread that calls this constructor is the one that calls {@link #awaitEnd}.
      *
-     * @param limit how long there may be no heartbeat; the thread that makes this is the one that waits
+     * @param limit the maximum time without a heartbeat
      */
     HeartbeatMonitor(Duration limit, Sleeper sleeper) {
         this.limitNanos = limit.toNanos();
@@ -37,9 +37,9 @@ final class HeartbeatMonitor {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end of the plugin.
      *
-     * @return whether it was closed; otherwise the heartbeats have stopped
+     * @return true when it was closed, false when the heartbeats stopped
      */
     boolean awaitEnd() {
         while (!closed) {
@@ -50,7 +50,7 @@ final class HeartbeatMonitor {
             try {
                 sleeper.sleep(Duration.ofNanos(left));
             } catch (InterruptedException e) {
-                // Closed, which the loop sees.
+                // Closed, which the loop checks.
             }
         }
         return true;

@@ -3,7 +3,7 @@ package io.onemachine.plugin.server;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Finds what is wrong with a JSON text, in the words of Go's encoding/json: callers have shown them for years. */
+/** Checks the syntax of a JSON text and reports errors with the messages of Go's encoding/json, which callers show. */
 final class JsonSyntax {
     private static final int DEEPEST = 255;
     private static final int END = -1;
@@ -15,7 +15,7 @@ final class JsonSyntax {
         this.text = text;
     }
 
-    /** Why the text is no JSON value; empty when it is one. */
+    /** Returns the syntax error of the text; empty when it is a JSON value. */
     static Optional<String> fault(byte[] text) {
         JsonSyntax syntax = new JsonSyntax(text);
         try {
@@ -86,7 +86,7 @@ final class JsonSyntax {
         } while (!closed(']', "after array element"));
     }
 
-    /** Whether the bracket comes, and not a comma. */
+    /** Reads the closing bracket or a comma; returns whether it was the bracket. */
     private boolean closed(char bracket, String where) throws Fault {
         int next = peek();
         if (next != bracket && next != ',') {
@@ -160,7 +160,7 @@ final class JsonSyntax {
         }
     }
 
-    /** One digit at least. */
+    /** Reads at least one digit. */
     private void digits(String where) throws Fault {
         if (!isDigit(peek())) {
             throw invalid(where);
@@ -189,7 +189,7 @@ final class JsonSyntax {
                 peek() == END ? "unexpected end of JSON input" : "invalid character " + quoted(peek()) + " " + where);
     }
 
-    /** Go goes by bytes, and shows each as the character of that number. */
+    /** Quotes a byte as Go does, which shows each byte as the character of that number. */
     private static String quoted(int character) {
         return switch (character) {
             case '\'' -> "'\\''";

@@ -5,11 +5,11 @@ import io.onemachine.machine.progress.ProgressEvent;
 import java.io.PrintStream;
 
 /**
- * What a plugin says, line by line: docker-machine shows standard output to its user, each line behind the machine's
- * name, and standard error only to those who debug.
+ * Prints a plugin's output line by line: docker-machine shows standard output to the user, each line after the machine's
+ * name, and standard error only with {@code --debug}.
  */
 final class PluginLog implements Progress {
-    /** docker-machine stops to read at lines of 64 KiB; a character takes up to four bytes. */
+    /** The maximum length of a line: docker-machine stops reading at lines of 64 KiB, and a character takes up to four bytes. */
     private static final int LONGEST = 16_000;
 
     private final PrintStream out;
@@ -35,12 +35,12 @@ final class PluginLog implements Progress {
         }
     }
 
-    /** For the user. */
+    /** Prints a text for the user. */
     void say(String text) {
         print(out, text);
     }
 
-    /** For those who debug. */
+    /** Prints a text for {@code --debug}. */
     void detail(String text) {
         print(err, text);
     }

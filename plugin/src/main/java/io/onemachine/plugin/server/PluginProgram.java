@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A driver as a program that docker-machine starts: {@code docker-machine-driver-NAME}.
+ * Serves a driver as a program that docker-machine starts: {@code docker-machine-driver-NAME}.
  *
- * <p>It listens on a port of the loopback device, prints the address as its first line, and answers until it is closed
- * or hears no heartbeat any more. It ignores arguments: rancher-machine gives it its own.
+ * <p>It listens on a port of the loopback device, prints the address as its first line, and serves calls until it is closed
+ * or the heartbeats stop. It ignores its arguments, because rancher-machine passes some of its own.
  */
 public final class PluginProgram {
     private static final int CLOSED = 0;
@@ -29,11 +29,11 @@ public final class PluginProgram {
     private final Sleeper sleeper;
 
     /**
-     * @param provider the driver, looked for when it is certain that one is needed
+     * @param provider finds the driver; called only when the program serves
      * @param environment the process's environment variables
      * @param out standard output
      * @param err standard error
-     * @param sleeper how to wait for the heartbeats' end
+     * @param sleeper waits for heartbeats
      */
     public PluginProgram(
             Supplier<DriverProvider> provider,
@@ -49,9 +49,9 @@ public final class PluginProgram {
     }
 
     /**
-     * Serves until the end.
+     * Serves until the plugin is closed or the heartbeats stop.
      *
-     * @return the exit code: 0 when it was closed, 1 when the heartbeats stopped or it could not begin
+     * @return the exit code: 0 when it was closed, 1 when the heartbeats stopped or it could not start
      */
     public int run() {
         if (!Protocol.TOKEN.equals(environment.get(Protocol.TOKEN_VARIABLE))) {

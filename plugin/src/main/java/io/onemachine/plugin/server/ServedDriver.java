@@ -30,10 +30,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one driver of a plugin's process. Its configuration may be set any number of times; the driver is opened when it is
- * first asked for something, and anew when the configuration was set.
+ * The single driver of a plugin's process. The driver is opened on first use, and reopened after its configuration was set,
+ * which may happen any number of times.
  *
- * <p>For one thread at a time.
+  * <p>Not thread-safe.
  */
 final class ServedDriver {
     private final DriverProvider provider;
@@ -65,7 +65,7 @@ final class ServedDriver {
         return text(config, BaseDriverConfig.MACHINE_NAME);
     }
 
-    /** The driver for the configuration as it is now. */
+    /** Returns the driver for the current configuration. */
     Driver driver() {
         Driver present = opened;
         if (present == null) {
@@ -75,7 +75,7 @@ final class ServedDriver {
         return present;
     }
 
-    /** The configuration as JSON. Who asks for it is about to save it, and rancher-machine archives the machine's folder then. */
+    /** Returns the configuration as JSON. Replaces links in the machine's folder, because rancher-machine archives it then. */
     String config() {
         JsonObject current = current();
         if (isName(machineName())) {
@@ -84,7 +84,7 @@ final class ServedDriver {
         return GoJson.compact(current);
     }
 
-    /** Lays a JSON text over the configuration. */
+    /** Merges a JSON text into the configuration. */
     void setConfig(byte[] json) throws RpcFault {
         JsonObject merged = merge.merged(current(), json);
         Driver present = opened;
@@ -96,10 +96,10 @@ final class ServedDriver {
     }
 
     /**
-     * Takes the options of a new machine.
+     * Sets the options of a new machine.
      *
-     * <p>docker-machine sends every value, whoever gave it. One that is what the environment or the default would have
-     * given counts as that, since what is given by flag is kept in the machine's configuration, secrets too.
+     * <p>docker-machine sends all values without their source. A value equal to that of the environment or the default counts
+     * as such, because values from flags are stored in the machine's configuration, including secrets.
      */
     void setOptions(Map<String, OptionValue> values) {
         DriverOptions unasked = unasked();
@@ -118,7 +118,7 @@ final class ServedDriver {
         try {
             return DriverOptions.resolve(provider.flags(), Map.of(), environment);
         } catch (DriverOptionException e) {
-            // A variable that makes no sense: whoever sent the values has dealt with it.
+            // A variable is invalid; the sender of the values has already handled it.
             return DriverOptions.resolve(provider.flags(), Map.of(), Map.of());
         }
     }
@@ -136,7 +136,7 @@ final class ServedDriver {
     private DriverContext context() {
         String machine = machineName();
         if (!machine.isEmpty() && !isName(machine)) {
-            throw new DriverOptionException("MachineName \"" + machine + "\" is no machine's name");
+            throw new DriverOptionException("MachineName \"" + machine + "\" is not a valid machine name");
         }
         Path store = Path.of(text(config, BaseDriverConfig.STORE_PATH));
         String home = environment.getOrDefault("HOME", "");
@@ -147,7 +147,7 @@ final class ServedDriver {
                 environment,
                 Path.of(home.isEmpty() ? System.getProperty("user.home", "/") : home),
                 log,
-                // docker-machine asks for the configuration when it wants to save it; nothing can be sent unasked.
+                // docker-machine reads the configuration when it saves it; the plugin cannot send it on its own.
                 () -> {},
                 Sleeper.system(),
                 commands,

@@ -1,4 +1,4 @@
-/** A driver of ours as a plugin program of docker-machine, GitLab's fork of it, and rancher-machine. */
+/** Serves a driver of this project as a plugin program for docker-machine, GitLab's fork of it, and rancher-machine. */
 @NullMarked
 package io.onemachine.plugin.server;
 

@@ -28,9 +28,9 @@ final class BoundedLineReaderTest {
 
     @Test
     void aLongLineIsCutAndTheNextOneIsWhole() throws IOException {
-        String longLine = "x".repeat(BoundedLineReader.LONGEST_LINE + 5);
+        String longLine = "x".repeat(BoundedLineReader.MAX_LINE + 5);
         assertThat(lines(longLine + "\nnext\n", 1 << 20))
-                .containsExactly("x".repeat(BoundedLineReader.LONGEST_LINE) + " [...]", "next");
+                .containsExactly("x".repeat(BoundedLineReader.MAX_LINE) + " [...]", "next");
     }
 
     @Test
