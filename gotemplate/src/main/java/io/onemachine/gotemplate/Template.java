@@ -30,7 +30,7 @@ public final class Template {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
      * @param text the template
      * @throws TemplateException when it is not well-formed
@@ -39,7 +39,7 @@ public final class Template {
         return parse(text, Functions.builtIn());
     }
 
-    /** Reads a template that may call {@code json} and {@code prettyjson} as well. */
+    /** Parses a template that may also call {@code json} and {@code prettyjson}. */
     public static Template parseWithJson(String text) throws TemplateException {
         Map<String, TemplateFunction> functions = new HashMap<>(Functions.builtIn());
         functions.putAll(Functions.json());
@@ -53,9 +53,9 @@ public final class Template {
     /**
      * Applies the template to a value.
      *
-     * @param value what the template calls the dot
-     * @param output takes the text; it has what was made before an error
-     * @throws TemplateException when the value does not have what the template asks for
+     * @param value the template's dot
+     * @param output receives the text; after an error it holds the text before the error
+     * @throws TemplateException when the template fails for the value, such as for an unknown field
      */
     public void execute(@Nullable Object value, StringBuilder output) throws TemplateException {
         new Evaluator("", text, definitions, functions, output).run(value);

@@ -1,6 +1,6 @@
 package io.onemachine.gotemplate.error;
 
-/** A function that was called with arguments it cannot take; the message is the reason alone. */
+/** A function was called with invalid arguments; the message is the reason alone. */
 public final class FunctionException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class FunctionException extends Exception {
         super(message);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

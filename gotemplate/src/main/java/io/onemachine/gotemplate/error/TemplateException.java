@@ -1,6 +1,6 @@
 package io.onemachine.gotemplate.error;
 
-/** A template that cannot be read or run; the message tells where and why, worded like Go's. */
+/** A template cannot be parsed or executed; the message gives the position and the reason in Go's words. */
 public final class TemplateException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class TemplateException extends Exception {
         super(message);
     }
 
-    /** The message; never null. */
+    /** Returns the message, which is never null. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

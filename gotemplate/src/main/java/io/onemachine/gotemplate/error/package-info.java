@@ -1,4 +1,4 @@
-/** What is wrong with a template, or with the data it is applied to. */
+/** Errors in templates and in the data they are applied to. */
 @NullMarked
 package io.onemachine.gotemplate.error;
 

@@ -2,7 +2,7 @@ package io.onemachine.gotemplate.exec;
 
 import io.onemachine.gotemplate.error.TemplateException;
 
-/** How many arguments the functions take. */
+/** Checks the number of arguments of the functions. */
 final class Arity {
     private Arity() {}
 

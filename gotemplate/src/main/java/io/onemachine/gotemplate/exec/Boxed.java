@@ -2,7 +2,7 @@ package io.onemachine.gotemplate.exec;
 
 import org.jspecify.annotations.Nullable;
 
-/** An element of a list or map of anything while a loop stands at it; error messages tell its type differently. */
+/** The current element of a loop over an untyped list or map; error messages name its type as {@code interface {}}. */
 record Boxed(@Nullable Object value) {
     static @Nullable Object open(@Nullable Object value) {
         return value instanceof Boxed boxed ? boxed.value() : value;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that compare. As in Go, a whole number and one with a fraction are of different types. */
+/** The comparison functions. As in Go, integers and floating point numbers are of different types. */
 final class Comparison {
     private Comparison() {}
 
@@ -62,7 +62,7 @@ final class Comparison {
         }
     }
 
-    /** Values of one kind can be compared, whatever their types are called. */
+    /** Values of the same kind can be compared, even if their types have different names. */
     private enum Kind {
         BOOLEAN,
         WHOLE,
@@ -89,9 +89,9 @@ final class Comparison {
     }
 
     /**
-     * One of {@code lt le gt ge}.
+     * Evaluates one of {@code lt le gt ge}.
      *
-     * @param name which one
+     * @param name the function's name
      */
     static Object ordered(String name, List<@Nullable Object> arguments) throws FunctionException {
         Object left = arguments.get(0);

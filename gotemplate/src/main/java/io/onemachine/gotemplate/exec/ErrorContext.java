@@ -7,9 +7,9 @@ import io.onemachine.gotemplate.text.Quoting;
 
 import java.util.List;
 
-/** Knows which part of a template is being worked on, to say so when that fails. */
+/** Keeps the part of a template that is being executed, for error messages. */
 final class ErrorContext {
-    private static final int LONGEST_EXCERPT = 100;
+    private static final int MAX_EXCERPT = 100;
 
     private final String name;
     private final String text;
@@ -24,7 +24,7 @@ final class ErrorContext {
         current = node;
     }
 
-    /** An error at the current part. */
+    /** Returns an error at the current part. */
     TemplateException error(String reason) {
         int position = Math.min(current.position(), text.length());
         int line = 1;
@@ -36,8 +36,8 @@ final class ErrorContext {
             }
         }
         String excerpt = current.written();
-        if (excerpt.length() > LONGEST_EXCERPT) {
-            excerpt = excerpt.substring(0, LONGEST_EXCERPT) + "...";
+        if (excerpt.length() > MAX_EXCERPT) {
+            excerpt = excerpt.substring(0, MAX_EXCERPT) + "...";
         }
         return new TemplateException(
                 "template: " + name + ":" + line + ":" + GoText.bytes(text.substring(lineStart, position)).length

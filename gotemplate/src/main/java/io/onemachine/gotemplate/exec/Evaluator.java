@@ -47,7 +47,7 @@ public final class Evaluator {
         }
     }
 
-    /** What is to be done after a part. */
+    /** How execution continues after a part. */
     private enum Flow {
         NEXT,
         BREAK,
@@ -167,16 +167,16 @@ public final class Evaluator {
         return Flow.NEXT;
     }
 
-    /** What is ranged over, one after the other: a whole number may be large. */
+    /** Returns the elements of a range lazily, because a number may be large. */
     private Iterator<Map.Entry<Object, @Nullable Object>> elements(@Nullable Object value, Node.Range range)
             throws TemplateException {
         List<?> list = Values.elements(value);
         if (list != null) {
-            boolean anything = value instanceof List<?>;
+            boolean untyped = value instanceof List<?>;
             return LongStream.range(0, list.size())
                     .mapToObj(index -> {
                         Object element = list.get((int) index);
-                        return entry(index, anything ? new Boxed(element) : element);
+                        return entry(index, untyped ? new Boxed(element) : element);
                     })
                     .iterator();
         }

@@ -2,16 +2,16 @@ package io.onemachine.gotemplate.exec;
 
 import io.onemachine.gotemplate.error.TemplateException;
 
-/** What a template may use up, so that one that would never end, or fill the memory, ends in an error. */
+/** Limits on a template's execution, so that one that would not end, or fill the memory, fails instead. */
 final class ExecutionLimits {
-    /** Bodies, templates and parentheses within each other; the stack has room for several times as many. */
-    private static final int DEEPEST = 300;
+    /** The maximum nesting of bodies, templates and parentheses; the stack holds several times as many. */
+    private static final int MAX_DEPTH = 300;
 
-    /** Parts worked on; a second or two. */
-    private static final long MOST_STEPS = 10_000_000;
+    /** The maximum number of parts executed, which takes a second or two. */
+    private static final long MAX_STEPS = 10_000_000;
 
-    /** Characters printed and made by functions, together: what it holds in variables is among them. */
-    private static final long MOST_TEXT = 4L * 1024 * 1024;
+    /** The maximum number of characters printed and returned by functions, which includes those in variables. */
+    private static final long MAX_TEXT = 4L * 1024 * 1024;
 
     private final ErrorContext context;
     private int depth;
@@ -23,8 +23,8 @@ final class ExecutionLimits {
     }
 
     void enter() throws TemplateException {
-        if (++depth > DEEPEST) {
-            throw context.error("exceeded maximum template depth (" + DEEPEST + ")");
+        if (++depth > MAX_DEPTH) {
+            throw context.error("exceeded maximum template depth (" + MAX_DEPTH + ")");
         }
     }
 
@@ -33,8 +33,8 @@ final class ExecutionLimits {
     }
 
     void takeStep() throws TemplateException {
-        if (++steps > MOST_STEPS) {
-            throw context.error("takes more than " + MOST_STEPS + " steps");
+        if (++steps > MAX_STEPS) {
+            throw context.error("takes more than " + MAX_STEPS + " steps");
         }
     }
 
@@ -43,10 +43,10 @@ final class ExecutionLimits {
         requireRoom(text);
     }
 
-    /** @param length how long a text has become that several templates add to */
+    /** @param length the length of the output, to which several templates may add */
     void requireRoom(long length) throws TemplateException {
-        if (length > MOST_TEXT) {
-            throw context.error("output is longer than " + MOST_TEXT / 1024 / 1024 + " MiB");
+        if (length > MAX_TEXT) {
+            throw context.error("output is longer than " + MAX_TEXT / 1024 / 1024 + " MiB");
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the values of pipelines and keeps the variables. */
+/** Evaluates pipelines and keeps the variables. */
 final class ExpressionEvaluator {
     /**
      * A variable and its value.
      *
-     * @param name with the dollar sign
+     * @param name the name with the dollar sign
      */
     record Binding(String name, @Nullable Object value) {}
 
@@ -78,7 +78,7 @@ final class ExpressionEvaluator {
         return value instanceof Absent ? null : value;
     }
 
-    /** One variable takes the element, two take its index or key and the element. */
+    /** Sets the variables of a range: one takes the element, two take its index or key and the element. */
     void setRangeVariables(Node.Pipeline pipeline, Object key, @Nullable Object element) throws TemplateException {
         List<String> names = pipeline.variables();
         if (names.size() == 1) {
@@ -219,7 +219,7 @@ final class ExpressionEvaluator {
         return present(Boxed.open(word(word, dot)));
     }
 
-    /** The first argument of {@code printf} has to be a text. */
+    /** Evaluates the first argument of {@code printf}, which has to be a string. */
     private @Nullable Object format(Node word, @Nullable Object dot) throws TemplateException {
         context.at(word);
         if (word instanceof Node.Nil) {
@@ -247,7 +247,7 @@ final class ExpressionEvaluator {
         throw context.error("wrong type for value; expected string; got " + Values.typeName(opened));
     }
 
-    /** Arguments after the one that decides are not looked at. */
+    /** Evaluates {@code and} or {@code or}; arguments after the deciding one are not evaluated. */
     private @Nullable Object logic(
             boolean or, Node.Identifier identifier, List<Node> words, @Nullable Object dot, @Nullable Object last)
             throws TemplateException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the fields of values. */
+/** Evaluates fields of values. */
 final class Fields {
     private final ErrorContext context;
 
@@ -19,9 +19,9 @@ final class Fields {
     }
 
     /**
-     * The value that a chain of names leads to.
+     * Returns the value of a chain of fields.
      *
-     * @param hasArguments whether something is given to the last one, which only a function could take
+     * @param hasArguments whether the last field has arguments, which only a function can take
      */
     @Nullable
     Object of(@Nullable Object start, List<String> names, boolean hasArguments) throws TemplateException {

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The functions every template can call, and those for JSON. {@code and} and {@code or} are the evaluator's. */
+/** The predefined functions, and those for JSON. {@code and} and {@code or} are evaluated by {@link ExpressionEvaluator}. */
 public final class Functions {
     private Functions() {}
 
     public static Map<String, TemplateFunction> builtIn() {
         Map<String, TemplateFunction> functions = new HashMap<>();
-        functions.put("and", Functions::evaluatorsOwn);
-        functions.put("or", Functions::evaluatorsOwn);
+        functions.put("and", Functions::evaluatedLazily);
+        functions.put("or", Functions::evaluatedLazily);
         functions.put("not", arguments -> {
             return !Values.isTrue(arguments.get(0));
         });
@@ -56,7 +56,7 @@ public final class Functions {
                 });
     }
 
-    private static @Nullable Object evaluatorsOwn(List<@Nullable Object> arguments) {
+    private static @Nullable Object evaluatedLazily(List<@Nullable Object> arguments) {
         throw new IllegalStateException("evaluated lazily");
     }
 
@@ -71,7 +71,7 @@ public final class Functions {
                 (String) Objects.requireNonNull(arguments.get(0)), arguments.subList(1, arguments.size()));
     }
 
-    /** What an escaping function works on: its arguments printed; a null counts as {@code <no value>}. */
+    /** Returns the input of an escaping function: its printed arguments; null is printed as {@code <no value>}. */
     private static String text(List<@Nullable Object> arguments) throws FunctionException {
         List<@Nullable Object> printable = new ArrayList<>(arguments.size());
         for (Object argument : arguments) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that look into lists, maps and texts. */
+/** The functions {@code len}, {@code index} and {@code slice} for lists, maps and strings. */
 final class IndexFunctions {
     private IndexFunctions() {}
 

@@ -5,7 +5,7 @@ import io.onemachine.gotemplate.error.FunctionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something a template can call. */
+/** A function that a template can call. */
 @FunctionalInterface
 public interface TemplateFunction {
     @Nullable

@@ -1,4 +1,4 @@
-/** Executes a tree of nodes, with Go's predefined functions. */
+/** Executes parsed templates, with Go's predefined functions. */
 @NullMarked
 package io.onemachine.gotemplate.exec;
 

@@ -9,7 +9,7 @@ import io.onemachine.gotemplate.text.Quoting;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** The flags, width and precision between {@code %} and a verb, and what they do to what the verb yields. */
+/** The flags, width and precision between {@code %} and a verb, and their effect on the verb's output. */
 final class FormatSpec {
     static final int UNSET = Integer.MIN_VALUE;
 
@@ -21,13 +21,13 @@ final class FormatSpec {
     int width = UNSET;
     int precision = UNSET;
 
-    /** {@code %#v}: values as Go's source would have them. */
+    /** {@code %#v}: values in Go syntax. */
     boolean goSyntax;
 
-    /** {@code %+v}: the fields of structures with their names. */
+    /** {@code %+v}: structs with field names. */
     boolean named;
 
-    /** Takes a flag; false when {@code c} is none. */
+    /** Sets a flag; returns false when {@code c} is not a flag. */
     boolean takeFlag(char c) {
         switch (c) {
             case '+' -> plus = true;
@@ -45,21 +45,21 @@ final class FormatSpec {
         return true;
     }
 
-    /** For {@code %v} two of the flags mean something else. */
-    void meansGoSyntax() {
+    /** Reinterprets the flags {@code #} and {@code +} for {@code %v}. */
+    void reinterpretFlagsForV() {
         goSyntax = sharp;
         sharp = false;
         named = plus;
         plus = false;
     }
 
-    /** No more characters of {@code string} than the precision says. */
+    /** Returns {@code string} cut to the precision. */
     String cut(String string) {
         boolean tooLong = precision != UNSET && string.codePointCount(0, string.length()) > precision;
         return tooLong ? string.substring(0, string.offsetByCodePoints(0, precision)) : string;
     }
 
-    /** Writes {@code content} filled up to the width, with blanks or, when the zero flag is set, zeros in front. */
+    /** Writes {@code content} padded to the width, with blanks, or with leading zeros when the zero flag is set. */
     void pad(BoundedStringBuilder text, String content) throws FunctionException {
         pad(text, content, zero);
     }
@@ -74,7 +74,7 @@ final class FormatSpec {
     }
 
     /**
-     * Writes a number with a fraction or exponent.
+     * Writes a floating point number.
      *
      * @param number its digits, with a sign when it is negative or infinite
      * @param form the verb
@@ -101,7 +101,7 @@ final class FormatSpec {
         }
     }
 
-    /** The sharp flag: always a point, and for {@code %g} all digits even if they are zeros. */
+    /** Applies the sharp flag: always a point, and for {@code %g} all digits including trailing zeros. */
     private static String withPoint(String magnitude, char form, int digits) {
         boolean hex = form == 'x' || form == 'X';
         int tailStart = magnitude.length();
@@ -130,9 +130,9 @@ final class FormatSpec {
     }
 
     /**
-     * Writes a whole number: the precision is its least number of digits.
+     * Writes an integer: the precision is its minimum number of digits.
      *
-     * @param mark the mark of its base, to go in front of the digits
+     * @param mark the prefix of its base, before the digits
      */
     void whole(BoundedStringBuilder text, String number, String mark) throws FunctionException {
         boolean negative = number.startsWith("-");
@@ -154,7 +154,7 @@ final class FormatSpec {
         pad(text, sign + front + "0".repeat(zeros) + digits, false);
     }
 
-    /** Writes {@code U+0041}, with the sharp flag and the character itself. */
+    /** Writes {@code U+0041}, with the sharp flag also the character itself. */
     void unicode(BoundedStringBuilder text, long number, String character) throws FunctionException {
         String hex = Long.toHexString(number).toUpperCase(Locale.ROOT);
         int least = precision == UNSET ? 4 : Math.max(precision, 4);
@@ -165,7 +165,7 @@ final class FormatSpec {
                 false);
     }
 
-    /** The bytes of a text in base 16. */
+    /** Returns the bytes of a text in base 16. */
     String hex(String text) {
         byte[] bytes = GoText.bytes(text);
         int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);

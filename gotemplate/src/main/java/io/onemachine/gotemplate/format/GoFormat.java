@@ -9,10 +9,10 @@ import io.onemachine.gotemplate.value.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Go's {@code fmt.Sprintf}: reads a format and has {@link ValueFormatter} write the operands. */
+/** Implements Go's {@code fmt.Sprintf}: parses a format; {@link ValueFormatter} writes the operands. */
 public final class GoFormat {
     /** Go's limit on widths and precisions. */
-    private static final int LARGEST_SIZE = 1_000_000;
+    private static final int MAX_SIZE = 1_000_000;
 
     private final String format;
     private final List<? extends @Nullable Object> operands;
@@ -88,7 +88,7 @@ public final class GoFormat {
             text.append("%!").appendCodePoint(verb).append(goodNumber ? "(MISSING)" : "(BADINDEX)");
         } else {
             if (verb == 'v') {
-                spec.meansGoSyntax();
+                spec.reinterpretFlagsForV();
             }
             new ValueFormatter(text, spec).write(verb, operands.get(operand++));
         }
@@ -171,14 +171,14 @@ public final class GoFormat {
         long number = size instanceof Long whole
                 ? whole
                 : size instanceof GoInteger integer ? integer.value() : Long.MAX_VALUE;
-        return number <= LARGEST_SIZE && number >= -LARGEST_SIZE ? (int) number : FormatSpec.UNSET;
+        return number <= MAX_SIZE && number >= -MAX_SIZE ? (int) number : FormatSpec.UNSET;
     }
 
-    /** Digits of the format; too many of them make Go skip all the rest of it. */
+    /** Reads digits of the format; after too many of them Go skips the rest of the format. */
     private int writtenSize() {
         int size = FormatSpec.UNSET;
         while (index < format.length() && format.charAt(index) >= '0' && format.charAt(index) <= '9') {
-            if (size > LARGEST_SIZE) {
+            if (size > MAX_SIZE) {
                 index = format.length();
                 return FormatSpec.UNSET;
             }

@@ -8,13 +8,13 @@ import io.onemachine.gotemplate.value.GoPointer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Go's {@code fmt.Print} writes them. */
+/** Formats values as Go's {@code fmt.Print} does. */
 public final class GoPrinter {
     private static final String NO_VALUE = "<no value>";
 
     private GoPrinter() {}
 
-    /** All values, with blanks between those of which neither is a string. */
+    /** Returns all values, with a blank between two of which neither is a string. */
     public static String print(List<? extends @Nullable Object> values) throws FunctionException {
         BoundedStringBuilder text = new BoundedStringBuilder();
         for (int i = 0; i < values.size(); i++) {
@@ -25,7 +25,7 @@ public final class GoPrinter {
         return GoText.normalized(text.toString());
     }
 
-    /** All values with blanks between and a line feed behind. */
+    /** Returns all values, separated by blanks and followed by a line feed. */
     public static String println(List<? extends @Nullable Object> values) throws FunctionException {
         BoundedStringBuilder text = new BoundedStringBuilder();
         for (int i = 0; i < values.size(); i++) {
@@ -35,7 +35,7 @@ public final class GoPrinter {
         return text.append('\n').toString();
     }
 
-    /** What an action prints. */
+    /** Returns what an action prints. */
     public static String shown(@Nullable Object value) throws FunctionException {
         Object printable = printable(value);
         if (printable instanceof String string) {
@@ -46,7 +46,7 @@ public final class GoPrinter {
         return text.toString();
     }
 
-    /** What is printed of a value by an action: pointers are followed, and nothing at all has words of its own. */
+    /** Returns the value that an action prints: pointers are followed, and null is replaced by a text. */
     public static @Nullable Object printable(@Nullable Object value) {
         if (value instanceof GoPointer pointer && pointer.target() != null) {
             return pointer.target();

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Go's {@code encoding/json} writes them: keys of maps sorted, {@code < > &} escaped. */
+/** Formats values as Go's {@code encoding/json} does: keys of maps sorted, {@code < > &} escaped. */
 public final class JsonText {
     private static final String INDENT = "    ";
 
@@ -33,7 +33,7 @@ public final class JsonText {
         return json.text.toString();
     }
 
-    /** With an indent of four blanks. */
+    /** Returns the JSON with an indent of four blanks. */
     public static String indented(@Nullable Object value) throws FunctionException {
         JsonText json = new JsonText(true);
         json.append(value, "\n");

@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one operand of a format; what a list, map or structure holds is written by the same verb and flags. */
+/** Writes one operand of a format; elements of lists, maps and structs are written with the same verb and flags. */
 final class ValueFormatter {
     private final BoundedStringBuilder text;
     private final FormatSpec spec;
 
-    /** Within the words about a verb that does not fit, values are shown without asking them for their text. */
+    /** True while writing the error for an unsuitable verb, where values are written without their own text. */
     private boolean complaining;
 
     ValueFormatter(BoundedStringBuilder text, FormatSpec spec) {

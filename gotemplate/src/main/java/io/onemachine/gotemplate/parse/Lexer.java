@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Cuts a template into tokens. */
+/** Splits a template into tokens. */
 final class Lexer {
     private static final String LEFT = "{{";
     private static final String RIGHT = "}}";
@@ -21,7 +21,7 @@ final class Lexer {
         this.text = text;
     }
 
-    /** The tokens of {@code text}; the last one is {@link TokenKind#END_OF_TEXT} or {@link TokenKind#ERROR}. */
+    /** Returns the tokens of {@code text}; the last one is {@link TokenKind#END_OF_TEXT} or {@link TokenKind#ERROR}. */
     static List<Token> tokens(String text) {
         Lexer lexer = new Lexer(text);
         boolean more = true;
@@ -31,7 +31,7 @@ final class Lexer {
         return lexer.tokens;
     }
 
-    /** Reads literal text up to an action, and that action; false at the end. */
+    /** Reads literal text up to an action, and that action; returns false at the end. */
     private boolean lexText() {
         int start = text.indexOf(LEFT, position);
         if (start < 0) {
@@ -176,7 +176,7 @@ final class Lexer {
         return emit(kind, end);
     }
 
-    /** A field or variable; without a name after its mark it is the dot or the variable {@code $}. */
+    /** Reads a field or variable; without a name it is the dot or the variable {@code $}. */
     private boolean lexName(TokenKind kind) {
         int end = nameEnd(position + 1);
         if (!isTerminatorAt(end)) {

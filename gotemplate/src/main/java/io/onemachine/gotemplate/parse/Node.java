@@ -5,11 +5,11 @@ import io.onemachine.gotemplate.text.Quoting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a template that was read. Every part knows the position of its first character. */
+/** A node of a parsed template, with the position of its first character. */
 public sealed interface Node {
     int position();
 
-    /** A sequence of parts. */
+    /** A sequence of nodes. */
     record Sequence(int position, List<Node> nodes) implements Node {}
 
     /** Literal text. */
@@ -19,14 +19,14 @@ public sealed interface Node {
     record Action(int position, Pipeline pipeline) implements Node {}
 
     /**
-     * Commands, each given the result of the one before it.
+     * A pipeline of commands; each gets the result of the one before as its last argument.
      *
-     * @param variables variables that take the result
-     * @param assigns whether they exist already
+     * @param variables the variables set to the result
+     * @param assigns whether the variables already exist
      */
     record Pipeline(int position, List<String> variables, boolean assigns, List<Command> commands) implements Node {}
 
-    /** A word and what it is applied to. */
+    /** A word and its arguments. */
     record Command(int position, List<Node> words) implements Node {}
 
     /** {@code .A.B}. */
@@ -50,7 +50,7 @@ public sealed interface Node {
     /**
      * A boolean, number or string.
      *
-     * @param written how the template writes it
+     * @param written the constant's source text
      */
     record Constant(int position, String written, Object value) implements Node {}
 
@@ -84,7 +84,7 @@ public sealed interface Node {
     /** <code>{{template "name" pipeline}}</code>. */
     record Invocation(int position, String name, @Nullable Pipeline pipeline) implements Node {}
 
-    /** How error messages show a part: as it would be written. */
+    /** Returns the node as source text, for error messages. */
     default String written() {
         return switch (this) {
             case Sequence sequence -> joined(sequence.nodes(), "");

@@ -6,12 +6,12 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Number constants as a template writes them. */
+/** Parses the number constants of templates. */
 public final class Numbers {
     private static final BigInteger LARGEST_UNSIGNED =
             BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
-    /** Underscores stand between digits, or between a base's mark and a digit; in decimal numbers not at all. */
+    /** Underscores are allowed between digits, or between a base prefix and a digit. */
     private static final Pattern WHOLE =
             Pattern.compile("0[xX](_?[0-9a-fA-F])+|0[bB](_?[01])+|0[oO](_?[0-7])+|0(_?[0-7])+|0|[1-9](_?[0-9])*");
 
@@ -22,12 +22,12 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** A whole number too large for Go's int; it can be read but not used. */
+    /** A whole number too large for Go's int; it can be parsed but not used. */
     public record TooLarge(String written) {}
 
     /**
-     * The value of a constant: {@code Long} for a whole one, {@code Double} for one with a fraction or exponent, {@link
-     * GoComplex} for an imaginary one, {@link TooLarge}. Null when it is none.
+     * Returns the value of a constant: {@code Long} for an integer, {@code Double} for one with a fraction or exponent, {@link
+     * GoComplex} for an imaginary one, {@link TooLarge}; null when it is invalid.
      */
     static @Nullable Object parse(String written) {
         if (written.endsWith("i")) {

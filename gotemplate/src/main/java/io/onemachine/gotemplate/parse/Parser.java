@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a template's control structures; {@link PipelineParser} reads what stands within the braces. */
+/** Parses a template's control structures; {@link PipelineParser} parses the pipelines within the braces. */
 public final class Parser {
-    /** Deeper nesting is refused: it has no use but to exhaust the stack. */
-    static final int DEEPEST = 200;
+    /** The maximum nesting, which protects the stack. */
+    static final int MAX_DEPTH = 200;
 
     private final TokenReader reader;
     private final PipelineParser pipelines;
@@ -27,10 +27,10 @@ public final class Parser {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
      * @param functions the names of the functions it may call
-     * @return its parts by name; the whole one has the name {@code name}
+     * @return the bodies of the defined templates by name; that of the whole template has the name {@code name}
      */
     public static Map<String, Node.Sequence> parse(String name, String text, Set<String> functions) throws TemplateException {
         Parser parser = new Parser(new TokenReader(name, Lexer.tokens(text)), functions);
@@ -43,14 +43,14 @@ public final class Parser {
     }
 
     /**
-     * @param sequence the parts of a body
+     * @param sequence the nodes of a body
      * @param end the keyword that ended it, {@code end} or {@code else}; null at the end of the text
      */
     private record Body(Node.Sequence sequence, @Nullable String end) {}
 
     private Body body(boolean top) throws TemplateException {
-        if (++depth > DEEPEST) {
-            throw reader.error("nested more than " + DEEPEST + " levels deep");
+        if (++depth > MAX_DEPTH) {
+            throw reader.error("nested more than " + MAX_DEPTH + " levels deep");
         }
         int start = reader.peek().position();
         List<Node> nodes = new ArrayList<>();
@@ -128,7 +128,7 @@ public final class Parser {
         };
     }
 
-    /** What follows <code>{{else</code>: a body, or one more branch that shares the end of this one. */
+    /** Parses what follows <code>{{else</code>: a body, or another branch that shares the end of this one. */
     private Node.Sequence otherwise(String context) throws TemplateException {
         Token next = reader.peekNonSpace();
         boolean chained = next.kind() == TokenKind.KEYWORD
@@ -136,8 +136,8 @@ public final class Parser {
                 && (context.equals("if") || context.equals("with"));
         if (chained) {
             reader.nextNonSpace();
-            if (++depth > DEEPEST) {
-                throw reader.error("nested more than " + DEEPEST + " levels deep");
+            if (++depth > MAX_DEPTH) {
+                throw reader.error("nested more than " + MAX_DEPTH + " levels deep");
             }
             Node branch = branch(next);
             depth--;
@@ -188,7 +188,7 @@ public final class Parser {
         return new Node.Invocation(position, name, pipeline);
     }
 
-    /** Reads a body that sees no variables and loops of its surroundings. */
+    /** Parses a body in which the variables and loops around it are not visible. */
     private void define(String name, String context) throws TemplateException {
         List<String> outer = pipelines.startScope();
         int outerRanges = rangeDepth;
@@ -203,7 +203,7 @@ public final class Parser {
         addDefinition(name, body.sequence());
     }
 
-    /** One without content gives way to one that has some; otherwise a name can be defined once. */
+    /** Adds a definition; only an empty one can be replaced by another of the same name. */
     private void addDefinition(String name, Node.Sequence body) throws TemplateException {
         Node.Sequence before = definitions.get(name);
         if (before == null || isEmpty(before)) {

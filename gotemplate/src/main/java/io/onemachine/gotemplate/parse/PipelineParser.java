@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads pipelines: variables, commands, the words they are made of. Knows which variables are in scope. */
+/** Parses pipelines: variables, commands and their words. Keeps the variables in scope. */
 final class PipelineParser {
     private final TokenReader reader;
     private final Set<String> functions;
@@ -39,10 +39,10 @@ final class PipelineParser {
         variables = outer;
     }
 
-    /** Reads a pipeline and the token {@code end} after it. */
+    /** Parses a pipeline and the token {@code end} after it. */
     Node.Pipeline parse(String context, TokenKind end) throws TemplateException {
-        if (++depth > Parser.DEEPEST) {
-            throw reader.error("nested more than " + Parser.DEEPEST + " levels deep");
+        if (++depth > Parser.MAX_DEPTH) {
+            throw reader.error("nested more than " + Parser.MAX_DEPTH + " levels deep");
         }
         int position = reader.peekNonSpace().position();
         List<String> declared = new ArrayList<>();
@@ -92,7 +92,7 @@ final class PipelineParser {
         };
     }
 
-    /** Reads {@code $x :=}, {@code $x =} or, for a range, {@code $i, $x :=}; returns whether they are assigned. */
+    /** Parses {@code $x :=}, {@code $x =} or, for a range, {@code $i, $x :=}; returns whether it is an assignment. */
     private boolean declarations(String context, List<String> declared) throws TemplateException {
         while (true) {
             Token variable = reader.peekNonSpace();
@@ -163,7 +163,7 @@ final class PipelineParser {
         }
     }
 
-    /** A term and the fields that follow it without a blank between. */
+    /** Parses a term and the fields that follow it without a blank. */
     private @Nullable Node operand() throws TemplateException {
         Node term = term();
         if (term == null || reader.peek().kind() != TokenKind.FIELD) {
@@ -253,7 +253,7 @@ final class PipelineParser {
         return (long) text.codePointAt(0);
     }
 
-    /** The text a string constant stands for. */
+    /** Returns the value of a string constant. */
     String stringValue(Token token) throws TemplateException {
         if (token.kind() == TokenKind.RAW_STRING) {
             return token.text().substring(1, token.text().length() - 1);

@@ -3,16 +3,16 @@ package io.onemachine.gotemplate.parse;
 import io.onemachine.gotemplate.text.Quoting;
 
 /**
- * A piece of a template.
+ * A token of a template.
  *
- * @param kind what it is
- * @param text how it is written
- * @param position its first character, counted from 0
- * @param line its line, counted from 1
+ * @param kind the kind of the token
+ * @param text the source text
+ * @param position the index of its first character, from 0
+ * @param line its line, from 1
  */
 record Token(TokenKind kind, String text, int position, int line) {
 
-    /** The piece as an error message names it. */
+    /** Returns the token as error messages show it. */
     String named() {
         return switch (kind) {
             case END_OF_TEXT -> "EOF";

@@ -1,6 +1,6 @@
 package io.onemachine.gotemplate.parse;
 
-/** What a piece of a template is. */
+/** The kinds of tokens. */
 enum TokenKind {
     TEXT,
     LEFT_DELIMITER,
@@ -22,9 +22,9 @@ enum TokenKind {
     ASSIGN,
     LEFT_PAREN,
     RIGHT_PAREN,
-    /** A character that is none of the above, such as a comma. */
+    /** Any other character, such as a comma. */
     OTHER,
     END_OF_TEXT,
-    /** What cannot be read; the text is the reason, and it is the last token. */
+    /** An error; the text is the reason, and it is the last token. */
     ERROR
 }

@@ -4,7 +4,7 @@ import io.onemachine.gotemplate.error.TemplateException;
 
 import java.util.List;
 
-/** Hands out tokens one after the other and words the errors of whoever reads them. */
+/** Reads tokens one after the other and creates the errors of the parsers. */
 final class TokenReader {
     private final String name;
     private final List<Token> tokens;
@@ -42,7 +42,7 @@ final class TokenReader {
         }
     }
 
-    /** Where reading stands; give it to {@link #back} to read again from here. */
+    /** Returns the current position; {@link #back} returns to it. */
     int mark() {
         return index;
     }
@@ -75,7 +75,7 @@ final class TokenReader {
         return error("unexpected " + what);
     }
 
-    /** An error at the token read last. */
+    /** Returns an error at the last token read. */
     TemplateException error(String reason) {
         int last = Math.max(0, Math.min(index, tokens.size()) - 1);
         return errorAt(tokens.get(last).line(), reason);

@@ -1,4 +1,4 @@
-/** Turns the text of a template into a tree of nodes. */
+/** Parses the text of a template into a tree of nodes. */
 @NullMarked
 package io.onemachine.gotemplate.parse;
 

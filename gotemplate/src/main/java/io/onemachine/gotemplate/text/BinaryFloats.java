@@ -2,7 +2,7 @@ package io.onemachine.gotemplate.text;
 
 import java.util.Locale;
 
-/** Floating point numbers by their bits, as Go's verbs {@code b} and {@code x} write them. */
+/** Formats floating point numbers for Go's verbs {@code b} and {@code x}. */
 final class BinaryFloats {
     private static final int FRACTION_BITS = 52;
     private static final int HEX_DIGITS = 13;
@@ -10,16 +10,16 @@ final class BinaryFloats {
 
     private BinaryFloats() {}
 
-    /** A whole number and the power of two it is multiplied by: {@code 6755399441055744p-52}. */
+    /** Returns an integer mantissa and a power of two: {@code 6755399441055744p-52}. */
     static String scaled(double value) {
         int exponent = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - FRACTION_BITS;
         return sign(value) + mantissa(value) + "p" + (exponent < 0 ? "" : "+") + exponent;
     }
 
     /**
-     * In base 16: {@code 0x1.8p+00}.
+     * Returns the number in base 16: {@code 0x1.8p+00}.
      *
-     * @param precision digits after the point, or {@link GoFloats#SHORTEST}
+     * @param precision the number of digits after the point, or {@link GoFloats#SHORTEST}
      */
     static String hex(double value, boolean upperCase, int precision) {
         long mantissa = mantissa(value);

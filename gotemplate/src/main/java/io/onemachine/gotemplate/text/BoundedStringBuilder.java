@@ -2,15 +2,15 @@ package io.onemachine.gotemplate.text;
 
 import io.onemachine.gotemplate.error.FunctionException;
 
-/** Text being made that must not get longer than is of any use; more would only exhaust the memory. */
+/** A string builder with a maximum length, which protects the memory. */
 public final class BoundedStringBuilder {
-    private static final int LONGEST = 2 * 1024 * 1024;
+    private static final int MAX_LENGTH = 2 * 1024 * 1024;
 
     private final StringBuilder text = new StringBuilder();
 
     public BoundedStringBuilder append(CharSequence more) throws FunctionException {
-        if (text.length() + (long) more.length() > LONGEST) {
-            throw new FunctionException("the text is longer than " + LONGEST / 1024 / 1024 + " MiB");
+        if (text.length() + (long) more.length() > MAX_LENGTH) {
+            throw new FunctionException("the text is longer than " + MAX_LENGTH / 1024 / 1024 + " MiB");
         }
         text.append(more);
         return this;

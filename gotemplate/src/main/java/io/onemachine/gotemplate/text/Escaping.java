@@ -4,7 +4,7 @@ import io.onemachine.gotemplate.error.FunctionException;
 
 import java.util.HexFormat;
 
-/** The functions that make a text safe for a place of another language. */
+/** Escapes text for HTML, JavaScript and URL queries as Go's template functions do. */
 public final class Escaping {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

@@ -4,32 +4,32 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Floating point numbers as Go's {@code strconv.FormatFloat} writes them. */
+/** Formats floating point numbers as Go's {@code strconv.FormatFloat} does. */
 public final class GoFloats {
-    /** Stands for as many digits as are needed to read the same number back. */
+    /** The precision that stands for the fewest digits that identify the number. */
     public static final int SHORTEST = -1;
 
-    /** From this power of ten on the shortest form has an exponent. */
+    /** From this power of ten on, the shortest format has an exponent. */
     private static final int LARGEST_SHORT_EXPONENT = 6;
 
-    /** More digits than any number has; asking for more yields zeros, so this many are enough. */
-    private static final int MOST_DIGITS = 1100;
+    /** More digits than any number has; further digits are zeros. */
+    private static final int MAX_DIGITS = 1100;
 
     private GoFloats() {}
 
-    /** How {@code %v} writes a number. */
+    /** Returns a number in the format of {@code %v}. */
     public static String shortest(double value) {
         return general(value, SHORTEST, LARGEST_SHORT_EXPONENT);
     }
 
     /**
-     * One of the verbs {@code e f g b x} with a precision.
+     * Returns a number in the format of one of the verbs {@code e f g b x} with a precision.
      *
      * @param verb the verb, also in upper case
-     * @param precision digits after the point, for {@code g} digits in all
+     * @param precision the number of digits after the point, for {@code g} of all digits
      */
     public static String format(double value, char verb, int precision) {
-        int digits = Math.min(precision, MOST_DIGITS);
+        int digits = Math.min(precision, MAX_DIGITS);
         if (!Double.isFinite(value)) {
             return special(value);
         }

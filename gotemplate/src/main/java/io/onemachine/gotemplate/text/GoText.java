@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Go's texts are bytes, ours characters. A byte that is no part of a UTF-8 sequence is kept as a lone low surrogate, which
- * no valid text has, so that {@code slice} and <code>\xff</code> can be worked with; it is printed as U+FFFD.
+ * Converts between Go strings, which are bytes, and Java strings. A byte outside a valid UTF-8 sequence is kept as a lone low
+ * surrogate, which no valid text contains, so that {@code slice} and <code>\xff</code> work; it is printed as U+FFFD.
  */
 public final class GoText {
     private static final int ESCAPED_BYTE = 0xdc00;
@@ -17,7 +17,7 @@ public final class GoText {
         return c >= ESCAPED_BYTE + 0x80 && c <= ESCAPED_BYTE + 0xff;
     }
 
-    /** The character that stands for a byte from 0x80 that is no part of a sequence. */
+    /** Returns the character that stands for a byte from 0x80 outside a valid sequence. */
     static char escaped(int value) {
         return (char) (ESCAPED_BYTE + (value & 0xff));
     }
@@ -62,7 +62,7 @@ public final class GoText {
         return value >= 0xf0 ? 4 : value >= 0xe0 ? 3 : value >= 0xc0 ? 2 : 1;
     }
 
-    /** Joins the bytes that became neighbours. */
+    /** Combines adjacent bytes that form a valid sequence. */
     public static String normalized(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isEscapedByte(text.charAt(i)) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
@@ -72,7 +72,7 @@ public final class GoText {
         return text;
     }
 
-    /** The text as it is printed. */
+    /** Returns the text as it is printed. */
     public static String printable(String text) {
         StringBuilder printable = null;
         for (int i = 0; i < text.length(); ) {

@@ -3,17 +3,17 @@ package io.onemachine.gotemplate.text;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Go's string constants, written and read. */
+/** Quotes and unquotes Go's string constants. */
 public final class Quoting {
     private Quoting() {}
 
-    /** {@code text} between double quotes, with what does not print escaped. */
+    /** Returns {@code text} in double quotes, with unprintable characters escaped. */
     public static String quote(String text) {
         return quote(text, '"', false);
     }
 
     /**
-     * {@code text} between {@code quote}s.
+     * Returns {@code text} in the given quotes.
      *
      * @param asciiOnly whether letters beyond ASCII are escaped as well
      */
@@ -49,7 +49,7 @@ public final class Quoting {
         }
     }
 
-    /** Whether a text can stand between backquotes, on one line. */
+    /** Returns whether a text can be written in backquotes, on one line. */
     public static boolean canBeRaw(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -83,9 +83,9 @@ public final class Quoting {
     }
 
     /**
-     * The text of a constant written between double or single quotes.
+     * Returns the value of a constant in double or single quotes.
      *
-     * @return null when an escape sequence is none of Go's, or of another kind of quotes
+     * @return null when an escape sequence is not one of Go's, or belongs to the other kind of quotes
      */
     public static @Nullable String unquote(String written) {
         StringBuilder text = new StringBuilder(written.length());

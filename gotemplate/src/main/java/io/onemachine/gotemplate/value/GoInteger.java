@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole number of a type of its own, such as a state or a duration.
+ * An integer of a named type, such as a state or a duration.
  *
  * @param typeName Go's name of the type
- * @param value the number: what {@code %d} shows, and what it is compared by
- * @param text what it is shown as, null when that is the number
- * @param json what the function {@code json} makes of it: a text or a number
- * @param methods what can be asked of it as if it were a field; values as {@link Template} takes them
+ * @param value the number, which {@code %d} prints and comparisons use
+ * @param text the printed text, null for the number itself
+ * @param json the value that the function {@code json} writes: a text or a number
+ * @param methods the results of its methods without arguments, by name; values as {@link Template} takes them
  */
 public record GoInteger(
         String typeName, long value, @Nullable String text, Object json, Map<String, Object> methods) {
@@ -22,7 +22,7 @@ public record GoInteger(
         methods = Map.copyOf(methods);
     }
 
-    /** A byte of a text. */
+    /** Returns a byte of a string. */
     public static GoInteger ofByte(byte value) {
         long number = value & 0xff;
         return new GoInteger(BYTE, number, null, number, Map.of());

@@ -3,13 +3,13 @@ package io.onemachine.gotemplate.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference to a structure, or to none. Templates follow it by themselves; it shows in how {@code printf} writes it.
+ * A pointer to a struct, or nil. Templates follow it; {@code printf} shows that it is a pointer.
  *
- * @param targetType Go's name of the structure's type
- * @param target the structure
+ * @param targetType Go's name of the struct's type
+ * @param target the struct
  */
 public record GoPointer(String targetType, @Nullable GoStruct target) {
-    /** Where structures are said to be in memory; a template can print it and no one can use it. */
+    /** The address that is printed for all structs. */
     public static final long ADDRESS = 0xc000010000L;
 
     public String typeName() {

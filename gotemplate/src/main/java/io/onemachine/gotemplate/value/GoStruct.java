@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value with a fixed set of fields: asking for another one is an error, where a map has no value for it.
+ * A value with a fixed set of fields; unlike in a map, an unknown field is an error.
  *
- * @param typeName how error messages call its type
- * @param fields its fields in the order they are printed; values as {@link Template} takes them
+ * @param typeName Go's name of its type, for error messages
+ * @param fields the fields in the order they are printed; values as {@link Template} takes them
  */
 public record GoStruct(String typeName, Map<String, @Nullable Object> fields) {
     public GoStruct {

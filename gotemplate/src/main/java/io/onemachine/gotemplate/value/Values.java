@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Go knows of the values a template works on. */
+/** Go's properties of template data: truth, type names and elements. */
 public final class Values {
     private Values() {}
 
-    /** Whether {@code if} takes a value for true: it is not false, 0, null and not empty. */
+    /** Returns whether {@code if} treats a value as true: it is not false, 0, null or empty. */
     public static boolean isTrue(@Nullable Object value) {
         if (value == null) {
             return false;
@@ -48,7 +48,7 @@ public final class Values {
         return true;
     }
 
-    /** The name of a value's type in Go. */
+    /** Returns the name of a value's type in Go. */
     public static String typeName(@Nullable Object value) {
         if (value == null) {
             return "<nil>";
@@ -81,7 +81,7 @@ public final class Values {
         };
     }
 
-    /** The elements of a list of either kind, null for anything else. */
+    /** Returns the elements of a list of either kind, null for any other value. */
     public static @Nullable List<?> elements(@Nullable Object value) {
         if (value instanceof GoSlice slice) {
             return slice.elements();

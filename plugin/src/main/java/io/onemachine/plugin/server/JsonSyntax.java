@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Checks the syntax of a JSON text and reports errors with the messages of Go's encoding/json, which callers show. */
 final class JsonSyntax {
-    private static final int DEEPEST = 255;
+    private static final int MAX_DEPTH = 255;
     private static final int END = -1;
 
     private final byte[] text;
@@ -31,7 +31,7 @@ final class JsonSyntax {
     }
 
     private void value(int depth) throws Fault {
-        if (depth > DEEPEST) {
+        if (depth > MAX_DEPTH) {
             throw new Fault("exceeded max depth");
         }
         blanks();
