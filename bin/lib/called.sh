@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2034
-# How docker-machine was called, for what it prints to be typed, in a checkout and in a package: sets $called to the program's name when
-# the name means this very file, else to the path. A script cannot tell the two apart otherwise: its $0 is a path in any case.
+# Finds out how docker-machine was called, for the commands that it prints, in a checkout and in a package: sets $called to the
+# program's name when PATH finds this file by its name, else to the path. $0 does not help: in a script it is always a path.
 called=$0 folders=$PATH:
 while [ -n "$folders" ]; do
     candidate=${folders%%:*}/${0##*/} folders=${folders#*:}

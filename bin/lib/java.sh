@@ -1,18 +1,19 @@
 # shellcheck shell=sh disable=SC2154
 # Sourced by the programs of a checkout, which set $checkout first: finds a Java 25 and runs a module of the build with it.
 
-# One-shot commands start fastest with the serial collector and the first compiler alone, and with a start-up cache that lies where
-# it was made for: put elsewhere at random, which is the JVM's habit, all of it has to be read and changed. What is called by reflection
-# is called a few times, for which to generate code, the other habit, does not pay. No core file: it would hold passwords. The rest
-# is silence: a cache that cannot be used is nothing the user could do anything about.
+# One-shot commands start fastest with the serial collector and only the first compiler, and with a start-up cache mapped at the
+# address it was created for: at a random address, the JVM's default, all of it has to be read and relocated. Generating code for
+# reflection, another default, does not pay for a few calls. No core file: it would contain passwords. No messages about an unusable
+# cache: the user cannot do anything about it.
 jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -XX:-CreateCoredumpOnCrash -Xlog:aot=off -Xlog:cds=off"
 
-# For the module that loads BoringSSL; without this the JVM warns. The caches of the runtime image are good with just this option.
+# For the module that loads BoringSSL; without this the JVM warns. The caches of the runtime image are valid only with this exact option.
 native_access="--enable-native-access=io.netty.tcnative.classes.openssl"
 
-# What is over at once, what asks engines or hosts besides, and what changes the store and little else; each of the three has a start-up
-# cache of its own, made by dist/src/main/sh/runtime. ls-q stands for `ls -q`, which asks nobody, create-none for `create` of driver none.
+# Commands that end at once, commands that query engines or hosts, and commands that change little but the store. Each of the three groups
+# has its own start-up cache, created by dist/src/main/sh/runtime. ls-q stands for `ls -q`, which sends no query; create-none for `create`
+# with driver none.
 # shellcheck disable=SC2034  # used where this file is read
 quick_commands="--help -h help --version -v version active inspect ip ls-q status url" engine_commands="config env ls ssh"
 # shellcheck disable=SC2034  # used where this file is read
@@ -21,8 +22,8 @@ store_commands="create-none rm"
 # See called.sh.
 called=
 
-# The major version of the Java in folder $1, nothing when there is none. Reads the `release` file every JDK and runtime
-# image has: starting `java -version` would cost more than the whole command.
+# Prints the major version of the Java in folder $1, nothing when there is none. Reads the `release` file of the JDK or runtime image,
+# because starting `java -version` would take longer than the whole command.
 java_major() {
     [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 0
     while IFS='=' read -r key value; do
@@ -74,12 +75,12 @@ prepare_environment() {
         if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
         ;;
     esac
-    # Set by people for other Java programs; the JVM announces them on stderr, which belongs to errors. For those who look
-    # into these programs there is ONEMACHINE_JAVA_OPTIONS.
+    # Users set these for other Java programs, and the JVM announces them on stderr. To debug these programs, set
+    # ONEMACHINE_JAVA_OPTIONS.
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 }
 
-# Whether the runtime image is as new as the application that was built.
+# Returns whether the runtime image is not older than the built application.
 image_is_fresh() {
     stamp=$checkout/dist/target/runtime.stamp
     [ -e "$stamp" ] || return 1
@@ -89,8 +90,8 @@ image_is_fresh() {
     done
 }
 
-# run_application CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: with the runtime image when there is one, otherwise with the built modules.
-# $called, where it is set, is how the program was called.
+# run_application CACHE MAIN_CLASS JVM_OPTIONS ARGUMENT...: runs with the runtime image when it is current, otherwise with the built
+# modules. $called, where it is set, is the name or path that the program was called by.
 run_application() {
     cache=$1 main=$2 options=$3
     shift 3

@@ -1,4 +1,4 @@
-/* What is carried: the compressed runtime image, and the list of its files (see bundle.c). */
+/* The embedded data: the compressed runtime image, and the list of its files (see bundle.c). */
     .section .rodata
     .balign 16
     .global bundle_start

@@ -15,13 +15,13 @@
 
 #include "files.h"
 
-/* Of bundle.S. */
+/* Defined in bundle.S. */
 extern const uint8_t bundle_start[], bundle_end[];
 extern const char manifest_start[], manifest_end[];
 
 #define BLOCK 512
 
-/* The header of an archive's entry, as POSIX.1-1988 (ustar) has it. */
+/* The header of an archive's entry in the format of POSIX.1-1988 (ustar). */
 struct header {
     char name[100];
     char mode[8];
@@ -44,7 +44,7 @@ struct header {
 
 _Static_assert(sizeof(struct header) == BLOCK, "a header fills one block");
 
-/* Gives out the archive's bytes as they are decompressed. */
+/* The state of decompressing the archive. */
 struct source {
     ZSTD_DCtx *zstd;
     ZSTD_inBuffer compressed;
@@ -67,7 +67,7 @@ bool bundle_is_whole(void) {
     return strcmp(SHA256End(&hash, digest), BUNDLE_SHA256) == 0;
 }
 
-/* Up to `wanted` bytes at *bytes; how many, 0 at the end, -1 when the archive is damaged. */
+/* Points *bytes to up to `wanted` bytes; returns their number, 0 at the end, -1 when the archive is damaged. */
 static ssize_t source_take(struct source *source, size_t wanted, const uint8_t **bytes) {
     while (source->given == source->held) {
         ZSTD_outBuffer out = {source->plain, source->room, 0};
@@ -88,7 +88,7 @@ static ssize_t source_take(struct source *source, size_t wanted, const uint8_t *
     return (ssize_t)taken;
 }
 
-/* Exactly so many bytes, or -1. */
+/* Reads exactly `count` bytes; returns -1 when the archive is damaged or ends before. */
 static int source_read(struct source *source, void *target, size_t count) {
     uint8_t *next = target;
     while (count > 0) {
@@ -116,7 +116,7 @@ static int source_skip(struct source *source, size_t count) {
     return 0;
 }
 
-/* An octal number of a header. */
+/* Parses an octal number of a header. */
 static unsigned long octal(const char *digits, size_t room) {
     unsigned long number = 0;
     for (size_t i = 0; i < room && digits[i] >= '0' && digits[i] <= '7'; i++) {
@@ -125,7 +125,7 @@ static unsigned long octal(const char *digits, size_t room) {
     return number;
 }
 
-/* The entry's path below the folder it is unpacked to. */
+/* Joins the entry's path with the folder that it is unpacked to. */
 static int entry_path(char *path, const char *directory, const struct header *header) {
     char name[sizeof header->prefix + 1 + sizeof header->name + 1];
     int prefix = (int)strnlen(header->prefix, sizeof header->prefix);
@@ -157,7 +157,7 @@ static int unpack_file(struct source *source, const char *path, const struct hea
         }
         left -= (size_t)taken;
     }
-    /* The archive of loaded classes is good only for a lib/modules of the very same time. */
+    /* The class archive is valid only for a lib/modules with exactly the recorded time. */
     time_t seconds = (time_t)octal(header->mtime, sizeof header->mtime);
     int timed = futimens(file, (struct timespec[]){{seconds, 0}, {seconds, 0}});
     if (close(file) != 0 || timed != 0) {
@@ -198,7 +198,7 @@ static int unpack_entries(struct source *source, const char *directory) {
             done = unpack_link(path, &header);
             break;
         case '5':
-            done = make_directories(path);
+            done = create_directories(path);
             break;
         default:
             done = malformed();

@@ -1,20 +1,20 @@
 /*
- * The runtime that is part of this program: a Java runtime image with the application in it, as a tar archive compressed with
- * zstd, linked in by bundle.S. The build passes its SHA-256 as BUNDLE_SHA256 and its unpacked size as BUNDLE_UNPACKED.
+ * The runtime embedded in this program: a Java runtime image with the application, as a tar archive compressed with zstd and linked in by
+ * bundle.S. The build passes its SHA-256 as BUNDLE_SHA256 and its unpacked size as BUNDLE_UNPACKED.
  */
 #ifndef ONEMACHINE_BUNDLE_H
 #define ONEMACHINE_BUNDLE_H
 
 #include <stdbool.h>
 
-/* Whether what is linked in is what the build linked in: its hash, computed anew. */
+/* Returns whether the embedded archive has the hash that the build recorded. */
 bool bundle_is_whole(void);
 
-/* Unpacks it into an empty folder; -1 and errno when that was not possible, EILSEQ for an archive that makes no sense. */
+/* Unpacks the archive into an empty folder; returns -1 and sets errno on failure, EILSEQ for a damaged archive. */
 int bundle_unpack(const char *directory);
 
-/* Whether a folder has every file of the bundle, each with its size and time. Contents are not read: that would cost more than
- * the start of the program. What damages such trees is cleaners, full disks and edits, and those show. */
+/* Returns whether a folder has every file of the bundle with its size and time. Does not read contents, which would take longer than the
+* program's start; sizes and times show damage by cleaners, full disks and edits. */
 bool bundle_is_unpacked(const char *directory);
 
 #endif

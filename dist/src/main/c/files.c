@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Folders that nftw may hold open at once. */
+/* The number of folders that nftw may hold open at once. */
 #define OPEN_FOLDERS 16
 
 int path_join(char *path, const char *directory, const char *name) {
@@ -20,7 +20,7 @@ int path_join(char *path, const char *directory, const char *name) {
     return 0;
 }
 
-int make_directories(const char *path) {
+int create_directories(const char *path) {
     char part[PATH_ROOM];
     size_t length = strlen(path);
     if (length >= sizeof part) {

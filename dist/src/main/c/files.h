@@ -5,19 +5,19 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-/* Room for a path and what is put behind it; longer ones are refused. */
+/* The buffer size for paths; longer ones are refused. */
 #define PATH_ROOM 4096
 
-/* DIRECTORY/NAME into a buffer of PATH_ROOM; -1 and ENAMETOOLONG when it does not fit. */
+/* Writes DIRECTORY/NAME into a buffer of PATH_ROOM bytes; returns -1 and sets ENAMETOOLONG when it does not fit. */
 int path_join(char *path, const char *directory, const char *name);
 
-/* Makes a folder with those above it, each 0700, as mkdir -p does. */
-int make_directories(const char *path);
+/* Creates a folder and its missing parents, each with mode 0700, as mkdir -p does. */
+int create_directories(const char *path);
 
-/* Removes a file or a folder with all that is in it; what is not there is no error. */
+/* Removes a file, or a folder with its contents; a missing one is not an error. */
 int remove_tree(const char *path);
 
-/* Writes all of it; -1 and errno when that was not possible. */
+/* Writes all bytes; returns -1 and sets errno on failure. */
 int write_fully(int file, const void *bytes, size_t count);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * A program of Onemachine as one file: finds or unpacks the Java runtime that it carries and becomes it. The build says which
- * program it is: PROGRAM_NAME, PROGRAM_MAIN as MODULE/CLASS, PROGRAM_OPTIONS for the JVM, quoted and with commas, PROGRAM_CACHE, the
- * runtime's start-up cache for it, and QUICK_COMMANDS, ENGINE_COMMANDS and STORE_COMMANDS, what has the caches "quick", "engine" and
- * "store" instead: words, a blank around each, or nothing.
+ * A program of Onemachine as one file: finds or unpacks its embedded Java runtime and executes it. The build defines the program:
+ * PROGRAM_NAME; PROGRAM_MAIN as MODULE/CLASS; PROGRAM_OPTIONS for the JVM, quoted and separated by commas; PROGRAM_CACHE, its start-up
+ * cache; and QUICK_COMMANDS, ENGINE_COMMANDS and STORE_COMMANDS, the commands with the caches "quick", "engine" and "store": words with a
+ * blank around each, or nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -13,12 +13,12 @@
 
 #include "runtime.h"
 
-/* Set by people for other Java programs. The JVM announces them on stderr, and options unknown to it would end it. */
+/* Users set these for other Java programs. The JVM announces them on stderr, and unknown options in them would end it. */
 static const char *const JVM_VARIABLES[] = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"};
 
 /*
- * Java reads arguments and names of files in the locale's character set: in C, which is what there is where nothing is set, all
- * but ASCII would be lost.
+ * Java decodes arguments and file names in the locale's character set: in C, the default where nothing is set, it would lose all
+ * characters but ASCII.
  */
 static void use_utf8(void) {
     static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
@@ -38,10 +38,10 @@ static const char *const OPTIONS[] = {PROGRAM_OPTIONS};
 
 #define OPTION_COUNT (sizeof OPTIONS / sizeof *OPTIONS)
 
-/* What stands before the user's arguments: java, its cache, its options, the program's name, -m, the main class. */
+/* The number of words before the user's arguments: java, its cache, its options, the program's name, -m, the main class. */
 #define OWN_ARGUMENTS (OPTION_COUNT + 5)
 
-/* "OPTION=VALUE"; NULL when there is no memory for it. */
+/* Returns "OPTION=VALUE"; NULL when memory is exhausted. */
 static char *assignment(const char *option, const char *value) {
     size_t room = strlen(option) + 1 + strlen(value) + 1;
     char *text = malloc(room);
@@ -51,7 +51,7 @@ static char *assignment(const char *option, const char *value) {
     return text;
 }
 
-/* Whether the store has a CA. The first machine of one makes it, which takes classes that nothing else has a use for. */
+/* Returns whether the store has a CA. The first machine of a store creates it, which takes classes that no other command needs. */
 static int has_ca(void) {
     char file[PATH_ROOM];
     const char *store = getenv("MACHINE_STORAGE_PATH"), *home = getenv("HOME");
@@ -62,8 +62,8 @@ static int has_ca(void) {
 }
 
 /*
- * Whether a machine of driver none is made in a store that has a CA. What looks like the option may be another's value: then only the
- * cache is not the best.
+ * Returns whether a machine of driver none is created in a store that has a CA. A value of another option that looks like the driver
+ * option only leads to a less suitable cache.
  */
 static int creates_none(int count, char **arguments) {
     for (int i = 2; i < count; i++) {
@@ -78,7 +78,7 @@ static int creates_none(int count, char **arguments) {
     return 0;
 }
 
-/* The runtime's start-up cache for a command line, as bin/lib/cache.sh has it; without a command there will be help. */
+/* Returns the start-up cache for a command line, as bin/lib/cache.sh selects it; without a command the program prints its help. */
 static const char *cache_of(int count, char **arguments) {
     char word[64];
     const char *command = count > 1 ? arguments[1] : "help";

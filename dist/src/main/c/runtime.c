@@ -16,13 +16,13 @@
 
 #include "bundle.h"
 
-/* A runtime that no program has used for so long is removed when another one is unpacked beside it. */
+/* A runtime that has not been used for this time is removed when another one is unpacked next to it. */
 #define UNUSED_SECONDS (30L * 24 * 3600)
 
-/* How often the time of last use is written. */
+/* The minimum interval between updates of the time of last use. */
 #define USE_NOTED_SECONDS (24L * 3600)
 
-/* Why a place was not taken: a line for each. */
+/* The reasons why folders were not used, one line each. */
 struct refusals {
     char text[4096];
     size_t length;
@@ -36,14 +36,14 @@ static void refuse(struct refusals *refusals, const char *place, const char *rea
     }
 }
 
-/* Whether nobody but us can put files there. */
+/* Returns whether only this user can write to the folder. */
 static bool is_ours(const char *directory) {
     struct stat status;
     return lstat(directory, &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
            (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-/* Whether programs can be run and the runtime has room there. */
+/* Returns whether programs can be run in the folder and the runtime fits. */
 static bool is_usable(const char *directory, bool needs_room, struct refusals *refusals) {
     struct statvfs system;
     if (statvfs(directory, &system) != 0) {
@@ -65,7 +65,7 @@ static bool is_usable(const char *directory, bool needs_room, struct refusals *r
     return true;
 }
 
-/* Waits for the lock; a file system without locks costs only work done twice, for renames decide. */
+/* Waits for the lock. Without locks in the file system, programs may only unpack twice: the rename is atomic. */
 static int lock_exclusively(const char *path) {
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file >= 0) {
@@ -75,9 +75,9 @@ static int lock_exclusively(const char *path) {
     return file;
 }
 
-/* Holds the folder until this process and what it becomes have ended, and notes the time; false when it is not there (any more). */
+/* Locks the folder until the Java program has ended, and updates the time of last use; returns false when the folder does not exist. */
 static bool hold(const char *directory) {
-    /* Without O_CLOEXEC: the Java program that this one becomes goes on holding it. */
+    /* Without O_CLOEXEC: the Java program keeps the lock after execv. */
     int folder = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     if (folder < 0) {
         return false;
@@ -95,7 +95,7 @@ static bool hold(const char *directory) {
     return true;
 }
 
-/* Removes what is left of interrupted unpacking, and runtimes that nobody uses. The caller holds the lock. */
+/* Removes remains of interrupted unpacking, and unused runtimes. The caller holds the lock. */
 static void tidy(const char *base, const char *present) {
     DIR *folder = opendir(base);
     if (folder == NULL) {
@@ -125,7 +125,7 @@ static void tidy(const char *base, const char *present) {
     closedir(folder);
 }
 
-/* Unpacks beside the place and moves it there, so that nobody ever sees half of it. */
+/* Unpacks next to the target folder and renames the result, so that no process sees an incomplete runtime. */
 static int unpack(const char *base, const char *directory) {
     char part[PATH_ROOM], damaged[PATH_ROOM], name[96];
     snprintf(name, sizeof name, "%.16s.part.%ld", BUNDLE_SHA256, (long)getpid());
@@ -138,7 +138,7 @@ static int unpack(const char *base, const char *directory) {
     }
     int done = bundle_unpack(part);
     if (done == 0 && rename(part, directory) != 0) {
-        /* Something is there: a damaged runtime, or a good one that somebody else made where locks do not work. */
+        /* The target exists: a damaged runtime, or one that another process unpacked where locks do not work. */
         done = bundle_is_unpacked(directory) ? 0 : -1;
         if (done != 0 && rename(directory, damaged) == 0) {
             done = rename(part, directory);
@@ -151,7 +151,7 @@ static int unpack(const char *base, const char *directory) {
     return done;
 }
 
-/* Finds the runtime in that place or puts it there. */
+/* Finds the runtime in a folder, or unpacks it there. */
 static int provide_in(const char *base, char directory[PATH_ROOM], struct refusals *refusals) {
     char name[17], lock[PATH_ROOM];
     snprintf(name, sizeof name, "%.16s", BUNDLE_SHA256);
@@ -167,7 +167,7 @@ static int provide_in(const char *base, char directory[PATH_ROOM], struct refusa
             return 0;
         }
     }
-    if (make_directories(base) != 0) {
+    if (create_directories(base) != 0) {
         refuse(refusals, base, strerror(errno));
         return -1;
     }
@@ -192,14 +192,14 @@ static int provide_in(const char *base, char directory[PATH_ROOM], struct refusa
         }
     }
     if (done == 0 && !hold(directory)) {
-        refuse(refusals, directory, "somebody removed it at once");
+        refuse(refusals, directory, "another process removed it immediately");
         done = -1;
     }
     close(locked);
     return done;
 }
 
-/* The user's folder of that name in a folder everybody shares. */
+/* Provides the runtime in the user's folder within a shared folder. */
 static int provide_in_shared(const char *shared, char directory[PATH_ROOM], struct refusals *refusals) {
     char base[PATH_ROOM], name[64];
     snprintf(name, sizeof name, "onemachine-%lu", (unsigned long)geteuid());
@@ -210,12 +210,13 @@ static int provide_in_shared(const char *shared, char directory[PATH_ROOM], stru
     return provide_in(base, directory, refusals);
 }
 
-/* In a folder of the user's. One of somebody else, as sudo leaves $HOME, is not used: that user could not use it any more. */
+/* Provides the runtime below a folder of the user. Does not use another user's folder, such as $HOME with sudo: that user could not use
+ * the runtime any more. */
 static int provide_below(const char *owned, const char *below, char directory[PATH_ROOM], struct refusals *refusals) {
     char base[PATH_ROOM];
     struct stat status;
     if (stat(owned, &status) == 0 && status.st_uid != geteuid()) {
-        refuse(refusals, owned, "belongs to somebody else");
+        refuse(refusals, owned, "belongs to another user");
         return -1;
     }
     if (path_join(base, owned, below) != 0) {

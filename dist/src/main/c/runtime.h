@@ -1,4 +1,4 @@
-/* The place on disk where the runtime is unpacked, once for all programs that carry the same one. */
+/* The unpacked runtime on disk, shared by all programs with the same embedded runtime. */
 #ifndef ONEMACHINE_RUNTIME_H
 #define ONEMACHINE_RUNTIME_H
 
@@ -7,10 +7,10 @@
 /*
  * Finds the unpacked runtime, or unpacks it: into $ONEMACHINE_RUNTIME_DIR when that is set, else into the user's cache
  * ($XDG_CACHE_HOME or ~/.cache), else into a folder of the user's own in $XDG_RUNTIME_DIR, $TMPDIR, /var/tmp or /tmp. Only folders that
- * belong to the user and that nobody else can write to are used, and only where programs may be run.
+  * belong to the user, that no other user can write to and where programs may be run are used.
  *
- * The folder's path is put into `directory`. As long as this process lives, programs of other versions leave it alone.
- * On failure -1, and what stood in the way, a line for each place that was tried, is on stderr.
+ * Writes the folder's path into `directory`. Programs of other versions do not remove the folder while this process runs. On failure
+ * returns -1 and prints the reasons on stderr, one line for each folder tried.
  */
 int runtime_provide(char directory[PATH_ROOM], const char *program);
 

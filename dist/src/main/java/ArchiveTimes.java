@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Takes the time out of a start-up cache, so that two builds make the same bytes: {@code java ArchiveTimes.java CACHE SAME}. Both were
- * dumped from one list of classes, one after the other, and must differ in two things only. Soft references in the archived heap have
- * a time, the milliseconds since this computer was switched on; it becomes 0, which to the JVM is a reference that nobody has used for
- * long. And the header has check sums, which then are wrong and become 0 as well: the JVM looks at them with {@code
- * -XX:+VerifySharedSpaces} alone, which nothing of ours sets. Anything else is an error, and CACHE stays as it was.
+ * Removes times from a start-up cache, so that two builds create the same bytes: {@code java ArchiveTimes.java CACHE SAME}. Both files
+ * are dumps of the same list of classes, one after the other, and may differ in two things only. Soft references in the archived heap
+ * hold a time, in milliseconds since the computer was started; it becomes 0, which the JVM reads as unused for long. The header holds
+ * check sums, which would be wrong and become 0 as well: the JVM checks them only with {@code -XX:+VerifySharedSpaces}, which our
+ * programs do not set. Any other difference is an error, and CACHE is not changed.
  */
 public final class ArchiveTimes {
     private static final int HEADER = 4096;

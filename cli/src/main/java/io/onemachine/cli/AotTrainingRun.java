@@ -83,7 +83,7 @@ public final class AotTrainingRun {
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (RpcClient client = RpcClient.connect(server, Map.of(), GobLimits.DEFAULT, CALL_TIMEOUT)) {
-            String config = GoJson.compact(BaseDriverConfig.initial("rehearsal", "/nowhere"));
+            String config = GoJson.compact(BaseDriverConfig.initial("training", "/nowhere"));
             call(client, "GetVersion", TypedValue.EMPTY);
             call(client, "SetConfigRaw", TypedValue.of(GobValue.Bytes.of(config)));
             for (String method : List.of("GetMachineName", "DriverName", "GetCreateFlags", "GetConfigRaw", "Close")) {
