@@ -14,7 +14,7 @@ bool bundle_is_whole(void);
 int bundle_unpack(const char *directory);
 
 /* Returns whether a folder has every file of the bundle with its size and time. Does not read contents, which would take longer than the
-* program's start; sizes and times show damage by cleaners, full disks and edits. */
+ * program's start; sizes and times show damage by cleaners, full disks and edits. */
 bool bundle_is_unpacked(const char *directory);
 
 #endif

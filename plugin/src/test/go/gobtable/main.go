@@ -196,7 +196,7 @@ func compared(text string, target, want interface{}) string {
 	return "ok"
 }
 
-// same is DeepEqual that takes a nil slice or map for an empty one: gob does not tell them apart.
+// same is DeepEqual that takes a nil slice or map for an empty one: gob does not distinguish them.
 func same(a, b reflect.Value) bool {
 	return fmt.Sprintf("%s", flat(a)) == fmt.Sprintf("%s", flat(b))
 }

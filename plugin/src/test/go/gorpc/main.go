@@ -75,7 +75,7 @@ func call(address string) {
 	fmt.Println(client.Call("Echo.Nothing", struct{}{}, nil))
 	fmt.Println(client.Call("Echo.Fail", "on purpose", nil))
 	fmt.Println(client.Call("Echo.Missing", 1, nil))
-	fmt.Println(client.Call("Nobody.Text", 1, nil))
+	fmt.Println(client.Call("Missing.Text", 1, nil))
 	fmt.Println(client.Call("nonsense", 1, nil))
 	fmt.Println(client.Call("Echo.Text", strings.Repeat("x", 100000), &text), len(text))
 

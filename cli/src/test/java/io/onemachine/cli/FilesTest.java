@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ssh}, {@code scp} and {@code mount} have programs do, seen in the argument lists of those. */
+/** Checks the argument lists of the programs that {@code ssh}, {@code scp} and {@code mount} run. */
 final class FilesTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
@@ -46,7 +46,7 @@ final class FilesTest {
     private CommandResult version = OPENSSH_9;
 
     @BeforeEach
-    void makeAMachineAndPrograms() throws IOException {
+    void createMachineAndPrograms() throws IOException {
         TestCertificates.copyTo(folder.resolve("store"));
         for (String name : List.of("ssh", "scp", "rsync", "sshfs", "fusermount")) {
             Path program = Files.createDirectories(folder.resolve("bin")).resolve(name);
@@ -65,7 +65,7 @@ final class FilesTest {
     }
 
     @Test
-    void sshTakesAnotherConfigurationFileWhenAskedTo() {
+    void sshUsesAnotherConfigurationFileWhenRequested() {
         assertThat(run("ssh", "m1").exit()).isZero();
         assertThat(only()).startsWith("ssh", "-F", "/dev/null");
 
@@ -97,7 +97,7 @@ final class FilesTest {
     }
 
     @Test
-    void sourceAndDestinationKeepTheirPlacesWhereverTheFlagsStand() {
+    void sourceAndDestinationKeepTheirOrderWhereverFlagsStand() {
         run("scp", "f", "-q", "m1:g");
 
         assertThat(only()).endsWith("f", "someone@192.0.2.7:g");
@@ -105,7 +105,7 @@ final class FilesTest {
 
     @ParameterizedTest
     @CsvSource({"-x, ./-x", "a:b, ./a:b", "./a:b, ./a:b", "/a:b, /a:b", "localhost:c, c"})
-    void aPathOnThisComputerIsNeverTakenForSomethingElse(String typed, String handedOn) throws IOException {
+    void aLocalPathIsNeverMistakenForAnOptionOrAMachine(String typed, String handedOn) throws IOException {
         Path inWorkingFolder = Path.of("a:b");
         Files.writeString(inWorkingFolder, "");
         try {
@@ -117,7 +117,7 @@ final class FilesTest {
     }
 
     @Test
-    void anUnknownMachineIsToldAndHowToWriteAFileOfThatName() {
+    void anUnknownMachineIsReportedWithTheSyntaxForALocalFile() {
         Outcome outcome = run("scp", "f", "nosuch:x");
 
         assertThat(outcome.exit()).isEqualTo(1);
@@ -130,9 +130,9 @@ final class FilesTest {
     }
 
     @Test
-    void anOldScpIsNotGivenNamesThatItWouldHaveAShellRead() {
+    void anOldScpDoesNotGetNamesThatAShellWouldExpand() {
         version = OPENSSH_8;
-        // The key is not there: the built-in client says so before it needs a network.
+        // The key is missing, which the built-in client reports before it uses the network.
         Outcome outcome = run("scp", "m1:$(reboot)", folder.resolve("x").toString());
 
         assertThat(commands.runs()).isEmpty();
@@ -142,14 +142,14 @@ final class FilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"m1:plain.txt", "m1:ünï/日本*"})
-    void aPlainNameCostsNoQuestionForTheVersion(String source) {
+    void aPlainNameNeedsNoVersionQuery(String source) {
         run("scp", source, "x");
 
         assertThat(only()).contains("scp");
     }
 
     @Test
-    void rsyncIsToldNotToHaveOddNamesReadByAShell() {
+    void rsyncGetsTheOptionThatKeepsOddNamesFromTheShell() {
         run("scp", "--delta", "f", "m1:a b");
 
         assertThat(only())
@@ -161,7 +161,7 @@ final class FilesTest {
     }
 
     @Test
-    void deltaNeedsRsyncAndSshAndOneEndHere() throws IOException {
+    void deltaNeedsRsyncSshAndOneLocalSide() throws IOException {
         run("create", "-d", "scripted", "m2");
         assertThat(run("scp", "-d", "m1:a", "m2:b").stderr()).contains("cannot copy between two machines");
         assertThat(run("--native-ssh", "scp", "-d", "a", "m1:b").stderr()).contains("Leave out --native-ssh");
@@ -175,7 +175,7 @@ final class FilesTest {
 
     @ParameterizedTest
     @CsvSource({"scp, copy files", "mount, mount files"})
-    void nothingIsDoneWithAMachineThatIsStopped(String command, String doing) {
+    void commandsRefuseAStoppedMachine(String command, String doing) {
         driver.state("m1", MachineState.STOPPED);
 
         assertThat(run(command, "m1:/a", "b"))
@@ -206,7 +206,7 @@ final class FilesTest {
     }
 
     @Test
-    void nothingIsHiddenUnderAMount() throws IOException {
+    void mountRefusesANonEmptyFolder() throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("full")).resolve("f"), "");
 
         Outcome outcome = run("mount", "m1:/a", folder.resolve("full").toString());
@@ -217,7 +217,7 @@ final class FilesTest {
     }
 
     @Test
-    void aMissingMountPointIsNamed() {
+    void aMissingMountPointIsReported() {
         commands = new AttachedCommands(1);
         Outcome outcome = run("mount", "m1:/a", folder.resolve("none").toString());
 

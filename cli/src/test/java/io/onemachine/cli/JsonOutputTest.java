@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says to programs: results and errors as JSON. */
+/** The program's output for other programs: results and errors as JSON. */
 final class JsonOutputTest {
     private static final Gson GSON = new Gson();
     private static final Path DOCUMENTATION = Path.of("..", "docs", "json.md");
@@ -113,7 +113,7 @@ final class JsonOutputTest {
 
     @Test
     void anEmptyListIsAnEmptyArray() {
-        assertThat(program().run("ls", "-f", "json", "--filter", "name=nobody").stdout())
+        assertThat(program().run("ls", "-f", "json", "--filter", "name=none-such").stdout())
                 .isEqualTo("[]\n");
     }
 
@@ -169,7 +169,7 @@ final class JsonOutputTest {
     }
 
     @Test
-    void eachMachineThatFailsIsALine() {
+    void eachFailedMachineIsALine() {
         driver.state("m2", MachineState.RUNNING);
         driver.on("stop", name -> {
             throw new DriverException("no way", "Try later.", null);
@@ -185,7 +185,7 @@ final class JsonOutputTest {
     }
 
     @Test
-    void whatForcedRemovalLeavesIsALineToo() {
+    void forcedRemovalReportsTheHostLeftBehind() {
         driver.on("remove", name -> {
             throw new DriverException("no way");
         });
@@ -206,7 +206,7 @@ final class JsonOutputTest {
     }
 
     @Test
-    void aFailedCheckTellsWhatFailed() {
+    void aFailedCheckReportsItsCause() {
         driver.on("check", name -> {
             throw new DriverException("the cloud is full");
         });
@@ -220,7 +220,7 @@ final class JsonOutputTest {
     }
 
     @Test
-    void aFailedCreationTellsItsStep() {
+    void aFailedCreationReportsItsStep() {
         driver.on("create", name -> {
             throw new DriverException("the VM failed");
         });
@@ -253,7 +253,7 @@ final class JsonOutputTest {
         }
     }
 
-    /** From the library's module, be it a folder of classes or a jar. */
+    /** Finds the types in the library's module, which may be a folder of classes or a jar. */
     private static List<Class<?>> failures() throws IOException, ClassNotFoundException {
         String module = MachineException.class.getModule().getName();
         List<Class<?>> types = new ArrayList<>();

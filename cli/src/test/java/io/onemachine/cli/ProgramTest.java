@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program from the outside: arguments in, output, exit code and store out. */
+/** Tests the program from the outside: by its arguments, output, exit code and store. */
 final class ProgramTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
@@ -89,7 +89,7 @@ final class ProgramTest {
     }
 
     @Test
-    void helpIsCalledByTheNameOfTheProgram() {
+    void helpShowsTheNameOfTheProgram() {
         assertThat(program().called("/opt/x/dm").run("--help").stdout()).startsWith("Usage: dm [OPTIONS] COMMAND");
     }
 
@@ -159,13 +159,13 @@ final class ProgramTest {
     }
 
     @Test
-    void createTellsWhatItDoesAndNothingOnStandardError() {
+    void createReportsProgressAndNothingOnStandardError() {
         Outcome outcome = program().run("create", "-d", "scripted", "m1");
 
         assertThat(outcome).isEqualTo(new Outcome(0, """
                         Running pre-create checks...
                         Creating machine...
-                        (m1) Making a host
+                        (m1) Creating a host
                         To see how to connect your Docker Client to the Docker Engine running on this virtual machine, \
                         run: docker-machine env m1
                         """, ""));
@@ -186,17 +186,17 @@ final class ProgramTest {
     }
 
     @Test
-    void onATerminalTheStepIsShownAndRemovedAgain() {
+    void aTerminalShowsTheStepAndRemovesItAgain() {
         Outcome outcome = program().onTerminal().environment("NO_COLOR", "1").run("create", "-d", "scripted", "m1");
 
         assertThat(outcome.stdout()).contains("\u001b[?7lm1: Creating machine... (0s)\u001b[?7h");
         assertThat(outcome.stdout()).doesNotContain("\u001b[2m");
         assertThat(outcome.stdout().replaceAll("\r\u001b\\[K(\u001b\\[\\?7l.*\u001b\\[\\?7h)?", ""))
-                .startsWith("Running pre-create checks...\nCreating machine...\n(m1) Making a host\n");
+                .startsWith("Running pre-create checks...\nCreating machine...\n(m1) Creating a host\n");
     }
 
     @Test
-    void severalMachinesAreHandledAtOnceAndTheirLinesStandTogetherInTheOrderNamed() {
+    void severalMachinesAreHandledInParallelAndTheirLinesAreGroupedInOrder() {
         create("m1", "m2", "m3");
         CountDownLatch allThere = new CountDownLatch(3);
         CountDownLatch othersDone = new CountDownLatch(2);
@@ -223,7 +223,7 @@ final class ProgramTest {
     }
 
     @Test
-    void oneFailureDoesNotKeepTheOthersFromBeingStopped() {
+    void oneFailureDoesNotStopTheOthers() {
         create("m1", "m2");
         driver.on("stop", machine -> {
             if (machine.equals("m1")) {
@@ -253,7 +253,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aStackTraceIsForThoseWhoDebug() {
+    void aStackTraceIsShownWithDebugOnly() {
         create("m1");
         driver.on("stop", machine -> {
             throw new IllegalStateException("a fault");
@@ -266,7 +266,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aFaultInACommandForOneMachineIsToldAsOne() {
+    void anUnexpectedExceptionIsReportedAsInternalError() {
         create("m1");
         driver.on("state", machine -> {
             throw new IllegalStateException("a fault");
@@ -304,7 +304,7 @@ final class ProgramTest {
     }
 
     @Test
-    void lsAsksNoDriverForNamesAlone() {
+    void lsQuietQueriesNoDriver() {
         create("m1", "m2");
         driver.on("state", machine -> {
             throw new AssertionError("asked for the state");
@@ -326,7 +326,7 @@ final class ProgramTest {
     }
 
     @Test
-    void controlCharactersOfOthersDoNotReachTheTerminal() {
+    void controlCharactersFromDriversDoNotReachTheTerminal() {
         create("m1");
         driver.on("state", machine -> {
             throw new DriverException("bad\u001b[2J\r\nnews");
@@ -393,7 +393,7 @@ final class ProgramTest {
     }
 
     @Test
-    void whatForcedRemovalRemembersIsForgottenWhenTheUserSaysSo() {
+    void gcForgetsAHostRememberedByForcedRemoval() {
         create("m1");
         driver.on("remove", machine -> {
             throw new DriverException("the cloud is gone");
@@ -417,7 +417,7 @@ final class ProgramTest {
     }
 
     @Test
-    void anInterruptedCommandEndsWithItsMessageAnd130() throws ExecutionException, InterruptedException {
+    void anInterruptedCommandReturns130WithItsMessage() throws ExecutionException, InterruptedException {
         CountDownLatch creating = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         driver.on("check", machine -> {
@@ -436,7 +436,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aCreationInterruptedOnItsWaySaysWhatBecameOfIt() {
+    void anInterruptedCreationReportsItsCleanup() {
         driver.on("create", machine -> {
             throw new OperationInterruptedException("waiting for the host");
         });
@@ -462,7 +462,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aFailedCreationSaysInJsonWhatBecameOfIt() {
+    void aFailedCreationReportsItsCleanupInJson() {
         driver.on("create", machine -> {
             throw new DriverException("no host");
         });

@@ -1,14 +1,14 @@
 package io.onemachine.golden;
 
-/** What of a case can be the same or differ. */
+/** The aspects in which a result can differ from a case. */
 public enum GoldenAspect {
     EXIT("exit"),
     OUTPUT("output"),
-    /** What stderr means, not its words: whether it says anything, what it names, and the texts other programs match. */
+    /** The meaning of stderr, not its words: whether it is empty, what it names, and the texts that other programs match. */
     ERRORS("errors"),
     /** The folders and files of the store, with their modes. */
     FILES("files"),
-    /** The text of config.json files. */
+    /** The texts of config.json files. */
     CONFIG("config");
 
     private final String word;

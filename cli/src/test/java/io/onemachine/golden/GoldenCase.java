@@ -17,17 +17,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Go program did for one command line. Paths and the like stand as placeholders: {@code $STORE}, {@code $WORK},
- * {@code $HOME}, ….
+ * The recorded result of the Go program for one command line. Paths and the like are replaced by placeholders: {@code $STORE},
+ * {@code $WORK}, {@code $HOME}, ….
  *
- * @param program what the program was called as
+ * @param program the name that the program was called by
  * @param environment variables of the case; null for one that is not set
- * @param setup words for what is there before; see {@link GoldenFolders}
- * @param firstLineOnly whether only the first line of the output is known
- * @param debug whether details were asked for, which are not known
- * @param unordered whether the lines came in any order
- * @param storeAfter the store's folders and files with their modes; empty when they are not known
- * @param configAfter the texts of config.json files
+ * @param setup words that describe the files and machines before the run, see {@link GoldenFolders}
+ * @param firstLineOnly whether only the first line of the output was recorded
+ * @param debug whether the case ran with details, which were not recorded
+ * @param unordered whether the order of the lines is random
+ * @param storeAfter the store's folders and files with their modes after the run; empty when they were not recorded
+ * @param configAfter the texts of config.json files after the run
  */
 public record GoldenCase(
         String id,
@@ -51,7 +51,7 @@ public record GoldenCase(
         static final List<GoldenCase> CASES = List.copyOf(read());
     }
 
-    /** All cases, in the order they were recorded in. */
+    /** Returns all cases, in the order of recording. */
     public static List<GoldenCase> all() {
         return Recording.CASES;
     }
@@ -70,14 +70,14 @@ public record GoldenCase(
         return cases;
     }
 
-    /** The config.json that a case left, with its placeholders. */
+    /** Returns the config.json after a case, with its placeholders. */
     static JsonObject configLeftBy(String id) {
         GoldenCase golden =
                 all().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
         return GSON.fromJson(golden.configAfter().values().iterator().next(), JsonObject.class);
     }
 
-    /** The words of the setup, each a kind with or without {@code :WHAT}. */
+    /** Returns the words of the setup, each a kind with or without {@code :WHAT}. */
     public List<String> setupWords() {
         return setup.isBlank() ? List.of() : List.of(setup.split(" "));
     }

@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Cases in which ours is meant to differ: a row of the table in docs/compatibility.md, which is the only list.
+ * An intended difference from the recorded cases: a row of the table in docs/compatibility.md, which is the only list.
  *
- * @param cases ids; a star at the beginning or end of one stands for anything
- * @param aspects what is different, and nothing else
- * @param exit the exit code of ours, if it is another one
- * @param reason why
+ * @param cases the ids of the cases; a star at the beginning or end of one stands for any text
+ * @param aspects the aspects that differ; all others have to be the same
+ * @param exit the exit code of this program, if it differs
+ * @param reason the reason
  */
 public record GoldenDifference(List<String> cases, Set<GoldenAspect> aspects, OptionalInt exit, String reason) {
     private static final String HEADING = "| recorded cases |";
 
     /**
-     * The rows of the table, {@code | `id` `id*` | exit 1, output | why |}.
+     * Reads the rows of the table, {@code | `id` `id*` | exit 1, output | why |}.
      *
-     * @param document docs/compatibility.md
+     * @param document the path of docs/compatibility.md
      */
     public static List<GoldenDifference> all(Path document) {
         try {
@@ -45,7 +45,7 @@ public record GoldenDifference(List<String> cases, Set<GoldenAspect> aspects, Op
         }
     }
 
-    /** The row that covers a case: the one with its very id before one with a star. */
+    /** Returns the row that covers a case; one with its exact id precedes one with a star. */
     public static Optional<GoldenDifference> of(String id, List<GoldenDifference> differences) {
         Optional<GoldenDifference> exact = only(id, differences, id::equals);
         return exact.isPresent() ? exact : only(id, differences, pattern -> matches(pattern, id));
@@ -87,7 +87,7 @@ public record GoldenDifference(List<String> cases, Set<GoldenAspect> aspects, Op
         return new GoldenDifference(List.copyOf(cases), Set.copyOf(aspects), exit, cells[3].strip());
     }
 
-    /** Whether an id, or a beginning or end with a star, is the case's. */
+    /** Returns whether an id, or a pattern with a star, matches the case. */
     public static boolean matches(String pattern, String id) {
         if (pattern.startsWith("*")) {
             return id.endsWith(pattern.substring(1));

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folders a case runs in, with the store its setup words describe, and what the placeholders stand for here.
+ * The folders that a case runs in, with the store that its setup words describe, and the values of the placeholders.
  *
- * <p>A setup word is a kind, most with {@code :WHAT}; these are made of files alone: {@code certs}, {@code
+ * <p>A setup word is a kind, most with {@code :WHAT}; these kinds need only files: {@code certs}, {@code
  * none:NAME[@URL][+--flag=value…]}, {@code ci:} likewise, {@code broken: empty: noconf: noplugin: future:NAME}, {@code
  * file:PATH} in the store and {@code work:FILE} in the working folder.
  */
 public final class GoldenFolders {
-    private static final Set<String> MADE_OF_FILES =
+    private static final Set<String> FILE_KINDS =
             Set.of("certs", "none", "ci", "broken", "empty", "noconf", "noplugin", "future", "file", "work");
     private static final List<String> CERTIFICATES = List.of("ca.pem", "ca-key.pem", "cert.pem", "key.pem");
 
@@ -33,7 +33,7 @@ public final class GoldenFolders {
 
     /**
      * @param root a folder of the case's own
-     * @param certificates a folder with a CA and a client's certificate
+     * @param certificates a folder with a CA and a client certificate
      */
     public GoldenFolders(Path root, Path certificates) {
         this.root = root;
@@ -44,9 +44,9 @@ public final class GoldenFolders {
         placeholders.put("$BIN", bin().toString());
     }
 
-    /** Whether a setup word needs nothing but files. */
-    public static boolean isMadeOfFiles(String word) {
-        return MADE_OF_FILES.contains(kind(word));
+    /** Returns whether a setup word needs only files. */
+    public static boolean needsOnlyFiles(String word) {
+        return FILE_KINDS.contains(kind(word));
     }
 
     public static String kind(String word) {
@@ -58,7 +58,7 @@ public final class GoldenFolders {
         return word.substring(word.indexOf(':') + 1);
     }
 
-    /** The folder that all others are in. */
+    /** Returns the folder that contains all others. */
     public Path root() {
         return root;
     }
@@ -75,17 +75,17 @@ public final class GoldenFolders {
         return root.resolve("work");
     }
 
-    /** The folder the program was started from. */
+    /** Returns the program's working folder. */
     public Path bin() {
         return root.resolve("bin");
     }
 
-    /** Something of the recording for which something else stands here. */
+    /** Adds a placeholder of the recording and its value here. */
     public void stands(String recorded, String here) {
         placeholders.put(recorded, here);
     }
 
-    /** Text of a case as it is here. */
+    /** Replaces the placeholders in a case's text by their values. */
     public String here(String text) {
         String result = text;
         for (Map.Entry<String, String> placeholder : placeholders.entrySet()) {
@@ -94,7 +94,7 @@ public final class GoldenFolders {
         return result;
     }
 
-    /** Text of ours as it would have been recorded. Of two placeholders for the same thing the later one counts. */
+    /** Replaces values in our text by placeholders. Of two placeholders for the same value the later one counts. */
     public String recorded(String text) {
         String result = text;
         for (Map.Entry<String, String> placeholder : placeholders.reversed().entrySet()) {
@@ -103,15 +103,15 @@ public final class GoldenFolders {
         return result;
     }
 
-    /** Makes what the words describe that are made of files; the others are the caller's. */
+    /** Creates what the setup words describe, if they need only files; the caller handles the other words. */
     public void setUp(GoldenCase golden) {
         try {
             for (Path folder : List.of(home(), work(), bin())) {
                 Files.createDirectories(folder);
             }
             for (String word : golden.setupWords()) {
-                if (isMadeOfFiles(word)) {
-                    make(kind(word), what(word));
+                if (needsOnlyFiles(word)) {
+                    create(kind(word), what(word));
                 }
             }
             setModes();
@@ -120,7 +120,7 @@ public final class GoldenFolders {
         }
     }
 
-    private void make(String kind, String what) throws IOException {
+    private void create(String kind, String what) throws IOException {
         switch (kind) {
             case "certs" -> putCertificates();
             case "none" -> machine("none", what);
@@ -155,7 +155,7 @@ public final class GoldenFolders {
         putCertificates();
     }
 
-    /** Puts a CA and a client's certificate into the store. */
+    /** Copies a CA and a client certificate into the store. */
     public void putCertificates() throws IOException {
         Path folder = Files.createDirectories(store().resolve("certs"));
         for (String file : CERTIFICATES) {
@@ -165,13 +165,13 @@ public final class GoldenFolders {
         }
     }
 
-    /** Puts a machine's config.json into the store; placeholders are replaced. */
+    /** Writes a machine's config.json into the store and replaces placeholders in it. */
     public void config(String machine, String text) throws IOException {
         Path folder = Files.createDirectories(store().resolve("machines").resolve(machine));
         Files.writeString(folder.resolve("config.json"), here(text));
     }
 
-    /** Gives everything in the store the mode that the Go program gives it. */
+    /** Sets the modes of the store's files to those of the Go program. */
     public void setModes() throws IOException {
         if (Files.exists(store())) {
             try (Stream<Path> paths = Files.walk(store())) {
@@ -188,7 +188,7 @@ public final class GoldenFolders {
         }
     }
 
-    /** The folders and files of the store with their modes, as cases list them; without our lock, which docs/store.md tells of. */
+    /** Returns the folders and files of the store with their modes, as cases list them; without the lock, see docs/store.md. */
     List<String> files() {
         if (Files.notExists(store())) {
             return List.of();
@@ -208,7 +208,7 @@ public final class GoldenFolders {
         }
     }
 
-    /** The text of a file that is named with placeholders, as it would have been recorded. */
+    /** Returns the text of a file, named with placeholders, with values replaced by placeholders. */
     String read(String file) {
         Path path = Path.of(here(file));
         try {

@@ -11,13 +11,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What ours did for a case.
+ * The result of this program for a case.
  *
- * @param folders where it ran, with the store it left
+ * @param folders the folders of the run, with the store after it
  */
 public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolders folders) {
 
-    /** Texts that scripts and other programs compare. */
+    /** Texts that scripts and other programs match. */
     private static final List<Pattern> MATCHED_BY_OTHERS = List.of(
             Pattern.compile("Docker machine \"[^\"]*\" does not exist\\. Use \"docker-machine ls\" to list machines\\."
                     + " Use \"docker-machine create\" to add a new one\\."),
@@ -26,12 +26,12 @@ public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolder
             Pattern.compile("Error: Expected no machine name when the -u flag is present"),
             Pattern.compile("Error: No machine name\\(s\\) specified and no \"default\" machine exists"));
 
-    /** What built the program: a placeholder, as no two programs have the same. */
+    /** The build of a program, which differs between any two. */
     private static final Pattern BUILD = Pattern.compile("(?<=ersion:? {1,2}0\\.16\\.2, build )\\S+");
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"\n]+)\"");
 
-    /** What differs from the recording, and how. */
+    /** Returns the differences from the recording by aspect. */
     public Map<GoldenAspect, String> differences(GoldenCase golden) {
         Map<GoldenAspect, String> differences = new EnumMap<>(GoldenAspect.class);
         if (exit != golden.exit()) {
@@ -58,8 +58,8 @@ public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolder
     }
 
     /**
-     * Fails when ours did anything else than was recorded, but for what it is meant to do otherwise; and when it did not
-     * do that otherwise.
+     * Fails when the result differs from the recording other than intended, and when an intended difference does not
+     * occur.
      */
     public void isAsRecorded(GoldenCase golden, Optional<GoldenDifference> meant) {
         Map<GoldenAspect, String> differences = differences(golden);
@@ -76,7 +76,7 @@ public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolder
         }
     }
 
-    /** Whether stderr is the recorded one to the letter, which nobody asks for. */
+    /** Returns whether stderr equals the recorded one, which no case requires. */
     public boolean hasTheSameErrors(GoldenCase golden) {
         return folders.recorded(stderr).equals(golden.stderr());
     }
@@ -106,7 +106,7 @@ public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolder
         return String.join("\n", lines);
     }
 
-    /** What of the recorded stderr's meaning is not in ours. */
+    /** Returns the parts of the recorded stderr's meaning that are missing in this program's. */
     private String whatErrorsLack(GoldenCase golden) {
         String ours = folders.recorded(stderr);
         if (golden.stderr().isBlank()) {

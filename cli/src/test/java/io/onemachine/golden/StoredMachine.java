@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** A machine's config.json: as the Go program left one of that driver, and then changed to what a case needs. */
+/** A machine's config.json: one written by the Go program for its driver, adapted to a case. */
 public final class StoredMachine {
     private static final Gson GSON = new Gson();
 
@@ -19,7 +19,7 @@ public final class StoredMachine {
         this.config = config;
     }
 
-    /** A machine of driver none, or of one that has a URL only as none has. */
+    /** Returns a machine of driver none, or of another driver that has only a URL. */
     static StoredMachine withUrl(String driver, String name, String url) {
         StoredMachine machine = leftBy("create/none", "m1", name);
         machine.config.addProperty("DriverName", driver);
@@ -38,17 +38,17 @@ public final class StoredMachine {
         return machine;
     }
 
-    /** A machine of driver none. */
+    /** Returns a machine of driver none. */
     public static StoredMachine none(String name) {
         return leftBy("create/none", "m1", name);
     }
 
-    /** A machine of driver generic on the host of the cases. */
+    /** Returns a machine of driver generic on the host of the cases. */
     public static StoredMachine generic(String name) {
         return leftBy("create/generic-ok", "g1", name);
     }
 
-    /** A machine of driver opennebula. */
+    /** Returns a machine of driver opennebula. */
     public static StoredMachine opennebula(String name, int vmId, String address) {
         StoredMachine machine = leftBy("one/ip-noid", "golden-vm", name);
         machine.driver().addProperty("MachineId", vmId);
@@ -56,7 +56,7 @@ public final class StoredMachine {
         return machine;
     }
 
-    /** The driver's own object. */
+    /** Returns the driver's object. */
     private JsonObject driver() {
         return config.getAsJsonObject("Driver");
     }
@@ -66,7 +66,7 @@ public final class StoredMachine {
         return this;
     }
 
-    /** Takes an option of {@code create}. */
+    /** Applies an option of {@code create}. */
     StoredMachine flag(String flag) {
         int equals = flag.indexOf('=');
         String value = equals < 0 ? "" : flag.substring(equals + 1);
@@ -90,7 +90,7 @@ public final class StoredMachine {
         return this;
     }
 
-    /** The text, with the placeholders of the cases. */
+    /** Returns the text, with the placeholders of the cases. */
     public String json() {
         return indented(config);
     }

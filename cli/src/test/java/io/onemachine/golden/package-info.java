@@ -1,6 +1,6 @@
 /**
- * What docker-machine 0.16.2 printed, returned and left behind for given command lines, and the means to compare with
- * it. Used by the replay within this module and by the one that runs the built program; knows no class of the product.
+ * The recorded output, exit codes and stores of docker-machine 0.16.2 for given command lines, and the comparison with them.
+ * Used by the replay in this module and by the one that runs the built program; does not depend on classes of the product.
  */
 @NullMarked
 package io.onemachine.golden;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Templates that were run by Go; its output and its errors are recorded beside this class. */
+/** Runs templates whose output and errors in Go were recorded, and compares. */
 final class RecordedTemplatesTest {
     private static List<JsonObject> lines() throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(

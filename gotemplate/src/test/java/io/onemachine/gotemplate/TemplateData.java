@@ -25,7 +25,7 @@ final class TemplateData {
         };
     }
 
-    /** A row of ls: a machine of driver none that runs. */
+    /** Returns a row of ls for a running machine of driver none. */
     static GoStruct row() {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("Name", "m1");
@@ -44,7 +44,7 @@ final class TemplateData {
         return new GoStruct("commands.HostListItem", row);
     }
 
-    /** The row of a machine that cannot be loaded. */
+    /** Returns the row of a machine that cannot be loaded. */
     static GoStruct broken() {
         Map<String, @Nullable Object> row = new LinkedHashMap<>(row().fields());
         row.put("Name", "bad");

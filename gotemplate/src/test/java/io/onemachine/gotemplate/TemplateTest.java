@@ -98,7 +98,7 @@ final class TemplateTest {
                 "{{json 1e21}} {{json 0.0000001}} {{json 100000.0}}§1e+21 1e-7 100000",
                 "{{true}} {{false}} {{0x10}} {{1_000}} {{010}} {{'\\n'}}§true false 16 1000 8 10",
             })
-    void makesWhatGoMakes(String template, String expected) throws TemplateException {
+    void producesTheOutputOfGo(String template, String expected) throws TemplateException {
         assertThat(run(template)).isEqualTo(expected);
     }
 
@@ -201,7 +201,7 @@ final class TemplateTest {
     }
 
     @Test
-    void whatWasMadeBeforeAnErrorIsKept() {
+    void theOutputBeforeAnErrorIsKept() {
         StringBuilder output = new StringBuilder();
 
         assertThatExceptionOfType(TemplateException.class)
@@ -211,26 +211,26 @@ final class TemplateTest {
     }
 
     @Test
-    void jsonIsNotThereUnlessAskedFor() {
+    void jsonIsNotDefinedByDefault() {
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> Template.parse("{{json .}}"))
                 .withMessage("template: :1: function \"json\" not defined");
     }
 
     @Test
-    void deepNestingIsAnErrorAndNoOverflow() {
+    void deepNestingIsAnErrorAndNotAnOverflow() {
         assertThat(errorOf("{{if .Yes}}".repeat(100_000))).contains("levels deep");
         assertThat(errorOf("{{" + "(".repeat(100_000))).contains("levels deep");
         assertThat(errorOf("{{if .Yes}}" + "{{else if .Yes}}".repeat(100_000))).contains("levels deep");
     }
 
     @Test
-    void endlessRecursionIsAnErrorAndNoOverflow() {
+    void endlessRecursionIsAnErrorAndNotAnOverflow() {
         assertThat(errorOf("{{define \"t\"}}{{template \"t\"}}{{end}}{{template \"t\"}}"))
                 .contains("exceeded maximum template depth");
     }
 
-    /** Each of them would run for years, fill the memory or the stack. */
+    /** Templates that would run for years, or fill the memory or the stack. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '§',
@@ -246,12 +246,12 @@ final class TemplateTest {
                 "{{define \"a\"}}{{template \"b\"}}{{template \"b\"}}{{end}}{{define \"b\"}}{{template \"a\"}}{{end}}{{template \"a\"}}§maximum template depth",
                 "{{range 300}}{{range 300}}{{range 300}}{{range 300}}{{end}}{{end}}{{end}}{{end}}§takes more than",
             })
-    void whatWouldNeverEndIsAnError(String template, String error) {
+    void anEndlessTemplateIsAnError(String template, String error) {
         assertThat(errorOf(template)).contains(error);
     }
 
     @Test
-    void deepBodiesThatCallThemselvesAreAnErrorAndNoOverflow() {
+    void deepRecursiveBodiesAreAnErrorAndNotAnOverflow() {
         String deep = "{{if .Yes}}{{with .Driver}}{{with $}}".repeat(40);
         String ends = "{{end}}{{end}}{{end}}".repeat(40);
 
@@ -278,7 +278,7 @@ final class TemplateTest {
                 "{{.",
                 "{{$"
             })
-    void whatIsNotEndedIsAnErrorHoweverOftenItBegins(String beginning) {
+    void anUnclosedConstructIsAnErrorAtAnyNesting(String beginning) {
         assertThat(errorOf(beginning)).startsWith("template: :1: ");
         assertThat(errorOf(beginning.repeat(100_000))).startsWith("template: :1: ");
     }

@@ -52,7 +52,7 @@ final class FlagParserTest {
         "-q=T,true",
         "-q=FALSE,false"
     })
-    void booleansStandAloneOrTakeAValueBehindEquals(String typed, boolean on) throws FlagException {
+    void booleansStandAloneOrTakeAValueAfterEquals(String typed, boolean on) throws FlagException {
         assertThat(parse(typed).on("quiet")).isEqualTo(on);
     }
 
@@ -186,7 +186,7 @@ final class FlagParserTest {
     }
 
     @Test
-    void argumentsForOthersAreTakenAsTheyAre() {
+    void forwardedArgumentsAreTakenAsTheyAre() {
         FlagParser parser = new FlagParser(List.of(), Map.of());
 
         assertThat(parser.takeAll(List.of("m1", "-L", "1:2:3", "--", "ls", "--help"))
@@ -216,7 +216,7 @@ final class FlagParserTest {
     }
 
     @Test
-    void twoFlagsOfOneNameAreAFaultOfTheProgram() {
+    void twoFlagsOfOneNameAreAProgrammingError() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FlagParser(List.of(Flag.bool("x", ""), Flag.text("x", "")), Map.of()));
     }

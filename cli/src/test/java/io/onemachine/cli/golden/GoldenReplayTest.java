@@ -23,11 +23,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the command lines whose results from the Go program are known, as far as files are all they need; the end-to-end
- * tests run all of them by the built program. What may differ is in docs/compatibility.md.
+ * Runs the recorded command lines of the Go program that need nothing but files; the end-to-end tests run all of them with the
+ * built program. Intended differences are listed in docs/compatibility.md.
  */
 final class GoldenReplayTest {
-    /** They name files of the working folder, which a test within a process cannot choose. */
+    /** Cases with files in the working folder, which a test within a process cannot change. */
     private static final Set<String> IN_WORKING_FOLDER =
             Set.of("parse/storage-path-relative", "scp/local-to-local", "scp/localhost");
 
@@ -67,7 +67,7 @@ final class GoldenReplayTest {
 
     private static Optional<String> leftOut(GoldenCase golden) {
         for (String word : golden.setupWords()) {
-            if (!GoldenFolders.isMadeOfFiles(word)) {
+            if (!GoldenFolders.needsOnlyFiles(word)) {
                 return Optional.of("needs a host, a front end or stand-ins for programs");
             }
         }

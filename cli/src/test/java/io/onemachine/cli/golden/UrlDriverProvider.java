@@ -13,14 +13,14 @@ import io.onemachine.machine.error.DriverOptionException;
 import java.util.List;
 
 /**
- * A driver for an engine that is there already, as the golden cases use it: it has a URL, always runs and refuses to do
- * anything, each kind in its own words.
+ * A driver for an existing engine, as in the golden cases: it has a URL, is always running and refuses every action with
+ * the messages of its kind.
  */
 final class UrlDriverProvider implements DriverProvider {
     private final String name;
     private final boolean plugin;
 
-    /** @param plugin whether it words its refusals as the third-party plugin of the golden cases does */
+    /** @param plugin whether its messages are those of the third-party plugin in the golden cases */
     UrlDriverProvider(String name, boolean plugin) {
         this.name = name;
         this.plugin = plugin;

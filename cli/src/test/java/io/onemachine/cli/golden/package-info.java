@@ -1,4 +1,4 @@
-/** Replays what the Go program printed and returned for given command lines. */
+/** Replays command lines and compares with the recorded output and exit codes of the Go program. */
 @NullMarked
 package io.onemachine.cli.golden;
 

@@ -89,7 +89,7 @@ final class FilterSyntaxTest {
         "'',Unsupported filter syntax",
         "=x,Unsupported filter key ''"
     })
-    void whatIsNoFilterIsRefused(String filter, String reason) {
+    void anInvalidFilterIsRefused(String filter, String reason) {
         assertThatExceptionOfType(InvalidFilterException.class)
                 .isThrownBy(() -> filter(filter))
                 .withMessage(reason);

@@ -19,7 +19,7 @@ final class GoDurationTest {
         "3600000000000,1h0m0s",
         "10000000000,10s"
     })
-    void isWrittenAsGoDoes(long nanos, String text) {
+    void isFormattedAsInGo(long nanos, String text) {
         assertThat(GoDuration.text(Duration.ofNanos(nanos))).isEqualTo(text);
     }
 }

@@ -56,7 +56,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void whatIsSaidAfterTheEndIsNotLost() {
+    void linesAfterTheEndOfALaneAreNotLost() {
         ProgressBoard board = ProgressBoard.plain(out, err);
         Lane lane = board.lane("m1");
 
@@ -68,7 +68,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void closingTheBoardShowsWhatStillWaits() {
+    void closingTheBoardPrintsTheLinesHeldBack() {
         ProgressBoard board = ProgressBoard.plain(out, err);
         board.lane("m1").out("1");
         board.lane("m2").out("2");
@@ -115,7 +115,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void theStatusLineTellsOfAllMachinesAndHowManyAreDone() {
+    void theStatusLineShowsAllMachinesAndHowManyAreDone() {
         ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
         Lane first = board.lane("m1");
         Lane second = board.lane("m2");
@@ -141,7 +141,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void stepsOfOthersCannotMoveTheCursor() {
+    void stepsCannotMoveTheCursor() {
         ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
 
         board.lane("m1").step("a\n\u001b[2Jb");
@@ -150,7 +150,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void whatIsWaitedForIsALineWhereLinesStay() {
+    void aWaitingReasonIsALineInPlainOutput() {
         ProgressBoard board = ProgressBoard.plain(out, err);
         Lane lane = board.lane("m1");
         lane.step("Creating machine...");
@@ -162,7 +162,7 @@ final class ProgressBoardTest {
     }
 
     @Test
-    void whatIsWaitedForIsTheStepsTextOnATerminal() {
+    void aWaitingReasonReplacesTheStepOnATerminal() {
         ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
         Lane lane = board.lane("m1");
         lane.step("Creating machine...");

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What completion scripts, manuals and help pages are made of. */
+/** The command line as data, the source of completion scripts, manual pages and help pages. */
 class CommandSpecsTest {
-    private static final CommandLineSpec GRAMMAR = CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
+    private static final CommandLineSpec SPEC = CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
 
     private static Outcome run(String... arguments) {
         return Program.in(Map.of("MACHINE_DRIVER", "scripted"))
@@ -31,16 +31,16 @@ class CommandSpecsTest {
     }
 
     @Test
-    void whatACommandTakesIsToldWhereItsPageSpeaksOfArguments() {
-        for (CommandSpec command : GRAMMAR.commands()) {
+    void everyCommandWithArgumentsDeclaresItsOperands() {
+        for (CommandSpec command : SPEC.commands()) {
             boolean speaks = command.description().contains("Arguments:");
             assertThat(command.operands() != Operands.NONE).as(command.name()).isEqualTo(speaks);
         }
     }
 
     @Test
-    void theDriversThatComeAlongArePartOfIt() {
-        assertThat(GRAMMAR.drivers()).singleElement().satisfies(driver -> {
+    void theBuiltInDriversAreIncluded() {
+        assertThat(SPEC.drivers()).singleElement().satisfies(driver -> {
             assertThat(driver.name()).isEqualTo("scripted");
             assertThat(driver.flags())
                     .extracting(Flag::name)
@@ -49,9 +49,9 @@ class CommandSpecsTest {
     }
 
     @Test
-    void noOptionHasTwoMeaningsAndEveryOneIsExplained() {
-        List<List<Flag>> groups = new ArrayList<>(List.of(GRAMMAR.globals()));
-        GRAMMAR.commands().forEach(command -> groups.add(command.flags()));
+    void everyOptionIsUniqueAndDescribed() {
+        List<List<Flag>> groups = new ArrayList<>(List.of(SPEC.globals()));
+        SPEC.commands().forEach(command -> groups.add(command.flags()));
         for (List<Flag> flags : groups) {
             assertThat(flags.stream().flatMap(flag -> flag.names().stream())).doesNotHaveDuplicates();
             assertThat(flags)
@@ -62,7 +62,7 @@ class CommandSpecsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyWayToAskForACommandsPageShowsItsOptionsDefaultsAndVariables(CommandName name) {
+    void everyHelpPageShowsOptionsDefaultsAndVariables(CommandName name) {
         String page = run("help", name.typed()).stdout();
         boolean passesOn = new Commands().open(name).forwardsOptions();
         assertThat(run(name.typed(), "--help").stdout()).isEqualTo(page);
@@ -97,7 +97,7 @@ class CommandSpecsTest {
         "sart, Did you mean start?",
         "use, 'docker-machine shell-init --help'",
     })
-    void aMistypedCommandIsAnsweredWithWhatMayBeMeant(String typed, String hint) {
+    void aMistypedCommandGetsASuggestion(String typed, String hint) {
         Outcome outcome = run(typed, "web1");
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.stdout()).isEmpty();
@@ -108,13 +108,13 @@ class CommandSpecsTest {
     }
 
     @Test
-    void nothingIsGuessedForAWordThatIsLikeNoCommand() {
+    void anUnrelatedWordGetsNoSuggestion() {
         assertThat(run("nosuch").stderr())
                 .isEqualTo("docker-machine: 'nosuch' is not a docker-machine command. See 'docker-machine --help'.\n");
     }
 
     @Test
-    void aScriptIsAskedForByTheNameOfAShell() {
+    void aScriptNeedsTheNameOfAShell() {
         assertThat(run("completion").exit()).isEqualTo(1);
         assertThat(run("completion").stdout()).startsWith("Usage: docker-machine completion");
         assertThat(run("completion", "ksh").stderr()).contains("ksh").contains("bash, zsh and fish");

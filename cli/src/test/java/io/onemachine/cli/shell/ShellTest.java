@@ -68,7 +68,7 @@ final class ShellTest {
         assertThat(Shell.CMD.set("A", "a\nb\"c")).isEqualTo("SET \"A=a bc\"");
     }
 
-    /** Where a store can be: the value of DOCKER_CERT_PATH. */
+    /** Possible paths of a store, which DOCKER_CERT_PATH holds. */
     @ParameterizedTest
     @ValueSource(strings = {"bash", "sh", "dash", "zsh", "fish"})
     void aRealShellReadsBackExactlyWhatWasMeant(String shell) throws IOException, InterruptedException {

@@ -48,14 +48,14 @@ final class ConsoleTest {
     }
 
     @Test
-    void theEndOfInputIsNoAnswerButAnUnfinishedLineIs() {
+    void theEndOfInputIsReportedAndAnUnfinishedLineIsAnAnswer() {
         assertThat(console(text("")).ask("?")).isEqualTo(Confirmation.END_OF_INPUT);
         assertThat(console(text("y")).ask("?")).isEqualTo(Confirmation.YES);
         assertThat(console(text("y\r\n")).ask("?")).isEqualTo(Confirmation.YES);
     }
 
     @Test
-    void whatFollowsTheAnswerIsLeftForOthers() throws IOException {
+    void inputAfterTheAnswerStaysUnread() throws IOException {
         InputStream in = text("y\nrest");
 
         console(in).ask("?");
@@ -64,12 +64,12 @@ final class ConsoleTest {
     }
 
     @Test
-    void anEndlessLineIsNoYes() {
+    void anEndlessLineIsNotAYes() {
         assertThat(console(text("n".repeat(1_000_000))).ask("?")).isEqualTo(Confirmation.NO);
     }
 
     @Test
-    void aQuestionEndsWithItsThread() throws IOException, InterruptedException {
+    void aQuestionEndsWhenItsThreadIsInterrupted() throws IOException, InterruptedException {
         try (PipedOutputStream nothing = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(nothing)) {
             FutureTask<Confirmation> asking = new FutureTask<>(() -> console(in).ask("?"));
@@ -81,7 +81,7 @@ final class ConsoleTest {
     }
 
     @Test
-    void controlCharactersAreMadeVisible() {
+    void controlCharactersAreReplaced() {
         assertThat(TerminalText.oneLine("a\u001b[1m\nb\tc\u0007\u009b")).isEqualTo("a?[1m b c??");
         assertThat(TerminalText.lines("a\n\tb\u001b\r")).isEqualTo("a\n\tb? ");
         assertThat(TerminalText.oneLine("plain é")).isEqualTo("plain é");

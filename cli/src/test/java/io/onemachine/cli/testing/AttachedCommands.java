@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs nothing: remembers what should run on the user's terminal and says how it ended. */
+/** Runs nothing: records the commands for the user's terminal and returns a given exit code. */
 public final class AttachedCommands implements CommandRunner {
     private final List<List<String>> runs = new ArrayList<>();
     private final Map<List<String>, CommandResult> answers = new HashMap<>();
@@ -19,13 +19,13 @@ public final class AttachedCommands implements CommandRunner {
         this.exitCode = exitCode;
     }
 
-    /** Has a program that is not attached say something. */
+    /** Sets the output of a program that is not attached. */
     public AttachedCommands answering(CommandResult answer, String... argv) {
         answers.put(List.of(argv), answer);
         return this;
     }
 
-    /** The argument lists, in the order they came. */
+    /** Returns the recorded argument lists, in order. */
     public List<List<String>> runs() {
         return runs;
     }

@@ -1,4 +1,4 @@
 package io.onemachine.cli.testing;
 
-/** What a run of the program came to. */
+/** The result of a run of the program. */
 public record Outcome(int exit, String stdout, String stderr) {}

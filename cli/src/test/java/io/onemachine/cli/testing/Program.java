@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The program as a user would start it, but within this process. */
+/** Runs the program within this process. */
 public final class Program {
     private final Map<String, String> environment;
     private String name = "docker-machine";
@@ -30,12 +30,12 @@ public final class Program {
         this.environment = new HashMap<>(environment);
     }
 
-    /** With nothing in its environment but what is given. */
+    /** Creates a program with only the given environment variables. */
     public static Program in(Map<String, String> environment) {
         return new Program(environment);
     }
 
-    /** With a store, a home beside it and bash as the user's shell. */
+    /** Creates a program with a store, a home folder next to it and bash as the user's shell. */
     public static Program withStore(Path store) {
         return in(Map.of(
                 "MACHINE_STORAGE_PATH", store.toString(),

@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** A driver that does what a test says; its hosts are nothing but a state each. */
+/** A driver that runs a test's scripts; each of its hosts is only a state. */
 public final class ScriptedDriver implements DriverProvider {
     private final Map<String, MachineState> states = new ConcurrentHashMap<>();
     private final Map<String, Consumer<String>> scripts = new ConcurrentHashMap<>();
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
 
-    /** Has something done, given the machine's name, whenever one of its hosts is asked for {@code action}. */
+    /** Sets a script for an action, which runs with the machine's name whenever a host performs {@code action}. */
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
         return this;
     }
 
-    /** The options that a machine was created with. */
+    /** Returns the options that a machine was created with. */
     public DriverOptions optionsOf(String machine) {
         return requireNonNull(options.get(machine), machine + " was not created");
     }
@@ -96,7 +96,7 @@ public final class ScriptedDriver implements DriverProvider {
 
         @Override
         public void create() {
-            context.say("Making a host");
+            context.say("Creating a host");
             act("create", MachineState.RUNNING);
         }
 

@@ -12,16 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 
-/** A CA and a client's certificate for the stores of tests, made once per build: making keys takes seconds. */
+/** A CA and a client certificate for the stores of tests, created once per build because key generation takes seconds. */
 public final class TestCertificates {
     private static final List<String> FILES = List.of("ca.pem", "ca-key.pem", "cert.pem", "key.pem");
 
     private TestCertificates() {}
 
-    private static final class Made {
-        static final Path FOLDER = make();
+    private static final class Holder {
+        static final Path FOLDER = create();
 
-        private static Path make() {
+        private static Path create() {
             Path store = Path.of("target", "test-certificates").toAbsolutePath();
             new SharedCertificates(
                             TlsFiles.in(store),
@@ -33,17 +33,17 @@ public final class TestCertificates {
         }
     }
 
-    /** The folder they are in. */
+    /** Returns the folder with the files. */
     public static Path folder() {
-        return Made.FOLDER;
+        return Holder.FOLDER;
     }
 
-    /** Puts them into a store. */
+    /** Copies the files into a store. */
     public static void copyTo(Path store) {
         try {
             Path folder = Files.createDirectories(store.resolve("certs"));
             for (String file : FILES) {
-                Files.copy(Made.FOLDER.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(Holder.FOLDER.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-/** Runs the program within a test, with drivers that do as they are told. */
+/** Runs the program within a test, with scripted drivers. */
 @NullMarked
 package io.onemachine.cli.testing;
 

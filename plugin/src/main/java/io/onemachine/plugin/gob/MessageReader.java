@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads the messages of a stream one after the other, and the numbers and bytes of the current one.
  *
-  * <p>A message is a length and that many bytes. A value may span several messages, see {@link GobReader}.
+ * <p>A message is a length and that many bytes. A value may span several messages, see {@link GobReader}.
  */
 final class MessageReader {
     private static final int LARGEST_ONE_BYTE = 0x7f;

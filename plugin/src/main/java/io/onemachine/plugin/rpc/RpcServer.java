@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 /**
  * Serves calls on a port of the loopback device until it is closed.
  *
-  * <p>Uses platform threads: there is usually one caller, and initializing virtual threads takes as long as half of a plugin's start.
+ * <p>Uses platform threads: there is usually one caller, and initializing virtual threads takes as long as half of a plugin's start.
  */
 public final class RpcServer implements AutoCloseable {
     /** The timeout for the request that begins a connection. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * Waits for the end of a plugin: until it is closed, or until the heartbeats of the program that started it stop.
  *
-  * <p>A docker-machine that fails or is killed does not close its plugin, and the end of a connection is not significant.
+ * <p>A docker-machine that fails or is killed does not close its plugin, and the end of a connection is not significant.
  */
 final class HeartbeatMonitor {
     private final long limitNanos;

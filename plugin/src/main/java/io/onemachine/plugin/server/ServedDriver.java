@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The single driver of a plugin's process. The driver is opened on first use, and reopened after its configuration was set,
  * which may happen any number of times.
  *
-  * <p>Not thread-safe.
+ * <p>Not thread-safe.
  */
 final class ServedDriver {
     private final DriverProvider provider;

@@ -20,7 +20,7 @@ final class BoundedLineReaderTest {
     }
 
     @Test
-    void whatIsNoUtf8IsReplaced() throws IOException {
+    void invalidUtf8IsReplaced() throws IOException {
         BoundedLineReader lines =
                 new BoundedLineReader(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff, '\n'}), 1000);
         assertThat(lines.next()).contains("a\ufffd");

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Plugins of every kind, well and ill behaved, as the drivers they are to the library. */
+/** Plugins of every kind, well and badly behaved, used as drivers by the library. */
 final class PluginDriversTest {
     private final Path folder;
     private final Programs programs;
@@ -62,7 +62,7 @@ final class PluginDriversTest {
     }
 
     @AfterEach
-    void nothingRunsAfterwards() {
+    void noProcessIsLeft() {
         drivers.close();
         programs.close();
         assertThat(programs.anyRuns()).isFalse();
@@ -85,7 +85,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void itsOptionsAreAskedForOnceAndTheProcessEnds() {
+    void optionsAreReadOnceAndTheProcessEnds() {
         List<DriverFlag> flags = List.of(
                 new DriverFlag.StringFlag("x-text", "a text", List.of("A", "B"), "default"),
                 new DriverFlag.IntFlag("x-number", "", List.of(), 7),
@@ -99,7 +99,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void optionsThatMakeNoSenseAreToldAsTheirs() {
+    void invalidOptionsAreReportedWithThePlugin() {
         programs.serving(
                 "twice",
                 Map.of("GetCreateFlags", Programs.answering(WireFlags.toGob(List.of(switched("a"), switched("a"))))));
@@ -124,7 +124,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void noProcessIsStartedForWhatIsKnownAlready() {
+    void noProcessIsStartedForKnownValues() {
         programs.serving("x", Map.of());
         Driver driver = open("x");
         assertThat(driver.config().get("Kept").getAsString()).isEqualTo("as it was");
@@ -133,7 +133,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void theConfigurationGoesThereAndComesBack() {
+    void theConfigurationIsSentAndReadBack() {
         AtomicReference<String> sent = new AtomicReference<>("");
         programs.serving("x", Map.of("SetConfigRaw", argument -> {
             sent.set(new String(((GobValue.Bytes) argument).toArray(), StandardCharsets.UTF_8));
@@ -149,7 +149,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void optionsTravelWithTheirTypes() {
+    void optionsAreSentWithTheirTypes() {
         Map<String, OptionValue> sent = new ConcurrentHashMap<>();
         programs.serving("x", Map.of("SetConfigFromFlags", argument -> {
             sent.putAll(WireOptions.fromGob(argument));
@@ -165,7 +165,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void whatADriverAnswersIsTranslated() {
+    void aDriversAnswersAreConverted() {
         programs.serving(
                 "x",
                 Map.of(
@@ -197,13 +197,13 @@ final class PluginDriversTest {
 
     @ParameterizedTest
     @CsvSource({"ci-test, false", "none, false", "other, true"})
-    void driversOfThatNameHaveNoHostToSetUp(String name, boolean provisionable) {
+    void driversWithoutAHostAreKnownByName(String name, boolean provisionable) {
         programs.serving("x", Map.of("DriverName", Programs.answering(TypedValue.of(name))));
         assertThat(open("x").provisionable()).isEqualTo(provisionable);
     }
 
     @Test
-    void aStateThatRancherAddedIsAnErrorAndOthersMakeNoSense() {
+    void rancherStatesAreErrorsAndUnknownStatesAreRefused() {
         programs.serving("gone", Map.of("GetState", Programs.answering(TypedValue.of(9))));
         programs.serving("odd", Map.of("GetState", Programs.answering(TypedValue.of(77))));
         programs.serving("huge", Map.of("GetState", Programs.answering(TypedValue.of(1L << 40))));
@@ -216,7 +216,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void answersOfAnotherTypeAreToldWithTheMethod() {
+    void answersOfTheWrongTypeAreReportedWithTheMethod() {
         programs.serving(
                 "x",
                 Map.of(
@@ -240,7 +240,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void theServicesOlderNameWillDo() {
+    void theOlderServiceNameIsAccepted() {
         programs.served(
                 "old",
                 Map.of(Protocol.OLD_SERVICE, Programs.proper(Map.of("GetState", Programs.answering(TypedValue.of(1))))),
@@ -257,7 +257,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void whatItPrintsIsShownAndDetailsAreForThoseWhoDebug() {
+    void outputIsShownAndStandardErrorIsADetail() {
         programs.served(
                 "loud",
                 Map.of(Protocol.SERVICE, Programs.proper(Map.of())),
@@ -272,13 +272,13 @@ final class PluginDriversTest {
     }
 
     @Test
-    void aProgramThatIsNoPluginIsToldWithWhatItSaid() throws IOException {
+    void aProgramThatIsNotAPluginIsReportedWithItsOutput() throws IOException {
         programs.script("silent", "exit 0");
         programs.script("dies", "echo 'no such library' >&2; exit 127");
         programs.script("rubbish", "echo 'Usage: something'; exec /bin/sleep 1000");
         programs.script("far", "echo 192.0.2.1:80; exec /bin/sleep 1000");
         programs.script("port", "echo 127.0.0.1:99999; exec /bin/sleep 1000");
-        programs.script("nobody", "echo 127.0.0.1:1; exec /bin/sleep 1000");
+        programs.script("unreachable", "echo 127.0.0.1:1; exec /bin/sleep 1000");
         Files.writeString(folder.resolve("docker-machine-driver-lost"), "#!/no/such/interpreter\n");
         assertThat(folder.resolve("docker-machine-driver-lost").toFile().setExecutable(true))
                 .isTrue();
@@ -293,7 +293,7 @@ final class PluginDriversTest {
         assertThat(failureOf("rubbish")).hasMessageContaining("has printed \"Usage: something\" where its address");
         assertThat(failureOf("far")).hasMessageContaining("has printed \"192.0.2.1:80\" where its address");
         assertThat(failureOf("port")).hasMessageContaining("99999");
-        assertThat(failureOf("nobody")).hasMessageContaining("cannot be reached at 127.0.0.1:1: ");
+        assertThat(failureOf("unreachable")).hasMessageContaining("cannot be reached at 127.0.0.1:1: ");
         assertThat(failureOf("lost"))
                 .hasMessage("The driver plugin " + folder.resolve("docker-machine-driver-lost")
                         + " cannot be run: No such file or directory");
@@ -310,7 +310,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void anAddressWithoutEndIsAFlood() {
+    void anEndlessAddressLineIsRefused() {
         programs.script("flood", "exec /bin/cat /dev/zero");
         assertThat(failureOf("flood"))
                 .hasMessageContaining(
@@ -318,7 +318,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void whoeverAnswersInAnotherLanguageIsCutOff() throws IOException {
+    void aServerThatSpeaksAnotherProtocolIsDisconnected() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> babble(server));
             programs.script("http", "echo 127.0.0.1:" + server.getLocalPort() + "; exec /bin/sleep 1000");
@@ -327,7 +327,7 @@ final class PluginDriversTest {
         }
     }
 
-    /** First agrees and sends no gob, then does not agree. */
+    /** Accepts the first connection but sends data that is not gob; refuses the second. */
     private static void babble(ServerSocket server) {
         for (String answer : List.of(
                 "HTTP/1.0 200 Connected to Go RPC\n\n\u007f and then something else entirely",
@@ -344,7 +344,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void aCallThatHangsEndsAfterTheTimeThatWasGranted() {
+    void aHangingCallEndsAfterItsTimeout() {
         CountDownLatch never = new CountDownLatch(1);
         drivers = new PluginDrivers(programs.environment(PluginTimeouts.VARIABLE, "1"));
         programs.serving("slow", Map.of("GetState", waiting(new CountDownLatch(1), never)));
@@ -355,13 +355,13 @@ final class PluginDriversTest {
     }
 
     @Test
-    void aPluginThatDiesInACallIsToldAndItsConfigurationIsKept() {
-        // The program ends while its server, which is the test's, drops the connection.
+    void aPluginThatDiesInACallIsReportedAndItsConfigurationIsKept() {
+        // The program ends while the test's server drops the connection.
         programs.served(
                 "dies",
                 Map.of(Protocol.SERVICE, Programs.proper(Map.of("Create", _ -> {
                     programs.close();
-                    throw new IllegalStateException("nobody hears this");
+                    throw new IllegalStateException("not delivered");
                 }))),
                 "echo 'panic: out of luck' >&2; i=0; while [ $i -lt 9 ]; do echo \"goroutine $i\" >&2; i=$((i+1)); done; exit 2");
         Driver driver = open("dies");
@@ -376,7 +376,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void anInterruptedCallStillGivesTheConfigurationThatThePluginHas() throws InterruptedException {
+    void theConfigurationIsReadAfterAnInterruptedCall() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         programs.serving("slow", Map.of("Create", waiting(begun, never)));
@@ -403,7 +403,7 @@ final class PluginDriversTest {
     }
 
     @Test
-    void closingEndsWhatRunsAndWhatIsAboutToStart() throws InterruptedException {
+    void closingEndsRunningAndStartingProcesses() throws InterruptedException {
         programs.serving("x", Map.of());
         programs.script("starting", "exec /bin/sleep 1000");
         programs.script("parent", "/bin/sleep 1000 & echo $! >>'" + folder + "/starts'; wait");
@@ -456,7 +456,7 @@ final class PluginDriversTest {
                 Sleeper.system(),
                 new SystemCommandRunner(),
                 _ -> {
-                    throw new IllegalStateException("nobody logs in");
+                    throw new IllegalStateException("no SSH expected");
                 });
     }
 }

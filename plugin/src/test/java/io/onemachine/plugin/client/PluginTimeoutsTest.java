@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PluginTimeoutsTest {
     @Test
-    void aQuestionHasFiveMinutesUnlessTheEnvironmentSaysOtherwise() {
+    void aQueryHasFiveMinutesUnlessTheEnvironmentSetsAnotherTime() {
         PluginTimeouts usual = PluginTimeouts.of(Map.of());
         assertThat(usual.remote()).isEqualTo(Duration.ofMinutes(5));
         assertThat(usual.local()).isEqualTo(Duration.ofSeconds(30));
@@ -28,7 +28,7 @@ final class PluginTimeoutsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "soon", "1.5", "86401", "999999999999", "٣", " 5"})
-    void whatIsNoNumberOfSecondsIsToldByTheVariablesName(String value) {
+    void anInvalidValueIsReportedWithTheVariable(String value) {
         assertThatThrownBy(() -> PluginTimeouts.of(Map.of(PluginTimeouts.VARIABLE, value)))
                 .isInstanceOf(PluginException.class)
                 .hasMessage(

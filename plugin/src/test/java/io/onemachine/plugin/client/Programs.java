@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A folder of plugin programs. They are scripts; those that speak the protocol print the address of a server in the test's
- * own process, which answers what the test wants.
+ * process, which gives the answers that the test sets.
  */
 final class Programs implements AutoCloseable {
     private final Path folder;
@@ -38,7 +38,7 @@ final class Programs implements AutoCloseable {
         return environment;
     }
 
-    /** A plugin that is a shell script; each start of it is a line in {@link #starts}. */
+    /** Adds a plugin that is a shell script; each start of it is a line in {@link #starts}. */
     void script(String driver, String text) {
         try {
             Path file = folder.resolve(Protocol.PROGRAM_PREFIX + driver);
@@ -49,12 +49,12 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    /** A plugin that answers as one should, but for these methods. */
+    /** Adds a plugin that answers correctly, except for the given methods. */
     void serving(String driver, Map<String, RpcMethod> methods) {
         served(driver, Map.of(Protocol.SERVICE, proper(methods)), "exec /bin/sleep 1000");
     }
 
-    /** A plugin with these services, which after its address runs this shell command. */
+    /** Adds a plugin with the given services, which prints its address and then runs a shell command. */
     void served(String driver, Map<String, Map<String, RpcMethod>> services, String command) {
         try {
             RpcServer server =
@@ -66,7 +66,7 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    /** Methods of a driver that is content with everything. */
+    /** Returns the methods of a driver that accepts every call. */
     static Map<String, RpcMethod> proper(Map<String, RpcMethod> others) {
         Map<String, RpcMethod> methods = new HashMap<>();
         methods.put("GetVersion", answering(TypedValue.of(1)));
@@ -92,7 +92,7 @@ final class Programs implements AutoCloseable {
         return _ -> new RpcMethod.Reply(value);
     }
 
-    /** The process ids of the plugins that were started. */
+    /** Returns the process ids of the plugins that were started. */
     List<Long> starts() {
         Path file = folder.resolve("starts");
         try {
@@ -104,12 +104,12 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    /** Whether a plugin that was started still runs. */
+    /** Returns whether a plugin that was started still runs. */
     boolean anyRuns() {
         return starts().stream().anyMatch(Programs::runs);
     }
 
-    /** Not one that has ended and that nobody has taken notice of yet. */
+    /** Returns whether the process runs; a zombie does not count. */
     private static boolean runs(long pid) {
         try {
             String status = Files.readString(Path.of("/proc/" + pid + "/stat"));

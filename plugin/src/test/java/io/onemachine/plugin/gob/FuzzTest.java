@@ -10,11 +10,11 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /**
- * Streams that are nearly right: the samples with bytes changed, left out, repeated, and put together anew.
+ * Streams that are nearly valid: the samples with bytes changed, removed, repeated, and recombined.
  *
- * <p>Each must be read, or refused with the codec's own exception. How many are tried is set by {@code
- * -Donemachine.fuzz.streams}, which begins where {@code -Donemachine.fuzz.seed} says; {@link #main} runs them without a
- * test around, to be watched in a heap of 64 MB.
+ * <p>Each must be read, or refused with the codec's own exception. {@code -Donemachine.fuzz.streams} sets their number and
+ * {@code -Donemachine.fuzz.seed} the first seed; {@link #main} runs them without a test framework, to be watched in a heap of
+ * 64 MB.
  */
 final class FuzzTest {
     private static final long STREAMS = Long.getLong("onemachine.fuzz.streams", 200_000);
@@ -37,7 +37,7 @@ final class FuzzTest {
         assertThat(refused).as("refused").isPositive();
     }
 
-    /** Runs so many streams and reports. */
+    /** Runs the given number of streams and prints a report. */
     public static void main(String[] arguments) {
         FuzzTest fuzz = new FuzzTest();
         long start = System.nanoTime();
@@ -109,7 +109,7 @@ final class FuzzTest {
         return stream;
     }
 
-    /** The stream up to a place, something else, and the stream from another place on. */
+    /** Returns the stream up to a position, other bytes, and the stream from another position on. */
     private static byte[] joined(byte[] stream, int end, byte[] between, int resume) {
         byte[] all = Arrays.copyOf(stream, end + between.length + stream.length - resume);
         System.arraycopy(between, 0, all, end, between.length);

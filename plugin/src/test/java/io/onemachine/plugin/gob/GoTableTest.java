@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of value there is, from Go to us and from us to Go; {@code gobtable} has the same table in Go. */
+/** Exchanges every kind of value with Go in both directions; {@code gobtable} has the same table in Go. */
 final class GoTableTest {
     private static final GobType.Struct INNER = structType("inner", "Text", STRING, "Count", INT);
     private static final GobType.Struct BOX = structType("box", "Content", INTERFACE);
@@ -79,7 +79,7 @@ final class GoTableTest {
             Map.entry("*mcnflag.BoolFlag", structType("BoolFlag", "Name", STRING, "Usage", STRING, "EnvVar", STRING)),
             Map.entry("*rpcdriver.RPCFlags", structType("RPCFlags", "Values", new GobType.Mapping(STRING, INTERFACE))));
 
-    /** A row of the table; without a type it is one that only Go writes. */
+    /** A row of the table; a row without a type is written by Go only. */
     private record Row(@Nullable GobType type, GobValue value) {}
 
     private static final Map<String, Row> TABLE = table();
@@ -158,7 +158,7 @@ final class GoTableTest {
                         new GobType.Slice(new GobType.Mapping(STRING, BOOL)),
                         items(mapping(text("on"), bool(true)), mapping())));
         table.put("outer", new Row(OUTER, outer()));
-        // Go sends structs and arrays though all of them is zero.
+        // Go sends structs and arrays even if they are zero.
         table.put("outer all zero", new Row(OUTER, struct("Inner", struct(), "Fixed", texts("", ""))));
         table.put("unknown fields", new Row(wideType(), wide()));
         GobValue deep = dynamic("[]string", texts("deep"));

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams made to hurt end in a clear error, and cost little. */
+/** Hostile streams end in a clear error, and cost little. */
 final class HostileStreamTest {
-    /** Slice, map and struct number kinds of a definition. */
+    /** The field numbers of slice, map and struct in a definition. */
     private static final int SLICE = 2;
 
     private static final int STRUCT = 3;

@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The byte strings in {@code gob-samples.txt}, which Go has made.
+ * The byte strings in {@code gob-samples.txt}, which Go has written.
  *
  * @param requests the messages of one stream, in their order
- * @param responses those of another
- * @param single streams of one value, by what it is
+ * @param responses the messages of another stream
+ * @param single streams of one value, by its description
  */
 record Samples(List<byte[]> requests, List<byte[]> responses, Map<String, byte[]> single) {
     private static final Pattern LINE = Pattern.compile("  (.+?) +([0-9a-f]{4,})");
@@ -50,7 +50,7 @@ record Samples(List<byte[]> requests, List<byte[]> responses, Map<String, byte[]
         return new Samples(requests, responses, single);
     }
 
-    /** Everything, as streams of their own. */
+    /** Returns all samples as separate streams. */
     List<byte[]> streams() {
         List<byte[]> streams = new ArrayList<>(List.of(joined(requests), joined(responses)));
         streams.addAll(single.values());

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What Go has written of the protocol's own values is read as what it was. */
+/** Reads values of the protocol that Go has written. */
 final class SamplesTest {
     private static final String STRING_FLAG = "*mcnflag.StringFlag";
     private static final String BOOL_FLAG = "*mcnflag.BoolFlag";
@@ -140,7 +140,7 @@ final class SamplesTest {
             case "[]mcnflag.Flag{StringSliceFlag nil}" -> items(flag(LIST_FLAG, "l"));
             case "[]mcnflag.Flag{StringSliceFlag [x]}" -> items(flag(LIST_FLAG, "l", "Value", texts("x")));
             case "[]mcnflag.Flag{nil}" -> items(new GobValue.Nil());
-            default -> throw new AssertionError("a sample nobody expects: " + label);
+            default -> throw new AssertionError("unexpected sample: " + label);
         };
     }
 
@@ -158,7 +158,7 @@ final class SamplesTest {
             case "{l: [x y]}" -> options(mapping(text("l"), dynamic("[]string", texts("x", "y"))));
             case "{l: []string{}}", "{l: []string(nil)}" -> options(mapping(text("l"), dynamic("[]string", texts())));
             case "{n: nil}" -> options(mapping(text("n"), new GobValue.Nil()));
-            default -> throw new AssertionError("options nobody expects: " + values);
+            default -> throw new AssertionError("unexpected options: " + values);
         };
     }
 

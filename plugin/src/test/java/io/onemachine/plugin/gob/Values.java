@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Short names for the values tests expect and write. */
+/** Short names for the values that tests expect and write. */
 final class Values {
     private Values() {}
 
@@ -35,7 +35,7 @@ final class Values {
         return new GobValue.Dynamic(type, value);
     }
 
-    /** A struct of the fields that follow: a name, its value, a name ... */
+    /** Returns a struct of the given fields: a name, its value, a name ... */
     static GobValue.Struct struct(Object... fields) {
         Map<String, GobValue> values = new LinkedHashMap<>();
         for (int i = 0; i < fields.length; i += 2) {
@@ -44,7 +44,7 @@ final class Values {
         return new GobValue.Struct(values);
     }
 
-    /** A map of the entries that follow: a key, its value, a key ... */
+    /** Returns a map of the given entries: a key, its value, a key ... */
     static GobValue.Mapping mapping(GobValue... keysAndValues) {
         List<GobValue.Entry> entries = new ArrayList<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -53,7 +53,7 @@ final class Values {
         return new GobValue.Mapping(entries);
     }
 
-    /** A struct type of the fields that follow: a name, its type, a name ... */
+    /** Returns a struct type of the given fields: a name, its type, a name ... */
     static GobType.Struct structType(String name, Object... fields) {
         List<GobType.Field> all = new ArrayList<>();
         for (int i = 0; i < fields.length; i += 2) {

@@ -14,17 +14,17 @@ final class EchoServices {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
 
-    /** Lets everybody go who waits. */
+    /** Releases all waiting calls. */
     void open() {
         gate.countDown();
     }
 
-    /** How many wait. */
+    /** Returns the number of waiting calls. */
     int waiting() {
         return waiting.get();
     }
 
-    /** How many have waited at the same time. */
+    /** Returns the maximum number of calls that waited at the same time. */
     int mostWaiting() {
         return mostWaiting.get();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our client calls Go's server, and Go's client ours. */
+/** Calls Go's server with our client, and our server with Go's client. */
 final class GoRpcTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -44,7 +44,7 @@ final class GoRpcTest {
                             <nil>
                             on purpose
                             rpc: can't find method Echo.Missing
-                            rpc: can't find service Nobody.Text
+                            rpc: can't find service Missing.Text
                             rpc: service/method request ill-formed: nonsense
                             <nil> 100000
                             <nil> true <nil> true

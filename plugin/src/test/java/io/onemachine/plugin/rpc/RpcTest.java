@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls over a real connection, with what can go wrong on either side. */
+/** Calls over a real connection, with the failures of either side. */
 final class RpcTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -53,7 +53,7 @@ final class RpcTest {
     }
 
     @Test
-    void aCallThatWaitsHoldsUpNoOther() throws Exception {
+    void aWaitingCallDoesNotBlockOthers() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<GobValue> waiting = threads.submit(() -> client.call("Echo.Wait", TypedValue.EMPTY, LONG));
             List<Future<GobValue>> others = new ArrayList<>();
@@ -71,7 +71,7 @@ final class RpcTest {
     }
 
     @Test
-    void callsBeyondThoseThatRunAtOnceWaitForTheirTurn() throws Exception {
+    void callsAboveTheLimitWait() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<GobValue>> waiting = new ArrayList<>();
             for (int i = 0; i < CALLS_AT_ONCE + 50; i++) {
@@ -87,7 +87,7 @@ final class RpcTest {
     }
 
     @Test
-    void aConnectionTooManyIsClosedAndTheOthersGoOn() throws Exception {
+    void aConnectionAboveTheLimitIsClosedAndOthersContinue() throws Exception {
         List<Socket> others = new ArrayList<>();
         try {
             for (int i = 1; i < CONNECTIONS_AT_ONCE; i++) {
@@ -109,13 +109,13 @@ final class RpcTest {
     @ParameterizedTest
     @CsvSource({
         "Echo.Missing, rpc: can't find method Echo.Missing",
-        "Nobody.Text, rpc: can't find service Nobody.Text",
+        "Missing.Text, rpc: can't find service Missing.Text",
         "nonsense, rpc: service/method request ill-formed: nonsense",
         "Echo.Twice, gob: Twice takes no number but a string",
         "Echo.Fail, word",
         "Echo.Panic, internal error: java.lang.IllegalStateException: a fault of the method",
     })
-    void anErrorIsAnsweredAndTheConnectionGoesOn(String method, String text) throws Exception {
+    void anErrorIsAnsweredAndTheConnectionContinues(String method, String text) throws Exception {
         assertThatThrownBy(() -> client.call(method, TypedValue.of("word"), LONG))
                 .isInstanceOf(RpcException.Answered.class)
                 .hasMessage(text);
@@ -123,7 +123,7 @@ final class RpcTest {
     }
 
     @Test
-    void aCallWithoutAnswerEndsInTimeAndItsLateAnswerDisturbsNobody() throws Exception {
+    void aCallWithoutAnswerTimesOutAndItsLateAnswerIsDropped() throws Exception {
         assertThatThrownBy(() -> client.call("Echo.Wait", TypedValue.EMPTY, SHORT))
                 .isInstanceOf(RpcException.TimedOut.class)
                 .hasMessageContaining("Echo.Wait has not answered");
@@ -146,7 +146,7 @@ final class RpcTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theEndOfTheConnectionWakesWhoeverWaits(boolean serverEnds) throws Exception {
+    void theEndOfTheConnectionEndsPendingCalls(boolean serverEnds) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> waiting = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -170,7 +170,7 @@ final class RpcTest {
     }
 
     @Test
-    void aServerTakesNoMoreThanItsLimit() throws Exception {
+    void aServerEnforcesItsLimit() throws Exception {
         String large = "x".repeat(9 << 20);
         assertThatThrownBy(() -> client.call("Echo.Text", TypedValue.of(large), LONG))
                 .isInstanceOf(RpcException.ConnectionLost.class);
@@ -193,7 +193,7 @@ final class RpcTest {
     }
 
     @Test
-    void theRightBeginningIsAnsweredByteForByte() throws IOException {
+    void theConnectRequestIsAnsweredByteForByte() throws IOException {
         try (Socket socket =
                 new Socket(server.address().getAddress(), server.address().getPort())) {
             socket.getOutputStream().write("CONNECT /_goRPC_ HTTP/1.0\n\n".getBytes(US_ASCII));
@@ -203,7 +203,7 @@ final class RpcTest {
     }
 
     @Test
-    void headersWithoutEndAreNotReadForEver() throws IOException {
+    void endlessHeadersAreRefused() throws IOException {
         assertThat(exchange("GET / HTTP/1.1\n" + "X: y\n".repeat(3000))).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import io.onemachine.plugin.rpc.RpcFault;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A configuration is laid over another as Go lays JSON over a struct. */
+/** A JSON text is merged into a configuration as Go unmarshals JSON into a struct. */
 final class ConfigMergeTest {
     private static final String PRESENT =
             "{\"Name\":\"n\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[1]}";
@@ -45,7 +45,7 @@ final class ConfigMergeTest {
                 "[] | json: cannot unmarshal array into Go value of type test.Driver",
                 "{oops | invalid character 'o' looking for beginning of object key string",
             })
-    void whatCannotBeLaidOverIsRefusedInGosWords(String update, String fault) {
+    void whatCannotBeMergedIsRefusedInGosWords(String update, String fault) {
         assertThatThrownBy(() -> merge(update)).isInstanceOf(RpcFault.class).hasMessage(fault);
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts are what Go 1.19's encoding/json says of the same JSON. */
+/** The messages are those of Go 1.19's encoding/json for the same JSON. */
 final class JsonSyntaxTest {
     @ParameterizedTest
     @CsvSource(

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plugin program as docker-machine meets it: over its output and a connection. */
+/** Tests the plugin program as docker-machine uses it: by its output and over a connection. */
 final class PluginProgramTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -49,7 +49,7 @@ final class PluginProgramTest {
 
     private @Nullable RpcClient connected;
 
-    /** Time passes only when the test lets it. */
+    /** A clock that the test advances. */
     private static final class Clock implements Sleeper {
         private final AtomicLong now = new AtomicLong();
         private final Semaphore wake = new Semaphore(0);
@@ -104,7 +104,7 @@ final class PluginProgramTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "41", "042"})
-    void withoutItsTokenItExplainsItself(String token) {
+    void withoutTheTokenItPrintsAnExplanation(String token) {
         assertThat(program(Map.of(Protocol.TOKEN_VARIABLE, token)).run()).isEqualTo(1);
         assertThat(out.toString(UTF_8)).isEmpty();
         assertThat(err.toString(UTF_8)).isEqualTo("""
@@ -116,7 +116,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void closeIsAnsweredAndEndsItWell() throws Exception {
+    void closeIsAnsweredAndEndsItWithSuccess() throws Exception {
         start();
         assertThat(call("Close")).isEqualTo(GobValue.Struct.empty());
         assertThat(exitCode.get()).isZero();
@@ -124,7 +124,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void silenceEndsItAndHeartbeatsAloneCount() throws Exception {
+    void missingHeartbeatsEndItAndCallsDoNotCount() throws Exception {
         start();
         clock.pass(Duration.ofSeconds(9));
         call("Heartbeat");
@@ -136,7 +136,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void aMachinesLifeIsTold() throws Exception {
+    void aMachinesLifecycleIsServed() throws Exception {
         start();
         assertThat(call("GetVersion")).isEqualTo(new GobValue.Int(1));
         configure("{\"MachineName\":\"m1\",\"StorePath\":\"/store\"}");
@@ -166,7 +166,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void itAnswersToItsOlderNameToo() throws Exception {
+    void itAnswersToTheOlderServiceNameToo() throws Exception {
         start();
         assertThat(client().call("RpcServerDriver.GetVersion", TypedValue.EMPTY, LONG))
                 .isEqualTo(new GobValue.Int(1));
@@ -175,7 +175,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void aConfigurationIsLaidOverTheOneThereIs() throws Exception {
+    void aConfigurationIsMergedIntoTheCurrentOne() throws Exception {
         start();
         configure("{\"MachineName\":\"m1\",\"StorePath\":\"/store\",\"Own\":{\"a\":1}}");
         call("Create");
@@ -192,7 +192,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void optionsThatNobodyGaveCountAsDefaults() throws Exception {
+    void optionsNotGivenCountAsDefaults() throws Exception {
         start();
         configure("{\"MachineName\":\"m1\",\"StorePath\":\"/store\"}");
         options(Map.of(
@@ -229,7 +229,7 @@ final class PluginProgramTest {
     }
 
     @Test
-    void aFaultInCreateIsToldWithItsPlace() throws Exception {
+    void anUnexpectedExceptionInCreateIsReportedWithItsStackTrace() throws Exception {
         start();
         configure("{\"MachineName\":\"panics\",\"StorePath\":\"/store\"}");
         assertThatThrownBy(() -> call("Create"))

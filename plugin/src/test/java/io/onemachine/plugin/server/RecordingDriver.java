@@ -15,7 +15,7 @@ import io.onemachine.machine.progress.ProgressEvent;
 import java.util.List;
 import java.util.Map;
 
-/** A driver that keeps its state in its configuration, fails where its machine's name says so, and speaks at create. */
+/** A driver that keeps its state in its configuration, fails as its machine's name says, and prints messages in create. */
 final class RecordingDriver implements Driver {
     static final List<DriverFlag> FLAGS = List.of(
             new DriverFlag.StringFlag("text", "a text", List.of("A", "B"), "default"),

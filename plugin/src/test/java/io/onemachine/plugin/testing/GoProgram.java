@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A Go program of the tests' own, built with the Go of this computer. */
+/** A Go program of the tests, built with the installed Go. */
 public final class GoProgram {
     private static final long LIMIT_MINUTES = 5;
 
@@ -21,7 +21,7 @@ public final class GoProgram {
         this.binary = binary;
     }
 
-    /** Builds the program in a folder of {@code src/test/go}; skips the test, saying why, where there is no Go. */
+    /** Builds the program in a folder of {@code src/test/go}; skips the test with a reason when Go is not installed. */
     public static GoProgram built(String name, Path folder) {
         boolean installed = List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, "go")));
@@ -32,12 +32,12 @@ public final class GoProgram {
         return new GoProgram(binary);
     }
 
-    /** What it prints, given this input and these arguments; it must end well. */
+    /** Runs the program with an input and arguments and returns its output; fails when it ends with an error. */
     public String run(String input, String... arguments) {
         return run(command(arguments), binary.resolveSibling("."), input);
     }
 
-    /** Starts it, its input and output piped to the caller. */
+    /** Starts the program with its input and output piped to the caller. */
     public Process start(String... arguments) throws IOException {
         return new ProcessBuilder(command(arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
