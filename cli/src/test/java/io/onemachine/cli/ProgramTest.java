@@ -174,14 +174,14 @@ final class ProgramTest {
     @Test
     void aFailedCheckReturnsThreeAndSaysWhatToDo() {
         driver.on("check", machine -> {
-            throw new DriverException("no \"space\" left", "Make some room.", null);
+            throw new DriverException("no \"space\" left", "Free some space.", null);
         });
 
         Outcome outcome = program().run("create", "-d", "scripted", "m1");
 
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.stderr())
-                .isEqualTo("Error with pre-create check: \"no \\\"space\\\" left\"\nMake some room.\n");
+                .isEqualTo("Error with pre-create check: \"no \\\"space\\\" left\"\nFree some space.\n");
         assertThat(store.resolve("machines/m1")).doesNotExist();
     }
 

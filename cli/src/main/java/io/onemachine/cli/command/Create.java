@@ -75,8 +75,8 @@ final class Create implements Command {
         } catch (DriverNotFoundException e) {
             CommandFailure failure = CommandFailure.of(name.isEmpty() ? "Error getting new host: " : "", e);
             throw BUILT_INTO_THE_GO_PROGRAM.contains(name)
-                    ? failure.withHint("docker-machine 0.16.2 has this driver inside. A link docker-machine-driver-"
-                            + name + " to its program, in a folder of PATH, makes it available here.")
+                    ? failure.withHint("This driver is built into docker-machine 0.16.2. Link docker-machine-driver-"
+                            + name + " in a folder of PATH to its program to use the driver here.")
                     : failure;
         } catch (MachineException e) {
             throw CommandFailure.of(e);

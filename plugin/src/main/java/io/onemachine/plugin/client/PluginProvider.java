@@ -111,6 +111,6 @@ final class PluginProvider implements DriverProvider {
 
     private PluginException invalidOptions(String why, @Nullable GobException cause) {
         return new PluginException(
-                "The options of the driver plugin " + program.getFileName() + " make no sense: " + why, cause);
+                "The options of the driver plugin " + program.getFileName() + " are invalid: " + why, cause);
     }
 }

@@ -110,7 +110,7 @@ final class PluginDriversTest {
         programs.serving("number", Map.of("GetCreateFlags", Programs.answering(TypedValue.of(7))));
         assertThatThrownBy(() -> drivers.find("twice").orElseThrow().flags())
                 .isInstanceOf(PluginException.class)
-                .hasMessage("The options of the driver plugin docker-machine-driver-twice make no sense: there are two "
+                .hasMessage("The options of the driver plugin docker-machine-driver-twice are invalid: there are two "
                         + "options --a");
         for (String driver : List.of("blank", "dash", "number")) {
             assertThatThrownBy(() -> drivers.find(driver).orElseThrow().flags())
