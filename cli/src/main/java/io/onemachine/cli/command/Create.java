@@ -92,8 +92,8 @@ final class Create implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         ProgramContext programContext = invocation.programContext();
-        NewMachineNames given = new NewMachineNames(invocation.flags());
-        List<String> names = given.checked();
+        NewMachineNames newNames = new NewMachineNames(invocation.flags());
+        List<String> names = newNames.checked();
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             CreationGate gate = new CreationGate(names.size());
@@ -101,7 +101,7 @@ final class Create implements Command {
                 create(invocation, progress, gate, names.get(0), progress.open(names.get(0)));
                 return ExitCode.SUCCESS.number();
             }
-            given.requireNew(programContext.machines(progress));
+            newNames.requireNew(programContext.machines(progress));
             return new MachineBatch(invocation, board, progress)
                     .run(names, (name, lane) -> createWithOthers(invocation, progress, gate, name, lane));
         }

@@ -71,17 +71,17 @@ final class Scp implements Command {
     }
 
     private static CopyLocation location(Machines machines, String text, boolean local) throws CommandFailure {
-        MachinePath place = MachinePath.parse(text);
-        if (local || place.machine().isEmpty()) {
+        MachinePath path = MachinePath.parse(text);
+        if (local || path.machine().isEmpty()) {
             return new CopyLocation.Local(text);
         }
-        if (place.machine().equals(LOCAL)) {
-            return new CopyLocation.Local(place.path());
+        if (path.machine().equals(LOCAL)) {
+            return new CopyLocation.Local(path.path());
         }
-        if (!machines.exists(place.machine())) {
-            throw unknown(place.machine(), text);
+        if (!machines.exists(path.machine())) {
+            throw unknown(path.machine(), text);
         }
-        return new CopyLocation.Remote(RunningHost.of(machines, place, "copy files"), place.path());
+        return new CopyLocation.Remote(RunningHost.of(machines, path, "copy files"), path.path());
     }
 
     /** Returns whether a source that looks like a machine's is a local file: the machine does not exist, but the file does. */

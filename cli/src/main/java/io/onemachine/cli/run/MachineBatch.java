@@ -87,14 +87,14 @@ public final class MachineBatch {
             LaneProgress progress =
                     new LaneProgress(board, invocation.programContext().debug());
             Machines machines = invocation.programContext().machines(progress);
-            MachineBatch each = new MachineBatch(invocation, board, progress);
+            MachineBatch batch = new MachineBatch(invocation, board, progress);
             List<Machine> loaded = new ArrayList<>();
             try {
                 for (String name : invocation.targets(machines)) {
-                    each.tryToLoad(machines, name, loaded);
+                    batch.tryToLoad(machines, name, loaded);
                 }
-                return each.failed.isEmpty()
-                        ? each.actOn(loaded, plan.of(machines, loaded))
+                return batch.failed.isEmpty()
+                        ? batch.actOn(loaded, plan.of(machines, loaded))
                         : ExitCode.FAILURE.number();
             } catch (MachineException e) {
                 throw CommandFailure.of(e);
