@@ -13,6 +13,7 @@ import io.onemachine.cli.run.NewMachineNames;
 import io.onemachine.cli.run.ProgramContext;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
@@ -82,6 +83,22 @@ final class Create implements Command {
             throw CommandFailure.of(e);
         }
         return flags;
+    }
+
+    @Override
+    public List<FlagGroup> groups(List<Flag> flags, ProgramContext programContext, List<String> arguments)
+            throws CommandFailure {
+        DriverProvider driver =
+                programContext.driver(CreateFlags.driverName(arguments, programContext.environment()));
+        List<Flag> own = CreateFlags.own();
+        List<FlagGroup> ofDriver = DriverFlags.groups(driver, DriverFlags.of(driver, own));
+        if (ofDriver.isEmpty()) {
+            return Command.super.groups(flags, programContext, arguments);
+        }
+        List<FlagGroup> groups = new ArrayList<>();
+        groups.add(new FlagGroup("Options", own));
+        groups.addAll(ofDriver);
+        return groups;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.onemachine.cli.help;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
 public final class HelpPage {
     /** The maximum width of the left column; a wider entry gets a line of its own. */
     private static final int WIDEST_COLUMN = 34;
+
+    private static final Row HELP = new Row("--help, -h", "Show this page");
 
     private HelpPage() {}
 
@@ -48,17 +51,32 @@ public final class HelpPage {
      * Returns the page of a command.
      *
      * @param usage its first line
+     * @param groups its options; the first group gets --help too
      */
-    public static String ofCommand(String usage, String description, List<Flag> flags) {
+    public static String ofCommand(String usage, String description, List<FlagGroup> groups) {
         StringBuilder page = new StringBuilder(2048);
         page.append(usage).append('\n');
         page.append(description.strip()).append('\n');
-        page.append("\nOptions:\n");
-        appendRows(page, rows(flags));
+        List<List<Row>> rows = new ArrayList<>();
+        for (FlagGroup group : groups) {
+            rows.add(rowsOf(group.flags()));
+        }
+        rows.getFirst().add(HELP);
+        int column = column(rows);
+        for (int i = 0; i < groups.size(); i++) {
+            page.append('\n').append(groups.get(i).title()).append(":\n");
+            appendRows(page, rows.get(i), column);
+        }
         return page.toString();
     }
 
     private static List<Row> rows(List<Flag> flags) {
+        List<Row> rows = rowsOf(flags);
+        rows.add(HELP);
+        return rows;
+    }
+
+    private static List<Row> rowsOf(List<Flag> flags) {
         List<Row> rows = new ArrayList<>(flags.size());
         for (Flag flag : flags) {
             StringBuilder left = new StringBuilder();
@@ -70,7 +88,6 @@ public final class HelpPage {
             left.append(flag.valueName().isEmpty() ? "" : " " + flag.valueName());
             rows.add(new Row(left.toString(), flag.description() + defaults(flag) + environment(flag)));
         }
-        rows.add(new Row("--help, -h", "Show this page"));
         return rows;
     }
 
@@ -93,12 +110,23 @@ public final class HelpPage {
     }
 
     private static void appendRows(StringBuilder page, List<Row> rows) {
+        appendRows(page, rows, column(List.of(rows)));
+    }
+
+    /** Returns the width of the left column, the same for all groups of a page. */
+    private static int column(List<List<Row>> groups) {
         int column = 0;
-        for (Row row : rows) {
-            if (row.left().length() <= WIDEST_COLUMN) {
-                column = Math.max(column, row.left().length());
+        for (List<Row> rows : groups) {
+            for (Row row : rows) {
+                if (row.left().length() <= WIDEST_COLUMN) {
+                    column = Math.max(column, row.left().length());
+                }
             }
         }
+        return column;
+    }
+
+    private static void appendRows(StringBuilder page, List<Row> rows, int column) {
         for (Row row : rows) {
             page.append("  ").append(row.left());
             int used = row.left().length();

@@ -1,6 +1,7 @@
 package io.onemachine.cli.help;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.spec.CommandLineSpec;
 import io.onemachine.cli.spec.CommandSpec;
 import io.onemachine.cli.spec.DriverSpec;
@@ -95,10 +96,7 @@ public final class ManualPages {
             for (DriverSpec driver : commandLineSpec.drivers()) {
                 flags.add(driver.flags());
                 page.section("OPTIONS OF DRIVER " + driver.name());
-                options(page, driver.flags());
-                if (driver.flags().isEmpty()) {
-                    page.text("None.");
-                }
+                options(page, driver);
             }
         }
         environment(page, flags, false);
@@ -108,6 +106,17 @@ public final class ManualPages {
         }
         seeAlso(page, List.of(CommandLineSpec.PROGRAM));
         return page.toString();
+    }
+
+    private static void options(Roff page, DriverSpec driver) {
+        if (driver.flags().isEmpty()) {
+            page.text("None.");
+        } else if (driver.groups().isEmpty()) {
+            options(page, driver.flags());
+        }
+        for (FlagGroup group : driver.groups()) {
+            options(page.subsection(group.title()), group.flags());
+        }
     }
 
     private static void options(Roff page, List<Flag> flags) {

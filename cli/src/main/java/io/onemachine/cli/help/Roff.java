@@ -26,6 +26,11 @@ final class Roff {
         return this;
     }
 
+    Roff subsection(String title) {
+        page.append(".SS ").append(argument(title)).append('\n');
+        return this;
+    }
+
     /** Adds a line of text. */
     Roff text(String text) {
         page.append(escaped(text)).append('\n');

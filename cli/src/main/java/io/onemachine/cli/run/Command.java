@@ -3,6 +3,7 @@ package io.onemachine.cli.run;
 import io.onemachine.cli.error.CommandFailure;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.driver.DriverRegistry;
 import java.util.List;
@@ -29,6 +30,17 @@ public interface Command {
      */
     default List<Flag> flags(ProgramContext programContext, List<String> arguments) throws CommandFailure {
         return flags(programContext.drivers());
+    }
+
+    /**
+     * Returns the same options in the groups of the help page.
+     *
+     * @param flags what {@link #flags(ProgramContext, List)} returned
+     * @param arguments the words after the command's name
+     */
+    default List<FlagGroup> groups(List<Flag> flags, ProgramContext programContext, List<String> arguments)
+            throws CommandFailure {
+        return List.of(new FlagGroup("Options", flags));
     }
 
     /** Returns its operands: what it takes besides options. */

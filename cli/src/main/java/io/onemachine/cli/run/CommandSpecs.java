@@ -35,7 +35,8 @@ public final class CommandSpecs {
         List<Flag> taken = CreateFlags.own();
         List<DriverSpec> specs = new ArrayList<>();
         for (DriverProvider driver : drivers.builtIn()) {
-            specs.add(new DriverSpec(driver.name(), DriverFlags.of(driver, taken)));
+            List<Flag> flags = DriverFlags.of(driver, taken);
+            specs.add(new DriverSpec(driver.name(), flags, DriverFlags.groups(driver, flags)));
         }
         specs.sort(Comparator.comparing(DriverSpec::name));
         return specs;

@@ -1,8 +1,8 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.FlagSource;
 import io.onemachine.cli.flag.ParsedFlags;
@@ -10,6 +10,7 @@ import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.driver.OptionValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,36 @@ public final class DriverFlags {
     /** Returns the driver's options without those that have the name of one of {@code others}. */
     public static List<Flag> of(DriverProvider driver, List<Flag> others) {
         return of(driver.flags(), others);
+    }
+
+    /**
+     * Arranges options of a driver in its groups; those in none come last.
+     *
+     * @param flags what {@link #of(DriverProvider, List)} returned
+     * @return no group where the driver has none
+     */
+    public static List<FlagGroup> groups(DriverProvider driver, List<Flag> flags) {
+        List<OptionGroup> groups = driver.optionGroups();
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        List<Flag> rest = new ArrayList<>(flags);
+        List<FlagGroup> arranged = new ArrayList<>();
+        for (OptionGroup group : groups) {
+            List<Flag> members = new ArrayList<>();
+            for (String option : group.options()) {
+                for (Flag flag : flags) {
+                    if (flag.name().equals(option) && rest.remove(flag)) {
+                        members.add(flag);
+                    }
+                }
+            }
+            arranged.add(new FlagGroup(group.title(), members));
+        }
+        if (!rest.isEmpty()) {
+            arranged.add(new FlagGroup("Options of driver " + driver.name(), rest));
+        }
+        return arranged;
     }
 
     /** Converts options of a driver, leaving out those that have the name of one of {@code others}. */

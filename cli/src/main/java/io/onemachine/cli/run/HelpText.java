@@ -3,6 +3,7 @@ package io.onemachine.cli.run;
 import io.onemachine.cli.error.CommandFailure;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.help.HelpPage;
 import io.onemachine.cli.terminal.TerminalText;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ public final class HelpText {
         Command command = programContext.commands().open(name);
         // A driver plugin may have supplied part of the text, so it is cleaned below.
         List<Flag> flags = command.flags(programContext, arguments);
-        return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), flags));
+        List<FlagGroup> groups = command.groups(flags, programContext, arguments);
+        return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), groups));
     }
 
     /** Returns the first line of a command's page, with its line feed. */

@@ -1,6 +1,7 @@
 package io.onemachine.cli.shell;
 
 import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.help.HelpPage;
 import io.onemachine.cli.spec.CommandLineSpec;
 import io.onemachine.cli.spec.CommandSpec;
@@ -32,7 +33,7 @@ final class ShellFunction {
         String help = HelpPage.ofCommand(
                 HelpPage.usage(CommandLineSpec.PROGRAM, USE.name(), !USE.flags().isEmpty()),
                 USE.description(),
-                USE.flags());
+                List.of(new FlagGroup("Options", USE.flags())));
         return switch (shell) {
             // The script uses only syntax that both shells share.
             case BASH, ZSH ->
