@@ -6,7 +6,7 @@ import io.onemachine.machine.driver.DriverFlag.StringFlag;
 import io.onemachine.machine.engine.EngineEndpoint;
 import java.util.List;
 
-/** The driver's options, with the names, environment variables and defaults of docker-machine 0.16.2. */
+/** Defines the driver's options with the names, environment variables and defaults of docker-machine 0.16.2. */
 final class Flags {
 
     static final String ENGINE_PORT = "generic-engine-port";
@@ -15,7 +15,7 @@ final class Flags {
     static final String SSH_PORT = "generic-ssh-port";
     static final String SSH_USER = "generic-ssh-user";
 
-    /** In the order of the help. */
+    /** All options, in the order of the help. */
     static final List<DriverFlag> ALL = List.of(
             new IntFlag(
                     ENGINE_PORT,

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A machine whose host is there already: a computer somebody else made and will remove. All that can be done to it goes over
- * SSH, so it counts as running when its SSH port answers, and only a restart is possible.
+ * A machine on an existing host that this program neither created nor removes. Every operation uses
+ * SSH, so the machine counts as running when its SSH port answers, and only a restart is possible.
  */
 final class GenericDriver implements Driver {
 
@@ -117,7 +117,7 @@ final class GenericDriver implements Driver {
         return config.text(BaseDriverConfig.SSH_USER);
     }
 
-    /** The copy in the machine's folder; the user's own file until there is a copy. */
+    /** Returns the key copied into the machine's folder, or the user's own file until it is copied. */
     @Override
     public String sshKeyPath() {
         String copy = config.text(BaseDriverConfig.SSH_KEY_PATH);
@@ -150,7 +150,7 @@ final class GenericDriver implements Driver {
         return new HostKeyCheck.FirstUse(KnownHosts.in(context.machineDirectory()));
     }
 
-    /** The host is not ours to remove. */
+    /** Does nothing: the host is not this program's to remove. */
     @Override
     public void remove() {}
 

@@ -8,12 +8,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Takes the options of a new machine; what no SSH client could use is refused by the name of its option. */
+/** Validates the options of a new machine and stores them; an error names the option. */
 final class OptionRules {
 
     private static final Pattern NAME_OR_IPV4 = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*)");
 
-    /** What an ssh program would read as an option, or as more than one word, is no user. */
+    /** Refuses users that an ssh program would read as an option or as several words. */
     private static final Pattern USER = Pattern.compile("([^-\\s\\p{Cntrl}][^\\s\\p{Cntrl}]*)?");
 
     private static final int LARGEST_PORT = 65535;
@@ -24,7 +24,7 @@ final class OptionRules {
         this.options = options;
     }
 
-    /** @throws DriverOptionException naming the option that is wrong */
+    /** @throws DriverOptionException naming the wrong option */
     void into(BaseDriverConfig config) {
         config.set(BaseDriverConfig.IP_ADDRESS, address());
         config.set(BaseDriverConfig.SSH_USER, user());
@@ -58,7 +58,7 @@ final class OptionRules {
     private String user() {
         String user = options.string(Flags.SSH_USER);
         if (!USER.matcher(user).matches()) {
-            throw wrong(Flags.SSH_USER, "\"" + user + "\" is no user's name");
+            throw wrong(Flags.SSH_USER, "\"" + user + "\" is not a user name");
         }
         return user;
     }
@@ -66,7 +66,7 @@ final class OptionRules {
     private int port(String option) {
         int port = options.integer(option);
         if (port < 1 || port > LARGEST_PORT) {
-            throw wrong(option, port + " is no port; ports are 1 to " + LARGEST_PORT);
+            throw wrong(option, port + " is not a port; ports are 1 to " + LARGEST_PORT);
         }
         return port;
     }
@@ -76,7 +76,7 @@ final class OptionRules {
         try {
             return Path.of(key).toString();
         } catch (InvalidPathException e) {
-            throw wrong(Flags.SSH_KEY, "\"" + key + "\" is no path: " + e.getReason());
+            throw wrong(Flags.SSH_KEY, "\"" + key + "\" is not a path: " + e.getReason());
         }
     }
 

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reboots a host over SSH and waits until it has booted anew, not only until it answers: at first it still does. */
+/** Reboots a host over SSH and waits for a new boot; an answer alone proves nothing, as the old boot still answers at first. */
 final class Reboot {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOGIN = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(10);
 
-    /** The connection may go before the command's exit code comes. */
+    /** The exit codes of a successful reboot command; the connection may close before its exit code arrives. */
     private static final Set<Integer> FINE = Set.of(0, 255, -1);
 
     private static final String REBOOT = """
@@ -32,8 +32,7 @@ final class Reboot {
             """;
 
     /**
-     * Names the boot: the kernel's id of it, and when its first process began, as a container's reboot does not change the
-     * former.
+     * Identifies the boot: the kernel's boot id and the start time of process 1, because a container's reboot keeps the boot id.
      */
     private static final String WHICH_BOOT = """
             cat /proc/sys/kernel/random/boot_id
@@ -55,7 +54,7 @@ final class Reboot {
             if (polling.until("waiting for " + context.machine() + " to reboot", () -> newBoot(ssh, target, before))
                     .isEmpty()) {
                 throw new DriverException("The host of machine \"" + context.machine() + "\" did not come back within "
-                        + LIMIT.toSeconds() + " s after it was told to reboot");
+                        + LIMIT.toSeconds() + " s after the reboot command");
             }
         }
     }
@@ -71,7 +70,7 @@ final class Reboot {
                         null);
             }
         } catch (SshConnectionLostException e) {
-            context.detail("The connection went with the host: " + e.getMessage());
+            context.detail("The connection closed during the reboot: " + e.getMessage());
         }
     }
 

@@ -1,4 +1,4 @@
-/** The driver {@code generic}: hosts that are there already, reached by SSH. */
+/** The driver {@code generic}: existing hosts, reached by SSH. */
 @NullMarked
 package io.onemachine.driver.generic;
 

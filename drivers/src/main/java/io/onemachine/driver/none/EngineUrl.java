@@ -7,26 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * The value of {@code --url}, read by the rules of Go's {@code net/url}: docker-machine 0.16.2 takes what they take, a bare word among
- * it.
+ * The value of {@code --url}, parsed by the rules of Go's {@code net/url}, which docker-machine 0.16.2 uses; they accept a bare word.
  *
- * @param scheme its scheme, empty when it has none
+ * @param scheme the scheme, empty when there is none
  * @param host host and port as the Go program stores them, without a user; empty when there is no authority
  */
 record EngineUrl(String scheme, String host) {
-    /** Schemes that {@code docker --host} takes although nothing of this program speaks them. */
+    /** Schemes that {@code docker --host} supports and this program does not. */
     private static final Set<String> FOR_DOCKER_ALONE = Set.of("unix", "npipe", "ssh", "http");
 
-    /** What may stand in a host beside letters, digits and what is not ASCII. */
+    /** Characters allowed in a host besides letters, digits and non-ASCII characters. */
     private static final String IN_HOST = "-_.~!$&'()*+,;=:[]<>\"";
 
-    /** What may stand before the last {@code @} beside letters and digits. */
+    /** Characters allowed before the last {@code @} besides letters and digits. */
     private static final String IN_USER = "-._:~!$&'()*+,;=%@";
 
     private static final String INVALID_ESCAPE = "invalid URL escape ";
 
     /**
-     * Reads one.
+     * Parses a URL.
      *
      * @throws InvalidUrlException when Go refuses it
      */
@@ -45,7 +44,7 @@ record EngineUrl(String scheme, String host) {
         return parsed;
     }
 
-    /** Whether {@code docker} can use it although this program cannot. */
+    /** Returns whether {@code docker} can use it although this program cannot. */
     boolean isForDockerAlone() {
         return FOR_DOCKER_ALONE.contains(scheme);
     }
@@ -75,7 +74,7 @@ record EngineUrl(String scheme, String host) {
         return new EngineUrl(scheme, host);
     }
 
-    /** Where the colon after the scheme is, -1 when there is no scheme. */
+    /** Returns the index of the colon after the scheme, or -1 when there is no scheme. */
     private static int schemeEnd(String url) throws InvalidUrlException {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
@@ -127,7 +126,7 @@ record EngineUrl(String scheme, String host) {
                         + unescaped(text, host.substring(end), false);
     }
 
-    /** Escapes stand for what is not ASCII only; in the zone of an IPv6 address also for what a host may hold, and blanks. */
+    /** Decodes escapes: non-ASCII characters only; in the zone of an IPv6 address also host characters and blanks. */
     private static String unescaped(String text, String host, boolean isZone) throws InvalidUrlException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < host.length(); i++) {

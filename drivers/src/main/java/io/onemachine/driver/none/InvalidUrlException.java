@@ -4,20 +4,20 @@ import io.onemachine.gotemplate.text.Quoting;
 
 import java.io.Serial;
 
-/** A text that Go's {@code net/url} refuses; the message is Go's. */
+/** Reports a text that Go's {@code net/url} refuses, with Go's message. */
 final class InvalidUrlException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final String text;
 
-    /** @param reason why, in Go's words */
+    /** @param reason the reason, as Go words it */
     InvalidUrlException(String url, String reason) {
         super(reason);
         this.text = "parse " + Quoting.quote(url) + ": " + reason;
     }
 
-    /** The message; never null. */
+    /** Returns the message; never null. */
     @Override
     public String getMessage() {
         return text;

@@ -12,7 +12,7 @@ import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.progress.ProgressEvent;
 
-/** A machine that is the URL of an engine and nothing else: its host is not known, so nothing can be done to it. */
+/** A machine that consists of an engine's URL only; its host is unknown, so host operations are refused. */
 final class NoneDriver implements Driver {
 
     private static final String URL = "URL";
@@ -60,7 +60,7 @@ final class NoneDriver implements Driver {
         return MachineState.RUNNING;
     }
 
-    /** As the Go program has it: with the port, and nothing for a URL without a host. */
+    /** Returns the host as the Go program does: with the port, and empty for a URL without a host. */
     @Override
     public String ip() {
         return config.ipAddress();
@@ -111,7 +111,7 @@ final class NoneDriver implements Driver {
         throw unsupported("killed");
     }
 
-    /** There is nothing of ours outside the store. */
+    /** Does nothing: there is nothing outside the store. */
     @Override
     public void remove() {}
 

@@ -21,7 +21,7 @@ public final class NoneDriverProvider implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return List.of(new DriverFlag.StringFlag(
-                URL, "URL of an engine that is there already, such as " + EXAMPLE, List.of(), ""));
+                URL, "URL of an existing engine, such as " + EXAMPLE, List.of(), ""));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The driver {@code none}: engines that somebody else runs, known by their URL. */
+/** The driver {@code none}: engines that other tools manage, known by their URL. */
 @NullMarked
 package io.onemachine.driver.none;
 

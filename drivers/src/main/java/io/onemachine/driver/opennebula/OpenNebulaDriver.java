@@ -49,28 +49,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A machine whose host is a virtual machine of OpenNebula.
  *
- * <p>What identifies the VM is stored before and as soon as it exists: a tag that it will carry before the call that makes it, its id
- * when that call has answered. So it is found again whatever breaks.
+ * <p>Identification survives every failure: the VM's tag is stored before the call that creates the VM, its id when that call has
+ * answered.
  */
 final class OpenNebulaDriver implements Driver {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    /** For this long a VM that was read is good enough to answer further questions about the same moment. */
+    /** The age up to which a VM that was read answers further questions about the same moment. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final DriverContext context;
     private final OpenNebulaConfig config;
     private final TransportFactory transportFactory;
-    private final OpenNebulaDriverProvider.KeyMaker keys;
+    private final OpenNebulaDriverProvider.KeyGenerator keys;
 
     private @Nullable CloudAccess access;
     private @Nullable VmPlan plan;
-    /** Not in the configuration: they may be secret, and are needed once. */
+    /** Answers to user inputs. Not in the configuration: they may be secret and are needed once. */
     private Map<String, String> inputs = Map.of();
 
-    /** For the credentials file, which can be written only once the machine has a folder. */
-    private Optional<Session> toKeep = Optional.empty();
+    /** The account for the credentials file, which can be written only after the machine has a folder. */
+    private Optional<Session> sessionToStore = Optional.empty();
 
     private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.BEST;
     private Optional<SshKeyType> keyType = Optional.empty();
@@ -82,7 +82,7 @@ final class OpenNebulaDriver implements Driver {
             DriverContext context,
             OpenNebulaConfig config,
             TransportFactory transportFactory,
-            OpenNebulaDriverProvider.KeyMaker keys) {
+            OpenNebulaDriverProvider.KeyGenerator keys) {
         this.context = context;
         this.config = config;
         this.transportFactory = transportFactory;
@@ -101,7 +101,7 @@ final class OpenNebulaDriver implements Driver {
         inputs = UserInputs.answers(options.strings(OpenNebulaOption.INPUT.flagName()));
         CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transportFactory);
         access = ofOptions;
-        toKeep = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
+        sessionToStore = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
                 ? Optional.of(ofOptions.credentials().session())
                 : Optional.empty();
     }
@@ -113,15 +113,15 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void preCreateCheck() {
-        // A foreign program that hosts this driver stores it between this and the creation only.
+        // A Go program that hosts this driver stores the configuration between this point and the creation only.
         newTag();
-        VmPlan made = newPlan();
-        made.warnings()
+        VmPlan checked = newPlan();
+        checked.warnings()
                 .forEach(warning -> context.progress().report(new ProgressEvent.Warning(context.machine(), warning)));
-        if (toKeep.isEmpty() && !access().isFoundAgain(config, context)) {
-            context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotKept()));
+        if (sessionToStore.isEmpty() && !access().isFoundAgain(config, context)) {
+            context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotStored()));
         }
-        plan = made;
+        plan = checked;
     }
 
     private void newTag() {
@@ -129,7 +129,7 @@ final class OpenNebulaDriver implements Driver {
                 UUID.randomUUID().toString(), access().credentials().session().user());
     }
 
-    private String passwordNotKept() {
+    private String passwordNotStored() {
         return "The password that " + OpenNebulaOption.PASSWORD
                 + " gave is not written to the store. Later commands of this machine need it"
                 + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
@@ -146,9 +146,9 @@ final class OpenNebulaDriver implements Driver {
         if (config.tag().isEmpty()) {
             newTag();
         }
-        config.setCallBegun(false);
-        // Before anything that a later command would need it for.
-        toKeep.ifPresent(session -> StoredCredentials.keep(session, context));
+        config.setCreationPending(false);
+        // First, because a later command needs it for everything that follows.
+        sessionToStore.ifPresent(session -> StoredCredentials.store(session, context));
         context.save();
         VmPlan ready = plan == null ? newPlan() : plan;
         context.say("Creating SSH key...");
@@ -160,22 +160,22 @@ final class OpenNebulaDriver implements Driver {
         context.say("Starting VM...");
         SshBootstrapKeys login = new SshBootstrapKeys(key.publicKey(), hostKey());
         int id =
-                ErrorTranslator.translate(access(), () -> new VmCreation(access(), config, context).make(ready, login));
+                ErrorTranslator.translate(access(), () -> new VmCreation(access(), config, context).create(ready, login));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
-        settle(ready, id);
+        applyOwnership(ready, id);
         if (config.isOn(OpenNebulaOption.HOLD)) {
-            context.say("The VM is on hold; it goes on when somebody releases it: onevm release " + id);
+            context.say("The VM is on hold; release it to continue: onevm release " + id);
         }
-        pursue(id, TargetState.runningForTheFirstTime(), "waiting for the VM to run")
+        transition(id, TargetState.runningForTheFirstTime(), "waiting for the VM to run")
                 .ifPresent(vm -> {
                     noteAddress(vm);
                     awaitReport(vm);
                 });
     }
 
-    /** Known before the VM is: whoever answers with another key at its address is not let near the first login. */
+    /** Creates the host key before the VM, so that the first login refuses a host that shows another key. */
     private Optional<SshKeyPair.Generated> hostKey() {
         if (!knowsHostKey()) {
             return Optional.empty();
@@ -185,7 +185,7 @@ final class OpenNebulaDriver implements Driver {
         return Optional.of(generated);
     }
 
-    /** User data are for cloud-init, which makes host keys of its own at the first boot. */
+    /** Returns whether the host key is pinned; not with user data, because cloud-init creates its own host keys at the first boot. */
     @Override
     public boolean knowsHostKey() {
         return switch (hostKeyPolicy) {
@@ -201,11 +201,11 @@ final class OpenNebulaDriver implements Driver {
                 "environment variable " + SshKeyType.VARIABLE));
     }
 
-    /** Whose it is and who may do what with it: neither can be said by the call that makes it. */
-    private void settle(VmPlan made, int id) {
+    /** Sets the VM's group and permissions, which the creating call cannot set. */
+    private void applyOwnership(VmPlan applied, int id) {
         OpenNebulaClient client = access().client();
         ErrorTranslator.translate(access(), () -> {
-            made.group().ifPresent(group -> client.changeGroup(id, group));
+            applied.group().ifPresent(group -> client.changeGroup(id, group));
             Permissions.parse(config.text(OpenNebulaOption.PERMISSIONS))
                     .ifPresent(permissions -> client.changePermissions(id, permissions));
         });
@@ -226,7 +226,7 @@ final class OpenNebulaDriver implements Driver {
         return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
     }
 
-    /** As {@link #url()} has it: the address of a VM that is off is none to connect to. */
+    /** Returns the address as {@link #url()} does: none for a VM that is off, because nothing answers there. */
     @Override
     public String ip() {
         try {
@@ -299,25 +299,25 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void stop() {
-        pursue(existing().id(), TargetState.off(), "shutting the VM down");
+        transition(existing().id(), TargetState.off(), "shutting the VM down");
     }
 
     @Override
     public void kill() {
-        pursue(existing().id(), TargetState.offByForce(), "turning the VM off");
+        transition(existing().id(), TargetState.offByForce(), "turning the VM off");
     }
 
     @Override
     public void restart() {
         int id = existing().id();
-        // Not "reboot": OpenNebula shows RUNNING all the while, and nobody could tell before from after.
-        pursue(id, TargetState.off(), "shutting the VM down");
+        // Not "reboot": OpenNebula shows RUNNING throughout, so the end of the reboot is not visible.
+        transition(id, TargetState.off(), "shutting the VM down");
         bringUp(id);
     }
 
     @Override
     public void remove() {
-        vmToRemove().ifPresent(vm -> pursue(vm.id(), TargetState.gone(), "removing the VM"));
+        vmToRemove().ifPresent(vm -> transition(vm.id(), TargetState.gone(), "removing the VM"));
     }
 
     private Optional<VirtualMachine> vmToRemove() {
@@ -327,18 +327,18 @@ final class OpenNebulaDriver implements Driver {
         if (config.tag().isEmpty()) {
             Optional<VirtualMachine> named = find();
             if (named.isEmpty()) {
-                // Nothing is known of the machine's VM, so that nothing of that name is no proof that it is gone.
+                // Nothing identifies the machine's VM, so a search by name that finds nothing does not prove that it is gone.
                 throw ErrorTranslator.translate(access(), () -> lookup().unknown());
             }
             return named;
         }
-        // Where nothing was ever asked of a front end, none need be there, nor credentials for it.
-        return config.callMayHaveBegun() ? unfinished() : Optional.empty();
+        // Without an earlier call to a front end, neither a front end nor credentials are required.
+        return config.isCreationPending() ? findUnfinished() : Optional.empty();
     }
 
-    /** The VM of a creation that nobody saw the end of: the front end may still be at it. */
-    private Optional<VirtualMachine> unfinished() {
-        context.say("Its creation was broken off; looking for a VM that may come of it...");
+    /** Finds the VM of a creation whose result is unknown; the front end may still be working on it. */
+    private Optional<VirtualMachine> findUnfinished() {
+        context.say("Creation was interrupted; looking for a leftover VM...");
         Optional<VirtualMachine> found = ErrorTranslator.translate(access(), () -> lookup().search());
         found.ifPresentOrElse(this::remember, () -> context.say("There is none."));
         return found;
@@ -355,7 +355,7 @@ final class OpenNebulaDriver implements Driver {
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
                         + " They put the user and the keys there. " + OpenNebulaOption.SSH_USER + " names the user."
-                        + (isRsa() ? "" : " A server older than OpenSSH 6.5 wants --" + SshKeyType.OPTION + "=rsa."));
+                        + (isRsa() ? "" : " A server older than OpenSSH 6.5 needs --" + SshKeyType.OPTION + "=rsa."));
     }
 
     private boolean isRsa() {
@@ -363,12 +363,12 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private void bringUp(int id) {
-        pursue(id, TargetState.running(), "starting the VM").ifPresent(this::noteAddress);
-        // The line OpenNebula's guide shows here; whoever called goes on to wait for it.
+        transition(id, TargetState.running(), "starting the VM").ifPresent(this::noteAddress);
+        // The line that OpenNebula's guide shows here; the caller then waits for SSH.
         context.say("Waiting for SSH..");
     }
 
-    private Optional<VirtualMachine> pursue(int id, TargetState targetState, String what) {
+    private Optional<VirtualMachine> transition(int id, TargetState targetState, String what) {
         lastSeen = null;
         return ErrorTranslator.translate(
                 access(), () -> new VmTransition(access().client(), context, id, targetState).run(what, limit()));
@@ -396,7 +396,7 @@ final class OpenNebulaDriver implements Driver {
         return find().filter(vm -> !vm.status().isDone()).orElseThrow(this::gone);
     }
 
-    /** What to say when the VM is {@code DONE} or there is none. */
+    /** Returns the error for a VM that is {@code DONE} or does not exist. */
     DriverException gone() {
         return new DriverException(
                 "the VM of machine \"" + context.machine() + "\" is gone",

@@ -24,30 +24,30 @@ import java.util.Set;
 public final class OpenNebulaDriverProvider implements DriverProvider {
 
     private final TransportFactory transportFactory;
-    private final KeyMaker keys;
+    private final KeyGenerator keys;
 
-    /** One for all: machines are looked at together when their survey is the same. */
-    private final BulkStatusProvider survey = new VmBulkStatus();
+    /** Shared by all drivers, because machines with the same bulk status are queried together. */
+    private final BulkStatusProvider bulkStatus = new VmBulkStatus();
 
-    /** The driver over the network. */
+    /** Creates the provider for drivers that use the network. */
     public OpenNebulaDriverProvider() {
-        this(UrlConnectionTransport::new, new KeyMaker() {});
+        this(UrlConnectionTransport::new, new KeyGenerator() {});
     }
 
-    OpenNebulaDriverProvider(TransportFactory transportFactory, KeyMaker keys) {
+    OpenNebulaDriverProvider(TransportFactory transportFactory, KeyGenerator keys) {
         this.transportFactory = transportFactory;
         this.keys = keys;
     }
 
-    /** Makes a machine's SSH keys: the time it takes is the reason for this seam. */
-    interface KeyMaker {
+    /** Creates a machine's SSH keys; a seam because key generation is slow. */
+    interface KeyGenerator {
 
-        /** Makes a key pair to log in with, and writes it into a folder. */
+        /** Creates a key pair to log in with and writes it into a folder. */
         default SshKeyPair createIn(Path folder, SshKeyType type) {
             return SshKeyPair.createIn(folder, type);
         }
 
-        /** Makes the key that a host shows. */
+        /** Creates the host key. */
         default SshKeyPair.Generated hostKey() {
             return SshKeyPair.generate(SshKeyType.ED25519);
         }
@@ -85,6 +85,6 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Optional<BulkStatusProvider> survey() {
-        return Optional.of(survey);
+        return Optional.of(bulkStatus);
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at the VMs of many machines: one look for each front end and user.
+ * Reads the status of many machines with one bulk query for each front end and user.
  *
- * <p>A machine whose credentials cannot be had is in no look and says so when it is asked itself. Neither is one whose VM has to be
- * searched for, by its tag or name, nor one that is alone at its front end: for that one its own question is as good.
+ * <p>Some machines are left to their own queries: those whose credentials are missing, those whose VM has to be searched for by tag
+ * or name, and a machine that is the only one at its front end.
  */
 final class VmBulkStatus implements BulkStatusProvider {
 
@@ -46,7 +46,7 @@ final class VmBulkStatus implements BulkStatusProvider {
                     new Place(access.endpoint().uri(), access.credentials().session());
             places.computeIfAbsent(place, none -> new ArrayList<>()).add(driver);
         } catch (DriverException e) {
-            // Its own question ends in the same way, and is heard.
+            // The machine's own query fails in the same way and reports it.
         }
     }
 }

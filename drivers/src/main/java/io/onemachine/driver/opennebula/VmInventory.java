@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the VMs of a store with every front end and user that its machines, or the options, name. */
+/** Lists the VMs of a store at every front end and user that its machines, or the options, name. */
 final class VmInventory implements HostInventory {
 
     private static final Set<String> FLAGS = Set.of(
@@ -55,8 +55,8 @@ final class VmInventory implements HostInventory {
     }
 
     /**
-     * By the tag; by the VM's id where one of both has none; where there is neither, by the name, or as VM 0, which the Go driver stores
-     * like none. The endpoint is not looked at: one front end can have several names, and a VM too many is better than one too few.
+     * Compares the tag; the VM's id where one of the two has no tag; where there is neither, the name, or VM 0, which the Go driver stores
+     * as none. The endpoint is not compared: one front end can have several names, and one VM too many is better than one too few.
      */
     @Override
     public boolean knows(JsonObject config, TaggedHost host) {

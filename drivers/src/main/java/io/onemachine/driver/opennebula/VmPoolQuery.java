@@ -18,30 +18,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at VMs by their ids, with {@code one.vmpool.infoset}.
+ * A bulk query for VMs by their ids, with {@code one.vmpool.infoset}.
  *
- * <p>A VM that is not in the answer counts as gone: OpenNebula leaves out what is {@code DONE}, what never was, and what the user may
- * not see. To tell these apart would take a call for each, in every listing until the machine is dropped; whoever asks about the one
- * machine is told. A VM that is not the machine's is left to the machine's own question, which says so.
+ * <p>A VM that is missing in the answer counts as gone: OpenNebula leaves out VMs that are {@code DONE}, that never existed, and that the
+ * user may not see. Telling these apart would cost one call for each in every listing; the query of a single machine does so.
+ * A VM that belongs to another machine is left to the machine's own query, which reports it.
  *
- * <p>When the front end is out of reach, that is the answer for all. When OpenNebula refuses or does not know the method, every machine
- * asks itself. All versions from 6.0 on know it; who has an
- * older one, or a proxy in front that lets only some methods through, loses the speed and nothing else.
+ * <p>An unreachable front end is the answer for all machines. When OpenNebula refuses the method or does not know it, every machine
+ * queries its own VM. All versions since 6.0 know it; an older front end, or a proxy that lets only some methods through, costs speed
+ * and nothing else.
  */
 final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
 
-    /** More ids go into several calls: a VM's document has about six kilobytes, and up to a hundred with user data. */
+    /** The ids in one call; more go into further calls. A VM's document has about six kilobytes, up to a hundred with user data. */
     static final int IDS_IN_A_CALL = 1_000;
 
     /**
-     * The program has 256 MiB, and an answer is there several times while it is read: as bytes, as a text that grows, and as what it
-     * says. One that is longer is asked for in halves.
+     * The length in bytes above which the ids are queried in halves. The program has 256 MiB, and an answer exists several times while it
+     * is read: as bytes, as a growing text, and as parsed data.
      */
     private static final int LONGEST_ANSWER = 16 << 20;
 
     private final List<OpenNebulaDriver> drivers;
 
-    /** @param drivers all of one front end and user, each with a stored VM id; not empty */
+    /** @param drivers the machines of one front end and user, each with a stored VM id; not empty */
     VmPoolQuery(List<OpenNebulaDriver> drivers) {
         this.drivers = List.copyOf(drivers);
     }
@@ -80,7 +80,7 @@ final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
         return views;
     }
 
-    /** Whether asking again, for each machine, would end in the same way, and take as long. */
+    /** Returns whether a query for each machine would fail in the same way and take as long. */
     private static boolean isOutOfReach(DriverException e) {
         return e.getCause() instanceof TransportException failure
                 && switch (failure.kind()) {
@@ -123,7 +123,7 @@ final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
         try {
             views.put(driver, VmStatusView.of(driver, driver.lookup().checked(vm)));
         } catch (DriverException e) {
-            // Somebody else's: its own question ends in the same way, and is heard.
+            // The VM belongs to another machine: the machine's own query fails in the same way and reports it.
         }
     }
 }

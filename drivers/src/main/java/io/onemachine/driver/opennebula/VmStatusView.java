@@ -9,12 +9,12 @@ import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.opennebula.resource.VirtualMachine;
 
 /**
- * What a look at many VMs showed of one machine's. Answers as {@link OpenNebulaDriver} would have, and keeps no more than that of a
- * document of several kilobytes.
+ * A machine's part of a bulk query. It answers as {@link OpenNebulaDriver} would and keeps only what it needs of a document of several
+ * kilobytes.
  */
 sealed interface VmStatusView extends HostStatus {
 
-    /** What was seen of a machine whose VM this is. */
+    /** Returns the status of the machine with this VM. */
     static VmStatusView of(OpenNebulaDriver driver, VirtualMachine vm) {
         if (vm.status().isDone()) {
             return new Gone(driver.gone());
@@ -57,7 +57,7 @@ sealed interface VmStatusView extends HostStatus {
     }
 
     /**
-     * A VM whose front end is out of reach. As with the driver itself, the address last seen helps.
+     * A VM whose front end is unreachable; as in the driver, the last known address is used.
      *
      * @param lastAddress empty when there is none
      */

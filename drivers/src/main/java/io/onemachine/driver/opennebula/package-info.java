@@ -1,4 +1,4 @@
-/** The driver for OpenNebula: makes, finds, starts, stops and removes a virtual machine through the front end's API. */
+/** The OpenNebula driver: creates, finds, starts, stops and removes a VM through the front end's API. */
 @NullMarked
 package io.onemachine.driver.opennebula;
 

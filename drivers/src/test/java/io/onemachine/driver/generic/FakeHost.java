@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A host that reboots when told, with time that passes only when somebody waits for it. */
+/** A host that reboots on request; its time passes only while a caller waits for it. */
 final class FakeHost implements SshClient, Sleeper {
 
     final List<String> commands = new ArrayList<>();
@@ -20,15 +20,15 @@ final class FakeHost implements SshClient, Sleeper {
     int reboots;
     boolean open;
 
-    /** What it answers to a user who may not reboot it. */
+    /** The answer to a user who may not reboot it. */
     String refusal = "";
 
     boolean rebootLosesConnection;
 
-    /** So often it still answers after it was told to reboot. */
+    /** The number of answers from the old boot after the reboot command. */
     int answersOfTheOldBoot;
 
-    /** So often nobody can log in after that. */
+    /** The number of logins refused after that. */
     int refusedLogins;
 
     private boolean rebooting;

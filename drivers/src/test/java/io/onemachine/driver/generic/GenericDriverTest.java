@@ -128,10 +128,10 @@ class GenericDriverTest {
         "generic-ip-address=tcp://192.0.2.7, --generic-ip-address: \"tcp://192.0.2.7\" is neither",
         "generic-ip-address=-oProxyCommand,  --generic-ip-address",
         "generic-ip-address=192.0.2.7:22,    --generic-ip-address",
-        "generic-ssh-user=-oProxyCommand,    --generic-ssh-user: \"-oProxyCommand\" is no user",
-        "generic-ssh-port=0,                 --generic-ssh-port: 0 is no port; ports are 1 to 65535",
-        "generic-ssh-port=65536,             --generic-ssh-port: 65536 is no port",
-        "generic-engine-port=-1,             --generic-engine-port: -1 is no port",
+        "generic-ssh-user=-oProxyCommand,    --generic-ssh-user: \"-oProxyCommand\" is not a user name",
+        "generic-ssh-port=0,                 --generic-ssh-port: 0 is not a port; ports are 1 to 65535",
+        "generic-ssh-port=65536,             --generic-ssh-port: 65536 is not a port",
+        "generic-engine-port=-1,             --generic-engine-port: -1 is not a port",
     })
     void aWrongOptionIsNamed(String option, String complaint) {
         assertThatThrownBy(() -> with("generic-ip-address=192.0.2.7", option))
@@ -143,11 +143,11 @@ class GenericDriverTest {
     void aWrongVariableIsNamed() {
         environment.put("GENERIC_SSH_PORT", "0");
         assertThatThrownBy(() -> with("generic-ip-address=192.0.2.7"))
-                .hasMessageContaining("--generic-ssh-port (environment variable GENERIC_SSH_PORT): 0 is no port");
+                .hasMessageContaining("--generic-ssh-port (environment variable GENERIC_SSH_PORT): 0 is not a port");
     }
 
     @Test
-    void aMissingKeyIsToldBeforeAnythingIsMade() {
+    void aMissingKeyIsReportedBeforeCreation() {
         assertThatThrownBy(with("generic-ip-address=192.0.2.7", "generic-ssh-key=/nosuch/key")::preCreateCheck)
                 .hasMessage("SSH key does not exist: \"/nosuch/key\"");
     }
@@ -216,7 +216,7 @@ class GenericDriverTest {
     }
 
     @Test
-    void aUserWhoMayNotRebootIsTold() {
+    void aUserWhoMayNotRebootIsReported() {
         host.refusal = "sudo: a password is required";
         assertThatThrownBy(this::restart)
                 .isInstanceOf(DriverException.class)

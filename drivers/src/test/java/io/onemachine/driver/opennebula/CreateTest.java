@@ -45,7 +45,7 @@ class CreateTest {
 
     @Test
     void aTemplateIsInstantiatedWithNothingReplacedButTheContext() throws IOException {
-        bench.keys = new OpenNebulaDriverProvider.KeyMaker() {};
+        bench.keys = new OpenNebulaDriverProvider.KeyGenerator() {};
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         driver.create();
@@ -86,18 +86,18 @@ class CreateTest {
         bench.cloud.template(
                 4, "naming", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[SET_HOSTNAME=\"" + given + "\"]");
         bench.machine = machine;
-        bench.made("opennebula-template-id=4");
+        bench.created("opennebula-template-id=4");
         assertThat(context("SET_HOSTNAME")).contains(sent);
         assertThat(bench.vm().name).isEqualTo(machine);
     }
 
     @Test
-    void theHostsKeyIsKnownBeforeTheVmIsMade() {
+    void theHostKeyIsPinnedBeforeTheVmIsCreated() {
         bench.cloud.fault("one.template.instantiate", effect -> {
             assertThat(folder.resolve("known_hosts")).content().startsWith("* ssh-ed25519 AAAA");
             effect.run();
         });
-        bench.made("opennebula-template-id=0");
+        bench.created("opennebula-template-id=0");
         String file = new String(
                 Base64.getDecoder().decode(context("DOCKER_SSH_HOST_KEY").orElseThrow()), StandardCharsets.US_ASCII);
         assertThat(file)
@@ -110,7 +110,7 @@ class CreateTest {
 
     @ParameterizedTest
     @CsvSource({"'', '', true", "'', userdata, false", "pinned, userdata, true", "tofu, '', false", "off, '', false"})
-    void whoMakesTheHostsKeyDependsOnWhatIsAskedFor(String policy, String userData, boolean ours) throws IOException {
+    void theHostKeyIsPinnedUnlessPolicyOrUserDataSayOtherwise(String policy, String userData, boolean ours) throws IOException {
         List<String> flags = new ArrayList<>(List.of("opennebula-template-id=0"));
         if (!policy.isEmpty()) {
             flags.add(HostKeyPolicy.OPTION + "=" + policy);
@@ -118,7 +118,7 @@ class CreateTest {
         if (!userData.isEmpty()) {
             flags.add("opennebula-userdata=" + Files.writeString(folder.resolve("cloud.cfg"), "#cloud-config"));
         }
-        assertThat(bench.made(flags.toArray(String[]::new)).knowsHostKey()).isEqualTo(ours);
+        assertThat(bench.created(flags.toArray(String[]::new)).knowsHostKey()).isEqualTo(ours);
         assertThat(context("DOCKER_SSH_HOST_KEY").isPresent()).isEqualTo(ours);
         assertThat(Files.exists(folder.resolve("known_hosts"))).isEqualTo(ours);
     }
@@ -126,11 +126,11 @@ class CreateTest {
     @Test
     void theTypeOfTheKeyIsChosenByOptionOrWhereThatIsUnknownByTheEnvironment() {
         bench.environment.put("MACHINE_SSH_KEY_TYPE", "rsa");
-        assertThat(bench.made("opennebula-template-id=0").sshKeyPath()).endsWith("/id_rsa");
-        assertThat(bench.made("opennebula-template-id=0", "ssh-key-type=ecdsa").sshKeyPath())
+        assertThat(bench.created("opennebula-template-id=0").sshKeyPath()).endsWith("/id_rsa");
+        assertThat(bench.created("opennebula-template-id=0", "ssh-key-type=ecdsa").sshKeyPath())
                 .endsWith("/id_ecdsa");
         bench.environment.put("MACHINE_SSH_KEY_TYPE", "dsa");
-        assertThatThrownBy(() -> bench.made("opennebula-template-id=0"))
+        assertThatThrownBy(() -> bench.created("opennebula-template-id=0"))
                 .hasMessageEndingWith(
                         "environment variable MACHINE_SSH_KEY_TYPE must be ed25519, rsa or ecdsa, not \"dsa\"");
     }
@@ -141,7 +141,7 @@ class CreateTest {
 
     @Test
     void optionsWinOverTheTemplate() {
-        bench.made(
+        bench.created(
                 "opennebula-template-name=Ubuntu 18.04",
                 "opennebula-cpu=0.5",
                 "opennebula-vcpu=2",
@@ -163,7 +163,7 @@ class CreateTest {
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public,MAC="02:00:00:00:00:01"]
                 CONTEXT=[NETWORK="NO",MY_KEY="my \\"value\\"",FILES="/etc/secret",SSH_PUBLIC_KEY="ssh-ed25519 AAAA",
                   START_SCRIPT="echo $NAME"]""");
-        bench.made("opennebula-template-id=3");
+        bench.created("opennebula-template-id=3");
         Vector context = bench.vm().template.vector("CONTEXT").orElseThrow();
         assertThat(context.values())
                 .containsEntry("NETWORK", "YES")
@@ -181,14 +181,14 @@ class CreateTest {
         String theirs = Base64.getEncoder().encodeToString("#!/bin/sh\necho hi\n".getBytes(StandardCharsets.UTF_8));
         bench.cloud.template(
                 3, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[START_SCRIPT_BASE64=\"" + theirs + "\"]");
-        bench.made("opennebula-template-id=3");
+        bench.created("opennebula-template-id=3");
         Vector context = bench.vm().template.vector("CONTEXT").orElseThrow();
         assertThat(context.value("TEMPLATE_START_SCRIPT_BASE64")).contains(theirs);
         assertThat(script(context)).contains("docker-machine");
     }
 
     @Test
-    void withoutATemplateTheVmIsMadeOfTheOptions() {
+    void withoutATemplateTheVmIsCreatedFromTheOptions() {
         Driver driver = bench.with(
                 "opennebula-image-name=Ubuntu 18.04",
                 "opennebula-network-name=public",
@@ -219,9 +219,9 @@ class CreateTest {
     }
 
     @Test
-    void whatBelongsToSomebodyElseIsAskedForWithItsOwner() {
+    void resourcesOfOtherUsersAreSentWithTheirOwner() {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
-        bench.made(
+        bench.created(
                 "opennebula-image-name=Ubuntu 18.04",
                 "opennebula-image-owner=oneadmin",
                 "opennebula-network-name=public",
@@ -235,7 +235,7 @@ class CreateTest {
 
     @Test
     void idsAreSentAsIds() {
-        bench.made("opennebula-image-id=1", "opennebula-network-id=1");
+        bench.created("opennebula-image-id=1", "opennebula-network-id=1");
         assertThat(bench.vm().template.vector("DISK").orElseThrow().values()).isEqualTo(Map.of("IMAGE_ID", "1"));
         assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID"))
                 .contains("1");
@@ -256,10 +256,10 @@ class CreateTest {
                 "opennebula-template-id=0 opennebula-network-name=public opennebula-network-owner=bob | named \"public\" of user \"bob\" that you may use",
                 "opennebula-image-id=4711 opennebula-network-id=0 | --opennebula-image-id: there is no image with id 4711",
                 "opennebula-image-name=nosuch opennebula-network-id=0 | --opennebula-image-name: there is no image named \"nosuch\"",
-                "opennebula-image-name=theirs opennebula-network-id=0 | several images named \"theirs\": 21 (of bob), 22 (of nobody); choose one with --opennebula-image-owner or --opennebula-image-id",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disk-resize=512 | --opennebula-disk-resize: image \"Ubuntu 18.04\" has 1024 MB and cannot be made smaller, to 512 MB"
+                "opennebula-image-name=theirs opennebula-network-id=0 | several images named \"theirs\": 21 (of bob), 22 (of unknown); choose one with --opennebula-image-owner or --opennebula-image-id",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disk-resize=512 | --opennebula-disk-resize: image \"Ubuntu 18.04\" has 1024 MB and cannot shrink to 512 MB"
             })
-    void whatIsMissingIsFoundBeforeAnythingIsMade(String flags, String message) {
+    void missingResourcesAreReportedBeforeCreation(String flags, String message) {
         bench.cloud.template(11, "twice", 0, "DISK=[IMAGE_ID=0]");
         bench.cloud.template(12, "twice", 2, "DISK=[IMAGE_ID=0]");
         bench.cloud.template(13, "no image", 0, "DISK=[SIZE=100,TYPE=fs] NIC=[NETWORK=public]");
@@ -278,7 +278,7 @@ class CreateTest {
     @Test
     void aTemplateWithoutANetworkIsFineWithANetworkOption() {
         bench.cloud.template(14, "no network", 0, "DISK=[IMAGE_ID=0]");
-        bench.made("opennebula-template-id=14", "opennebula-network-id=0");
+        bench.created("opennebula-template-id=14", "opennebula-network-id=0");
         assertThat(bench.vm().template.vector("NIC").orElseThrow().value("NETWORK_ID"))
                 .contains("0");
     }
@@ -287,13 +287,13 @@ class CreateTest {
     void anOwnImageIsTakenBeforeOneOfTheSameNameThatIsNot() {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         bench.cloud.image(30, "Ubuntu 18.04", 2, 100);
-        bench.made("opennebula-image-name=Ubuntu 18.04", "opennebula-network-id=0");
+        bench.created("opennebula-image-name=Ubuntu 18.04", "opennebula-network-id=0");
         assertThat(bench.vm().template.vector("DISK").orElseThrow().values())
                 .isEqualTo(Map.of("IMAGE", "Ubuntu 18.04"));
     }
 
     @Test
-    void wrongCredentialsAreToldWithUserAndSourceAndWithoutThePassword() {
+    void wrongCredentialsAreReportedWithUserAndSourceAndWithoutThePassword() {
         bench.environment.put("ONE_AUTH", "oneadmin:s3cret");
         Driver driver = bench.with("opennebula-template-id=0");
         assertThatExceptionOfType(MachineException.class)
@@ -303,7 +303,7 @@ class CreateTest {
     }
 
     @Test
-    void aFrontEndThatIsNotThereIsToldWithWhereItsAddressIsFrom() {
+    void anUnreachableFrontEndIsReportedWithTheSourceOfItsAddress() {
         bench.transport = (endpoint, body) -> {
             throw new TransportException(
                     Kind.REFUSED, "nothing listens at " + endpoint + " (connection refused)", null);
@@ -341,7 +341,7 @@ class CreateTest {
     }
 
     @Test
-    void aLostAnswerDoesNotLoseTheVmNorMakeASecondOne() {
+    void aLostAnswerNeitherLosesTheVmNorCreatesASecondOne() {
         bench.cloud.vm(3, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
         bench.cloud.loseTheAnswerTo("one.template.instantiate");
         Driver driver = bench.with("opennebula-template-id=0");
@@ -353,7 +353,7 @@ class CreateTest {
     }
 
     @Test
-    void aLostCallThatMadeNothingIsAnError() {
+    void aLostCallThatCreatedNothingIsAnError() {
         bench.cloud.failOn("one.template.instantiate", new TransportException(Kind.TIMED_OUT, "no answer", null));
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
@@ -373,7 +373,7 @@ class CreateTest {
     }
 
     @Test
-    void whatAnInterruptedCreationMadeIsFoundAndRemovedByItsTag() {
+    void theVmOfAnInterruptedCreationIsFoundAndRemovedByItsTag() {
         bench.cloud.fault("one.template.instantiate", effect -> {
             effect.run();
             throw new TransportException(Kind.INTERRUPTED, "interrupted", null);
@@ -389,9 +389,9 @@ class CreateTest {
         assertThat(stranger.status.isRunning()).isTrue();
     }
 
-    /** The front end may still be at it when nobody waits for its answer any more. */
+    /** The front end may still be working on a call whose answer is no longer awaited. */
     @Test
-    void aVmThatAppearsAfterTheInterruptionIsRemovedByWhoAskedForIt() {
+    void aVmThatAppearsAfterTheInterruptionIsRemoved() {
         List<Runnable> late = new ArrayList<>();
         bench.cloud.fault("one.template.instantiate", effect -> {
             late.add(effect);
@@ -413,7 +413,7 @@ class CreateTest {
     }
 
     @Test
-    void aVmThatFailsToBootIsToldWithItsStateAndError() {
+    void aVmThatFailsToBootIsReportedWithItsStateAndError() {
         bench.cloud.firstSteps = List.of(FakeOned.lcm(LcmState.PROLOG), FakeOned.lcm(LcmState.BOOT_FAILURE));
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
@@ -447,7 +447,7 @@ class CreateTest {
     }
 
     @Test
-    void aReasonOfTheSchedulerIsToldOnceWhateverTimeItNotesAndAgainWhenItChanges() {
+    void aSchedulerMessageIsShownOnceWhateverItsTimeAndAgainWhenItChanges() {
         bench.cloud.firstSteps = List.of();
         Driver driver = bench.with("opennebula-template-id=0", "opennebula-start-retries=30");
         driver.preCreateCheck();
@@ -471,7 +471,7 @@ class CreateTest {
     }
 
     @Test
-    void afterCtrlCNoReasonOfTheSchedulerIsTold() {
+    void afterCtrlCNoSchedulerMessageIsShown() {
         bench.cloud.firstSteps = List.of();
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
@@ -526,7 +526,7 @@ class CreateTest {
         driver.preCreateCheck();
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::create)
-                .withMessageContaining("somebody else changed its state to DONE");
+                .withMessageContaining("another user or program changed its state to DONE");
     }
 
     private Template extra() {
@@ -540,7 +540,7 @@ class CreateTest {
         bench.cloud.template(3, "own", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public]
                 CONTEXT=[USERDATA="b2xk",USERDATA_ENCODING="base64",KEPT="yes"]""");
-        Driver driver = bench.made("opennebula-template-id=3", "opennebula-userdata=" + file);
+        Driver driver = bench.created("opennebula-template-id=3", "opennebula-userdata=" + file);
         assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
                 .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
                 .containsEntry("USER_DATA_ENCODING", "base64")
@@ -550,16 +550,16 @@ class CreateTest {
     }
 
     @Test
-    void userDataThatCannotBeReadAreToldBeforeAnythingIsMade() throws IOException {
+    void unreadableUserDataIsReportedBeforeCreation() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path large = Files.write(folder.resolve("large"), new byte[64 * 1024 + 1]);
         for (Map.Entry<String, String> wrong : Map.of(
                         folder.resolve("gone").toString(),
                         "does not exist",
                         folder.toString(),
-                        "is no file",
+                        "is not a file",
                         "/dev/zero",
-                        "is no file",
+                        "is not a file",
                         empty.toString(),
                         "is empty",
                         large.toString(),

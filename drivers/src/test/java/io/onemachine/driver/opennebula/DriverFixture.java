@@ -30,10 +30,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A machine's driver on a bench: its cloud, its environment, what it said and what it saved. Time passes only while it sleeps. */
+/** A machine's driver under test with its cloud, environment, messages and saved states. Time passes only while it sleeps. */
 public final class DriverFixture {
 
-    /** What {@code create} hands on of its own options, where they are given. */
+    /** The options that {@code create} itself passes on, where given. */
     private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
             .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
             .toList();
@@ -54,10 +54,10 @@ public final class DriverFixture {
     /** The name of the machines that are opened from now on. */
     public String machine = "dm";
 
-    /** What was sent beside the template when {@link #made} made the last VM. */
+    /** The template that {@link #created} sent for the last VM. */
     public Template sent = Template.EMPTY;
 
-    OpenNebulaDriverProvider.KeyMaker keys = new FixedKeys();
+    OpenNebulaDriverProvider.KeyGenerator keys = new FixedKeys();
 
     private final Path folder;
     private @Nullable Driver driver;
@@ -66,15 +66,15 @@ public final class DriverFixture {
         this.folder = folder;
     }
 
-    /** Keys that cost no time. */
-    private static final class FixedKeys implements OpenNebulaDriverProvider.KeyMaker {
+    /** A key generator that takes no time. */
+    private static final class FixedKeys implements OpenNebulaDriverProvider.KeyGenerator {
         @Override
         public SshKeyPair createIn(Path folder, SshKeyType type) {
             return new SshKeyPair(folder.resolve(type.fileName()), PUBLIC_KEY);
         }
     }
 
-    /** A sleeper whose time passes only when somebody sleeps. */
+    /** A sleeper whose time passes only during sleep. */
     static final class Time implements Sleeper {
 
         private long now;
@@ -96,12 +96,12 @@ public final class DriverFixture {
         }
     }
 
-    /** The driver of a machine that is to be made. */
+    /** Returns the driver of a machine that is to be created. */
     Driver fresh() {
         return open(BaseDriverConfig.initial(machine, folder.toString()));
     }
 
-    /** The driver of a machine that is stored. */
+    /** Returns the driver of a stored machine. */
     public Driver open(JsonObject config) {
         Driver[] opened = new Driver[1];
         DriverContext context = new DriverContext(
@@ -122,15 +122,15 @@ public final class DriverFixture {
         return opened[0];
     }
 
-    /** The driver of a new machine with these options, given as flags. */
+    /** Returns the driver of a new machine with these options, given as flags. */
     public Driver with(String... flags) {
         Driver fresh = fresh();
         fresh.setOptions(options(flags));
         return fresh;
     }
 
-    /** A machine made from template 0, with the cloud's records of the creation dropped. */
-    public Driver made(String... flags) {
+    /** Creates a machine from template 0 by default and clears the cloud's records of the creation. */
+    public Driver created(String... flags) {
         String[] all = flags.length == 0 ? new String[] {"opennebula-template-id=0"} : flags;
         Driver fresh = with(all);
         fresh.preCreateCheck();
@@ -141,7 +141,7 @@ public final class DriverFixture {
         return fresh;
     }
 
-    /** The same machine, opened anew from what its driver would store. */
+    /** Returns the same machine, opened again from the configuration that its driver stores. */
     public Driver reopened() {
         Driver open = driver;
         if (open == null) {
@@ -186,7 +186,7 @@ public final class DriverFixture {
         return new OptionValue.StringListValue(all);
     }
 
-    /** The driver runs none. */
+    /** Refuses to run programs: the driver runs none. */
     private static final class NoPrograms implements CommandRunner {
 
         @Override

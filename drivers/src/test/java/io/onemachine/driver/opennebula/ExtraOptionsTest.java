@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The options beyond the guide's: what they may be, and what becomes of them in the cloud. */
+/** Tests the options beyond the guide's: their validation and their effect in the cloud. */
 class ExtraOptionsTest {
 
     private final DriverFixture bench;
@@ -43,9 +43,9 @@ class ExtraOptionsTest {
             delimiter = '|',
             value = {
                 "opennebula-template-owner=bob opennebula-template-id=0 | --opennebula-template-owner goes with --opennebula-template-name",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-context-replace | --opennebula-context-replace is for machines made from a template",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-persistent | --opennebula-persistent is for machines made from a template",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-input=A=1 | --opennebula-input is for machines made from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-context-replace | --opennebula-context-replace is for machines created from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-persistent | --opennebula-persistent is for machines created from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-input=A=1 | --opennebula-input is for machines created from a template",
                 "opennebula-template-id=0 opennebula-vnc-listen=127.0.0.1 | option: --opennebula-vnc-listen is incompatible with --opennebula-template-*",
                 "opennebula-image-id=0 opennebula-network-id=0 opennebula-disable-vnc opennebula-vnc-listen=127.0.0.1 | --opennebula-vnc-listen contradicts --opennebula-disable-vnc",
                 "opennebula-template-id=0 opennebula-vm-group=5 | --opennebula-vm-group goes with --opennebula-vm-group-role",
@@ -63,8 +63,8 @@ class ExtraOptionsTest {
                 "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,PARENT=NIC0 | --opennebula-nic: \"NETWORK_MODE=auto,PARENT=NIC0\" is an alias: the scheduler chooses networks of cards only",
                 "opennebula-template-id=0 opennebula-nic=MODEL=virtio | --opennebula-nic: \"MODEL=virtio\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto",
                 "opennebula-template-id=0 opennebula-nic=NETWORK=a,NETWORK_ID=1 | names a network by name and by id",
-                "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | --opennebula-nic: \"NETWORK=a]RAW=[B=c\" is no list KEY=VALUE,...",
-                "opennebula-template-id=0 opennebula-nic=NETWORK=\"a | is no list KEY=VALUE,...: ",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | --opennebula-nic: \"NETWORK=a]RAW=[B=c\" is not a list KEY=VALUE,...",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=\"a | is not a list KEY=VALUE,...: ",
                 "opennebula-template-id=0 opennebula-nic=one opennebula-nic=two | --opennebula-nic: \"one\" and \"two\": one card can be the machine's",
                 "opennebula-template-id=0 opennebula-attribute=[ | --opennebula-attribute: \"[\" is not in the syntax of templates: ",
                 "opennebula-template-id=0 opennebula-attribute=CPU=2 | --opennebula-attribute: CPU is given with --opennebula-cpu",
@@ -72,17 +72,17 @@ class ExtraOptionsTest {
                 "opennebula-template-id=0 opennebula-attribute=NAME=other | --opennebula-attribute: NAME is the machine's name",
                 "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is what docker-machine knows its VMs by",
             })
-    void whatIsWrongIsToldWithTheOption(String flags, String message) {
+    void wrongValuesAreReportedWithTheOption(String flags, String message) {
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.fresh().setOptions(bench.options(flags.split(" "))))
                 .withMessageContaining(message);
     }
 
     @Test
-    void aCaFileThatIsNotThereIsToldAtOnce() {
+    void aMissingCaFileIsReportedAtOnce() {
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-tls-ca-cert=" + folder))
-                .withMessageContaining("--opennebula-tls-ca-cert: " + folder + " is no file that can be read");
+                .withMessageContaining("--opennebula-tls-ca-cert: " + folder + " is not a readable file");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ExtraOptionsTest {
 
     @Test
     void severalCardsTakeThePlaceOfTheTemplates() {
-        bench.made(
+        bench.created(
                 "opennebula-template-id=0",
                 "opennebula-nic=NETWORK=private,MODEL=virtio",
                 "opennebula-nic=NETWORK_ID=0,SECURITY_GROUPS=\"0,100\"",
@@ -111,33 +111,33 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void aCardOnSomebodyElsesNetworkIsSentWithItsOwner() {
+    void aCardOnAnotherUsersNetworkIsSentWithItsOwner() {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         bench.cloud.template(4, "owned", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public,NETWORK_UNAME=oneadmin]");
-        bench.made("opennebula-template-id=4", "opennebula-nic=NETWORK=private");
+        bench.created("opennebula-template-id=4", "opennebula-nic=NETWORK=private");
         assertThat(sent().vector("NIC").orElseThrow().values()).containsEntry("NETWORK_UNAME", "oneadmin");
     }
 
     @Test
-    void cardsWithoutATemplateMakeTheNetworkOptionsNeedless() {
-        bench.made("opennebula-image-id=0", "opennebula-nic=NETWORK=public", "opennebula-vnc-listen=127.0.0.1");
-        Template made = bench.vm().template;
-        assertThat(made.vectors("NIC")).hasSize(1);
-        assertThat(made.vector("GRAPHICS").orElseThrow().value("LISTEN")).contains("127.0.0.1");
+    void cardsWithoutATemplateReplaceTheNetworkOptions() {
+        bench.created("opennebula-image-id=0", "opennebula-nic=NETWORK=public", "opennebula-vnc-listen=127.0.0.1");
+        Template created = bench.vm().template;
+        assertThat(created.vectors("NIC")).hasSize(1);
+        assertThat(created.vector("GRAPHICS").orElseThrow().value("LISTEN")).contains("127.0.0.1");
     }
 
     @Test
     void securityGroupsAreAddedToTheCardsOfTheTemplateOrOfTheOptions() {
         bench.cloud.template(
                 4, "guarded", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public,SECURITY_GROUPS=\"0\",MODEL=virtio]");
-        bench.made("opennebula-template-id=4", "opennebula-security-group=docker");
+        bench.created("opennebula-template-id=4", "opennebula-security-group=docker");
         assertThat(sent().vectors("NIC"))
                 .singleElement()
                 .satisfies(card -> assertThat(card.values())
                         .containsEntry("SECURITY_GROUPS", "0,100")
                         .containsEntry("MODEL", "virtio"));
 
-        bench.made("opennebula-template-id=4", "opennebula-network-id=1", "opennebula-security-group=100");
+        bench.created("opennebula-template-id=4", "opennebula-network-id=1", "opennebula-security-group=100");
         assertThat(sent().vectors("NIC"))
                 .singleElement()
                 .satisfies(card -> assertThat(card.values())
@@ -149,11 +149,11 @@ class ExtraOptionsTest {
     void whereToRunIsAddedToWhatTheTemplateRequires() {
         bench.cloud.template(
                 4, "picky", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] SCHED_REQUIREMENTS=\"FREE_CPU > 50\"");
-        bench.made("opennebula-template-id=4", "opennebula-host=node1", "opennebula-cluster=100");
+        bench.created("opennebula-template-id=4", "opennebula-host=node1", "opennebula-cluster=100");
         assertThat(sent().single("SCHED_REQUIREMENTS"))
                 .contains("(FREE_CPU > 50) & (NAME = \"node1\") & (CLUSTER_ID = 100)");
 
-        bench.made(
+        bench.created(
                 "opennebula-template-id=4",
                 "opennebula-requirements=ARCH = x86_64",
                 "opennebula-rank=FREE_MEMORY",
@@ -169,7 +169,7 @@ class ExtraOptionsTest {
     void groupsLabelsModelAndLeaseAreSent() {
         bench.cloud.template(4, "timed", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public] SCHED_ACTION=[ACTION="snapshot-create",TIME="+60"]""");
-        bench.made(
+        bench.created(
                 "opennebula-template-id=4",
                 "opennebula-vm-group=spread",
                 "opennebula-vm-group-role=web",
@@ -191,7 +191,7 @@ class ExtraOptionsTest {
     void attributesOfTheUsersOwnAreAddedAndCONTEXTIsMerged() {
         bench.cloud.template(
                 4, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[A=\"template\",B=\"template\"]");
-        bench.made(
+        bench.created(
                 "opennebula-template-id=4",
                 "opennebula-attribute=OWNER=\"ops team\" FEATURES=[ACPI=\"yes\"]",
                 "opennebula-attribute=CONTEXT=[A=\"mine\"]");
@@ -207,23 +207,23 @@ class ExtraOptionsTest {
 
     @Test
     void withoutATemplateAnAttributeTakesThePlaceOfOursAndDisksAreMore() {
-        bench.made(
+        bench.created(
                 "opennebula-image-id=0",
                 "opennebula-network-id=0",
                 "opennebula-attribute=GRAPHICS=[TYPE=\"spice\"] DISK=[SIZE=\"100\",TYPE=\"fs\"]");
-        Template made = bench.vm().template;
-        assertThat(made.vectors("GRAPHICS"))
+        Template created = bench.vm().template;
+        assertThat(created.vectors("GRAPHICS"))
                 .singleElement()
                 .satisfies(graphics -> assertThat(graphics.value("TYPE")).contains("spice"));
-        assertThat(made.vectors("DISK")).hasSize(2);
-        assertThat(made.vector("DISK").orElseThrow().value("IMAGE_ID")).contains("0");
+        assertThat(created.vectors("DISK")).hasSize(2);
+        assertThat(created.vector("DISK").orElseThrow().value("IMAGE_ID")).contains("0");
     }
 
     @Test
     void theTemplatesContextIsDroppedWhenThatIsWanted() {
         bench.cloud.template(
                 4, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[A=\"b\",START_SCRIPT=\"reboot\"]");
-        bench.made("opennebula-template-id=4", "opennebula-context-replace");
+        bench.created("opennebula-template-id=4", "opennebula-context-replace");
         assertThat(sent().vector("CONTEXT").orElseThrow().values())
                 .doesNotContainKeys("A", "TEMPLATE_START_SCRIPT")
                 .containsEntry("NETWORK", "YES")
@@ -237,7 +237,7 @@ class ExtraOptionsTest {
         Driver driver = bench.with("opennebula-template-id=0", "opennebula-hold", "opennebula-persistent");
         driver.preCreateCheck();
         driver.create();
-        assertThat(bench.said).contains("The VM is on hold; it goes on when somebody releases it: onevm release 7");
+        assertThat(bench.said).contains("The VM is on hold; release it to continue: onevm release 7");
         List<XmlRpcValue> parameters =
                 bench.cloud.callsOf("one.template.instantiate").getFirst().params();
         assertThat(parameters.get(3)).isEqualTo(XmlRpcValue.of(true));
@@ -304,7 +304,7 @@ class ExtraOptionsTest {
     void aReportThatDoesNotComeIsNotWaitedForLongerThanFiveMinutes() {
         bench.cloud.template(4, "reporting", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[TOKEN="YES",REPORT_READY="YES"]""");
-        bench.made("opennebula-template-id=4", "opennebula-no-ready-wait");
+        bench.created("opennebula-template-id=4", "opennebula-no-ready-wait");
         assertThat(bench.time.passed()).isLessThan(Duration.ofSeconds(10));
 
         Driver driver = bench.with("opennebula-template-id=4");
@@ -326,9 +326,9 @@ class ExtraOptionsTest {
         };
         bench.transportFactory = transportFactory;
         bench.with("opennebula-template-id=0");
-        bench.made("opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
+        bench.created("opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
         bench.reopened().state();
-        bench.made("opennebula-template-id=0", "opennebula-tls-insecure");
+        bench.created("opennebula-template-id=0", "opennebula-tls-insecure");
         bench.reopened().state();
         assertThat(asked)
                 .containsExactly(
@@ -343,7 +343,7 @@ class ExtraOptionsTest {
     void answersToUserInputsAreNotKept() {
         bench.cloud.template(
                 4, "asking", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] USER_INPUTS=[SECRET=\"M|password|a secret\"]");
-        Driver driver = bench.made("opennebula-template-id=4", "opennebula-input=SECRET=hunter2");
+        Driver driver = bench.created("opennebula-template-id=4", "opennebula-input=SECRET=hunter2");
         assertThat(sent().single("SECRET")).contains("hunter2");
         assertThat(driver.config()).asString().doesNotContain("hunter2");
         assertThat(bench.saved).allSatisfy(saved -> assertThat(saved).asString().doesNotContain("hunter2"));
@@ -353,7 +353,7 @@ class ExtraOptionsTest {
         return XmlRpcValue.of(number).toString();
     }
 
-    /** What the last call that made a VM from a template sent beside it. */
+    /** Returns the template that the last instantiating call sent. */
     private Template sent() {
         return bench.sent;
     }

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A small front end in memory. Its answers have the shapes of a real one, version 6.8.3; its VMs take their next step each time somebody looks
- * at them, and for one look after an action they show their old state, as real ones do.
+ * A small front end in memory. Its answers have the shapes of a real one, version 6.8.3; its VMs take their next step with each query,
+ * and show their old state in the first query after an action, as real ones do.
  */
 public final class FakeOned implements HttpTransport {
 
@@ -47,7 +47,7 @@ public final class FakeOned implements HttpTransport {
     private static final Set<LcmState> TAKE_TERMINATE =
             EnumSet.of(LcmState.RUNNING, LcmState.UNKNOWN, LcmState.SHUTDOWN);
 
-    /** A VM and what will become of it. */
+    /** A VM and its planned future. */
     public static final class Vm {
         final int id;
         public String name;
@@ -95,7 +95,7 @@ public final class FakeOned implements HttpTransport {
     List<VmStatus> firstSteps = List.of(lcm(LcmState.PROLOG), lcm(LcmState.BOOT), lcm(LcmState.RUNNING));
     String nic = "IP=\"10.0.0.%d\"";
 
-    /** What {@code one.user.info} says about quotas, as XML. */
+    /** The quotas in {@code one.user.info}, as XML. */
     public String quotas = "";
 
     int nextId = 7;
@@ -108,7 +108,7 @@ public final class FakeOned implements HttpTransport {
         return VmStatus.of(VmState.ACTIVE, state);
     }
 
-    /** A cloud with two images, two networks and the guide's template (0). */
+    /** Creates a cloud with two images, two networks and the guide's template (0). */
     FakeOned() {
         image(0, "Ubuntu 18.04", 0, 1024);
         image(1, "boot2docker", 0, 128);
@@ -136,7 +136,7 @@ public final class FakeOned implements HttpTransport {
         network(id, name, owner, 0);
     }
 
-    /** A network of a hundred addresses. */
+    /** Adds a network of a hundred addresses. */
     public void network(int id, String name, int owner, int used) {
         add(
                 "VNET",
@@ -146,7 +146,7 @@ public final class FakeOned implements HttpTransport {
                 "<USED_LEASES>" + used + "</USED_LEASES><AR_POOL><AR><SIZE>100</SIZE></AR></AR_POOL>");
     }
 
-    /** An image in a state of its own. */
+    /** Adds an image in a state. */
     public void image(int id, String name, int owner, ImageState state) {
         add(
                 "IMAGE",
@@ -183,7 +183,7 @@ public final class FakeOned implements HttpTransport {
         return vm;
     }
 
-    /** The next call of that method gets no answer although it takes effect. */
+    /** Loses the answer to the next call of a method, which takes effect all the same. */
     void loseTheAnswerTo(String method) {
         fault(method, effect -> {
             effect.run();
@@ -191,14 +191,14 @@ public final class FakeOned implements HttpTransport {
         });
     }
 
-    /** The next call of that method fails, and has no effect. */
+    /** Fails the next call of a method, without effect. */
     public void failOn(String method, RuntimeException failure) {
         fault(method, effect -> {
             throw failure;
         });
     }
 
-    /** What to do when the method is called next; the argument is its effect. */
+    /** Replaces the next call of a method; the argument is its effect. */
     public void fault(String method, Consumer<Runnable> fault) {
         faults.computeIfAbsent(method, none -> new ArrayDeque<>()).add(fault);
     }
@@ -314,7 +314,7 @@ public final class FakeOned implements HttpTransport {
         return XmlRpcValue.of(id);
     }
 
-    /** What a VM has apart from what is noted about it. */
+    /** Returns the hardware or the user part of a template. */
     private static Template part(Template template, boolean hardware) {
         return new Template(template.attributes().stream()
                 .filter(attribute -> VM_ATTRIBUTES.contains(attribute.name()) == hardware)
@@ -452,7 +452,7 @@ public final class FakeOned implements HttpTransport {
                 .filter(user -> user.getValue() == id)
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse("nobody");
+                .orElse("unknown");
     }
 
     private static int number(MethodCall call, int index) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LifecycleTest {
 
-    /** What the Go driver drops. */
+    /** The keys that the Go driver drops. */
     private static final List<String> OWN_KEYS = List.of("VmTag", "VmId", "VmCallBegun", "VmOwner");
 
     private final DriverFixture bench;
@@ -47,7 +47,7 @@ class LifecycleTest {
 
     @Test
     void stopWaitsUntilTheVmIsOffAndStartUntilItRuns() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         driver.stop();
         assertThat(bench.vm().status.state()).isEqualTo(VmState.POWEROFF);
         assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
@@ -60,7 +60,7 @@ class LifecycleTest {
     @ParameterizedTest
     @EnumSource(names = {"POWEROFF", "UNDEPLOYED", "STOPPED", "SUSPENDED", "HOLD"})
     void startBringsEveryVmBackThatCanComeBack(VmState state) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.status(state);
         driver.start();
         assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
@@ -68,7 +68,7 @@ class LifecycleTest {
 
     @Test
     void startWaitsForAVmThatIsStillShuttingDown() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF);
         bench.vm().ahead.addAll(List.of(FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF), FakeOned.status(VmState.POWEROFF)));
         driver.start();
@@ -76,8 +76,8 @@ class LifecycleTest {
     }
 
     @Test
-    void startOfARunningVmTellsItNothing() {
-        Driver driver = bench.made();
+    void startOfARunningVmSendsNoAction() {
+        Driver driver = bench.created();
         driver.start();
         assertThat(actions()).isEmpty();
         assertThat(bench.time.pauses)
@@ -86,7 +86,7 @@ class LifecycleTest {
 
     @Test
     void startSaysWhyAVmCannotComeBack() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(LcmState.PROLOG_FAILURE);
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::start)
@@ -95,7 +95,7 @@ class LifecycleTest {
 
     @Test
     void stopSaysWhenTheGuestDidNotListen() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
             bench.vm().ahead.clear();
@@ -108,7 +108,7 @@ class LifecycleTest {
 
     @Test
     void killTurnsOffAlsoWhatIsShuttingDownForever() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(LcmState.SHUTDOWN_POWEROFF);
         driver.kill();
         assertThat(actions()).containsExactly("poweroff-hard");
@@ -117,7 +117,7 @@ class LifecycleTest {
 
     @Test
     void anActionThatWasTakenIsNotAskedForAgainAtOnce() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
             bench.vm().ahead.clear();
@@ -134,7 +134,7 @@ class LifecycleTest {
 
     @Test
     void restartTurnsOffAndOnAndLooksTheAddressUpAgain() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.nic = "IP=\"10.0.0.99\"";
         bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.99\"]");
         driver.restart();
@@ -145,7 +145,7 @@ class LifecycleTest {
     @ParameterizedTest
     @EnumSource(names = {"PROLOG", "BOOT", "SHUTDOWN_POWEROFF", "HOTPLUG"})
     void removeWaitsThroughStatesThatRefuse(LcmState state) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         for (int i = 0; i < 5; i++) {
             bench.vm().ahead.add(FakeOned.lcm(state));
@@ -158,7 +158,7 @@ class LifecycleTest {
     @ParameterizedTest
     @EnumSource(names = {"PENDING", "HOLD", "STOPPED", "SUSPENDED", "POWEROFF", "UNDEPLOYED"})
     void removeWorksInEveryState(VmState state) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.status(state);
         driver.remove();
         assertThat(bench.vm().status.isDone()).isTrue();
@@ -166,7 +166,7 @@ class LifecycleTest {
 
     @Test
     void removeOfAVmThatIsGoneIsDone() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         driver.remove();
         bench.cloud.calls.clear();
         driver.remove();
@@ -179,7 +179,7 @@ class LifecycleTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void removeDoesNotBelieveOneAnswerThatThereIsNoVm(int look) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         for (int before = 1; before < look; before++) {
             bench.cloud.fault("one.vm.info", Runnable::run);
         }
@@ -190,7 +190,7 @@ class LifecycleTest {
 
     @Test
     void removePutsUpWithAnActionWhoseAnswerIsLost() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.loseTheAnswerTo("one.vm.action");
         driver.remove();
         assertThat(bench.vm().status.isDone()).isTrue();
@@ -198,7 +198,7 @@ class LifecycleTest {
 
     @Test
     void removeSaysWhatIsLeftWhenTheVmDoesNotGo() {
-        Driver driver = bench.made("opennebula-template-id=0", "opennebula-start-retries=5");
+        Driver driver = bench.created("opennebula-template-id=0", "opennebula-start-retries=5");
         bench.vm().status = FakeOned.lcm(LcmState.PROLOG);
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::remove)
@@ -210,7 +210,7 @@ class LifecycleTest {
     @Test
     void aVmOfIdZeroIsAVm() {
         bench.cloud.nextId = 0;
-        bench.made();
+        bench.created();
         Driver driver = bench.reopened();
         bench.cloud.vm(1, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
         assertThat(driver.ip()).isEqualTo("10.0.0.0");
@@ -221,7 +221,7 @@ class LifecycleTest {
 
     @Test
     void aVmThatGotTheOldIdIsLeftAlone() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.vms.clear();
         bench.cloud.vm(7, "theirs", 2, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY.with(FakeOned.TAG, "other"));
         assertThatExceptionOfType(DriverException.class)
@@ -234,7 +234,7 @@ class LifecycleTest {
 
     @Test
     void aMachineWhoseEntryTheGoDriverHasWrittenAnewIsStillTheVms() {
-        JsonObject rewritten = bench.made().config();
+        JsonObject rewritten = bench.created().config();
         OWN_KEYS.forEach(rewritten::remove);
         assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
 
@@ -248,7 +248,7 @@ class LifecycleTest {
                 .isThrownBy(() -> bench.open(rewritten).remove());
     }
 
-    /** The Go driver takes 0 for none, and drops what it does not know. */
+    /** The Go driver reads 0 as none and drops unknown keys. */
     @Test
     void vmZeroWhoseEntryTheGoDriverHasWrittenAnewIsFoundByItsStoresMark() {
         JsonObject rewritten = vmZeroWrittenAnew();
@@ -286,7 +286,7 @@ class LifecycleTest {
         assertThat(actions()).isEmpty();
     }
 
-    /** With neither id nor tag, no VM of the name proves nothing: it may have another name, or another owner. */
+    /** With neither id nor tag, a search by name that finds nothing proves nothing: the VM may have another name, or another owner. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -298,7 +298,7 @@ class LifecycleTest {
             })
     void removeOfAMachineOfWhichNothingIsKnownFailsWhenNoVmIsKnownToBeIts(
             String name, int owner, @Nullable String tag, @Nullable String store, String said) {
-        JsonObject nothingKnown = bench.made().config();
+        JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         bench.cloud.vms.clear();
@@ -317,7 +317,7 @@ class LifecycleTest {
     /** The variables are another user's, as options of {@code gc} can be. */
     @Test
     void aVmOfThatNameOfAnotherUserThanTheMachinesIsNeverTaken() {
-        JsonObject nothingKnown = bench.made().config();
+        JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         nothingKnown.addProperty("User", "bob");
@@ -333,7 +333,7 @@ class LifecycleTest {
 
     @Test
     void removeDoesNotBelieveVmZeroOfOthersToBeItsOwn() {
-        JsonObject nothingKnown = bench.made().config();
+        JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         bench.cloud.vms.clear();
@@ -343,7 +343,7 @@ class LifecycleTest {
 
     @Test
     void anIdOfAnotherStoresVmIsNotTheMachinesWhateverItsName() {
-        JsonObject rewritten = bench.made().config();
+        JsonObject rewritten = bench.created().config();
         OWN_KEYS.forEach(rewritten::remove);
         bench.vm().user = bench.vm().user.without("DOCKER_MACHINE_STORE").with("DOCKER_MACHINE_STORE", "another");
         assertThatExceptionOfType(HostUnknownException.class)
@@ -352,9 +352,9 @@ class LifecycleTest {
         assertThat(actions()).isEmpty();
     }
 
-    /** Others do not see the VM that a creation left: their not finding it says nothing. */
+    /** Other users do not see the VM that a creation left, so their empty search proves nothing. */
     @Test
-    void aCreationThatBrokeOffIsRemovedAsItsUserOnly() {
+    void anInterruptedCreationIsRemovedAsItsUserOnly() {
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         bench.cloud.fault("one.template.instantiate", effect -> {
@@ -376,7 +376,7 @@ class LifecycleTest {
 
     private JsonObject vmZeroWrittenAnew() {
         bench.cloud.nextId = 0;
-        JsonObject rewritten = bench.made().config();
+        JsonObject rewritten = bench.created().config();
         OWN_KEYS.forEach(rewritten::remove);
         assertThat(rewritten.get("MachineId").getAsInt()).isZero();
         return rewritten;
@@ -421,7 +421,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aMachineWhoseVmWasNeverMadeIsRemovedWithoutTouchingAnother() {
+    void aMachineWhoseVmWasNeverCreatedIsRemovedWithoutTouchingAnother() {
         bench.cloud.failOn("one.template.instantiate", new TransportException(Kind.REFUSED, "refused", null));
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
@@ -433,7 +433,7 @@ class LifecycleTest {
 
     @Test
     void theUrlAndTheAddressOfAVmThatDoesNotRunAreAnErrorThatProgramsKnow() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         driver.stop();
         assertThatExceptionOfType(HostNotRunningException.class)
                 .isThrownBy(driver::url)
@@ -454,7 +454,7 @@ class LifecycleTest {
             })
     void theAddressIsTheBestThereIs(String nic, String ip, String url) {
         bench.cloud.nic = nic;
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         assertThat(driver.ip()).isEqualTo(ip);
         assertThat(driver.url()).isEqualTo(url);
         assertThat(driver.sshHostname()).isEqualTo(ip);
@@ -462,7 +462,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aVmWithoutAnAddressIsToldSo() {
+    void aVmWithoutAnAddressIsReported() {
         bench.cloud.nic = "";
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
@@ -473,7 +473,7 @@ class LifecycleTest {
 
     @Test
     void stateAndUrlCostOneCall() {
-        bench.made();
+        bench.created();
         Driver driver = bench.reopened();
         bench.cloud.calls.clear();
         assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
@@ -484,7 +484,7 @@ class LifecycleTest {
 
     @Test
     void theAddressLastSeenHelpsWhenTheFrontEndIsAway() {
-        bench.made();
+        bench.created();
         bench.transport = (endpoint, body) -> {
             throw new TransportException(Kind.REFUSED, "refused", null);
         };
@@ -515,7 +515,7 @@ class LifecycleTest {
 
     @Test
     void laterCommandsNeedCredentialsAndSayWhichMachineLacksThem() {
-        bench.made();
+        bench.created();
         bench.environment.remove("ONE_AUTH");
         Driver driver = bench.reopened();
         assertThatExceptionOfType(DriverException.class)
@@ -525,8 +525,8 @@ class LifecycleTest {
     }
 
     @Test
-    void laterCommandsAskTheFrontEndTheMachineWasMadeAt() {
-        bench.made();
+    void laterCommandsCallTheFrontEndTheMachineWasCreatedAt() {
+        bench.created();
         bench.environment.put("ONE_XMLRPC", "http://other.example/RPC2");
         bench.transport = (endpoint, body) -> {
             assertThat(endpoint).hasToString(DriverFixture.ENDPOINT);
@@ -537,7 +537,7 @@ class LifecycleTest {
 
     @Test
     void aVmThatFailsToBootIsNotTriedForEver() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.status(VmState.POWEROFF);
         bench.vm().user = bench.vm().user.with("ERROR", "Tue Nov 24: RESTORE: no such disk");
         bench.cloud.fault("one.vm.action", effect -> {
@@ -553,8 +553,8 @@ class LifecycleTest {
     }
 
     @Test
-    void startOfAVmWithAnUnknownStateTellsTheNumber() {
-        Driver driver = bench.made("opennebula-template-id=0", "opennebula-start-retries=1");
+    void startOfAVmWithAnUnknownStateReportsTheNumber() {
+        Driver driver = bench.created("opennebula-template-id=0", "opennebula-start-retries=1");
         bench.vm().status = new VmStatus(3, 99);
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::start)
@@ -565,7 +565,7 @@ class LifecycleTest {
     @ParameterizedTest
     @EnumSource(names = {"BACKUP", "HOTPLUG_NIC", "DISK_RESIZE", "MIGRATE"})
     void startDoesNotWaitForWhatIsDoneToARunningVm(LcmState state) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         bench.time.pauses.clear();
         driver.start();
@@ -576,7 +576,7 @@ class LifecycleTest {
     @ParameterizedTest
     @EnumSource(names = {"BACKUP", "DISK_SNAPSHOT", "HOTPLUG_RESIZE", "PROLOG"})
     void stopWaitsForWhatEndsByItself(LcmState state) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         bench.vm().ahead.addAll(List.of(FakeOned.lcm(state), FakeOned.lcm(LcmState.RUNNING)));
         driver.stop();
@@ -586,7 +586,7 @@ class LifecycleTest {
 
     @Test
     void stopHoldsBackAVmThatWaitsForAPlaceAndStartLetsItGo() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.status(VmState.PENDING);
         driver.stop();
         assertThat(actions()).containsExactly("hold");
@@ -598,7 +598,7 @@ class LifecycleTest {
 
     @Test
     void aHostThatDoesNotTurnItsVmOffIsAskedThreeTimes() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         for (int i = 0; i < 4; i++) {
             bench.cloud.fault("one.vm.action", effect -> {
                 effect.run();
@@ -621,7 +621,7 @@ class LifecycleTest {
         "SHUTDOWN_UNDEPLOY, undeploy-hard terminate-hard"
     })
     void removeDoesNotWaitForAGuestThatIsAskedToShutDown(LcmState state, String actions) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         driver.remove();
         assertThat(actions()).containsExactly(actions.split(" "));
@@ -630,7 +630,7 @@ class LifecycleTest {
 
     @Test
     void aShutdownByForceIsNotBegunAgainWhileItLasts() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
             bench.vm().ahead.clear();
@@ -647,7 +647,7 @@ class LifecycleTest {
     @ParameterizedTest
     @MethodSource("failures")
     void removeWorksInEveryFailure(VmStatus failure) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = failure;
         driver.remove();
         assertThat(actions()).containsExactly("terminate-hard");
@@ -663,7 +663,7 @@ class LifecycleTest {
     @ParameterizedTest
     @MethodSource("failures")
     void inAFailureTheOthersSayWhichAndWhy(VmStatus failure) {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = failure;
         bench.vm().user = bench.vm().user.with("ERROR", "Tue Nov 24: no such bridge");
         for (Runnable command : List.<Runnable>of(driver::start, driver::stop, driver::kill, driver::restart)) {
@@ -678,7 +678,7 @@ class LifecycleTest {
 
     @Test
     void aFrontEndThatIsRestartedIsWaitedFor() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.cloud.fault("one.vm.info", Runnable::run);
         for (int i = 0; i < 15; i++) {
             bench.cloud.failOn("one.vm.info", new TransportException(Kind.REFUSED, "refused", null));
@@ -724,8 +724,8 @@ class LifecycleTest {
     }
 
     @Test
-    void aMachineWhoseCallWasNeverBegunIsRemovedWithoutAskingAnybody() {
-        bench.keys = new OpenNebulaDriverProvider.KeyMaker() {
+    void aMachineWhoseCallNeverBeganIsRemovedWithoutAnyCall() {
+        bench.keys = new OpenNebulaDriverProvider.KeyGenerator() {
             @Override
             public SshKeyPair createIn(Path folder, SshKeyType type) {
                 throw new DriverException("killed");
@@ -776,7 +776,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theGoProgramsIdIsNotTrustedWhenTheVmIsSomebodyElsesOfAnotherName() {
+    void theGoProgramsIdIsNotTrustedWhenTheVmIsAnotherUsersOfAnotherName() {
         bench.environment.clear();
         JsonObject config = OptionsTest.golden("opennebula.config.json");
         config.addProperty("User", "");

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users of OpenNebula's old driver (release 6.8.3) met with, one by one, and what they meet with now. */
+/** Tests the known faults of OpenNebula's old driver (release 6.8.3), one by one, and this driver's behaviour in each. */
 class OldDriverFaultsTest {
 
     private final DriverFixture bench;
@@ -37,7 +37,7 @@ class OldDriverFaultsTest {
         bench.cloud.template(3, "own", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public]
                 CONTEXT=[START_SCRIPT="echo theirs",KEPT="yes"]""");
-        bench.made("opennebula-template-id=3");
+        bench.created("opennebula-template-id=3");
         Vector context = bench.vm().template.vector("CONTEXT").orElseThrow();
         assertThat(context.values())
                 .containsEntry("KEPT", "yes")
@@ -56,7 +56,7 @@ class OldDriverFaultsTest {
         assertThat(stranger.status.isRunning()).isTrue();
 
         bench.cloud.nextId = 0;
-        bench.made();
+        bench.created();
         bench.reopened().remove();
         assertThat(bench.cloud.vmOf(0).status.isDone()).isTrue();
         assertThat(stranger.status.isRunning()).isTrue();
@@ -64,7 +64,7 @@ class OldDriverFaultsTest {
 
     @Test
     void fault3RmFiresOnceAndLeavesOrphans() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(LcmState.PROLOG);
         bench.vm()
                 .ahead
@@ -78,7 +78,7 @@ class OldDriverFaultsTest {
 
     @Test
     void fault4StartDoesNotBringBackAllAndIgnoresErrors() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         for (VmState state :
                 List.of(VmState.STOPPED, VmState.SUSPENDED, VmState.HOLD, VmState.POWEROFF, VmState.UNDEPLOYED)) {
             bench.vm().status = FakeOned.status(state);
@@ -101,7 +101,7 @@ class OldDriverFaultsTest {
 
     @Test
     void fault5WhatIsDoneToARunningVmShowsAsError() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         for (LcmState state : List.of(LcmState.BACKUP, LcmState.DISK_RESIZE, LcmState.HOTPLUG_NIC)) {
             bench.vm().status = FakeOned.lcm(state);
             assertThat(driver.state()).as("%s", state).isEqualTo(MachineState.RUNNING);
@@ -111,7 +111,7 @@ class OldDriverFaultsTest {
     @Test
     void fault6OnlyIpv4AndTheAddressIsCachedForEver() {
         bench.cloud.nic = "IP6_GLOBAL=\"2001:db8::1\"";
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         assertThat(driver.url()).isEqualTo("tcp://[2001:db8::1]:2376");
         driver.stop();
         bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.1\",EXTERNAL_IP=\"192.0.2.1\"]");
@@ -134,17 +134,17 @@ class OldDriverFaultsTest {
     }
 
     @Test
-    void fault8VncListensOnAllAddressesAndNobodySaysSo() throws java.io.IOException {
-        bench.made("opennebula-image-id=0", "opennebula-network-id=0");
+    void fault8VncListensOnAllAddressesWithoutAWarning() throws java.io.IOException {
+        bench.created("opennebula-image-id=0", "opennebula-network-id=0");
         assertThat(bench.vm().template.vector("GRAPHICS").orElseThrow().value("LISTEN"))
                 .as("as the guide says")
                 .contains("0.0.0.0");
         bench.cloud.vms.clear();
-        bench.made("opennebula-image-id=0", "opennebula-network-id=0", "opennebula-disable-vnc");
+        bench.created("opennebula-image-id=0", "opennebula-network-id=0", "opennebula-disable-vnc");
         assertThat(bench.vm().template.has("GRAPHICS")).isFalse();
         assertThat(java.nio.file.Files.readString(
                         Path.of(System.getProperty("onemachine.checkout", ".."), "docs/opennebula.md")))
-                .contains("whoever reaches the hypervisor's VNC ports sees the console");
+                .contains("reaches the hypervisor's VNC ports sees the console");
     }
 
     @Test
@@ -152,11 +152,11 @@ class OldDriverFaultsTest {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
         bench.environment.remove("ONE_AUTH");
-        JsonObject fromVariables = bench.made().config();
+        JsonObject fromVariables = bench.created().config();
         bench.environment.remove("ONE_USER");
         bench.environment.remove("ONE_PASSWORD");
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
-        JsonObject fromAuth = bench.made().config();
+        JsonObject fromAuth = bench.created().config();
         for (JsonObject config : List.of(fromVariables, fromAuth)) {
             assertThat(config.get("Password").getAsString()).isEmpty();
             assertThat(config.getAsJsonObject("Config").get("Token").getAsString())
@@ -182,7 +182,7 @@ class OldDriverFaultsTest {
 
     @Test
     void fault11EveryQuestionIsACall() {
-        bench.made();
+        bench.created();
         Driver driver = bench.reopened();
         bench.cloud.calls.clear();
         driver.state();

@@ -194,7 +194,7 @@ class OptionsTest {
     }
 
     @Test
-    void missingCredentialsAreToldWithEveryWayToGiveThem() {
+    void missingCredentialsAreReportedWithEveryWayToGiveThem() {
         bench.environment.clear();
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0"))
@@ -235,7 +235,7 @@ class OptionsTest {
         for (String key : golden.keySet()) {
             JsonElement expected = golden.get(key);
             switch (key) {
-                // The Go program writes it when it has made the VM.
+                // The Go program writes it after creating the VM.
                 case "Config" ->
                     assertThat(ours.get(key).toString())
                             .isEqualTo(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the script does is seen on real hosts, in the end-to-end tests. */
+/** Tests the script's shape; the end-to-end tests run it on real hosts. */
 class StartScriptTest {
 
     @Test

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the users' documentation says about every state, against what the code does. */
+/** Compares the users' documentation of every state with the code. */
 class StateTableTest {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("onemachine.checkout", ".."), "docs/opennebula.md");
     private static final String OTHERS = "any other";
     private static final int NEWER = 99;
 
-    /** The row of each number, by its first cell; what is no row of the tables is not in it. */
+    /** The row of each number, by its first cell; lines outside the tables are left out. */
     private static final Map<String, List<String>> STATES = table("STATE");
 
     private static final Map<String, List<String>> LCM_STATES = table("LCM_STATE");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many machines looked at together. */
+/** Tests the bulk status of many machines. */
 class VmBulkStatusTest {
 
     private static final String INFOSET = "one.vmpool.infoset";
@@ -41,7 +41,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void oneCallTellsAboutAllMachinesOfAUser() {
+    void oneCallReportsAllMachinesOfAUser() {
         List<Driver> drivers = List.of(running(7), running(8), running(9));
 
         Map<Driver, HostStatus> seen = onlyLook(drivers).run();

@@ -24,25 +24,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who asks which front end.
+ * Access to a front end with the credentials of a user.
  *
- * @param client the front end
- * @param found who asks, and where that was found
- * @param endpoint where the front end listens, and where that was found
- * @param transportSettings what calls go over
+ * @param client the client of the front end
+ * @param found the credentials and their source
+ * @param endpoint the endpoint and its source
+ * @param transportSettings how calls are sent
  */
 public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, TransportSettings transportSettings) {
 
-    /** Who asks. */
+    /** Returns the credentials. */
     public Credentials credentials() {
         return found.credentials();
     }
 
     /**
-     * For a new machine: what the options say, then OpenNebula's usual places. Notes in the configuration what later commands need to find
-     * the same: the endpoint, and where the secret is; the secret itself only if the user wants it there.
+     * Resolves the access for a new machine: from the options, then from OpenNebula's usual places. Stores in the configuration what later
+     * commands need to find the same: the endpoint and the source of the secret. The secret itself is stored only if the user asks for it.
      *
-     * @throws DriverOptionException when there are no credentials or something is wrong with what there is
+     * @throws DriverOptionException when credentials are missing or invalid
      */
     public static CloudAccess ofOptions(
             DriverOptions options, OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
@@ -52,11 +52,11 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
         String url = endpoint.uri().toString();
         config.set(OpenNebulaOption.ENDPOINT.key(), url);
         if (config.has(OpenNebulaOption.PASSWORD)) {
-            // What the Go program reads.
+            // The keys that the Go program reads.
             config.setToken(credentials.session().token(), url);
         } else {
             config.setToken("", url);
-            // A path is no secret: with it, later commands find the file without ONE_AUTH.
+            // A path is not secret; with it, later commands find the file without ONE_AUTH.
             credentials.file().ifPresent(file -> config.set(OpenNebulaConfig.AUTH_FILE, file.toString()));
         }
         return of(
@@ -68,7 +68,7 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
     }
 
     /**
-     * Whether a later command, which has the configuration and an environment like this one, but none of the options of {@code create},
+     * Returns whether a later command, with the configuration and an environment like this one but without the options of {@code create},
      * finds these credentials.
      */
     public boolean isFoundAgain(OpenNebulaConfig config, DriverContext context) {
@@ -104,9 +104,9 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
     }
 
     /**
-     * For a stored machine: what config.json or its credentials file says, then the environment.
+     * Resolves the access of a stored machine: from config.json or its credentials file, then from the environment.
      *
-     * @throws DriverException when there are no credentials or something is wrong with what there is
+     * @throws DriverException when credentials are missing or invalid
      */
     public static CloudAccess ofStored(OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
         StoredCredentials stored = new StoredCredentials(config, context);
@@ -156,7 +156,7 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
                         context.machine(), new NetworkExchange(NetworkExchange.Kind.API_CALL, method, sent, received)));
     }
 
-    /** The same front end, with another limit of how long an answer may be, in bytes. */
+    /** Returns a client of the same front end with another limit for the length of an answer, in bytes. */
     public OpenNebulaClient clientOfAnswersUpTo(int length) {
         HttpLimits limits = new HttpLimits(
                 transportSettings.limits().connect(), transportSettings.limits().total(), length);
@@ -170,7 +170,7 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
                         transportSettings.observer()));
     }
 
-    /** What calls go over: how, how long, who is trusted at the other end, and who counts them. */
+    /** Settings of the transport: limits, trust in the server, and the observer that counts the calls. */
     record TransportSettings(
             TransportFactory transportFactory, HttpLimits limits, ServerTrust trust, CallObserver observer) {}
 

@@ -11,16 +11,16 @@ import io.onemachine.opennebula.error.CredentialsException;
 import io.onemachine.opennebula.error.TransportException;
 import java.util.function.Supplier;
 
-/** Says what OpenNebula's errors mean to somebody who typed docker-machine. */
+/** Translates OpenNebula's errors into messages for users of docker-machine. */
 public final class ErrorTranslator {
 
     private ErrorTranslator() {}
 
     /**
-     * Runs something that talks to the front end.
+     * Runs work that calls the front end.
      *
-     * @throws DriverException for everything that the client throws
-     * @throws OperationInterruptedException when it was interrupted
+     * @throws DriverException for every exception of the client
+     * @throws OperationInterruptedException when it is interrupted
      */
     public static <T> T translate(CloudAccess access, Supplier<T> work) {
         try {
@@ -38,7 +38,7 @@ public final class ErrorTranslator {
         }
     }
 
-    /** The same for something without a result. */
+    /** Runs work without a result, in the same way. */
     public static void translate(CloudAccess access, Runnable work) {
         translate(access, () -> {
             work.run();
@@ -65,7 +65,7 @@ public final class ErrorTranslator {
                         .orElse("");
     }
 
-    /** A password that was given to create cannot be given again: what there is to do is said in full. */
+    /** Returns the full remedy, because a password that was given to create cannot be given again. */
     private static String remedy(Found found) {
         return found.file()
                 .map(file -> " If the password has changed, set ONE_AUTH to "

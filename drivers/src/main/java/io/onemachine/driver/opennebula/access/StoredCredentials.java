@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the credentials of a stored machine: its own in config.json or in its credentials file, else those of the environment and of
- * OpenNebula's usual files.
+ * Finds the credentials of a stored machine: its own in config.json or in its credentials file, otherwise those of the environment and
+ * of OpenNebula's usual files.
  */
 public final class StoredCredentials {
 
-    /** How messages name config.json. */
+    /** The name of config.json in messages. */
     static final String CONFIG = "config.json";
 
     private static final String USER = "User";
@@ -39,31 +39,31 @@ public final class StoredCredentials {
     }
 
     /**
-     * What was found.
+     * Credentials that were found.
      *
-     * @param credentials what to sign in with
-     * @param alternative other credentials of the same user, for when those are refused: the password may have changed since
-     * @param file the machine's credentials file, if they are from there
+     * @param credentials the credentials to sign in with
+     * @param alternative other credentials of the same user, used when the first are refused: the password may have changed since
+     * @param file the machine's credentials file, if they come from it
      */
     record Found(Credentials credentials, Optional<Credentials> alternative, Optional<Path> file) {}
 
     /** Writes credentials into the machine's credentials file. */
-    public static void keep(Session session, DriverContext context) {
+    public static void store(Session session, DriverContext context) {
         JsonObject content = new JsonObject();
         content.addProperty(USER, session.user());
         content.addProperty(PASSWORD, session.secret());
         context.keepCredentials(content);
     }
 
-    /** Where the endpoint is looked for when config.json has none. */
+    /** Returns the resolver for the endpoint when config.json has none. */
     ConnectionResolver places() {
         return places;
     }
 
     /**
-     * Finds them.
+     * Finds the credentials.
      *
-     * @throws CredentialsException when there are none, or those found first make no sense and there are no others
+     * @throws CredentialsException when there are none, or the first ones found are invalid and there are no others
      */
     Found find() {
         Optional<Credentials> inConfig = inConfig();
@@ -90,7 +90,7 @@ public final class StoredCredentials {
             boolean differs = own.user().equals(other.session().user()) && !own.equals(other.session());
             return differs ? Optional.of(other) : Optional.empty();
         } catch (CredentialsException e) {
-            return Optional.empty(); // The machine's own suffice.
+            return Optional.empty(); // The machine's own credentials suffice.
         }
     }
 

@@ -4,10 +4,10 @@ import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.http.ServerTrust;
 
-/** How to get at a front end: over the network, as {@code UrlConnectionTransport} does it; a test answers itself. */
+/** Creates transports to a front end: {@code UrlConnectionTransport} over the network, or a fake in a test. */
 @FunctionalInterface
 public interface TransportFactory {
 
-    /** A transport with these limits, and this trust in the servers of https endpoints. */
+    /** Returns a transport with these limits and this trust in the servers of https endpoints. */
     HttpTransport of(HttpLimits limits, ServerTrust trust);
 }

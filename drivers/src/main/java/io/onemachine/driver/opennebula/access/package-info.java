@@ -1,4 +1,4 @@
-/** Access to the front end: account, transport, and what its errors mean. */
+/** Access to the front end: account, transport and error translation. */
 @NullMarked
 package io.onemachine.driver.opennebula.access;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The attributes that {@code --opennebula-attribute} adds to a VM. */
 public final class CustomAttributes {
 
-    /** What has an option of its own, which knows more about it. */
+    /** Attributes with an option of their own, which must be used instead. */
     private static final Map<String, String> OTHER_OPTION = Map.ofEntries(
             Map.entry("CPU", OpenNebulaOption.CPU.flagName()),
             Map.entry("VCPU", OpenNebulaOption.VCPU.flagName()),
@@ -29,9 +29,9 @@ public final class CustomAttributes {
     private CustomAttributes() {}
 
     /**
-     * Reads what was given.
+     * Parses the values.
      *
-     * @throws DriverOptionException when it is no template, or says what is said elsewhere
+     * @throws DriverOptionException when a value is not a template, or repeats an option
      */
     public static Template of(List<String> given) {
         List<Attribute> all = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class CustomAttributes {
                 throw wrong("NAME is the machine's name");
             }
             if (attribute.name().startsWith(VmAttributes.OWN_PREFIX)) {
-                throw wrong(attribute.name() + " is what docker-machine knows its VMs by");
+                throw wrong(attribute.name() + " is reserved: docker-machine identifies its VMs by it");
             }
         }
         return new Template(all);

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long the cloud lets a VM live.
+ * The time after which the cloud terminates a VM.
  *
- * @param seconds from its start
+ * @param seconds counted from the VM's start
  */
 public record Lease(long seconds) {
 
@@ -17,7 +17,7 @@ public record Lease(long seconds) {
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
     private static final long LONGEST = 100L * 365 * 24 * 3600;
 
-    /** Reads {@code 90m}, {@code 8h} or {@code 3d}; empty when it is something else, or more than a hundred years. */
+    /** Parses {@code 90m}, {@code 8h} or {@code 3d}; empty for any other text and for more than a hundred years. */
     public static Optional<Lease> parse(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -33,7 +33,7 @@ public record Lease(long seconds) {
                 .filter(lease -> lease.seconds <= LONGEST);
     }
 
-    /** A scheduled action: a time that begins with a plus sign counts from the VM's start (OpenNebula since 5.8). */
+    /** Returns the scheduled action; a time with a leading plus sign counts from the VM's start (OpenNebula since 5.8). */
     public Vector action() {
         return Vector.of(SCHEDULED_ACTION).with("ACTION", "terminate-hard").with("TIME", "+" + seconds);
     }

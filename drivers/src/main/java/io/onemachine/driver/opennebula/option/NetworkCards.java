@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What {@code --opennebula-nic} says.
+ * The value of {@code --opennebula-nic}.
  *
- * @param cards the cards to have, and aliases on them, as a template has them
- * @param machines which card's address is the machine's; empty when it does not say
+ * @param cards the cards to create, and aliases on them, in the format of templates
+ * @param machines the card whose address is the machine's; empty when none is named
  */
 public record NetworkCards(List<Vector> cards, String machines) {
 
     private static final String PARENT = "PARENT";
     private static final Set<String> NETWORK = Set.of("NETWORK", "NETWORK_ID", "NETWORK_MODE");
 
-    /** Reads what was given, in order. */
+    /** Parses the values, in order. */
     public static NetworkCards of(List<String> given) {
         List<Vector> cards = new ArrayList<>();
         String machines = "";
@@ -43,11 +43,11 @@ public record NetworkCards(List<Vector> cards, String machines) {
         try {
             read = Template.parse(VmAttributes.CARD + "=[" + text + "]").attributes();
         } catch (TemplateSyntaxException e) {
-            throw wrong("\"" + text + "\" is no list KEY=VALUE,...: " + e.getMessage());
+            throw wrong("\"" + text + "\" is not a list KEY=VALUE,...: " + e.getMessage());
         }
-        // A bracket of the text's own ends the list early, and then there is more.
+        // A bracket in the text ends the list early; the rest would become further attributes.
         if (read.size() != 1 || !(read.getFirst() instanceof Vector card)) {
-            throw wrong("\"" + text + "\" is no list KEY=VALUE,...");
+            throw wrong("\"" + text + "\" is not a list KEY=VALUE,...");
         }
         if (card.values().keySet().stream().noneMatch(NETWORK::contains)) {
             throw wrong("\"" + text + "\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto");
@@ -70,7 +70,7 @@ public record NetworkCards(List<Vector> cards, String machines) {
         return new DriverOptionException(OpenNebulaOption.NIC + ": " + what);
     }
 
-    /** Whether the front end's scheduler chooses the network of a card. */
+    /** Returns whether the front end's scheduler chooses the network of a card. */
     public static boolean isChosenByScheduler(Vector card) {
         return card.value("NETWORK_MODE").orElse("").equalsIgnoreCase("auto");
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The keys and types of the Go driver, and a few of ours behind them.
+ * The driver's part of config.json: the keys and types of the Go driver, followed by a few of this program's own.
  */
 public final class OpenNebulaConfig extends BaseDriverConfig {
 
-    /** The path of the file that ONE_AUTH named when the machine was made. */
+    /** The path of the file that ONE_AUTH named when the machine was created. */
     public static final String AUTH_FILE = "AuthFile";
 
-    /** Which network card's address is the machine's: its number, name or network. */
+    /** The card whose address is the machine's, by number, name or network. */
     public static final String MACHINE_NIC = "MachineNic";
 
     private static final String CONFIG = "Config";
@@ -25,23 +25,23 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
     private static final String TOKEN_ENDPOINT = "Endpoint";
     private static final String MACHINE_ID = "MachineId";
 
-    /** Ours: the VM's id also when it is 0, which the Go driver takes for none. */
+    /** Own key: the VM's id, also when it is 0, which the Go driver reads as none. */
     private static final String VM_ID = "VmId";
 
-    /** Ours: what the VM's user template says it belongs to. */
+    /** Own key: the tag in the VM's user template. */
     private static final String TAG = "VmTag";
 
     /**
-     * Ours: whether the call that makes the VM may have been begun without its result being known. True from right before the call until
-     * it is settled, false when there is no VM that is not known, absent when nobody could say: under a foreign program that stores
+     * Own key: whether a creating call may have begun whose result is unknown. True from right before the call until its result is stored;
+     * false when no unknown VM exists; absent when that is not known: a Go program that hosts the driver stores
      * the configuration before and after a creation only.
      */
-    private static final String CALL_BEGUN = "VmCallBegun";
+    private static final String CREATION_PENDING = "VmCallBegun";
 
-    /** Ours: the user whose VM it is; only that user's search for it says whether it is there. */
+    /** Own key: the user who owns the VM; only a search as this user shows whether the VM exists. */
     private static final String OWNER = "VmOwner";
 
-    /** The texts that the Go driver writes, in its order. */
+    /** The text keys that the Go driver writes, in its order. */
     private static final List<OpenNebulaOption> OF_THE_GO_DRIVER = List.of(
             OpenNebulaOption.TEMPLATE_NAME,
             OpenNebulaOption.TEMPLATE_ID,
@@ -65,7 +65,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         super(stored);
     }
 
-    /** Puts the Go driver's keys in its order, with nothing in them, where they are missing. */
+    /** Adds the Go driver's missing keys in its order, with empty values. */
     void fillIn() {
         OF_THE_GO_DRIVER.forEach(option -> set(option.key(), text(option)));
         setToken("", "");
@@ -74,7 +74,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         json.addProperty(MACHINE_ID, 0);
     }
 
-    /** The text of an option; empty when it was not given. */
+    /** Returns the text of an option; empty when it was not given. */
     public String text(OpenNebulaOption option) {
         return text(option.key());
     }
@@ -87,7 +87,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         return isTrue(option.key());
     }
 
-    /** The items of an option, in the order given; none when it was not. */
+    /** Returns the items of an option in the order given; empty when it was not given. */
     public List<String> texts(OpenNebulaOption option) {
         if (!(json.get(option.key()) instanceof JsonArray items)) {
             return List.of();
@@ -115,12 +115,12 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         return isOn(OpenNebulaOption.DISABLE_VNC);
     }
 
-    /** {@code user:password} as the Go driver keeps it; empty when there is none. */
+    /** Returns {@code user:password} as the Go driver stores it; empty when there is none. */
     public String token() {
         return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN) : "";
     }
 
-    /** The endpoint that the Go driver keeps beside the token. */
+    /** Returns the endpoint that the Go driver stores beside the token. */
     public String tokenEndpoint() {
         return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN_ENDPOINT) : "";
     }
@@ -132,7 +132,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         json.add(CONFIG, config);
     }
 
-    /** The VM's id, once there is one. */
+    /** Returns the VM's id, if it is known. */
     public OptionalInt vmId() {
         OptionalInt goId = number(MACHINE_ID);
         return goId.orElse(0) > 0 ? goId : number(VM_ID);
@@ -141,15 +141,15 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
     public void setVmId(int id) {
         json.addProperty(MACHINE_ID, id);
         json.addProperty(VM_ID, id);
-        json.remove(CALL_BEGUN);
+        json.remove(CREATION_PENDING);
     }
 
-    /** What marks the VM as this machine's; empty for a machine of the Go program. */
+    /** Returns the tag that marks the VM as this machine's; empty for a machine of the Go program. */
     public String tag() {
         return text(TAG);
     }
 
-    /** The user who makes, or made, the VM; where nobody noted that, the one whose account the configuration has; else empty. */
+    /** Returns the user who owns the VM; if none is stored, the user of the stored account; else empty. */
     public String owner() {
         if (has(OWNER)) {
             return text(OWNER);
@@ -159,23 +159,23 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         return isOfToken ? token.substring(0, token.indexOf(':')) : text(OpenNebulaOption.USER);
     }
 
-    /** Notes what the VM will belong to, before it is made. */
+    /** Stores the tag and the owner before the VM is created. */
     public void setTag(String tag, String owner) {
         json.addProperty(TAG, tag);
         json.addProperty(OWNER, owner);
     }
 
-    /** Whether there is neither an id nor a tag: the creation of a Go program that broke off, or VM 0 after the Go driver wrote it. */
+    /** Returns whether there is neither id nor tag: a creation that a Go program did not finish, or VM 0 after the Go driver wrote it. */
     public boolean isAnonymous() {
         return vmId().isEmpty() && tag().isEmpty();
     }
 
-    /** Whether there may be a VM of the machine's tag whose id is not known. */
-    public boolean callMayHaveBegun() {
-        return !tag().isEmpty() && (!json.has(CALL_BEGUN) || isTrue(CALL_BEGUN));
+    /** Returns whether a VM with the machine's tag and an unknown id may exist. */
+    public boolean isCreationPending() {
+        return !tag().isEmpty() && (!json.has(CREATION_PENDING) || isTrue(CREATION_PENDING));
     }
 
-    public void setCallBegun(boolean begun) {
-        json.addProperty(CALL_BEGUN, begun);
+    public void setCreationPending(boolean pending) {
+        json.addProperty(CREATION_PENDING, pending);
     }
 }

@@ -19,7 +19,7 @@ public enum OpenNebulaOption {
     STORE_PASSWORD(Group.CONNECTION, Kind.SWITCH, "store-password", "StorePassword", "Keep the password of --opennebula-password in config.json, as the Go driver did; with =false nowhere" + " (otherwise in a file of its own)", "", "ONE_STORE_PASSWORD"),
     ENDPOINT(Group.CONNECTION, Kind.TEXT, "xmlrpcurl", "Xmlrpcurl", "The front end's XML-RPC endpoint (otherwise http://localhost:2633/RPC2)", "", "ONE_XMLRPC", "OPENNEBULA_XMLRPCURL"),
     CA_CERT(Group.CONNECTION, Kind.FILE, "tls-ca-cert", "TlsCaCert", "File with the certificates of the authorities to trust, for an https endpoint", "", "ONE_TLS_CA_CERT"),
-    INSECURE(Group.CONNECTION, Kind.SWITCH, "tls-insecure", "TlsInsecure", "Trust whoever answers at an https endpoint", "", "ONE_DISABLE_SSL_VERIFY"),
+    INSECURE(Group.CONNECTION, Kind.SWITCH, "tls-insecure", "TlsInsecure", "Trust any server at an https endpoint", "", "ONE_DISABLE_SSL_VERIFY"),
     REQUEST_TIMEOUT(Group.CONNECTION, Kind.SECONDS, "request-timeout", "RequestTimeout", "Seconds to wait for an answer of the front end (otherwise 10)", "", "ONE_XMLRPC_TIMEOUT"),
     TEMPLATE_ID(Group.TEMPLATE, Kind.ID, "template-id", "TemplateID", "Template to instantiate, by id", "", "ONE_TEMPLATE_ID"),
     TEMPLATE_NAME(Group.TEMPLATE, Kind.RESOURCE, "template-name", "TemplateName", "Template to instantiate, by name", "", "ONE_TEMPLATE_NAME"),
@@ -56,9 +56,9 @@ public enum OpenNebulaOption {
     PERMISSIONS(Group.ACCESS, Kind.OCTAL, "permissions", "Permissions", "Who may use, manage and administer the VM, such as 640", "", "ONE_PERMISSIONS"),
     DISABLE_VNC(Group.ACCESS, Kind.SWITCH, "disable-vnc", "DisableVNC", "No VNC; it is on by default", "", "ONE_DISABLE_VNC"),
     VNC_LISTEN(Group.ACCESS, Kind.ADDRESS, "vnc-listen", "VncListen", "Address of the hypervisor on which VNC listens (otherwise all of them)", "", "ONE_VNC_LISTEN"),
-    HOLD(Group.LIFE_CYCLE, Kind.SWITCH, "hold", "Hold", "Make the VM on hold: it boots when somebody releases it", "", "ONE_HOLD"),
+    HOLD(Group.LIFE_CYCLE, Kind.SWITCH, "hold", "Hold", "Create the VM on hold: it boots when it is released", "", "ONE_HOLD"),
     START_RETRIES(Group.LIFE_CYCLE, Kind.NUMBER, "start-retries", "StartRetries", "How long to wait until the VM runs: this number times two seconds", Defaults.START_RETRIES, "ONE_START_RETRIES"),
-    NO_READY_WAIT(Group.LIFE_CYCLE, Kind.SWITCH, "no-ready-wait", "NoReadyWait", "Do not wait until the VM reports to OneGate, when its template has it report", "", "ONE_NO_READY_WAIT"),
+    NO_READY_WAIT(Group.LIFE_CYCLE, Kind.SWITCH, "no-ready-wait", "NoReadyWait", "Do not wait until the VM reports to OneGate, if its template asks it to report", "", "ONE_NO_READY_WAIT"),
     LEASE(Group.LIFE_CYCLE, Kind.DURATION, "lease", "Lease", "The cloud itself terminates the VM so long after its start: 90m, 8h, 3d ...", "", "ONE_LEASE"),
     LABEL(Group.MORE, Kind.NAMES, "label", "Labels", "Label of the VM; can be repeated", "", "ONE_LABEL"),
     ATTRIBUTE(Group.MORE, Kind.ATTRIBUTES, "attribute", "Attributes", "Attributes of the VM in the syntax of templates, such as 'OWNER=\"ops\" RAW=[TYPE=\"kvm\",DATA=\"...\"]';" + " can be repeated", "");
@@ -88,7 +88,7 @@ public enum OpenNebulaOption {
         SWITCH,
         /** Any text. */
         TEXT,
-        /** The name of a resource, as OpenNebula's guide has it. */
+        /** The name of a resource, as in OpenNebula's guide. */
         RESOURCE,
         /** The number of a resource. */
         ID,
@@ -102,7 +102,7 @@ public enum OpenNebulaOption {
         LOGIN,
         /** A file with user data, which is checked when it is read. */
         USER_DATA,
-        /** A name, or a number that stands for one. */
+        /** A name or an id. */
         NAME,
         /** Several names. */
         NAMES,
@@ -120,7 +120,7 @@ public enum OpenNebulaOption {
         DURATION,
         /** An IP address. */
         ADDRESS,
-        /** A file that can be read. */
+        /** A readable file. */
         FILE,
         /** A whole number of seconds from 1 to 9999. */
         SECONDS;
@@ -130,7 +130,7 @@ public enum OpenNebulaOption {
         }
     }
 
-    /** Values of options that are not given; those of the size count only where no template decides. */
+    /** Default values; those of the size count only without a template. */
     public static final class Defaults {
         static final String CPU = "1";
         static final String VCPU = "1";
@@ -153,8 +153,8 @@ public enum OpenNebulaOption {
 
     /**
      * @param name the flag's name after {@code opennebula-}
-     * @param key empty for what is not stored
-     * @param variables none where the items of a list have commas, which separate items in a variable
+     * @param key empty for an option that is not stored
+     * @param variables empty for lists whose items contain commas, because a variable separates items by commas
      */
     OpenNebulaOption(
             Group group, Kind kind, String name, String key, String usage, String defaultValue, String... variables) {

@@ -44,7 +44,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Checks the options of a new machine, each alone and all together, and writes them into its configuration. The sentences about options
+ * Validates the options of a new machine, one by one and together, and writes them into its configuration. The messages about options
  * that exclude each other are the Go driver's, because scripts match them.
  */
 public final class OptionParser {
@@ -65,9 +65,9 @@ public final class OptionParser {
     }
 
     /**
-     * Writes all options into the configuration; answers to user inputs, which may be secret, are not stored there.
+     * Writes all options into the configuration, except answers to user inputs, which may be secret.
      *
-     * @throws DriverOptionException when one is wrong, or several contradict each other
+     * @throws DriverOptionException when an option is wrong or several contradict each other
      */
     public void parse() {
         oneOf(TEMPLATE_NAME, TEMPLATE_ID);
@@ -89,7 +89,7 @@ public final class OptionParser {
         checkCombinations(fromTemplate);
     }
 
-    /** Writes the options for calls to the front end into the configuration, and no others. */
+    /** Writes only the options for calls to the front end into the configuration. */
     public void parseConnection() {
         checkTrust();
         List.of(CA_CERT, INSECURE, REQUEST_TIMEOUT).forEach(this::store);
@@ -115,7 +115,7 @@ public final class OptionParser {
                 storeItems(option, options.strings(option.flagName()));
             }
             case INPUTS -> UserInputs.answers(options.strings(option.flagName()));
-            case TEXT -> {} // the account: what is stored of it depends on where it came from
+            case TEXT -> {} // the account; its source decides what is stored of it
         }
     }
 
@@ -164,7 +164,7 @@ public final class OptionParser {
         }
     }
 
-    /** config.json gets the password only where that is asked for; {@link PasswordStorage} says what becomes of it otherwise. */
+    /** Writes the password into config.json only when asked to; {@link PasswordStorage} decides about the other places. */
     private void storeSecrets() {
         config.set(USER.key(), fromFlag(USER));
         String keep = STORE_PASSWORD.flagName();
@@ -180,7 +180,7 @@ public final class OptionParser {
         return options.origin(option.flagName()) instanceof OptionSource.Flag ? string(option) : "";
     }
 
-    /** Options of create itself that the Go program's drivers keep. */
+    /** Stores the options of create itself that the Go program's drivers store. */
     private void storeClassicSwarm() {
         if (options.has("swarm-master")) {
             config.set(BaseDriverConfig.SWARM_MASTER, options.bool("swarm-master"));
@@ -231,7 +231,7 @@ public final class OptionParser {
                 if (given(option)) {
                     throw alone(
                             option,
-                            "is for machines made from a template: add " + TEMPLATE_ID + " or " + TEMPLATE_NAME);
+                            "is for machines created from a template: add " + TEMPLATE_ID + " or " + TEMPLATE_NAME);
                 }
             }
         }
@@ -254,12 +254,12 @@ public final class OptionParser {
         }
     }
 
-    /** Returns the value of an option that is no list and no switch, when it is what its kind says; an empty value is always. */
+    /** Returns the checked value of an option that is neither a list nor a switch; an empty value is always valid. */
     private String text(OpenNebulaOption option) {
         String value = string(option);
         return switch (option.kind()) {
             case TEXT, USER_DATA -> value;
-            // A name goes into a template, whose syntax cannot express some texts.
+            // Some texts cannot be expressed in the syntax of templates, which a name becomes part of.
             case RESOURCE -> checked(option, value, isName(value), "a name");
             case DEVICE_PREFIX ->
                 checked(
@@ -290,7 +290,7 @@ public final class OptionParser {
                         SECONDS.matcher(value.strip()).matches(),
                         "a number of seconds from 1 to 9999");
             case FILE -> file(option, value.strip());
-            case SWITCH, NAMES, CARDS, INPUTS, ATTRIBUTES -> throw new IllegalArgumentException(option + " is no text");
+            case SWITCH, NAMES, CARDS, INPUTS, ATTRIBUTES -> throw new IllegalArgumentException(option + " is not a text option");
         };
     }
 
@@ -317,15 +317,15 @@ public final class OptionParser {
             Path file = Path.of(value).toAbsolutePath();
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new DriverOptionException(
-                        options.described(option.flagName()) + ": " + file + " is no file that can be read");
+                        options.described(option.flagName()) + ": " + file + " is not a readable file");
             }
             return file.toString();
         } catch (InvalidPathException e) {
-            throw new DriverOptionException(options.described(option.flagName()) + ": \"" + value + "\" is no path");
+            throw new DriverOptionException(options.described(option.flagName()) + ": \"" + value + "\" is not a path");
         }
     }
 
-    /** Whether a text can be a name, or anything else that is written on one line of a template. */
+    /** Returns whether a text can be a name or another value on one line of a template. */
     static boolean isName(String text) {
         return !text.isBlank()
                 && text.chars().noneMatch(Character::isISOControl)

@@ -9,12 +9,12 @@ public enum PasswordStorage {
     CREDENTIALS_FILE,
     /** In config.json, where the Go driver reads it. */
     CONFIG,
-    /** Nowhere: later commands look for it where people keep theirs. */
+    /** Nowhere; later commands find it in the environment or in OpenNebula's usual files. */
     NOWHERE;
 
     /**
-     * Decides by the options. Only a password that was given on the command line is stored: one from the environment or a file is there
-     * for later commands as well.
+     * Decides by the options. Only a password that was given on the command line is stored; later commands find one from the environment
+     * or a file in the same place.
      *
      * <p>A Go program that hosts the driver sends {@code false} for a switch that was not given, so a {@code false} of the command line
      * arrives as not given. A {@code false} of the environment variable does not.

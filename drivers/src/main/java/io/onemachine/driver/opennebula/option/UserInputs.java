@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a template asks whoever instantiates it: attributes whose values its {@code USER_INPUTS} describe. OpenNebula itself neither
- * asks nor checks, fills in no initial values and encodes nothing; that is left to its command line, its web interface and this
- * driver, and a template relies on all of them sending the same.
+ * The user inputs of a template: attributes whose values {@code USER_INPUTS} describes. OpenNebula itself neither
+ * asks nor checks, fills in no initial values and encodes nothing; its command line, its web interface and this
+ * driver do, and templates rely on all of them sending the same.
  */
 public final class UserInputs {
 
@@ -30,7 +30,7 @@ public final class UserInputs {
 
     private static final Pattern ANSWER = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
-    /** How a boolean may be written, as the web interface reads its initial value, and what is sent. */
+    /** The texts of a boolean, as the web interface reads its initial value, and the value to send. */
     private static final Map<String, String> BOOLEANS =
             Map.of("yes", "YES", "true", "YES", "1", "YES", "no", "NO", "false", "NO", "0", "NO");
 
@@ -52,9 +52,9 @@ public final class UserInputs {
     }
 
     /**
-     * Reads {@code NAME=VALUE}.
+     * Parses {@code NAME=VALUE}.
      *
-     * @throws DriverOptionException when it is something else; the value, which may be secret, is not told
+     * @throws DriverOptionException for any other text; the message leaves out the value, which may be secret
      */
     public static Map<String, String> answers(List<String> given) {
         Map<String, String> answers = new LinkedHashMap<>();
@@ -72,10 +72,10 @@ public final class UserInputs {
     }
 
     /**
-     * The attributes to send.
+     * Returns the attributes to send.
      *
-     * @param capacity what the options say about {@code CPU}, {@code VCPU} and {@code MEMORY}, which inputs may be about too
-     * @throws DriverException when one has to be answered and is not, or a value does not fit
+     * @param capacity the options' {@code CPU}, {@code VCPU} and {@code MEMORY}, which inputs may set too
+     * @throws DriverException when a required answer is missing or a value does not fit
      */
     public Template filledIn(Map<String, String> answers, Map<String, String> capacity) {
         for (String name : answers.keySet()) {
@@ -83,7 +83,7 @@ public final class UserInputs {
                 throw new DriverException(
                         OpenNebulaOption.INPUT + ": " + named() + " does not ask for " + name
                                 + (inputs.isEmpty() ? "" : "; it asks for " + String.join(", ", inputs.keySet())),
-                        "Attributes that nobody asks for are given with " + OpenNebulaOption.ATTRIBUTE + ".",
+                        "Set attributes that are not user inputs with " + OpenNebulaOption.ATTRIBUTE + ".",
                         null);
             }
         }
@@ -136,7 +136,7 @@ public final class UserInputs {
         return "template " + template.id() + " (" + template.name() + ")";
     }
 
-    /** Where a value comes from. */
+    /** The source of a value. */
     private enum Source {
         ANSWER,
         OPTION,
@@ -144,11 +144,11 @@ public final class UserInputs {
     }
 
     /**
-     * One of them.
+     * A user input.
      *
-     * @param type {@code text}, {@code number}, {@code range}, {@code list}, {@code boolean}, {@code password} and others; unknown ones
-     *     take anything
-     * @param options what may be chosen: words between commas, or bounds with two dots between them
+     * @param type {@code text}, {@code number}, {@code range}, {@code list}, {@code boolean}, {@code password} and others; unknown types
+     *     accept any value
+     * @param options the allowed values: words separated by commas, or two bounds separated by two dots
      */
     private record Input(
             String name, boolean mandatory, String type, String description, String options, Optional<String> initial) {
@@ -172,12 +172,12 @@ public final class UserInputs {
             return name + (description.isEmpty() ? "" : " (" + description + ")");
         }
 
-        /** What may be chosen, to follow other words; empty when anything may. */
+        /** Returns the allowed values as the end of a sentence; empty when any value is allowed. */
         String choice() {
             return takesEmpty() ? "" : "; " + name + " is " + wanted();
         }
 
-        /** Whether an answer may be empty; an empty one for any other type is no answer. */
+        /** Returns whether an empty answer is valid; for other types it counts as missing. */
         boolean takesEmpty() {
             return switch (type) {
                 case "number", "number-float", "range", "range-float", "list", "list-multiple", "boolean", "fixed" ->
@@ -187,9 +187,9 @@ public final class UserInputs {
         }
 
         /**
-         * Returns what is sent for a value: the text that OpenNebula's own tools send for it.
+         * Returns the text that OpenNebula's own tools send for a value.
          *
-         * @throws DriverException when it does not fit
+         * @throws DriverException when the value does not fit
          */
         String value(String given, Source source) {
             String text = given.strip();
@@ -266,7 +266,7 @@ public final class UserInputs {
             return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** An initial value is plain text for OpenNebula's command line, and Base64 already for its web interface. */
+        /** Returns whether the value is Base64: initial values are plain for OpenNebula's command line and Base64 for its web interface. */
         private static boolean isBase64Text(String value) {
             try {
                 byte[] bytes = Base64.getDecoder().decode(value);

@@ -1,6 +1,6 @@
 package io.onemachine.driver.opennebula.option;
 
-/** Names of attributes in templates of VMs that more than one part of the driver writes or reads. */
+/** Names of VM template attributes that several parts of the driver use. */
 public final class VmAttributes {
     public static final String CARD = "NIC";
     public static final String ALIAS = "NIC_ALIAS";
@@ -12,10 +12,10 @@ public final class VmAttributes {
     public static final String DATASTORE_REQUIREMENTS = "SCHED_DS_REQUIREMENTS";
     public static final String DATASTORE_RANK = "SCHED_DS_RANK";
 
-    /** The beginning of the names of this program's own attributes. */
+    /** The prefix of this program's own attributes. */
     public static final String OWN_PREFIX = "DOCKER_MACHINE_";
 
-    /** The tag that says which machine a VM belongs to. */
+    /** The tag that links a VM to its machine. */
     public static final String TAG = OWN_PREFIX + "TAG";
 
     private VmAttributes() {}

@@ -1,4 +1,4 @@
-/** The driver's options, what they may be, and where config.json keeps them. */
+/** The driver's options, their validation and their keys in config.json. */
 @NullMarked
 package io.onemachine.driver.opennebula.option;
 

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the template, image and network that the options name. What is not there, or may not be used, or can be several things, is an
- * error that names the option.
+ * Finds the template, image and network that the options name. A resource that is missing, forbidden or ambiguous is an error that names
+ * the option.
  */
 final class CloudResources {
 
@@ -45,7 +45,7 @@ final class CloudResources {
         this.self = self;
     }
 
-    /** The template, if one is named. */
+    /** Returns the template, if one is named. */
     Optional<VmTemplate> template() {
         if (config.has(OpenNebulaOption.TEMPLATE_ID)) {
             int id = id(OpenNebulaOption.TEMPLATE_ID);
@@ -66,7 +66,7 @@ final class CloudResources {
         return Optional.of(only(found, OpenNebulaOption.TEMPLATE_NAME.flagName(), kind, name, owner));
     }
 
-    /** The image, when there is no template. */
+    /** Returns the image, when there is no template. */
     Image image() {
         if (config.has(OpenNebulaOption.IMAGE_ID)) {
             int id = id(OpenNebulaOption.IMAGE_ID);
@@ -83,12 +83,12 @@ final class CloudResources {
                         config.text(OpenNebulaOption.IMAGE_OWNER)));
     }
 
-    /** An image by its id; {@code where} says who asked for it. */
+    /** Returns an image by its id; {@code where} names the source of the id in errors. */
     Image imageById(String where, int id) {
         return byId(where, "image", id, () -> client.image(id));
     }
 
-    /** All images that may be used; asked for once. */
+    /** Returns all images that the user may use; queried once. */
     Stream<Image> images() {
         List<Image> known = images;
         if (known == null) {
@@ -98,7 +98,7 @@ final class CloudResources {
         return known.stream();
     }
 
-    /** The network, if one is named. */
+    /** Returns the network, if one is named. */
     Optional<VirtualNetwork> network() {
         if (config.has(OpenNebulaOption.NETWORK_ID)) {
             return Optional.of(networkById(OpenNebulaOption.NETWORK_ID.toString(), id(OpenNebulaOption.NETWORK_ID)));
@@ -112,7 +112,7 @@ final class CloudResources {
                 config.text(OpenNebulaOption.NETWORK_OWNER)));
     }
 
-    /** A network by its id; {@code where} says who asked for it. */
+    /** Returns a network by its id; {@code where} names the source of the id in errors. */
     VirtualNetwork networkById(String where, int id) {
         VirtualNetwork known = networksById.get(id);
         if (known == null) {
@@ -122,7 +122,7 @@ final class CloudResources {
         return known;
     }
 
-    /** A network by its name: of that owner, or one's own, or the only one. */
+    /** Returns a network by its name: the named owner's, else the user's own, else the only one. */
     VirtualNetwork networkNamed(String flag, String name, String owner) {
         return byName(
                 networks().toList(),
@@ -130,7 +130,7 @@ final class CloudResources {
                 new Wanted(flag, OpenNebulaOption.NETWORK_ID.flagName(), OpenNebulaOption.NETWORK_OWNER.flagName(), name, owner));
     }
 
-    /** All networks that may be used; asked for once. */
+    /** Returns all networks that the user may use; queried once. */
     Stream<VirtualNetwork> networks() {
         List<VirtualNetwork> known = networks;
         if (known == null) {
@@ -140,7 +140,7 @@ final class CloudResources {
         return known.stream();
     }
 
-    /** The security groups that are named, in order. */
+    /** Returns the named security groups, in order. */
     List<SecurityGroup> securityGroups() {
         List<String> names = config.texts(OpenNebulaOption.SECURITY_GROUP);
         if (names.isEmpty()) {
@@ -154,7 +154,7 @@ final class CloudResources {
                 .toList();
     }
 
-    /** The VM group, if one is named. */
+    /** Returns the VM group, if one is named. */
     Optional<VmGroup> vmGroup() {
         if (!config.has(OpenNebulaOption.VM_GROUP)) {
             return Optional.empty();
@@ -166,7 +166,7 @@ final class CloudResources {
                 config.text(OpenNebulaOption.VM_GROUP)));
     }
 
-    /** The number of the group that is named: one of the user's, unless it is told by number. */
+    /** Returns the id of the named group, which must be one of the user's unless it is given by id. */
     int ownGroup() {
         String named = config.text(OpenNebulaOption.GROUP);
         if (isNumber(named)) {
@@ -182,7 +182,7 @@ final class CloudResources {
                         + own.stream().map(Group::name).collect(Collectors.joining(", "))));
     }
 
-    /** One of one's own goes before one of somebody else's. */
+    /** Finds a resource by id or name; the user's own goes before another user's. */
     private <T> T byIdOrName(List<T> pool, Kind<T> kind, OpenNebulaOption option, String given) {
         List<T> found = pool.stream()
                 .filter(object -> isNumber(given)
@@ -203,7 +203,7 @@ final class CloudResources {
         return own.size() == 1 ? own.getFirst() : found.getFirst();
     }
 
-    /** Whether a text is an id. */
+    /** Returns whether a text is an id. */
     static boolean isNumber(String text) {
         return text.matches("[0-9]{1,9}");
     }
@@ -227,7 +227,7 @@ final class CloudResources {
         }
     }
 
-    /** OpenNebula looks a name up among the caller's own unless told whose; one that only somebody else has is told apart here. */
+    /** Finds a resource by name; an error reports one that only another user has. OpenNebula searches the caller's own unless given an owner. */
     private <T> T byName(List<T> pool, Kind<T> kind, Wanted wanted) {
         List<T> found = named(pool, kind, wanted.name(), wanted.owner());
         List<T> own = found.stream()
@@ -257,7 +257,7 @@ final class CloudResources {
         return found.getFirst();
     }
 
-    /** What a thing in a pool is called and how to read it. */
+    /** The name of a kind of resource and its accessors. */
     private record Kind<T>(String what, Function<T, Integer> id, Function<T, String> name, Function<T, Owner> owner) {
 
         String list(List<T> objects) {
@@ -268,6 +268,6 @@ final class CloudResources {
         }
     }
 
-    /** A name to look for, and the options around it. */
+    /** A name to look for, and the options that belong to it. */
     private record Wanted(String flag, String idFlag, String ownerFlag, String name, String owner) {}
 }

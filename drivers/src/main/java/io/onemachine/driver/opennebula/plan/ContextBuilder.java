@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The CONTEXT that a machine's VM gets. A CONTEXT given when a template is instantiated replaces the template's, so the template's
- * keys are given again.
+ * Builds the CONTEXT of a machine's VM. A CONTEXT that is given at instantiation replaces the template's, so the template's
+ * keys are repeated.
  *
- * <p>All of them, as they are: OpenNebula refuses a restricted one, such as {@code FILES}, only when it is not what the template
- * says, and leaving it out counts as that (Template::check_restricted, 6.4 to 7.4). A start script of the template's own stays what it
- * is, under another name, and is run by ours; it is not moved into ours, because OpenNebula fills in variables in the one and not in the
- * other.
+ * <p>All keys are repeated unchanged: OpenNebula refuses a restricted one, such as {@code FILES}, when it differs from the template's,
+ * and leaving it out counts as a difference (Template::check_restricted, 6.4 to 7.4). The template's own start script stays unchanged
+ * under another name, and this program's script runs it; the two are not merged, because OpenNebula fills in variables in the one and
+ * not in the other.
  */
 public final class ContextBuilder {
 
@@ -34,11 +34,11 @@ public final class ContextBuilder {
     private ContextBuilder() {}
 
     /**
-     * Adds what a machine needs.
+     * Adds the keys that a machine needs.
      *
      * @param inherited the template's CONTEXT
      * @param sshUser the user to log in as
-     * @param login the keys
+     * @param login the SSH keys
      */
     static Vector into(Vector inherited, String sshUser, SshBootstrapKeys login) {
         Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
@@ -57,8 +57,8 @@ public final class ContextBuilder {
     }
 
     /**
-     * Puts a host name where a template names the host after its VM, whose name no host can have: the contextualization packages would
-     * fail to set it, or set a part of it, at every boot.
+     * Sets the host name where a template names the host after its VM, whose name is not a valid host name: the contextualization packages
+     * would fail to set it, or set a part of it, at every boot.
      */
     static Vector withHostName(Vector inherited, String hostName) {
         return inherited

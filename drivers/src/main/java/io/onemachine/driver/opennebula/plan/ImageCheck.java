@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the images that a VM is to have can be used. */
+/** Checks that the images of a VM can be used. */
 final class ImageCheck {
 
     private static final String IMAGE = "IMAGE";
@@ -35,9 +35,9 @@ final class ImageCheck {
     }
 
     /**
-     * Looks at the image of the options, or else at those of the template.
+     * Checks the image of the options, or else those of the template.
      *
-     * @throws DriverException when one is missing, broken, taken, or larger than its disk is to be
+     * @throws DriverException when an image is missing, broken, in use, or larger than its disk
      */
     void check(Optional<VmTemplate> template, Optional<Image> named) {
         named.ifPresent(image -> {
@@ -54,7 +54,7 @@ final class ImageCheck {
         });
     }
 
-    /** The images that are used, by their ids; known after {@link #check}. */
+    /** Returns the ids of the images in use; known after {@link #check}. */
     List<Integer> wanted() {
         return List.copyOf(wanted);
     }
@@ -64,24 +64,24 @@ final class ImageCheck {
                 && Long.parseLong(config.text(OpenNebulaOption.DISK_RESIZE)) < image.sizeMb()) {
             throw new DriverException(
                     OpenNebulaOption.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
-                            + " MB and cannot be made smaller, to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
+                            + " MB and cannot shrink to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
         }
     }
 
-    /** Images that are being copied or locked become usable, and OpenNebula waits for them. */
+    /** Checks an image's state. OpenNebula waits for images that are being copied or are locked. */
     private void checkState(Image image, String where) {
         wanted.add(image.id());
         String subject = where + ": image " + image.id() + " (" + image.name() + ") ";
         switch (image.state()) {
             case DISABLED ->
                 throw new DriverException(
-                        subject + "is disabled", "Whoever owns it can enable it: oneimage enable " + image.id(), null);
+                        subject + "is disabled", "Its owner can enable it: oneimage enable " + image.id(), null);
             case ERROR, DELETE ->
                 throw new DriverException(subject + "cannot be used: it is in state " + image.state());
             case USED_PERS, LOCKED_USED_PERS -> {
                 if (!config.isOn(OpenNebulaOption.PERSISTENT)) {
                     throw new DriverException(
-                            subject + "is persistent, and another VM has it",
+                            subject + "is persistent, and another VM uses it",
                             "A persistent image is for one VM at a time; " + OpenNebulaOption.PERSISTENT
                                     + " copies template and images for this one.",
                             null);
@@ -91,7 +91,7 @@ final class ImageCheck {
         }
     }
 
-    /** The image of a disk of a template; empty for a volatile disk, or when its owner is told by number. */
+    /** Returns the image of a template's disk; empty for a volatile disk, or when its owner is given by id. */
     private Optional<Image> image(Vector disk, String where) {
         Optional<String> id = disk.value(IMAGE_ID).filter(CloudResources::isNumber);
         if (id.isPresent()) {
@@ -110,8 +110,8 @@ final class ImageCheck {
                 .orElseThrow(() -> new DriverException(
                         where + ": DISK/" + IMAGE + ": there is no image named \"" + name.get() + "\" of user \""
                                 + owner + "\" that you may use",
-                        "A name in a template is looked up among the images of whoever instantiates it, unless the template"
-                                + " has " + IMAGE_OWNER + " too. Whoever owns the template can add it.",
+                        "A name in a template is looked up among the images of the user who instantiates it, unless the template"
+                                + " has " + IMAGE_OWNER + " too. The template's owner can add it.",
                         null)));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which network cards a VM gets, and whether their networks have addresses left. */
+/** Plans a VM's network cards and checks that their networks have free addresses. */
 final class NetworkPlan {
 
     private static final String NETWORK = "NETWORK";
@@ -37,7 +37,7 @@ final class NetworkPlan {
         this.self = self;
     }
 
-    /** The cards to send: those of the options, else none unless the template's are to be changed. */
+    /** Returns the cards to send: those of the options; none when the template's stay unchanged. */
     List<Vector> cards(Optional<VmTemplate> template) {
         List<Vector> cards = new ArrayList<>();
         resources.network().ifPresent(found -> cards.add(card(found)));
@@ -57,9 +57,9 @@ final class NetworkPlan {
     }
 
     /**
-     * Looks whether there is an address for each card.
+     * Checks that each card can get an address.
      *
-     * @throws DriverException when not, or when a network that is named is not there
+     * @throws DriverException when a network is full or missing
      */
     void check(Optional<VmTemplate> template, List<Vector> cards) {
         List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
@@ -73,7 +73,7 @@ final class NetworkPlan {
         networks.values().forEach(found -> checkLeases(found, wanted.getOrDefault(found.id(), 0)));
     }
 
-    /** How many addresses of which networks are needed, by their ids; known after {@link #check}. */
+    /** Returns the number of addresses needed by network id; known after {@link #check}. */
     Map<Integer, Integer> wanted() {
         return Map.copyOf(wanted);
     }
@@ -90,7 +90,7 @@ final class NetworkPlan {
                 .orElse("");
     }
 
-    /** The card that the network options ask for. */
+    /** Returns the card that the network options describe. */
     private Vector card(VirtualNetwork found) {
         if (config.has(OpenNebulaOption.NETWORK_ID)) {
             return Vector.of(VmAttributes.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
@@ -98,7 +98,7 @@ final class NetworkPlan {
         return owned(Vector.of(VmAttributes.CARD).with(NETWORK, found.name()), found);
     }
 
-    /** OpenNebula looks a name up among the caller's own networks unless told whose. */
+    /** Adds the owner: OpenNebula looks a name up among the caller's own networks unless the owner is given. */
     private Vector withOwner(Vector card) {
         if (card.value(NETWORK).isEmpty() || hasOwner(card) || NetworkCards.isChosenByScheduler(card)) {
             return card;
@@ -125,7 +125,7 @@ final class NetworkPlan {
         return card.with(SECURITY_GROUPS, own.isEmpty() ? added : own + "," + added);
     }
 
-    /** The network of a card; empty when the scheduler chooses one, or its owner is told by number. */
+    /** Returns the network of a card; empty when the scheduler chooses it, or its owner is given by id. */
     private Optional<VirtualNetwork> network(Vector card, String where) {
         if (NetworkCards.isChosenByScheduler(card)) {
             return Optional.empty();
@@ -148,7 +148,7 @@ final class NetworkPlan {
                         where + ": NIC/" + NETWORK + ": there is no network named \"" + name.get() + "\" of user \""
                                 + owner + "\" that you may use",
                         "Name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
-                                + ". A name in a template is looked up among the networks of whoever instantiates it,"
+                                + ". A name in a template is looked up among the networks of the user who instantiates it,"
                                 + " unless the template has " + NETWORK_OWNER + " too.",
                         null)));
     }

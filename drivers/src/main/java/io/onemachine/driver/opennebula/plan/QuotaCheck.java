@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the quotas of the user and of the user's group leave room for a VM. The user and the group with number 0 have none in
- * effect.
+ * Checks that the quotas of the user and of the user's group leave room for a VM. User 0 and group 0 have no effective
+ * quotas.
  */
 final class QuotaCheck {
 
@@ -32,13 +32,13 @@ final class QuotaCheck {
     }
 
     /**
-     * Looks whether there is room.
+     * Checks the quotas.
      *
-     * @param inherited what the template says
-     * @param inputs what the answers to its questions say
-     * @param networks how many addresses of which networks are needed, by their ids
-     * @param images which images are used
-     * @throws DriverException when there is not, with the limit and what is used of it
+     * @param inherited the template
+     * @param inputs the answers to its user inputs
+     * @param networks the number of addresses needed by network id
+     * @param images the ids of the images in use
+     * @throws DriverException when a quota is exceeded, with its limit and use
      */
     void check(Template inherited, Template inputs, Map<Integer, Integer> networks, List<Integer> images) {
         Map<String, BigDecimal> wanted = wanted(inherited, inputs);
@@ -54,7 +54,7 @@ final class QuotaCheck {
         try {
             return client.group(self.groupId()).quotas();
         } catch (ApiException e) {
-            // Not to be seen. OpenNebula itself checks once more.
+            // The quotas may be unreadable for this user; OpenNebula checks them again.
             return Quotas.NONE;
         }
     }
@@ -77,7 +77,7 @@ final class QuotaCheck {
                     "the quota of " + whose + " leaves no room: limit of " + metric + " "
                             + plain(room.get().limit()) + ", used "
                             + plain(room.get().used()) + ", this machine wants " + plain(more),
-                    "Remove VMs, ask for less" + option(metric) + ", or ask whoever runs the cloud for more.",
+                    "Remove VMs, ask for less" + option(metric) + ", or ask the cloud's administrator for more.",
                     null);
         }
     }
@@ -93,7 +93,7 @@ final class QuotaCheck {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    /** OpenNebula counts each of these once for all VMs and once for those that run. */
+    /** Returns the amounts by metric; OpenNebula counts each for all VMs and for the running ones. */
     private Map<String, BigDecimal> wanted(Template inherited, Template inputs) {
         Map<String, BigDecimal> wanted = new LinkedHashMap<>();
         wanted.put("VMS", BigDecimal.ONE);

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where a VM is to run: the scheduler's attributes. */
+/** Builds the scheduler's attributes, which decide where a VM runs. */
 final class Scheduling {
 
     private Scheduling() {}
 
     /**
-     * What is to be added to a VM's description. Each attribute replaces the template's, so a host or cluster is added to what the
-     * template requires; requirements given outright take its place.
+     * Returns the attributes to add to a VM's template. Each replaces the template's, so a host or cluster is combined with the template's
+     * requirements; requirements from the options replace them.
      */
     static Template of(OpenNebulaConfig config, Template inherited) {
         Template added = requirements(config, inherited);

@@ -4,9 +4,9 @@ import io.onemachine.machine.ssh.SshKeyPair;
 import java.util.Optional;
 
 /**
- * What a VM is handed in for the first login.
+ * The SSH keys that a VM gets for the first login.
  *
- * @param publicKey the key to let in, one line
- * @param hostKey the key to show, if it is not to make one itself
+ * @param publicKey the authorized key, one line
+ * @param hostKey the host key; empty when the host creates its own
  */
 public record SshBootstrapKeys(String publicKey, Optional<SshKeyPair.Generated> hostKey) {}

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /**
- * User data for cloud-init, which takes them from the CONTEXT (its data source OpenNebula, since 0.7.4): {@code USER_DATA}
- * or {@code USERDATA}, of which the first counts, in the encoding that {@code USERDATA_ENCODING} or {@code
- * USER_DATA_ENCODING} names.
+ * User data for cloud-init, which reads it from the CONTEXT (data source OpenNebula, since 0.7.4): {@code USER_DATA}
+ * or {@code USERDATA}, the first of which counts, encoded as {@code USERDATA_ENCODING} or {@code
+ * USER_DATA_ENCODING} says.
  *
  * @param base64 the file's bytes
  */
 record UserData(String base64) {
-    /** What other clouds allow; a CONTEXT is sent, stored and shown as one text. */
+    /** The limit of other clouds; a CONTEXT is sent, stored and shown as one text. */
     private static final long MOST_BYTES = 64 * 1024;
 
     private static final String[] KEYS = {"USER_DATA", "USERDATA", "USER_DATA_ENCODING", "USERDATA_ENCODING"};
@@ -27,7 +27,7 @@ record UserData(String base64) {
     /**
      * Reads a file.
      *
-     * @throws DriverException naming the option when it cannot be read or is too large
+     * @throws DriverException naming the option when the file cannot be read or is too large
      */
     static UserData read(String file) {
         try {
@@ -36,11 +36,11 @@ record UserData(String base64) {
                 throw new NoSuchFileException(file);
             }
             if (!Files.isRegularFile(path)) {
-                throw wrong(file, "is no file");
+                throw wrong(file, "is not a file");
             }
             long size = Files.size(path);
             if (size > MOST_BYTES) {
-                throw wrong(file, "has " + size + " bytes; there may be " + MOST_BYTES);
+                throw wrong(file, "has " + size + " bytes; the limit is " + MOST_BYTES);
             }
             byte[] content = Files.readAllBytes(path);
             if (content.length == 0) {
@@ -58,7 +58,7 @@ record UserData(String base64) {
         return new DriverException(OpenNebulaOption.USER_DATA + ": " + file + " " + what);
     }
 
-    /** A CONTEXT with these user data in place of its own. */
+    /** Returns the CONTEXT with this user data in place of its own. */
     Vector into(Vector context) {
         Vector without = context;
         for (String key : KEYS) {

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a machine's VM is to be made of: everything looked up and found fit, nothing made.
+ * The plan of a machine's VM: everything is looked up and checked, nothing is created.
  *
- * @param self who makes it
- * @param template the template, if it is made from one
- * @param image the image, if it is made without a template
- * @param cards the network cards to have, and aliases on them; none when those of the template stay as they are
+ * @param self the user who creates it
+ * @param template the template, if it is created from one
+ * @param image the image, if it is created without a template
+ * @param cards the network cards and aliases to create; empty when those of the template stay unchanged
  * @param inputs the answers to the template's user inputs
  * @param vmGroup the {@code VMGROUP} attribute, if the options name one
- * @param group the group that the VM is to be given to, if it is
- * @param userData what cloud-init is to be told, if it is
- * @param warnings what could not be found out, as only the scheduler knows
+ * @param group the group to give the VM to, if any
+ * @param userData the user data for cloud-init, if any
+ * @param warnings checks that only the scheduler can do
  */
 public record VmPlan(
         User self,
@@ -38,7 +38,7 @@ public record VmPlan(
         warnings = List.copyOf(warnings);
     }
 
-    /** What the template says; nothing without one. */
+    /** Returns the template's attributes; empty without a template. */
     Template inherited() {
         return template.map(VmTemplate::template).orElse(Template.EMPTY);
     }

@@ -23,19 +23,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds out whether a machine's VM can be made, before anything is: what the options name is looked up and checked. What only the
- * scheduler can know, such as room on a host, shows later.
+ * Checks before creation that a machine's VM can be created: looks up and validates everything that the options name. Facts that only
+ * the scheduler knows, such as room on a host, show later.
  */
 public final class VmPlanner {
 
-    /** Of any object of OpenNebula's; it takes all characters that a machine's name can have. */
+    /** The limit for names in OpenNebula, which accepts all characters of machine names. */
     private static final int LONGEST_NAME = 128;
 
     private final CloudAccess access;
     private final OpenNebulaConfig config;
     private final Map<String, String> answers;
 
-    /** @param answers to the template's user inputs, by name */
+    /** @param answers the answers to the template's user inputs, by name */
     public VmPlanner(CloudAccess access, OpenNebulaConfig config, Map<String, String> answers) {
         this.access = access;
         this.config = config;
@@ -43,9 +43,9 @@ public final class VmPlanner {
     }
 
     /**
-     * The plan.
+     * Returns the plan.
      *
-     * @throws DriverException when something is missing or does not fit; it names the option or the attribute
+     * @throws DriverException when a resource is missing or does not fit; it names the option or the attribute
      */
     public VmPlan plan() {
         checkName();

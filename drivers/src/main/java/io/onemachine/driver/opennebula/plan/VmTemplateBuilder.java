@@ -13,8 +13,8 @@ import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
 
 /**
- * What is sent to make a machine's VM: all of it without a template, otherwise what is to replace attributes of the template. An
- * attribute replaces every one of its name there.
+ * Builds the template that is sent to create a machine's VM: the whole template, or the attributes that replace those of an existing
+ * one. An attribute replaces all of that name there.
  */
 public final class VmTemplateBuilder {
 
@@ -24,7 +24,7 @@ public final class VmTemplateBuilder {
     private final OpenNebulaConfig config;
     private final String hostName;
 
-    /** @param hostName the name that the VM's host gets */
+    /** @param hostName the host name of the VM */
     public VmTemplateBuilder(VmPlan plan, OpenNebulaConfig config, String hostName) {
         this.plan = plan;
         this.config = config;
@@ -70,7 +70,7 @@ public final class VmTemplateBuilder {
         return plan.userData().isPresent() ? plan.userData().get().into(context) : context;
     }
 
-    /** Attributes of the user's own in place of ours; more disks are beside ours, and CONTEXT is merged. */
+    /** Replaces attributes by the user's own; additional disks are kept beside them, and CONTEXT is merged. */
     private Template replacing(Template description, Template own) {
         Template changed = description;
         for (Attribute attribute : own.attributes()) {
@@ -81,7 +81,7 @@ public final class VmTemplateBuilder {
         return withAll(changed, own.without(ContextBuilder.CONTEXT));
     }
 
-    /** The template's own scheduled actions stay. */
+    /** Returns the lease together with the template's own scheduled actions. */
     private Template lease() {
         return Lease.parse(config.text(OpenNebulaOption.LEASE))
                 .map(lease -> withAll(
@@ -107,7 +107,7 @@ public final class VmTemplateBuilder {
         if (config.vncDisabled()) {
             return hardware;
         }
-        // Open to whoever reaches the hypervisor, as users of the Go driver expect it, unless an address is given.
+        // Reachable for all who reach the hypervisor, as in the Go driver, unless an address is given.
         String address = config.has(OpenNebulaOption.VNC_LISTEN) ? config.text(OpenNebulaOption.VNC_LISTEN) : "0.0.0.0";
         return hardware.with(Vector.of("GRAPHICS").with("LISTEN", address).with("TYPE", "vnc"));
     }

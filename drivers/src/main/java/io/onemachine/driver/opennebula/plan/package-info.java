@@ -1,4 +1,4 @@
-/** What the VM of a new machine is to be, checked before it is created. */
+/** Plans the VM of a new machine and checks it before creation. */
 @NullMarked
 package io.onemachine.driver.opennebula.plan;
 

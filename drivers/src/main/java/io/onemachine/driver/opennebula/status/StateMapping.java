@@ -5,8 +5,8 @@ import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmStatus;
 
 /**
- * What docker-machine calls OpenNebula's states: what happens to a running VM leaves it running, what happens to one that is off leaves it
- * stopped, what is not up but will be is starting, and so is what nobody knows yet. The table of docs/opennebula.md has them all.
+ * Maps OpenNebula's states to docker-machine's: operations on a running VM leave it running, operations on one that is off leave it
+ * stopped; one that will run, and an unknown state, are starting. docs/opennebula.md has the whole table.
  */
 public final class StateMapping {
 
@@ -17,13 +17,13 @@ public final class StateMapping {
             case INIT, PENDING, CLONING, UNRECOGNIZED -> MachineState.STARTING;
             case ACTIVE -> of(status.lcm());
             case STOPPED, SUSPENDED -> MachineState.SAVED;
-            // Held back, it stays where it is until somebody starts it.
+            // Stays on hold until it is released.
             case POWEROFF, UNDEPLOYED, HOLD -> MachineState.STOPPED;
             case DONE, CLONING_FAILURE -> MachineState.ERROR;
         };
     }
 
-    /** Whether the VM runs, whatever else is done with it. */
+    /** Returns whether the VM runs, even while another operation is in progress. */
     public static boolean runs(VmStatus status) {
         return of(status) == MachineState.RUNNING;
     }

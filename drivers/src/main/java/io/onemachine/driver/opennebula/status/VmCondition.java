@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says why nobody needs to wait for a VM's SSH. */
+/** Reports why waiting for a VM's SSH is pointless. */
 public final class VmCondition {
 
     private VmCondition() {}
 
-    /** Empty while the VM runs or is about to. */
+    /** Returns the reason; empty while the VM runs or is about to. */
     public static Optional<String> of(VirtualMachine vm) {
         MachineState state = StateMapping.of(vm.status());
         return switch (state) {

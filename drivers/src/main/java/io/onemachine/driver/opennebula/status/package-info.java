@@ -1,4 +1,4 @@
-/** What the states of a VM mean for its machine. */
+/** Maps the states of a VM to those of its machine. */
 @NullMarked
 package io.onemachine.driver.opennebula.status;
 

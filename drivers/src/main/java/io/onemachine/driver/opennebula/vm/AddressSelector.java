@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which of a VM's addresses is its machine's. Of the card that was chosen, or else of the first that has any: one of the world outside,
- * be it the card's own or an alias', before IPv4, before IPv6.
+ * Selects the VM address used for SSH and the engine: from the chosen card, else from the first with an address. An external
+ * address, the card's own or an alias', goes before IPv4, and that before IPv6.
  */
 public final class AddressSelector {
 
@@ -28,9 +28,9 @@ public final class AddressSelector {
     }
 
     /**
-     * The address.
+     * Returns the address.
      *
-     * @throws DriverException when there is none, saying what there is
+     * @throws DriverException when there is none, listing what there is
      */
     public String of(VirtualMachine vm) {
         Stream<Nic> candidates = chosen.isEmpty() ? vm.nics().stream() : chosen(vm).stream();
@@ -78,12 +78,12 @@ public final class AddressSelector {
         }
         return new DriverException(
                 subject + " has no address at the network card \"" + chosen + "\"; it has " + cards(vm),
-                "Which card is the machine's is said by " + OpenNebulaOption.NIC + ", and kept as "
+                "Set the machine's card with " + OpenNebulaOption.NIC + "; it is stored as "
                         + OpenNebulaConfig.MACHINE_NIC + " in config.json.",
                 null);
     }
 
-    /** Whether the scheduler has yet to choose the network of a card. */
+    /** Returns whether the scheduler has yet to choose the network of a card. */
     private static boolean isOpen(Nic nic) {
         return NetworkCards.isChosenByScheduler(nic.attributes())
                 && nic.networkId().isEmpty();

@@ -12,10 +12,10 @@ import io.onemachine.opennebula.template.Template;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What it means when OpenNebula refuses to make a VM although everything that can be seen beforehand was fine. */
+/** Translates OpenNebula's refusal to create a VM that passed all earlier checks. */
 final class CreateErrorTranslator {
 
-    /** As all versions from 5 to 7 word it. */
+    /** The message of all versions from 5 to 7. */
     private static final Pattern RESTRICTED =
             Pattern.compile("restricted attribute ([A-Z0-9_]+)(?:/[A-Z0-9_]+)?", Pattern.CASE_INSENSITIVE);
 
@@ -25,7 +25,7 @@ final class CreateErrorTranslator {
         this.config = config;
     }
 
-    /** The error to end with. */
+    /** Returns the error to report. */
     CreationRefusedException of(ApiException refused) {
         return new CreationRefusedException("OpenNebula: " + refused.getMessage(), hint(refused), refused);
     }
@@ -36,8 +36,8 @@ final class CreateErrorTranslator {
             return "Only administrators may set this attribute. It comes from " + source(restricted.group(1)) + ".";
         }
         return refused.code() == ApiErrorCode.AUTHORIZATION
-                ? "Ask whoever runs the cloud for the right, or for more room in the quota."
-                : "Nothing was made.";
+                ? "Ask the cloud's administrator for the right, or for more room in the quota."
+                : "Nothing was created.";
     }
 
     private String source(String attribute) {

@@ -2,22 +2,22 @@ package io.onemachine.driver.opennebula.vm;
 
 import io.onemachine.opennebula.resource.VmAction;
 
-/** What to do about a VM in the state it was just seen in. */
+/** The next action for a VM in the state last seen. */
 public sealed interface NextAction {
 
-    /** It is where it should be. */
+    /** The target state is reached. */
     record Arrived() implements NextAction {}
 
-    /** It is on its way; look again. */
+    /** A transition is in progress; look again. */
     record Wait() implements NextAction {}
 
-    /** It needs telling, and telling again if that changes nothing. */
+    /** Run the action, and repeat it if nothing changes. */
     record Act(VmAction action) implements NextAction {}
 
-    /** It needs telling until OpenNebula has taken it, but not again: that would break off what the first time began. */
+    /** Run the action until OpenNebula accepts it, and never again: a repetition would abort what it began. */
     record ActOnce(VmAction action) implements NextAction {}
 
-    /** It will not get there. */
+    /** The target state is unreachable. */
     record GiveUp(String why) implements NextAction {}
 
     NextAction ARRIVED = new Arrived();

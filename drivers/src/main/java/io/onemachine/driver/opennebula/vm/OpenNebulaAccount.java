@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The VMs that a user has with a front end. */
+/** The VMs of a user at a front end. */
 public final class OpenNebulaAccount implements CloudAccount {
 
-    /** The attribute in a VM's user template that says which store its machine is of. */
+    /** The attribute in a VM's user template that names the store of its machine. */
     public static final String STORE_ATTRIBUTE = VmAttributes.OWN_PREFIX + "STORE";
 
     private static final Duration REMOVAL = Duration.ofMinutes(20);
@@ -57,9 +57,9 @@ public final class OpenNebulaAccount implements CloudAccount {
         if (vm.isEmpty()) {
             return;
         }
-        // A front end that was set up anew gives old ids to new VMs.
+        // A rebuilt front end assigns old ids to new VMs.
         if (!isOf(storeId, vm.get()) || !host(vm.get()).tag().equals(host.tag())) {
-            throw new DriverException("VM " + id + " is another one by now: it does not have the tags it had");
+            throw new DriverException("VM " + id + " is another one by now: its tags differ");
         }
         removeAndWait(context, id);
     }

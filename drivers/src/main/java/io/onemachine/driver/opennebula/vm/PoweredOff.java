@@ -5,19 +5,19 @@ import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmStatus;
 
 /**
- * Off. A VM that was never on a host is held back. OpenNebula puts a guest that does not listen, or that its host fails to turn off, back
- * to RUNNING: it is not asked for ever.
+ * Powered off; a VM that never ran is put on hold. OpenNebula returns a VM to RUNNING when its guest ignores the request or its host
+ * fails to turn it off, so the number of attempts is limited.
  */
 final class PoweredOff implements TargetState {
 
-    /** How often a VM may fall back when it is turned off by force: hosts fail now and then. */
+    /** The number of attempts by force: hosts fail now and then. */
     private static final int FORCED_TRIES = 3;
 
     private final VmAction action;
     private boolean wasShuttingDown;
     private int fallBacks;
 
-    /** Off by {@link VmAction#POWEROFF} or {@link VmAction#POWEROFF_HARD}. */
+    /** Creates the state for {@link VmAction#POWEROFF} or {@link VmAction#POWEROFF_HARD}. */
     PoweredOff(VmAction action) {
         this.action = action;
     }

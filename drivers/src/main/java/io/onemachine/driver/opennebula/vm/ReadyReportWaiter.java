@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits until a VM has told OneGate that its contextualization is over, where its template has it do so: until then packages may be
- * installing. The word may never come, as OneGate need not be within the VM's reach, so it is waited for for a while only.
+ * Waits until a VM reports to OneGate that its contextualization has finished, if its template asks for the report; until then packages
+ * may be installing. The report may never arrive, as the VM may be unable to reach OneGate, so the wait is limited.
  */
 public final class ReadyReportWaiter {
 
@@ -30,15 +30,15 @@ public final class ReadyReportWaiter {
         this.context = context;
     }
 
-    /** Whether the VM will tell. */
+    /** Returns whether the VM will report. */
     public static boolean isPromised(VirtualMachine vm) {
         return vm.template()
                 .vector(ContextBuilder.CONTEXT)
-                .map(told -> isYes(told, "REPORT_READY") && isYes(told, "TOKEN"))
+                .map(context -> isYes(context, "REPORT_READY") && isYes(context, "TOKEN"))
                 .orElse(false);
     }
 
-    /** Waits, at most so long; goes on when the VM does not run any more, which others find out. */
+    /** Waits up to the limit; returns early when the VM no longer runs, which other checks report. */
     public void await(VirtualMachine vm, Duration limit) {
         if (vm.isReportedReady()) {
             return;

@@ -9,10 +9,10 @@ import io.onemachine.opennebula.resource.VmStatus;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Running, from wherever a VM is. One that fails to boot falls back to where it was: it is not tried for ever. */
+/** Running, from any state. A VM that fails to boot returns to its old state, so attempts are limited. */
 final class Running implements TargetState {
 
-    /** OpenNebula puts a VM whose boot fails in one of these back to POWEROFF, SUSPENDED or UNKNOWN. */
+    /** States from which OpenNebula returns a VM whose boot fails to POWEROFF, SUSPENDED or UNKNOWN. */
     private static final Set<LcmState> BOOTING =
             EnumSet.of(LcmState.BOOT_POWEROFF, LcmState.BOOT_SUSPENDED, LcmState.BOOT_UNKNOWN);
 

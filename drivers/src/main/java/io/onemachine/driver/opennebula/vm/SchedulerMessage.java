@@ -3,17 +3,17 @@ package io.onemachine.driver.opennebula.vm;
 import java.util.regex.Pattern;
 
 /**
- * What the scheduler notes about a VM that it cannot place: {@code Sun Nov 22 08:41:49 2026: Cannot dispatch VM: …}. Some schedulers
- * write it anew in every round, with another time and nothing else changed.
+ * The scheduler's message about a VM that it cannot place: {@code Sun Nov 22 08:41:49 2026: Cannot dispatch VM: …}. Some schedulers
+ * rewrite it in every round with only the time changed.
  *
- * @param reason the message without the time that it begins with
- * @param essence the reason without times and durations, to compare it with others
+ * @param reason the message without its leading time
+ * @param essence the reason without times and durations, for comparison
  */
 record SchedulerMessage(String reason, String essence) {
     private static final String CLOCK = "\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?";
     private static final String ZONE = "(?:\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2}))?";
 
-    /** As C's asctime writes it, with or without a zone; as ISO 8601 has it; or the time of the day alone. */
+    /** The format of C's asctime, with or without a zone; ISO 8601; or the time of day alone. */
     private static final String TIME =
             "(?:(?:\\p{L}{2,4}[,.]?\\s+)?\\p{L}{3}\\s+\\d{1,2}\\s+" + CLOCK + "(?:\\s+\\p{Lu}{3,4})?(?:\\s+\\d{4})?"
                     + "|\\d{4}-\\d{2}-\\d{2}[T ]" + CLOCK + ZONE

@@ -7,27 +7,27 @@ import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmStatus;
 
 /**
- * Where a VM is to get to, and what each state on the way calls for. A goal is used once: some remember what they have seen.
+ * The state that a VM shall reach, and the action that each state on the path calls for. An instance is used once: some are stateful.
  *
- * <p>Which action OpenNebula takes in which state was seen with a real front end, version 6.8.3, and is the same in 7.
+ * <p>The table of actions and states was observed at a real front end, version 6.8.3; version 7 has the same.
  */
 @FunctionalInterface
 public interface TargetState {
 
-    /** What the state calls for. A VM that is gone is seen as {@code DONE}. */
+    /** Returns the action for a state. A VM that is gone is seen as {@code DONE}. */
     NextAction next(VmStatus status);
 
-    /** Running, from wherever it is: off, saved, held or on its way. */
+    /** Returns the running state, from off, saved, held or in transition. */
     static TargetState running() {
         return new Running();
     }
 
-    /** Running, for a VM that was just made: one that is held waits for whoever holds it. */
+    /** Returns the running state of a VM that was just created; one on hold counts as arrived. */
     static TargetState runningForTheFirstTime() {
         return status -> switch (status.state()) {
             case INIT, PENDING, CLONING, HOLD, UNRECOGNIZED -> NextAction.WAIT;
             case STOPPED, SUSPENDED, POWEROFF, UNDEPLOYED, DONE ->
-                new NextAction.GiveUp("somebody else changed its state to " + status);
+                new NextAction.GiveUp("another user or program changed its state to " + status);
             case CLONING_FAILURE -> failed(status);
             case ACTIVE -> {
                 if (StateMapping.runs(status)) {
@@ -38,19 +38,19 @@ public interface TargetState {
         };
     }
 
-    /** Off, by asking the guest. */
+    /** Returns the powered-off state, by asking the guest. */
     static TargetState off() {
         return new PoweredOff(VmAction.POWEROFF);
     }
 
-    /** Off, without asking. */
+    /** Returns the powered-off state, without asking the guest. */
     static TargetState offByForce() {
         return new PoweredOff(VmAction.POWEROFF_HARD);
     }
 
     /**
-     * Gone. A state that refuses is a matter of time, so it is asked again and again. A guest that is being asked to shut down, and
-     * perhaps never does, is not waited for.
+     * Returns the removed state. A refusal is temporary, so the action is repeated. A guest that is shutting down, and
+     * perhaps never finishes, is not waited for.
      */
     static TargetState gone() {
         return status -> switch (status.state()) {
@@ -69,7 +69,7 @@ public interface TargetState {
         };
     }
 
-    /** For a state that only somebody who runs the cloud gets a VM out of. */
+    /** Returns the action for a state that only the cloud's administrator can repair. */
     static NextAction failed(VmStatus status) {
         return new NextAction.GiveUp("it is in state " + status);
     }

@@ -18,12 +18,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The call that makes the VM, and what to do when its answer is lost: the VM may be there all the same. Whether there may be one is
- * stored before the call, and as soon as it is settled.
+ * Calls the front end to create the VM, and recovers when the answer is lost: the VM may exist all the same. The configuration stores
+ * before the call that a VM may exist, and again when the result is known.
  */
 public final class VmCreation {
 
-    /** A front end that says one of these may have made the VM: its servers do not agree, or nobody knows what it means. */
+    /** Errors after which the VM may exist: disagreeing servers, or an error of unknown meaning. */
     private static final Set<ApiErrorCode> UNSETTLED = EnumSet.of(ApiErrorCode.REPLICATION, ApiErrorCode.OTHER);
 
     private final CloudAccess access;
@@ -37,29 +37,29 @@ public final class VmCreation {
     }
 
     /**
-     * Makes the VM. Its tag is in the configuration already.
+     * Creates the VM, whose tag is in the configuration already.
      *
-     * @return its id
+     * @return the VM's id
      */
-    public int make(VmPlan plan, SshBootstrapKeys login) {
+    public int create(VmPlan plan, SshBootstrapKeys login) {
         Template description = new VmTemplateBuilder(plan, config, context.hostName())
                 .forLogin(login)
                 .with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
-        settle(true);
+        storePending(true);
         try {
             return call(plan, description);
         } catch (IllegalArgumentException e) {
-            settle(false);
+            storePending(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
         } catch (ApiException e) {
             if (UNSETTLED.contains(e.code())) {
                 throw e;
             }
-            settle(false);
+            storePending(false);
             throw new CreateErrorTranslator(config).of(e);
         } catch (TransportException e) {
             if (!e.mayHaveTakenEffect()) {
-                settle(false);
+                storePending(false);
                 throw e;
             }
             if (e.kind() == TransportException.Kind.INTERRUPTED) {
@@ -82,13 +82,13 @@ public final class VmCreation {
                 : access.client().allocate(description, hold);
     }
 
-    private void settle(boolean begun) {
-        config.setCallBegun(begun);
+    private void storePending(boolean pending) {
+        config.setCreationPending(pending);
         context.save();
     }
 
     private int search(TransportException lost) {
-        context.say("The answer got lost (" + lost.getMessage() + "); looking for the VM...");
+        context.say("The answer was lost (" + lost.getMessage() + "); looking for the VM...");
         return new VmLookup(access, config, context)
                 .search()
                 .map(VirtualMachine::id)

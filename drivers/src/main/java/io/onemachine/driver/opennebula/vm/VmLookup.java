@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds a machine's VM: the one whose id is stored, else the one that has the machine's tag. With neither, as in a machine whose creation
- * the Go program began, it is the user's only VM of the machine's name that is not another store's.
+ * Finds a machine's VM by the stored id, else by the machine's tag. Without either, as after a creation that the Go program did not
+ * finish, it is the user's only VM with the machine's name that does not belong to another store.
  *
- * <p>The Go driver takes id 0 for unset and drops what it does not know, the tag too: the first VM of a cloud is known by its store's mark
- * and its name then.
+ * <p>The Go driver reads id 0 as unset and drops unknown keys, the tag too; the first VM of a cloud is then identified by its store's
+ * mark and its name.
  */
 public final class VmLookup {
 
-    /** How long a front end may be busy with a call whose answer nobody waited for, until it shows the VM. */
+    /** The time that a front end may need to show the VM of a call whose answer was not awaited. */
     private static final Duration SEARCH = Duration.ofSeconds(15);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
@@ -45,10 +45,10 @@ public final class VmLookup {
     }
 
     /**
-     * The machine's VM as far as can be seen now, also when it is {@code DONE}; empty when there is none.
+     * Returns the machine's VM as visible now, also when it is {@code DONE}; empty when there is none.
      *
-     * @throws HostUnknownException when it cannot be told which one it is, or the one of the stored id is another machine's
-     * @throws DriverException when the VM was made as another user, whose VMs this one does not see
+     * @throws HostUnknownException when the VM is ambiguous, or the one of the stored id is another machine's
+     * @throws DriverException when the VM was created as another user, whose VMs this one does not see
      */
     public Optional<VirtualMachine> find() {
         if (config.vmId().isPresent()) {
@@ -57,12 +57,12 @@ public final class VmLookup {
         if (config.tag().isEmpty()) {
             return byName();
         }
-        return config.callMayHaveBegun() ? byTag() : Optional.empty();
+        return config.isCreationPending() ? byTag() : Optional.empty();
     }
 
     /**
-     * The VM that has the machine's tag, unless it is {@code DONE}: looks for it until it is there or the front end has had time to make
-     * it.
+     * Finds the VM that has the machine's tag, unless it is {@code DONE}; repeats the search until it is found or the front end has had
+     * time to create it.
      *
      * @throws TransportException when the front end did not answer at all
      */
@@ -94,7 +94,7 @@ public final class VmLookup {
         return candidates().filter(vm -> tagOf(vm).equals(config.tag())).findFirst();
     }
 
-    /** Another user's search comes to nothing whether there is a VM or not, or to a VM of that user's that has the name too. */
+    /** Checks the user: another user's search finds nothing in any case, or finds a VM of that user with the same name. */
     private void requireOwner() {
         String user = access.credentials().session().user();
         if (!config.owner().isEmpty() && !config.owner().equalsIgnoreCase(user)) {
@@ -106,7 +106,7 @@ public final class VmLookup {
         }
     }
 
-    /** No is taken for an answer the second time only: a machine that is forgotten leaves a VM that is there to nobody. */
+    /** Finds the VM by id. Only a second "not found" counts: forgetting a machine too early would leave its VM unmanaged. */
     private Optional<VirtualMachine> byId(int id) {
         return seen(id).or(() -> seen(id)).map(this::checked);
     }
@@ -136,7 +136,7 @@ public final class VmLookup {
             throw new HostUnknownException(
                     "the store has no VM id for machine \"" + config.machineName()
                             + "\", and there are several VMs of that name: " + described(possible)
-                            + "; which one it is cannot be told",
+                            + "; which one is the machine's is not known",
                     "Write the right one's number as \"MachineId\" into the machine's config.json; or forget the machine"
                             + " with \"docker-machine rm -f " + config.machineName()
                             + "\", which leaves all of them alone.");
@@ -144,7 +144,7 @@ public final class VmLookup {
         return possible.stream().findFirst().or(this::firstThatIsGone);
     }
 
-    /** The first VM of the cloud, if it was this machine's and is {@code DONE}. */
+    /** Returns the first VM of the cloud, if it was this machine's and is {@code DONE}. */
     private Optional<VirtualMachine> firstThatIsGone() {
         try {
             return seen(0).filter(vm -> vm.status().isDone() && isNamed(vm) && isMine(vm) && isOfThisStore(vm));
@@ -156,7 +156,7 @@ public final class VmLookup {
         }
     }
 
-    /** What to say when nothing that is known of a machine leads to a VM. */
+    /** Returns the error when nothing known of a machine leads to a VM. */
     public HostUnknownException unknown() {
         List<VirtualMachine> others = candidates().toList();
         return new HostUnknownException(
@@ -169,7 +169,7 @@ public final class VmLookup {
                         + "\", which removes no VM.");
     }
 
-    /** The user's own VMs of the machine's name, whole. */
+    /** Returns the user's own VMs with the machine's name, with all their data. */
     private Stream<VirtualMachine> candidates() {
         List<Integer> named = access.client().vms(PoolFilter.MINE).stream()
                 .filter(vm -> vm.name().equals(config.machineName()))
@@ -180,7 +180,7 @@ public final class VmLookup {
     }
 
     /**
-     * The VM of the stored id, if it is the machine's: a cloud that was set up anew gives old ids to new VMs.
+     * Returns the VM of the stored id, if it is the machine's: a rebuilt cloud assigns old ids to new VMs.
      *
      * @throws HostUnknownException when it is not
      */
@@ -201,8 +201,7 @@ public final class VmLookup {
         if (!tag.isEmpty() && !config.tag().isEmpty()) {
             return tag.equals(config.tag());
         }
-        // The Go driver drops our tag from the machine's entry whenever it writes it, and a user may have wiped the
-        // VM's.
+        // The Go driver drops the tag from the machine's entry whenever it writes it, and a user may have removed the VM's.
         boolean oneHasATag = !tag.isEmpty() || !config.tag().isEmpty();
         return oneHasATag ? isNamed(vm) && isMine(vm) && !isOfAnotherStore(vm) : isNamed(vm) || isMine(vm);
     }
@@ -220,7 +219,7 @@ public final class VmLookup {
         return !store.isEmpty() && context.knownStoreId().filter(store::equals).isPresent();
     }
 
-    /** A store without an id cannot say of any that it is another's. */
+    /** Returns whether the VM belongs to another store; a store without an id cannot decide that. */
     private boolean isOfAnotherStore(VirtualMachine vm) {
         String store = storeOf(vm);
         return !store.isEmpty()

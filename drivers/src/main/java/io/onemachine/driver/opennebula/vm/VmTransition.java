@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a VM to a {@link TargetState}: looks at it often at first and less often later, tells it what its state calls for, and goes on
- * until it is there, cannot get there, or the time is up.
+ * Brings a VM to a {@link TargetState}: polls it, at first often, and runs the action that its state calls for,
+ * until the target state is reached, is unreachable, or the time is up.
  *
- * <p>Actions are asynchronous, so a state seen right after one may be an old one: the same action is not asked for again at once. An
- * action that is refused because of the state is asked for again later. A front end that is away for some seconds is put up with.
+ * <p>Actions are asynchronous, so the state seen right after one may be an old one: the same action is not repeated at once. An
+ * action that OpenNebula refuses because of the state is repeated later. Short front-end outages are tolerated.
  */
 public final class VmTransition {
 
@@ -28,7 +28,7 @@ public final class VmTransition {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final long REPEAT_AFTER = Duration.ofSeconds(3).toNanos();
 
-    /** How long a front end may be away, as while it is restarted. */
+    /** The tolerated length of a front-end outage, such as a restart. */
     private static final long AWAY = Duration.ofSeconds(20).toNanos();
 
     private static final VmStatus GONE = new VmStatus(VmState.DONE.number(), 0);
@@ -39,7 +39,7 @@ public final class VmTransition {
     private final TargetState targetState;
 
     private @Nullable VirtualMachine seen;
-    private @Nullable VmStatus told;
+    private @Nullable VmStatus shown;
     private @Nullable VmAction lastAction;
     private @Nullable VmAction accepted;
     private long lastActionTime;
@@ -57,11 +57,11 @@ public final class VmTransition {
     }
 
     /**
-     * Blocks until the VM is there.
+     * Blocks until the VM has the target state.
      *
-     * @param what what is being done, for messages: {@code waiting for the VM to run}
-     * @return the VM as it was seen last; empty when it is gone
-     * @throws DriverException when it does not get there
+     * @param what the operation, for messages: {@code waiting for the VM to run}
+     * @return the VM as last seen; empty when it is gone
+     * @throws DriverException when the target state is not reached
      */
     public Optional<VirtualMachine> run(String what, Duration limit) {
         boolean arrived = new Polling(context.sleeper(), SHORTEST_PAUSE, LONGEST_PAUSE, limit)
@@ -87,7 +87,7 @@ public final class VmTransition {
                 throw e;
             }
             if (!missing) {
-                // As in VmLookup, no is taken for an answer the second time only.
+                // As in VmLookup, only a second "not found" counts.
                 missing = true;
                 return Optional.empty();
             }
@@ -96,9 +96,9 @@ public final class VmTransition {
             tolerate(e);
             return Optional.empty();
         }
-        tellState();
+        showState();
         NextAction next = targetState.next(status());
-        tellWhatTheSchedulerSays(next);
+        showSchedulerMessage(next);
         return switch (next) {
             case NextAction.Arrived arrived -> Optional.of(true);
             case NextAction.Wait wait -> Optional.empty();
@@ -160,16 +160,16 @@ public final class VmTransition {
         context.detail("no answer: " + e.getMessage());
     }
 
-    private void tellState() {
+    private void showState() {
         VmStatus status = status();
-        if (!status.equals(told)) {
-            told = status;
+        if (!status.equals(shown)) {
+            shown = status;
             context.detail(vm() + ": " + status);
         }
     }
 
-    /** Only to a user who waits for it: not while the VM is removed or turned off, and not after Ctrl-C. */
-    private void tellWhatTheSchedulerSays(NextAction next) {
+    /** Shows the scheduler's message only to a user who waits for the VM: not during removal or shutdown, and not after Ctrl-C. */
+    private void showSchedulerMessage(NextAction next) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
@@ -181,7 +181,7 @@ public final class VmTransition {
             }
             return;
         }
-        // A scheduler may empty its message between two rounds.
+        // A scheduler may clear its message between two rounds.
         vm.schedulerMessage().map(SchedulerMessage::of).ifPresent(said -> {
             if (!said.essence().equals(reason)) {
                 reason = said.essence();
@@ -212,11 +212,11 @@ public final class VmTransition {
 
     private @Nullable String hint() {
         if (!refusal.isEmpty() && lastAction == VmAction.TERMINATE_HARD) {
-            return "Try again later. Whoever runs the cloud can end what it is stuck in with \"onevm recover --delete "
+            return "Try again later. The cloud's administrator can end what it is stuck in with \"onevm recover --delete "
                     + id + "\".";
         }
         return status().needsRepair()
-                ? "As long as it is there, whoever runs the cloud can repair it with \"onevm recover " + id
+                ? "As long as it exists, the cloud's administrator can repair it with \"onevm recover " + id
                         + "\"; \"docker-machine rm " + context.machine() + "\" removes it."
                 : null;
     }

@@ -1,4 +1,4 @@
-/** Finds, creates and removes VMs, and brings them to a state. */
+/** Finds, creates and removes VMs, and brings them to a target state. */
 @NullMarked
 package io.onemachine.driver.opennebula.vm;
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Lets docker-machine in: the user it logs in as, the rights of that user, its key. Run as root by OpenNebula's
-# contextualization, which puts the CONTEXT into the environment. Does no harm when run again.
+# Prepares the login of docker-machine: its user, the rights of that user, its key. Run as root by OpenNebula's
+# contextualization, which puts the CONTEXT into the environment. Can be run again.
 
-# What docker-machine is to tell its user at the first login.
+# The problems that docker-machine shows to its user at the first login.
 notes=/var/run/docker-machine.notes
 rm -f "$notes"
 
@@ -10,7 +10,7 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
-# The SSH host key by which docker-machine knows the host. sshd may be up already, with keys that the image has or has made.
+# The SSH host key that docker-machine expects. sshd may be running already, with keys of the image or generated ones.
 host_key=${DOCKER_SSH_HOST_KEY:-}
 unset DOCKER_SSH_HOST_KEY
 
@@ -52,7 +52,7 @@ HostKey $1" "${1%/*}/sshd_config"
 reload_sshd() {
     if has systemctl && [ -d /run/systemd/system ]; then
         for unit in ssh.service sshd.service; do
-            # Not waiting: it may be about to be started by whoever waits for this script.
+            # Not waiting: sshd may be started by a unit that waits for this script.
             systemctl --no-block try-reload-or-restart "$unit" 2>/dev/null
         done
         return
@@ -80,7 +80,7 @@ if [ -n "$host_key" ]; then
 fi
 unset host_key
 
-# A start script that the VM's template has of its own comes next, whatever becomes of it.
+# The template's own start script runs next; its failure does not stop this one.
 if [ -n "${TEMPLATE_START_SCRIPT:-}${TEMPLATE_START_SCRIPT_BASE64:-}" ]; then
     script=$(mktemp)
     output=$(mktemp)
@@ -142,8 +142,7 @@ is_busy() {
     cat /proc/[0-9]*/status 2>/dev/null | awk -v uid="$1" '$1 == "Uid:" && $2 == uid { busy = 1 } END { exit !busy }'
 }
 
-# Gives a user of the image, which may be made for a service, a home and a shell to log in with when it has none; fails when it must
-# not.
+# Gives an existing user, such as a service's, a missing home and login shell; fails when the user must not be changed.
 fit_for_login() {
     id=$(id -u "$user")
     home=$(field /etc/passwd "$user" 6)
@@ -178,7 +177,7 @@ if id -u "$user" >/dev/null 2>&1; then
     fi
 else
     shell=$(login_shell)
-    # Docker's packages make a group "docker": a user of that name joins it.
+    # Docker's packages create a group "docker": a user of that name joins it.
     if has useradd; then
         if [ -n "$(field /etc/group "$user" 3)" ]; then
             useradd -m -s "$shell" -g "$user" "$user"
@@ -190,7 +189,7 @@ else
     else
         adduser -D -s "$shell" "$user"
     fi
-    # No password, which is something else than a locked account: some sshd let nobody into one of those.
+    # No password, but not a locked account: some sshd refuse every login to a locked one.
     sed -i "s/^$user:!*:/$user:*:/" /etc/shadow
 fi
 

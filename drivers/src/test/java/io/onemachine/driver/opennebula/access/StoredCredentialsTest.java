@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which credentials a machine that was made with {@code --opennebula-password} uses from then on. */
+/** Tests which credentials a machine uses that was created with {@code --opennebula-password}. */
 class StoredCredentialsTest {
 
     private static final String[] BY_OPTION = {
@@ -48,7 +48,7 @@ class StoredCredentialsTest {
             assertThat(file).content().contains("\"User\": \"oneadmin\"", "\"Password\": \"opennebula\"");
             effect.run();
         });
-        bench.made(BY_OPTION);
+        bench.created(BY_OPTION);
         assertThat(bench.saved)
                 .isNotEmpty()
                 .allSatisfy(
@@ -65,7 +65,7 @@ class StoredCredentialsTest {
     @Test
     void aPasswordByOptionIsKeptWithItsUserWhereverThatIsFrom() {
         bench.environment.put("ONE_USER", "oneadmin");
-        bench.made(
+        bench.created(
                 "opennebula-template-id=0",
                 "opennebula-password=opennebula",
                 "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT);
@@ -83,14 +83,14 @@ class StoredCredentialsTest {
     void whatIsInTheEnvironmentIsNotKept(String name, String value, String other, String otherValue, String option) {
         bench.environment.put(name, value);
         bench.environment.put(other, otherValue);
-        bench.made("opennebula-template-id=0", "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT, option);
+        bench.created("opennebula-template-id=0", "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT, option);
         assertThat(file).doesNotExist();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }
 
     @Test
     void whatIsToBeInConfigJsonIsNotInTheFile() {
-        JsonObject config = bench.made(with("opennebula-store-password=true")).config();
+        JsonObject config = bench.created(with("opennebula-store-password=true")).config();
         assertThat(config.get("Password").getAsString()).isEqualTo("opennebula");
         assertThat(file).doesNotExist();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
@@ -98,7 +98,7 @@ class StoredCredentialsTest {
 
     @Test
     void keysThatAreNotKnownAreNoFault() throws IOException {
-        bench.made(BY_OPTION);
+        bench.created(BY_OPTION);
         Files.writeString(
                 file, "{\"Version\":9,\"More\":{\"a\":[1]},\"Password\":\"opennebula\",\"User\":\"oneadmin\"}");
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
@@ -115,8 +115,8 @@ class StoredCredentialsTest {
                 "{\"User\":\"a:b\",\"Password\":\"hidden\"} | a user's name cannot have a colon in it",
                 "hidden | it is not a JSON object in UTF-8"
             })
-    void aFileThatMakesNoSenseIsNamedUnlessTheEnvironmentHasCredentials(String content, String why) throws IOException {
-        bench.made(BY_OPTION);
+    void anInvalidFileIsNamedUnlessTheEnvironmentHasCredentials(String content, String why) throws IOException {
+        bench.created(BY_OPTION);
         Files.writeString(file, content);
         Driver driver = bench.reopened();
         assertThatExceptionOfType(DriverException.class)
@@ -130,7 +130,7 @@ class StoredCredentialsTest {
 
     @Test
     void anotherUsersCredentialsNeverTakeThePlaceOfRefusedOnes() throws IOException {
-        bench.made(BY_OPTION);
+        bench.created(BY_OPTION);
         Files.writeString(file, "{\"User\":\"oneadmin\",\"Password\":\"former\"}");
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         assertThatExceptionOfType(DriverException.class)
@@ -144,7 +144,7 @@ class StoredCredentialsTest {
     @ParameterizedTest
     @CsvSource({"ONE_AUTH, oneadmin:opennebula", "ONE_PASSWORD, opennebula"})
     void aNewerPasswordOfTheSameUserIsTriedWhenTheMachinesIsRefused(String variable, String value) throws IOException {
-        bench.made(BY_OPTION);
+        bench.created(BY_OPTION);
         Files.writeString(file, "{\"User\":\"oneadmin\",\"Password\":\"former\"}");
         bench.environment.put(variable, value);
         Driver driver = bench.reopened();
@@ -159,7 +159,7 @@ class StoredCredentialsTest {
 
     @Test
     void theMachinesOwnPasswordIsTriedFirst() {
-        bench.made(BY_OPTION);
+        bench.created(BY_OPTION);
         bench.environment.put("ONE_AUTH", "oneadmin:wrong");
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);
     }

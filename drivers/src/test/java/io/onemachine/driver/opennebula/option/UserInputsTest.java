@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is sent for answers and initial values, compared with what OpenNebula's command line and web interface send. */
+/** Compares the text sent for answers and initial values with that of OpenNebula's command line and web interface. */
 class UserInputsTest {
 
     private final DriverFixture bench;
@@ -29,12 +29,12 @@ class UserInputsTest {
     @ValueSource(strings = {"plain", "two\nlines\n", " a=b;\"c\" ", "日本 é", "cGxhaW4="})
     void anAnswerOfTypeText64IsSentInBase64(String text) {
         asking("Q=\"M|text64|a file\"");
-        bench.made("opennebula-template-id=4", "opennebula-input=Q=" + text);
+        bench.created("opennebula-template-id=4", "opennebula-input=Q=" + text);
         assertThat(bench.sent.single("Q"))
                 .contains(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The web interface of 7.x wants it encoded, everything else wants it plain. */
+    /** The web interface of 7.x expects it encoded, all others expect it plain. */
     @ParameterizedTest
     @CsvSource({
         "plain text, cGxhaW4gdGV4dA==",
@@ -44,7 +44,7 @@ class UserInputsTest {
     })
     void anInitialValueOfTypeText64IsSentInBase64Once(String initial, String sent) {
         asking("Q=\"O|text64|a file| |" + initial + "\"");
-        bench.made("opennebula-template-id=4");
+        bench.created("opennebula-template-id=4");
         assertThat(bench.sent.single("Q")).contains(sent);
     }
 
@@ -71,7 +71,7 @@ class UserInputsTest {
             })
     void anAnswerIsSentAsOpenNebulasToolsSendIt(String type, String answer, String sent) {
         asking("Q=\"M|" + type.replaceFirst("\\|", "|question|") + "\"");
-        bench.made("opennebula-template-id=4", "opennebula-input=Q=" + answer);
+        bench.created("opennebula-template-id=4", "opennebula-input=Q=" + answer);
         assertThat(bench.sent.single("Q")).contains(sent);
     }
 
@@ -100,14 +100,14 @@ class UserInputsTest {
     @ValueSource(strings = {"number", "number-float", "range", "range-float", "list", "list-multiple", "boolean"})
     void anEmptyAnswerLeavesAnOptionalInputOut(String type) {
         asking("Q=\"O|" + type + "|question|" + (type.startsWith("range") ? "1..2" : "1,2") + "|1\"");
-        bench.made("opennebula-template-id=4", "opennebula-input=Q=");
+        bench.created("opennebula-template-id=4", "opennebula-input=Q=");
         assertThat(bench.sent.has("Q")).isFalse();
     }
 
     @Test
     void anEmptyTextIsAnAnswerToAnOptionalInput() {
         asking("A=\"O|text|a| |initial\",B=\"O|text64|b| |initial\",C=\"O|password|c\"");
-        bench.made("opennebula-template-id=4", "opennebula-input=A=", "opennebula-input=B=", "opennebula-input=C=");
+        bench.created("opennebula-template-id=4", "opennebula-input=A=", "opennebula-input=B=", "opennebula-input=C=");
         assertThat(bench.sent.single("A")).contains("");
         assertThat(bench.sent.single("B")).contains("");
         assertThat(bench.sent.single("C")).contains("");
@@ -124,7 +124,7 @@ class UserInputsTest {
     @CsvSource(
             delimiter = ';',
             value = {"list|a,b|c ; one of a,b", "range|1..4|9 ; a number within 1..4", "boolean| |maybe ; YES or NO"})
-    void anInitialValueThatDoesNotFitIsToldAsTheTemplates(String type, String wanted) {
+    void anInitialValueThatDoesNotFitIsReportedAsTheTemplates(String type, String wanted) {
         String initial = type.substring(type.lastIndexOf('|') + 1);
         asking("Q=\"O|" + type.replaceFirst("\\|", "|question|") + "\"");
         refused("\"" + initial + "\", the initial value of the user input Q, is not " + wanted);
@@ -134,7 +134,7 @@ class UserInputsTest {
     @CsvSource({"yes, YES", "true, YES", "1, YES", "No, NO", "0, NO"})
     void anInitialValueOfTypeBooleanIsSentAsYesOrNo(String initial, String sent) {
         asking("Q=\"O|boolean|question| |" + initial + "\"");
-        bench.made("opennebula-template-id=4");
+        bench.created("opennebula-template-id=4");
         assertThat(bench.sent.single("Q")).contains(sent);
     }
 
@@ -142,19 +142,19 @@ class UserInputsTest {
     void anAnswerMayNotContradictTheOptionOfItsOwn() {
         asking("CPU=\"O|list|c|1,2|2\"");
         refused("--opennebula-input: CPU is \"2\" here and \"1\"", "opennebula-cpu=1", "opennebula-input=CPU=2");
-        bench.made("opennebula-template-id=4", "opennebula-cpu=1", "opennebula-input=CPU=1");
+        bench.created("opennebula-template-id=4", "opennebula-cpu=1", "opennebula-input=CPU=1");
         assertThat(bench.sent.single("CPU")).contains("1");
     }
 
     @Test
-    void anAnswerThatMayBeSecretIsNeitherStoredNorTold() {
+    void anAnswerThatMayBeSecretIsNeitherStoredNorShown() {
         asking("KEY=\"M|text64|private key\",N=\"M|number|n\"");
         Driver driver =
                 bench.with("opennebula-template-id=4", "opennebula-input=KEY=SECRET-KEY", "opennebula-input=N=x");
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::preCreateCheck)
                 .satisfies(e -> assertThat(e.getMessage() + e.hint()).doesNotContain("SECRET", "U0VDUkVU"));
-        bench.made("opennebula-template-id=4", "opennebula-input=KEY=SECRET-KEY", "opennebula-input=N=1");
+        bench.created("opennebula-template-id=4", "opennebula-input=KEY=SECRET-KEY", "opennebula-input=N=1");
         assertThat(bench.saved.toString()).doesNotContain("SECRET", "U0VDUkVU");
         assertThat(bench.said.toString()).doesNotContain("SECRET", "U0VDUkVU");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is found out before anything is made. */
+/** Tests the checks before creation. */
 class VmPlannerTest {
 
     private final DriverFixture bench;
@@ -29,7 +29,7 @@ class VmPlannerTest {
     }
 
     @Test
-    void aNetworkWithoutAFreeAddressIsTold() {
+    void aNetworkWithoutAFreeAddressIsReported() {
         bench.cloud.network(2, "full", 0, 100);
         refused(
                 "network 2 (full) has no free address: 100 of 100 are taken",
@@ -66,7 +66,7 @@ class VmPlannerTest {
                 "opennebula-template-id=5");
         bench.cloud.template(6, "whole", 0, """
                 DISK=[IMAGE="Ubuntu 18.04",IMAGE_UNAME="oneadmin"] NIC=[NETWORK="public",NETWORK_UNAME="oneadmin"]""");
-        bench.made("opennebula-template-id=6");
+        bench.created("opennebula-template-id=6");
     }
 
     @Test
@@ -83,9 +83,9 @@ class VmPlannerTest {
             value = {
                 "DISABLED | --opennebula-image-name: image 9 (odd) is disabled | oneimage enable 9",
                 "ERROR | --opennebula-image-name: image 9 (odd) cannot be used: it is in state ERROR | ''",
-                "USED_PERS | --opennebula-image-name: image 9 (odd) is persistent, and another VM has it | --opennebula-persistent",
+                "USED_PERS | --opennebula-image-name: image 9 (odd) is persistent, and another VM uses it | --opennebula-persistent",
             })
-    void anImageThatCannotBeUsedIsTold(ImageState state, String message, String hint) {
+    void anUnusableImageIsReported(ImageState state, String message, String hint) {
         bench.cloud.image(9, "odd", 0, state);
         refused(message, hint, "opennebula-image-name=odd", "opennebula-network-id=0");
     }
@@ -94,7 +94,7 @@ class VmPlannerTest {
     @EnumSource(names = {"READY", "USED", "LOCKED", "LOCKED_USED", "CLONE", "INIT"})
     void anImageThatWillBeUsableIsFine(ImageState state) {
         bench.cloud.image(9, "odd", 0, state);
-        bench.made("opennebula-image-id=9", "opennebula-network-id=0");
+        bench.created("opennebula-image-id=9", "opennebula-network-id=0");
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class VmPlannerTest {
                 "<VMS>-1</VMS><VMS_USED>9</VMS_USED> | 9 | false",
                 "<VMS>-1</VMS><VMS_USED>9</VMS_USED> | -2 | true",
                 "'' | 0 | false",
-                // For some clusters only, as OpenNebula 7 has it.
+                // For some clusters only, in the format of OpenNebula 7.
                 "<VMS>1</VMS><VMS_USED>1</VMS_USED><CLUSTER_IDS>100</CLUSTER_IDS> | -2 | true",
             })
     void limitsThatAreLeftOpenAreThoseOfTheCloud(String own, int byDefault, boolean fits) {
@@ -168,7 +168,7 @@ class VmPlannerTest {
                 + byDefault + "</VMS></VM></VM_QUOTA></DEFAULT_USER_QUOTAS>";
         String[] flags = {"opennebula-image-id=0", "opennebula-network-id=0"};
         if (fits) {
-            bench.made(flags);
+            bench.created(flags);
         } else {
             refused("the quota of user bob leaves no room: limit of VMS", "", flags);
         }
@@ -177,7 +177,7 @@ class VmPlannerTest {
     @Test
     void theAdministratorHasNoQuotas() {
         bench.cloud.quotas = "<VM_QUOTA><VM><VMS>0</VMS></VM></VM_QUOTA>";
-        bench.made();
+        bench.created();
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class VmPlannerTest {
                 "Choose a shorter name",
                 "opennebula-template-id=0");
         bench.machine = "n".repeat(128);
-        bench.made("opennebula-template-id=0");
+        bench.created("opennebula-template-id=0");
         assertThat(bench.vm().name).isEqualTo(bench.machine);
     }
 
@@ -222,7 +222,7 @@ class VmPlannerTest {
                 "--opennebula-attribute",
                 "opennebula-template-id=4",
                 "opennebula-input=NOSUCH=1");
-        bench.made("opennebula-template-id=4", "opennebula-input=db=orders", "opennebula-input=SIZE=2");
+        bench.created("opennebula-template-id=4", "opennebula-input=db=orders", "opennebula-input=SIZE=2");
         assertThat(bench.sent.single("DB")).contains("orders");
         assertThat(bench.sent.single("SIZE")).contains("2");
         assertThat(bench.sent.has("OPTIONAL")).isFalse();
@@ -232,12 +232,12 @@ class VmPlannerTest {
     void initialValuesAreSentUnlessTheTemplateHasItsOwn() {
         asking(
                 "A=\"M|text|a| |first\",B=\"O|number|b| |7\",CPU=\"O|list|c|1,2|2\",PRESET=\"M|text|p| |x\" ] PRESET=[X=\"1\"");
-        bench.made("opennebula-template-id=4");
+        bench.created("opennebula-template-id=4");
         assertThat(bench.sent.single("A")).contains("first");
         assertThat(bench.sent.single("B")).contains("7");
         assertThat(bench.sent.single("CPU")).contains("2");
         assertThat(bench.sent.has("PRESET")).isFalse();
-        bench.made("opennebula-template-id=4", "opennebula-cpu=1");
+        bench.created("opennebula-template-id=4", "opennebula-cpu=1");
         assertThat(bench.sent.attributes().stream()
                         .filter(attribute -> attribute.name().equals("CPU")))
                 .as("once")
@@ -290,7 +290,7 @@ class VmPlannerTest {
     void anAnswerThatFitsIsSent(String type, String answer) {
         String[] parts = type.split("\\|", 2);
         asking("Q=\"M|" + parts[0] + "|question|" + parts[1] + "\"");
-        bench.made("opennebula-template-id=4", "opennebula-input=Q=" + answer);
+        bench.created("opennebula-template-id=4", "opennebula-input=Q=" + answer);
         assertThat(bench.sent.single("Q")).contains(answer);
     }
 
@@ -303,7 +303,7 @@ class VmPlannerTest {
                 "opennebula-network-id=0 | NIC/MAC | the template's network card",
                 "opennebula-hold | CONTEXT/FILES | the template, or",
             })
-    void anAttributeThatTheUserMayNotSetIsToldWithWhereItComesFrom(String flag, String attribute, String source) {
+    void anAttributeThatTheUserMayNotSetIsReportedWithItsSource(String flag, String attribute, String source) {
         Driver driver = bench.with("opennebula-template-id=0", flag);
         driver.preCreateCheck();
         bench.cloud.failOn(

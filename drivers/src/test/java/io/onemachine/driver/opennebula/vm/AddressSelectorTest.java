@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which address is the machine's, of a VM with several cards and aliases. */
+/** Tests the selection of the machine's address for a VM with several cards and aliases. */
 class AddressSelectorTest {
 
     private static final Template VM = Template.parse("""
@@ -36,7 +36,7 @@ class AddressSelectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        // By number, name, network; an alias is chosen as a card is.
+        // By number, name, network; an alias is chosen like a card.
         "0, 203.0.113.5",
         "nic0, 203.0.113.5",
         "1, 192.0.2.5",
@@ -49,7 +49,7 @@ class AddressSelectorTest {
         "5, 192.0.2.6",
     })
     void theChosenCardsAddressIsTheMachines(String chosen, String address) {
-        Driver driver = bench.made("opennebula-template-id=0", "opennebula-nic=public");
+        Driver driver = bench.created("opennebula-template-id=0", "opennebula-nic=public");
         assertThat(driver.ip()).isEqualTo("10.0.0.7");
         bench.vm().template = VM;
         assertThat(bench.open(withChosen(driver, chosen)).ip()).isEqualTo(address);
@@ -57,7 +57,7 @@ class AddressSelectorTest {
 
     @Test
     void withoutAChoiceItIsTheFirstCardThatHasOne() {
-        Driver driver = bench.made();
+        Driver driver = bench.created();
         bench.vm().template = Template.parse("""
                 NIC=[NIC_ID="0",NAME="NIC0",NETWORK="dhcp"] NIC=[NIC_ID="1",NAME="NIC1",NETWORK="six",IP6_ULA="fd00::5"]""");
         assertThat(bench.open(driver.config()).url()).isEqualTo("tcp://[fd00::5]:2376");
@@ -66,7 +66,7 @@ class AddressSelectorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "NIC0", "0", "frontend"})
     void aCardWhoseNetworkTheSchedulerHasYetToChooseHasNoAddressYet(String chosen) {
-        Driver driver = bench.made("opennebula-template-id=0", "opennebula-nic=public");
+        Driver driver = bench.created("opennebula-template-id=0", "opennebula-nic=public");
         bench.vm().template = Template.parse("NIC=[NIC_ID=\"0\",NAME=\"NIC0\",NETWORK_MODE=\"auto\"]");
         Driver again = bench.open(withChosen(driver, chosen));
         assertThatExceptionOfType(DriverException.class)
@@ -80,8 +80,8 @@ class AddressSelectorTest {
 
     @ParameterizedTest
     @CsvSource({"NIC3", "nosuch", "9"})
-    void aChoiceWithoutAnAddressIsToldWithWhatThereIs(String chosen) {
-        Driver driver = bench.made();
+    void aChoiceWithoutAnAddressIsReportedWithTheAlternatives(String chosen) {
+        Driver driver = bench.created();
         bench.vm().template = VM;
         Driver again = bench.open(withChosen(driver, chosen));
         assertThatExceptionOfType(DriverException.class)
