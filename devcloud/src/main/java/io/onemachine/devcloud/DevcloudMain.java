@@ -38,7 +38,7 @@ public final class DevcloudMain {
         return 1;
     }
 
-    /** Whether output goes to a pipe: it cannot be written when its reader wants no more. */
+    /** Returns whether output goes to a pipe: it cannot be written when its reader wants no more. */
     private static boolean hasReader() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();

@@ -1,15 +1,15 @@
 package io.onemachine.opennebula;
 
-/** Is told of every call to a front end, from the thread that made it; for counting, not for changing anything. */
+/** Observes every call to a front end, on the calling thread; for counting, not for changing anything. */
 @FunctionalInterface
 public interface CallObserver {
 
     /**
-     * A call is over.
+     * Reports a finished call.
      *
-     * @param method such as {@code one.vm.info}
-     * @param sent bytes of its body
-     * @param received bytes of the answer's body; 0 when there was none
+     * @param method the method, such as {@code one.vm.info}
+     * @param sent the bytes of the request's body
+     * @param received the bytes of the answer's body; 0 when there was none
      */
     void called(String method, int sent, int received);
 }

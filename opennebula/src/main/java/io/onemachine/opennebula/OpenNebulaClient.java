@@ -26,16 +26,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A front end as one user sees it.
+ * A client of a front end, with the rights of one user.
  *
  * <p>Every method is one call over the network, blocks until it is answered, and can be used from any thread. It throws an
  * {@link io.onemachine.opennebula.error.OpenNebulaException}: {@link ApiException} when OpenNebula refuses, {@link
- * io.onemachine.opennebula.error.TransportException} when there is no usable answer. Methods of OpenNebula 6 and 7; the
+ * io.onemachine.opennebula.error.TransportException} when there is no usable answer. The methods are those of OpenNebula 6 and 7; the
  * parameters are those of its XML-RPC reference.
  */
 public final class OpenNebulaClient {
 
-    /** Every entry of a pool: OpenNebula counts -1 as "no bound". */
+    /** No bound: the value -1 asks for every entry of a pool. */
     private static final XmlRpcValue UNBOUND = XmlRpcValue.of(-1);
 
     private static final XmlRpcValue NOT_DECRYPTED = XmlRpcValue.of(false);
@@ -45,23 +45,23 @@ public final class OpenNebulaClient {
     private final URI endpoint;
     private final RpcCaller rpcCaller;
 
-    /** A client over the default transport and its limits. */
+    /** Creates a client with the default transport and its limits. */
     public OpenNebulaClient(URI endpoint, Session session) {
         this(endpoint, session, new UrlConnectionTransport(HttpLimits.DEFAULT));
     }
 
-    /** A client over a transport of the caller's choice. */
+    /** Creates a client with the given transport. */
     public OpenNebulaClient(URI endpoint, Session session, HttpTransport transport) {
         this(endpoint, session, transport, (method, sent, received) -> {});
     }
 
-    /** The same, with somebody who is told of every call. */
+    /** Creates a client with the given transport and an observer of every call. */
     public OpenNebulaClient(URI endpoint, Session session, HttpTransport transport, CallObserver observer) {
         this(endpoint, session, Optional.empty(), transport, observer);
     }
 
     /**
-     * The same with a second session: once the front end refuses to authenticate the first one, the second takes its place.
+     * Creates a client with a second session, which takes over once the front end refuses to authenticate the first one.
      *
      * @param alternative the other session, such as that of the same user with a newer password
      */
@@ -75,27 +75,27 @@ public final class OpenNebulaClient {
         this.rpcCaller = new RpcCaller(endpoint, session, alternative, transport, observer);
     }
 
-    /** Where the front end listens. */
+    /** Returns the front end's endpoint. */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** OpenNebula's version, such as {@code 6.8.3}. Needs valid credentials. */
+    /** Returns OpenNebula's version, such as {@code 6.8.3}. Needs valid credentials. */
     public String version() {
         return rpcCaller.text("one.system.version");
     }
 
-    /** The user whose session this is. */
+    /** Returns the user whose session this is. */
     public User currentUser() {
         return User.of(rpcCaller.document("one.user.info", "USER", XmlRpcValue.of(-1), NOT_DECRYPTED));
     }
 
-    /** A group, with its quotas. */
+    /** Returns a group, with its quotas. */
     public Group group(int id) {
         return Group.of(rpcCaller.document("one.group.info", "GROUP", XmlRpcValue.of(id)));
     }
 
-    /** Security groups. */
+    /** Returns security groups. */
     public List<SecurityGroup> securityGroups(PoolFilter filter) {
         return rpcCaller.pool(
                 "one.secgrouppool.info",
@@ -106,19 +106,19 @@ public final class OpenNebulaClient {
                 UNBOUND);
     }
 
-    /** Groups of virtual machines. */
+    /** Returns groups of VMs. */
     public List<VmGroup> vmGroups(PoolFilter filter) {
         return rpcCaller.pool(
                 "one.vmgrouppool.info", "VM_GROUP", VmGroup::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
-    /** A template. */
+    /** Returns a template. */
     public VmTemplate template(int id) {
         return VmTemplate.of(rpcCaller.document(
                 "one.template.info", "VMTEMPLATE", XmlRpcValue.of(id), XmlRpcValue.of(false), NOT_DECRYPTED));
     }
 
-    /** Templates. */
+    /** Returns templates. */
     public List<VmTemplate> templates(PoolFilter filter) {
         return rpcCaller.pool(
                 "one.templatepool.info",
@@ -129,36 +129,36 @@ public final class OpenNebulaClient {
                 UNBOUND);
     }
 
-    /** An image. */
+    /** Returns an image. */
     public Image image(int id) {
         return Image.of(rpcCaller.document("one.image.info", "IMAGE", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
-    /** Images. */
+    /** Returns images. */
     public List<Image> images(PoolFilter filter) {
         return rpcCaller.pool(
                 "one.imagepool.info", "IMAGE", Image::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
-    /** A virtual network. */
+    /** Returns a virtual network. */
     public VirtualNetwork network(int id) {
         return VirtualNetwork.of(rpcCaller.document("one.vn.info", "VNET", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
-    /** Virtual networks. */
+    /** Returns virtual networks. */
     public List<VirtualNetwork> networks(PoolFilter filter) {
         return rpcCaller.pool(
                 "one.vnpool.info", "VNET", VirtualNetwork::of, XmlRpcValue.of(filter.number()), UNBOUND, UNBOUND);
     }
 
     /**
-     * Makes a virtual machine from a template.
+     * Creates a VM from a template.
      *
      * @param name its name; empty for {@code TEMPLATE-ID}
-     * @param extra attributes to have besides; each replaces <em>all</em> of its name in the template
-     * @param hold whether it waits, until it is released, before it is placed on a host
-     * @param persistent whether it gets a template and images of its own, copied and kept when it is gone
-     * @return its number. A lost answer does not mean that there is none: see {@link
+     * @param extra additional attributes; each replaces <em>all</em> of its name in the template
+     * @param hold whether the VM is on hold until it is released
+     * @param persistent whether the VM gets copies of the template and its images, which are kept when it is gone
+     * @return the VM's id. A lost answer does not mean that there is none: see {@link
      *     io.onemachine.opennebula.error.TransportException#mayHaveTakenEffect()}
      */
     public int instantiate(int templateId, String name, Template extra, boolean hold, boolean persistent) {
@@ -172,24 +172,24 @@ public final class OpenNebulaClient {
     }
 
     /**
-     * Makes a virtual machine.
+     * Creates a VM.
      *
-     * @param template all there is to know about it
-     * @param hold whether it waits, until it is released, before it is placed on a host
-     * @return its number; see {@link #instantiate} about a lost answer
+     * @param template the whole template
+     * @param hold whether the VM is on hold until it is released
+     * @return the VM's id; see {@link #instantiate} about a lost answer
      */
     public int allocate(Template template, boolean hold) {
         return rpcCaller.id("one.vm.allocate", XmlRpcValue.of(template.format()), XmlRpcValue.of(hold));
     }
 
-    /** Gives a virtual machine to a group; its user stays. */
+    /** Changes a VM's group; its user stays. */
     public void changeGroup(int id, int groupId) {
         rpcCaller.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
     }
 
     /**
-     * Says who may use, manage and administer a virtual machine. The right to administer is given but not taken away: nobody has it at
-     * first, and only who has it himself may change it.
+     * Changes who may use, manage and administer a VM. Rights to administer are granted but not revoked: a new VM grants none,
+     * and only a user who has the right may change it.
      */
     public void changePermissions(int id, Permissions permissions) {
         XmlRpcValue[] parameters = new XmlRpcValue[1 + Permissions.BITS];
@@ -202,17 +202,17 @@ public final class OpenNebulaClient {
         rpcCaller.done("one.vm.chmod", parameters);
     }
 
-    /** A virtual machine; one that is {@code DONE} is still answered for. */
+    /** Returns a VM, also one that is {@code DONE}. */
     public VirtualMachine vm(int id) {
         return VirtualMachine.of(rpcCaller.document("one.vm.info", "VM", XmlRpcValue.of(id), NOT_DECRYPTED));
     }
 
-    /** Virtual machines that are not {@code DONE}, newest first, with a part of their templates. */
+    /** Returns VMs that are not {@code DONE}, newest first, with a part of their templates. */
     public List<VirtualMachine> vms(PoolFilter filter) {
         return vms("one.vmpool.info", filter);
     }
 
-    /** The same with their whole templates, which a front end with many of them takes longer for. */
+    /** Returns the same VMs with their whole templates, which takes a front end with many of them longer. */
     public List<VirtualMachine> vmsExtended(PoolFilter filter) {
         return vms("one.vmpool.infoextended", filter);
     }
@@ -229,9 +229,9 @@ public final class OpenNebulaClient {
     }
 
     /**
-     * Many virtual machines at once. Those that do not exist, or are not to be seen, are left out.
+     * Returns VMs by their ids. Those that do not exist, or that the user may not see, are left out.
      *
-     * @param extended whether to give their whole templates
+     * @param extended whether to return their whole templates
      */
     public List<VirtualMachine> vms(Collection<Integer> ids, boolean extended) {
         if (ids.isEmpty()) {
@@ -243,18 +243,18 @@ public final class OpenNebulaClient {
     }
 
     /**
-     * Begins an action. The answer comes before it is done: for some milliseconds {@link #vm} may still show the old state.
+     * Starts an action. The answer precedes its completion: for some milliseconds {@link #vm} may still show the old state.
      *
-     * @throws ApiException {@link ApiErrorCode#ACTION} when the virtual machine's state does not allow it
+     * @throws ApiException {@link ApiErrorCode#ACTION} when the VM's state does not allow it
      */
     public void action(VmAction action, int id) {
         rpcCaller.done("one.vm.action", XmlRpcValue.of(action.wireName()), XmlRpcValue.of(id));
     }
 
     /**
-     * Changes what is noted about a virtual machine ({@code USER_TEMPLATE}).
+     * Changes the user template ({@code USER_TEMPLATE}) of a VM.
      *
-     * @param merge whether to add to what is there, replacing equal names, rather than to replace all of it
+     * @param merge whether to merge with the present one, replacing equal names, rather than to replace all of it
      */
     public void update(int id, Template userTemplate, boolean merge) {
         rpcCaller.done(

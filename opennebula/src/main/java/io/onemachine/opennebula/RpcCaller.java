@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Calls and the shape of their answers: {@code [true, value, …]} or {@code [false, message, code, …]}. Newer versions add fields
- * behind; they are passed over.
+ * Sends calls and checks the shape of their answers: {@code [true, value, …]} or {@code [false, message, code, …]}. Newer versions
+ * append fields, which are ignored.
  */
 final class RpcCaller {
 
@@ -54,12 +54,12 @@ final class RpcCaller {
         this.observer = observer;
     }
 
-    /** A call whose result is not looked at. */
+    /** Sends a call and ignores its result. */
     void done(String method, XmlRpcValue... params) {
         value(method, params);
     }
 
-    /** A call that is answered with a number. */
+    /** Returns the number in the answer. */
     int id(String method, XmlRpcValue... params) {
         XmlRpcValue value = value(method, params);
         if (value instanceof IntValue(int id)) {
@@ -71,7 +71,7 @@ final class RpcCaller {
         throw unexpected(method, "no number in the answer");
     }
 
-    /** A call that is answered with a text. */
+    /** Returns the text in the answer. */
     String text(String method, XmlRpcValue... params) {
         if (value(method, params) instanceof StringValue(String text)) {
             return text;
@@ -80,7 +80,7 @@ final class RpcCaller {
     }
 
     /**
-     * A call that is answered with a document of one object.
+     * Returns the document of one object.
      *
      * @param element the object's element, for example {@code VM}
      */
@@ -94,9 +94,9 @@ final class RpcCaller {
     }
 
     /**
-     * A call that is answered with a document of many objects, read one after the other.
+     * Returns the objects of a document, read one after the other.
      *
-     * @param element the objects' element; that of the pool is the same with {@code _POOL} behind
+     * @param element the objects' element; the pool's has {@code _POOL} appended
      */
     <T> List<T> pool(String method, String element, Function<XmlElement, T> object, XmlRpcValue... params) {
         String document = text(method, params);
@@ -135,7 +135,7 @@ final class RpcCaller {
             if (e.code() != ApiErrorCode.AUTHENTICATION || other.equals(first)) {
                 throw e;
             }
-            // A call is done only after it was authenticated, so making it again does nothing twice.
+            // An unauthenticated call has no effect, so a repetition cannot do anything twice.
             XmlRpcValue value = value(other, method, params);
             session = other;
             return value;
@@ -147,7 +147,7 @@ final class RpcCaller {
         all.add(XmlRpcValue.of(caller.token()));
         all.addAll(List.of(params));
         MethodResponse response = response(method, answer(method, codec.writeCall(new MethodCall(method, all))));
-        // No switch: one over types makes a class when it first runs, milliseconds of every command with a call.
+        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command with a call.
         if (response instanceof MethodResponse.Fault(int code, String message)) {
             throw ApiException.ofFault(code, message);
         }

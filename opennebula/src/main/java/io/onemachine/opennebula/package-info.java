@@ -1,4 +1,4 @@
-/** The client: typed calls to an OpenNebula front end. Begin with {@link io.onemachine.opennebula.OpenNebulaClient}. */
+/** The client: typed calls to an OpenNebula front end; start with {@link io.onemachine.opennebula.OpenNebulaClient}. */
 @NullMarked
 package io.onemachine.opennebula;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was recorded between a client and real OpenNebula front ends: of release 6.8.3, and of release 7.4.0 where a name begins with
+ * Recorded exchanges between a client and real OpenNebula front ends: of release 6.8.3, and of release 7.4.0 for names that begin with
  * {@code 7.4/}.
  */
 public final class Captures {
@@ -31,7 +31,7 @@ public final class Captures {
 
     private Captures() {}
 
-    /** The recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
+    /** Returns the recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
     public static byte[] bytes(String file) {
         String path =
                 file.startsWith(RELEASE_7_4) ? FOLDER_7_4 + file.substring(RELEASE_7_4.length()) : FOLDER_6_8 + file;
@@ -50,7 +50,7 @@ public final class Captures {
         return CODEC.readResponse(bytes(name + ".response.xml"));
     }
 
-    /** The items of the array that OpenNebula answers with. */
+    /** Returns the items of the array that OpenNebula answers with. */
     public static List<XmlRpcValue> items(String name) {
         if (response(name) instanceof MethodResponse.Success(ArrayValue(List<XmlRpcValue> values))) {
             return values;
@@ -58,7 +58,7 @@ public final class Captures {
         throw new AssertionError(name + " is not answered with an array");
     }
 
-    /** The document or message in the answer. */
+    /** Returns the document or message in the answer. */
     public static String body(String name) {
         if (items(name).get(1) instanceof StringValue(String text)) {
             return text;
@@ -66,12 +66,12 @@ public final class Captures {
         throw new AssertionError(name + " is not answered with a text");
     }
 
-    /** Every exchange recorded with release 6.8.3, sorted by name. */
+    /** Returns every exchange recorded with release 6.8.3, sorted by name. */
     public static List<String> names() {
         return names(FOLDER_6_8);
     }
 
-    /** Every exchange recorded with release 7.4.0, sorted by name. */
+    /** Returns every exchange recorded with release 7.4.0, sorted by name. */
     public static List<String> namesOf74() {
         return names(FOLDER_7_4).stream().map(RELEASE_7_4::concat).toList();
     }

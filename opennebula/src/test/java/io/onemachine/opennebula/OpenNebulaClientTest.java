@@ -216,7 +216,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void virtualMachinesAreMadeAndToldWhatToDo() {
+    void vmsAreCreatedAndActedUpon() {
         assertThat(recorded("vm.allocate_ok").allocate(Template.parse(text("vm.allocate_ok", 1)), false))
                 .isEqualTo(11);
         MethodCall allocate = sent.getLast();
@@ -278,7 +278,7 @@ class OpenNebulaClientTest {
                 "vm.allocate_err_bad_image_name | INTERNAL | does not own an image with name: nope",
                 "template.instantiate_err_bad_network | ALLOCATE | does not own a network with name"
             })
-    void refusalsAreToldApart(String capture, ApiErrorCode code, String message) {
+    void refusalsAreDistinguished(String capture, ApiErrorCode code, String message) {
         ApiException e =
                 catchThrowableOfType(ApiException.class, () -> recorded(capture).version());
         assertThat(e.code()).isEqualTo(code);
@@ -332,7 +332,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void aCodeThatNobodyKnowsIsKept() {
+    void anUnknownCodeIsKept() {
         ApiException e = catchThrowableOfType(
                 ApiException.class,
                 () -> answering("<boolean>0</boolean>", "<string>new</string>", "<i4>12345</i4>")

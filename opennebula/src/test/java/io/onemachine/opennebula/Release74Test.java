@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a front end of release 7.4 answers is read. */
+/** Tests that the answers of a front end of release 7.4 can be read. */
 class Release74Test {
 
     private static final URI ENDPOINT = URI.create("http://one.example:2633/RPC2");
@@ -61,7 +61,7 @@ class Release74Test {
         assertThat(captures()).hasSize(43);
     }
 
-    /** With the client's own call for the method where it has one, and as XML where it has none. */
+    /** Uses the client's own call for the method if it has one, otherwise plain XML. */
     @ParameterizedTest
     @MethodSource("captures")
     void everyAnswerIsRead(String capture) {
@@ -118,7 +118,7 @@ class Release74Test {
                 assertThat(document(items).children("DATASTORE"))
                         .extracting(store -> store.childText("NAME"))
                         .containsExactly("bak", "files", "default", "system");
-            // What the client does not call answers with a number.
+            // Methods that the client does not call are answered with a number.
             default -> assertThat(items.get(1)).isInstanceOf(IntValue.class);
         }
     }
@@ -160,7 +160,7 @@ class Release74Test {
     }
 
     @Test
-    void whatMachinesAreMadeOfIsReadWithItsNumbers() {
+    void resourcesAreReadWithTheirIds() {
         VmTemplate template = recorded("7.4/template.info").template(0);
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/template.info"));
         Vector disk = template.template().vector("DISK").orElseThrow();
@@ -199,7 +199,7 @@ class Release74Test {
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/system.version"));
     }
 
-    /** What a front end, or whoever stands in for it, says of plans and of networks to be chosen does not spoil the rest. */
+    /** Unexpected scheduled actions and network choices in an answer do not spoil the rest. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -51,19 +51,19 @@ public final class AutomaticNetworks {
         this.cloud = cloud;
     }
 
-    /** Whether a card leaves its network to the scheduler. */
+    /** Returns whether a card leaves its network to the scheduler. */
     static boolean isAutomatic(Vector nic) {
         return nic.text("NETWORK_MODE").toUpperCase(Locale.ROOT).equals("AUTO");
     }
 
-    /** A card as it waits for the scheduler: a network that it names, such as one it had in another machine, does not count. */
+    /** Returns a card as it waits for the scheduler: a network that it names, such as one it had in another machine, does not count. */
     static Vector opened(Vector given) {
         Vector nic = given.copy();
         nic.texts().keySet().removeAll(OF_A_NETWORK);
         return nic;
     }
 
-    /** Whether the scheduler has yet to choose a card's network. */
+    /** Returns whether the scheduler has yet to choose a card's network. */
     static boolean isOpen(Vector nic) {
         return isAutomatic(nic) && !nic.has("NETWORK_ID");
     }

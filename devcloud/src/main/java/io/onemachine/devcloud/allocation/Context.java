@@ -46,7 +46,7 @@ public final class Context {
         this.template = template;
     }
 
-    /** The context to put in place of the one given. */
+    /** Returns the context to put in place of the one given. */
     Vector resolve(Vector given) {
         Vector context = new Vector(new TreeMap<>(given.texts()));
         context.texts().replaceAll((name, text) -> LITERAL.contains(name) ? text : variables.substitute(text));

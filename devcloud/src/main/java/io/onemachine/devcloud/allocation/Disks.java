@@ -23,7 +23,7 @@ final class Disks {
         this.references = references;
     }
 
-    /** The disks in order, each with its number, target device and what its image says. */
+    /** Returns the disks in order, each with its number, target device and what its image says. */
     List<Vector> complete(Attributes template) {
         List<Vector> disks = new ArrayList<>();
         for (Vector given : template.vectors("DISK")) {

@@ -74,12 +74,12 @@ final class Nics {
         return alias;
     }
 
-    /** A card with everything that follows from its network, an address of it being leased. */
+    /** Returns a card with everything that follows from its network, an address of it being leased. */
     Vector completed(Vector given, Network network, int number) {
         return leased(given, network, number).with("TARGET", "one-" + vmId + "-" + number);
     }
 
-    /** Whether a network has an address for a card: the one it asks for, or any. */
+    /** Returns whether a network has an address for a card: the one it asks for, or any. */
     static boolean hasAddress(Vector given, Network network) {
         if (!given.has("IP")) {
             return network.leases().size() < network.range().size();

@@ -10,12 +10,12 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** The number of an object; nothing when the text is none. */
+    /** Returns the number of an object; nothing when the text is none. */
     static Optional<Integer> id(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /** A size in MiB above zero; nothing when the text is none. */
+    /** Returns a size in MiB above zero; nothing when the text is none. */
     static Optional<Long> size(String text) {
         return text.matches("\\d{1,12}") ? Optional.of(Long.valueOf(text)).filter(size -> size > 0) : Optional.empty();
     }

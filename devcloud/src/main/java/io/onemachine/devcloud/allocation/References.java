@@ -59,7 +59,7 @@ final class References {
                                 + " . Set NETWORK_UNAME or NETWORK_UID of owner in NIC."));
     }
 
-    /** The group and role that a VMGROUP speaks of: the group is the result, the role is one of it. */
+    /** Returns the group and role that a VMGROUP speaks of: the group is the result, the role is one of it. */
     VmGroup vmGroup(Vector vector) {
         if (!vector.has("ROLE")) {
             throw new CloudException(ErrorCode.INTERNAL, "Missing role name in VM Group definition");
@@ -77,7 +77,7 @@ final class References {
         return group;
     }
 
-    /** The numbers of the security groups a card asks for besides the one it is in anyway. */
+    /** Returns the numbers of the security groups a card asks for besides the one it is in anyway. */
     SortedSet<Integer> securityGroups(Vector nic) {
         SortedSet<Integer> groups = new TreeSet<>();
         groups.add(SecurityGroup.ALL.getFirst().id());

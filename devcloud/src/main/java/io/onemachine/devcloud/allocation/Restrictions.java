@@ -87,7 +87,7 @@ public final class Restrictions {
 
     private Restrictions() {}
 
-    /** The attributes, those inside another one as {@code CONTEXT/FILES}. */
+    /** Returns the attributes, those inside another one as {@code CONTEXT/FILES}. */
     public static List<String> names() {
         return RESTRICTED;
     }

@@ -14,7 +14,7 @@ public final class TemplateText {
     private TemplateText() {}
 
     /**
-     * The attributes of a text.
+     * Returns the attributes of a text.
      *
      * @throws CloudException when the text is no template
      */
@@ -39,7 +39,7 @@ public final class TemplateText {
     }
 
     /**
-     * The front end's parser counts lines from 0 and columns over the whole text, and most errors show only at the text's end,
+     * Returns the front end's parser counts lines from 0 and columns over the whole text, and most errors show only at the text's end,
      * where it says the same whatever is wrong.
      */
     private static String syntaxError(String text, TemplateSyntaxException e) {

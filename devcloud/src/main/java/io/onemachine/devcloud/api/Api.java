@@ -45,7 +45,7 @@ public final class Api {
         methods.putAll(new QuotaMethods(cloud, documents, store).methods());
     }
 
-    /** The answer to a call. */
+    /** Returns the answer to a call. */
     public MethodResponse answer(MethodCall call) {
         Method method = methods.get(call.method());
         if (method == null) {
@@ -62,7 +62,7 @@ public final class Api {
         }
     }
 
-    /** The answer of a call that failed. */
+    /** Returns the answer of a call that failed. */
     public static MethodResponse failure(String method, int code, String message, int objectId) {
         return new MethodResponse.Success(XmlRpcValue.ArrayValue.of(
                 XmlRpcValue.of(false),

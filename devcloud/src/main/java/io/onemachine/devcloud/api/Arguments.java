@@ -47,12 +47,12 @@ final class Arguments {
         throw new WrongArgumentException("Parameter that is supposed to be boolean is not");
     }
 
-    /** The boolean there, false when there are fewer parameters. */
+    /** Returns the boolean there, false when there are fewer parameters. */
     boolean optionalBool(int position) {
         return count() > position && bool(position);
     }
 
-    /** The string there, empty when there are fewer parameters. */
+    /** Returns the string there, empty when there are fewer parameters. */
     String optionalString(int position) {
         return count() > position ? string(position) : "";
     }

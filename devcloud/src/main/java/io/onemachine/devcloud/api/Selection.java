@@ -27,7 +27,7 @@ record Selection(int filter, int start, int end) {
         return new Selection(arguments.integer(1), arguments.integer(2), arguments.integer(3));
     }
 
-    /** The objects, highest number first. */
+    /** Returns the objects, highest number first. */
     <T extends CloudObject> List<T> from(Cloud cloud, User user, Collection<T> pool) {
         List<T> visible = pool.stream()
                 .filter(object -> isWanted(user, object) && cloud.mayUse(user, object, Right.USE))

@@ -59,7 +59,7 @@ final class TemplateMethods {
                 "VMTEMPLATE_POOL", Selection.of(arguments).from(cloud, user, cloud.templates()), documents::template));
     }
 
-    /** The hold flag is only taken together with the extra template behind it. */
+    /** Returns the hold flag is only taken together with the extra template behind it. */
     private XmlRpcValue instantiate(User user, Arguments arguments) {
         int id = arguments.integer(1);
         String name = arguments.string(2);

@@ -38,7 +38,7 @@ public final class Attributes {
             this(new TreeMap<>());
         }
 
-        /** The text of a name, empty when there is none. */
+        /** Returns the text of a name, empty when there is none. */
         public String text(String name) {
             return texts.getOrDefault(name, "");
         }
@@ -87,7 +87,7 @@ public final class Attributes {
         byName.remove(name.toUpperCase(Locale.ROOT));
     }
 
-    /** The first text of a name, empty when there is none. */
+    /** Returns the first text of a name, empty when there is none. */
     public String text(String name) {
         return all(name).stream()
                 .filter(Text.class::isInstance)
@@ -96,12 +96,12 @@ public final class Attributes {
                 .orElse("");
     }
 
-    /** The first set of named texts of a name. */
+    /** Returns the first set of named texts of a name. */
     public Optional<Vector> vector(String name) {
         return vectors(name).stream().findFirst();
     }
 
-    /** The sets of named texts of a name; a change of them changes this object. */
+    /** Returns the sets of named texts of a name; a change of them changes this object. */
     public List<Vector> vectors(String name) {
         return all(name).stream()
                 .filter(Vector.class::isInstance)
@@ -109,7 +109,7 @@ public final class Attributes {
                 .toList();
     }
 
-    /** All values of a name. */
+    /** Returns all values of a name. */
     public List<Value> all(String name) {
         return byName.getOrDefault(name.toUpperCase(Locale.ROOT), List.of());
     }

@@ -63,7 +63,7 @@ public final class Cloud {
         });
     }
 
-    /** The release of OpenNebula that it answers as. */
+    /** Returns the release of OpenNebula that it answers as. */
     public Release release() {
         return release;
     }
@@ -84,7 +84,7 @@ public final class Cloud {
                 "HYPERVISOR", host.name()));
     }
 
-    /** The quotas that are not those of a single user. */
+    /** Returns the quotas that are not those of a single user. */
     public GroupQuotas quotas() {
         return quotas;
     }
@@ -111,7 +111,7 @@ public final class Cloud {
         nextVmId = Math.max(nextVmId, vm.id() + 1);
     }
 
-    /** The number the next planned action gets. */
+    /** Returns the number the next planned action gets. */
     public int nextActionId() {
         return 1
                 + vms.values().stream()
@@ -123,7 +123,7 @@ public final class Cloud {
                         .orElse(-1);
     }
 
-    /** The number the next machine gets. A number is never given twice. */
+    /** Returns the number the next machine gets. A number is never given twice. */
     public int nextVmId() {
         return nextVmId;
     }
@@ -197,7 +197,7 @@ public final class Cloud {
         return owned(networks.values(), name, ownerId);
     }
 
-    /** The user of a session string {@code user:password}; nothing when the password is wrong or there is no such user. */
+    /** Returns the user of a session string {@code user:password}; nothing when the password is wrong or there is no such user. */
     public Optional<User> authenticate(String session) {
         int colon = session.indexOf(':');
         if (colon < 0) {
@@ -206,7 +206,7 @@ public final class Cloud {
         return userNamed(session.substring(0, colon)).filter(user -> user.hasPassword(session.substring(colon + 1)));
     }
 
-    /** Whether a user may do something with an object. */
+    /** Returns whether a user may do something with an object. */
     public boolean mayUse(User user, CloudObject object, Right right) {
         Permissions permissions = object.permissions();
         return user.isAdmin()
@@ -226,7 +226,7 @@ public final class Cloud {
         }
     }
 
-    /** The machines that use an image and are not DONE, lowest number first. */
+    /** Returns the machines that use an image and are not DONE, lowest number first. */
     public List<Integer> vmsWithImage(int imageId) {
         String wanted = Integer.toString(imageId);
         return vmIds(vm -> vm.state() != VmState.DONE
@@ -234,7 +234,7 @@ public final class Cloud {
                         .anyMatch(disk -> disk.text("IMAGE_ID").equals(wanted)));
     }
 
-    /** The machines that have a card in a security group and are not DONE, lowest number first. */
+    /** Returns the machines that have a card in a security group and are not DONE, lowest number first. */
     public List<Integer> vmsInSecurityGroup(int groupId) {
         String wanted = Integer.toString(groupId);
         return vmIds(vm -> vm.state() != VmState.DONE
@@ -243,7 +243,7 @@ public final class Cloud {
                                 .contains(wanted)));
     }
 
-    /** The machines that take up room on the host, lowest number first. */
+    /** Returns the machines that take up room on the host, lowest number first. */
     public List<Integer> vmsOnHost() {
         return vmIds(vm -> vm.state().holdsCapacity());
     }
@@ -263,7 +263,7 @@ public final class Cloud {
         return usage(vm -> vm.state().holdsCapacity());
     }
 
-    /** The name of a user, empty when there is none of that number. */
+    /** Returns the name of a user, empty when there is none of that number. */
     public String userName(int id) {
         return Optional.ofNullable(users.get(id)).map(User::name).orElse("");
     }

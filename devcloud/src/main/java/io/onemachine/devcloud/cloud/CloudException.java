@@ -23,17 +23,17 @@ public final class CloudException extends RuntimeException {
         return new CloudException(ErrorCode.NO_EXISTS, "Error getting " + kind.title() + " [" + id + "].", id);
     }
 
-    /** The user may not do it. */
+    /** Returns the user may not do it. */
     public static CloudException notAuthorized(User user, Permissions.Right right, Kind kind, int id) {
         return forUser(user, "Not authorized to perform " + right + " " + kind.code() + " [" + id + "].");
     }
 
-    /** The user may not do it, for a reason of its own. */
+    /** Returns the user may not do it, for a reason of its own. */
     public static CloudException forUser(User user, String reason) {
         return new CloudException(ErrorCode.AUTHORIZATION, "User [" + user.id() + "] : " + reason);
     }
 
-    /** The machine is in a state in which the action makes no sense. */
+    /** Returns the machine is in a state in which the action makes no sense. */
     public static CloudException action(String action, String reason) {
         return new CloudException(ErrorCode.ACTION, "Error performing action \"" + action + "\": " + reason);
     }
@@ -42,7 +42,7 @@ public final class CloudException extends RuntimeException {
         return code;
     }
 
-    /** The object that could not be found, otherwise -1. */
+    /** Returns the object that could not be found, otherwise -1. */
     public int objectId() {
         return objectId;
     }

@@ -90,7 +90,7 @@ public final class Expression {
     }
 
     /**
-     * Whether it holds for something.
+     * Returns whether it holds for something.
      *
      * @param attributes all values of each of its attributes
      * @param missing what a comparison of an attribute is that it does not have

@@ -16,7 +16,7 @@ public enum Group {
         this.title = title;
     }
 
-    /** The group of that number. */
+    /** Returns the group of that number. */
     public static Optional<Group> of(int id) {
         return Arrays.stream(values()).filter(group -> group.id == id).findFirst();
     }

@@ -21,7 +21,7 @@ public final class HistoryRecord {
         this.sequence = sequence;
     }
 
-    /** A record as it was kept, times in the order of {@link #times}. */
+    /** Returns a record as it was kept, times in the order of {@link #times}. */
     public static HistoryRecord restore(int sequence, long[] times, @Nullable VmAction action, int actorId) {
         HistoryRecord history = new HistoryRecord(sequence);
         history.started = times[0];

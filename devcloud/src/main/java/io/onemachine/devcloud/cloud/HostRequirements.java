@@ -24,7 +24,7 @@ public final class HostRequirements {
     }
 
     /**
-     * Whether the host is as it is asked for.
+     * Returns whether the host is as it is asked for.
      *
      * @throws IllegalArgumentException when the text is no expression
      */

@@ -31,7 +31,7 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
         return new Ipv4Subnet(address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
 
-    /** The number of a dotted address. */
+    /** Returns the number of a dotted address. */
     public static long address(String dotted) {
         var parts = DOTTED.matcher(dotted);
         if (!parts.matches()) {
@@ -48,12 +48,12 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
         return address;
     }
 
-    /** The dotted form of an address. */
+    /** Returns the dotted form of an address. */
     public static String format(long address) {
         return "%d.%d.%d.%d".formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
     }
 
-    /** The first address of hosts: this computer's own on the network. */
+    /** Returns the first address of hosts: this computer's own on the network. */
     public long gateway() {
         return base + 1;
     }

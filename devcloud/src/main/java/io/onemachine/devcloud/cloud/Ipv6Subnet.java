@@ -22,7 +22,7 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
     private static final long UNIQUE_LOCAL = 0xfd6f_6dL << 40;
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
-    /** The prefixes of a cloud: nobody else's real network has them, and every cloud has others. */
+    /** Returns the prefixes of a cloud: nobody else's real network has them, and every cloud has others. */
     public static Ipv6Subnet ofCloud(String cloudId) {
         long id = Long.parseLong(cloudId, 16);
         return new Ipv6Subnet(DOCUMENTATION | id << 8, UNIQUE_LOCAL | id << 16);
@@ -64,7 +64,7 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
         return format(ula, MacAddress.interfaceIdentifier(mac));
     }
 
-    /** The address a card gives itself without being told any. */
+    /** Returns the address a card gives itself without being told any. */
     public static String linkAddress(String mac) {
         return format(LINK_LOCAL, MacAddress.interfaceIdentifier(mac));
     }

@@ -35,7 +35,7 @@ public enum Kind {
         return code;
     }
 
-    /** The root element of its document. */
+    /** Returns the root element of its document. */
     public String element() {
         return element;
     }

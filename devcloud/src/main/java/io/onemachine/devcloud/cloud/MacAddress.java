@@ -12,12 +12,12 @@ public final class MacAddress {
                 .formatted((number >> 24) & 255, (number >> 16) & 255, (number >> 8) & 255, number & 255);
     }
 
-    /** The number of an address that {@link #of} made. */
+    /** Returns the number of an address that {@link #of} made. */
     public static long number(String mac) {
         return value(mac) & 0xffff_ffffL;
     }
 
-    /** The interface identifier of IPv6 that a card with this address gives itself: the lower half of its addresses. */
+    /** Returns the interface identifier of IPv6 that a card with this address gives itself: the lower half of its addresses. */
     public static long interfaceIdentifier(String mac) {
         long value = value(mac) ^ 0x0200_0000_0000L; // the bit that says whether somebody made the address up
         return (value >>> 24 << 40) | 0xff_fe00_0000L | (value & 0xff_ffffL);

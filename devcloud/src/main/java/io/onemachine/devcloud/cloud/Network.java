@@ -95,7 +95,7 @@ public final class Network implements CloudObject {
         return range;
     }
 
-    /** The machine each leased address belongs to. */
+    /** Returns the machine each leased address belongs to. */
     public Map<Long, Integer> leases() {
         return Map.copyOf(vmByAddress);
     }
@@ -117,7 +117,7 @@ public final class Network implements CloudObject {
         return isFree(address) ? take(address, vmId) : OptionalLong.empty();
     }
 
-    /** Whether an address is in the range and not leased. */
+    /** Returns whether an address is in the range and not leased. */
     public boolean isFree(long address) {
         return range.contains(address) && !vmByAddress.containsKey(address);
     }

@@ -51,7 +51,7 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
         return relative ? created + time : time;
     }
 
-    /** Whether it is to be done at a time, seconds since 1970. */
+    /** Returns whether it is to be done at a time, seconds since 1970. */
     public boolean isDue(VirtualMachine vm, long now) {
         return now >= due(vm.created());
     }

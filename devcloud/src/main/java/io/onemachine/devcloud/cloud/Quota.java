@@ -46,7 +46,7 @@ public final class Quota {
         return limits.getOrDefault(metric, DEFAULT);
     }
 
-    /** Whether nothing is said about any of it. */
+    /** Returns whether nothing is said about any of it. */
     public boolean isDefault() {
         return limits.values().stream().allMatch(limit -> limit == DEFAULT);
     }

@@ -41,14 +41,14 @@ public enum Release {
         this.version = version;
     }
 
-    /** The release of this title, {@code 7.4}, or version, {@code 7.4.0}. */
+    /** Returns the release of this title, {@code 7.4}, or version, {@code 7.4.0}. */
     public static Optional<Release> of(String titleOrVersion) {
         return Arrays.stream(values())
                 .filter(release -> release.title.equals(titleOrVersion) || release.version.equals(titleOrVersion))
                 .findFirst();
     }
 
-    /** All titles, for messages: {@code 6.8, 7.4}. */
+    /** Returns all titles, for messages: {@code 6.8, 7.4}. */
     public static String titles() {
         return Arrays.stream(values()).map(Release::title).collect(Collectors.joining(", "));
     }
@@ -63,7 +63,7 @@ public enum Release {
         return version;
     }
 
-    /** The paths of elements that this release does not write. */
+    /** Returns the paths of elements that this release does not write. */
     public Set<String> omitted() {
         return switch (this) {
             case V6_8 -> AFTER_6_8;

@@ -22,7 +22,7 @@ public record ReportedState(int state, int lcmState) {
         return equals(of(other));
     }
 
-    /** Whether a machine in this state may be terminated though machines of this cloud never come into it by themselves. */
+    /** Returns whether a machine in this state may be terminated though machines of this cloud never come into it by themselves. */
     boolean isTerminable() {
         return state == CLONING
                 || state == CLONING_FAILURE

@@ -69,7 +69,7 @@ public final class User {
         quota = newQuota;
     }
 
-    /** Whether this is the password, compared in a time that does not tell how much of it is right. */
+    /** Returns whether this is the password, compared in a time that does not tell how much of it is right. */
     public boolean hasPassword(String candidate) {
         return MessageDigest.isEqual(
                 password.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));

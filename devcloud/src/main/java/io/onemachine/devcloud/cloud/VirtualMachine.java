@@ -129,12 +129,12 @@ public final class VirtualMachine implements CloudObject {
         return state;
     }
 
-    /** The state it shows: its own, unless it was told to show another. */
+    /** Returns the state it shows: its own, unless it was told to show another. */
     public ReportedState shown() {
         return pinned == null ? ReportedState.of(state) : pinned;
     }
 
-    /** Whether it shows another state than its own. */
+    /** Returns whether it shows another state than its own. */
     public boolean isPinned() {
         return pinned != null;
     }
@@ -158,7 +158,7 @@ public final class VirtualMachine implements CloudObject {
         return ended;
     }
 
-    /** The hypervisor's name for it, empty before its first start. */
+    /** Returns the hypervisor's name for it, empty before its first start. */
     public String deployId() {
         return deployId;
     }
@@ -189,7 +189,7 @@ public final class VirtualMachine implements CloudObject {
         return List.copyOf(history);
     }
 
-    /** The state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED. */
+    /** Returns the state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED. */
     public VmState resumesFrom() {
         return resumesFrom;
     }
@@ -239,7 +239,7 @@ public final class VirtualMachine implements CloudObject {
         return new Quota.Use(usage(), running ? usage() : Quota.Usage.NONE, diskMb(template));
     }
 
-    /** The size in MiB of the disks that are made for a machine of this template, its disks being complete. */
+    /** Returns the size in MiB of the disks that are made for a machine of this template, its disks being complete. */
     public static long diskMb(Attributes template) {
         return template.vectors("DISK").stream()
                 .filter(disk -> disk.has("SIZE") && !disk.text("CLONE").equals("NO"))

@@ -70,7 +70,7 @@ public enum VmAction {
                         : "This action is not available for state " + state);
     }
 
-    /** Whether a machine that really is in this state can be acted on so. */
+    /** Returns whether a machine that really is in this state can be acted on so. */
     public boolean isAllowedIn(VmState state) {
         return allowedIn().contains(state);
     }
@@ -101,7 +101,7 @@ public enum VmAction {
         };
     }
 
-    /** A machine that is DONE may be terminated again: nothing happens. */
+    /** Returns a machine that is DONE may be terminated again: nothing happens. */
     private static EnumSet<VmState> endable() {
         return EnumSet.of(
                 PENDING,

@@ -41,27 +41,27 @@ public enum VmState {
         this.lcmState = lcmState;
     }
 
-    /** The number in {@code STATE}. */
+    /** Returns the number in {@code STATE}. */
     public int number() {
         return state;
     }
 
-    /** The number in {@code LCM_STATE}. */
+    /** Returns the number in {@code LCM_STATE}. */
     public int lcmNumber() {
         return lcmState;
     }
 
-    /** Whether it is on the host and being moved or running. */
+    /** Returns whether it is on the host and being moved or running. */
     public boolean isActive() {
         return state == ACTIVE;
     }
 
-    /** Whether CPU and memory of the host are kept for it. */
+    /** Returns whether CPU and memory of the host are kept for it. */
     public boolean holdsCapacity() {
         return isActive() || this == SUSPENDED || this == POWEROFF;
     }
 
-    /** Whether a machine that was not on the host comes onto it with this state. */
+    /** Returns whether a machine that was not on the host comes onto it with this state. */
     boolean beginsStay() {
         return switch (this) {
             case PROLOG, PROLOG_RESUME, PROLOG_UNDEPLOY, BOOT_POWEROFF, BOOT_SUSPENDED -> true;

@@ -68,14 +68,14 @@ public final class Arguments {
         return words;
     }
 
-    /** The cloud's folder: {@code --state}, or the usual one. */
+    /** Returns the cloud's folder: {@code --state}, or the usual one. */
     Path stateDirectory() {
         return option("state")
                 .map(text -> Path.of(text).toAbsolutePath().normalize())
                 .orElseGet(StateDirectory::usual);
     }
 
-    /** The number an option gives. */
+    /** Returns the number an option gives. */
     Optional<Integer> number(String name, int lowest, int highest) throws CommandException {
         Optional<String> text = option(name);
         if (text.isEmpty()) {

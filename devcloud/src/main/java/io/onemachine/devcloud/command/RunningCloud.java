@@ -16,7 +16,7 @@ final class RunningCloud {
 
     private RunningCloud() {}
 
-    /** The cloud; nothing when none runs with that folder. */
+    /** Returns the cloud; nothing when none runs with that folder. */
     static Optional<DaemonFile> find(Path stateDirectory) throws IOException {
         Optional<DaemonFile> daemon = DaemonFile.read(stateDirectory);
         if (daemon.isEmpty() || !answers(daemon.get())) {
@@ -25,7 +25,7 @@ final class RunningCloud {
         return daemon;
     }
 
-    /** The cloud's control interface. */
+    /** Returns the cloud's control interface. */
     static ControlClient require(Path stateDirectory) throws CommandException, IOException {
         return new ControlClient(requireDaemon(stateDirectory));
     }
@@ -36,7 +36,7 @@ final class RunningCloud {
                         "No devcloud runs with " + stateDirectory + ". Start one with 'devcloud start'."));
     }
 
-    /** The version of OpenNebula that a cloud answers as, by its status. */
+    /** Returns the version of OpenNebula that a cloud answers as, by its status. */
     static String imitated(JsonObject status) {
         JsonElement version = status.get("imitates");
         return version == null ? OF_EARLIER_CLOUDS : version.getAsString();

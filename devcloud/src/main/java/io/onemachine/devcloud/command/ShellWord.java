@@ -5,7 +5,7 @@ final class ShellWord {
 
     private ShellWord() {}
 
-    /** The text as one word, whatever is in it. */
+    /** Returns the text as one word, whatever is in it. */
     static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

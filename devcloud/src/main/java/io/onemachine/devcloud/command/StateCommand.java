@@ -64,7 +64,7 @@ public final class StateCommand implements Command {
                                 + " BOOT_FAILURE. 'devcloud help state' says more."));
     }
 
-    /** A machine that is ACTIVE and of which nothing else is said is RUNNING. */
+    /** Returns a machine that is ACTIVE and of which nothing else is said is RUNNING. */
     private static int usualLcmState(int state) {
         return state == VmState.ACTIVE.number() ? LcmState.RUNNING.number() : LcmState.LCM_INIT.number();
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record DaemonFile(long pid, int port, String token) {
 
-    /** The file's place in a cloud's folder. */
+    /** Returns the file's place in a cloud's folder. */
     public static Path in(Path stateDirectory) {
         return stateDirectory.resolve("daemon.json");
     }

@@ -101,7 +101,7 @@ record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervis
                 clock.instant().getEpochSecond());
     }
 
-    /** The cloud most people have begins with the first subnet; one in another folder elsewhere. */
+    /** Returns the cloud most people have begins with the first subnet; one in another folder elsewhere. */
     private static int seed(Path directory) {
         boolean usual = directory.equals(StateDirectory.usual());
         return usual ? 0 : directory.toString().hashCode() & 0xffff;

@@ -132,7 +132,7 @@ public final class Daemon implements AutoCloseable {
         log.accept("stopped");
     }
 
-    /** A network of IPv6 is of no use on a computer that has switched it off since. */
+    /** Returns a network of IPv6 is of no use on a computer that has switched it off since. */
     private static List<HostNetwork> usable(Cloud cloud, Consumer<String> log) {
         boolean ipv6 = Ipv6Kernel.isOn();
         List<HostNetwork> all = cloud.networks().stream().map(HostSpecs::of).toList();

@@ -7,7 +7,7 @@ public final class StateDirectory {
 
     private StateDirectory() {}
 
-    /** The folder of a cloud that was started without {@code --state}. */
+    /** Returns the folder of a cloud that was started without {@code --state}. */
     public static Path usual() {
         String configured = System.getenv("XDG_STATE_HOME");
         Path base = configured == null || configured.isEmpty()

@@ -38,7 +38,7 @@ public final class StateLock implements AutoCloseable {
         }
     }
 
-    /** Whether the folder is still this process's. */
+    /** Returns whether the folder is still this process's. */
     boolean isHeld() {
         return channel.isOpen();
     }

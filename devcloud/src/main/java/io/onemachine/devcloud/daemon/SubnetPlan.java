@@ -48,7 +48,7 @@ final class SubnetPlan {
         throw new StartException("No subnet is free for the cloud's networks. Give one with --subnet.");
     }
 
-    /** The two halves of a subnet that was asked for. */
+    /** Returns the two halves of a subnet that was asked for. */
     List<Ipv4Subnet> split(String text) throws StartException {
         Ipv4Subnet subnet;
         try {
@@ -82,7 +82,7 @@ final class SubnetPlan {
         }
     }
 
-    /** The addresses that can be leased: not the first nine, which are this computer's own and for whoever needs a fixed one. */
+    /** Returns the addresses that can be leased: not the first nine, which are this computer's own and for whoever needs a fixed one. */
     static Network.AddressRange range(Ipv4Subnet subnet) {
         long first = subnet.base() + 10;
         long last = subnet.base() + subnet.size() - 6;

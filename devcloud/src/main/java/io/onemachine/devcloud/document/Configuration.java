@@ -10,7 +10,7 @@ public final class Configuration {
     private Configuration() {}
 
     /**
-     * The document.
+     * Returns the document.
      *
      * @param release of the front end
      * @param restricted the attributes of machines that only administrators may set

@@ -49,7 +49,7 @@ public final class Documents {
         return new ImageDocument(this, cloud).of(image);
     }
 
-    /** A network with its leases. */
+    /** Returns a network with its leases. */
     public String network(Network network) {
         return new NetworkDocument(this).full(network);
     }
@@ -93,7 +93,7 @@ public final class Documents {
         return new PlacementDocument(this, cloud).of(group);
     }
 
-    /** The one cluster: {@code <CLUSTER>}. */
+    /** Returns the one cluster: {@code <CLUSTER>}. */
     public String cluster() {
         return new PlacementDocument(this, cloud).cluster();
     }
@@ -108,7 +108,7 @@ public final class Documents {
         return new DatastoreDocument(this, cloud).pool();
     }
 
-    /** The document of a list: {@code <VM_POOL>} around the documents of its objects, newest first. */
+    /** Returns the document of a list: {@code <VM_POOL>} around the documents of its objects, newest first. */
     public static <T> String pool(String element, Collection<T> objects, Function<T, String> document) {
         StringBuilder out = new StringBuilder("<" + element + ">");
         objects.stream().map(document).forEach(out::append);

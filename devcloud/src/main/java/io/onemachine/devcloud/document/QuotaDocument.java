@@ -23,7 +23,7 @@ final class QuotaDocument {
         out.text("IMAGE_QUOTA", "");
     }
 
-    /** The defaults are nobody's: nothing is used of them. */
+    /** Returns the defaults are nobody's: nothing is used of them. */
     static XmlBuilder writeDefaults(XmlBuilder out, String element, Quota quota) {
         out.open(element);
         write(out, quota, Quota.Use.NONE);

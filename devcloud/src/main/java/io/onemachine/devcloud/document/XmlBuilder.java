@@ -44,7 +44,7 @@ final class XmlBuilder {
         return this;
     }
 
-    /** An element without content: {@code <MONITORING/>}. */
+    /** Returns an element without content: {@code <MONITORING/>}. */
     XmlBuilder empty(String name) {
         if (hidden == 0 && !isOmitted(name)) {
             out.append('<').append(name).append("/>");
@@ -52,7 +52,7 @@ final class XmlBuilder {
         return this;
     }
 
-    /** An element with text. */
+    /** Returns an element with text. */
     XmlBuilder text(String name, String text) {
         open(name);
         if (hidden == 0) {
@@ -65,7 +65,7 @@ final class XmlBuilder {
         return text(name, Long.toString(number));
     }
 
-    /** An element with text in a CDATA section. */
+    /** Returns an element with text in a CDATA section. */
     XmlBuilder cdata(String name, String text) {
         open(name);
         if (hidden == 0) {

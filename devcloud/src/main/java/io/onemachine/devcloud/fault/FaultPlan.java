@@ -36,7 +36,7 @@ public final class FaultPlan {
     }
 
     /**
-     * The first fault set for a call, which counts as having happened.
+     * Returns the first fault set for a call, which counts as having happened.
      *
      * @param detail what is done in a method that can do many things: the action of {@code one.vm.action}, otherwise empty
      */
@@ -49,7 +49,7 @@ public final class FaultPlan {
                 .map(Effect.OfCall.class::cast);
     }
 
-    /** The first fault set for a phase of a machine, which counts as having happened. */
+    /** Returns the first fault set for a phase of a machine, which counts as having happened. */
     public synchronized Optional<Fault> ofVm(VmPhase phase, int vmId, String vmName) {
         return take(fault -> fault.target().equals(phase.target()) && fault.isFor(vmId, vmName));
     }

@@ -13,7 +13,7 @@ public enum VmPhase {
     /** Its host is being shut down. */
     SHUTDOWN;
 
-    /** The target of a fault: {@code vm.boot}. */
+    /** Returns the target of a fault: {@code vm.boot}. */
     public String target() {
         return "vm." + name().toLowerCase(Locale.ROOT);
     }

@@ -55,7 +55,7 @@ public final class FrontEnd implements HttpHandler {
         }
     }
 
-    /** The answer to a request for a page that is not there. */
+    /** Returns the answer to a request for a page that is not there. */
     public static HttpAnswer notFound(String path) {
         String shown = path.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return HttpAnswer.error(

@@ -29,7 +29,7 @@ public final class HttpAnswer {
         return new HttpAnswer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The page with which the front end's server library tells an error. */
+    /** Returns the page with which the front end's server library tells an error. */
     static HttpAnswer error(int status, String explanation) {
         String title = "Error " + status;
         String page = "<HTML><HEAD><TITLE>" + title + "</TITLE></HEAD><BODY><H1>" + title + "</H1><P>" + explanation

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public interface Hypervisor extends AutoCloseable {
 
-    /** The name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
+    /** Returns the name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
     String name();
 
     /**

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 /** Makes hypervisors of one kind. Providers are found by {@link java.util.ServiceLoader}. */
 public interface HypervisorProvider {
 
-    /** The name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
+    /** Returns the name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
     String name();
 
-    /** The kind of its networks. */
+    /** Returns the kind of its networks. */
     Addressing addressing();
 
     /**

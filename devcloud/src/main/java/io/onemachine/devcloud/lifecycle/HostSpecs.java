@@ -37,7 +37,7 @@ public final class HostSpecs {
         this.directory = directory;
     }
 
-    /** The hypervisor's view of a network. */
+    /** Returns the hypervisor's view of a network. */
     public static HostNetwork of(Network network) {
         return new HostNetwork(
                 network.id(),

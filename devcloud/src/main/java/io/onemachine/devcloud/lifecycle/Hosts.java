@@ -64,7 +64,7 @@ final class Hosts {
         }
     }
 
-    /** The machine's host; nothing when it has none. */
+    /** Returns the machine's host; nothing when it has none. */
     Optional<Host> of(VirtualMachine vm) {
         return Optional.ofNullable(running.get(vm.id())).map(listener -> listener.host);
     }

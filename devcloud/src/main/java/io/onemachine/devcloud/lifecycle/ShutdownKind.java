@@ -54,7 +54,7 @@ enum ShutdownKind {
         return last;
     }
 
-    /** Whether the power is cut without asking the guest. */
+    /** Returns whether the power is cut without asking the guest. */
     boolean isHard() {
         return hard;
     }

@@ -48,7 +48,7 @@ final class VmFaults {
         }
     }
 
-    /** Whether a machine that has just come up is to be seen as UNKNOWN. */
+    /** Returns whether a machine that has just come up is to be seen as UNKNOWN. */
     boolean makesUnknown(VirtualMachine vm) {
         return plan.ofVm(VmPhase.RUNNING, vm.id(), vm.name())
                 .map(fault -> fault.effect() instanceof Effect.Unknown)

@@ -57,12 +57,12 @@ final class Cgroups {
         return hierarchies;
     }
 
-    /** Whether there are version 1 controllers a guest could be given. */
+    /** Returns whether there are version 1 controllers a guest could be given. */
     boolean hasLegacy() {
         return hierarchies.stream().anyMatch(hierarchy -> !hierarchy.unified());
     }
 
-    /** The group of one host, which need not exist. */
+    /** Returns the group of one host, which need not exist. */
     HostCgroup host(int vmId) {
         return new HostCgroup(hierarchies, name, Integer.toString(vmId));
     }

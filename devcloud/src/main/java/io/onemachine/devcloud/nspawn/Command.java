@@ -29,7 +29,7 @@ public record Command(
         environment = Map.copyOf(environment);
     }
 
-    /** A command without input that takes well under 30 seconds. */
+    /** Returns a command without input that takes well under 30 seconds. */
     public static Command of(String... argv) {
         return new Command(List.of(argv), Map.of(), "", null, USUAL_LIMIT);
     }

@@ -14,7 +14,7 @@ public record CommandResult(int exitCode, String output) {
         return exitCode == 0;
     }
 
-    /** The last lines of the output, without credentials in addresses: fit for an error message. */
+    /** Returns the last lines of the output, without credentials in addresses: fit for an error message. */
     String lastLines(int count) {
         String[] lines = output.strip().split("\n", -1);
         int from = Math.max(0, lines.length - count);

@@ -40,7 +40,7 @@ final class ConsoleLog {
         append(line, line.length);
     }
 
-    /** The end of it without control characters, fit for an error message. */
+    /** Returns the end of it without control characters, fit for an error message. */
     String tail() {
         try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {
             long start = Math.max(0, reader.length() - TAIL);

@@ -18,7 +18,7 @@ final class ContextFile {
 
     private ContextFile() {}
 
-    /** The file's text. Names no shell can take as a variable are left out; so are NUL characters in values. */
+    /** Returns the file's text. Names no shell can take as a variable are left out; so are NUL characters in values. */
     static String text(Map<String, String> context) {
         StringBuilder text = new StringBuilder("# Context variables of this virtual machine\n");
         new TreeMap<>(context).forEach((name, value) -> {

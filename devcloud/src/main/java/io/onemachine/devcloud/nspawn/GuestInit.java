@@ -26,7 +26,7 @@ final class GuestInit {
         this.runner = runner;
     }
 
-    /** The init process below a systemd-nspawn process, once there is one. */
+    /** Returns the init process below a systemd-nspawn process, once there is one. */
     Optional<ProcessHandle> find(Process nspawn) {
         return nspawn.toHandle()
                 .children()
@@ -45,7 +45,7 @@ final class GuestInit {
                 .succeeded();
     }
 
-    /** Whether a {@code /proc/PID/status} is that of a process which is number 1 of a namespace below ours. */
+    /** Returns whether a {@code /proc/PID/status} is that of a process which is number 1 of a namespace below ours. */
     static boolean isInit(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("NSpid:"))

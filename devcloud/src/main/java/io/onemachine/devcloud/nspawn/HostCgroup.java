@@ -47,7 +47,7 @@ final class HostCgroup {
         }
     }
 
-    /** The folders a process has to enter to be in the group. */
+    /** Returns the folders a process has to enter to be in the group. */
     List<Path> paths() {
         return hierarchies.stream().map(this::path).toList();
     }

@@ -109,7 +109,7 @@ final class HostLinks {
                 .findFirst();
     }
 
-    /** An IPv6 address is not to be asked for on the network first (nodad): it could not be used for a second. */
+    /** Returns an IPv6 address is not to be asked for on the network first (nodad): it could not be used for a second. */
     private static String addressCommand(HostNetwork network, String address, String device) {
         return "address add %s/%d %s dev %s"
                 .formatted(address, network.prefixLength(), network.isIpv6() ? "nodad" : "broadcast +", device);
@@ -162,7 +162,7 @@ final class HostLinks {
         return "o" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
     }
 
-    /** Whether it is an alias of another network than the card's, which this computer would look for on another bridge. */
+    /** Returns whether it is an alias of another network than the card's, which this computer would look for on another bridge. */
     private static boolean isForeign(HostNic nic, HostAddress address) {
         return address.network().id() != nic.network().id();
     }
@@ -191,7 +191,7 @@ final class HostLinks {
         }
     }
 
-    /** The other end of a cable: the guest's address with another first byte, still a locally administered one. */
+    /** Returns the other end of a cable: the guest's address with another first byte, still a locally administered one. */
     private static String outerMac(String mac) {
         return "0a" + mac.substring(2);
     }

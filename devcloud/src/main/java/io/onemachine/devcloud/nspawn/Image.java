@@ -58,12 +58,12 @@ enum Image {
                 + Arrays.stream(values()).map(image -> image.source).collect(Collectors.joining(", ")));
     }
 
-    /** The name it goes by in an image's {@code SOURCE}. */
+    /** Returns the name it goes by in an image's {@code SOURCE}. */
     String source() {
         return source;
     }
 
-    /** The Debian release it is made from; null for a layer on top of another image. */
+    /** Returns the Debian release it is made from; null for a layer on top of another image. */
     @Nullable
     String suite() {
         return suite;
@@ -88,7 +88,7 @@ enum Image {
         return stack;
     }
 
-    /** Whether its Docker needs cgroup v1 where the computer has that. */
+    /** Returns whether its Docker needs cgroup v1 where the computer has that. */
     boolean wantsLegacyCgroups() {
         return this == DEBIAN_DOCKER_20_10;
     }

@@ -34,7 +34,7 @@ final class ImageRecipe {
 
     private ImageRecipe() {}
 
-    /** A name for the image's root file system that changes whenever anything changes that it is made from. */
+    /** Returns a name for the image's root file system that changes whenever anything changes that it is made from. */
     static String hash(Image image) {
         MessageDigest digest = sha256();
         for (Image layer : image.stack()) {
@@ -58,7 +58,7 @@ final class ImageRecipe {
         }
     }
 
-    /** The text of a resource. */
+    /** Returns the text of a resource. */
     static String text(String name) {
         try (InputStream in = ImageRecipe.class.getResourceAsStream("rootfs/" + name)) {
             if (in == null) {

@@ -188,7 +188,7 @@ final class NspawnHost implements Host {
         thaw();
     }
 
-    /** Whether nothing of it runs any more. */
+    /** Returns whether nothing of it runs any more. */
     boolean hasEnded() {
         return gone.getCount() == 0;
     }

@@ -64,7 +64,7 @@ public final class NspawnHypervisor implements Hypervisor {
         this.links = new HostLinks(cloud, runner);
     }
 
-    /** The usual place for root file systems: {@code onemachine/rootfs} in the user's cache folder. */
+    /** Returns the usual place for root file systems: {@code onemachine/rootfs} in the user's cache folder. */
     public static Path cacheDirectory(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = cache.isBlank()

@@ -10,13 +10,13 @@ final class Overlay {
 
     private Overlay() {}
 
-    /** The value of {@code lowerdir}, the uppermost layer first. */
+    /** Returns the value of {@code lowerdir}, the uppermost layer first. */
     static String lower(List<Path> layers) {
         return layers.stream().map(Overlay::plain).collect(Collectors.joining(":"));
     }
 
     /**
-     * The path as text.
+     * Returns the path as text.
      *
      * @throws HypervisorException when it holds a character that separates options
      */

@@ -51,7 +51,7 @@ final class RootFilesystems {
     }
 
     /**
-     * The trees a host of this image is laid on, the uppermost first.
+     * Returns the trees a host of this image is laid on, the uppermost first.
      *
      * @throws HypervisorException when the image has not been prepared
      */
@@ -138,7 +138,7 @@ final class RootFilesystems {
         }
     }
 
-    /** The command that makes a base system from a Debian mirror. */
+    /** Returns the command that makes a base system from a Debian mirror. */
     static Command bootstrap(Image image, String suite, AptSettings apt, Path directory, Path recipe, Path log) {
         List<String> argv = privateMounts();
         argv.addAll(List.of("mmdebstrap", "--mode=root", "--variant=minbase", "--format=directory"));

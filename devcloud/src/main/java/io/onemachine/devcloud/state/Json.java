@@ -269,7 +269,7 @@ final class Json {
         return new Permissions(Integer.parseInt(json.get("mode").getAsString(), 8));
     }
 
-    /** A pair of name and value for each: a name may come several times. */
+    /** Returns a pair of name and value for each: a name may come several times. */
     private static JsonArray of(Attributes attributes) {
         JsonArray json = new JsonArray();
         attributes.forEach((name, value) -> {

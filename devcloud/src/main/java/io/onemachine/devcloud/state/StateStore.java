@@ -33,7 +33,7 @@ public final class StateStore {
         this.vms = directory.resolve("vms");
     }
 
-    /** Whether a cloud has been kept here. */
+    /** Returns whether a cloud has been kept here. */
     public boolean isEmpty() {
         return !Files.exists(objects);
     }

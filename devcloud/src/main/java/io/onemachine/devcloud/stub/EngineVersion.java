@@ -31,7 +31,7 @@ record EngineVersion(String version, String api, String minApi) {
         return new EngineVersion(matcher.group(1), newest, oldest);
     }
 
-    /** Whether a client that asks for this version of the API is answered. */
+    /** Returns whether a client that asks for this version of the API is answered. */
     boolean serves(String requested) {
         return number(requested) >= number(minApi) && number(requested) <= number(api);
     }

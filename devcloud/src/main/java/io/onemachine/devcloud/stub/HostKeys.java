@@ -21,7 +21,7 @@ final class HostKeys {
 
     private HostKeys() {}
 
-    /** The key in a context, in OpenSSH's format and Base64; empty when there is none. */
+    /** Returns the key in a context, in OpenSSH's format and Base64; empty when there is none. */
     static Optional<KeyPair> of(Map<String, String> context) {
         String base64 = context.getOrDefault(ATTRIBUTE, "");
         if (base64.isEmpty()) {

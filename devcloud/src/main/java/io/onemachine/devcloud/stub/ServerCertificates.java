@@ -27,7 +27,7 @@ final class ServerCertificates {
     private ServerCertificates() {}
 
     /**
-     * A context that shows a certificate and takes clients of a CA only.
+     * Returns a context that shows a certificate and takes clients of a CA only.
      *
      * @throws GeneralSecurityException when a text does not hold what it should
      */

@@ -16,7 +16,7 @@ final class ShellWords {
         this.text = text;
     }
 
-    /** The words; operators such as {@code &&}, {@code |} and {@code >} are words of their own, with {@link #OPERATOR} before. */
+    /** Returns the words; operators such as {@code &&}, {@code |} and {@code >} are words of their own, with {@link #OPERATOR} before. */
     static List<String> split(String text) {
         return new ShellWords(text).split();
     }

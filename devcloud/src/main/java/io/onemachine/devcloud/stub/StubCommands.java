@@ -223,7 +223,7 @@ final class StubCommands {
         return user.equals("root") ? "/root" : "/home/" + user;
     }
 
-    /** A path that is not absolute is in the user's home. */
+    /** Returns a path that is not absolute is in the user's home. */
     private String path(String file) {
         String home = home(user) + "/";
         if (file.startsWith("~/")) {

@@ -79,7 +79,7 @@ final class StubHost implements Host {
         return keys.admit(user, key);
     }
 
-    /** The SSH host key that it was given; empty when it shows that of all hosts. */
+    /** Returns the SSH host key that it was given; empty when it shows that of all hosts. */
     Optional<KeyPair> hostKey() {
         return hostKey;
     }
@@ -88,7 +88,7 @@ final class StubHost implements Host {
         log.accept("VM " + spec.vmId() + " " + line);
     }
 
-    /** The name the host was given by whoever set it up, or its machine's. */
+    /** Returns the name the host was given by whoever set it up, or its machine's. */
     String hostname() {
         return files.read("/etc/hostname")
                 .or(() -> files.read("/var/lib/boot2docker/etc/hostname"))

@@ -42,7 +42,7 @@ final class StubShell {
         this.user = user;
     }
 
-    /** Whether the command takes its standard input: it is a shell, or writes a file of it. */
+    /** Returns whether the command takes its standard input: it is a shell, or writes a file of it. */
     static boolean readsInput(String commandLine) {
         String command = withoutSudo(commandLine.strip());
         return SHELL.matcher(command).matches() || command.matches("(?s)(cat\\s*>.*|tee\\s.*|cat|.*<&0.*)");

@@ -25,7 +25,7 @@ final class StubSshServer extends SshServer {
     private StubSshServer() {}
 
     /**
-     * A server that does not listen yet.
+     * Returns a server that does not listen yet.
      *
      * @param stateDirectory for its key
      * @param hostAt the host that has an address

@@ -69,7 +69,7 @@ final class RealHosts {
         this.hypervisor = new NspawnHypervisor(cloud, folder, NspawnHypervisor.cacheDirectory(System.getenv()), runner);
     }
 
-    /** A cloud that is not open yet; skips the test, saying why, where real hosts cannot run. */
+    /** Returns a cloud that is not open yet; skips the test, saying why, where real hosts cannot run. */
     static RealHosts create() throws Exception {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "hosts")).toAbsolutePath(), "cloud");

@@ -89,7 +89,7 @@ final class Captures {
         return read(name + ".response.xml");
     }
 
-    /** The names of all captures. */
+    /** Returns the names of all captures. */
     Set<String> names() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

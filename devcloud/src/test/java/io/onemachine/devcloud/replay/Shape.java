@@ -75,7 +75,7 @@ final class Shape {
     private Shape() {}
 
     /**
-     * A line for each element, in order: its path and, where it can be compared, its text.
+     * Returns a line for each element, in order: its path and, where it can be compared, its text.
      *
      * @param ignored paths that are left out with all that is in them, and names whose text is not compared, as {@code text:NAME}
      */

@@ -57,7 +57,7 @@ final class StubRig implements AutoCloseable {
         return enginePort;
     }
 
-    /** The address of a host. */
+    /** Returns the address of a host. */
     String address(int number) {
         return "127." + subnet + "." + number / 250 + "." + (number % 250 + (number > 1 ? 2 : 0));
     }

@@ -27,7 +27,7 @@ public final class FakeHypervisor implements Hypervisor {
         return List.copyOf(told);
     }
 
-    /** The host of a machine that runs. */
+    /** Returns the host of a machine that runs. */
     public FakeHost host(int vmId) {
         return Optional.ofNullable(hosts.get(vmId))
                 .orElseThrow(() -> new AssertionError("VM " + vmId + " has no host"));

@@ -12,7 +12,7 @@ public final class RawAnswer {
         this.bytes = bytes;
     }
 
-    /** Whether the connection was closed without an answer. */
+    /** Returns whether the connection was closed without an answer. */
     public boolean isEmpty() {
         return bytes.length == 0;
     }
@@ -22,7 +22,7 @@ public final class RawAnswer {
         return line.startsWith("HTTP/1.1 ") ? Integer.parseInt(line.substring(9, 12)) : -1;
     }
 
-    /** The head in lower case. */
+    /** Returns the head in lower case. */
     public String head() {
         return text().substring(0, split()).toLowerCase(Locale.ROOT);
     }

@@ -52,7 +52,7 @@ public final class TestCloud implements AutoCloseable {
             return ((XmlRpcValue.IntValue) value).value();
         }
 
-        /** The document, or the error's message. */
+        /** Returns the document, or the error's message. */
         public String text() {
             assertThat(value).isInstanceOf(XmlRpcValue.StringValue.class);
             return ((XmlRpcValue.StringValue) value).value();
@@ -151,7 +151,7 @@ public final class TestCloud implements AutoCloseable {
         return outcome(codec.readResponse(answer.body()));
     }
 
-    /** The answer's array. */
+    /** Returns the answer's array. */
     public static Outcome outcome(MethodResponse response) {
         if (!(response instanceof MethodResponse.Success(XmlRpcValue.ArrayValue(List<XmlRpcValue> values)))) {
             throw new AssertionError("no answer of OpenNebula's: " + response);

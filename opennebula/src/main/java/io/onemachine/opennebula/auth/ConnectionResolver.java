@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The places where credentials and the endpoint are looked for.
+ * Resolves credentials and the endpoint from the environment and from files.
  *
  * @param environment environment variables
  * @param home the user's home folder, which may hold {@code .one/one_auth} and {@code .one/one_endpoint}
- * @param frontEndHome the home folder of {@code oneadmin}, there only on a front end
+ * @param frontEndHome the home folder of {@code oneadmin}, which exists only on a front end
  */
 public record ConnectionResolver(Map<String, String> environment, Path home, Path frontEndHome) {
 
@@ -29,7 +29,7 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
         environment = Map.copyOf(environment);
     }
 
-    /** These variables and this home folder, and {@code /var/lib/one}. */
+    /** Returns a resolver for these variables, this home folder, and {@code /var/lib/one}. */
     public static ConnectionResolver of(Map<String, String> environment, Path home) {
         return new ConnectionResolver(environment, home, Path.of("/var/lib/one"));
     }
@@ -39,20 +39,20 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
      * OPENNEBULA_PASSWORD}); {@code ONE_AUTH}, which is {@code user:password} or the path of a file that begins with it; {@code
      * ~/.one/one_auth}; {@code /var/lib/one/.one/one_auth}.
      *
-     * @throws CredentialsException when there is none, or the first one found makes no sense
+     * @throws CredentialsException when there is none, or the first one found is invalid
      */
     public Credentials credentials() {
         return credentials("", "", "", "");
     }
 
     /**
-     * Finds the session, given what the user said outright.
+     * Finds the session, with values that the user gave explicitly.
      *
-     * @param user a user's name, empty when the user gave none
-     * @param userSource what to call that, for example {@code --user}
-     * @param password a password or token, empty when the user gave none
-     * @param passwordSource what to call that
-     * @throws CredentialsException when there is none, the first one found makes no sense, or there is a user without a
+     * @param user a user's name; empty when not given
+     * @param userSource the source of the name in messages, for example {@code --user}
+     * @param password a password or token; empty when not given
+     * @param passwordSource the source of the password in messages
+     * @throws CredentialsException when there is none, the first one found is invalid, or there is a user without a
      *     password or a password without a user
      */
     public Credentials credentials(String user, String userSource, String password, String passwordSource) {
@@ -77,12 +77,12 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
     }
 
     /**
-     * Finds the session of somebody whose password is known nowhere else: {@code ONE_PASSWORD} with that user's name, unless the
-     * variables name another one; then the same places as ever, whoever they name.
+     * Finds the session of a user whose password is not stored: {@code ONE_PASSWORD} with that user's name, unless the
+     * variables name another one; then the usual places, for any user.
      *
      * @param user the user's name, not empty
-     * @param userSource what to call the place it was found in
-     * @throws CredentialsException when there is none, or the first one found makes no sense
+     * @param userSource the source of the name in messages
+     * @throws CredentialsException when there is none, or the first one found is invalid
      */
     public Credentials credentialsOf(String user, String userSource) {
         Optional<Found> named = variable(USER);
@@ -108,9 +108,9 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
      * Finds the endpoint: {@code ONE_XMLRPC} (or {@code OPENNEBULA_XMLRPCURL}); {@code ~/.one/one_endpoint}; {@value
      * Endpoint#DEFAULT}.
      *
-     * @param url what the user said outright, empty when nothing
-     * @param source what to call that
-     * @throws CredentialsException when the first one found is no URL
+     * @param url the URL that the user gave explicitly, or empty
+     * @param source the source of that URL in messages
+     * @throws CredentialsException when the first one found is not a URL
      */
     public Endpoint endpoint(String url, String source) {
         if (!url.isEmpty()) {
@@ -151,7 +151,7 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
             return fromFile(file.get(), "ONE_AUTH (file " + file.get() + ")");
         }
         if (auth.indexOf(':') < 0) {
-            // What does not look like a path may be a password without its user.
+            // A text that does not look like a path may be a password without its user, so it is not repeated.
             boolean path = auth.startsWith("/") || auth.startsWith("~/") || auth.startsWith("./");
             throw new CredentialsException("ONE_AUTH is " + (path ? "\"" + auth + "\", which is " : "")
                     + "neither user:password nor the path of a file there is");
@@ -204,6 +204,6 @@ public record ConnectionResolver(Map<String, String> environment, Path home, Pat
         return Optional.empty();
     }
 
-    /** A value, and what to call the place it was found in. */
+    /** A value and its source in messages. */
     private record Found(String value, String source) {}
 }

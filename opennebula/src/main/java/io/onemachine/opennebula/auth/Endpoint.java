@@ -5,18 +5,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where the front end listens, and where that was found.
+ * The URL of a front end and its source.
  *
  * @param uri {@code http} or {@code https}, with a host
- * @param source for people to read: {@code ONE_XMLRPC}, {@code the default} …
+ * @param source the source in messages: {@code ONE_XMLRPC}, {@code the default} …
  */
 public record Endpoint(URI uri, String source) {
 
-    /** Where a front end on this computer listens. */
+    /** The endpoint of a front end on this computer. */
     public static final String DEFAULT = "http://localhost:2633/RPC2";
 
     /**
-     * Reads an endpoint.
+     * Parses an endpoint.
      *
      * @throws CredentialsException when it is not an http or https URL; the message names the source
      */

@@ -15,9 +15,9 @@ public final class Session {
     private final String secret;
 
     /**
-     * A session.
+     * Creates a session.
      *
-     * @throws CredentialsException when the user is empty or has a colon, or the secret is empty
+     * @throws CredentialsException when the user is empty or contains a colon, or the secret is empty
      */
     public Session(String user, String secret) {
         if (user.isEmpty() || user.indexOf(':') >= 0) {
@@ -32,9 +32,9 @@ public final class Session {
     }
 
     /**
-     * Takes apart {@code user:password}; everything behind the first colon is the password.
+     * Parses {@code user:password}; everything after the first colon is the password.
      *
-     * @throws CredentialsException when it is not of that form; the message does not repeat it
+     * @throws CredentialsException when the text does not have that form; the message does not repeat it
      */
     public static Session parse(String text) {
         int colon = text.indexOf(':');
@@ -44,22 +44,22 @@ public final class Session {
         return new Session(text.substring(0, colon), text.substring(colon + 1));
     }
 
-    /** The user's name. */
+    /** Returns the user's name. */
     public String user() {
         return user;
     }
 
-    /** The password or token. Not to be shown or logged. */
+    /** Returns the password or token. Not to be shown or logged. */
     public String secret() {
         return secret;
     }
 
-    /** What is sent: {@code user:password}. Not to be shown or logged. */
+    /** Returns the text to send: {@code user:password}. Not to be shown or logged. */
     public String token() {
         return user + ":" + secret;
     }
 
-    /** Whether it is the same user with the same secret. */
+    /** Returns whether it is the same user with the same secret. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Session session && user.equals(session.user) && secret.equals(session.secret);
@@ -70,7 +70,7 @@ public final class Session {
         return Objects.hash(user, secret);
     }
 
-    /** The user, and that there is a secret. */
+    /** Returns the user, with a placeholder for the secret. */
     @Override
     public String toString() {
         return user + ":***";

@@ -1,4 +1,4 @@
-/** Who asks and where: the session and the endpoint, from every place OpenNebula's users keep them. */
+/** Credentials and endpoint, from every place where users of OpenNebula keep them. */
 @NullMarked
 package io.onemachine.opennebula.auth;
 

@@ -12,13 +12,13 @@ public enum ApiErrorCode {
     ACTION(2048),
     /** The call itself is wrong: unknown method or parameters, a fault of XML-RPC. */
     XML_RPC_API(4096),
-    /** An internal error; also a template that makes no sense. */
+    /** An internal error; also an invalid template. */
     INTERNAL(8192),
-    /** The object could not be made. */
+    /** The object could not be created. */
     ALLOCATE(16384),
     /** The object is locked. */
     LOCKED(32768),
-    /** The servers of a federation or a high-availability group do not agree. */
+    /** The servers of a federation or a high-availability group disagree. */
     REPLICATION(65536),
     /** A code that this program does not know. */
     OTHER(-1);
@@ -29,12 +29,12 @@ public enum ApiErrorCode {
         this.number = number;
     }
 
-    /** The number on the wire; -1 for {@link #OTHER}. */
+    /** Returns the number on the wire; -1 for {@link #OTHER}. */
     public int number() {
         return number;
     }
 
-    /** The code of that number, or {@link #OTHER}. */
+    /** Returns the code of that number, or {@link #OTHER}. */
     public static ApiErrorCode of(int number) {
         for (ApiErrorCode code : values()) {
             if (code.number == number) {

@@ -1,6 +1,6 @@
 package io.onemachine.opennebula.error;
 
-/** The front end understood who asks for what and said no. The call had no effect. */
+/** Reports that the front end refused a valid call. The call had no effect. */
 public final class ApiException extends OpenNebulaException {
 
     private static final long serialVersionUID = 1L;
@@ -9,10 +9,10 @@ public final class ApiException extends OpenNebulaException {
     private final int number;
 
     /**
-     * A refusal.
+     * Creates a refusal.
      *
      * @param number the code as sent
-     * @param message what OpenNebula said
+     * @param message OpenNebula's message
      */
     public ApiException(int number, String message) {
         this(ApiErrorCode.of(number), number, message);
@@ -25,10 +25,10 @@ public final class ApiException extends OpenNebulaException {
     }
 
     /**
-     * An XML-RPC fault, which says that the call was not understood.
+     * Creates an XML-RPC fault: the front end did not understand the call.
      *
      * @param fault the fault's code, for example -506 for an unknown method
-     * @param message what OpenNebula said
+     * @param message OpenNebula's message
      */
     public static ApiException ofFault(int fault, String message) {
         return new ApiException(
@@ -37,12 +37,12 @@ public final class ApiException extends OpenNebulaException {
                 "the front end did not understand the call: " + message + " (XML-RPC fault " + fault + ")");
     }
 
-    /** What kind of refusal it is. */
+    /** Returns the kind of refusal. */
     public ApiErrorCode code() {
         return code;
     }
 
-    /** The code as sent, also when it is a new one. */
+    /** Returns the code as sent, also an unknown one. */
     public int number() {
         return number;
     }

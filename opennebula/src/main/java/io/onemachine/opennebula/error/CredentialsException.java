@@ -1,11 +1,11 @@
 package io.onemachine.opennebula.error;
 
-/** Credentials or an endpoint that are missing or make no sense. Nobody has been asked yet. */
+/** Reports missing or invalid credentials or an invalid endpoint, before any call. */
 public final class CredentialsException extends OpenNebulaException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is missing or wrong, and where; without the secret. */
+    /** @param message what is missing or wrong, and where; without the secret */
     public CredentialsException(String message) {
         super(message, null);
     }

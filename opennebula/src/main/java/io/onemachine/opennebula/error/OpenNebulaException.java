@@ -2,7 +2,7 @@ package io.onemachine.opennebula.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Anything that keeps a call from giving its result. Messages are fit for users and hold no secret. */
+/** Reports that a call has no result. Messages are fit for users and contain no secret. */
 public abstract sealed class OpenNebulaException extends RuntimeException
         permits ApiException, TransportException, CredentialsException {
 
@@ -12,7 +12,7 @@ public abstract sealed class OpenNebulaException extends RuntimeException
         super(message, cause);
     }
 
-    /** The message; never null. */
+    /** Returns the message; never null. */
     @Override
     public String getMessage() {
         String message = super.getMessage();

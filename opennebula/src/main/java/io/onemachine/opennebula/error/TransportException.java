@@ -2,7 +2,7 @@ package io.onemachine.opennebula.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no answer, or none that means anything. */
+/** Reports a missing or unusable answer. */
 public final class TransportException extends OpenNebulaException {
 
     private static final long serialVersionUID = 1L;
@@ -10,53 +10,53 @@ public final class TransportException extends OpenNebulaException {
     private final Kind kind;
     private final int httpStatus;
 
-    /** A failure without an HTTP status. */
+    /** Creates a failure without an HTTP status. */
     public TransportException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.httpStatus = 0;
     }
 
-    /** An HTTP status other than 200. */
+    /** Creates a failure with an HTTP status other than 200. */
     public TransportException(int httpStatus, String message) {
         super(message, null);
         this.kind = Kind.HTTP_STATUS;
         this.httpStatus = httpStatus;
     }
 
-    /** What happened. */
+    /** Returns the kind of failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** The HTTP status; 0 when there was none. */
+    /** Returns the HTTP status; 0 when there was none. */
     public int httpStatus() {
         return httpStatus;
     }
 
     /**
-     * Whether the call may have taken effect all the same. A lost answer is not a failed call: a virtual machine may have been made.
+     * Returns whether the call may have taken effect. After a lost answer, a VM may have been created.
      */
     public boolean mayHaveTakenEffect() {
         return switch (kind) {
             case REFUSED, UNKNOWN_HOST, UNREACHABLE, TLS -> false;
-            // A front end's 4xx comes before the call is run; a proxy's 5xx may come after.
+            // A front end's 4xx precedes the call's execution; a proxy's 5xx may follow it.
             case HTTP_STATUS -> httpStatus >= 500;
             case TIMED_OUT, BROKEN, MALFORMED, TOO_BIG, INTERRUPTED -> true;
         };
     }
 
-    /** The ways to get no answer. */
+    /** Kinds of failures. */
     public enum Kind {
         /** Nothing listens there. */
         REFUSED,
-        /** The host's name means nothing. */
+        /** The host name cannot be resolved. */
         UNKNOWN_HOST,
-        /** No way to the host, or no connection within the time. */
+        /** No route to the host, or no connection in time. */
         UNREACHABLE,
         /** The certificate or the handshake is not acceptable. */
         TLS,
-        /** No whole answer within the time. */
+        /** No complete answer in time. */
         TIMED_OUT,
         /** An HTTP status other than 200. */
         HTTP_STATUS,

@@ -1,4 +1,4 @@
-/** What can go wrong between this client and an OpenNebula front end. */
+/** Errors of calls to an OpenNebula front end. */
 @NullMarked
 package io.onemachine.opennebula.error;
 

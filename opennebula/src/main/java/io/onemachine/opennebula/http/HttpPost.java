@@ -17,7 +17,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One POST, run by a thread that another one waits for. */
+/** One POST, run on a thread of its own while another one waits for it. */
 final class HttpPost implements Runnable {
 
     private static final int CHUNK = 16 << 10;
@@ -49,14 +49,13 @@ final class HttpPost implements Runnable {
         } catch (IOException e) {
             failure = failed(e);
         } catch (RuntimeException e) {
-            // The JDK's connection is not made for being closed by somebody else, and stumbles over what it no longer
-            // has.
+            // The JDK's connection is not designed to be closed by another thread; it then fails on state that it has released.
             failure = new TransportException(
                     Kind.BROKEN, "the call to " + endpoint + " ended without an answer: " + e.getMessage(), e);
         }
     }
 
-    /** What came of it, once the thread has ended. */
+    /** Returns the answer's body, once the thread has ended. */
     byte[] result() {
         if (answer != null) {
             return answer;
@@ -70,23 +69,23 @@ final class HttpPost implements Runnable {
         return answering;
     }
 
-    /** Ends the exchange from another thread. */
+    /** Aborts the exchange from another thread. */
     void abort() {
         aborted = true;
         HttpURLConnection open = connection;
         if (open != null) {
-            // Closing may wait for the reader: not the caller's business.
+            // Closing may block on the reader; the caller must not wait for it.
             Thread.ofPlatform().daemon().name("opennebula-abort").start(() -> close(open));
         }
     }
 
-    /** Closes a connection that the exchange's own thread may be using, or giving back, at this moment. */
+    /** Closes a connection that the exchange's own thread may be using, or returning to the pool, at this moment. */
     private static void close(HttpURLConnection open) {
         try {
             open.disconnect();
         } catch (RuntimeException e) {
-            // The exchange ended between two lines of the JDK's disconnect, which then meets the client that it has
-            // just given back: there is nothing left to close.
+            // The exchange finished during the JDK's disconnect, which then finds a client that it has just returned to the pool:
+            // there is nothing left to close.
         }
     }
 
@@ -106,8 +105,7 @@ final class HttpPost implements Runnable {
         http.setRequestProperty("Content-Type", "text/xml; charset=utf-8");
         http.setRequestProperty("Accept", "text/xml");
         http.setRequestProperty("User-Agent", "onemachine");
-        // Of a known length, because the front end refuses chunks; and only so the JDK never sends a call a second
-        // time.
+        // A fixed length: the front end refuses chunked bodies, and only with it the JDK never sends a call a second time.
         http.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = http.getOutputStream()) {
             out.write(body);
@@ -134,7 +132,7 @@ final class HttpPost implements Runnable {
         return read(http, (int) Math.max(announced, 0));
     }
 
-    /** Plain http, and the trust that the JDK has anyway, load no class of TLS. */
+    /** Configures TLS; plain http and the JDK's default trust load no TLS class. */
     private void secure(HttpURLConnection http) throws IOException {
         if (!(trust instanceof ServerTrust.Default) && "https".equalsIgnoreCase(endpoint.getScheme())) {
             TlsConfigurer.secure(http, trust);

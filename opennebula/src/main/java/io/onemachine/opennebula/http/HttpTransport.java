@@ -3,12 +3,12 @@ package io.onemachine.opennebula.http;
 import io.onemachine.opennebula.error.TransportException;
 import java.net.URI;
 
-/** Sends a body and gives back the answer's. */
+/** Sends a request body and returns the answer's. */
 @FunctionalInterface
 public interface HttpTransport {
 
     /**
-     * One POST. Blocks; ends early when the thread is interrupted.
+     * Sends one POST. Blocks; ends early when the thread is interrupted.
      *
      * @return the body of an answer with status 200
      * @throws TransportException when there is no such answer

@@ -2,19 +2,19 @@ package io.onemachine.opennebula.http;
 
 import java.nio.file.Path;
 
-/** Which servers behind {@code https} are taken for what they say they are. */
+/** Selects the {@code https} servers to trust. */
 public sealed interface ServerTrust {
 
-    /** Those with a certificate of an authority that the JDK knows. */
+    /** Trusts servers with a certificate of an authority that the JDK trusts. */
     record Default() implements ServerTrust {}
 
     /**
-     * Those with a certificate of an authority in a file, for their name.
+     * Trusts servers with a certificate for their name from an authority in a file.
      *
      * @param certificates certificates in PEM, one or more
      */
     record Authority(Path certificates) implements ServerTrust {}
 
-    /** Every server: what is sent, the password too, can be read by whoever sits in between. */
+    /** Trusts every server: anyone between client and server can read what is sent, the password too. */
     record InsecureAny() implements ServerTrust {}
 }

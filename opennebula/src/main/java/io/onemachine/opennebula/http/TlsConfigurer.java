@@ -23,7 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a connection over TLS trust whom it is to trust. */
+/** Applies a {@link ServerTrust} to a TLS connection. */
 final class TlsConfigurer {
 
     private TlsConfigurer() {}
@@ -39,7 +39,7 @@ final class TlsConfigurer {
                 case ServerTrust.Authority(Path file) ->
                     https.setSSLSocketFactory(context(managers(file)).getSocketFactory());
                 case ServerTrust.InsecureAny insecureAny -> {
-                    https.setSSLSocketFactory(context(new Credulous()).getSocketFactory());
+                    https.setSSLSocketFactory(context(new AcceptAllTrustManager()).getSocketFactory());
                     https.setHostnameVerifier((host, session) -> true);
                 }
             }
@@ -83,8 +83,8 @@ final class TlsConfigurer {
         return new TransportException(Kind.TLS, "cannot use the certificates in " + file + ": " + why, e);
     }
 
-    /** Believes everybody. An extended one: the JDK checks names on behalf of the others. */
-    private static final class Credulous extends X509ExtendedTrustManager {
+    /** Accepts every certificate. Extends the extended class, because the JDK checks names on behalf of the others. */
+    private static final class AcceptAllTrustManager extends X509ExtendedTrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) {}

@@ -7,22 +7,22 @@ import java.time.Duration;
 
 /**
  * The default transport, on the JDK's {@code HttpURLConnection}: the newer client takes a quarter of a second to start, which
- * is more than most calls last.
+ * is longer than most calls.
  *
- * <p>The exchange runs on a thread of its own, because only so it ends in time whatever the server does: read timeouts of
- * sockets begin anew with every byte. A call is never sent twice, and redirects are not followed.
+ * <p>The exchange runs on a thread of its own, because only then it ends in time for every server behaviour: read timeouts of
+ * sockets restart with every byte. A call is never sent twice, and redirects are not followed.
  */
 public final class UrlConnectionTransport implements HttpTransport {
 
     private final HttpLimits limits;
     private final ServerTrust trust;
 
-    /** A transport with these limits, which trusts the servers that the JDK trusts. */
+    /** Creates a transport with these limits, which trusts the servers that the JDK trusts. */
     public UrlConnectionTransport(HttpLimits limits) {
         this(limits, new ServerTrust.Default());
     }
 
-    /** A transport with these limits; the trust counts for https. */
+    /** Creates a transport with these limits and this trust in https servers. */
     public UrlConnectionTransport(HttpLimits limits, ServerTrust trust) {
         this.limits = limits;
         this.trust = trust;
@@ -31,7 +31,7 @@ public final class UrlConnectionTransport implements HttpTransport {
     @Override
     public byte[] post(URI endpoint, byte[] body) {
         HttpPost httpPost = new HttpPost(endpoint, body, limits, trust);
-        // No virtual thread: the JVM's end waits 300 ms for the thread that would watch their sockets.
+        // Not a virtual thread: at exit the JVM waits 300 ms for the thread that would poll their sockets.
         Thread thread = Thread.ofPlatform().daemon().name("opennebula-call").start(httpPost);
         try {
             if (!thread.join(limits.total())) {

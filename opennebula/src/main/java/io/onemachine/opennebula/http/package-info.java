@@ -1,4 +1,4 @@
-/** One POST and its answer, within a deadline and a size. */
+/** One POST and its answer, with limits for time and size. */
 @NullMarked
 package io.onemachine.opennebula.http;
 

@@ -5,21 +5,21 @@ import io.onemachine.opennebula.xml.XmlElement;
 /**
  * A disk image.
  *
- * @param id its number
- * @param name its name; unique among its owner's
- * @param owner whose it is
+ * @param id its id
+ * @param name its name; unique for its owner
+ * @param owner its owner
  * @param sizeMb its size in MiB
- * @param persistent whether virtual machines write to it, so that one at a time can have it
+ * @param persistent whether VMs write to it, so that only one at a time can use it
  * @param stateNumber {@code STATE}: 1 ready, 2 in use, 4 being copied, 5 failed …
  */
 public record Image(int id, String name, Owner owner, long sizeMb, boolean persistent, int stateNumber) {
 
-    /** What it is doing. */
+    /** Returns its state. */
     public ImageState state() {
         return ImageState.of(stateNumber);
     }
 
-    /** Reads an {@code <IMAGE>}. */
+    /** Parses an {@code <IMAGE>}. */
     public static Image of(XmlElement image) {
         return new Image(
                 Numbers.integer(image, "ID"),

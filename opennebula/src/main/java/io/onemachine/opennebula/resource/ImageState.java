@@ -1,6 +1,6 @@
 package io.onemachine.opennebula.resource;
 
-/** What an image is doing, by OpenNebula's numbers. */
+/** The state of an image, by OpenNebula's numbers. */
 public enum ImageState {
     INIT(0),
     READY(1),
@@ -10,11 +10,11 @@ public enum ImageState {
     ERROR(5),
     CLONE(6),
     DELETE(7),
-    /** Persistent, and a virtual machine has it. */
+    /** Persistent, and used by a VM. */
     USED_PERS(8),
     LOCKED_USED(9),
     LOCKED_USED_PERS(10),
-    /** One of a newer OpenNebula. */
+    /** A state of a newer OpenNebula. */
     UNRECOGNIZED(-1);
 
     private final int number;
@@ -23,7 +23,7 @@ public enum ImageState {
         this.number = number;
     }
 
-    /** The number on the wire. */
+    /** Returns the number on the wire. */
     public int number() {
         return number;
     }

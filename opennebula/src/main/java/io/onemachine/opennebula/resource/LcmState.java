@@ -1,8 +1,8 @@
 package io.onemachine.opennebula.resource;
 
 /**
- * What an {@link VmState#ACTIVE} virtual machine is doing ({@code LCM_STATE}), as in OpenNebula 7.4's reference of virtual machine
- * states. The numbers 13, 14, 55 and 58 are not in use.
+ * The state of an {@link VmState#ACTIVE} VM ({@code LCM_STATE}), as in OpenNebula 7.4's reference of virtual machine
+ * states. The numbers 13, 14, 55 and 58 are unused.
  */
 public enum LcmState {
     LCM_INIT(0),
@@ -73,7 +73,7 @@ public enum LcmState {
     BACKUP(69),
     BACKUP_POWEROFF(70),
     RESTORE(71),
-    /** A number that this program does not know; {@link VmStatus} has it. */
+    /** A number that this program does not know; {@link VmStatus} keeps it. */
     UNRECOGNIZED(-1);
 
     private static final LcmState[] BY_NUMBER = new LcmState[RESTORE.number + 1];
@@ -92,18 +92,18 @@ public enum LcmState {
         this.number = number;
     }
 
-    /** The number on the wire; -1 for {@link #UNRECOGNIZED}. */
+    /** Returns the number on the wire; -1 for {@link #UNRECOGNIZED}. */
     public int number() {
         return number;
     }
 
-    /** The state of that number, or {@link #UNRECOGNIZED}. */
+    /** Returns the state of that number, or {@link #UNRECOGNIZED}. */
     public static LcmState of(int number) {
         LcmState state = number < 0 || number >= BY_NUMBER.length ? null : BY_NUMBER[number];
         return state == null ? UNRECOGNIZED : state;
     }
 
-    /** Whether something failed and the virtual machine waits for somebody to recover it. */
+    /** Returns whether something failed and the VM waits for an administrator's recovery. */
     public boolean isFailure() {
         return name().endsWith("_FAILURE");
     }

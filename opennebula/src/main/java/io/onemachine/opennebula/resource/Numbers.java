@@ -2,7 +2,7 @@ package io.onemachine.opennebula.resource;
 
 import io.onemachine.opennebula.xml.XmlElement;
 
-/** Numbers in an answer. What should be one and is not reads as -1: an answer is never refused for a detail nobody asked for. */
+/** Parses numbers in an answer. Invalid ones read as -1: a detail that is not needed must not spoil the answer. */
 final class Numbers {
 
     private Numbers() {}

@@ -3,7 +3,7 @@ package io.onemachine.opennebula.resource;
 import io.onemachine.opennebula.xml.XmlElement;
 
 /**
- * Who an object belongs to.
+ * The owner of an object.
  *
  * @param userId {@code UID}
  * @param user {@code UNAME}

@@ -1,6 +1,6 @@
 package io.onemachine.opennebula.resource;
 
-/** Whose objects a pool is asked for. */
+/** Selects objects of a pool by owner. */
 public enum PoolFilter {
     /** The caller's own and those of the caller's groups. */
     MINE_AND_MY_GROUPS(-1),
@@ -17,7 +17,7 @@ public enum PoolFilter {
         this.number = number;
     }
 
-    /** The number on the wire. */
+    /** Returns the number on the wire. */
     public int number() {
         return number;
     }

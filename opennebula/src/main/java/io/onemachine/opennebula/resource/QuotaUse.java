@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One entry of a quota: limits, and how much of each is used. A metric {@code CPU} is used by {@code CPU_USED}.
+ * One entry of a quota: limits and their use. The use of a metric such as {@code CPU} is {@code CPU_USED}.
  *
- * @param id the network, image or datastore it is about; empty for virtual machines
- * @param values everything it says, by name
+ * @param id the id of the network, image or datastore; empty for VMs
+ * @param values all values by name
  */
 public record QuotaUse(String id, Map<String, String> values) {
 
-    /** {@code -1}: what the cloud gives everybody counts. */
+    /** {@code -1}: the cloud's default applies. */
     private static final int DEFAULT = -1;
 
     public QuotaUse {
@@ -29,22 +29,22 @@ public record QuotaUse(String id, Map<String, String> values) {
         return new QuotaUse(values.getOrDefault("ID", ""), values);
     }
 
-    /** Whether it is for some clusters only, as OpenNebula has it from 7.0 on. */
+    /** Returns whether it applies to some clusters only; OpenNebula since 7.0. */
     boolean isOfClusters() {
         return !values.getOrDefault("CLUSTER_IDS", "").isEmpty();
     }
 
-    /** Whether the default of the cloud counts for a metric. */
+    /** Returns whether the cloud's default applies to a metric. */
     boolean leavesOpen(String metric) {
         return number(metric).filter(limit -> limit.intValue() != DEFAULT).isEmpty();
     }
 
-    /** The limit of a metric; empty when there is none. Negative numbers are none: {@code -2} means unlimited. */
+    /** Returns the limit of a metric; empty when there is none. Negative numbers are none: {@code -2} means unlimited. */
     public Optional<BigDecimal> limit(String metric) {
         return number(metric).filter(limit -> limit.signum() >= 0);
     }
 
-    /** How much of a metric is used. */
+    /** Returns the used amount of a metric. */
     public BigDecimal used(String metric) {
         return number(metric + "_USED").orElse(BigDecimal.ZERO);
     }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The quotas of a user or a group.
  *
- * @param vms about virtual machines: {@code VMS}, {@code CPU}, {@code MEMORY} (MB) and the like; at most one entry
- * @param networks about networks, by id: {@code LEASES}
- * @param images about images, by id: {@code RVMS}, the virtual machines that use it
- * @param defaults the quotas that count where these leave a metric open; null when they are not known
+ * @param vms for VMs: {@code VMS}, {@code CPU}, {@code MEMORY} (MB) and the like; at most one entry
+ * @param networks for networks, by id: {@code LEASES}
+ * @param images for images, by id: {@code RVMS}, the VMs that use it
+ * @param defaults the quotas that apply where these leave a metric open; null when unknown
  */
 public record Quotas(
         List<QuotaUse> vms,
@@ -30,7 +30,7 @@ public record Quotas(
     }
 
     /**
-     * Reads the quotas in a {@code <USER>} or {@code <GROUP>}.
+     * Parses the quotas in a {@code <USER>} or {@code <GROUP>}.
      *
      * @param defaults the name of the element with the cloud's defaults, for example {@code DEFAULT_USER_QUOTAS}
      */
@@ -56,7 +56,7 @@ public record Quotas(
                 .toList();
     }
 
-    /** What is left of a metric of virtual machines; empty when it is not limited. */
+    /** Returns the room in a metric of VMs; empty when it is unlimited. */
     public Optional<Room> ofVms(String metric) {
         return room(
                 vms.stream().findFirst(),
@@ -64,12 +64,12 @@ public record Quotas(
                 metric);
     }
 
-    /** What is left of a network's leases; empty when they are not limited. */
+    /** Returns the room in a network's leases; empty when they are unlimited. */
     public Optional<Room> ofNetwork(int id) {
         return room(named(networks, id), defaults == null ? Optional.empty() : named(defaults.networks, id), "LEASES");
     }
 
-    /** What is left of the virtual machines that may use an image; empty when they are not limited. */
+    /** Returns the room in the number of VMs that may use an image; empty when it is unlimited. */
     public Optional<Room> ofImage(int id) {
         return room(named(images, id), defaults == null ? Optional.empty() : named(defaults.images, id), "RVMS");
     }
@@ -87,14 +87,14 @@ public record Quotas(
     }
 
     /**
-     * How far a limit is used.
+     * A limit and its use.
      *
-     * @param limit how much there may be
-     * @param used how much there is
+     * @param limit the limit
+     * @param used the used amount
      */
     public record Room(BigDecimal limit, BigDecimal used) {
 
-        /** Whether so much more would be too much. */
+        /** Returns whether an additional amount would exceed the limit. */
         public boolean isTooSmallFor(BigDecimal more) {
             return used.add(more).compareTo(limit) > 0;
         }

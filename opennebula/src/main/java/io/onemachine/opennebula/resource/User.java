@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * A user.
  *
- * @param id its number
+ * @param id its id
  * @param name its name
- * @param groupId the primary group's number
+ * @param groupId the primary group's id
  * @param group the primary group's name
- * @param groupIds the numbers of all groups the user is in
- * @param template what the user noted, for example {@code SSH_PUBLIC_KEY}
- * @param quotas what the user may have
+ * @param groupIds the ids of all groups of the user
+ * @param template the user's template, for example {@code SSH_PUBLIC_KEY}
+ * @param quotas the user's quotas
  */
 public record User(
         int id, String name, int groupId, String group, List<Integer> groupIds, Template template, Quotas quotas) {
@@ -22,7 +22,7 @@ public record User(
         groupIds = List.copyOf(groupIds);
     }
 
-    /** Reads a {@code <USER>}. */
+    /** Parses a {@code <USER>}. */
     public static User of(XmlElement user) {
         return new User(
                 Numbers.integer(user, "ID"),

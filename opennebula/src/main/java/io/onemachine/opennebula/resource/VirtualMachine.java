@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A virtual machine.
+ * A VM.
  *
- * @param id its number; 0 is a valid one
+ * @param id its id; 0 is valid
  * @param name its name; not unique
- * @param owner whose it is
+ * @param owner its owner
  * @param status its states
- * @param since when it was made; empty when the answer does not say
- * @param template what it is made of; a pool that is not extended gives a part of it
- * @param userTemplate what users and the scheduler noted about it; a pool that is not extended gives a part of it
+ * @param since its creation time; empty when the answer lacks it
+ * @param template its template; a pool that is not extended gives a part of it
+ * @param userTemplate its user template, which users and the scheduler write; a pool that is not extended gives a part of it
  */
 public record VirtualMachine(
         int id,
@@ -26,7 +26,7 @@ public record VirtualMachine(
         Template template,
         Template userTemplate) {
 
-    /** Reads a {@code <VM>}. */
+    /** Parses a {@code <VM>}. */
     public static VirtualMachine of(XmlElement vm) {
         return new VirtualMachine(
                 Numbers.integer(vm, "ID"),
@@ -43,27 +43,27 @@ public record VirtualMachine(
         return seconds > 0 ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
     }
 
-    /** Its network cards, in order. */
+    /** Returns its network cards, in order. */
     public List<Nic> nics() {
         return template.vectors("NIC").stream().map(Nic::of).toList();
     }
 
-    /** The other addresses on its network cards, in order. */
+    /** Returns the other addresses on its network cards, in order. */
     public List<Nic> nicAliases() {
         return template.vectors("NIC_ALIAS").stream().map(Nic::of).toList();
     }
 
-    /** Whether it told OneGate that it is ready, as the contextualization does at its end where {@code REPORT_READY} asks for it. */
+    /** Returns whether it reported to OneGate that it is ready: the contextualization does at its end if {@code REPORT_READY} is set. */
     public boolean isReportedReady() {
         return userTemplate.single("READY").orElse("").equalsIgnoreCase("YES");
     }
 
-    /** What the scheduler says about a virtual machine that it cannot place. */
+    /** Returns the scheduler's message about a VM that it cannot place. */
     public Optional<String> schedulerMessage() {
         return said("SCHED_MESSAGE");
     }
 
-    /** What went wrong last. */
+    /** Returns the last error. */
     public Optional<String> error() {
         return said("ERROR");
     }

@@ -7,16 +7,16 @@ import java.util.List;
 /**
  * A virtual network.
  *
- * @param id its number
- * @param name its name; unique among its owner's
- * @param owner whose it is
- * @param addresses how many leases its address ranges have
- * @param usedLeases how many of them are taken
- * @param template what it says
+ * @param id its id
+ * @param name its name; unique for its owner
+ * @param owner its owner
+ * @param addresses the number of leases in its address ranges
+ * @param usedLeases the number of leases in use
+ * @param template its attributes
  */
 public record VirtualNetwork(int id, String name, Owner owner, long addresses, long usedLeases, Template template) {
 
-    /** Reads a {@code <VNET>}. */
+    /** Parses a {@code <VNET>}. */
     public static VirtualNetwork of(XmlElement network) {
         long addresses = 0;
         for (XmlElement range :

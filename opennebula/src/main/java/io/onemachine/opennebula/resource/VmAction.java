@@ -2,7 +2,7 @@ package io.onemachine.opennebula.resource;
 
 import java.util.Locale;
 
-/** What can be asked of a virtual machine with {@code one.vm.action}. All are begun by the answer, not finished. */
+/** The actions of {@code one.vm.action}. The answer says that one has started, not that it has finished. */
 public enum VmAction {
     TERMINATE,
     TERMINATE_HARD,
@@ -20,7 +20,7 @@ public enum VmAction {
     RESCHED,
     UNRESCHED;
 
-    /** The name on the wire, such as {@code poweroff-hard}. */
+    /** Returns the name on the wire, such as {@code poweroff-hard}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -4,11 +4,11 @@ import io.onemachine.opennebula.xml.XmlElement;
 import java.util.List;
 
 /**
- * A group of virtual machines, whose roles say which are to share a host and which are not.
+ * A group of VMs, whose roles decide which share a host and which do not.
  *
- * @param id its number
- * @param name its name; unique among its owner's
- * @param owner whose it is
+ * @param id its id
+ * @param name its name; unique for its owner
+ * @param owner its owner
  * @param roles the names of its roles
  */
 public record VmGroup(int id, String name, Owner owner, List<String> roles) {
@@ -17,7 +17,7 @@ public record VmGroup(int id, String name, Owner owner, List<String> roles) {
         roles = List.copyOf(roles);
     }
 
-    /** Reads a {@code <VM_GROUP>}. */
+    /** Parses a {@code <VM_GROUP>}. */
     public static VmGroup of(XmlElement group) {
         List<XmlElement> roles =
                 group.child("ROLES").map(found -> found.children("ROLE")).orElse(List.of());

@@ -1,11 +1,11 @@
 package io.onemachine.opennebula.resource;
 
-/** The state of a virtual machine ({@code STATE}). The number 7 is not in use. */
+/** The state of a VM ({@code STATE}). The number 7 is unused. */
 public enum VmState {
     INIT(0),
     PENDING(1),
     HOLD(2),
-    /** On a host; {@link LcmState} says what it is doing there. */
+    /** On a host; {@link LcmState} has the details. */
     ACTIVE(3),
     STOPPED(4),
     SUSPENDED(5),
@@ -14,7 +14,7 @@ public enum VmState {
     UNDEPLOYED(9),
     CLONING(10),
     CLONING_FAILURE(11),
-    /** A number that this program does not know; {@link VmStatus} has it. */
+    /** A number that this program does not know; {@link VmStatus} keeps it. */
     UNRECOGNIZED(-1);
 
     private final int number;
@@ -23,12 +23,12 @@ public enum VmState {
         this.number = number;
     }
 
-    /** The number on the wire; -1 for {@link #UNRECOGNIZED}. */
+    /** Returns the number on the wire; -1 for {@link #UNRECOGNIZED}. */
     public int number() {
         return number;
     }
 
-    /** The state of that number, or {@link #UNRECOGNIZED}. */
+    /** Returns the state of that number, or {@link #UNRECOGNIZED}. */
     public static VmState of(int number) {
         for (VmState state : values()) {
             if (state.number == number) {

@@ -1,44 +1,44 @@
 package io.onemachine.opennebula.resource;
 
 /**
- * Both states of a virtual machine, by number, so that a state of a newer OpenNebula is not lost.
+ * Both states of a VM, by number, so that a state of a newer OpenNebula is not lost.
  *
  * @param stateNumber {@code STATE}
- * @param lcmNumber {@code LCM_STATE}; means something only when the state is {@link VmState#ACTIVE}
+ * @param lcmNumber {@code LCM_STATE}; meaningful only when the state is {@link VmState#ACTIVE}
  */
 public record VmStatus(int stateNumber, int lcmNumber) {
 
-    /** The status with these states. */
+    /** Returns the status with these states. */
     public static VmStatus of(VmState state, LcmState lcm) {
         return new VmStatus(state.number(), lcm.number());
     }
 
-    /** The state. */
+    /** Returns the state. */
     public VmState state() {
         return VmState.of(stateNumber);
     }
 
-    /** The state within {@link VmState#ACTIVE}. */
+    /** Returns the state within {@link VmState#ACTIVE}. */
     public LcmState lcm() {
         return LcmState.of(lcmNumber);
     }
 
-    /** Whether the virtual machine runs on its host. */
+    /** Returns whether the VM runs on its host. */
     public boolean isRunning() {
         return state() == VmState.ACTIVE && lcm() == LcmState.RUNNING;
     }
 
-    /** Whether it is gone for good. */
+    /** Returns whether it is gone for good. */
     public boolean isDone() {
         return state() == VmState.DONE;
     }
 
-    /** Whether something failed and it stays so until somebody recovers or terminates it. */
+    /** Returns whether something failed that only a recovery or termination ends. */
     public boolean needsRepair() {
         return state() == VmState.CLONING_FAILURE || (state() == VmState.ACTIVE && lcm().isFailure());
     }
 
-    /** As people know it: {@code POWEROFF}, {@code RUNNING}, {@code PROLOG}; an unknown one by number. */
+    /** Returns the name that OpenNebula's tools show: {@code POWEROFF}, {@code RUNNING}, {@code PROLOG}; an unknown one by number. */
     @Override
     public String toString() {
         return switch (state()) {

@@ -4,16 +4,16 @@ import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.xml.XmlElement;
 
 /**
- * A template that virtual machines are made from.
+ * A template for VMs.
  *
- * @param id its number
- * @param name its name; unique among its owner's
- * @param owner whose it is
- * @param template what it says
+ * @param id its id
+ * @param name its name; unique for its owner
+ * @param owner its owner
+ * @param template its attributes
  */
 public record VmTemplate(int id, String name, Owner owner, Template template) {
 
-    /** Reads a {@code <VMTEMPLATE>}. */
+    /** Parses a {@code <VMTEMPLATE>}. */
     public static VmTemplate of(XmlElement template) {
         return new VmTemplate(
                 Numbers.integer(template, "ID"),

@@ -1,4 +1,4 @@
-/** OpenNebula's objects as records, and the states of virtual machines as enums. */
+/** OpenNebula's objects as records, and the states of VMs as enums. */
 @NullMarked
 package io.onemachine.opennebula.resource;
 

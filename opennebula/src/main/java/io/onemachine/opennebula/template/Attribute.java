@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** An attribute of a template. Names are in upper case, as OpenNebula keeps them. */
+/** An attribute of a template. Names are in upper case, as in OpenNebula. */
 public sealed interface Attribute {
 
-    /** The attribute's name, in upper case. */
+    /** Returns the attribute's name, in upper case. */
     String name();
 
     /** {@code NAME="value"}. */
@@ -35,24 +35,24 @@ public sealed interface Attribute {
             values = Collections.unmodifiableMap(ordered);
         }
 
-        /** An attribute without values, to begin with. */
+        /** Returns an attribute without values. */
         public static Vector of(String name) {
             return new Vector(name, Map.of());
         }
 
-        /** The value of that name, if there is one; it may be empty. */
+        /** Returns the value of that name, if there is one; it may be empty. */
         public Optional<String> value(String key) {
             return Optional.ofNullable(values.get(upper(key)));
         }
 
-        /** This attribute with one value more or another one, in the place the old one had. */
+        /** Returns this attribute with a value added, or replaced in its place. */
         public Vector with(String key, String value) {
             Map<String, String> changed = new LinkedHashMap<>(values);
             changed.put(upper(key), value);
             return new Vector(name, changed);
         }
 
-        /** This attribute without that value. */
+        /** Returns this attribute without that value. */
         public Vector without(String key) {
             Map<String, String> changed = new LinkedHashMap<>(values);
             changed.remove(upper(key));

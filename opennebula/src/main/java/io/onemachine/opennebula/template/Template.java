@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A template: attributes in the order given, a name as often as it comes. Immutable.
+ * A template: attributes in the given order; names may repeat. Immutable.
  *
  * @param attributes in order
  */
@@ -24,22 +24,22 @@ public record Template(List<Attribute> attributes) {
         attributes = List.copyOf(attributes);
     }
 
-    /** A template of these attributes. */
+    /** Returns a template of these attributes. */
     public static Template of(Attribute... attributes) {
         return new Template(List.of(attributes));
     }
 
     /**
-     * Reads the text syntax.
+     * Parses the text syntax.
      *
-     * @throws TemplateSyntaxException when the text is no template; it says where
+     * @throws TemplateSyntaxException when the text is not a template; it names the place
      */
     public static Template parse(String text) {
         return new Template(new TemplateParser(text).parse());
     }
 
     /**
-     * Reads the XML form: {@code <TEMPLATE>} or {@code <USER_TEMPLATE>} of an {@code *.info} answer. An element with elements in it
+     * Parses the XML form: {@code <TEMPLATE>} or {@code <USER_TEMPLATE>} of an {@code *.info} answer. An element that contains elements
      * is a {@link Vector}, any other a {@link Single}.
      */
     public static Template fromXml(XmlElement template) {
@@ -51,7 +51,7 @@ public record Template(List<Attribute> attributes) {
     }
 
     /**
-     * Reads the XML form from text.
+     * Parses the XML form from text.
      *
      * @throws io.onemachine.opennebula.xml.XmlException when it is not XML
      */
@@ -59,7 +59,7 @@ public record Template(List<Attribute> attributes) {
         return fromXml(XmlElement.parse(document, XmlLimits.DEFAULT));
     }
 
-    /** The value of the first {@link Single} of that name. */
+    /** Returns the value of the first {@link Single} of that name. */
     public Optional<String> single(String name) {
         for (Attribute attribute : attributes) {
             if (attribute instanceof Single(String key, String value) && key.equals(upper(name))) {
@@ -69,13 +69,13 @@ public record Template(List<Attribute> attributes) {
         return Optional.empty();
     }
 
-    /** The first {@link Vector} of that name. */
+    /** Returns the first {@link Vector} of that name. */
     public Optional<Vector> vector(String name) {
         List<Vector> all = vectors(name);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
     }
 
-    /** Every {@link Vector} of that name, in order. */
+    /** Returns every {@link Vector} of that name, in order. */
     public List<Vector> vectors(String name) {
         List<Vector> found = new ArrayList<>();
         for (Attribute attribute : attributes) {
@@ -86,29 +86,29 @@ public record Template(List<Attribute> attributes) {
         return Collections.unmodifiableList(found);
     }
 
-    /** Whether there is an attribute of that name. */
+    /** Returns whether there is an attribute of that name. */
     public boolean has(String name) {
         return attributes.stream().anyMatch(attribute -> attribute.name().equals(upper(name)));
     }
 
-    /** This template with an attribute more, behind the others. */
+    /** Returns this template with an attribute appended. */
     public Template with(Attribute attribute) {
         List<Attribute> changed = new ArrayList<>(attributes);
         changed.add(attribute);
         return new Template(changed);
     }
 
-    /** This template with a {@link Single} more, behind the others. */
+    /** Returns this template with a {@link Single} appended. */
     public Template with(String name, String value) {
         return with(new Single(name, value));
     }
 
-    /** This template with that attribute in place of all of its name. */
+    /** Returns this template with an attribute in place of all of its name. */
     public Template replacing(Attribute attribute) {
         return without(attribute.name()).with(attribute);
     }
 
-    /** This template without the attributes of that name. */
+    /** Returns this template without the attributes of that name. */
     public Template without(String name) {
         return new Template(attributes.stream()
                 .filter(attribute -> !attribute.name().equals(upper(name)))
@@ -116,16 +116,16 @@ public record Template(List<Attribute> attributes) {
     }
 
     /**
-     * Writes the text syntax, one attribute a line.
+     * Formats the text syntax, one attribute a line.
      *
-     * @throws IllegalArgumentException when a name or value has no way to be written; it says which and why
+     * @throws IllegalArgumentException when a name or value cannot be expressed; the message says which and why
      */
     public String format() {
         return TemplateWriter.format(this);
     }
 
     /**
-     * Writes the XML form as OpenNebula does, values in CDATA.
+     * Formats the XML form as OpenNebula does, values in CDATA.
      *
      * @param root the name of the element around it, for example {@code TEMPLATE}
      */

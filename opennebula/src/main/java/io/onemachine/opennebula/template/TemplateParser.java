@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the text syntax as oned's parser does (OpenNebula 7, {@code src/parsers}): values in quotes span lines and know one
- * escape, a quote behind a backslash; values without quotes end at white space and at any of {@code = # , [ ]}; comments begin
- * with a number sign where a name could stand; the first of two equal names in a vector counts; a name that begins with a digit
- * gets {@code ONE_} in front.
+ * Parses the text syntax as oned does (OpenNebula 7, {@code src/parsers}): values in quotes span lines and have one
+ * escape, a backslash before a quote; values without quotes end at white space and at any of {@code = # , [ ]}; comments begin
+ * with a number sign where a name could be; the first of two equal names in a vector counts; a name that begins with a digit
+ * gets the prefix {@code ONE_}.
  *
- * <p>Two differences. Characters that no rule takes are an error here, while oned drops them. A carriage return at the end of a
- * line is white space here, while oned takes it into an unquoted value.
+ * <p>Two differences. Characters that match no rule are an error here, while oned drops them. A carriage return at the end of a
+ * line is white space here, while oned reads it as part of an unquoted value.
  */
 final class TemplateParser {
 
@@ -46,7 +46,7 @@ final class TemplateParser {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
-    /** Whether a value without quotes may hold it. */
+    /** Returns whether a value without quotes may contain the character. */
     static boolean isBareCharacter(int c) {
         return " \t\r\n=#,[]".indexOf(c) < 0;
     }
@@ -110,9 +110,9 @@ final class TemplateParser {
     }
 
     /**
-     * Takes the equals sign and the blanks around it.
+     * Consumes the equals sign and the blanks around it.
      *
-     * @return false when the line ends behind it: the value is empty
+     * @return false when the line ends after it: the value is empty
      */
     private boolean equalsSign() {
         skipBlanks();
@@ -137,7 +137,7 @@ final class TemplateParser {
     private String quoted(String name) {
         int opened = position++;
         int close = position;
-        // A quote behind a backslash closes the value only when no other quote can.
+        // A quote after a backslash closes the value only when no other quote can.
         while ((close = text.indexOf('"', close)) >= 0 && text.charAt(close - 1) == '\\' && close != lastQuote) {
             close++;
         }

@@ -1,6 +1,6 @@
 package io.onemachine.opennebula.template;
 
-/** A text that is no template, and where that shows. */
+/** Reports a text that is not a template, with the place of the error. */
 public final class TemplateSyntaxException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class TemplateSyntaxException extends RuntimeException {
         this.column = column;
     }
 
-    /** Line of the first character that is wrong; the first line is 1. */
+    /** Returns the line of the first wrong character; the first line is 1. */
     public int line() {
         return line;
     }
 
-    /** Column of the first character that is wrong; the first column is 1. */
+    /** Returns the column of the first wrong character; the first column is 1. */
     public int column() {
         return column;
     }

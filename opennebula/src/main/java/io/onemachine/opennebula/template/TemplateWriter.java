@@ -6,11 +6,11 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Writes the text syntax.
+ * Formats the text syntax.
  *
- * <p>What oned's parser takes for escaped is a quote behind a backslash, and nothing else: two backslashes are two backslashes.
- * So a value may hold line feeds, brackets, commas, equals signs and number signs as they are, and a quote behind a backslash.
- * It cannot end in a backslash, unless it can do without quotes, for that would escape the closing quote. It cannot hold
+ * <p>oned's parser unescapes only a backslash before a quote: two backslashes are two backslashes.
+ * So a value may contain line feeds, brackets, commas, equals signs and number signs unchanged, and an escaped quote.
+ * It cannot end in a backslash, unless it needs no quotes, because that would escape the closing quote. It cannot contain
  * {@code ]]>} either: oned refuses it, because its XML has every value in CDATA.
  */
 final class TemplateWriter {

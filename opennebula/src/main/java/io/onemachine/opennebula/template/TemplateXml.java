@@ -6,7 +6,7 @@ import io.onemachine.opennebula.xml.XmlElement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The XML form of templates. */
+/** Converts templates from and to their XML form. */
 final class TemplateXml {
 
     private TemplateXml() {}

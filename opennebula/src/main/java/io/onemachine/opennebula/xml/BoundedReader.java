@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Ends a text that is too long, drops a byte order mark, and replaces the control characters that XML 1.0 cannot carry by
- * U+FFFD: a driver's error text with a terminal escape in it must not make the whole answer unreadable.
+ * Refuses a text that is too long, drops a byte order mark, and replaces the control characters that XML 1.0 cannot contain by
+ * U+FFFD: a terminal escape in a driver's error text must not make the whole answer unreadable.
  */
 final class BoundedReader extends Reader {
 
@@ -55,7 +55,7 @@ final class BoundedReader extends Reader {
         return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == '\uFFFE' || c == '\uFFFF';
     }
 
-    /** Travels through the parser, which passes on nothing but {@link IOException}s of its source. */
+    /** Passes through the parser, which rethrows only {@link IOException}s of its source. */
     static final class TooLong extends IOException {
 
         private static final long serialVersionUID = 1L;

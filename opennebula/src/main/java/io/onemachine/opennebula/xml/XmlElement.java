@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An element of a document as a tree.
+ * An element of a document, as a tree.
  *
  * @param name its tag
  * @param text its own text, without that of its children; not trimmed
@@ -18,7 +18,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     }
 
     /**
-     * Reads a whole document.
+     * Parses a whole document.
      *
      * @throws XmlException when it is not XML, not complete, or too big
      */
@@ -32,7 +32,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return root;
     }
 
-    /** Reads the element that the reader has just entered, to its end tag. */
+    /** Reads the element that the reader has just entered, up to its end tag. */
     public static XmlElement read(XmlReader xml) {
         String name = xml.name();
         List<XmlElement> children = new ArrayList<>();
@@ -44,7 +44,7 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return new XmlElement(name, children.isEmpty() ? xml.text() : text + xml.text(), children);
     }
 
-    /** The first child of that name. */
+    /** Returns the first child of that name. */
     public Optional<XmlElement> child(String childName) {
         for (XmlElement child : children) {
             if (child.name.equals(childName)) {
@@ -54,12 +54,12 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
         return Optional.empty();
     }
 
-    /** All children of that name, in order. */
+    /** Returns all children of that name, in order. */
     public List<XmlElement> children(String childName) {
         return children.stream().filter(child -> child.name.equals(childName)).toList();
     }
 
-    /** The text of the first child of that name; empty when there is none. */
+    /** Returns the text of the first child of that name; empty when there is none. */
     public String childText(String childName) {
         return child(childName).map(XmlElement::text).orElse("");
     }

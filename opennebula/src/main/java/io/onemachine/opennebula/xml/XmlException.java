@@ -2,7 +2,7 @@ package io.onemachine.opennebula.xml;
 
 import org.jspecify.annotations.Nullable;
 
-/** A document that is not read, and why. */
+/** Reports a document that is refused, and why. */
 public final class XmlException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,18 +18,18 @@ public final class XmlException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What is wrong with the document. */
+    /** Returns the kind of problem. */
     public Problem problem() {
         return problem;
     }
 
-    /** The kinds of documents that are not read. */
+    /** Kinds of problems. */
     public enum Problem {
         /** Not well-formed XML, or cut short. */
         NOT_XML,
-        /** Well-formed so far, but with a document type declaration: nobody who speaks to OpenNebula needs one. */
+        /** A document type declaration, which OpenNebula's protocol never needs. */
         DOCUMENT_TYPE,
-        /** Well-formed so far, but not of the form asked for. */
+        /** Well-formed so far, but not of the requested form. */
         UNEXPECTED,
         /** Beyond one of the {@link XmlLimits}. */
         TOO_BIG

@@ -1,7 +1,7 @@
 package io.onemachine.opennebula.xml;
 
 /**
- * How much of a document is read before it is refused.
+ * The limits beyond which a document is refused.
  *
  * @param maxCharacters length of the document in characters
  * @param maxDepth nesting of elements

@@ -14,11 +14,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks through a document tag by tag. Comments and processing instructions are passed over, attributes are not looked at (the
- * API has none), a document type declaration ends the reading before anything in it is acted on.
+ * Reads a document tag by tag. Comments and processing instructions are skipped, attributes are ignored (the
+ * API has none), and a document type declaration ends the reading before it takes effect.
  *
- * <p>Bytes are UTF-8, whatever the document says about itself: that is what OpenNebula sends. Bytes that are no UTF-8 and
- * control characters that XML cannot carry are read as U+FFFD.
+ * <p>Bytes are read as UTF-8, which OpenNebula sends, whatever the document declares. Invalid UTF-8 and
+ * control characters that XML cannot contain are read as U+FFFD.
  */
 public final class XmlReader {
 
@@ -39,9 +39,9 @@ public final class XmlReader {
     }
 
     /**
-     * Reads a document from bytes. The stream is not closed.
+     * Opens a document from bytes. The stream is not closed.
      *
-     * @throws XmlException when the very beginning of the document is not XML
+     * @throws XmlException when the beginning of the document is not XML
      * @throws UncheckedIOException when the stream fails
      */
     public static XmlReader of(InputStream in, XmlLimits limits) {
@@ -49,16 +49,16 @@ public final class XmlReader {
     }
 
     /**
-     * Reads a document from text.
+     * Opens a document from text.
      *
-     * @throws XmlException when the very beginning of the document is not XML
+     * @throws XmlException when the beginning of the document is not XML
      */
     public static XmlReader of(String document, XmlLimits limits) {
         return new XmlReader(new StringReader(document), limits);
     }
 
     /**
-     * Goes on to the next tag.
+     * Advances to the next tag.
      *
      * @return true at a start tag, which {@link #name()} names; false at the end tag of the element last entered and not yet left,
      *     or at the end of the document
@@ -85,7 +85,7 @@ public final class XmlReader {
                         throw new XmlException(
                                 Problem.DOCUMENT_TYPE, "a document type declaration or an entity, which is refused");
                     default -> {
-                        // Comments and processing instructions mean nothing here.
+                        // Comments and processing instructions have no meaning here.
                     }
                 }
             }
@@ -95,17 +95,17 @@ public final class XmlReader {
         }
     }
 
-    /** The name of the tag last met; empty before the first. */
+    /** Returns the name of the last tag; empty before the first. */
     public String name() {
         return name;
     }
 
-    /** The text between the last two tags, entities resolved and CDATA unwrapped; not trimmed. */
+    /** Returns the text between the last two tags, entities resolved and CDATA unwrapped; not trimmed. */
     public String text() {
         return text.toString();
     }
 
-    /** Whether there is anything but white space between the last two tags. */
+    /** Returns whether there is more than white space between the last two tags. */
     public boolean hasText() {
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
@@ -115,12 +115,12 @@ public final class XmlReader {
         return false;
     }
 
-    /** How many elements are open. */
+    /** Returns the number of open elements. */
     public int depth() {
         return depth;
     }
 
-    /** Goes to the end tag of the element last entered, over everything in it. */
+    /** Skips to the end tag of the element last entered. */
     public void skip() {
         int outside = depth - 1;
         while (depth > outside) {
@@ -129,7 +129,7 @@ public final class XmlReader {
     }
 
     /**
-     * Reads to the end tag of the element last entered, which may hold text only.
+     * Reads to the end tag of the element last entered, which must contain text only.
      *
      * @return the element's text
      * @throws XmlException when there is an element inside
@@ -142,7 +142,7 @@ public final class XmlReader {
         return text();
     }
 
-    /** An exception that says what was met and where. */
+    /** Returns an exception that names the unexpected part and its place. */
     public XmlException unexpected(String what) {
         return new XmlException(
                 Problem.UNEXPECTED, what + " (line " + stream.getLocation().getLineNumber() + ")");
@@ -171,7 +171,7 @@ public final class XmlReader {
         return new XmlException(Problem.NOT_XML, "not well-formed XML" + where, e);
     }
 
-    /** Made when first needed: it costs milliseconds that most start-ups can do without. */
+    /** Created when first needed: it costs milliseconds that most starts of the program do not need. */
     private static final class Factory {
 
         static final XMLInputFactory INSTANCE = hardened();

@@ -1,4 +1,4 @@
-/** Reading of XML that came from somewhere else, within bounds: no document types, no entities, no unbounded growth. */
+/** Reads untrusted XML within limits: no document types, no entities, no unbounded growth. */
 @NullMarked
 package io.onemachine.opennebula.xml;
 

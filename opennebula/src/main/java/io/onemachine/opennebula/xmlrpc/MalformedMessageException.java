@@ -2,7 +2,7 @@ package io.onemachine.opennebula.xmlrpc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are no call or answer, and why. */
+/** Reports bytes that are not a valid message, and why. */
 public final class MalformedMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class MalformedMessageException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What is wrong with the bytes. */
+    /** Returns the kind of problem. */
     public Problem problem() {
         return problem;
     }
 
-    /** The kinds of bytes that are no message. */
+    /** Kinds of problems. */
     public enum Problem {
         /** Not well-formed XML, or cut short. */
         NOT_XML,

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A call.
  *
- * @param method for example {@code one.vm.info}
- * @param params in order; OpenNebula wants the session string first
+ * @param method the method, for example {@code one.vm.info}
+ * @param params the parameters in order; OpenNebula expects the session string first
  */
 public record MethodCall(String method, List<XmlRpcValue> params) {
 
@@ -14,7 +14,7 @@ public record MethodCall(String method, List<XmlRpcValue> params) {
         params = List.copyOf(params);
     }
 
-    /** The method and the number of parameters: parameters hold a password and are not shown. */
+    /** Returns the method and the number of parameters: parameters contain a password and are not shown. */
     @Override
     public String toString() {
         return method + "(" + params.size() + " parameters)";

@@ -7,7 +7,7 @@ public sealed interface MethodResponse {
     record Success(XmlRpcValue value) implements MethodResponse {}
 
     /**
-     * The call was not understood: -501 parameters, -503 not XML, -506 unknown method.
+     * The front end did not understand the call: -501 parameters, -503 not XML, -506 unknown method.
      *
      * @param code as sent
      * @param message as sent

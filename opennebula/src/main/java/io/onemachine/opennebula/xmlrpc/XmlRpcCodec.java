@@ -11,24 +11,24 @@ import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /**
- * Calls and answers to and from bytes (UTF-8).
+ * Converts calls and answers to and from bytes (UTF-8).
  *
- * <p>Reading takes what the XML-RPC specification and OpenNebula's server library allow: {@code i4}, {@code int} and {@code i8},
- * values without a type, parameters left out. Writing uses the tags that OpenNebula's own programs use.
+ * <p>Reading accepts what the XML-RPC specification and OpenNebula's server library allow: {@code i4}, {@code int} and {@code i8},
+ * values without a type, missing parameters. Writing uses the tags of OpenNebula's own programs.
  *
- * <p>Text with characters that XML 1.0 cannot carry is read with U+FFFD in their place. A call with such text is not written,
- * for it would say something else than was meant; an answer is, with U+FFFD in their place.
+ * <p>Text with characters that XML 1.0 cannot contain is read with U+FFFD in their place. A call with such text is refused,
+ * because its meaning would change; an answer is written with U+FFFD in their place.
  */
 public final class XmlRpcCodec {
 
     private final XmlLimits limits;
 
-    /** A codec that reads up to {@link XmlLimits#DEFAULT}. */
+    /** Creates a codec with the limits {@link XmlLimits#DEFAULT}. */
     public XmlRpcCodec() {
         this(XmlLimits.DEFAULT);
     }
 
-    /** A codec that reads up to these limits. */
+    /** Creates a codec with these limits for reading. */
     public XmlRpcCodec(XmlLimits limits) {
         this.limits = limits;
     }
@@ -36,7 +36,7 @@ public final class XmlRpcCodec {
     /**
      * Reads a call.
      *
-     * @throws MalformedMessageException when the bytes are no call
+     * @throws MalformedMessageException when the bytes are not a call
      * @throws IOException when the stream fails
      */
     public MethodCall readCall(InputStream in) throws IOException {
@@ -46,7 +46,7 @@ public final class XmlRpcCodec {
     /**
      * Reads a call.
      *
-     * @throws MalformedMessageException when the bytes are no call
+     * @throws MalformedMessageException when the bytes are not a call
      */
     public MethodCall readCall(byte[] body) {
         return readAll(body, XmlRpcParser::call);
@@ -55,7 +55,7 @@ public final class XmlRpcCodec {
     /**
      * Reads an answer.
      *
-     * @throws MalformedMessageException when the bytes are no answer
+     * @throws MalformedMessageException when the bytes are not an answer
      * @throws IOException when the stream fails
      */
     public MethodResponse readResponse(InputStream in) throws IOException {
@@ -65,7 +65,7 @@ public final class XmlRpcCodec {
     /**
      * Reads an answer.
      *
-     * @throws MalformedMessageException when the bytes are no answer
+     * @throws MalformedMessageException when the bytes are not an answer
      */
     public MethodResponse readResponse(byte[] body) {
         return readAll(body, XmlRpcParser::response);
@@ -74,7 +74,7 @@ public final class XmlRpcCodec {
     /**
      * Writes a call.
      *
-     * @throws IllegalArgumentException when a text in it has a character that XML cannot carry
+     * @throws IllegalArgumentException when a text in it has a character that XML cannot contain
      */
     public byte[] writeCall(MethodCall call) {
         return XmlRpcWriter.call(call);

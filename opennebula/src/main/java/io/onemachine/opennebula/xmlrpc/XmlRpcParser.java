@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads one message. Every method begins behind a start tag and ends behind its end tag. */
+/** Parses one message. Every method begins after a start tag and ends after its end tag. */
 final class XmlRpcParser {
 
     private final XmlReader xml;
@@ -72,7 +72,7 @@ final class XmlRpcParser {
         throw xml.unexpected("a <fault> without faultCode and faultString");
     }
 
-    /** The {@code <value>} in the element last entered, and the end of both. */
+    /** Returns the {@code <value>} in the element last entered, and consumes the end of both. */
     private XmlRpcValue onlyValue() {
         enter("value");
         XmlRpcValue value = value();
@@ -181,7 +181,7 @@ final class XmlRpcParser {
         }
     }
 
-    /** Reads to the end of the document, so that a message cut short or with something behind it is noticed. */
+    /** Reads to the end of the document, so that a truncated message or trailing content is an error. */
     private void toEnd() {
         while (xml.depth() > 0) {
             leave();

@@ -9,12 +9,12 @@ import java.util.Map;
 /** A value in a call or an answer. */
 public sealed interface XmlRpcValue {
 
-    /** A value without others in it. */
+    /** A value that contains no others. */
     sealed interface Scalar extends XmlRpcValue {
-        /** The tag it is written with. */
+        /** Returns its tag. */
         String type();
 
-        /** What stands between the tags, not escaped. */
+        /** Returns the text between the tags, not escaped. */
         String text();
     }
 
@@ -90,7 +90,7 @@ public sealed interface XmlRpcValue {
             values = List.copyOf(values);
         }
 
-        /** An array of these values. */
+        /** Returns an array of these values. */
         public static ArrayValue of(XmlRpcValue... values) {
             return new ArrayValue(List.of(values));
         }
@@ -105,29 +105,29 @@ public sealed interface XmlRpcValue {
     }
 
     /**
-     * A type that OpenNebula never uses, kept as it was written.
+     * A type that OpenNebula never uses, kept as written.
      *
      * @param type the tag: {@code dateTime.iso8601}, {@code base64}, {@code nil} …
-     * @param text what it holds
+     * @param text its text
      */
     record OtherValue(String type, String text) implements Scalar {}
 
-    /** A string. */
+    /** Returns a string value. */
     static XmlRpcValue of(String value) {
         return new StringValue(value);
     }
 
-    /** A 32 bit number. */
+    /** Returns a 32-bit number. */
     static XmlRpcValue of(int value) {
         return new IntValue(value);
     }
 
-    /** A 64 bit number. */
+    /** Returns a 64-bit number. */
     static XmlRpcValue of(long value) {
         return new LongValue(value);
     }
 
-    /** A truth value. */
+    /** Returns a boolean value. */
     static XmlRpcValue of(boolean value) {
         return new BooleanValue(value);
     }

@@ -62,7 +62,7 @@ final class XmlRpcWriter {
 
     private void value(XmlRpcValue value) {
         out.append("<value>");
-        // No switch: one over types makes a class when it first runs, milliseconds of every command with a call.
+        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command with a call.
         if (value instanceof XmlRpcValue.Scalar scalar) {
             leaf(scalar.type(), scalar.text());
         } else if (value instanceof ArrayValue array) {
@@ -73,7 +73,7 @@ final class XmlRpcWriter {
             }
             out.append("</data></array>");
         } else {
-            StructValue struct = (StructValue) value; // there is no other
+            StructValue struct = (StructValue) value; // the only remaining type
             out.append("<struct>\n");
             struct.members().forEach((name, member) -> {
                 out.append("<member>");

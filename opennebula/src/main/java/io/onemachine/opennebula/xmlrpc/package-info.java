@@ -1,4 +1,4 @@
-/** XML-RPC as OpenNebula speaks it, for both sides: calls and answers as values, and the codec between them and bytes. */
+/** OpenNebula's XML-RPC for both sides: calls and answers as values, and their codec. */
 @NullMarked
 package io.onemachine.opennebula.xmlrpc;
 

@@ -26,7 +26,7 @@ class ConnectionResolverTest {
     }
 
     @Test
-    void everySourceOfCredentialsHidesTheOnesBehindIt() throws IOException {
+    void everySourceOfCredentialsHidesTheLaterOnes() throws IOException {
         write(frontEnd.resolve(".one/one_auth"), "oneadmin:front");
         assertCredentials("oneadmin:front", frontEnd.resolve(".one/one_auth").toString());
 
@@ -69,9 +69,9 @@ class ConnectionResolverTest {
         assertThat(found.session().token()).isEqualTo("me:e");
         assertThat(found.source()).isEqualTo("config.json and ONE_PASSWORD");
 
-        environment.put("ONE_USER", "somebody");
+        environment.put("ONE_USER", "someone");
         assertThat(surroundings().credentialsOf("me", "config.json").session().token())
-                .isEqualTo("somebody:e");
+                .isEqualTo("someone:e");
     }
 
     @Test
@@ -83,7 +83,7 @@ class ConnectionResolverTest {
     }
 
     @Test
-    void everySourceOfTheEndpointHidesTheOnesBehindIt() throws IOException {
+    void everySourceOfTheEndpointHidesTheLaterOnes() throws IOException {
         assertEndpoint("http://localhost:2633/RPC2", "the default");
         write(home.resolve(".one/one_endpoint"), "http://file:2633/RPC2\n");
         assertEndpoint(

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** An HTTP server on loopback that behaves as badly as a test wants it to. */
+/** An HTTP server on loopback with scripted misbehaviour. */
 public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket socket;
@@ -23,7 +23,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** What to do with a connection once its request has been read. */
+    /** Handles a connection once its request has been read. */
     @FunctionalInterface
     public interface Script {
         void answer(OutputStream out) throws IOException, InterruptedException;
@@ -39,7 +39,7 @@ public final class ScriptedServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** Answers with these headers and this body. */
+    /** Returns a script that answers with these headers and this body. */
     public static Script answering(String head, byte[] body) {
         return out -> {
             out.write((head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(ISO_8859_1));
@@ -47,7 +47,7 @@ public final class ScriptedServer implements AutoCloseable {
         };
     }
 
-    /** Answers well, with this body. */
+    /** Returns a script that answers successfully with this body. */
     public static Script ok(byte[] body) {
         return answering("HTTP/1.1 200 OK\nConnection: close\nContent-Length: " + body.length, body);
     }
@@ -56,7 +56,7 @@ public final class ScriptedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/RPC2");
     }
 
-    /** Head and body of every request there was. */
+    /** Returns head and body of every request. */
     public List<String> requests() {
         return requests;
     }
@@ -98,7 +98,7 @@ public final class ScriptedServer implements AutoCloseable {
             script.answer(out);
             out.flush();
         } catch (IOException | InterruptedException e) {
-            // The client went away, as it should from a bad server.
+            // The client disconnected, as it should from a bad server.
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom a transport believes over https: servers with certificates that nobody but their own file vouches for. */
+/** Tests which https servers a transport trusts: their certificates are signed by no public authority. */
 class ServerTrustTest {
 
     private static final byte[] CALL = "<call/>".getBytes(UTF_8);
@@ -55,7 +55,7 @@ class ServerTrustTest {
     }
 
     @Test
-    void aServerNobodyVouchesForIsRefusedBeforeAnythingIsSent() {
+    void aServerWithoutATrustedCertificateIsRefusedBeforeAnythingIsSent() {
         int calls = here.calls.get();
         refused(new ServerTrust.Default(), here, "no secure connection to " + here.uri());
         refused(new ServerTrust.Authority(elsewhere.certificate), here, "no secure connection to " + here.uri());
@@ -77,13 +77,13 @@ class ServerTrustTest {
     }
 
     @Test
-    void whoTrustsAnybodyIsAnsweredUnderAnyName() {
+    void insecureTrustAcceptsEveryName() {
         assertThat(answer(new ServerTrust.InsecureAny(), here)).isEqualTo("<answer/>");
         assertThat(answer(new ServerTrust.InsecureAny(), elsewhere)).isEqualTo("<answer/>");
     }
 
     @Test
-    void aFileThatHoldsNoAuthorityIsTold() throws IOException {
+    void aFileWithoutAnAuthorityIsReported() throws IOException {
         Path gone = folder.resolve("gone.pem");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
         Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
@@ -177,7 +177,7 @@ class ServerTrustTest {
                             .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\n<answer/>"
                                     .getBytes(UTF_8));
                 } catch (IOException e) {
-                    // A client that does not trust us, or the end.
+                    // A client that does not trust the server, or the end of the test.
                 }
             }
         }

@@ -192,7 +192,7 @@ class UrlConnectionTransportTest {
     }
 
     @Test
-    void aHostThatNobodyKnowsIsNamed() {
+    void anUnknownHostIsNamed() {
         TransportException e = failure(PATIENT, URI.create("http://nowhere.invalid:2633/RPC2"));
         assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_HOST);
         assertThat(e).hasMessageContaining("nowhere.invalid");
@@ -212,7 +212,7 @@ class UrlConnectionTransportTest {
                     try {
                         new UrlConnectionTransport(PATIENT).post(server.uri(), CALL);
                     } catch (TransportException e) {
-                        // Broken off, or not.
+                        // Aborted, or not.
                     }
                 });
                 for (int spin = random.nextInt(20_000); spin > 0; spin--) {
@@ -265,7 +265,7 @@ class UrlConnectionTransportTest {
         }
     }
 
-    /** One byte every few milliseconds, for as long as somebody reads them. */
+    /** Writes one byte every few milliseconds, until the reader disconnects. */
     private static void drip(OutputStream out) throws IOException, InterruptedException {
         java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
         for (int i = 0; i < 100_000; i++) {

@@ -69,7 +69,7 @@ class TemplateTest {
     void looseWritingIsRead() {
         Template template = Template.parse("""
                 # a comment
-                cpu = 0.5   # behind a value
+                cpu = 0.5   # after a value
 
                 \tmemory=512 VCPU = 2
                 EMPTY=
@@ -114,7 +114,7 @@ class TemplateTest {
     }
 
     @Test
-    void aQuoteBehindABackslashClosesTheValueWhenNoOtherQuoteCan() {
+    void aQuoteAfterABackslashClosesTheValueWhenNoOtherQuoteCan() {
         assertThat(Template.parse("A=\"C:\\\"").single("A")).contains("C:\\");
         assertThat(Template.parse("A=\"C:\\\" B=\"").single("A")).contains("C:\" B=");
     }
