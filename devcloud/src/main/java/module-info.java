@@ -1,4 +1,4 @@
-/** An embedded cloud that answers OpenNebula's API and whose virtual machines are Linux hosts on this computer. */
+/** An embedded cloud that answers OpenNebula's API and runs its VMs as Linux hosts on this computer. */
 module io.onemachine.devcloud {
     requires com.google.gson;
     requires io.onemachine.opennebula;

@@ -13,10 +13,10 @@ public final class DevcloudMain {
 
     private DevcloudMain() {}
 
-    /** Ends with exit code 0, or with 1 after a message on stderr. */
+    /** Exits with code 0, or with 1 after a message on stderr. */
     public static void main(String[] arguments) {
-        // Otherwise an answer's last bytes wait up to 40 ms for the reader's acknowledgement. Read when the server's
-        // class is.
+        // Without it, an answer's last bytes wait up to 40 ms for the reader's acknowledgement. The server's class reads it
+        // when it is loaded.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(run(List.of(arguments), new Console(System.out, System.err)));
     }
@@ -38,7 +38,7 @@ public final class DevcloudMain {
         return 1;
     }
 
-    /** Returns whether output goes to a pipe: it cannot be written when its reader wants no more. */
+    /** Returns whether standard output is open; a pipe may have lost its reader. */
     private static boolean hasReader() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();

@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Makes virtual machines. To be used inside {@link Cloud#locked}. */
+/** Creates VMs. Called inside {@link Cloud#locked}. */
 public final class Allocator {
 
-    /** What a machine's TEMPLATE holds; everything else goes to its USER_TEMPLATE. */
+    /** The attributes of a VM's TEMPLATE; all others go to its USER_TEMPLATE. */
     private static final Set<String> OF_THE_CLOUD = Set.of(
             "CONTEXT",
             "CPU",
@@ -71,10 +71,10 @@ public final class Allocator {
     }
 
     /**
-     * Makes a machine of a template, which has been checked by {@link #authorize}, and adds it to the cloud.
+     * Creates a VM from a template that {@link #authorize} has checked, and adds it to the cloud.
      *
-     * @param hold whether it is not to be started yet
-     * @throws CloudException when it cannot be made; then nothing has changed
+     * @param hold whether the VM is on hold until it is released
+     * @throws CloudException when the VM cannot be created; nothing has changed then
      */
     public VirtualMachine allocate(User owner, Attributes given, boolean hold) {
         int id = cloud.nextVmId();
@@ -139,11 +139,11 @@ public final class Allocator {
     }
 
     /**
-     * Checks that a user may have a machine of this template.
+     * Checks that a user may create a VM from this template.
      *
      * @param given the whole template
      * @param restricted the part of it in which restricted attributes are refused
-     * @throws CloudException when not
+     * @throws CloudException when the user may not
      */
     public void authorize(User user, Attributes given, Attributes restricted) {
         Restrictions.require(user, restricted);
@@ -156,12 +156,12 @@ public final class Allocator {
         Quotas.require(cloud, user, new Quota.Use(asked, asked, 0));
     }
 
-    /** The context of a machine whose CONTEXT has been set anew. */
+    /** Resolves the context of a VM whose CONTEXT has been replaced. */
     public void resolveContext(VirtualMachine vm) {
         resolveContext(vm.template(), vm.userTemplate(), cloud.user(vm.ownerId()), vm.name(), vm.id());
     }
 
-    /** Checks a new capacity of a machine: given are MEMORY, CPU or VCPU. */
+    /** Checks a new capacity of a VM: MEMORY, CPU or VCPU. */
     public void authorizeResize(User user, VirtualMachine vm, Attributes capacity) {
         Attributes after = new Attributes()
                 .add("MEMORY", vm.template().text("MEMORY"))
@@ -181,25 +181,25 @@ public final class Allocator {
         }
     }
 
-    /** Checks that a machine fits into the quotas of a user it is to be given to. */
+    /** Checks that a VM fits into the quotas of its new owner. */
     public void authorizeOwner(User owner, VirtualMachine vm) {
         Quotas.require(cloud, owner, vm.use());
     }
 
-    /** Checks that a machine that does not run may run again, as far as quotas of what runs say so. */
+    /** Checks that a stopped VM may run again under the quotas of running VMs. */
     public void authorizeRunning(VirtualMachine vm) {
         if (vm.use().running().equals(Quota.Usage.NONE)) {
             Quotas.require(cloud, cloud.user(vm.ownerId()), new Quota.Use(Quota.Usage.NONE, vm.usage(), 0));
         }
     }
 
-    /** More of a machine that is there counts as running only when the machine does. */
+    /** Returns the additional use of an existing VM, which counts as running only when the VM runs. */
     private static Quota.Use added(VirtualMachine vm, Quota.Usage more) {
         boolean runs = !vm.use().running().equals(Quota.Usage.NONE);
         return new Quota.Use(more, runs ? more : Quota.Usage.NONE, 0);
     }
 
-    /** An image that cannot be found is passed over here: completing the disk tells it. */
+    /** Checks the rights to images; a missing image is skipped here, because completing the disk reports it. */
     private void authorizeUse(User user, Attributes given) {
         References references = new References(cloud, user);
         List<Optional<Image>> images = given.vectors("DISK").stream()
@@ -242,7 +242,7 @@ public final class Allocator {
         template.set("OS", List.of(os));
     }
 
-    /** Each action that is planned gets a number, which no other has in this cloud, and a time that counts from 1970. */
+    /** Gives each planned action an id, unique in this cloud, and a time in seconds since 1970. */
     private void planActions(Attributes template, long now) {
         int next = cloud.nextActionId();
         for (Vector attribute : template.vectors(PlannedAction.ATTRIBUTE)) {

@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Chooses the networks of cards that leave that to the scheduler, {@code NETWORK_MODE="auto"}, when their machine is placed. Until
- * then such a card has neither network nor address, and keeps what was chosen for as long as there is the machine. To be used inside
+ * Chooses networks at placement for cards that leave the choice to the scheduler, {@code NETWORK_MODE="auto"}. Until
+ * then such a card has neither network nor address; afterwards it keeps the choice for the VM's whole life. Called inside
  * {@link Cloud#locked}.
  */
 public final class AutomaticNetworks {
 
     private static final String USED_LEASES = "USED_LEASES";
 
-    /** Unless {@code SCHED_RANK} says otherwise, the network with the fewest leases. */
+    /** The default {@code SCHED_RANK}: the network with the fewest leases wins. */
     private static final String USUAL_RANK = "-" + USED_LEASES;
 
     private static final Set<String> OF_A_NETWORK =
@@ -37,7 +37,7 @@ public final class AutomaticNetworks {
 
     private final Cloud cloud;
 
-    /** No network will do. */
+    /** Reports that no network fits. */
     private static final class NoNetworkException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public final class AutomaticNetworks {
         return nic.text("NETWORK_MODE").toUpperCase(Locale.ROOT).equals("AUTO");
     }
 
-    /** Returns a card as it waits for the scheduler: a network that it names, such as one it had in another machine, does not count. */
+    /** Returns a card that waits for the scheduler; a network that it names, such as one from another VM, is dropped. */
     static Vector opened(Vector given) {
         Vector nic = given.copy();
         nic.texts().keySet().removeAll(OF_A_NETWORK);
@@ -69,10 +69,10 @@ public final class AutomaticNetworks {
     }
 
     /**
-     * Chooses a network for each card of a machine that has none yet, and leases it an address there. Several cards get several
+     * Chooses a network for each card of a VM that has none yet, and leases an address there. Several cards get different
      * networks.
      *
-     * @return what the scheduler says when that is not possible; nothing has changed then
+     * @return the scheduler's message when that is not possible; nothing has changed then
      */
     public Optional<String> choose(VirtualMachine vm) {
         List<Vector> open = vm.template().vectors("NIC").stream()
@@ -142,7 +142,7 @@ public final class AutomaticNetworks {
         }
     }
 
-    /** Understood is the name of a number among the network's attributes, with a minus sign or without. */
+    /** Returns a network's rank: a numeric attribute of the network, with or without a minus sign. */
     private double rank(Vector nic, Network network) {
         String rank = nic.has("SCHED_RANK") ? nic.text("SCHED_RANK").strip() : USUAL_RANK;
         boolean lowest = rank.startsWith("-");

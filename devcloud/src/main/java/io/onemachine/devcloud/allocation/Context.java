@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Resolves a machine's CONTEXT: variables are replaced, and {@code NETWORK=YES} adds what the guest needs to set up its cards. */
+/** Resolves a VM's CONTEXT: replaces variables, and adds the network settings that {@code NETWORK=YES} asks for. */
 public final class Context {
 
-    /** Scripts are full of dollar signs of their own. */
+    /** Attributes without variables: scripts are full of dollar signs of their own. */
     private static final List<String> LITERAL = List.of("START_SCRIPT", "START_SCRIPT_BASE64");
 
-    /** What a card has only when somebody asked for it. */
+    /** Attributes of a card that are copied only when given. */
     private static final List<String> PLAIN_NIC_ATTRIBUTES = List.of(
             "EXTERNAL",
             "IP6",
@@ -39,14 +39,14 @@ public final class Context {
     private final Variables variables;
     private final Attributes template;
 
-    /** @param template the machine's attributes with completed disks and cards */
+    /** @param template the VM's attributes with completed disks and cards */
     Context(Cloud cloud, Variables variables, Attributes template) {
         this.cloud = cloud;
         this.variables = variables;
         this.template = template;
     }
 
-    /** Returns the context to put in place of the one given. */
+    /** Returns the resolved context. */
     Vector resolve(Vector given) {
         Vector context = new Vector(new TreeMap<>(given.texts()));
         context.texts().replaceAll((name, text) -> LITERAL.contains(name) ? text : variables.substitute(text));
@@ -57,7 +57,7 @@ public final class Context {
                 .with("TARGET", "hda");
     }
 
-    /** Tells a context of a card or an alias, if it asks for that. */
+    /** Adds a card or an alias to a context, if the context asks for that. */
     static void describe(Cloud cloud, Vector context, Vector nic) {
         if (!context.text("NETWORK").toUpperCase(Locale.ROOT).equals("YES")) {
             return;

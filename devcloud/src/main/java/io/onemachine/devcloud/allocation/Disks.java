@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Completes the disks of a machine. */
+/** Completes the disks of a VM. */
 final class Disks {
 
     private static final String DEFAULT_PREFIX = "sd";
@@ -23,7 +23,7 @@ final class Disks {
         this.references = references;
     }
 
-    /** Returns the disks in order, each with its number, target device and what its image says. */
+    /** Returns the disks in order, each with its id, target device and its image's attributes. */
     List<Vector> complete(Attributes template) {
         List<Vector> disks = new ArrayList<>();
         for (Vector given : template.vectors("DISK")) {

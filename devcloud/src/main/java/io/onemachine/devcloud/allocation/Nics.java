@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Leases addresses for a machine's network cards and for their aliases. */
+/** Leases addresses for a VM's network cards and their aliases. */
 final class Nics {
 
     private final References references;
@@ -29,8 +29,8 @@ final class Nics {
     }
 
     /**
-     * Completes the cards and aliases of a template, in order, each with its lease. Addresses leased before one fails stay leased:
-     * the caller gives them back.
+     * Completes the cards and aliases of a template, in order, each with its lease. When one fails, earlier leases stay:
+     * the caller releases them.
      */
     void complete(Attributes template) {
         List<Vector> nics = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Nics {
         return alias;
     }
 
-    /** Returns a card with everything that follows from its network, an address of it being leased. */
+    /** Returns a card with its lease and everything that follows from its network. */
     Vector completed(Vector given, Network network, int number) {
         return leased(given, network, number).with("TARGET", "one-" + vmId + "-" + number);
     }
@@ -91,7 +91,7 @@ final class Nics {
         }
     }
 
-    /** Puts the rules in of every security group that a card is in, each group once. */
+    /** Adds the rules of every security group of the cards, each group once. */
     static void applySecurityGroups(Attributes template) {
         Set<String> named = template.vectors("NIC").stream()
                 .filter(nic -> !AutomaticNetworks.isOpen(nic))

@@ -5,22 +5,22 @@ import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.ErrorCode;
 import java.util.Optional;
 
-/** Numbers in templates. */
+/** Parses numbers in templates. */
 final class Numbers {
 
     private Numbers() {}
 
-    /** Returns the number of an object; nothing when the text is none. */
+    /** Returns the id in a text; empty for any other text. */
     static Optional<Integer> id(String text) {
         return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /** Returns a size in MiB above zero; nothing when the text is none. */
+    /** Returns the size in MiB above zero in a text; empty for any other text. */
     static Optional<Long> size(String text) {
         return text.matches("\\d{1,12}") ? Optional.of(Long.valueOf(text)).filter(size -> size > 0) : Optional.empty();
     }
 
-    /** Checks MEMORY, CPU and, where there is one, VCPU, in the order the front end does. */
+    /** Checks MEMORY, CPU and, if given, VCPU, in the front end's order. */
     static void requireCapacity(Attributes template) {
         if (size(template.text("MEMORY")).isEmpty()) {
             throw new CloudException(ErrorCode.INTERNAL, "MEMORY attribute must be a positive integer value.");

@@ -8,15 +8,15 @@ import io.onemachine.devcloud.cloud.Quota.Metric;
 import io.onemachine.devcloud.cloud.User;
 import java.math.BigDecimal;
 
-/** Checks quotas: a user's, then the one of the user's group. */
+/** Checks quotas: the user's first, then the quota of the user's group. */
 public final class Quotas {
 
     private Quotas() {}
 
     /**
-     * Checks that a user may have this in addition. Nothing limits the administrators' group.
+     * Checks that a user may have this in addition. The administrators' group has no limits.
      *
-     * @throws CloudException when it is beyond the quota of the user or of the user's group
+     * @throws CloudException when it exceeds the quota of the user or of the user's group
      */
     public static void require(Cloud cloud, User user, Quota.Use additional) {
         if (user.isAdmin()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Finds what a DISK or a NIC speaks of: by number, or by name among the objects of an owner. */
+/** Finds the objects that a DISK or a NIC names: by id, or by name among the objects of an owner. */
 final class References {
 
     private final Cloud cloud;
@@ -24,7 +24,7 @@ final class References {
         this.caller = caller;
     }
 
-    /** Nothing for a volatile disk. */
+    /** Returns a disk's image; empty for a volatile disk. */
     Optional<Image> image(Vector disk) {
         if (disk.has("IMAGE_ID")) {
             return Optional.of(imageById(disk.text("IMAGE_ID")));
@@ -59,7 +59,7 @@ final class References {
                                 + " . Set NETWORK_UNAME or NETWORK_UID of owner in NIC."));
     }
 
-    /** Returns the group and role that a VMGROUP speaks of: the group is the result, the role is one of it. */
+    /** Returns the group that a VMGROUP names, with only the named role. */
     VmGroup vmGroup(Vector vector) {
         if (!vector.has("ROLE")) {
             throw new CloudException(ErrorCode.INTERNAL, "Missing role name in VM Group definition");
@@ -77,7 +77,7 @@ final class References {
         return group;
     }
 
-    /** Returns the numbers of the security groups a card asks for besides the one it is in anyway. */
+    /** Returns the ids of the security groups that a card names, besides its default one. */
     SortedSet<Integer> securityGroups(Vector nic) {
         SortedSet<Integer> groups = new TreeSet<>();
         groups.add(SecurityGroup.ALL.getFirst().id());

@@ -5,7 +5,7 @@ import io.onemachine.devcloud.cloud.CloudException;
 import io.onemachine.devcloud.cloud.User;
 import java.util.List;
 
-/** The attributes that only administrators may set, as a front end has them unless it is configured otherwise. */
+/** The attributes that only administrators may set, as in a front end's default configuration. */
 public final class Restrictions {
 
     private static final List<String> RESTRICTED = List.of(
@@ -87,15 +87,15 @@ public final class Restrictions {
 
     private Restrictions() {}
 
-    /** Returns the attributes, those inside another one as {@code CONTEXT/FILES}. */
+    /** Returns the attributes; those inside another one in the form {@code CONTEXT/FILES}. */
     public static List<String> names() {
         return RESTRICTED;
     }
 
     /**
-     * Checks that a user may set what is set.
+     * Checks that a user may set the given attributes.
      *
-     * @throws CloudException when not
+     * @throws CloudException when the user may not
      */
     static void require(User user, Attributes given) {
         if (user.isAdmin()) {

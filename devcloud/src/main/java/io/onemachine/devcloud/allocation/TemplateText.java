@@ -8,7 +8,7 @@ import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.template.TemplateSyntaxException;
 import java.util.TreeMap;
 
-/** Reads template texts that callers sent. */
+/** Parses template texts from callers. */
 public final class TemplateText {
 
     private TemplateText() {}
@@ -16,7 +16,7 @@ public final class TemplateText {
     /**
      * Returns the attributes of a text.
      *
-     * @throws CloudException when the text is no template
+     * @throws CloudException when the text is not a template
      */
     public static Attributes parse(String text) {
         try {
@@ -39,8 +39,8 @@ public final class TemplateText {
     }
 
     /**
-     * Returns the front end's parser counts lines from 0 and columns over the whole text, and most errors show only at the text's end,
-     * where it says the same whatever is wrong.
+     * Returns the front end's message: its parser counts lines from 0 and columns over the whole text, and reports most errors at the
+     * text's end, with the same message for all of them.
      */
     private static String syntaxError(String text, TemplateSyntaxException e) {
         boolean neverClosed = String.valueOf(e.getMessage()).contains("never closed");

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values in place of variables: {@code $NAME}, {@code $USER[SSH_PUBLIC_KEY]}, {@code $NETWORK[DNS, NETWORK="public"]}. One
- * that is unknown is empty. A dollar sign after a backslash stays, and so does the backslash.
+ * Replaces variables by their values: {@code $NAME}, {@code $USER[SSH_PUBLIC_KEY]}, {@code $NETWORK[DNS, NETWORK="public"]}.
+ * Unknown variables are empty. A dollar sign after a backslash stays, and so does the backslash.
  */
 final class Variables {
 
@@ -38,9 +38,9 @@ final class Variables {
     private final Attributes userTemplate;
 
     /**
-     * @param own the machine's name, number, owner and group by the names a template knows them by
-     * @param template the machine's attributes with completed disks and cards
-     * @param userTemplate its other attributes, answers to {@code USER_INPUTS} among them
+     * @param own the VM's name, id, owner and group, by their names in templates
+     * @param template the VM's attributes with completed disks and cards
+     * @param userTemplate its other attributes, including answers to {@code USER_INPUTS}
      */
     Variables(Cloud cloud, User owner, Map<String, String> own, Attributes template, Attributes userTemplate) {
         this.cloud = cloud;
@@ -55,9 +55,9 @@ final class Variables {
     }
 
     /**
-     * Resolves what the machine requires of a host.
+     * Resolves the VM's host requirements.
      *
-     * @throws CloudException when that is no single text, or has a dollar sign that begins no variable
+     * @throws CloudException when they are not a single text, or contain a dollar sign that begins no variable
      */
     void resolveRequirements() {
         List<Attributes.Value> given =
@@ -109,7 +109,7 @@ final class Variables {
                 .findFirst();
     }
 
-    /** Nothing is known of a card whose network the scheduler has yet to choose. */
+    /** Returns an attribute of a card's network; empty while the scheduler has yet to choose it. */
     private String ofNetwork(Vector nic, String attribute) {
         if (AutomaticNetworks.isOpen(nic)) {
             return "";

@@ -1,4 +1,4 @@
-/** Makes virtual machines of template texts: disks, leases, quotas and contextualization are resolved here. */
+/** Creates VMs from template texts: resolves disks, leases, quotas and contextualization. */
 @NullMarked
 package io.onemachine.devcloud.allocation;
 

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers calls. */
+/** Answers API calls. */
 public final class Api {
 
     private static final int FAULT_PARAMETERS = -501;
@@ -62,7 +62,7 @@ public final class Api {
         }
     }
 
-    /** Returns the answer of a call that failed. */
+    /** Returns the answer to a failed call. */
     public static MethodResponse failure(String method, int code, String message, int objectId) {
         return new MethodResponse.Success(XmlRpcValue.ArrayValue.of(
                 XmlRpcValue.of(false),

@@ -3,12 +3,12 @@ package io.onemachine.devcloud.api;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.List;
 
-/** The parameters of a call, the session string being number 0. */
+/** The parameters of a call; number 0 is the session string. */
 final class Arguments {
 
     private final List<XmlRpcValue> values;
 
-    /** A parameter is missing or of another type than it is supposed to be. */
+    /** Reports a missing parameter or one of the wrong type. */
     static final class WrongArgumentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -47,12 +47,12 @@ final class Arguments {
         throw new WrongArgumentException("Parameter that is supposed to be boolean is not");
     }
 
-    /** Returns the boolean there, false when there are fewer parameters. */
+    /** Returns the boolean at a position, false when there are fewer parameters. */
     boolean optionalBool(int position) {
         return count() > position && bool(position);
     }
 
-    /** Returns the string there, empty when there are fewer parameters. */
+    /** Returns the string at a position, empty when there are fewer parameters. */
     String optionalString(int position) {
         return count() > position ? string(position) : "";
     }

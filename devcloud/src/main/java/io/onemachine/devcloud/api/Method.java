@@ -3,12 +3,12 @@ package io.onemachine.devcloud.api;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 
-/** A method. Called inside the cloud's lock. */
+/** An API method. Called inside the cloud's lock. */
 @FunctionalInterface
 interface Method {
 
     /**
-     * Does what is asked for and gives the value to answer with.
+     * Runs the method and returns the value to answer with.
      *
      * @throws io.onemachine.devcloud.cloud.CloudException when it fails
      * @throws Arguments.WrongArgumentException when the parameters are wrong

@@ -13,7 +13,7 @@ import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.List;
 import java.util.Map;
 
-/** What says where machines are to run and who may reach them: groups of machines, security groups, the cluster. */
+/** The methods for placement and access: VM groups, security groups, the cluster. */
 final class PlacementMethods {
 
     private static final int CLUSTER = 0;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code one.vm.sched…}: what is planned for a machine that is there already. */
+/** {@code one.vm.sched…}: the planned actions of existing VMs. */
 final class PlannedActionMethods {
 
     private static final String NOT_GIVEN = "No SCHED_ACTION attribute in template";

@@ -17,7 +17,7 @@ import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Quotas of users and groups, and {@code one.group.info}, which shows the latter. */
+/** The quotas of users and groups, and {@code one.group.info}, which shows those of groups. */
 final class QuotaMethods {
 
     private static final int OWN = -1;
@@ -96,7 +96,7 @@ final class QuotaMethods {
         return Group.of(id).orElseThrow(() -> CloudException.noSuch(Kind.GROUP, id));
     }
 
-    /** Limits that are not given stay as they are. */
+    /** Returns the changed quota; limits that are not given stay. */
     private static Quota changed(Quota before, Attributes given) {
         Attributes.Vector limits = given.vector("VM").orElseGet(Attributes.Vector::new);
         Map<Metric, Double> after = new EnumMap<>(Metric.class);
@@ -116,7 +116,7 @@ final class QuotaMethods {
                 return limit;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new CloudException(
                 ErrorCode.INTERNAL,

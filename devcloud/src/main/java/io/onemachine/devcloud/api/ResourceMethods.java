@@ -9,7 +9,7 @@ import io.onemachine.devcloud.document.Documents;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.Map;
 
-/** What is there to make machines of: images, networks, hosts, datastores. */
+/** The methods for images, networks, hosts and datastores. */
 final class ResourceMethods {
 
     private final Cloud cloud;

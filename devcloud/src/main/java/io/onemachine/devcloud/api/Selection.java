@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which objects of a pool a call is about.
+ * Selects objects of a pool.
  *
- * @param filter -4 the caller's group's, -3 the caller's, -2 all the caller may use, -1 the caller's and the caller's group's, or
- *     the number of a user
- * @param start the lowest number; or, when {@code end} is below -1, how many to pass over
- * @param end the highest number; -1 no bound; -N a page of N
+ * @param filter -4 the caller's group's, -3 the caller's, -2 all that the caller may use, -1 the caller's and the caller's group's, or
+ *     the id of a user
+ * @param start the lowest id; or, when {@code end} is below -1, how many objects to skip
+ * @param end the highest id; -1 no bound; -N a page of N
  */
 record Selection(int filter, int start, int end) {
 
@@ -27,7 +27,7 @@ record Selection(int filter, int start, int end) {
         return new Selection(arguments.integer(1), arguments.integer(2), arguments.integer(3));
     }
 
-    /** Returns the objects, highest number first. */
+    /** Returns the objects, highest id first. */
     <T extends CloudObject> List<T> from(Cloud cloud, User user, Collection<T> pool) {
         List<T> visible = pool.stream()
                 .filter(object -> isWanted(user, object) && cloud.mayUse(user, object, Right.USE))

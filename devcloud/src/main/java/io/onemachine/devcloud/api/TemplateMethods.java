@@ -59,7 +59,7 @@ final class TemplateMethods {
                 "VMTEMPLATE_POOL", Selection.of(arguments).from(cloud, user, cloud.templates()), documents::template));
     }
 
-    /** Returns the hold flag is only taken together with the extra template behind it. */
+    /** Creates a VM from a template; the hold flag counts only together with the extra template after it. */
     private XmlRpcValue instantiate(User user, Arguments arguments) {
         int id = arguments.integer(1);
         String name = arguments.string(2);

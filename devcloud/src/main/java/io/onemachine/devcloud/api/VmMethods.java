@@ -25,7 +25,7 @@ import java.util.Set;
 /** {@code one.vm.*}. */
 final class VmMethods {
 
-    /** What {@code one.vm.updateconf} may change; anything else in its template is passed over. */
+    /** The attributes that {@code one.vm.updateconf} may change; others are ignored. */
     private static final Set<String> CONFIGURATION =
             Set.of("CONTEXT", "CPU_MODEL", "FEATURES", "GRAPHICS", "INPUT", "OS", "RAW", "VIDEO");
 
@@ -126,7 +126,7 @@ final class VmMethods {
         return changed(vm);
     }
 
-    /** A machine that runs grows only as far as there is room on its host. */
+    /** Checks that the host has room for the growth of a running VM. */
     private void requireRoom(VirtualMachine vm, Attributes given) {
         long memory = number(given, "MEMORY", vm.memoryMb()).longValue();
         double cpu = number(given, "CPU", vm.cpu()).doubleValue();
@@ -167,7 +167,7 @@ final class VmMethods {
         }
     }
 
-    /** Nine numbers, three for each of owner, group and others: 1 grants, 0 takes away, -1 leaves as it is. */
+    /** Changes permissions by nine numbers, three for each of owner, group and others: 1 grants, 0 revokes, -1 keeps. */
     private XmlRpcValue changePermissions(User user, Arguments arguments) {
         VirtualMachine vm = cloud.vm(arguments.integer(1));
         Permissions permissions = vm.permissions();
@@ -187,7 +187,7 @@ final class VmMethods {
         return changed(vm);
     }
 
-    /** Only an administrator gives a machine to another user, and anybody to one's own group only. -1 leaves as it is. */
+    /** Changes owner and group, -1 keeps: only administrators change the owner, and users may choose their own group only. */
     private XmlRpcValue changeOwner(User user, Arguments arguments) {
         int newOwner = arguments.integer(2);
         int newGroup = arguments.integer(3);

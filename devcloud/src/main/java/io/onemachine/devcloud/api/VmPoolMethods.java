@@ -53,7 +53,7 @@ final class VmPoolMethods {
         return pool(Selection.of(arguments).from(cloud, user, inState), document);
     }
 
-    /** Machines by their numbers; those that are not there or not to be seen are left out. */
+    /** Returns VMs by their ids, without those that do not exist or that the user may not see. */
     private XmlRpcValue set(User user, Arguments arguments) {
         Set<String> wanted = Arrays.stream(arguments.string(1).split(",", -1))
                 .map(String::strip)

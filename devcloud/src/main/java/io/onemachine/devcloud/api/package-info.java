@@ -1,4 +1,4 @@
-/** The methods of OpenNebula's API that this cloud answers. */
+/** The methods of OpenNebula's API that this cloud supports. */
 @NullMarked
 package io.onemachine.devcloud.api;
 

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
- * The attributes of an object as OpenNebula keeps them: sorted by name, names in upper case, one name may occur several times, and
+ * The attributes of an object as in OpenNebula: sorted by name, names in upper case, names may repeat, and
  * a value is a text or a set of named texts.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class Attributes {
 
@@ -27,7 +27,7 @@ public final class Attributes {
     /** A text: {@code CPU="1"}. */
     public record Text(String text) implements Value {}
 
-    /** Named texts, sorted by name: {@code NIC=[NETWORK="public"]}. Can be changed. */
+    /** Named texts, sorted by name: {@code NIC=[NETWORK="public"]}. Mutable. */
     public record Vector(NavigableMap<String, String> texts) implements Value {
 
         public Vector {
@@ -38,7 +38,7 @@ public final class Attributes {
             this(new TreeMap<>());
         }
 
-        /** Returns the text of a name, empty when there is none. */
+        /** Returns the text of a name; empty when there is none. */
         public String text(String name) {
             return texts.getOrDefault(name, "");
         }
@@ -58,25 +58,25 @@ public final class Attributes {
         }
     }
 
-    /** Adds a text beside those of the same name. */
+    /** Adds a text beside those with the same name. */
     public Attributes add(String name, String text) {
         return add(name, new Text(text));
     }
 
-    /** Adds a value beside those of the same name. */
+    /** Adds a value beside those with the same name. */
     public Attributes add(String name, Value value) {
         byName.computeIfAbsent(name.toUpperCase(Locale.ROOT), key -> new ArrayList<>())
                 .add(value);
         return this;
     }
 
-    /** Puts a text in place of all values of the name. */
+    /** Replaces all values of a name by a text. */
     public Attributes set(String name, String text) {
         remove(name);
         return add(name, text);
     }
 
-    /** Puts values in place of all values of the name. */
+    /** Replaces all values of a name by other values. */
     public Attributes set(String name, Collection<? extends Value> values) {
         remove(name);
         values.forEach(value -> add(name, value));
@@ -87,7 +87,7 @@ public final class Attributes {
         byName.remove(name.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns the first text of a name, empty when there is none. */
+    /** Returns the first text of a name; empty when there is none. */
     public String text(String name) {
         return all(name).stream()
                 .filter(Text.class::isInstance)
@@ -101,7 +101,7 @@ public final class Attributes {
         return vectors(name).stream().findFirst();
     }
 
-    /** Returns the sets of named texts of a name; a change of them changes this object. */
+    /** Returns the sets of named texts of a name; changing them changes this object. */
     public List<Vector> vectors(String name) {
         return all(name).stream()
                 .filter(Vector.class::isInstance)
@@ -126,12 +126,12 @@ public final class Attributes {
         return byName.isEmpty();
     }
 
-    /** Gives every value with its name, sorted by name and then in the order they were added. */
+    /** Visits every value with its name, sorted by name and then in the order of addition. */
     public void forEach(BiConsumer<String, Value> visitor) {
         byName.forEach((name, values) -> values.forEach(value -> visitor.accept(name, value)));
     }
 
-    /** Each name that {@code other} has replaces all values of that name here. */
+    /** Replaces, for each name in {@code other}, all values of that name. */
     public void replaceWith(Attributes other) {
         for (Map.Entry<String, List<Value>> entry : other.copy().byName.entrySet()) {
             byName.put(entry.getKey(), entry.getValue());

@@ -13,12 +13,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * All objects of the cloud. Whoever reads or changes anything of it does so inside {@link #locked}: one lock guards the cloud and
+ * All objects of the cloud. Every access happens inside {@link #locked}: one lock guards the cloud and
  * everything in it.
  */
 public final class Cloud {
 
-    /** The name documents give the one host. */
+    /** The name of the only host. */
     public static final String HOST_NAME = "devcloud";
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,10 +33,10 @@ public final class Cloud {
     private int nextVmId;
 
     /**
-     * The one host machines run on.
+     * The only host.
      *
-     * @param cpus how many CPUs may be given away in all
-     * @param memoryMb how much memory, in MiB
+     * @param cpus the CPUs that may be assigned in total
+     * @param memoryMb the memory that may be assigned in total, in MiB
      */
     public record HostCapacity(String name, double cpus, long memoryMb) {}
 
@@ -45,7 +45,7 @@ public final class Cloud {
         this.host = host;
     }
 
-    /** Does something with the cloud while nobody else does. */
+    /** Runs work under the cloud's lock and returns its result. */
     public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
@@ -55,7 +55,7 @@ public final class Cloud {
         }
     }
 
-    /** Does something with the cloud while nobody else does. */
+    /** Runs work under the cloud's lock. */
     public void locked(Runnable work) {
         locked(() -> {
             work.run();
@@ -63,7 +63,7 @@ public final class Cloud {
         });
     }
 
-    /** Returns the release of OpenNebula that it answers as. */
+    /** Returns the release of OpenNebula that it imitates. */
     public Release release() {
         return release;
     }
@@ -72,7 +72,7 @@ public final class Cloud {
         return host;
     }
 
-    /** What can be required of the one host. */
+    /** Returns the evaluator of requirements to the only host. */
     public HostRequirements hostRequirements() {
         return new HostRequirements(Map.of(
                 "ID", "0",
@@ -84,7 +84,7 @@ public final class Cloud {
                 "HYPERVISOR", host.name()));
     }
 
-    /** Returns the quotas that are not those of a single user. */
+    /** Returns the quotas of groups and the defaults. */
     public GroupQuotas quotas() {
         return quotas;
     }
@@ -105,13 +105,13 @@ public final class Cloud {
         templates.put(template.id(), template);
     }
 
-    /** Adds a machine; if it is not DONE, its addresses must have been leased already. */
+    /** Adds a VM; unless it is DONE, its addresses must have been leased already. */
     public void add(VirtualMachine vm) {
         vms.put(vm.id(), vm);
         nextVmId = Math.max(nextVmId, vm.id() + 1);
     }
 
-    /** Returns the number the next planned action gets. */
+    /** Returns the id of the next planned action. */
     public int nextActionId() {
         return 1
                 + vms.values().stream()
@@ -123,12 +123,12 @@ public final class Cloud {
                         .orElse(-1);
     }
 
-    /** Returns the number the next machine gets. A number is never given twice. */
+    /** Returns the id of the next VM. Ids are never reused. */
     public int nextVmId() {
         return nextVmId;
     }
 
-    /** Sets the next machine's number, unless one as high is in use. */
+    /** Sets the next VM's id, unless one as high is in use. */
     public void startVmIdsAt(int id) {
         nextVmId = Math.max(nextVmId, id);
     }
@@ -197,7 +197,7 @@ public final class Cloud {
         return owned(networks.values(), name, ownerId);
     }
 
-    /** Returns the user of a session string {@code user:password}; nothing when the password is wrong or there is no such user. */
+    /** Returns the user of a session string {@code user:password}; empty when the user or password is wrong. */
     public Optional<User> authenticate(String session) {
         int colon = session.indexOf(':');
         if (colon < 0) {
@@ -206,7 +206,7 @@ public final class Cloud {
         return userNamed(session.substring(0, colon)).filter(user -> user.hasPassword(session.substring(colon + 1)));
     }
 
-    /** Returns whether a user may do something with an object. */
+    /** Returns whether a user has a right to an object. */
     public boolean mayUse(User user, CloudObject object, Right right) {
         Permissions permissions = object.permissions();
         return user.isAdmin()
@@ -216,9 +216,9 @@ public final class Cloud {
     }
 
     /**
-     * Checks that a user may do something with an object.
+     * Checks that a user has a right to an object.
      *
-     * @throws CloudException when not
+     * @throws CloudException when the user does not
      */
     public void authorize(User user, CloudObject object, Right right) {
         if (!mayUse(user, object, right)) {
@@ -226,7 +226,7 @@ public final class Cloud {
         }
     }
 
-    /** Returns the machines that use an image and are not DONE, lowest number first. */
+    /** Returns the VMs that use an image and are not DONE, lowest id first. */
     public List<Integer> vmsWithImage(int imageId) {
         String wanted = Integer.toString(imageId);
         return vmIds(vm -> vm.state() != VmState.DONE
@@ -234,7 +234,7 @@ public final class Cloud {
                         .anyMatch(disk -> disk.text("IMAGE_ID").equals(wanted)));
     }
 
-    /** Returns the machines that have a card in a security group and are not DONE, lowest number first. */
+    /** Returns the VMs that have a card in a security group and are not DONE, lowest id first. */
     public List<Integer> vmsInSecurityGroup(int groupId) {
         String wanted = Integer.toString(groupId);
         return vmIds(vm -> vm.state() != VmState.DONE
@@ -243,27 +243,27 @@ public final class Cloud {
                                 .contains(wanted)));
     }
 
-    /** Returns the machines that take up room on the host, lowest number first. */
+    /** Returns the VMs that take up room on the host, lowest id first. */
     public List<Integer> vmsOnHost() {
         return vmIds(vm -> vm.state().holdsCapacity());
     }
 
-    /** What a user has of what quotas limit. */
+    /** Returns a user's use of what quotas limit. */
     public Quota.Use useOf(User user) {
         return use(vm -> vm.ownerId() == user.id());
     }
 
-    /** What a group's machines have of what quotas limit. */
+    /** Returns a group's use of what quotas limit. */
     public Quota.Use useOf(Group group) {
         return use(vm -> vm.groupId() == group.id());
     }
 
-    /** What the machines on the host take of it. */
+    /** Returns the use of the host by its VMs. */
     public Quota.Usage hostUsage() {
         return usage(vm -> vm.state().holdsCapacity());
     }
 
-    /** Returns the name of a user, empty when there is none of that number. */
+    /** Returns the name of a user; empty when there is none with that id. */
     public String userName(int id) {
         return Optional.ofNullable(users.get(id)).map(User::name).orElse("");
     }

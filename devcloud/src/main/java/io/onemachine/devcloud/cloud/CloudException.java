@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.cloud;
 
-/** A call that failed; the message is what the caller is told, without the name of the method in front. */
+/** Reports a failed call; the message is the caller's, without the method's name in front. */
 public final class CloudException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,22 +18,22 @@ public final class CloudException extends RuntimeException {
         this.objectId = objectId;
     }
 
-    /** There is no object of that number. */
+    /** Returns the error for a missing object. */
     public static CloudException noSuch(Kind kind, int id) {
         return new CloudException(ErrorCode.NO_EXISTS, "Error getting " + kind.title() + " [" + id + "].", id);
     }
 
-    /** Returns the user may not do it. */
+    /** Returns the error for a missing right. */
     public static CloudException notAuthorized(User user, Permissions.Right right, Kind kind, int id) {
         return forUser(user, "Not authorized to perform " + right + " " + kind.code() + " [" + id + "].");
     }
 
-    /** Returns the user may not do it, for a reason of its own. */
+    /** Returns the error for a missing right, with a reason of its own. */
     public static CloudException forUser(User user, String reason) {
         return new CloudException(ErrorCode.AUTHORIZATION, "User [" + user.id() + "] : " + reason);
     }
 
-    /** Returns the machine is in a state in which the action makes no sense. */
+    /** Returns the error for an action that the VM's state does not allow. */
     public static CloudException action(String action, String reason) {
         return new CloudException(ErrorCode.ACTION, "Error performing action \"" + action + "\": " + reason);
     }
@@ -42,7 +42,7 @@ public final class CloudException extends RuntimeException {
         return code;
     }
 
-    /** Returns the object that could not be found, otherwise -1. */
+    /** Returns the id of the missing object, otherwise -1. */
     public int objectId() {
         return objectId;
     }

@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.cloud;
 
-/** What can be owned and has permissions. */
+/** An object with an owner and permissions. */
 public sealed interface CloudObject permits VirtualMachine, VmTemplate, Image, Network, VmGroup, SecurityGroup {
 
     Kind kind();

@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.cloud;
 
-/** The kinds of failure an answer can tell, with OpenNebula's numbers. */
+/** Kinds of failures, with OpenNebula's numbers. */
 public enum ErrorCode {
     AUTHENTICATION(0x0100),
     AUTHORIZATION(0x0200),

@@ -7,22 +7,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is required of a host or a network, in OpenNebula's words: {@code CLUSTER_ID = 0 & !(NAME = "spare*")}. Attributes are
- * compared by {@code =}, {@code !=}, {@code <}, {@code >} and, those of several values, by {@code @>}; texts may be patterns of
- * a shell. {@code !}, {@code &} and {@code |} bind alike, from left to right, as in OpenNebula.
+ * A requirement for a host or a network in OpenNebula's syntax: {@code CLUSTER_ID = 0 & !(NAME = "spare*")}. Attributes are
+ * compared by {@code =}, {@code !=}, {@code <}, {@code >} and, for several values, by {@code @>}; texts may be patterns of
+ * a shell. {@code !}, {@code &} and {@code |} have equal precedence, from left to right, as in OpenNebula.
  */
 public final class Expression {
 
     private static final Pattern TOKEN = Pattern.compile("[ \\t]*(?:(?<quoted>\"[^\"]*\")|(?<number>-?\\d+(?:\\.\\d+)?)"
             + "|(?<word>[A-Za-z]\\w*)|(?<sign>!=|@>|[!&|=<>()]))[ \\t]*");
 
-    /** Parentheses inside each other. */
+    /** The depth limit of nested parentheses. */
     private static final int DEEPEST = 100;
 
     private final String text;
     private final List<Token> tokens;
 
-    /** Whether something is so, as far as it can be known. */
+    /** A truth value with a third one for unknown facts. */
     public enum Truth {
         TRUE,
         FALSE,
@@ -67,9 +67,9 @@ public final class Expression {
     }
 
     /**
-     * Reads an expression; an empty one holds always.
+     * Parses an expression; an empty one always holds.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when the text is not an expression
      */
     public static Expression parse(String text) {
         List<Token> tokens = new ArrayList<>();
@@ -90,10 +90,10 @@ public final class Expression {
     }
 
     /**
-     * Returns whether it holds for something.
+     * Returns whether it holds for an object.
      *
-     * @param attributes all values of each of its attributes
-     * @param missing what a comparison of an attribute is that it does not have
+     * @param attributes all values of each attribute
+     * @param missing the result of comparing an attribute that is missing
      */
     public Truth holds(Map<String, List<String>> attributes, Truth missing) {
         return tokens.size() == 1 ? Truth.TRUE : new Evaluation(attributes, missing).all();
@@ -227,12 +227,12 @@ public final class Expression {
         return operand.kind() == Kind.NUMBER ? number(value) == number(operand.text()) : matches(operand.text(), value);
     }
 
-    /** Not a number, which is neither equal to nor less than anything, for a text that is none. */
+    /** Returns the number in a text; NaN, which equals nothing, for any other text. */
     private static double number(String text) {
         return text.matches("-?\\d{1,15}(\\.\\d{1,15})?") ? Double.parseDouble(text) : Double.NaN;
     }
 
-    /** {@code *} stands for any text, {@code ?} for any character. */
+    /** Matches a pattern: {@code *} stands for any text, {@code ?} for any character. */
     private static boolean matches(String pattern, String text) {
         int inPattern = 0;
         int inText = 0;

@@ -16,7 +16,7 @@ public enum Group {
         this.title = title;
     }
 
-    /** Returns the group of that number. */
+    /** Returns the group with that id. */
     public static Optional<Group> of(int id) {
         return Arrays.stream(values()).filter(group -> group.id == id).findFirst();
     }

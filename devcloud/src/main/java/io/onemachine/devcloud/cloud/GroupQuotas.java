@@ -2,7 +2,7 @@ package io.onemachine.devcloud.cloud;
 
 import java.util.EnumMap;
 
-/** The quotas of groups, and those that count for users and groups that have none of their own. */
+/** The quotas of groups, and the default quotas of users and groups. */
 public final class GroupQuotas {
 
     private final EnumMap<Group, Quota> ofGroups = new EnumMap<>(Group.class);
@@ -17,7 +17,7 @@ public final class GroupQuotas {
         ofGroups.put(group, quota);
     }
 
-    /** What a user's limit of {@link Quota#DEFAULT} stands for. */
+    /** Returns the default quota of users, which {@link Quota#DEFAULT} stands for. */
     public Quota ofEveryUser() {
         return ofEveryUser;
     }
@@ -26,7 +26,7 @@ public final class GroupQuotas {
         ofEveryUser = quota;
     }
 
-    /** What a group's limit of {@link Quota#DEFAULT} stands for. */
+    /** Returns the default quota of groups, which {@link Quota#DEFAULT} stands for. */
     public Quota ofEveryGroup() {
         return ofEveryGroup;
     }

@@ -2,7 +2,7 @@ package io.onemachine.devcloud.cloud;
 
 import org.jspecify.annotations.Nullable;
 
-/** One stay of a machine on the host: a new one begins whenever it starts again. Times are seconds since 1970, 0 when not yet. */
+/** One stay of a VM on the host; each start begins a new one. Times are seconds since 1970, 0 when not yet. */
 public final class HistoryRecord {
 
     private final int sequence;
@@ -21,7 +21,7 @@ public final class HistoryRecord {
         this.sequence = sequence;
     }
 
-    /** Returns a record as it was kept, times in the order of {@link #times}. */
+    /** Returns a stored record, with the times in the order of {@link #times}. */
     public static HistoryRecord restore(int sequence, long[] times, @Nullable VmAction action, int actorId) {
         HistoryRecord history = new HistoryRecord(sequence);
         history.started = times[0];
@@ -41,18 +41,18 @@ public final class HistoryRecord {
         return sequence;
     }
 
-    /** Start and end of the stay, the prolog, the run and the epilog. */
+    /** Returns start and end of the stay, the prolog, the run and the epilog. */
     public long[] times() {
         return new long[] {started, ended, prologStarted, prologEnded, runStarted, runEnded, epilogStarted, epilogEnded
         };
     }
 
-    /** What ends or ended this stay. */
+    /** Returns the action that ends or ended this stay. */
     public @Nullable VmAction action() {
         return action;
     }
 
-    /** Who called the action; -1 nobody. */
+    /** Returns the id of the user who called the action; -1 for none. */
     public int actorId() {
         return actorId;
     }
@@ -62,7 +62,7 @@ public final class HistoryRecord {
         actorId = userId;
     }
 
-    /** Notes that the machine has come into a state. */
+    /** Records a new state of the VM. */
     void enter(VmState state, long now) {
         switch (state) {
             case PROLOG, PROLOG_RESUME, PROLOG_UNDEPLOY -> {
@@ -88,7 +88,7 @@ public final class HistoryRecord {
                 end(now);
             }
             case RUNNING -> {
-                // What brought the machine here is over; what will end the stay is not known yet.
+                // The action that led to this stay is over; the one that will end it is not known yet.
                 action = null;
                 actorId = -1;
             }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a machine's {@code SCHED_REQUIREMENTS} ask of the host: an {@link Expression} about it. A comparison of anything that is not
- * known of the host is taken to hold, so that templates of other clouds can be tried here.
+ * Evaluates {@code SCHED_REQUIREMENTS}: an {@link Expression} about the host. Comparisons of unknown attributes count
+ * as true, so that templates of other clouds can be tried here.
  */
 public final class HostRequirements {
 
     private final Map<String, List<String>> host;
 
     /**
-     * For one host.
+     * Creates the evaluator for a host.
      *
      * @param host its attributes
      */
@@ -24,9 +24,9 @@ public final class HostRequirements {
     }
 
     /**
-     * Returns whether the host is as it is asked for.
+     * Returns whether the host meets the requirements.
      *
-     * @throws IllegalArgumentException when the text is no expression
+     * @throws IllegalArgumentException when the text is not an expression
      */
     public boolean areMet(String expression) {
         return Expression.parse(expression).holds(host, Truth.UNKNOWN) != Truth.FALSE;

@@ -1,9 +1,9 @@
 package io.onemachine.devcloud.cloud;
 
 /**
- * What a virtual machine's first disk is made from.
+ * The source of a VM's first disk.
  *
- * @param source what the hypervisor knows it by
+ * @param source its name in the hypervisor
  * @param sizeMb in MiB
  * @param registered seconds since 1970
  */

@@ -3,7 +3,7 @@ package io.onemachine.devcloud.cloud;
 import java.util.regex.Pattern;
 
 /**
- * A subnet of IPv4 addresses, which are numbers here.
+ * A subnet of IPv4 addresses, which are represented as numbers.
  *
  * @param base its first address
  * @param prefixLength in bits
@@ -22,11 +22,11 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
         }
     }
 
-    /** Reads {@code 198.18.10.0/24}. */
+    /** Parses {@code 198.18.10.0/24}. */
     public static Ipv4Subnet parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}")) {
-            throw new IllegalArgumentException("\"" + text + "\" is no subnet; one looks like 198.18.10.0/24");
+            throw new IllegalArgumentException("\"" + text + "\" is not a subnet; one looks like 198.18.10.0/24");
         }
         return new Ipv4Subnet(address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
     }
@@ -35,13 +35,13 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
     public static long address(String dotted) {
         var parts = DOTTED.matcher(dotted);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + dotted + "\" is no IPv4 address");
+            throw new IllegalArgumentException("\"" + dotted + "\" is not an IPv4 address");
         }
         long address = 0;
         for (int i = 1; i <= 4; i++) {
             int part = Integer.parseInt(parts.group(i));
             if (part > 255) {
-                throw new IllegalArgumentException("\"" + dotted + "\" is no IPv4 address");
+                throw new IllegalArgumentException("\"" + dotted + "\" is not an IPv4 address");
             }
             address = (address << 8) | part;
         }
@@ -53,7 +53,7 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
         return "%d.%d.%d.%d".formatted(part(address, 24), part(address, 16), part(address, 8), part(address, 0));
     }
 
-    /** Returns the first address of hosts: this computer's own on the network. */
+    /** Returns the first host address: this computer's own on the network. */
     public long gateway() {
         return base + 1;
     }
@@ -75,7 +75,7 @@ public record Ipv4Subnet(long base, int prefixLength) implements Subnet {
         return contains(other.base) || other.contains(base);
     }
 
-    /** How many addresses there are, the first and the last included. */
+    /** Returns the number of addresses, the first and the last included. */
     public long size() {
         return 1L << (32 - prefixLength);
     }

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Two /64 prefixes of IPv6: every card has an address in both, made from its hardware address.
+ * Two IPv6 prefixes of 64 bits: every card has an address in both, derived from its hardware address.
  *
  * @param global the upper half of public addresses
- * @param ula the upper half of addresses that stay inside (unique local addresses)
+ * @param ula the upper half of unique local addresses
  */
 public record Ipv6Subnet(long global, long ula) implements Subnet {
 
@@ -22,13 +22,13 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
     private static final long UNIQUE_LOCAL = 0xfd6f_6dL << 40;
     private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
-    /** Returns the prefixes of a cloud: nobody else's real network has them, and every cloud has others. */
+    /** Returns the prefixes of a cloud: no real network has them, and each cloud has its own. */
     public static Ipv6Subnet ofCloud(String cloudId) {
         long id = Long.parseLong(cloudId, 16);
         return new Ipv6Subnet(DOCUMENTATION | id << 8, UNIQUE_LOCAL | id << 16);
     }
 
-    /** Of prefixes as text, {@code 2001:db8:1:2::}. */
+    /** Parses prefixes as in {@code 2001:db8:1:2::}. */
     public static Ipv6Subnet parse(String global, String ula) {
         return new Ipv6Subnet(upperHalf(global), upperHalf(ula));
     }
@@ -43,7 +43,7 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
         return format(global, 1);
     }
 
-    /** This computer's own address of the other prefix. */
+    /** Returns this computer's own address of the other prefix. */
     public String ulaGatewayAddress() {
         return format(ula, 1);
     }
@@ -64,7 +64,7 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
         return format(ula, MacAddress.interfaceIdentifier(mac));
     }
 
-    /** Returns the address a card gives itself without being told any. */
+    /** Returns the link-local address that a card configures by itself. */
     public static String linkAddress(String mac) {
         return format(LINK_LOCAL, MacAddress.interfaceIdentifier(mac));
     }
@@ -74,7 +74,7 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
         return globalPrefix() + "/" + prefixLength();
     }
 
-    /** Short, as everybody writes it: the longest run of zeros is left out. */
+    /** Formats an address in the usual short form: the longest run of zeros is left out. */
     private static String format(long upper, long lower) {
         List<String> groups = new ArrayList<>();
         for (long half : new long[] {upper, lower}) {
@@ -102,8 +102,8 @@ public record Ipv6Subnet(long global, long ula) implements Subnet {
                 return ByteBuffer.wrap(address.getAddress()).getLong();
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("\"" + prefix + "\" is no IPv6 address", e);
+            throw new IllegalArgumentException("\"" + prefix + "\" is not an IPv6 address", e);
         }
-        throw new IllegalArgumentException("\"" + prefix + "\" is no IPv6 address");
+        throw new IllegalArgumentException("\"" + prefix + "\" is not an IPv6 address");
     }
 }

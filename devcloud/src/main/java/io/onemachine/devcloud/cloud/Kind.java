@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.cloud;
 
-/** The kinds of objects, with the names OpenNebula gives them in messages and documents. */
+/** Kinds of objects, with OpenNebula's names for them in messages and documents. */
 public enum Kind {
     VM("virtual machine", "VM", "VM"),
     TEMPLATE("virtual machine template", "TEMPLATE", "VMTEMPLATE"),
@@ -25,12 +25,12 @@ public enum Kind {
         this.element = element;
     }
 
-    /** As in "Error getting virtual machine [7]". */
+    /** Returns the name in "Error getting virtual machine [7]". */
     public String title() {
         return title;
     }
 
-    /** As in "Not authorized to perform USE NET [0]". */
+    /** Returns the name in "Not authorized to perform USE NET [0]". */
     public String code() {
         return code;
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** A network with one range of addresses, which are leased to virtual machines. */
+/** A network with one range of addresses for leases to VMs. */
 public final class Network implements CloudObject {
 
     private final int id;
@@ -18,10 +18,10 @@ public final class Network implements CloudObject {
     private final TreeMap<Long, Integer> vmByAddress = new TreeMap<>();
 
     /**
-     * The addresses to lease, as numbers: IPv4 addresses; with IPv6 the numbers of hardware addresses, which the others are made from.
+     * The addresses to lease, as numbers: IPv4 addresses; with IPv6 those of hardware addresses, from which the others are derived.
      *
-     * @param first the first one
-     * @param size how many
+     * @param first the first address
+     * @param size the number of addresses
      */
     public record AddressRange(long first, int size) {
 
@@ -95,12 +95,12 @@ public final class Network implements CloudObject {
         return range;
     }
 
-    /** Returns the machine each leased address belongs to. */
+    /** Returns the VM of each leased address. */
     public Map<Long, Integer> leases() {
         return Map.copyOf(vmByAddress);
     }
 
-    /** Leases the lowest free address; nothing when all are taken. */
+    /** Leases the lowest free address; empty when all are leased. */
     public OptionalLong lease(int vmId) {
         long candidate = range.first();
         for (long taken : vmByAddress.keySet()) {
@@ -112,7 +112,7 @@ public final class Network implements CloudObject {
         return range.contains(candidate) ? take(candidate, vmId) : OptionalLong.empty();
     }
 
-    /** Leases this address; nothing when it is taken or not in the range. */
+    /** Leases this address; empty when it is leased or outside the range. */
     public OptionalLong lease(int vmId, long address) {
         return isFree(address) ? take(address, vmId) : OptionalLong.empty();
     }
@@ -122,7 +122,7 @@ public final class Network implements CloudObject {
         return range.contains(address) && !vmByAddress.containsKey(address);
     }
 
-    /** Gives back every address of a machine. */
+    /** Releases every address of a VM. */
     public void release(int vmId) {
         vmByAddress.values().removeIf(holder -> holder == vmId);
     }

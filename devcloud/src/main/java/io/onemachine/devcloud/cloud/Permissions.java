@@ -1,20 +1,20 @@
 package io.onemachine.devcloud.cloud;
 
 /**
- * Who may do what with an object, as a Unix file mode: three octal digits for owner, group and others, in each 4 for USE, 2 for
+ * The rights to an object, as a Unix file mode: three octal digits for owner, group and others, in each 4 for USE, 2 for
  * MANAGE and 1 for ADMIN.
  *
  * @param mode {@code 0} to {@code 0777}
  */
 public record Permissions(int mode) {
 
-    /** Owner may use and manage; what a new object gets. */
+    /** The permissions of a new object: its owner may use and manage it. */
     public static final Permissions PRIVATE = new Permissions(0600);
 
-    /** Everybody may use it. */
+    /** All may use it. */
     public static final Permissions PUBLIC = new Permissions(0644);
 
-    /** What an operation needs. */
+    /** The right that an operation needs. */
     public enum Right {
         USE(4),
         MANAGE(2),
@@ -27,7 +27,7 @@ public record Permissions(int mode) {
         }
     }
 
-    /** For whom a right is granted. */
+    /** The party to which a right is granted. */
     public enum Party {
         OWNER(6),
         GROUP(3),
@@ -40,7 +40,7 @@ public record Permissions(int mode) {
         }
     }
 
-    /** These, but with one right granted or not. */
+    /** Returns these permissions with one right granted or revoked. */
     public Permissions with(Party party, Right right, boolean granted) {
         int bit = right.bit << party.shift;
         return new Permissions(granted ? mode | bit : mode & ~bit);

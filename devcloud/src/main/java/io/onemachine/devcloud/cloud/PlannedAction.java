@@ -3,11 +3,11 @@ package io.onemachine.devcloud.cloud;
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 
 /**
- * What a machine's template has planned for a time: {@code SCHED_ACTION=[ACTION="terminate-hard",TIME="+3600"]}.
+ * A scheduled action of a VM's template: {@code SCHED_ACTION=[ACTION="terminate-hard",TIME="+3600"]}.
  *
- * @param action what to do
+ * @param action the action
  * @param time in seconds
- * @param relative whether the seconds count from the making of the machine, otherwise they count from 1970
+ * @param relative whether the seconds count from the VM's creation; otherwise they count from 1970
  */
 public record PlannedAction(VmAction action, long time, boolean relative) {
 
@@ -15,9 +15,9 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
     public static final String ATTRIBUTE = "SCHED_ACTION";
 
     /**
-     * Reads an attribute.
+     * Parses an attribute.
      *
-     * @throws CloudException when its action or time is none
+     * @throws CloudException when its action or time is invalid
      */
     public static PlannedAction of(Vector attribute) {
         String action = attribute.text("ACTION");
@@ -36,22 +36,22 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
     }
 
     /**
-     * Checks an attribute and settles its number and its time, which counts from 1970 then.
+     * Checks an attribute, and sets its id and its absolute time in seconds since 1970.
      *
-     * @param created when its machine was made, seconds since 1970
-     * @throws CloudException when its action or time is none
+     * @param created the creation time of its VM, seconds since 1970
+     * @throws CloudException when its action or time is invalid
      */
     public static void settle(Vector attribute, int id, long created) {
         long due = of(attribute).due(created);
         attribute.with("ID", Integer.toString(id)).with("TIME", Long.toString(due));
     }
 
-    /** When it is to be done with a machine that was made at a time, both in seconds since 1970. */
+    /** Returns the due time for a VM with this creation time, both in seconds since 1970. */
     public long due(long created) {
         return relative ? created + time : time;
     }
 
-    /** Returns whether it is to be done at a time, seconds since 1970. */
+    /** Returns whether it is due at a time, seconds since 1970. */
     public boolean isDue(VirtualMachine vm, long now) {
         return now >= due(vm.created());
     }

@@ -4,27 +4,27 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a user or a group may have at most. A limit is a number, {@link #DEFAULT} or {@link #UNLIMITED}; one that is not given is
+ * The limits of a user or a group. A limit is a number, {@link #DEFAULT} or {@link #UNLIMITED}; one that is not given is
  * {@link #DEFAULT}.
  */
 public final class Quota {
 
-    /** As the cloud's default quotas have it. */
+    /** The limit of the cloud's default quotas. */
     public static final double DEFAULT = -1;
 
-    /** No limit, whatever the default quotas say. */
+    /** No limit, regardless of the default quotas. */
     public static final double UNLIMITED = -2;
 
-    /** Every limit as the default quotas have it. */
+    /** Every limit from the default quotas. */
     public static final Quota NONE = new Quota(Map.of());
 
     private final EnumMap<Metric, Double> limits = new EnumMap<>(Metric.class);
 
-    /** What is counted of machines that are not DONE, in the order documents have it. Memory and disks are in MiB. */
+    /** The metrics of VMs that are not DONE, in the order of documents. Memory and disks are in MiB. */
     public enum Metric {
         CPU,
         MEMORY,
-        /** Like CPU, of machines that run or are about to. */
+        /** Like CPU, of VMs that run or are about to. */
         RUNNING_CPU,
         RUNNING_MEMORY,
         RUNNING_VMS,
@@ -32,12 +32,12 @@ public final class Quota {
         VMS
     }
 
-    /** Limits by what they limit. */
+    /** @param limits the limits by metric */
     public Quota(Map<Metric, Double> limits) {
         this.limits.putAll(limits);
     }
 
-    /** Limits of the number of machines, of their memory in MiB and of their CPUs. */
+    /** Creates limits for the number of VMs, their memory in MiB and their CPUs. */
     public Quota(int vms, long memoryMb, double cpu) {
         this(Map.of(Metric.VMS, (double) vms, Metric.MEMORY, (double) memoryMb, Metric.CPU, cpu));
     }
@@ -46,12 +46,12 @@ public final class Quota {
         return limits.getOrDefault(metric, DEFAULT);
     }
 
-    /** Returns whether nothing is said about any of it. */
+    /** Returns whether all limits are defaults. */
     public boolean isDefault() {
         return limits.values().stream().allMatch(limit -> limit == DEFAULT);
     }
 
-    /** What somebody has or asks for. */
+    /** An amount that is used or requested. */
     public record Usage(int vms, long memoryMb, double cpu) {
 
         public static final Usage NONE = new Usage(0, 0, 0);
@@ -62,11 +62,11 @@ public final class Quota {
     }
 
     /**
-     * How much of a quota is used.
+     * The use of a quota.
      *
-     * @param all machines that are not DONE
+     * @param all VMs that are not DONE
      * @param running those of them that run or are about to
-     * @param diskMb the disks that were made for them, in MiB
+     * @param diskMb the disks created for them, in MiB
      */
     public record Use(Usage all, Usage running, long diskMb) {
 

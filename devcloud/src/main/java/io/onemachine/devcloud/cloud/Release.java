@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A release of OpenNebula that a cloud can answer as. What differs between releases is said here and nowhere else. */
+/** A release of OpenNebula that a cloud can imitate; the only place for differences between releases. */
 public enum Release {
     V6_8("6.8", "6.8.3"),
     V7_4("7.4", "7.4.0");
 
-    /** What a cloud answers as unless another one is chosen. */
+    /** The release of a cloud for which none is chosen. */
     public static final Release USUAL = V7_4;
 
-    /** Elements, by their paths in the documents, that came after 6.8. */
+    /** Elements that are newer than 6.8, by their paths in the documents. */
     private static final Set<String> AFTER_6_8 = Set.of(
             "DATASTORE/TEMPLATE/DS_LIVE_MIGRATE",
             "DATASTORE/TEMPLATE/DS_MIGRATE_SNAP",
@@ -41,7 +41,7 @@ public enum Release {
         this.version = version;
     }
 
-    /** Returns the release of this title, {@code 7.4}, or version, {@code 7.4.0}. */
+    /** Returns the release with this title, {@code 7.4}, or version, {@code 7.4.0}. */
     public static Optional<Release> of(String titleOrVersion) {
         return Arrays.stream(values())
                 .filter(release -> release.title.equals(titleOrVersion) || release.version.equals(titleOrVersion))
@@ -53,12 +53,12 @@ public enum Release {
         return Arrays.stream(values()).map(Release::title).collect(Collectors.joining(", "));
     }
 
-    /** As it is chosen: {@code 7.4}. */
+    /** Returns the name to choose it by: {@code 7.4}. */
     public String title() {
         return title;
     }
 
-    /** As {@code one.system.version} says it: {@code 7.4.0}. */
+    /** Returns the version in {@code one.system.version}: {@code 7.4.0}. */
     public String version() {
         return version;
     }
@@ -71,7 +71,7 @@ public enum Release {
         };
     }
 
-    /** What every machine requires of a host besides its cluster. */
+    /** Returns the requirement that every VM has besides its cluster. */
     public String requirementsOfAll() {
         return switch (this) {
             case V6_8 -> "!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)";
@@ -79,7 +79,7 @@ public enum Release {
         };
     }
 
-    /** What the context says of a network card besides what both releases say. */
+    /** Returns the context attributes of a network card that only this release has. */
     public List<String> moreAboutCards() {
         return switch (this) {
             case V6_8 -> List.of();
@@ -87,7 +87,7 @@ public enum Release {
         };
     }
 
-    /** What the scheduler says when no host meets what a machine requires. */
+    /** Returns the scheduler's message when no host meets a VM's requirements. */
     public String noHostMeets(String requirements) {
         return switch (this) {
             case V6_8 -> "Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: " + requirements;
@@ -95,7 +95,7 @@ public enum Release {
         };
     }
 
-    /** What the scheduler says when there is no room on any host. */
+    /** Returns the scheduler's message when no host has room. */
     public String noRoom() {
         return switch (this) {
             case V6_8 -> "Cannot dispatch VM: No host with enough capacity to deploy the VM";
@@ -103,7 +103,7 @@ public enum Release {
         };
     }
 
-    /** What the scheduler says when no network is as a card requires it. */
+    /** Returns the scheduler's message when no network meets a card's requirements. */
     public String noNetworkMeets(int card, String requirements) {
         return switch (this) {
             case V6_8 -> "Cannot dispatch VM: No network meet leases and SCHED_NIC_REQUIREMENTS: " + requirements;
@@ -111,7 +111,7 @@ public enum Release {
         };
     }
 
-    /** What the scheduler says when the machine's owner may use no network. */
+    /** Returns the scheduler's message when the VM's owner may use no network. */
     public String noNetworkAllowed(int card) {
         return switch (this) {
             case V6_8 -> "Cannot dispatch VM: User is not authorized to use any network";
@@ -119,7 +119,7 @@ public enum Release {
         };
     }
 
-    /** What the scheduler says when the networks that would do have no address left. */
+    /** Returns the scheduler's message when the suitable networks have no free address. */
     public String noAddressLeft() {
         return switch (this) {
             case V6_8 -> "Cannot dispatch VM: No network with enough capacity for the VM";

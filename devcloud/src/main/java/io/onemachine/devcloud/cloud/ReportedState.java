@@ -3,7 +3,7 @@ package io.onemachine.devcloud.cloud;
 import io.onemachine.opennebula.resource.LcmState;
 
 /**
- * A state as documents show it. Real clouds have more of them than the machines of this one pass through, and new ones come up.
+ * A state in documents. Real clouds have more states than the VMs of this one pass through, and newer releases add some.
  *
  * @param state the number in {@code STATE}
  * @param lcmState the number in {@code LCM_STATE}
@@ -22,14 +22,14 @@ public record ReportedState(int state, int lcmState) {
         return equals(of(other));
     }
 
-    /** Returns whether a machine in this state may be terminated though machines of this cloud never come into it by themselves. */
+    /** Returns whether a VM in this state may be terminated, although VMs of this cloud reach it only by an override. */
     boolean isTerminable() {
         return state == CLONING
                 || state == CLONING_FAILURE
                 || (state == ACTIVE && LcmState.of(lcmState).isFailure());
     }
 
-    /** As messages name it: {@code POWEROFF}, {@code RUNNING}; a number without a name is told as a number. */
+    /** Returns the name in messages: {@code POWEROFF}, {@code RUNNING}; the number for a state without a name. */
     @Override
     public String toString() {
         if (state == ACTIVE) {

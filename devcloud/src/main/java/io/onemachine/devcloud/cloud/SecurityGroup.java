@@ -3,11 +3,11 @@ package io.onemachine.devcloud.cloud;
 import io.onemachine.devcloud.cloud.Attributes.Vector;
 import java.util.List;
 
-/** What traffic a card lets through. Nothing is filtered here: a group is only told. */
+/** Rules for a card's traffic. They are only shown: nothing is filtered here. */
 public record SecurityGroup(int id, String name, int ownerId, int groupId, Permissions permissions, List<Vector> rules)
         implements CloudObject {
 
-    /** The groups every cloud has: everything, and what a Docker host needs. */
+    /** The groups of every cloud: one allows everything, one what a Docker host needs. */
     public static final List<SecurityGroup> ALL = List.of(
             new SecurityGroup(0, "default", 0, 0, Permissions.PUBLIC, List.of(rule("OUTBOUND"), rule("INBOUND"))),
             new SecurityGroup(

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Someone who may call. */
+/** A user of the API. */
 public final class User {
 
     private final int id;
@@ -32,12 +32,12 @@ public final class User {
         return name;
     }
 
-    /** In the clear: the program prints it for those who may read the cloud's state folder. */
+    /** Returns the password in plain text: the program prints it to those who may read the cloud's state folder. */
     public String password() {
         return password;
     }
 
-    /** What {@code one.user.info} shows in its place. */
+    /** Returns the digest that {@code one.user.info} shows. */
     public String passwordDigest() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
@@ -51,12 +51,12 @@ public final class User {
         return group;
     }
 
-    /** Members of the group oneadmin may do everything. */
+    /** Returns whether the user is in the group oneadmin, whose members have all rights. */
     public boolean isAdmin() {
         return group == Group.ONEADMIN;
     }
 
-    /** What the user or the administrator noted, {@code SSH_PUBLIC_KEY} for one. */
+    /** Returns the attributes set by the user or the administrator, such as {@code SSH_PUBLIC_KEY}. */
     public Attributes attributes() {
         return attributes;
     }
@@ -69,7 +69,7 @@ public final class User {
         quota = newQuota;
     }
 
-    /** Returns whether this is the password, compared in a time that does not tell how much of it is right. */
+    /** Returns whether this is the password; the time of the comparison does not depend on how much of it is right. */
     public boolean hasPassword(String candidate) {
         return MessageDigest.isEqual(
                 password.getBytes(StandardCharsets.UTF_8), candidate.getBytes(StandardCharsets.UTF_8));

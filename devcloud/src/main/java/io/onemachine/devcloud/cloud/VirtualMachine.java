@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A virtual machine. Its owner guards it: see {@link Cloud}. */
+/** A VM. The cloud's lock guards it: see {@link Cloud}. */
 public final class VirtualMachine implements CloudObject {
 
     private final int id;
@@ -23,11 +23,11 @@ public final class VirtualMachine implements CloudObject {
     private @Nullable ReportedState pinned;
 
     /**
-     * Everything about a machine that is kept on disk.
+     * The stored state of a VM.
      *
-     * @param resumesFrom the state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED
+     * @param resumesFrom the state of a PENDING VM before it was resumed: PENDING, STOPPED or UNDEPLOYED
      * @param created seconds since 1970
-     * @param ended when it became DONE, seconds since 1970, 0 before
+     * @param ended when it became DONE, seconds since 1970; 0 before
      * @param pinned the state it shows instead of its own
      */
     public record Snapshot(
@@ -119,7 +119,7 @@ public final class VirtualMachine implements CloudObject {
         permissions = newPermissions;
     }
 
-    /** Gives it to another owner and group. */
+    /** Changes owner and group. */
     public void giveTo(int newOwnerId, int newGroupId) {
         ownerId = newOwnerId;
         groupId = newGroupId;
@@ -129,17 +129,17 @@ public final class VirtualMachine implements CloudObject {
         return state;
     }
 
-    /** Returns the state it shows: its own, unless it was told to show another. */
+    /** Returns the state it shows: its own, unless an override is set. */
     public ReportedState shown() {
         return pinned == null ? ReportedState.of(state) : pinned;
     }
 
-    /** Returns whether it shows another state than its own. */
+    /** Returns whether an override is set. */
     public boolean isPinned() {
         return pinned != null;
     }
 
-    /** Shows a state, whatever it does meanwhile, until {@link #unpin}. */
+    /** Shows another state, whatever the VM does, until {@link #unpin}. */
     public void pin(ReportedState other) {
         pinned = other;
     }
@@ -148,17 +148,17 @@ public final class VirtualMachine implements CloudObject {
         pinned = null;
     }
 
-    /** Seconds since 1970. */
+    /** Returns its creation time, seconds since 1970. */
     public long created() {
         return created;
     }
 
-    /** When it became DONE, seconds since 1970, 0 before. */
+    /** Returns when it became DONE, seconds since 1970; 0 before. */
     public long ended() {
         return ended;
     }
 
-    /** Returns the hypervisor's name for it, empty before its first start. */
+    /** Returns the hypervisor's name for it; empty before its first start. */
     public String deployId() {
         return deployId;
     }
@@ -167,7 +167,7 @@ public final class VirtualMachine implements CloudObject {
         deployId = newDeployId;
     }
 
-    /** What the cloud knows of it: disks, cards, capacity, context. */
+    /** Returns the cloud's attributes: disks, cards, capacity, context. */
     public Attributes template() {
         return template;
     }
@@ -176,7 +176,7 @@ public final class VirtualMachine implements CloudObject {
         template = newTemplate;
     }
 
-    /** What users noted on it, and the cloud's messages. */
+    /** Returns the attributes set by users, and the cloud's messages. */
     public Attributes userTemplate() {
         return userTemplate;
     }
@@ -189,12 +189,12 @@ public final class VirtualMachine implements CloudObject {
         return List.copyOf(history);
     }
 
-    /** Returns the state a PENDING machine was in before it was resumed: PENDING, STOPPED or UNDEPLOYED. */
+    /** Returns the state of a PENDING VM before it was resumed: PENDING, STOPPED or UNDEPLOYED. */
     public VmState resumesFrom() {
         return resumesFrom;
     }
 
-    /** Goes into a state at a time, seconds since 1970. */
+    /** Enters a state at a time, seconds since 1970. */
     public void enter(VmState next, long now) {
         if (next.beginsStay() && !state.isActive()) {
             beginStay(now);
@@ -210,14 +210,14 @@ public final class VirtualMachine implements CloudObject {
         }
     }
 
-    /** Notes in the history who ends the present stay and how. */
+    /** Records in the history who ends the present stay and how. */
     public void act(VmAction action, int userId) {
         if (!history.isEmpty()) {
             history.getLast().act(action, userId);
         }
     }
 
-    /** A new stay begins though the machine goes on: its poweroff did not work, or it was seen running again. */
+    /** Begins a new stay of a VM that keeps running: its poweroff failed, or it was seen running again. */
     public void beginStay(long now) {
         if (!history.isEmpty()) {
             history.getLast().end(now);
@@ -225,12 +225,12 @@ public final class VirtualMachine implements CloudObject {
         history.add(new HistoryRecord(history.size()));
     }
 
-    /** CPU and memory it takes while it is not DONE. */
+    /** Returns the CPU and memory it uses while it is not DONE. */
     public Quota.Usage usage() {
         return new Quota.Usage(1, memoryMb(), cpu());
     }
 
-    /** What it takes of its owner's quotas. */
+    /** Returns its use of its owner's quotas. */
     public Quota.Use use() {
         if (state == VmState.DONE) {
             return Quota.Use.NONE;
@@ -239,7 +239,7 @@ public final class VirtualMachine implements CloudObject {
         return new Quota.Use(usage(), running ? usage() : Quota.Usage.NONE, diskMb(template));
     }
 
-    /** Returns the size in MiB of the disks that are made for a machine of this template, its disks being complete. */
+    /** Returns the size in MiB of the disks of a VM with this template, whose disks are complete. */
     public static long diskMb(Attributes template) {
         return template.vectors("DISK").stream()
                 .filter(disk -> disk.has("SIZE") && !disk.text("CLONE").equals("NO"))

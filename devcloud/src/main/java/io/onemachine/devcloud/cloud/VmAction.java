@@ -20,7 +20,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code one.vm.action} can do, in which states, with the numbers that {@code HISTORY/ACTION} shows. */
+/** The actions of {@code one.vm.action}, the states that allow them, and their numbers in {@code HISTORY/ACTION}. */
 public enum VmAction {
     UNDEPLOY("undeploy", 5),
     UNDEPLOY_HARD("undeploy-hard", 6),
@@ -44,7 +44,7 @@ public enum VmAction {
         this.number = number;
     }
 
-    /** As it is called: {@code poweroff-hard}. */
+    /** Returns the name in calls: {@code poweroff-hard}. */
     public String code() {
         return code;
     }
@@ -54,9 +54,9 @@ public enum VmAction {
     }
 
     /**
-     * Checks that a machine in this state can be acted on so.
+     * Checks that a VM's state allows the action.
      *
-     * @throws CloudException when it cannot
+     * @throws CloudException when it does not
      */
     public void require(int vmId, ReportedState state) {
         boolean ends = this == TERMINATE || this == TERMINATE_HARD;
@@ -70,7 +70,7 @@ public enum VmAction {
                         : "This action is not available for state " + state);
     }
 
-    /** Returns whether a machine that really is in this state can be acted on so. */
+    /** Returns whether a VM's real state allows the action. */
     public boolean isAllowedIn(VmState state) {
         return allowedIn().contains(state);
     }
@@ -101,7 +101,7 @@ public enum VmAction {
         };
     }
 
-    /** Returns a machine that is DONE may be terminated again: nothing happens. */
+    /** Returns the states that allow termination; for DONE it has no effect. */
     private static EnumSet<VmState> endable() {
         return EnumSet.of(
                 PENDING,

@@ -2,11 +2,11 @@ package io.onemachine.devcloud.cloud;
 
 import java.util.List;
 
-/** Machines that are to be kept together on a host or apart. There is one host: nothing follows from it here. */
+/** VMs to be kept together on a host or apart. With a single host it has no effect here. */
 public record VmGroup(int id, String name, int ownerId, int groupId, Permissions permissions, List<Role> roles)
         implements CloudObject {
 
-    /** The groups every cloud has. */
+    /** The groups of every cloud. */
     public static final List<VmGroup> ALL = List.of(new VmGroup(
             0,
             "spread",
@@ -20,9 +20,9 @@ public record VmGroup(int id, String name, int ownerId, int groupId, Permissions
     }
 
     /**
-     * What a machine is in its group.
+     * A role of VMs in their group.
      *
-     * @param policy {@code AFFINED} keeps machines of the role together, {@code ANTI_AFFINED} apart
+     * @param policy {@code AFFINED} keeps VMs of the role together, {@code ANTI_AFFINED} apart
      */
     public record Role(int id, String name, String policy) {}
 

@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.cloud;
 
-/** The states a virtual machine of this cloud passes through, with OpenNebula's numbers for {@code STATE} and {@code LCM_STATE}. */
+/** The states that a VM of this cloud passes through, with OpenNebula's numbers for {@code STATE} and {@code LCM_STATE}. */
 public enum VmState {
     PENDING(1, 0),
     HOLD(2, 0),
@@ -51,17 +51,17 @@ public enum VmState {
         return lcmState;
     }
 
-    /** Returns whether it is on the host and being moved or running. */
+    /** Returns whether it is on the host, running or in transition. */
     public boolean isActive() {
         return state == ACTIVE;
     }
 
-    /** Returns whether CPU and memory of the host are kept for it. */
+    /** Returns whether CPU and memory of the host are reserved for it. */
     public boolean holdsCapacity() {
         return isActive() || this == SUSPENDED || this == POWEROFF;
     }
 
-    /** Returns whether a machine that was not on the host comes onto it with this state. */
+    /** Returns whether the VM enters the host with this state. */
     boolean beginsStay() {
         return switch (this) {
             case PROLOG, PROLOG_RESUME, PROLOG_UNDEPLOY, BOOT_POWEROFF, BOOT_SUSPENDED -> true;
@@ -91,7 +91,7 @@ public enum VmState {
         };
     }
 
-    /** Where a machine goes that was in this state when the cloud went down, for its host is gone. */
+    /** Returns the state after an outage of the cloud during this state, because the host is gone. */
     public VmState afterOutage() {
         return switch (this) {
             case PENDING, HOLD, STOPPED, SUSPENDED, DONE, POWEROFF, UNDEPLOYED, BOOT_FAILURE, PROLOG_FAILURE -> this;

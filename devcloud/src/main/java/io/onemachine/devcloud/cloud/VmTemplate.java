@@ -1,7 +1,7 @@
 package io.onemachine.devcloud.cloud;
 
 /**
- * What virtual machines can be instantiated from.
+ * A template for VMs.
  *
  * @param registered seconds since 1970
  */

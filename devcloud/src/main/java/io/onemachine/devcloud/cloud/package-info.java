@@ -1,4 +1,4 @@
-/** The objects of the embedded cloud (users, images, networks, templates, virtual machines) and who may do what with them. */
+/** The objects of the embedded cloud (users, images, networks, templates, VMs) and their permissions. */
 @NullMarked
 package io.onemachine.devcloud.cloud;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The words behind a command, sorted into options and others. An option is {@code --name value} or {@code --name=value}. */
+/** The words after a command, split into options and others. An option is {@code --name value} or {@code --name=value}. */
 public final class Arguments {
 
     private final Map<String, String> options;
@@ -21,12 +21,12 @@ public final class Arguments {
     }
 
     /**
-     * Sorts words.
+     * Parses words.
      *
      * @param command the command's name, for messages
      * @param withValue the names of the options that take a value
      * @param flags the names of those that do not
-     * @throws CommandException when there is an option of another name, or one without its value
+     * @throws CommandException for an unknown option, or one without its value
      */
     static Arguments parse(String command, List<String> given, Set<String> withValue, Set<String> flags)
             throws CommandException {
@@ -68,14 +68,14 @@ public final class Arguments {
         return words;
     }
 
-    /** Returns the cloud's folder: {@code --state}, or the usual one. */
+    /** Returns the cloud's folder: {@code --state}, or the default. */
     Path stateDirectory() {
         return option("state")
                 .map(text -> Path.of(text).toAbsolutePath().normalize())
                 .orElseGet(StateDirectory::usual);
     }
 
-    /** Returns the number an option gives. */
+    /** Returns the number in an option. */
     Optional<Integer> number(String name, int lowest, int highest) throws CommandException {
         Optional<String> text = option(name);
         if (text.isEmpty()) {
@@ -89,7 +89,7 @@ public final class Arguments {
         return Optional.of(number);
     }
 
-    /** Checks that there is no word besides options. */
+    /** Checks that there are only options. */
     void requireNoWords(String command) throws CommandException {
         if (!words.isEmpty()) {
             throw new CommandException("'devcloud " + command + "' takes no \"" + words.getFirst() + "\".");

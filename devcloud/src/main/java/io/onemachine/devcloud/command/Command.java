@@ -7,9 +7,9 @@ import java.io.IOException;
 public interface Command {
 
     /**
-     * Does what was asked for.
+     * Runs the command.
      *
-     * @throws CommandException when it cannot be done, with a message for who asked
+     * @throws CommandException when it fails, with a message for the user
      */
     void run(Arguments arguments, Console console) throws CommandException, IOException, InterruptedException;
 }

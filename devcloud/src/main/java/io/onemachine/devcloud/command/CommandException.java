@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.command;
 
-/** A command failed; the message is for who typed it. */
+/** Reports a failed command, with a message for the user. */
 public final class CommandException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the command that was typed and runs it. */
+/** Finds and runs commands. */
 public final class Commands {
 
     private Commands() {}
@@ -12,8 +12,8 @@ public final class Commands {
     /**
      * Runs a command line.
      *
-     * @param line the command and what follows it
-     * @throws CommandException when it cannot be done, with a message for who typed it
+     * @param line the command and its words
+     * @throws CommandException when it fails, with a message for the user
      */
     public static void run(List<String> line, Console console)
             throws CommandException, IOException, InterruptedException {

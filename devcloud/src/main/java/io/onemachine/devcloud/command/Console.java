@@ -3,9 +3,9 @@ package io.onemachine.devcloud.command;
 import java.io.PrintStream;
 
 /**
- * Where a command writes to.
+ * The output streams of a command.
  *
  * @param out results
- * @param err everything else
+ * @param err messages
  */
 public record Console(PrintStream out, PrintStream err) {}

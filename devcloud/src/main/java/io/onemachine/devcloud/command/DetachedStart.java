@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Starts a cloud in a process of its own, which outlives the terminal it was started from. */
+/** Starts a cloud in its own process, which outlives its terminal. */
 final class DetachedStart {
 
     private static final int POLL_MILLIS = 50;
 
-    /** What the program's launcher would give; 1,000 simulated hosts fit. */
+    /** The JVM options of the program's launcher; 1,000 simulated hosts fit. */
     private static final List<String> JVM_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xms16m", "-Xmx256m");
 
@@ -33,7 +33,7 @@ final class DetachedStart {
         this.log = stateDirectory.resolve("devcloud.log");
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts the cloud and waits until it answers. */
     DaemonFile run(StartRequest request) throws CommandException, IOException, InterruptedException {
         AtomicFile.makePrivateDirectory(stateDirectory);
         Files.deleteIfExists(DaemonFile.in(stateDirectory));
@@ -52,7 +52,7 @@ final class DetachedStart {
         throw new CommandException(reason(begin));
     }
 
-    /** What the process printed before it ended. */
+    /** Returns the output of the process before it ended. */
     private String reason(long begin) throws IOException {
         byte[] all = Files.readAllBytes(log);
         String printed = new String(all, (int) begin, (int) (all.length - begin), StandardCharsets.UTF_8);

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * {@code devcloud env}: the settings of a client, as a line for a shell. The password itself goes into a file that only its
- * owner may read, which every OpenNebula client takes for {@code ONE_AUTH}, docker-machine remembers by its path, and which keeps
+ * {@code devcloud env}: a client's settings as a line for a shell. The password itself goes into a file that only its
+ * owner may read, which every OpenNebula client accepts as {@code ONE_AUTH} and docker-machine stores by its path; it keeps
  * the secret out of environments.
  */
 public final class Env implements Command {

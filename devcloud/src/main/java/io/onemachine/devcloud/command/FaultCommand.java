@@ -42,7 +42,7 @@ public final class FaultCommand implements Command {
 
     private static JsonObject request(Arguments arguments, List<String> words) throws CommandException {
         if (words.size() < 2) {
-            throw new CommandException("What it is to happen to and what is to go wrong are needed:"
+            throw new CommandException("The target and the effect are missing:"
                     + " devcloud fault add TARGET EFFECT. 'devcloud help fault' lists both.");
         }
         JsonObject request = new JsonObject();
@@ -60,7 +60,7 @@ public final class FaultCommand implements Command {
         JsonObject request = new JsonObject();
         if (!words.isEmpty()) {
             if (!words.getFirst().matches("\\d{1,8}")) {
-                throw new CommandException("\"" + words.getFirst() + "\" is no number of a fault.");
+                throw new CommandException("\"" + words.getFirst() + "\" is not the number of a fault.");
             }
             request.addProperty("id", Integer.parseInt(words.getFirst()));
         }

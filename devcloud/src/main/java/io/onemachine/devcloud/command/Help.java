@@ -88,7 +88,7 @@ public final class Help implements Command {
             are names (POWEROFF, CLONING_FAILURE; with STATE ACTIVE: RUNNING, BOOT_FAILURE, DISK_RESIZE) or numbers, which
             need not be known. Without LCM_STATE an ACTIVE machine shows RUNNING.
 
-            The machine shows that state until it is told another one, is told 'own', or an action is called that OpenNebula allows
+            The machine shows that state until another one is set, 'own' is set, or an action is called that OpenNebula allows
             in that state: then it shows what it really does again, and the action takes place if that state allows it too. Other
             actions are refused as OpenNebula refuses them there, with code 2048.
             """;

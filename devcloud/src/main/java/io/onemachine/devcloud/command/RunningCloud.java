@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the cloud that runs with a folder. */
+/** Finds the running cloud of a folder. */
 final class RunningCloud {
 
-    /** Those that were started before there was a choice do not say it. */
+    /** The version that clouds imitate whose status, of an earlier release of the devcloud, does not report it. */
     private static final String OF_EARLIER_CLOUDS = "6.8.3";
 
     private RunningCloud() {}
 
-    /** Returns the cloud; nothing when none runs with that folder. */
+    /** Returns the cloud; empty when none runs with that folder. */
     static Optional<DaemonFile> find(Path stateDirectory) throws IOException {
         Optional<DaemonFile> daemon = DaemonFile.read(stateDirectory);
         if (daemon.isEmpty() || !answers(daemon.get())) {
@@ -36,7 +36,7 @@ final class RunningCloud {
                         "No devcloud runs with " + stateDirectory + ". Start one with 'devcloud start'."));
     }
 
-    /** Returns the version of OpenNebula that a cloud answers as, by its status. */
+    /** Returns the imitated version of OpenNebula from a cloud's status. */
     static String imitated(JsonObject status) {
         JsonElement version = status.get("imitates");
         return version == null ? OF_EARLIER_CLOUDS : version.getAsString();

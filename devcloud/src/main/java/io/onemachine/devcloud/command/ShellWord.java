@@ -1,11 +1,11 @@
 package io.onemachine.devcloud.command;
 
-/** Words for a POSIX shell. */
+/** Quotes words for a POSIX shell. */
 final class ShellWord {
 
     private ShellWord() {}
 
-    /** Returns the text as one word, whatever is in it. */
+    /** Returns the text quoted as one word. */
     static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** {@code devcloud start}. */
 public final class Start implements Command {
 
-    /** The options that are for hypervisors. */
+    /** The options of hypervisors. */
     private static final List<String> OF_HYPERVISORS = List.of("ssh-port", "engine-port");
 
     static final Set<String> OPTIONS =
@@ -51,7 +51,7 @@ public final class Start implements Command {
         }
     }
 
-    /** Who names a release is not to try another one in its place. */
+    /** Refuses a running cloud of another release than the one asked for. */
     private static void requireRelease(StartRequest request, DaemonFile running) throws CommandException, IOException {
         if (request.release().isEmpty()) {
             return;
@@ -107,7 +107,7 @@ public final class Start implements Command {
         Optional<Release> release = Release.of(given.get());
         if (release.isEmpty()) {
             throw new CommandException("--imitate: \"" + given.get()
-                    + "\" is no release of OpenNebula that the devcloud can imitate. Choose one of " + Release.titles()
+                    + "\" is not a release of OpenNebula that the devcloud can imitate. Choose one of " + Release.titles()
                     + ".");
         }
         return release;

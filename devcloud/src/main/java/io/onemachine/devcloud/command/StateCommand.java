@@ -17,7 +17,7 @@ public final class StateCommand implements Command {
 
     static final Set<String> OPTIONS = Set.of("state");
 
-    /** What a machine is told that is to show its own state again. */
+    /** The word that ends an override. */
     private static final String OWN = "own";
 
     @Override
@@ -51,7 +51,7 @@ public final class StateCommand implements Command {
 
     private static int state(String word) throws CommandException {
         return number(word, Arrays.stream(VmState.values()).collect(Collectors.toMap(VmState::name, VmState::number)))
-                .orElseThrow(() -> new CommandException("\"" + word + "\" is no STATE: give a number, or a name like"
+                .orElseThrow(() -> new CommandException("\"" + word + "\" is not a STATE: give a number, or a name like"
                         + " POWEROFF. 'devcloud help state' says more."));
     }
 
@@ -60,16 +60,16 @@ public final class StateCommand implements Command {
                         word,
                         Arrays.stream(LcmState.values()).collect(Collectors.toMap(LcmState::name, LcmState::number)))
                 .orElseThrow(
-                        () -> new CommandException("\"" + word + "\" is no LCM_STATE: give a number, or a name like"
+                        () -> new CommandException("\"" + word + "\" is not an LCM_STATE: give a number, or a name like"
                                 + " BOOT_FAILURE. 'devcloud help state' says more."));
     }
 
-    /** Returns a machine that is ACTIVE and of which nothing else is said is RUNNING. */
+    /** Returns the default LCM_STATE: RUNNING for ACTIVE. */
     private static int usualLcmState(int state) {
         return state == VmState.ACTIVE.number() ? LcmState.RUNNING.number() : LcmState.LCM_INIT.number();
     }
 
-    /** Numbers need not have a name: newer clouds have states that are not known here. */
+    /** Returns the number of a state; numbers without a name are valid, because newer clouds have more states. */
     private static Optional<Integer> number(String word, Map<String, Integer> names) {
         if (word.matches("\\d{1,3}")) {
             return Optional.of(Integer.valueOf(word));

@@ -41,8 +41,7 @@ public final class Stop implements Command {
         if (process.isEmpty()) {
             return;
         }
-        // Asking whether it lives answers sooner than ProcessHandle.onExit, which looks seldom at processes that are no
-        // children.
+        // Polling isAlive reacts sooner than ProcessHandle.onExit, which rarely checks processes that are not children.
         Instant limit = Instant.now().plus(LIMIT);
         while (process.get().isAlive()) {
             if (Instant.now().isAfter(limit)) {

@@ -30,7 +30,7 @@ public final class ControlClient {
     }
 
     /**
-     * @throws IllegalArgumentException when the cloud does not take the request, with its reason
+     * @throws IllegalArgumentException when the cloud refuses the request, with its reason
      */
     private JsonElement send(String method, String path, String body) throws IOException {
         URI uri = URI.create("http://127.0.0.1:" + daemon.port() + "/devcloud/" + path);

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Serves {@code /devcloud/…} to those who have the token; to all others there is nothing there. */
+/** Serves {@code /devcloud/…} to requests with the token; all others get "not found". */
 public final class ControlInterface implements HttpHandler {
 
     /** The header that carries the token. */
@@ -42,10 +42,10 @@ public final class ControlInterface implements HttpHandler {
     private final Runnable stop;
 
     /**
-     * Answers for one cloud.
+     * Creates the interface of a cloud.
      *
-     * @param saver keeps a machine that was changed; called inside {@link Cloud#locked}
-     * @param stop is run when somebody asks that the cloud stop
+     * @param saver saves a changed VM; called inside {@link Cloud#locked}
+     * @param stop runs when a request asks the cloud to stop
      */
     public ControlInterface(
             String token,
@@ -141,7 +141,7 @@ public final class ControlInterface implements HttpHandler {
 
     private JsonObject add(JsonObject request) {
         String target = string(request, "target")
-                .orElseThrow(() -> new IllegalArgumentException("what it is to happen to is missing"));
+                .orElseThrow(() -> new IllegalArgumentException("the target is missing"));
         List<String> words = new ArrayList<>();
         if (request.get("effect") instanceof JsonArray effect) {
             effect.forEach(word -> words.add(word.getAsString()));

@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a running cloud can be reached, in a file that only its owner may read.
+ * The address of a running cloud, in a file that only its owner may read.
  *
- * @param pid its process
- * @param port of its HTTP server
- * @param token what requests to its control interface must bring
+ * @param pid the id of its process
+ * @param port the port of its HTTP server
+ * @param token the token for its control interface
  */
 public record DaemonFile(long pid, int port, String token) {
 
-    /** Returns the file's place in a cloud's folder. */
+    /** Returns the file's path in a cloud's folder. */
     public static Path in(Path stateDirectory) {
         return stateDirectory.resolve("daemon.json");
     }
 
-    /** What the cloud of a folder has written; nothing when it does not run or is only starting. */
+    /** Reads the file of a folder's cloud; empty when the cloud does not run or is starting. */
     public static Optional<DaemonFile> read(Path stateDirectory) throws IOException {
         try {
             JsonObject json = new Gson().fromJson(Files.readString(in(stateDirectory)), JsonObject.class);
@@ -47,7 +47,7 @@ public record DaemonFile(long pid, int port, String token) {
         AtomicFile.write(in(stateDirectory), json + "\n");
     }
 
-    /** Without the token. */
+    /** Returns a text without the token. */
     @Override
     public String toString() {
         return "process " + pid + ", port " + port;

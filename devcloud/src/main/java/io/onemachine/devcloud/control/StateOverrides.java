@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets machines show any state for as long as somebody wants to see them in it. */
+/** Sets the states that VMs show, regardless of their own. */
 final class StateOverrides {
 
     private final Cloud cloud;
     private final Consumer<VirtualMachine> saver;
 
-    /** @param saver keeps a machine; called inside {@link Cloud#locked} */
+    /** @param saver saves a VM; called inside {@link Cloud#locked} */
     StateOverrides(Cloud cloud, Consumer<VirtualMachine> saver) {
         this.cloud = cloud;
         this.saver = saver;
     }
 
     /**
-     * Does what a request asks for: {@code vm} is a number or a name; with {@code state} and {@code lcmState} the machine shows
-     * these, without it shows its own state.
+     * Applies a request: {@code vm} is an id or a name; with {@code state} and {@code lcmState} the VM shows
+     * these, without them its own state.
      *
-     * @return the machine's number and the state it shows now
-     * @throws IllegalArgumentException when there is no such machine, or several
+     * @return the VM's id and the state it now shows
+     * @throws IllegalArgumentException when there is no such VM, or several
      */
     JsonObject apply(JsonObject request) {
         @Nullable JsonElement wanted = request.get("vm");

@@ -1,4 +1,4 @@
-/** How the program speaks with the cloud it has started: status, stop, access, faults, counters. */
+/** The control interface between the program and its running cloud: status, stop, access, faults, counters. */
 @NullMarked
 package io.onemachine.devcloud.control;
 

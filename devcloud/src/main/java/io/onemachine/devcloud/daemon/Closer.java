@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Closes what was opened before something failed, the last one first. */
+/** Closes resources after a failure, in reverse order of their opening. */
 final class Closer {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -18,7 +18,7 @@ final class Closer {
         opened.push(resource);
     }
 
-    /** Nothing failed: everything stays open. */
+    /** Keeps everything open: nothing failed. */
     void keep() {
         opened.clear();
     }
@@ -28,7 +28,7 @@ final class Closer {
             try {
                 opened.pop().close();
             } catch (Exception e) {
-                // What failed first is what the user is told.
+                // The first failure is the one to report.
                 log.accept("while giving up the start: " + e);
             }
         }

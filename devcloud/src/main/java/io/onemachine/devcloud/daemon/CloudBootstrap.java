@@ -22,7 +22,7 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What a cloud is put together from, made anew or as it was kept. */
+/** The parts of a cloud, created or loaded. */
 record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervisor hypervisor) {
 
     static CloudBootstrap of(StartRequest request, Clock clock, Consumer<String> log) throws StartException {
@@ -101,7 +101,7 @@ record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervis
                 clock.instant().getEpochSecond());
     }
 
-    /** Returns the cloud most people have begins with the first subnet; one in another folder elsewhere. */
+    /** Returns the start of the search for subnets: the first one for the default folder, a different one for each other folder. */
     private static int seed(Path directory) {
         boolean usual = directory.equals(StateDirectory.usual());
         return usual ? 0 : directory.toString().hashCode() & 0xffff;
@@ -118,7 +118,7 @@ record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervis
                         + all.stream().map(HypervisorProvider::name).sorted().collect(Collectors.joining(", ")) + "."));
     }
 
-    /** Hosts share this computer and idle most of the time: far more is given away than there is. */
+    /** Returns the host's capacity; it far exceeds the computer's, because hosts idle most of the time. */
     private static HostCapacity capacity(HypervisorProvider provider) {
         return switch (provider.addressing()) {
             case LOOPBACK -> new HostCapacity(provider.name(), 20_000, 64L << 20);

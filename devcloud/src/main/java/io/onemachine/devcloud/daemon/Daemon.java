@@ -57,9 +57,9 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Starts a cloud: takes its folder, makes or loads its objects, starts its hosts again, and answers from then on.
+     * Starts a cloud: locks its folder, creates or loads its objects, restarts its hosts, and serves from then on.
      *
-     * @throws StartException when it cannot be started; nothing of it is left then
+     * @throws StartException when it cannot be started; everything is closed then
      */
     public static Daemon start(StartRequest request, Clock clock, Consumer<String> log)
             throws StartException, InterruptedException {
@@ -93,7 +93,7 @@ public final class Daemon implements AutoCloseable {
             closer.add(server);
             hypervisor.open(usable(cloud, log));
             if (store.isEmpty()) {
-                // Not before the hypervisor is open: a start that failed must not settle what the next one may be.
+                // Only after the hypervisor is open: a failed start must not fix the settings of the next one.
                 store.saveObjects(cloud);
             }
             lifecycle.recover();
@@ -111,12 +111,12 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody asks through the control interface that the cloud stop. */
+    /** Waits for a stop request to the control interface. */
     public void awaitStopRequest() throws InterruptedException {
         stopRequested.await();
     }
 
-    /** Shuts every host down and takes everything down. Machines that run now are started again with the cloud. */
+    /** Shuts all hosts down and closes everything. Machines that run now are restarted with the cloud. */
     @Override
     public void close() {
         log.accept("stopping");
@@ -132,7 +132,7 @@ public final class Daemon implements AutoCloseable {
         log.accept("stopped");
     }
 
-    /** Returns a network of IPv6 is of no use on a computer that has switched it off since. */
+    /** Returns the networks without those of IPv6 when this computer has switched IPv6 off since. */
     private static List<HostNetwork> usable(Cloud cloud, Consumer<String> log) {
         boolean ipv6 = Ipv6Kernel.isOn();
         List<HostNetwork> all = cloud.networks().stream().map(HostSpecs::of).toList();

@@ -15,7 +15,7 @@ import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.List;
 
-/** What a new cloud has in it. */
+/** The objects of a new cloud. */
 final class DefaultObjects {
 
     private static final List<String> IMAGES =
@@ -23,7 +23,7 @@ final class DefaultObjects {
 
     private static final long IMAGE_MB = 2048;
 
-    /** Hardware addresses from 02:00:66:00:00:0a on, which no card in an IPv4 network of a cloud has. */
+    /** Hardware addresses from 02:00:66:00:00:0a on, which no card in a cloud's IPv4 network has. */
     private static final Network.AddressRange IPV6_RANGE = new Network.AddressRange(0x6600_000aL, 60_000);
 
     private DefaultObjects() {}
@@ -31,8 +31,8 @@ final class DefaultObjects {
     /**
      * Fills a cloud.
      *
-     * @param subnets of the networks public and private
-     * @param ipv6 whether there is to be a network of IPv6 too
+     * @param subnets the subnets of the networks public and private
+     * @param ipv6 whether to add an IPv6 network
      * @param now seconds since 1970
      */
     static void fill(Cloud cloud, List<Ipv4Subnet> subnets, boolean ipv6, String cloudId, long now) {
@@ -51,7 +51,7 @@ final class DefaultObjects {
         }
     }
 
-    /** Owners are named, for names of images and networks are looked up among the caller's own otherwise. */
+    /** Returns a template; it names the owners of image and network, because a bare name is looked up among the caller's own. */
     private static Attributes template(String image) {
         return TemplateText.parse("""
                 CPU="1"

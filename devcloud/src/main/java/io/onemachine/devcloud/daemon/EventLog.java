@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
-/** Prints what happens, a line with the time for each event. */
+/** Prints one line with the time for each event. */
 public final class EventLog implements Consumer<String> {
 
     private final PrintStream out;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Whether this computer's kernel has IPv6 and it is not switched off. */
+/** Detects whether this computer's kernel has IPv6 switched on. */
 final class Ipv6Kernel {
 
     private static final Path SETTINGS = Path.of("/proc/sys/net/ipv6");

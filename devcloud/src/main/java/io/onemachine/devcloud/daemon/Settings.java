@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was settled when a cloud was first started, and the port it had last.
+ * The settings fixed at a cloud's first start, and its last port.
  *
- * @param cloudId six hexadecimal digits, for the names of what the cloud makes on this computer
- * @param release the release of OpenNebula that it answered as last
- * @param hypervisor the name of what runs its hosts
- * @param port of its HTTP server
- * @param options of the hypervisor
+ * @param cloudId six hexadecimal digits, part of the names of all resources of the cloud on this computer
+ * @param release the release of OpenNebula that it imitated last
+ * @param hypervisor the name of its hypervisor
+ * @param port the port of its HTTP server
+ * @param options the options of the hypervisor
  */
 record Settings(String cloudId, Release release, String hypervisor, int port, Map<String, String> options) {
 
@@ -32,7 +32,7 @@ record Settings(String cloudId, Release release, String hypervisor, int port, Ma
         return new Settings(cloudId, release, hypervisor, newPort, options);
     }
 
-    /** Nothing when no cloud was ever started in the folder. */
+    /** Reads the settings; empty when no cloud was ever started in the folder. */
     static Optional<Settings> read(Path stateDirectory) throws StartException {
         Path file = file(stateDirectory);
         try {
@@ -69,7 +69,7 @@ record Settings(String cloudId, Release release, String hypervisor, int port, Ma
         AtomicFile.write(file(stateDirectory), json + "\n");
     }
 
-    /** Clouds that were made before there was a choice do not say it. */
+    /** Returns the stored release; clouds of earlier versions of the devcloud did not store it. */
     private static Release release(JsonObject json, Path file) throws StartException {
         if (!json.has("imitates")) {
             return Release.USUAL;

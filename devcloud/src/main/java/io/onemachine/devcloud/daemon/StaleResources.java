@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a cloud that was killed has left on this computer. */
+/** Removes what a killed cloud left on this computer. */
 public final class StaleResources {
 
     private StaleResources() {}
 
     /**
-     * Takes everything down that a killed cloud left.
+     * Removes all resources of a killed cloud.
      *
      * @return whether there was a killed cloud
-     * @throws StartException when that cannot be done
+     * @throws StartException when they cannot be removed
      */
     public static boolean remove(Path stateDirectory) throws StartException, InterruptedException {
         if (!Files.exists(DaemonFile.in(stateDirectory))) {

@@ -2,7 +2,7 @@ package io.onemachine.devcloud.daemon;
 
 import org.jspecify.annotations.Nullable;
 
-/** The cloud cannot be started; the message says why and what to do. */
+/** Reports that the cloud cannot be started; the message says why and what to do. */
 public final class StartException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a cloud is to be started.
+ * The settings for starting a cloud.
  *
  * @param stateDirectory its folder
- * @param release the release of OpenNebula to answer as; nothing for the one it had before
- * @param hypervisor what is to run its hosts; nothing for what it had before
- * @param port nothing for the one it had before; 0 for any that is free
- * @param subnet where its two networks are to be; nothing for any that is free
- * @param options of the hypervisor
+ * @param release the release of OpenNebula to imitate; empty for the last one
+ * @param hypervisor the name of the hypervisor; empty for the last one
+ * @param port the port; empty for the last one; 0 for any that is free
+ * @param subnet the subnet for its two networks; empty for any that is free
+ * @param options the options of the hypervisor
  */
 public record StartRequest(
         Path stateDirectory,

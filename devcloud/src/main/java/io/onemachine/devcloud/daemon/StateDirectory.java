@@ -2,7 +2,7 @@ package io.onemachine.devcloud.daemon;
 
 import java.nio.file.Path;
 
-/** Where clouds are kept. */
+/** The location of clouds on disk. */
 public final class StateDirectory {
 
     private StateDirectory() {}

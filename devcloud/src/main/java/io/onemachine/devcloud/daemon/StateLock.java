@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A cloud's folder serves one process at a time. The lock ends with the process, however that ends. */
+/** Reserves a cloud's folder for one process. The lock ends with the process, however it ends. */
 public final class StateLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -18,9 +18,9 @@ public final class StateLock implements AutoCloseable {
     }
 
     /**
-     * Takes a folder, which is made when missing.
+     * Locks a folder, which is created when missing.
      *
-     * @throws StartException when another process has it
+     * @throws StartException when another process holds the lock
      */
     public static StateLock take(Path stateDirectory) throws StartException {
         try {
@@ -38,7 +38,7 @@ public final class StateLock implements AutoCloseable {
         }
     }
 
-    /** Returns whether the folder is still this process's. */
+    /** Returns whether this process still holds the lock. */
     boolean isHeld() {
         return channel.isOpen();
     }

@@ -19,15 +19,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds subnets for a cloud's two networks that nothing else on this computer uses.
+ * Finds subnets for a cloud's two networks that are unused on this computer.
  *
- * <p>Bridged networks are in 198.18.0.0/15, which is set aside for benchmarks and clashes with nobody's real network. Networks on
- * the loopback device are in 127.0.0.0/8; a running cloud listens on {@link #CLAIM_PORT} of its networks' first addresses, which is
- * how another one finds out that they are taken.
+ * <p>Bridged networks are in 198.18.0.0/15, which is reserved for benchmarks and clashes with no real network. Networks on
+ * the loopback device are in 127.0.0.0/8; a running cloud listens on {@link #CLAIM_PORT} of its networks' first addresses, which
+ * shows other clouds that they are in use.
  */
 final class SubnetPlan {
 
-    /** Where a cloud with networks on the loopback device listens on their gateways' addresses. */
+    /** The port on which a cloud with networks on the loopback device listens at their gateways' addresses. */
     static final int CLAIM_PORT = 2376;
 
     private final Addressing addressing;
@@ -36,7 +36,7 @@ final class SubnetPlan {
         this.addressing = addressing;
     }
 
-    /** Two subnets side by side; where to begin to look depends on the cloud, so that two of them seldom meet. */
+    /** Chooses two adjacent subnets; the start of the search depends on the cloud, so that two clouds seldom collide. */
     List<Ipv4Subnet> choose(int seed) throws StartException {
         List<Ipv4Subnet> candidates = candidates();
         for (int i = 0; i < candidates.size(); i++) {
@@ -48,7 +48,7 @@ final class SubnetPlan {
         throw new StartException("No subnet is free for the cloud's networks. Give one with --subnet.");
     }
 
-    /** Returns the two halves of a subnet that was asked for. */
+    /** Returns the two halves of a requested subnet. */
     List<Ipv4Subnet> split(String text) throws StartException {
         Ipv4Subnet subnet;
         try {
@@ -71,7 +71,7 @@ final class SubnetPlan {
         return halves;
     }
 
-    /** Checks that nothing but the cloud's own bridges uses subnets. */
+    /** Checks that only the cloud's own bridges use the subnets. */
     void requireFree(List<Ipv4Subnet> subnets, Set<String> ownBridges) throws StartException {
         for (Ipv4Subnet subnet : subnets) {
             Optional<String> user = user(subnet, ownBridges);
@@ -82,7 +82,7 @@ final class SubnetPlan {
         }
     }
 
-    /** Returns the addresses that can be leased: not the first nine, which are this computer's own and for whoever needs a fixed one. */
+    /** Returns the addresses to lease: without the first nine, which are this computer's own and free for fixed assignments. */
     static Network.AddressRange range(Ipv4Subnet subnet) {
         long first = subnet.base() + 10;
         long last = subnet.base() + subnet.size() - 6;
@@ -115,7 +115,7 @@ final class SubnetPlan {
         return List.of(first, new Ipv4Subnet(subnet.base() + first.size(), first.prefixLength()));
     }
 
-    /** What uses a subnet; nothing when it is free. */
+    /** Returns the user of a subnet; empty when it is free. */
     private Optional<String> user(Ipv4Subnet subnet, Set<String> ownBridges) {
         return switch (addressing) {
             case BRIDGED -> interfaceIn(subnet, ownBridges);
@@ -132,7 +132,7 @@ final class SubnetPlan {
             }
             return Optional.empty();
         } catch (SocketException e) {
-            return Optional.empty(); // this computer tells nothing about its interfaces: making the bridge will show
+            return Optional.empty(); // this computer does not show its interfaces; creating the bridge will fail if it is in use
         }
     }
 

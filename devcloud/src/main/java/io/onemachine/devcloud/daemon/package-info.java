@@ -1,4 +1,4 @@
-/** Puts a cloud together and runs it in this process. */
+/** Builds a cloud from its parts and runs it in this process. */
 @NullMarked
 package io.onemachine.devcloud.daemon;
 

@@ -4,7 +4,7 @@ import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Release;
 import java.util.List;
 
-/** {@code <OPENNEBULA_CONFIGURATION>}: of the many settings of a front end those that mean something here. */
+/** {@code <OPENNEBULA_CONFIGURATION>}: the settings of a front end that have a meaning here. */
 public final class Configuration {
 
     private Configuration() {}
@@ -12,8 +12,8 @@ public final class Configuration {
     /**
      * Returns the document.
      *
-     * @param release of the front end
-     * @param restricted the attributes of machines that only administrators may set
+     * @param release the release of the front end
+     * @param restricted the VM attributes that only administrators may set
      */
     public static String document(Release release, List<String> restricted) {
         Attributes configuration = new Attributes()

@@ -6,7 +6,7 @@ import io.onemachine.devcloud.cloud.Image;
 import io.onemachine.devcloud.cloud.Permissions;
 import java.util.List;
 
-/** {@code <DATASTORE_POOL>}: one for files, one for images, one for the machines' disks, as every front end has from the start. */
+/** {@code <DATASTORE_POOL>}: one for files, one for images, one for the VMs' disks, as in every new front end. */
 final class DatastoreDocument {
 
     private static final long SIZE_MB = 1L << 20;

@@ -13,7 +13,7 @@ import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.Collection;
 import java.util.function.Function;
 
-/** The documents of a cloud's objects. To be used inside {@link Cloud#locked}. */
+/** The documents of a cloud's objects. Called inside {@link Cloud#locked}. */
 public final class Documents {
 
     private final Cloud cloud;
@@ -22,17 +22,17 @@ public final class Documents {
         this.cloud = cloud;
     }
 
-    /** Everything about a machine: {@code <VM>}. */
+    /** Returns the whole document of a VM: {@code <VM>}. */
     public String vm(VirtualMachine vm) {
         return new VmDocument(this).full(vm);
     }
 
-    /** What a list says that has all of each machine: of its history the last part, and its planned actions by number only. */
+    /** Returns a VM's document in an extended list: only the last part of its history, and its planned actions by id only. */
     public String vmInPool(VirtualMachine vm) {
         return new VmDocument(this).inPool(vm);
     }
 
-    /** What a list of machines says about each. */
+    /** Returns a VM's document in a plain list. */
     public String vmSummary(VirtualMachine vm) {
         return new VmDocument(this).summary(vm);
     }
@@ -54,7 +54,7 @@ public final class Documents {
         return new NetworkDocument(this).full(network);
     }
 
-    /** What a list of networks says about each: no leases. */
+    /** Returns a network's document in a list, without leases. */
     public String networkSummary(Network network) {
         return new NetworkDocument(this).summary(network);
     }
@@ -67,7 +67,7 @@ public final class Documents {
         return new GroupDocument(cloud).of(group);
     }
 
-    /** What counts for users without quotas of their own: {@code <DEFAULT_USER_QUOTAS>}. */
+    /** Returns the default quotas of users: {@code <DEFAULT_USER_QUOTAS>}. */
     public String defaultUserQuotas() {
         return QuotaDocument.writeDefaults(
                         new XmlBuilder(cloud.release()),
@@ -76,7 +76,7 @@ public final class Documents {
                 .toString();
     }
 
-    /** What counts for groups without quotas of their own: {@code <DEFAULT_GROUP_QUOTAS>}. */
+    /** Returns the default quotas of groups: {@code <DEFAULT_GROUP_QUOTAS>}. */
     public String defaultGroupQuotas() {
         return QuotaDocument.writeDefaults(
                         new XmlBuilder(cloud.release()),
@@ -98,12 +98,12 @@ public final class Documents {
         return new PlacementDocument(this, cloud).cluster();
     }
 
-    /** {@code <HOST_POOL>} with the one host. */
+    /** Returns {@code <HOST_POOL>} with the only host. */
     public String hosts() {
         return new HostDocument(cloud).pool();
     }
 
-    /** {@code <DATASTORE_POOL>}. */
+    /** Returns {@code <DATASTORE_POOL>}. */
     public String datastores() {
         return new DatastoreDocument(this, cloud).pool();
     }
@@ -115,7 +115,7 @@ public final class Documents {
         return out.append("</" + element + ">").toString();
     }
 
-    /** What every document of an owned object begins with. */
+    /** Starts the document of an owned object with the elements that all have. */
     XmlBuilder head(String element, CloudObject object) {
         return head(element, object.id(), object.name(), object.ownerId(), object.groupId());
     }

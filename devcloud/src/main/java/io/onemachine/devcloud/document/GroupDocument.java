@@ -29,7 +29,7 @@ final class GroupDocument {
                                 .map(User::id)
                                 .toList())
                 .text("ADMINS", "");
-        // What the administrators' group has is not counted.
+        // The administrators' group has no use counted.
         QuotaDocument.write(
                 out, cloud.quotas().of(group), group == Group.ONEADMIN ? Quota.Use.NONE : cloud.useOf(group));
         out.open("VLAN_RULES").cdata("ID", Integer.toString(group.id())).close("VLAN_RULES");

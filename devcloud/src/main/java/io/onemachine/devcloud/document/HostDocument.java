@@ -5,7 +5,7 @@ import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.cloud.Cloud.HostCapacity;
 import io.onemachine.devcloud.cloud.Quota;
 
-/** {@code <HOST>}: the cloud has one. */
+/** {@code <HOST>}: the cloud has a single one. */
 final class HostDocument {
 
     static final String NAME = Cloud.HOST_NAME;

@@ -9,7 +9,7 @@ import io.onemachine.devcloud.cloud.Network.AddressRange;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code <VNET>}, with its leases and as lists have it. */
+/** {@code <VNET>}, with its leases and in the form of lists. */
 final class NetworkDocument {
 
     private final Documents documents;
@@ -127,7 +127,7 @@ final class NetworkDocument {
         out.cdata("MAC", mac).cdata("VM", Integer.toString(vm)).close("LEASE");
     }
 
-    /** Pairs of an address's place in the range and of a number that says it is leased to a machine and to which. */
+    /** Returns pairs of an address's position in the range and the number that encodes its VM. */
     private static String allocated(Network network) {
         StringBuilder pairs = new StringBuilder();
         new TreeMap<>(network.leases())

@@ -53,7 +53,7 @@ final class PlacementDocument {
                 .toString();
     }
 
-    /** There is one. */
+    /** Returns the only cluster. */
     String cluster() {
         Attributes template = new Attributes().add("RESERVED_CPU", "").add("RESERVED_MEM", "");
         return new XmlBuilder(cloud.release())

@@ -4,7 +4,7 @@ import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.Quota.Metric;
 import java.math.BigDecimal;
 
-/** The four elements of quotas that users, groups and the defaults have; only machines are limited in this cloud. */
+/** The four quota elements of users, groups and the defaults; this cloud limits VMs only. */
 final class QuotaDocument {
 
     private QuotaDocument() {}
@@ -23,7 +23,7 @@ final class QuotaDocument {
         out.text("IMAGE_QUOTA", "");
     }
 
-    /** Returns the defaults are nobody's: nothing is used of them. */
+    /** Writes the default quotas, of which nothing is used. */
     static XmlBuilder writeDefaults(XmlBuilder out, String element, Quota quota) {
         out.open(element);
         write(out, quota, Quota.Use.NONE);

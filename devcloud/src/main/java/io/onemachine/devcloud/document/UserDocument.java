@@ -28,7 +28,7 @@ final class UserDocument {
                 .cdata("AUTH_DRIVER", "core")
                 .text("ENABLED", 1)
                 .attributes("TEMPLATE", user.attributes());
-        // What the administrators' group has is not counted.
+        // The administrators' group has no use counted.
         QuotaDocument.write(out, user.quota(), user.isAdmin() ? Quota.Use.NONE : cloud.useOf(user));
         return QuotaDocument.writeDefaults(out, DEFAULTS, cloud.quotas().ofEveryUser())
                 .close("USER")

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code <VM>}, in full and in the two ways that lists have it. */
+/** {@code <VM>}, in full and in the two forms of lists. */
 final class VmDocument {
 
-    /** What a list says of a disk or card, in the order it says it. */
+    /** The attributes of a disk in lists, in order. */
     private static final List<String> DISK_SUMMARY = List.of(
             "DISK_ID",
             "DATASTORE",
@@ -43,7 +43,7 @@ final class VmDocument {
             "NIC_ID",
             "SECURITY_GROUPS");
 
-    /** What is said of every card, though the scheduler may have yet to choose its network. */
+    /** The attributes of every card, even before the scheduler has chosen its network. */
     private static final Set<String> OF_EVERY_NIC = Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
 
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
@@ -60,7 +60,7 @@ final class VmDocument {
         this.documents = documents;
     }
 
-    /** With all of its history and its planned actions, which go when it is DONE. */
+    /** Returns the document with the whole history and the planned actions, which end with DONE. */
     String full(VirtualMachine vm) {
         return whole(vm, vm.history(), vm.state() == VmState.DONE ? List.of() : planned(vm));
     }
@@ -124,7 +124,7 @@ final class VmDocument {
                 .text("VCPU", template.text("VCPU"));
         template.vectors("DISK").forEach(disk -> some(out, "DISK", disk, DISK_SUMMARY));
         template.vectors("NIC").forEach(nic -> some(out, "NIC", nic, NIC_SUMMARY));
-        // A list tells aliases as cards: only their numbers tell them from those.
+        // A list shows aliases like cards; only their ids differ.
         template.vectors("NIC_ALIAS").forEach(alias -> some(out, "NIC", alias, NIC_SUMMARY));
         template.vectors("GRAPHICS").forEach(graphics -> some(out, "GRAPHICS", graphics, GRAPHICS_SUMMARY));
         out.close("TEMPLATE").empty("MONITORING");

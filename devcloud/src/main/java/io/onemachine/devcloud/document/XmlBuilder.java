@@ -8,16 +8,16 @@ import io.onemachine.devcloud.cloud.Release;
 import java.util.Collection;
 import java.util.Set;
 
-/** Writes elements one after the other, and leaves out those that the release does not know. */
+/** Writes elements in sequence, and omits those that the release does not have. */
 final class XmlBuilder {
 
     private final StringBuilder out = new StringBuilder(1024);
     private final Set<String> omitted;
 
-    /** The elements that are open, each with a slash behind it. */
+    /** The path of the open elements, each followed by a slash. */
     private final StringBuilder path = new StringBuilder();
 
-    /** How many elements are open from the first on that is left out. */
+    /** The number of open elements from the outermost omitted one on. */
     private int hidden;
 
     XmlBuilder(Release release) {
@@ -44,7 +44,7 @@ final class XmlBuilder {
         return this;
     }
 
-    /** Returns an element without content: {@code <MONITORING/>}. */
+    /** Writes an element without content: {@code <MONITORING/>}. */
     XmlBuilder empty(String name) {
         if (hidden == 0 && !isOmitted(name)) {
             out.append('<').append(name).append("/>");
@@ -52,7 +52,7 @@ final class XmlBuilder {
         return this;
     }
 
-    /** Returns an element with text. */
+    /** Writes an element with text. */
     XmlBuilder text(String name, String text) {
         open(name);
         if (hidden == 0) {
@@ -65,7 +65,7 @@ final class XmlBuilder {
         return text(name, Long.toString(number));
     }
 
-    /** Returns an element with text in a CDATA section. */
+    /** Writes an element with text in a CDATA section. */
     XmlBuilder cdata(String name, String text) {
         open(name);
         if (hidden == 0) {
@@ -76,14 +76,14 @@ final class XmlBuilder {
         return close(name);
     }
 
-    /** {@code <VMS><ID>9</ID></VMS>}. */
+    /** Writes a list of ids: {@code <VMS><ID>9</ID></VMS>}. */
     XmlBuilder ids(String name, Collection<Integer> ids) {
         open(name);
         ids.forEach(id -> text("ID", id));
         return close(name);
     }
 
-    /** Attributes around which an element of that name stands. */
+    /** Writes an element with attributes as its children. */
     XmlBuilder attributes(String name, Attributes attributes) {
         open(name);
         attributes.forEach(this::attribute);

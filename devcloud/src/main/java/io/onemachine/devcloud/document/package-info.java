@@ -1,4 +1,4 @@
-/** The XML documents that calls answer with, element for element as an OpenNebula front end writes them. */
+/** The XML documents of answers, element for element as an OpenNebula front end writes them. */
 @NullMarked
 package io.onemachine.devcloud.document;
 

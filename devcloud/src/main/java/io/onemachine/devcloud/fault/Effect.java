@@ -2,13 +2,13 @@ package io.onemachine.devcloud.fault;
 
 import java.time.Duration;
 
-/** What goes wrong. */
+/** The effect of a fault. */
 public sealed interface Effect {
 
-    /** Something that happens to the answer of a call. */
+    /** An effect on the answer of a call. */
     sealed interface OfCall extends Effect {}
 
-    /** Something that happens to a machine. */
+    /** An effect on a VM. */
     sealed interface OfVm extends Effect {}
 
     /** The call has no effect and is answered with this error of OpenNebula's. */
@@ -20,24 +20,24 @@ public sealed interface Effect {
     /** The call has its effect, then the connection is closed without an answer. */
     record DropAfter() implements OfCall {}
 
-    /** What is asked for happens later: the call is answered, or the machine goes on, after this time. */
+    /** The effect is delayed: the call is answered, or the VM continues, after this time. */
     record Delay(Duration time) implements OfCall, OfVm {}
 
     /** The call has its effect; of the answer only this many bytes are sent. */
     record Truncate(int bytes) implements OfCall {}
 
-    /** The call has its effect; the answer is bytes that mean nothing. */
+    /** The call has its effect; the answer is meaningless bytes. */
     record Garbage() implements OfCall {}
 
-    /** The call has no effect; the answer is a page for people, as a proxy's, with this HTTP status. */
+    /** The call has no effect; the answer is an HTML page, as of a proxy, with this HTTP status. */
     record Page(int status) implements OfCall {}
 
-    /** The machine's step fails with this message. */
+    /** The VM's step fails with this message. */
     record Fail(String message) implements OfVm {}
 
-    /** The machine's step does not end until the fault is cleared. */
+    /** The VM's step does not end until the fault is cleared. */
     record Stuck() implements OfVm {}
 
-    /** The machine's state becomes UNKNOWN. */
+    /** The VM's state becomes UNKNOWN. */
     record Unknown() implements OfVm {}
 }

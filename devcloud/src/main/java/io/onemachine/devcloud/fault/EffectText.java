@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Effects as they are typed: {@code delay 2s}, {@code error 2048 "not now"}. */
+/** Parses and formats effects: {@code delay 2s}, {@code error 2048 "not now"}. */
 public final class EffectText {
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
@@ -14,13 +14,13 @@ public final class EffectText {
     private EffectText() {}
 
     /**
-     * Reads words.
+     * Parses words.
      *
-     * @throws IllegalArgumentException when they are no effect, with a message for who typed them
+     * @throws IllegalArgumentException when they are not an effect, with a message for the user
      */
     public static Effect parse(List<String> words) {
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("what is to go wrong is missing");
+            throw new IllegalArgumentException("the effect is missing");
         }
         List<String> rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
@@ -40,7 +40,7 @@ public final class EffectText {
         };
     }
 
-    /** Writes an effect as it is read. */
+    /** Formats an effect in the syntax that {@link #parse} reads. */
     public static String format(Effect effect) {
         return switch (effect) {
             case Effect.Refuse(int code, String message) -> "error " + code + " \"" + message + "\"";
@@ -57,9 +57,9 @@ public final class EffectText {
     }
 
     /**
-     * Checks that an effect can happen to a target.
+     * Checks that an effect fits a target.
      *
-     * @throws IllegalArgumentException when not
+     * @throws IllegalArgumentException when it does not
      */
     public static void requireFit(String target, Effect effect) {
         boolean ofVm = target.startsWith("vm.");
@@ -89,7 +89,7 @@ public final class EffectText {
 
     private static int number(String word) {
         if (!word.matches("\\d{1,8}")) {
-            throw new IllegalArgumentException("\"" + word + "\" is no number");
+            throw new IllegalArgumentException("\"" + word + "\" is not a number");
         }
         return Integer.parseInt(word);
     }
@@ -105,7 +105,7 @@ public final class EffectText {
     private static Duration time(String word) {
         Matcher matcher = TIME.matcher(word.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + word + "\" is no time; one looks like 500ms, 2s or 1m");
+            throw new IllegalArgumentException("\"" + word + "\" is not a time; one looks like 500ms, 2s or 1m");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

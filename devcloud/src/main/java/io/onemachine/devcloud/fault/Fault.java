@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * A fault.
  *
- * @param id its number, unique while the cloud runs
- * @param target a method ({@code one.vm.info}), an action ({@code one.vm.action/resume}), every call ({@code *}) or a machine's
+ * @param id its id, unique while the cloud runs
+ * @param target a method ({@code one.vm.info}), an action ({@code one.vm.action/resume}), every call ({@code *}) or a VM's
  *     phase ({@code vm.boot})
- * @param vm the name or number of the only machine it is for
- * @param effect what goes wrong
- * @param remaining how often it will still happen; negative always
+ * @param vm the name or id of the only VM to apply it to
+ * @param effect its effect
+ * @param remaining how often it still applies; negative for always
  */
 public record Fault(int id, String target, Optional<String> vm, Effect effect, int remaining) {
 

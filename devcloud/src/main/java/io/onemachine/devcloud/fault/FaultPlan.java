@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The faults that are set. Safe for use by several threads. */
+/** The set faults. Thread-safe. */
 public final class FaultPlan {
 
     private final List<Fault> faults = new ArrayList<>();
     private int nextId = 1;
 
-    /** Sets a fault and gives it a number. */
+    /** Sets a fault and assigns its id. */
     public synchronized Fault add(String target, Optional<String> vm, Effect effect, int times) {
         Fault fault = new Fault(nextId++, target, vm, effect, times);
         faults.add(fault);
@@ -22,23 +22,23 @@ public final class FaultPlan {
         return List.copyOf(faults);
     }
 
-    /** Removes one fault; says whether there was one of that number. Machines that are stuck by it go on. */
+    /** Clears one fault and returns whether it existed. VMs that are stuck on it continue. */
     public synchronized boolean clear(int id) {
         boolean removed = faults.removeIf(fault -> fault.id() == id);
         notifyAll();
         return removed;
     }
 
-    /** Removes all faults; machines that are stuck go on. */
+    /** Clears all faults; VMs that are stuck continue. */
     public synchronized void clear() {
         faults.clear();
         notifyAll();
     }
 
     /**
-     * Returns the first fault set for a call, which counts as having happened.
+     * Returns the first fault set for a call, and counts it as applied.
      *
-     * @param detail what is done in a method that can do many things: the action of {@code one.vm.action}, otherwise empty
+     * @param detail the action of {@code one.vm.action}, otherwise empty
      */
     public synchronized Optional<Effect.OfCall> ofCall(String method, String detail) {
         return take(fault -> fault.target().equals("*")
@@ -49,12 +49,12 @@ public final class FaultPlan {
                 .map(Effect.OfCall.class::cast);
     }
 
-    /** Returns the first fault set for a phase of a machine, which counts as having happened. */
+    /** Returns the first fault set for a VM's phase, and counts it as applied. */
     public synchronized Optional<Fault> ofVm(VmPhase phase, int vmId, String vmName) {
         return take(fault -> fault.target().equals(phase.target()) && fault.isFor(vmId, vmName));
     }
 
-    /** Waits until a fault has been cleared. A fault that happens a limited number of times is listed as long as somebody waits. */
+    /** Waits until a fault is cleared. A fault with a limited count is listed as long as a VM waits for it. */
     public synchronized void awaitCleared(Fault fault) throws InterruptedException {
         Fault waiting = new Fault(fault.id(), fault.target(), fault.vm(), fault.effect(), 0);
         if (faults.stream().noneMatch(other -> other.id() == fault.id())) {

@@ -2,15 +2,15 @@ package io.onemachine.devcloud.fault;
 
 import java.util.Locale;
 
-/** The moments in a machine's life where something can go wrong on request. */
+/** The phases of a VM's life at which a fault can apply. */
 public enum VmPhase {
-    /** Its image is being fetched: {@code PROLOG}. */
+    /** The image is fetched: {@code PROLOG}. */
     PROLOG,
-    /** Its host is being started: {@code BOOT}. */
+    /** The host is started: {@code BOOT}. */
     BOOT,
-    /** Its host has just been started. */
+    /** The host has just started. */
     RUNNING,
-    /** Its host is being shut down. */
+    /** The host is shut down. */
     SHUTDOWN;
 
     /** Returns the target of a fault: {@code vm.boot}. */

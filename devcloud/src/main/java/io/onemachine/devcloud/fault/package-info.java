@@ -1,4 +1,4 @@
-/** Faults on request: what is to go wrong, with which calls and machines, and how often. */
+/** Faults on request: their effect, the calls and VMs they apply to, and how often. */
 @NullMarked
 package io.onemachine.devcloud.fault;
 

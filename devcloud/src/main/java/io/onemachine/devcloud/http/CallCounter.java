@@ -12,14 +12,14 @@ public final class CallCounter {
 
     private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** How often each method, and each action, has been called since the start. */
+    /** Returns the number of calls of each method and action since the start. */
     public Map<String, Long> counts() {
         Map<String, Long> sorted = new TreeMap<>();
         counts.forEach((name, count) -> sorted.put(name, count.sum()));
         return sorted;
     }
 
-    /** Counts a call; a caller who makes names up does not fill the memory. */
+    /** Counts a call; unknown names are bounded, so that invented ones do not fill the memory. */
     void count(String method, String detail) {
         String name = detail.isEmpty() ? method : method + "/" + detail;
         String counted = counts.containsKey(name) || counts.size() < MOST_NAMES ? name : "others";

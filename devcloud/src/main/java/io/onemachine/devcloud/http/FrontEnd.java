@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Takes calls at {@code /RPC2}, lets go wrong what is to go wrong, and answers. */
+/** Handles calls at {@code /RPC2}: applies faults and answers. */
 public final class FrontEnd implements HttpHandler {
 
     private static final String PATH = "/RPC2";
@@ -55,7 +55,7 @@ public final class FrontEnd implements HttpHandler {
         }
     }
 
-    /** Returns the answer to a request for a page that is not there. */
+    /** Returns the answer for a missing page. */
     public static HttpAnswer notFound(String path) {
         String shown = path.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return HttpAnswer.error(
@@ -138,7 +138,7 @@ public final class FrontEnd implements HttpHandler {
         return new MethodResponse.Fault(FAULT_NOT_XML, "Call XML not a proper XML-RPC call.  " + detail);
     }
 
-    /** What is done in a method that can do many things. */
+    /** Returns the action in a call of {@code one.vm.action}; empty for other methods. */
     private static String detail(MethodCall call) {
         boolean action = call.method().equals("one.vm.action") && call.params().size() > 1;
         return action && call.params().get(1) instanceof XmlRpcValue.StringValue(String name) ? name : "";

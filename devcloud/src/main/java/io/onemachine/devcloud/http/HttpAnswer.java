@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** An answer. Every answer closes the connection. */
+/** An HTTP answer. Every answer closes the connection. */
 public final class HttpAnswer {
 
     private final int status;
@@ -29,7 +29,7 @@ public final class HttpAnswer {
         return new HttpAnswer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the page with which the front end's server library tells an error. */
+    /** Returns the error page of the front end's server library. */
     static HttpAnswer error(int status, String explanation) {
         String title = "Error " + status;
         String page = "<HTML><HEAD><TITLE>" + title + "</TITLE></HEAD><BODY><H1>" + title + "</H1><P>" + explanation
@@ -38,7 +38,7 @@ public final class HttpAnswer {
         return new HttpAnswer(status, "text/html", page.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends this, but of the body only this many bytes, though all are announced. */
+    /** Sends the answer with only this many bytes of the body, although all are announced. */
     void send(HttpExchange exchange, int bytes) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", contentType);
         exchange.getResponseHeaders().set("Connection", "close");
@@ -47,7 +47,7 @@ public final class HttpAnswer {
         exchange.getResponseBody().flush();
     }
 
-    /** Sends this. */
+    /** Sends the answer. */
     public void send(HttpExchange exchange) throws IOException {
         send(exchange, body.length);
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The server: one port of the loopback address, a virtual thread for each call. */
+/** The HTTP server: one port of the loopback address, a virtual thread for each call. */
 public final class HttpServers implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
@@ -24,11 +24,11 @@ public final class HttpServers implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
      * @param port 0 for any that is free
      * @param handler gets every request
-     * @throws BindException when the port is taken
+     * @throws BindException when the port is in use
      */
     public static HttpServers start(int port, HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
@@ -43,7 +43,7 @@ public final class HttpServers implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Lets the answers under way be sent, for a second at most, and closes the port. */
+    /** Waits up to a second for answers in progress, and closes the port. */
     @Override
     public void close() {
         server.stop((int) Duration.ofSeconds(1).toSeconds());

@@ -1,4 +1,4 @@
-/** The cloud's HTTP server, which behaves as the server library of OpenNebula's front end does. */
+/** The cloud's HTTP server, which behaves like the server library of OpenNebula's front end. */
 @NullMarked
 package io.onemachine.devcloud.http;
 

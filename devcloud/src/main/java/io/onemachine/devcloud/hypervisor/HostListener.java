@@ -1,11 +1,11 @@
 package io.onemachine.devcloud.hypervisor;
 
-/** Hears of what happens in a host without having been asked for. Called from a thread of the hypervisor's. */
+/** Receives events of a host. Called from a thread of the hypervisor. */
 public interface HostListener {
 
-    /** The host ended although nobody called {@link Host#shutdown} or {@link Host#kill}: it powered itself off or died. */
+    /** Reports that the host ended without {@link Host#shutdown} or {@link Host#kill}: it powered itself off or died. */
     void ended();
 
-    /** The contextualization in the guest has run to its end (OneGate's {@code READY=YES}). */
+    /** Reports that the contextualization in the guest has finished (OneGate's {@code READY=YES}). */
     void ready();
 }

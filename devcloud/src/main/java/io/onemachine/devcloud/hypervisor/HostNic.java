@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A network card of a host, named {@code eth0}, {@code eth1} and so on in the order of {@link HostSpec#nics}.
  *
- * @param network the network it is plugged into
+ * @param network its network
  * @param mac hardware address, {@code 02:00:c6:12:0a:03}
- * @param addresses its addresses, the first one being its own and others those of its aliases
+ * @param addresses its addresses: its own first, then those of its aliases
  */
 public record HostNic(HostNetwork network, String mac, List<HostAddress> addresses) {
 
@@ -15,7 +15,7 @@ public record HostNic(HostNetwork network, String mac, List<HostAddress> address
         addresses = List.copyOf(addresses);
     }
 
-    /** A card with one address. */
+    /** Creates a card with one address. */
     public HostNic(HostNetwork network, String ip, String mac) {
         this(network, mac, List.of(new HostAddress(network, ip)));
     }

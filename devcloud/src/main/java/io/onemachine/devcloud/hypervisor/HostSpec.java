@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to boot.
+ * The specification of a host to boot.
  *
- * @param vmId the virtual machine's number, unique in its cloud
- * @param name the virtual machine's name: any text, never to be used in a path or a command unquoted
+ * @param vmId the VM's id, unique in its cloud
+ * @param name the VM's name: any text, never to be used in a path or a command unquoted
  * @param image the {@code SOURCE} of the image it boots from
- * @param directory where the host keeps its disk; made when missing
+ * @param directory the folder of the host's disk; created when missing
  * @param memoryMb size of its memory in MiB
  * @param volatileDisksMb sizes in MiB of empty disks attached beside the image
  * @param nics its network cards
- * @param context the resolved {@code CONTEXT} of the virtual machine, names in upper case, as the guest's contextualization
+ * @param context the resolved {@code CONTEXT} of the VM, names in upper case, as the guest's contextualization
  *     packages see it
  */
 public record HostSpec(

@@ -7,22 +7,22 @@ import java.util.function.Consumer;
 /**
  * Runs hosts. One hypervisor serves one cloud and is used by many threads at once.
  *
- * <p>A method that fails throws {@link HypervisorException} with a text fit for the virtual machine's error attribute.
+ * <p>A method that fails throws {@link HypervisorException} with a text fit for the VM's error attribute.
  */
 public interface Hypervisor extends AutoCloseable {
 
-    /** Returns the name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
+    /** Returns its name on the command line: {@code nspawn} or {@code stub}. */
     String name();
 
     /**
-     * Makes what all hosts share (bridges, for one) after taking down whatever a killed earlier process of the same cloud
-     * left on this computer. Called once, before anything else.
+     * Creates the resources that all hosts share, such as bridges, after removing what a killed earlier process of the same cloud
+     * left on this computer. Called once, before all other methods.
      */
     void open(List<HostNetwork> networks) throws InterruptedException;
 
     /**
-     * Makes sure that hosts can be booted from an image, building and caching its root file system when there is none yet.
-     * Returns at once when it is there. Safe to call from several threads and several processes.
+     * Prepares an image for booting: builds and caches its root file system when there is none yet.
+     * Returns at once when it is cached. Safe to call from several threads and several processes.
      *
      * @param source an image's {@code SOURCE}, for example {@code debian-docker}
      * @param progress takes one line of text per step
@@ -30,7 +30,7 @@ public interface Hypervisor extends AutoCloseable {
     void prepareImage(String source, Consumer<String> progress) throws InterruptedException;
 
     /**
-     * Boots a host and returns as soon as its kernel or init has been started; services in it come up later. The host's
+     * Boots a host and returns as soon as its kernel or init has started; its services start later. The host's
      * directory keeps its disk: booting again from the same directory finds what the host wrote before.
      */
     Host boot(HostSpec spec, HostListener listener) throws InterruptedException;
@@ -38,7 +38,7 @@ public interface Hypervisor extends AutoCloseable {
     /** Deletes the disk of a host that does not run. Does nothing when there is none. */
     void discard(Path directory);
 
-    /** Shuts every host down and takes everything down that {@link #open} made. */
+    /** Shuts all hosts down and removes everything that {@link #open} created. */
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.hypervisor;
 
-/** A host or an image could not be made, changed or removed; the message says which and why. */
+/** Reports a host or image that could not be created, changed or removed; the message says which and why. */
 public final class HypervisorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

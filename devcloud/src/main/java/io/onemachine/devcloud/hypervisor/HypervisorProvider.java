@@ -4,23 +4,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Makes hypervisors of one kind. Providers are found by {@link java.util.ServiceLoader}. */
+/** Creates hypervisors of one kind. Providers are found by {@link java.util.ServiceLoader}. */
 public interface HypervisorProvider {
 
-    /** Returns the name it is chosen by on the command line: {@code nspawn} or {@code stub}. */
+    /** Returns its name on the command line: {@code nspawn} or {@code stub}. */
     String name();
 
-    /** Returns the kind of its networks. */
+    /** Returns the addressing of its networks. */
     Addressing addressing();
 
     /**
-     * Makes a hypervisor, which is not open yet.
+     * Creates a hypervisor, which is not open yet.
      *
      * @throws HypervisorException when this computer cannot run it; the message says what is missing and what to do
      */
     Hypervisor create(Settings settings);
 
-    /** Where a hypervisor's networks get their addresses. */
+    /** The address ranges of a hypervisor's networks. */
     enum Addressing {
         /** Two subnets of 254 addresses in 198.18.0.0/15, on bridges. */
         BRIDGED,
@@ -29,12 +29,12 @@ public interface HypervisorProvider {
     }
 
     /**
-     * What a hypervisor is to work with.
+     * The settings of a hypervisor.
      *
-     * @param cloudId six lower-case hexadecimal digits that no other cloud on this computer has: for the names of what it makes
-     * @param stateDirectory the cloud's folder, for what has to be remembered to take everything down after a crash
-     * @param options what was given on the command line for hypervisors, by the option's name without dashes
-     * @param log takes one line of text per event
+     * @param cloudId six lower-case hexadecimal digits, unique among this computer's clouds: part of the names of its resources
+     * @param stateDirectory the cloud's folder, for the data needed to clean up after a crash
+     * @param options the hypervisor's options on the command line, by name without dashes
+     * @param log receives one line of text per event
      */
     record Settings(String cloudId, Path stateDirectory, Map<String, String> options, Consumer<String> log) {
 

@@ -1,4 +1,4 @@
-/** What a virtual machine of the embedded cloud runs on: the seam between the front end and its hosts. */
+/** The SPI between the embedded cloud and the hosts that its VMs run on. */
 @NullMarked
 package io.onemachine.devcloud.hypervisor;
 

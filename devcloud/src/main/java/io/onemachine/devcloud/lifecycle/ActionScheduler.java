@@ -10,8 +10,8 @@ import io.onemachine.devcloud.cloud.VmState;
 import java.util.function.BiConsumer;
 
 /**
- * Looks again and again whether something is due that machines' templates have planned. What a machine's state does not allow is
- * tried again at the next look; the reason is told in the attribute's MESSAGE.
+ * Polls for due scheduled actions of VMs. An action that the VM's state does not allow is
+ * repeated in the next round; the reason is in the attribute's MESSAGE.
  */
 final class ActionScheduler {
 
@@ -26,8 +26,8 @@ final class ActionScheduler {
     private final Runnable placement;
 
     /**
-     * @param actor does something with a machine, inside {@link Cloud#locked}
-     * @param placement looks at the machines that wait for a place, inside {@link Cloud#locked}
+     * @param actor runs an action, inside {@link Cloud#locked}
+     * @param placement places the VMs that wait for a host, inside {@link Cloud#locked}
      */
     ActionScheduler(
             LifecycleContext lifecycleContext,
@@ -43,7 +43,7 @@ final class ActionScheduler {
         this.placement = placement;
     }
 
-    /** Begins to look. */
+    /** Starts polling. */
     void begin() {
         backgroundTasks.run("planned actions", () -> {
             while (!backgroundTasks.isClosed()) {

@@ -7,13 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs what takes time, each on a virtual thread, until the cloud goes down. */
+/** Runs long tasks, each on a virtual thread, until the cloud closes. */
 final class BackgroundTasks implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Consumer<String> log;
 
-    /** Something that takes time and may be interrupted when the cloud goes down. */
+    /** A long task, which is interrupted when the cloud closes. */
     @FunctionalInterface
     interface Task {
         void run() throws InterruptedException;
@@ -27,7 +27,7 @@ final class BackgroundTasks implements AutoCloseable {
         return executor.isShutdown();
     }
 
-    /** Starts a task, unless the cloud goes down. */
+    /** Starts a task, unless the cloud is closing. */
     void run(String what, Task task) {
         try {
             executor.execute(() -> {
@@ -46,7 +46,7 @@ final class BackgroundTasks implements AutoCloseable {
         }
     }
 
-    /** Interrupts what runs and waits for its end. */
+    /** Interrupts all tasks and waits for their end. */
     @Override
     public void close() {
         executor.shutdownNow();

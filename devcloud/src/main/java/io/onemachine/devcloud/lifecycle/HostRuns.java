@@ -11,7 +11,7 @@ import io.onemachine.devcloud.hypervisor.HypervisorException;
 import java.util.Optional;
 
 /**
- * Starts and ends machines' runs. Each method changes the machine's state at once, inside {@link Cloud#locked}, and does the rest in
+ * Starts and ends VMs' runs. Each method changes the VM's state at once, inside {@link Cloud#locked}, and does the rest in
  * the background.
  */
 final class HostRuns {
@@ -33,12 +33,12 @@ final class HostRuns {
         this.faults = new VmFaults(lifecycleContext.faults());
     }
 
-    /** What to do, inside {@link Cloud#locked}, when a machine has given back its room on the host. */
+    /** Sets the action to run, inside {@link Cloud#locked}, when a VM has released its room on the host. */
     void onFreed(Runnable action) {
         freed = action;
     }
 
-    /** Fetches the image and boots: the machine is in a prolog. */
+    /** Fetches the image and boots; the VM is in a prolog. */
     void prepare(VirtualMachine vm) {
         backgroundTasks.run("preparing VM " + vm.id(), () -> {
             try {
@@ -54,13 +54,13 @@ final class HostRuns {
         });
     }
 
-    /** Boots a machine that ran when the cloud went down. */
+    /** Boots a VM that ran when the cloud closed. */
     void bootAgain(VirtualMachine vm) {
         records.enter(vm, VmState.BOOT);
         boot(vm);
     }
 
-    /** Goes on with a machine that is suspended, powered off or unknown. */
+    /** Resumes a VM that is suspended, powered off or unknown. */
     void resume(VirtualMachine vm, User user) {
         VmState from = vm.state();
         if (from == VmState.POWEROFF) {
@@ -107,13 +107,13 @@ final class HostRuns {
         });
     }
 
-    /** Ends a machine that was being terminated when the cloud went down. */
+    /** Ends a VM that was being terminated when the cloud closed. */
     void endAgain(VirtualMachine vm) {
         records.enter(vm, VmState.EPILOG);
         backgroundTasks.run("ending VM " + vm.id(), () -> endNow(vm, ShutdownKind.TERMINATE_HARD, false));
     }
 
-    /** Ends a run, or hurries an end that is under way already. */
+    /** Ends a run, or hastens an end in progress. */
     void end(VirtualMachine vm, ShutdownKind shutdownKind) {
         VmState from = vm.state();
         if (from == shutdownKind.shutdown()) {
@@ -154,7 +154,7 @@ final class HostRuns {
         });
     }
 
-    /** Says whether the host is down. */
+    /** Shuts the host down and returns whether it is down. */
     private boolean shutDown(VirtualMachine vm, ShutdownKind shutdownKind) throws InterruptedException {
         transitionDelays.inTransition();
         try {
@@ -195,7 +195,7 @@ final class HostRuns {
         }
     }
 
-    /** The machine runs, unless its host has ended meanwhile. */
+    /** Sets the VM to RUNNING, unless its host has ended meanwhile. */
     private void run(VirtualMachine vm) {
         cloud.locked(() -> {
             vm.deployId("one-" + vm.id());

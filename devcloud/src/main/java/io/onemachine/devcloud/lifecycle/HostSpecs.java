@@ -20,17 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says to the hypervisor what the cloud knows of a machine. To be used inside {@link Cloud#locked}. */
+/** Converts the cloud's data of a VM for the hypervisor. Called inside {@link Cloud#locked}. */
 public final class HostSpecs {
 
-    /** Attributes of machines and images with this prefix are meant for the hypervisor and handed over in the context. */
+    /** The prefix of VM and image attributes for the hypervisor, which are passed in the context. */
     private static final String FOR_THE_HYPERVISOR = "ONEMACHINE_STUB_";
 
     private final Cloud cloud;
     private final Path directory;
 
     /**
-     * @param directory where each machine gets a folder for its disk
+     * @param directory the parent folder of the VMs' disk folders
      */
     HostSpecs(Cloud cloud, Path directory) {
         this.cloud = cloud;
@@ -54,7 +54,7 @@ public final class HostSpecs {
         return directory.resolve(Integer.toString(vm.id()));
     }
 
-    /** Nothing for a machine without an image: it runs, but there is nothing to run. */
+    /** Returns the specification; empty for a VM without an image: it runs, but there is nothing to run. */
     Optional<HostSpec> of(VirtualMachine vm) {
         List<Vector> disks = vm.template().vectors("DISK");
         return disks.stream()

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts that run machines, by the machines' numbers. */
+/** The hosts of VMs, by the VMs' ids. */
 final class Hosts {
 
     private final Cloud cloud;
@@ -32,7 +32,7 @@ final class Hosts {
         this.backgroundTasks = backgroundTasks;
     }
 
-    /** Makes sure that the machine's image is there. */
+    /** Prepares the VM's image. */
     void prepare(VirtualMachine vm) throws InterruptedException {
         Optional<HostSpec> spec = cloud.locked(() -> specs.of(vm));
         if (spec.isPresent()) {
@@ -40,7 +40,7 @@ final class Hosts {
         }
     }
 
-    /** Boots a machine's host. */
+    /** Boots a VM's host. */
     void boot(VirtualMachine vm) throws InterruptedException {
         Optional<HostSpec> spec = cloud.locked(() -> specs.of(vm));
         if (spec.isEmpty()) {
@@ -56,7 +56,7 @@ final class Hosts {
         }
     }
 
-    /** Notes the end of a host that ended by itself while its machine was not RUNNING yet. Inside {@link Cloud#locked}. */
+    /** Records the end of a host that ended by itself before its VM was RUNNING. Inside {@link Cloud#locked}. */
     void noteEndOf(VirtualMachine vm) {
         Listener listener = running.get(vm.id());
         if (listener != null && listener.ended) {
@@ -64,12 +64,12 @@ final class Hosts {
         }
     }
 
-    /** Returns the machine's host; nothing when it has none. */
+    /** Returns the VM's host; empty when it has none. */
     Optional<Host> of(VirtualMachine vm) {
         return Optional.ofNullable(running.get(vm.id())).map(listener -> listener.host);
     }
 
-    /** Shuts the host down; a host that ended in between is as good. */
+    /** Shuts the host down; a host that has ended meanwhile counts as shut down. */
     void shutdown(VirtualMachine vm, Duration grace) throws InterruptedException {
         Listener listener = running.get(vm.id());
         if (listener == null || listener.host == null) {
@@ -94,12 +94,12 @@ final class Hosts {
         running.remove(vm.id(), listener);
     }
 
-    /** Deletes the machine's disk. */
+    /** Deletes the VM's disk. */
     void discard(VirtualMachine vm) {
         hypervisor.discard(specs.directory(vm));
     }
 
-    /** One host, from the moment it is asked for. */
+    /** A host, from its request on. */
     private final class Listener implements HostListener {
 
         private final VirtualMachine vm;

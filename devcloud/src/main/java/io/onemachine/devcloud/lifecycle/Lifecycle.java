@@ -8,12 +8,12 @@ import io.onemachine.devcloud.cloud.VmState;
 import java.util.List;
 
 /**
- * What can be done with machines. An action is accepted or refused at once; what follows from it happens on threads of their own
- * and shows in the machine's state.
+ * The operations on VMs. An action is accepted or refused at once; its effects happen on other threads
+ * and show in the VM's state.
  */
 public final class Lifecycle implements AutoCloseable {
 
-    /** Who does what machines' templates have planned. */
+    /** The user who runs scheduled actions. */
     private static final int ADMINISTRATOR = 0;
 
     private final Cloud cloud;
@@ -40,7 +40,7 @@ public final class Lifecycle implements AutoCloseable {
         runs.onFreed(placement::placeWaiting);
     }
 
-    /** Takes care of a machine that has just been made. To be called inside {@link Cloud#locked}. */
+    /** Starts the life of a VM that was just created. Called inside {@link Cloud#locked}. */
     public void submitted(VirtualMachine vm) {
         records.save(vm);
         if (vm.state() == VmState.PENDING) {
@@ -48,7 +48,7 @@ public final class Lifecycle implements AutoCloseable {
         }
     }
 
-    /** Notes a change that does not move the machine. To be called inside {@link Cloud#locked}. */
+    /** Saves a change that does not affect the VM's state. Called inside {@link Cloud#locked}. */
     public void changed(VirtualMachine vm) {
         records.save(vm);
         if (vm.state() == VmState.PENDING) {
@@ -57,10 +57,10 @@ public final class Lifecycle implements AutoCloseable {
     }
 
     /**
-     * Does something with a machine. One that was told to show a state is looked at as if it was in it, and shows its own again
-     * once an action that this state allows has been called. To be called inside {@link Cloud#locked}.
+     * Runs an action on a VM. The shown state decides about a VM with an override, which ends
+     * once an action that this state allows has been called. Called inside {@link Cloud#locked}.
      *
-     * @throws io.onemachine.devcloud.cloud.CloudException when its state does not allow it
+     * @throws io.onemachine.devcloud.cloud.CloudException when the state does not allow it
      */
     public void act(User user, VirtualMachine vm, VmAction action) {
         action.require(vm.id(), vm.shown());
@@ -70,7 +70,7 @@ public final class Lifecycle implements AutoCloseable {
         }
         VmState from = vm.state();
         if (from == VmState.DONE || !action.isAllowedIn(from)) {
-            return; // The second happens only to a machine that showed another state and goes on with its own now.
+            return; // The second happens only to a VM with an override, which continues with its own state now.
         }
         switch (action) {
             case HOLD_BACK -> records.enter(vm, VmState.HOLD);
@@ -89,7 +89,7 @@ public final class Lifecycle implements AutoCloseable {
         }
     }
 
-    /** Starts again what ran when the cloud went down, ends what was under way, and does from now on what is planned for a time. */
+    /** Restarts what ran when the cloud closed, finishes what was in progress, and starts the scheduled actions. */
     public void recover() {
         cloud.locked(() -> {
             for (VirtualMachine vm : List.copyOf(cloud.vms())) {
@@ -99,7 +99,7 @@ public final class Lifecycle implements AutoCloseable {
         actionScheduler.begin();
     }
 
-    /** Stops moving machines. They stay in the states they are in. */
+    /** Stops the transitions. VMs stay in their states. */
     @Override
     public void close() {
         backgroundTasks.close();

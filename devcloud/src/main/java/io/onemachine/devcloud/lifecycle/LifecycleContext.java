@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * What machines live in.
+ * The dependencies of the lifecycle.
  *
- * @param hypervisor opened already
- * @param hostDirectory where each machine gets a folder for its disk
- * @param saver keeps a machine's present state; called inside {@link Cloud#locked}
- * @param log takes one line of text per event
+ * @param hypervisor the hypervisor, already open
+ * @param hostDirectory the parent folder of the VMs' disk folders
+ * @param saver saves a VM's present state; called inside {@link Cloud#locked}
+ * @param log receives one line of text per event
  */
 public record LifecycleContext(
         Cloud cloud,

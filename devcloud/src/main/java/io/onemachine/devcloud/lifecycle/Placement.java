@@ -7,7 +7,7 @@ import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmState;
 import java.util.Optional;
 
-/** Places pending machines on the host when there is room. */
+/** Places pending VMs on the host when there is room. */
 final class Placement {
 
     private final Cloud cloud;
@@ -26,7 +26,7 @@ final class Placement {
         this.networks = new AutomaticNetworks(cloud);
     }
 
-    /** Places a machine after a while. */
+    /** Places a VM after a delay. */
     void place(VirtualMachine vm) {
         backgroundTasks.run("placing VM " + vm.id(), () -> {
             transitionDelays.beforePlacement();
@@ -34,7 +34,7 @@ final class Placement {
         });
     }
 
-    /** Looks at every pending machine again: room has become free. Called inside {@link Cloud#locked}. */
+    /** Tries to place every pending VM again, because room has become free. Called inside {@link Cloud#locked}. */
     void placeWaiting() {
         cloud.vms().stream()
                 .filter(vm -> vm.state() == VmState.PENDING && vm.userTemplate().has("SCHED_MESSAGE"))
@@ -42,7 +42,7 @@ final class Placement {
     }
 
     /**
-     * Looks at the machines again that found no place, as a scheduler does in each of its rounds, and notes the time with the reason.
+     * Tries to place the waiting VMs again, as a scheduler does in each of its rounds, and updates the time of the reason.
      * Called inside {@link Cloud#locked}.
      */
     void lookAgain() {
@@ -67,7 +67,7 @@ final class Placement {
         runs.prepare(vm);
     }
 
-    /** Why a machine cannot be placed; when it can, its cards have their networks. */
+    /** Returns why a VM cannot be placed; when it can, its cards have their networks. */
     private Optional<String> obstacle(VirtualMachine vm) {
         String requirements = vm.userTemplate().text("SCHED_REQUIREMENTS");
         try {

@@ -4,7 +4,7 @@ import io.onemachine.devcloud.cloud.VmAction;
 import io.onemachine.devcloud.cloud.VmState;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to end a machine's run: the state while its host is shut down, the one while things are put away, the last one. */
+/** The ways to end a VM's run: the state during the shutdown of its host, the state during the epilog, the final state. */
 enum ShutdownKind {
     POWER_OFF(VmState.SHUTDOWN_POWEROFF, null, VmState.POWEROFF, false),
     POWER_OFF_HARD(VmState.SHUTDOWN_POWEROFF, null, VmState.POWEROFF, true),
@@ -44,7 +44,7 @@ enum ShutdownKind {
         return shutdown;
     }
 
-    /** Nothing is put away when a machine is only powered off. */
+    /** Returns the state during the epilog; a powered-off VM has none. */
     @Nullable
     VmState epilog() {
         return epilog;

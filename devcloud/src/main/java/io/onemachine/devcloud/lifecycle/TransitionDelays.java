@@ -2,22 +2,22 @@ package io.onemachine.devcloud.lifecycle;
 
 import java.time.Duration;
 
-/** How long machines stay in states in which nothing needs to be done, so that those who look now and then see them there. */
+/** The delays of VMs in short-lived states, so that polling clients see these. */
 public interface TransitionDelays {
 
-    /** Waits before a machine is placed on the host. */
+    /** Waits before a VM is placed on the host. */
     void beforePlacement() throws InterruptedException;
 
-    /** Waits in a state between two lasting ones. */
+    /** Waits in a transient state. */
     void inTransition() throws InterruptedException;
 
-    /** Waits before it is looked again whether a planned action is due. */
+    /** Waits between two polls for due scheduled actions. */
     void beforeSchedule() throws InterruptedException;
 
-    /** How long a guest may take to shut down before its power is cut. */
+    /** Returns the time for a guest's shutdown before its power is cut. */
     Duration shutdownGrace();
 
-    /** Long enough to be seen by somebody who asks ten times a second. */
+    /** Returns the default delays, long enough for a client that polls ten times a second. */
     static TransitionDelays usual() {
         return new TransitionDelays() {
             @Override

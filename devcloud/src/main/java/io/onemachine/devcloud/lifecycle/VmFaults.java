@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets machines' steps go wrong as the plan of faults says. */
+/** Applies the set faults to VMs' steps. */
 final class VmFaults {
 
     private final FaultPlan plan;
@@ -23,7 +23,7 @@ final class VmFaults {
     /**
      * Delays, holds or fails a step.
      *
-     * @throws HypervisorException when the step is to fail
+     * @throws HypervisorException when the fault is a failure
      */
     void at(VmPhase phase, VirtualMachine vm) throws InterruptedException {
         Optional<Fault> fault = plan.ofVm(phase, vm.id(), vm.name());
@@ -48,14 +48,14 @@ final class VmFaults {
         }
     }
 
-    /** Returns whether a machine that has just come up is to be seen as UNKNOWN. */
+    /** Returns whether a VM that has just started is to be seen as UNKNOWN. */
     boolean makesUnknown(VirtualMachine vm) {
         return plan.ofVm(VmPhase.RUNNING, vm.id(), vm.name())
                 .map(fault -> fault.effect() instanceof Effect.Unknown)
                 .orElse(false);
     }
 
-    /** Lets a machine that is stuck go on. */
+    /** Lets a stuck VM continue. */
     void hurry(VirtualMachine vm) {
         Optional.ofNullable(stuck.get(vm.id())).ifPresent(fault -> plan.clear(fault.id()));
     }

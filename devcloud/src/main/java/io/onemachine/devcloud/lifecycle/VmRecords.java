@@ -11,10 +11,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Writes down what happens to machines. To be used inside {@link Cloud#locked}. */
+/** Records the events of VMs. Called inside {@link Cloud#locked}. */
 final class VmRecords {
 
-    /** As C's asctime writes it. */
+    /** The time format of C's asctime. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
     private static final int FIRST_GRAPHICS_PORT = 5900;
@@ -52,7 +52,7 @@ final class VmRecords {
         saver.accept(vm);
     }
 
-    /** What a machine gets when it is placed on the host. */
+    /** Records that a VM is placed on the host. */
     void placed(VirtualMachine vm) {
         vm.template().set("TM_MAD_SYSTEM", "devcloud");
         if (vm.resumesFrom() != VmState.PENDING && vm.template().has("AUTOMATIC_DS_REQUIREMENTS")) {
@@ -66,7 +66,7 @@ final class VmRecords {
         }
     }
 
-    /** Tells the machine's users something and when; what was told before gets the new time, and no line in the log. */
+    /** Sets a message for the VM's users with the time; a repeated one gets the new time and no line in the log. */
     void tell(VirtualMachine vm, String attribute, String message) {
         String old = vm.userTemplate().text(attribute);
         String told = TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message;
@@ -80,12 +80,12 @@ final class VmRecords {
         saver.accept(vm);
     }
 
-    /** A new stay begins for a machine that just goes on. */
+    /** Begins a new stay of a VM that keeps running. */
     void beginStay(VirtualMachine vm) {
         vm.beginStay(now());
     }
 
-    /** Seconds since 1970. */
+    /** Returns the time in seconds since 1970. */
     long now() {
         return clock.instant().getEpochSecond();
     }

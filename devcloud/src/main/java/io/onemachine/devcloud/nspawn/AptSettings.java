@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where this computer gets its Debian packages and how.
+ * This computer's source of Debian packages.
  *
- * @param mirror address of a Debian archive
+ * @param mirror the URL of a Debian archive
  * @param options lines of apt configuration needed to reach it (proxies, certificates, date checks)
  */
 record AptSettings(String mirror, List<String> options) {
@@ -16,7 +16,7 @@ record AptSettings(String mirror, List<String> options) {
     private static final List<String> KEPT_OPTIONS =
             List.of("Acquire::http", "Acquire::https", "Acquire::Check-", "Acquire::Retries", "Acquire::Force");
 
-    /** Asks apt; falls back to Debian's own mirror on a computer that has no Debian source. */
+    /** Reads the settings from apt; falls back to Debian's own mirror on a computer without a Debian source. */
     static AptSettings read(CommandRunner runner) throws InterruptedException {
         CommandResult targets = runner.run(
                 Command.of("apt-get", "indextargets", "--format", "$(IDENTIFIER) $(REPO_URI) $(ORIGIN) $(LABEL)"));
@@ -26,7 +26,7 @@ record AptSettings(String mirror, List<String> options) {
                 configuration.succeeded() ? options(configuration.output()) : List.of());
     }
 
-    /** Picks the mirror from lines of identifier, address, origin and label; the last two are blank before an update. */
+    /** Selects the mirror from lines of identifier, address, origin and label; the last two are blank before an update. */
     static String mirror(String targets) {
         String likely = DEFAULT_MIRROR;
         for (String line : targets.split("\n", -1)) {

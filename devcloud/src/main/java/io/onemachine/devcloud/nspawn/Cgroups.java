@@ -15,7 +15,7 @@ final class Cgroups {
     /**
      * A mounted hierarchy.
      *
-     * @param root where it is mounted
+     * @param root its mount point
      * @param unified whether it is version 2
      * @param controllers the controllers bound to it when it is version 1
      */
@@ -27,15 +27,15 @@ final class Cgroups {
     private final String name;
 
     /**
-     * @param hierarchies those mounted on this computer
-     * @param name of the group that holds all hosts of the cloud
+     * @param hierarchies the hierarchies mounted on this computer
+     * @param name the group of all hosts of the cloud
      */
     Cgroups(List<Hierarchy> hierarchies, String name) {
         this.hierarchies = List.copyOf(hierarchies);
         this.name = name;
     }
 
-    /** Reads the hierarchies out of the text of {@code /proc/self/mountinfo}. */
+    /** Parses the text of {@code /proc/self/mountinfo}. */
     static List<Hierarchy> parse(String mountinfo) {
         List<Hierarchy> hierarchies = new ArrayList<>();
         for (String line : mountinfo.split("\n", -1)) {
@@ -57,17 +57,17 @@ final class Cgroups {
         return hierarchies;
     }
 
-    /** Returns whether there are version 1 controllers a guest could be given. */
+    /** Returns whether version 1 controllers are available for a guest. */
     boolean hasLegacy() {
         return hierarchies.stream().anyMatch(hierarchy -> !hierarchy.unified());
     }
 
-    /** Returns the group of one host, which need not exist. */
+    /** Returns the group of one host, which may not exist yet. */
     HostCgroup host(int vmId) {
         return new HostCgroup(hierarchies, name, Integer.toString(vmId));
     }
 
-    /** Makes the cloud's group in every hierarchy. */
+    /** Creates the cloud's group in every hierarchy. */
     void create() {
         for (Hierarchy hierarchy : hierarchies) {
             Path group = hierarchy.root().resolve(name);
@@ -80,7 +80,7 @@ final class Cgroups {
                     inheritCpus(hierarchy.root(), group);
                 }
             } catch (IOException e) {
-                throw new HypervisorException("Cannot make the control group " + group + ": " + e.getMessage(), e);
+                throw new HypervisorException("Cannot create the control group " + group + ": " + e.getMessage(), e);
             }
         }
     }
@@ -92,7 +92,7 @@ final class Cgroups {
         all.remove();
     }
 
-    /** A version 1 cpuset group is of no use before it was told its processors and memory nodes. */
+    /** Copies processors and memory nodes to a version 1 cpuset group, which is unusable without them. */
     static void inheritCpus(Path parent, Path group) throws IOException {
         for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
             Files.writeString(
@@ -100,13 +100,13 @@ final class Cgroups {
         }
     }
 
-    /** Switches the controllers on for child groups; one that is not there, or not ours to switch, stays off. */
+    /** Enables the controllers for child groups; one that is missing or not permitted stays off. */
     private static void delegate(Path group) {
         for (String controller : DELEGATED) {
             try {
                 Files.writeString(group.resolve("cgroup.subtree_control"), "+" + controller);
             } catch (IOException e) {
-                // No limit of this kind then: hosts run without it as well.
+                // Hosts also run without this kind of limit.
             }
         }
     }

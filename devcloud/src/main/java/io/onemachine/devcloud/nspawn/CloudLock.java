@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two processes from serving the same cloud: the second would take the hosts of the first for leftovers. */
+/** Keeps two processes from serving the same cloud: the second would remove the hosts of the first as stale. */
 final class CloudLock implements AutoCloseable {
 
     private final Path file;
@@ -24,10 +24,10 @@ final class CloudLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a cloud.
+     * Locks a cloud.
      *
-     * @param folder where locks lie, the same for all clouds of this computer
-     * @param state the cloud's folder, told to whoever comes second
+     * @param folder the folder of locks, shared by all clouds of this computer
+     * @param state the cloud's folder, shown to the second process
      */
     static CloudLock take(Path folder, String cloud, Path state) {
         Path file = folder.resolve("onemachine-" + cloud + ".lock");

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program to run to its end.
+ * A program to run.
  *
  * @param argv the program and its arguments
- * @param environment variables set beside the inherited ones
- * @param input what it reads from its standard input
- * @param log the file its output is appended to; null when nobody will want to read it later
- * @param limit how long it may take; it is killed afterwards
+ * @param environment variables set in addition to the inherited ones
+ * @param input its standard input
+ * @param log the file its output is appended to; null when the output is not kept
+ * @param limit its time limit; it is killed afterwards
  */
 public record Command(
         List<String> argv,

@@ -3,7 +3,7 @@ package io.onemachine.devcloud.nspawn;
 import java.util.Arrays;
 
 /**
- * How a program ended.
+ * The result of a program.
  *
  * @param exitCode its exit code; 128 and the signal's number when a signal ended it
  * @param output the end of what it wrote to standard output and standard error, at most 64 KiB

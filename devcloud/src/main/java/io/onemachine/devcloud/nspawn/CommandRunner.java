@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.nspawn;
 
-/** Runs programs of this computer. The seam that lets tests see what would be run. */
+/** Runs programs of this computer; a seam for tests. */
 public interface CommandRunner {
 
     /**

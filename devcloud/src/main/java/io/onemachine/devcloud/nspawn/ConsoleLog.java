@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** What a guest writes to its console, kept in a file of bounded size: the older half goes to {@code console.log.1}. */
+/** A guest's console output, kept in a file of bounded size: the older half goes to {@code console.log.1}. */
 final class ConsoleLog {
 
     private static final long SIZE_LIMIT = 512 * 1024;
@@ -22,7 +22,7 @@ final class ConsoleLog {
         this.file = file;
     }
 
-    /** Copies until the stream ends. When the disk is full the guest goes on and its words are lost. */
+    /** Copies until the stream ends. When the disk is full the guest continues and its output is lost. */
     void copy(InputStream console) {
         byte[] buffer = new byte[4096];
         try {
@@ -34,13 +34,13 @@ final class ConsoleLog {
         }
     }
 
-    /** Adds a line of the hypervisor's. */
+    /** Adds a line of the hypervisor. */
     void note(String text) {
         byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         append(line, line.length);
     }
 
-    /** Returns the end of it without control characters, fit for an error message. */
+    /** Returns the end of the log without control characters, fit for an error message. */
     String tail() {
         try (RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r")) {
             long start = Math.max(0, reader.length() - TAIL);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The {@code context.sh} a guest reads: shell assignments with values in single quotes, as OpenNebula writes them on the
+ * The {@code context.sh} that a guest reads: shell assignments with values in single quotes, as OpenNebula writes them on the
  * context CD.
  */
 final class ContextFile {
@@ -18,7 +18,7 @@ final class ContextFile {
 
     private ContextFile() {}
 
-    /** Returns the file's text. Names no shell can take as a variable are left out; so are NUL characters in values. */
+    /** Returns the file's text. Names that are not shell variables are left out; so are NUL characters in values. */
     static String text(Map<String, String> context) {
         StringBuilder text = new StringBuilder("# Context variables of this virtual machine\n");
         new TreeMap<>(context).forEach((name, value) -> {
@@ -32,7 +32,7 @@ final class ContextFile {
         return text.toString();
     }
 
-    /** Puts the file into a folder, so that a reader sees the old one or the new one but never half of it. */
+    /** Writes the file into a folder atomically. */
     static void write(Path directory, Map<String, String> context) throws IOException {
         Path fresh = Files.createTempFile(directory, ".context", ".sh");
         Files.writeString(fresh, text(context));

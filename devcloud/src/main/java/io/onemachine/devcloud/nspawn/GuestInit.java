@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the process that is number 1 inside a guest, and speaks to it by signals as systemd understands them. */
+/** Finds process 1 of a guest, and sends it the signals that systemd understands. */
 final class GuestInit {
 
     /** Real-time signals counted from 34, the first one glibc leaves to programs. */
@@ -34,7 +34,7 @@ final class GuestInit {
                 .findFirst();
     }
 
-    /** Sends a request; says whether there was somebody to send it to. */
+    /** Sends a request and returns whether there was a process to send it to. */
     boolean send(Process nspawn, Request request) throws InterruptedException {
         Optional<ProcessHandle> init = find(nspawn);
         if (init.isEmpty()) {
@@ -45,7 +45,7 @@ final class GuestInit {
                 .succeeded();
     }
 
-    /** Returns whether a {@code /proc/PID/status} is that of a process which is number 1 of a namespace below ours. */
+    /** Returns whether a {@code /proc/PID/status} belongs to process 1 of a child namespace. */
     static boolean isInit(String status) {
         return status.lines()
                 .filter(line -> line.startsWith("NSpid:"))

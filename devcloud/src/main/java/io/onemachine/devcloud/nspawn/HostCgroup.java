@@ -29,7 +29,7 @@ final class HostCgroup {
         this.name = name;
     }
 
-    /** Makes the groups and limits the memory of what will be in them. */
+    /** Creates the groups and sets their memory limits. */
     void create(long memoryMb) {
         for (Cgroups.Hierarchy hierarchy : hierarchies) {
             Path group = path(hierarchy);
@@ -42,17 +42,17 @@ final class HostCgroup {
                 writeIfThere(group.resolve("memory.max"), limit);
                 writeIfThere(group.resolve("memory.limit_in_bytes"), limit);
             } catch (IOException e) {
-                throw new HypervisorException("Cannot make the control group " + group + ": " + e.getMessage(), e);
+                throw new HypervisorException("Cannot create the control group " + group + ": " + e.getMessage(), e);
             }
         }
     }
 
-    /** Returns the folders a process has to enter to be in the group. */
+    /** Returns the folders that a process has to enter to be in the group. */
     List<Path> paths() {
         return hierarchies.stream().map(this::path).toList();
     }
 
-    /** Stops or continues every process; returns when the kernel has done it. */
+    /** Stops or continues every process; returns when the kernel has finished. */
     void freeze(boolean frozen) throws InterruptedException {
         Optional<Path> unified = file("cgroup.freeze");
         Optional<Path> legacy = file("freezer.state");
@@ -74,7 +74,7 @@ final class HostCgroup {
         }
     }
 
-    /** Sends every process, frozen or not, a SIGKILL. */
+    /** Sends SIGKILL to every process, frozen or not. */
     void kill() {
         try {
             killOnce();
@@ -92,7 +92,7 @@ final class HostCgroup {
         }
     }
 
-    /** Removes the groups, which must be empty, and those the guest made below them. */
+    /** Removes the groups, which must be empty, and those that the guest created below them. */
     void remove() throws InterruptedException {
         try {
             await(() -> {
@@ -107,7 +107,7 @@ final class HostCgroup {
         }
     }
 
-    /** Returns whether there was nobody to kill. */
+    /** Returns whether there was no process to kill. */
     private boolean killOnce() throws IOException {
         Set<Long> processes = processes();
         if (!processes.isEmpty()) {
@@ -151,7 +151,7 @@ final class HostCgroup {
                             .filter(pid -> pid > 0)
                             .forEach(processes::add);
                 } catch (IOException e) {
-                    // The group went away, or is a threaded one whose processes its parent lists.
+                    // The group is gone, or is a threaded one whose processes its parent lists.
                 }
             }
         }
@@ -164,7 +164,7 @@ final class HostCgroup {
             try {
                 Files.deleteIfExists(group);
             } catch (IOException e) {
-                gone = false; // The kernel lets go of a group a moment after its last process has ended.
+                gone = false; // The kernel releases a group shortly after its last process has ended.
             }
         }
         return gone;

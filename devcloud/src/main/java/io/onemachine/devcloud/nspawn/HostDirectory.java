@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a host keeps on disk.
+ * The folder of a host.
  *
  * <pre>
- * layers         the trees its root file system lies on, one path a line, the uppermost first
+ * layers         the trees of its root file system, one path a line, the uppermost first
  * upper, work    what it wrote over them
  * root           where the overlay is mounted
  * docker         its /var/lib/docker: Docker's own overlays cannot lie on an overlay
  * volatileN.img  its volatile disks, mounted on volatileN
  * context        context.sh, read-only for the guest
- * report         where the guest says that its contextualization is done
+ * report         where the guest reports that its contextualization has finished
  * console.log    the end of what it wrote to its console
  * </pre>
  */
@@ -60,10 +60,10 @@ record HostDirectory(Path path) {
     }
 
     /**
-     * Makes what is missing and returns the layers to boot on: those of the first boot, since what the host wrote fits no
+     * Creates what is missing and returns the layers to boot from: those of the first boot, since what the host wrote fits no
      * others.
      *
-     * @param layers those of its image now
+     * @param layers the present layers of its image
      */
     List<Path> prepare(HostSpec spec, List<Path> layers, CommandRunner runner) throws InterruptedException {
         try {
@@ -72,7 +72,7 @@ record HostDirectory(Path path) {
             for (String folder : FOLDERS) {
                 Files.createDirectories(path.resolve(folder));
             }
-            // The folder above the overlay becomes the guest's "/", which everybody in it has to read.
+            // The folder above the overlay becomes the guest's "/", which all its users have to read.
             Files.setPosixFilePermissions(path.resolve("upper"), PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.setPosixFilePermissions(context(), PosixFilePermissions.fromString("rwx------"));
             Files.setPosixFilePermissions(report(), PosixFilePermissions.fromString("rwx------"));
@@ -86,7 +86,7 @@ record HostDirectory(Path path) {
         }
     }
 
-    /** Gives the guest the context it will read at its next boot. */
+    /** Writes the context for the guest's next boot. */
     void writeContext(Map<String, String> context) {
         try {
             ContextFile.write(context(), context);
@@ -95,7 +95,7 @@ record HostDirectory(Path path) {
         }
     }
 
-    /** Forgets what the guest reported in an earlier boot. */
+    /** Deletes the guest's reports of earlier boots. */
     void clearReport() {
         try {
             Files.deleteIfExists(ready());
@@ -108,7 +108,7 @@ record HostDirectory(Path path) {
         return Files.exists(ready(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Deletes everything of the host's; what somebody else put into the folder stays. */
+    /** Deletes everything of the host; other files in the folder stay. */
     void delete(CommandRunner runner) throws InterruptedException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -130,7 +130,7 @@ record HostDirectory(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // Not empty: it holds files of somebody else's.
+            // Not empty: it contains foreign files.
         }
     }
 
@@ -152,7 +152,7 @@ record HostDirectory(Path path) {
         for (Path layer : kept) {
             if (!Files.isDirectory(layer)) {
                 throw new HypervisorException("The disk in " + path + " lies on the root file system " + layer
-                        + ", which is gone. Remove this virtual machine and make it again");
+                        + ", which is gone. Remove this virtual machine and create it again");
             }
         }
         return kept;

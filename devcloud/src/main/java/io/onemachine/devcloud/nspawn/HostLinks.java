@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Bridges, network namespaces and the cables between them, all made by {@code ip}.
+ * Bridges, network namespaces and the cables between them, all created by {@code ip}.
  *
- * <p>Every interface carries the cloud's mark as its alias and every namespace in its name: that is how they are found again.
+ * <p>Every interface carries the cloud's mark as its alias and every namespace in its name, which is how they are found again.
  */
 final class HostLinks {
 
@@ -34,14 +34,14 @@ final class HostLinks {
         this.runner = runner;
     }
 
-    /** Makes the bridge of a network and gives this computer its address on it. */
+    /** Creates the bridge of a network and gives this computer its address on it. */
     void addBridge(HostNetwork network) throws InterruptedException {
         if (Files.exists(INTERFACES.resolve(network.bridge()))) {
             throw new HypervisorException("A network interface named " + network.bridge()
                     + " exists already and does not belong to this cloud. Remove it (ip link del " + network.bridge()
                     + ") or choose another name for the bridge");
         }
-        batch(List.of("ip", "-batch", "-"), bridgeCommands(network), "make the bridge " + network.bridge());
+        batch(List.of("ip", "-batch", "-"), bridgeCommands(network), "create the bridge " + network.bridge());
     }
 
     List<String> bridgeCommands(HostNetwork network) {
@@ -55,7 +55,7 @@ final class HostLinks {
         return commands;
     }
 
-    /** Makes the namespace of a host with all its network cards, ready to be used. */
+    /** Creates the namespace of a host with all its network cards. */
     void plug(int vmId, List<HostNic> nics) throws InterruptedException {
         String what = "connect host " + vmId;
         batch(List.of("ip", "-batch", "-"), outerCommands(vmId, nics), what);
@@ -77,7 +77,7 @@ final class HostLinks {
                     commands.add("route replace " + route(address) + " dev "
                             + nic.network().bridge());
                 }
-                // An earlier host with this address may still be remembered under another hardware address.
+                // An earlier host with this address may still be cached under another hardware address.
                 commands.add("neighbour replace %s lladdr %s dev %s nud stale"
                         .formatted(address.ip(), nic.mac(), nic.network().bridge()));
             }
@@ -100,7 +100,7 @@ final class HostLinks {
         return commands;
     }
 
-    /** Through the first card in a network of IPv6, or of IPv4. */
+    /** Returns the default route: through the first card in a network of IPv6, or of IPv4. */
     private static Optional<String> defaultRoute(List<HostNic> nics, boolean ipv6) {
         return IntStream.range(0, nics.size())
                 .filter(index -> nics.get(index).network().isIpv6() == ipv6)
@@ -109,13 +109,13 @@ final class HostLinks {
                 .findFirst();
     }
 
-    /** Returns an IPv6 address is not to be asked for on the network first (nodad): it could not be used for a second. */
+    /** Returns the command that adds an address; IPv6 without duplicate detection (nodad), which would block it for a second. */
     private static String addressCommand(HostNetwork network, String address, String device) {
         return "address add %s/%d %s dev %s"
                 .formatted(address, network.prefixLength(), network.isIpv6() ? "nodad" : "broadcast +", device);
     }
 
-    /** Takes a host's namespace, cables and routes away; what is not there is no error. */
+    /** Removes a host's namespace, cables and routes; missing ones are not an error. */
     void unplug(int vmId, List<HostNic> nics) throws InterruptedException {
         List<String> commands = new ArrayList<>();
         for (int index = 0; index < nics.size(); index++) {
@@ -134,7 +134,7 @@ final class HostLinks {
         force(commands);
     }
 
-    /** Takes everything away that carries the cloud's mark, bridges included. */
+    /** Removes everything that carries the cloud's mark, bridges included. */
     void removeAll() throws InterruptedException {
         List<String> commands = new ArrayList<>();
         for (String interfaceName : list(INTERFACES)) {
@@ -155,14 +155,14 @@ final class HostLinks {
     }
 
     /**
-     * At most 15 characters, the kernel's limit: six of the cloud and five of the host's number in base 36. The first letter
-     * keeps out of the names that systemd-networkd configures by itself (ve-, vb-, vt-, vz-).
+     * Returns a name of at most 15 characters, the kernel's limit: six of the cloud and five of the VM's id in base 36. The first letter
+     * avoids the names that systemd-networkd configures by itself (ve-, vb-, vt-, vz-).
      */
     private String cable(int vmId, int index) {
         return "o" + cloud + "-" + Integer.toString(vmId, 36) + "-" + Integer.toString(index, 36);
     }
 
-    /** Returns whether it is an alias of another network than the card's, which this computer would look for on another bridge. */
+    /** Returns whether it is an alias of another network than the card's, which this computer would expect on another bridge. */
     private static boolean isForeign(HostNic nic, HostAddress address) {
         return address.network().id() != nic.network().id();
     }
@@ -179,19 +179,19 @@ final class HostLinks {
         return "onemachine:" + cloud;
     }
 
-    /** Made from the address, so that neighbours' ARP tables stay right when the bridge is made anew. */
+    /** Derives the address from the network's, so that neighbours' ARP tables stay right when the bridge is created again. */
     private static String bridgeMac(HostNetwork network) {
         try {
             byte[] address = InetAddress.getByName(network.gateway()).getAddress();
-            int from = network.isIpv6() ? 4 : 0; // the part of the prefix that is another one in each cloud
+            int from = network.isIpv6() ? 4 : 0; // the part of the prefix that differs between clouds
             return "06:01:%02x:%02x:%02x:%02x"
                     .formatted(address[from], address[from + 1], address[from + 2], address[from + 3]);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("\"" + network.gateway() + "\" is no address", e);
+            throw new IllegalArgumentException("\"" + network.gateway() + "\" is not an address", e);
         }
     }
 
-    /** Returns the other end of a cable: the guest's address with another first byte, still a locally administered one. */
+    /** Returns the address of a cable's outer end: the guest's with another first byte, still locally administered. */
     private static String outerMac(String mac) {
         return "0a" + mac.substring(2);
     }
@@ -205,7 +205,7 @@ final class HostLinks {
 
     private void force(List<String> commands) throws InterruptedException {
         if (!commands.isEmpty()) {
-            // A cable is gone with the other end's namespace: some of these may find nothing any more.
+            // A cable disappears with the other end's namespace, so some of these may find nothing.
             runner.run(Command.withInput(List.of("ip", "-force", "-batch", "-"), String.join("\n", commands) + "\n"));
         }
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The images hosts can boot from, and how each root file system is made. */
+/** The images that hosts can boot from, and their recipes. */
 enum Image {
-    /** Debian 13 without Docker; Docker's packages lie in the image as its only package source. */
+    /** Debian 13 without Docker; Docker's packages are in the image as its only package source. */
     DEBIAN_PLAIN("debian-plain", null, "trixie", "package-source.sh guest.sh", Files.GUEST),
 
     /** Debian 13 with Docker 26 and a user {@code docker}. */
@@ -21,7 +21,7 @@ enum Image {
     /** Debian 12 without Docker, like {@link #DEBIAN_PLAIN}. */
     DEBIAN_12_PLAIN("debian-plain-12", null, "bookworm", "package-source.sh guest.sh", Files.GUEST),
 
-    /** Debian 12 with Docker 20.10, the oldest engine that is still met in the field. */
+    /** Debian 12 with Docker 20.10, the oldest engine still in use. */
     DEBIAN_DOCKER_20_10("debian-docker-20.10", DEBIAN_12_PLAIN, null, "docker.sh cgroup-v1.sh", Files.WRITABLE_CGROUPS);
 
     /** Names of resources, separated by blanks. */
@@ -47,7 +47,7 @@ enum Image {
         this.files = files;
     }
 
-    /** @throws HypervisorException when no image has this source; names those there are */
+    /** @throws HypervisorException when no image has this source; it lists the sources */
     static Image of(String source) {
         for (Image image : values()) {
             if (image.source.equals(source)) {
@@ -58,28 +58,28 @@ enum Image {
                 + Arrays.stream(values()).map(image -> image.source).collect(Collectors.joining(", ")));
     }
 
-    /** Returns the name it goes by in an image's {@code SOURCE}. */
+    /** Returns its name in an image's {@code SOURCE}. */
     String source() {
         return source;
     }
 
-    /** Returns the Debian release it is made from; null for a layer on top of another image. */
+    /** Returns the Debian release to build from; null for a layer on top of another image. */
     @Nullable
     String suite() {
         return suite;
     }
 
-    /** Scripts that make it, run in this order with the path of the tree as their argument. */
+    /** Returns the scripts that build it, run in this order with the path of the tree as their argument. */
     List<String> scripts() {
         return words(scripts);
     }
 
-    /** Files the scripts need beside them. */
+    /** Returns the files that the scripts need. */
     List<String> files() {
         return words(files);
     }
 
-    /** This image and those it lies on, the lowest first. */
+    /** Returns this image and those below it, the lowest first. */
     List<Image> stack() {
         List<Image> stack = new ArrayList<>();
         for (Image image = this; image != null; image = image.parent) {

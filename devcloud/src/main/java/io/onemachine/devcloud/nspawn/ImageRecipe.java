@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The scripts, files and package lists that images are made from, as they come with this program. */
+/** The scripts, files and package lists that images are built from, resources of this program. */
 final class ImageRecipe {
 
     /** Packages of every base system. */
@@ -34,7 +34,7 @@ final class ImageRecipe {
 
     private ImageRecipe() {}
 
-    /** Returns a name for the image's root file system that changes whenever anything changes that it is made from. */
+    /** Returns a name for the image's root file system that changes with every change of its recipe. */
     static String hash(Image image) {
         MessageDigest digest = sha256();
         for (Image layer : image.stack()) {

@@ -11,11 +11,11 @@ import java.util.Map;
 class Launcher {
 
     /**
-     * What to start.
+     * The plan of a process.
      *
      * @param machine name of the nspawn machine
      * @param directory the host's folder
-     * @param layers trees its root file system lies on, the uppermost first
+     * @param layers the trees of its root file system, the uppermost first
      * @param cgroups folders of the cgroups to enter
      * @param namespace name of its network namespace
      * @param volatileDisks how many volatile disks it has
@@ -30,7 +30,7 @@ class Launcher {
             int volatileDisks,
             boolean legacyCgroups) {}
 
-    /** Starts it. The process is systemd-nspawn itself once the mounts are made; its output is the guest's console. */
+    /** Starts the process. It is systemd-nspawn itself once the mounts exist; its output is the guest's console. */
     Process start(Plan plan) {
         ProcessBuilder builder = new ProcessBuilder(argv(plan))
                 .redirectErrorStream(true)
@@ -70,7 +70,7 @@ class Launcher {
                 "--machine=" + plan.machine(),
                 "--directory=" + directory.root(),
                 "--network-namespace-path=/run/netns/" + plan.namespace(),
-                // Docker needs nearly all of them; the clock, the modules and the ports of this computer it does not.
+                // Docker needs nearly all of them, but not the clock, the modules and the ports of this computer.
                 "--capability=all",
                 "--drop-capability=CAP_SYS_TIME,CAP_SYS_MODULE,CAP_SYS_RAWIO",
                 "--system-call-filter=@keyring bpf",

@@ -14,18 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A running systemd-nspawn machine. One thread of its own follows the process: it copies the console, starts the guest
- * again when it has rebooted and takes everything down when it has ended.
+ * A running systemd-nspawn machine. One thread of its own follows the process: it copies the console, restarts the guest
+ * after a reboot and cleans up after its end.
  */
 final class NspawnHost implements Host {
 
-    /** A guest below this has no room for systemd and Docker. */
+    /** The minimum memory: a guest with less has no room for systemd and Docker. */
     static final long LEAST_MEMORY_MB = 256;
 
     private static final int EXIT_REBOOT = 133;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    /** What hosts of one cloud share. */
+    /** The dependencies shared by the hosts of one cloud. */
     record Environment(
             String cloud,
             CommandRunner runner,
@@ -86,10 +86,10 @@ final class NspawnHost implements Host {
     }
 
     /**
-     * Starts a host whose disk, context and network are there already and returns when its init runs.
+     * Starts a host whose disk, context and network exist already and returns when its init runs.
      *
-     * @param whenGone called once when nothing of the host is left running, before the listener hears of it
-     * @throws HypervisorException when it does not start; nothing is left of it then but its disk
+     * @param whenGone called once when nothing of the host runs any more, before the listener
+     * @throws HypervisorException when it does not start; only its disk is left then
      */
     static NspawnHost start(
             HostSpec spec,
@@ -125,7 +125,7 @@ final class NspawnHost implements Host {
             waited = true;
         } finally {
             if (!waited && !hasEnded()) {
-                endWanted = false; // Nobody waits for its end any more: it is news again.
+                endWanted = false; // No call waits for its end any more, so a later end is an event again.
             }
         }
     }
@@ -133,7 +133,7 @@ final class NspawnHost implements Host {
     private void powerOff(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         for (long left = grace.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            // Sent again and again: a guest that has only just started does not hear it yet.
+            // Sent repeatedly: a guest that has only just started does not react yet.
             init.send(process, GuestInit.Request.POWER_OFF);
             if (gone.await(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS)) {
                 return;
@@ -158,7 +158,7 @@ final class NspawnHost implements Host {
             throw new HypervisorException("Host " + spec.vmId() + " is suspended and cannot be rebooted");
         }
         if (!init.send(process, GuestInit.Request.REBOOT)) {
-            throw new HypervisorException("Host " + spec.vmId() + " could not be told to reboot");
+            throw new HypervisorException("Host " + spec.vmId() + " could not be asked to reboot");
         }
     }
 

@@ -20,12 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts that are real: Debian with systemd, sshd and Docker, each in its own systemd-nspawn machine with its own network
+ * Runs real hosts: Debian with systemd, sshd and Docker, each in its own systemd-nspawn machine with its own network
  * namespace, on a bridge of this computer.
  *
- * <p>Everything it makes outside its folders carries the cloud's name: control groups {@code onemachine-CLOUD}, network
+ * <p>Everything outside its folders carries the cloud's name: control groups {@code onemachine-CLOUD}, network
  * namespaces {@code onemachine-CLOUD-VM}, interfaces with the alias {@code onemachine:CLOUD}. {@link #open} finds what a killed
- * process left by these names, and only by them: other clouds' hosts go on.
+ * process left by these names, and only by them; other clouds' hosts are not affected.
  */
 public final class NspawnHypervisor implements Hypervisor {
 
@@ -44,10 +44,10 @@ public final class NspawnHypervisor implements Hypervisor {
     private record Opened(CloudLock lock, NspawnHost.Environment environment) {}
 
     /**
-     * A hypervisor for one cloud.
+     * Creates a hypervisor for one cloud.
      *
-     * @param cloud the cloud's name on this computer: one to six lower-case letters and digits, unlike that of any other cloud
-     *     here
+     * @param cloud the cloud's name on this computer: one to six lower-case letters and digits, different from those of all other
+     *     clouds here
      * @param state the cloud's folder; hosts' folders should lie in it
      * @param cache folder for root file systems, shared by all clouds of the user
      * @param runner runs programs
@@ -64,7 +64,7 @@ public final class NspawnHypervisor implements Hypervisor {
         this.links = new HostLinks(cloud, runner);
     }
 
-    /** Returns the usual place for root file systems: {@code onemachine/rootfs} in the user's cache folder. */
+    /** Returns the default folder for root file systems: {@code onemachine/rootfs} in the user's cache folder. */
     public static Path cacheDirectory(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = cache.isBlank()
@@ -177,13 +177,13 @@ public final class NspawnHypervisor implements Hypervisor {
         try {
             host.shutdown(CLOSE_GRACE);
         } catch (HypervisorException e) {
-            // It has ended by itself, or goes the hard way with its control group.
+            // It ends by itself, or is killed with its control group.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Removes everything that carries the cloud's name, whoever made it. */
+    /** Removes everything that carries the cloud's name. */
     private void takeDown(Cgroups cgroups) throws InterruptedException {
         cgroups.destroy();
         links.removeAll();
@@ -210,7 +210,7 @@ public final class NspawnHypervisor implements Hypervisor {
         void run() throws InterruptedException;
     }
 
-    /** Does work to its end even when this thread has been or gets interrupted; the interruption is kept. */
+    /** Finishes work even when this thread has been or gets interrupted; the interruption is kept. */
     private static void uninterrupted(Work work) {
         HypervisorException[] failure = new HypervisorException[1];
         Thread worker = Thread.ofPlatform().name("take-down").start(() -> {

@@ -3,7 +3,7 @@ package io.onemachine.devcloud.nspawn;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorProvider;
 
-/** Makes {@link NspawnHypervisor}s. */
+/** Creates {@link NspawnHypervisor}s. */
 public final class NspawnProvider implements HypervisorProvider {
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Paths as the options of overlayfs and of systemd-nspawn take them. */
+/** Formats paths for the options of overlayfs and of systemd-nspawn. */
 final class Overlay {
 
     private Overlay() {}
@@ -18,7 +18,7 @@ final class Overlay {
     /**
      * Returns the path as text.
      *
-     * @throws HypervisorException when it holds a character that separates options
+     * @throws HypervisorException when it contains a character that separates options
      */
     static String plain(Path path) {
         String text = path.toString();

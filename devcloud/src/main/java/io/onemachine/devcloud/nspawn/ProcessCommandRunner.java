@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs as processes. Their output goes through a file, so that nothing of it is held in memory. */
+/** Runs programs as processes. Their output goes through a file, so that it is not held in memory. */
 public final class ProcessCommandRunner implements CommandRunner {
 
     private static final int OUTPUT_LIMIT = 64 * 1024;

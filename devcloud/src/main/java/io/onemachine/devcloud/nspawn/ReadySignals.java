@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Hears of the files guests make in their report folders. One thread for all hosts. */
+/** Watches the report folders of all guests, with one thread. */
 final class ReadySignals implements AutoCloseable {
 
     private final WatchService watches;
@@ -27,7 +27,7 @@ final class ReadySignals implements AutoCloseable {
         Thread.ofPlatform().daemon().name("guest-reports").start(this::listen);
     }
 
-    /** Calls the listener whenever something is made in a folder, until {@link #forget}. */
+    /** Calls the listener whenever a file is created in a folder, until {@link #forget}. */
     WatchKey watch(Path directory, Runnable listener) {
         try {
             WatchKey key = directory.register(watches, new WatchEvent.Kind<?>[] {StandardWatchEventKinds.ENTRY_CREATE});
@@ -62,7 +62,7 @@ final class ReadySignals implements AutoCloseable {
                 key.reset();
             }
         } catch (ClosedWatchServiceException | InterruptedException e) {
-            // Closed: nobody listens any more.
+            // Closed: there is no listener any more.
         }
     }
 }

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What this computer must have for real hosts. Each finding is a sentence for a person. */
+/** Checks this computer's requirements for real hosts. Each problem is a sentence for the user. */
 final class Requirements {
 
-    /** Programs and the Debian packages they come in. */
+    /** The required programs and their Debian packages. */
     private static final Map<String, String> PROGRAMS = new TreeMap<>(Map.of(
             "systemd-nspawn", "systemd-container",
             "mmdebstrap", "mmdebstrap",
@@ -42,14 +42,14 @@ final class Requirements {
     /**
      * Checks everything.
      *
-     * @param state folder the hosts' disks will lie in, or one beside it
-     * @param runner loads the overlay module when that is all that is missing
-     * @throws HypervisorException which names all that is missing
+     * @param state the folder of the hosts' disks, or one beside it
+     * @param runner loads the overlay module if only that is missing
+     * @throws HypervisorException which lists all that is missing
      */
     static void check(Path state, CommandRunner runner) throws InterruptedException {
         List<String> missing = missing(state);
         if (missing.contains(NO_OVERLAY)) {
-            // On most computers the file system is there and only nobody has used it yet.
+            // On most computers the file system is available but not loaded yet.
             runner.run(Command.of("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; modprobe overlay"));
             missing = missing(state);
         }
@@ -59,7 +59,7 @@ final class Requirements {
         }
     }
 
-    /** What is missing; empty when real hosts can run. */
+    /** Returns what is missing; empty when real hosts can run. */
     static List<String> missing(Path state) {
         if (!System.getProperty("os.name").equals("Linux")) {
             return List.of("they need Linux, this is " + System.getProperty("os.name"));
@@ -80,14 +80,14 @@ final class Requirements {
         return missing;
     }
 
-    /** Root's rights, as a {@code /proc/self/status} tells them. */
+    /** Returns what is missing of root's rights, from the text of {@code /proc/self/status}. */
     static List<String> privileges(String status) {
         if (!field(status, "Uid:").startsWith("0")) {
             return List.of("they need root (sudo)");
         }
         long capabilities = Long.parseUnsignedLong(field(status, "CapEff:"), 16);
         if ((capabilities & (1L << CAP_NET_ADMIN)) == 0 || (capabilities & (1L << CAP_SYS_ADMIN)) == 0) {
-            return List.of("root has no right to mount and to make networks here, as in a container"
+            return List.of("root has no right to mount and to create networks here, as in a container"
                     + " that was not started with --privileged");
         }
         return List.of();
@@ -119,7 +119,7 @@ final class Requirements {
             }
             return List.of();
         } catch (IOException e) {
-            return List.of("the folder " + state + " cannot be made: " + e.getMessage());
+            return List.of("the folder " + state + " cannot be created: " + e.getMessage());
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * The root file systems of images, each built once and kept in a folder named for the hash of its recipe.
  *
- * <p>A tree is built under another name and renamed when it is complete: what has the right name is whole. A file lock keeps
+ * <p>A tree is built under another name and renamed when it is complete, so a tree with the right name is complete. A file lock keeps
  * processes, and a lock in memory keeps threads, from building the same one twice.
  */
 final class RootFilesystems {
@@ -33,7 +33,7 @@ final class RootFilesystems {
     private final CommandRunner runner;
 
     /**
-     * @param cache the folder the trees are kept in; made when missing
+     * @param cache the folder of the trees; created when missing
      * @param runner runs the programs that build
      */
     RootFilesystems(Path cache, CommandRunner runner) {
@@ -41,7 +41,7 @@ final class RootFilesystems {
         this.runner = runner;
     }
 
-    /** Builds what is missing of an image and those it lies on. */
+    /** Builds what is missing of an image and those below it. */
     void prepare(Image image, Consumer<String> progress) throws InterruptedException {
         for (Image layer : image.stack()) {
             if (!Files.isDirectory(home(layer))) {
@@ -51,7 +51,7 @@ final class RootFilesystems {
     }
 
     /**
-     * Returns the trees a host of this image is laid on, the uppermost first.
+     * Returns the trees of a host with this image, the uppermost first.
      *
      * @throws HypervisorException when the image has not been prepared
      */
@@ -138,7 +138,7 @@ final class RootFilesystems {
         }
     }
 
-    /** Returns the command that makes a base system from a Debian mirror. */
+    /** Returns the command that builds a base system from a Debian mirror. */
     static Command bootstrap(Image image, String suite, AptSettings apt, Path directory, Path recipe, Path log) {
         List<String> argv = privateMounts();
         argv.addAll(List.of("mmdebstrap", "--mode=root", "--variant=minbase", "--format=directory"));
@@ -172,7 +172,7 @@ final class RootFilesystems {
         return new Command(argv, Map.of("ONEMACHINE_FILES", recipe.toString()), "", log, BUILD_LIMIT);
     }
 
-    /** What a killed build leaves mounted goes with its processes when they have a mount namespace of their own. */
+    /** Returns the command prefix for an own mount namespace, in which a killed build's mounts vanish with its processes. */
     private static List<String> privateMounts() {
         return new ArrayList<>(List.of(
                 "unshare", "--mount", "--propagation", "private", "--", "sh", "-c", "umask 022; exec \"$@\"", "sh"));

@@ -1,4 +1,4 @@
-/** Hosts that are real: systemd-nspawn machines over Debian root file systems, each with its own network and Docker. */
+/** Real hosts: systemd-nspawn machines over Debian root file systems, each with its own network and Docker. */
 @NullMarked
 package io.onemachine.devcloud.nspawn;
 

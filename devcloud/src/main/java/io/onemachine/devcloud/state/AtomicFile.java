@@ -11,18 +11,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Replaces files as a whole: whoever reads one, or comes back after a crash, finds the old text or the new one. */
+/** Replaces files as a whole: a reader, also after a crash, finds the old text or the new one. */
 public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Makes a folder, and those it is in, that only its owner may look into. */
+    /** Creates a folder and its parents, accessible to their owner only. */
     public static void makePrivateDirectory(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** Writes a file that only its owner may read. */
+    /** Writes a file, readable to its owner only. */
     public static void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);

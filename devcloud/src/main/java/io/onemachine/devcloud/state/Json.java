@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The cloud's objects to and from JSON. */
+/** Converts the cloud's objects to and from JSON. */
 final class Json {
 
     private Json() {}
@@ -54,7 +54,7 @@ final class Json {
                 quota(json.getAsJsonObject("quota")));
     }
 
-    /** Limits by their names in lower case; those that are as the defaults are left out. */
+    /** Returns limits by their names in lower case, without defaults. */
     static JsonObject of(Quota quota) {
         JsonObject json = new JsonObject();
         for (Metric metric : Metric.values()) {
@@ -269,7 +269,7 @@ final class Json {
         return new Permissions(Integer.parseInt(json.get("mode").getAsString(), 8));
     }
 
-    /** Returns a pair of name and value for each: a name may come several times. */
+    /** Returns a pair of name and value for each, because names may repeat. */
     private static JsonArray of(Attributes attributes) {
         JsonArray json = new JsonArray();
         attributes.forEach((name, value) -> {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps a cloud in a folder. To be used inside {@link Cloud#locked}. */
+/** Stores a cloud in a folder. Called inside {@link Cloud#locked}. */
 public final class StateStore {
 
     private static final int FORMAT = 1;
@@ -33,12 +33,12 @@ public final class StateStore {
         this.vms = directory.resolve("vms");
     }
 
-    /** Returns whether a cloud has been kept here. */
+    /** Returns whether no cloud is stored here. */
     public boolean isEmpty() {
         return !Files.exists(objects);
     }
 
-    /** Keeps everything but the machines. */
+    /** Saves everything but the VMs. */
     public void saveObjects(Cloud cloud) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
@@ -54,7 +54,7 @@ public final class StateStore {
         write(vms, vms.resolve(vm.id() + ".json"), Json.of(vm.snapshot()));
     }
 
-    /** Fills a cloud with what has been kept. */
+    /** Loads the stored objects into a cloud. */
     public void load(Cloud cloud) {
         read(objects, json -> {
             JsonObject kept = json.getAsJsonObject();
@@ -65,7 +65,7 @@ public final class StateStore {
             each(kept, "images", object -> cloud.add(Json.image(object)));
             each(kept, "networks", object -> cloud.add(Json.network(object)));
             each(kept, "templates", object -> cloud.add(Json.template(object)));
-            if (kept.has("quotas")) { // Clouds made by earlier versions have none.
+            if (kept.has("quotas")) { // Missing in clouds of earlier versions.
                 Json.fill(cloud.quotas(), kept.getAsJsonObject("quotas"));
             }
         });
@@ -81,7 +81,7 @@ public final class StateStore {
         }
     }
 
-    /** Leases are not kept by themselves: they are the addresses of the machines' cards, which their hardware addresses tell. */
+    /** Adds a VM and its leases, which are not stored: the cards' hardware addresses determine them. */
     private static void addVm(Cloud cloud, VirtualMachine vm) {
         cloud.add(vm);
         if (vm.state() == VmState.DONE) {

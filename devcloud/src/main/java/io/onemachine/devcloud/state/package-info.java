@@ -1,4 +1,4 @@
-/** The cloud's state on disk: a file with its objects and a file per virtual machine, each replaced as a whole. */
+/** The cloud's state on disk: a file with its objects and a file per VM, each replaced as a whole. */
 @NullMarked
 package io.onemachine.devcloud.state;
 

@@ -15,7 +15,7 @@ import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
-/** Who may log in: what the context says, and every key that the start script names, for that is what such scripts are for. */
+/** The keys that may log in: those of the context, and every key in the start script, whose purpose is to install keys. */
 final class AuthorizedKeys {
 
     private static final Pattern KEY =
@@ -24,7 +24,7 @@ final class AuthorizedKeys {
     private final List<Entry> entries;
 
     /**
-     * @param user who may log in with it; empty anybody
+     * @param user the user to log in as; empty for any
      */
     private record Entry(String user, PublicKey key) {}
 
@@ -62,7 +62,7 @@ final class AuthorizedKeys {
         }
     }
 
-    /** Nothing when it is no key after all: an sshd passes over lines it does not understand. */
+    /** Parses a key; empty for any other text, because sshd also skips lines it does not understand. */
     private static Optional<PublicKey> parse(String line) {
         try {
             return Optional.ofNullable(AuthorizedKeyEntry.parseAuthorizedKeyEntry(line)

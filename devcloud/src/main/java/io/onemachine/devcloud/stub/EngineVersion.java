@@ -7,18 +7,18 @@ import java.util.regex.Pattern;
 /**
  * The version of a Docker Engine and the versions of its API.
  *
- * @param version of the engine: {@code 26.1.5}
- * @param api the newest of its API
- * @param minApi the oldest of its API
+ * @param version the engine's version: {@code 26.1.5}
+ * @param api the newest API version
+ * @param minApi the oldest API version
  */
 record EngineVersion(String version, String api, String minApi) {
 
-    /** The attribute of a machine or image that says which engine its host is to have. */
+    /** The attribute of a VM or image that selects the engine version of its host. */
     static final String ATTRIBUTE = "ONEMACHINE_STUB_ENGINE";
 
     private static final Pattern TEXT = Pattern.compile("(\\d+(?:\\.\\d+)*[\\w.+-]*)/(\\d+\\.\\d+)(?:/(\\d+\\.\\d+))?");
 
-    /** Reads {@code 29.0.0/1.44} (engine and oldest API) or {@code 29.0.0/1.44/1.52} (and newest API). */
+    /** Parses {@code 29.0.0/1.44} (engine and oldest API) or {@code 29.0.0/1.44/1.52} (and newest API). */
     static EngineVersion parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
@@ -31,7 +31,7 @@ record EngineVersion(String version, String api, String minApi) {
         return new EngineVersion(matcher.group(1), newest, oldest);
     }
 
-    /** Returns whether a client that asks for this version of the API is answered. */
+    /** Returns whether the engine answers a client that asks for this version of the API. */
     boolean serves(String requested) {
         return number(requested) >= number(minApi) && number(requested) <= number(api);
     }

@@ -14,7 +14,7 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/** The SSH host key that a start script would install: docker-machine's hands one in by CONTEXT. */
+/** Reads the SSH host key that a start script would install; docker-machine passes one in the CONTEXT. */
 final class HostKeys {
 
     private static final String ATTRIBUTE = "DOCKER_SSH_HOST_KEY";

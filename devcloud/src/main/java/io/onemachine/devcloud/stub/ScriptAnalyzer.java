@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in a script what matters to a host that is being set up: values it writes to files, what it asks about the host, that it
- * installs Docker, that it starts or stops the engine. A script that does none of this has no effect and no output. The script's
- * control flow is not followed: everything in it counts as done, from top to bottom.
+ * Finds the relevant parts of a provisioning script: values that it writes to files, its questions about the host, the
+ * installation of Docker, starts and stops of the engine. A script with none of these has no effect and no output. The control
+ * flow is ignored: everything in the script counts as executed, from top to bottom.
  */
 final class ScriptAnalyzer {
 
@@ -35,7 +35,7 @@ final class ScriptAnalyzer {
     /** The format that {@code say} prints with. */
     private static final Pattern SAY_FORMAT = Pattern.compile("say\\(\\)\\s*\\{\\s*printf\\s+'([^']*)'");
 
-    /** {@code printf 'FORMAT' "$NAME"} and nothing behind. */
+    /** {@code printf 'FORMAT' "$NAME"} at the end of a line. */
     private static final Pattern PRINTS = Pattern.compile("^printf\\s+'([^']*)'\\s+\"\\$\\{?(\\w+)\\}?\"$");
 
     private static final Pattern ENGINE = Pattern.compile(

@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 
-/** Makes a TLS server's context of PEM texts. */
+/** Creates a TLS server's context from PEM texts. */
 final class ServerCertificates {
 
     private static final char[] NO_PASSWORD = new char[0];
@@ -27,9 +27,9 @@ final class ServerCertificates {
     private ServerCertificates() {}
 
     /**
-     * Returns a context that shows a certificate and takes clients of a CA only.
+     * Returns a context that shows a certificate and accepts clients of a CA only.
      *
-     * @throws GeneralSecurityException when a text does not hold what it should
+     * @throws GeneralSecurityException when a text is not what it should be
      */
     static SSLContext context(String ca, String certificate, String key) throws GeneralSecurityException, IOException {
         KeyStore own = emptyStore();
@@ -62,7 +62,7 @@ final class ServerCertificates {
             PrivateKeyInfo key = switch (parser.readObject()) {
                 case PEMKeyPair pair -> pair.getPrivateKeyInfo();
                 case PrivateKeyInfo info -> info;
-                case null, default -> throw new GeneralSecurityException("the server's key is no PEM private key");
+                case null, default -> throw new GeneralSecurityException("the server's key is not a PEM private key");
             };
             return KeyFactory.getInstance(algorithm(key)).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         }

@@ -16,12 +16,12 @@ final class ShellWords {
         this.text = text;
     }
 
-    /** Returns the words; operators such as {@code &&}, {@code |} and {@code >} are words of their own, with {@link #OPERATOR} before. */
+    /** Returns the words; operators such as {@code &&}, {@code |} and {@code >} are separate words, prefixed with {@link #OPERATOR}. */
     static List<String> split(String text) {
         return new ShellWords(text).split();
     }
 
-    /** A character no text over SSH has. */
+    /** A character that no text over SSH contains. */
     static final String OPERATOR = "\uFFFF";
 
     private List<String> split() {

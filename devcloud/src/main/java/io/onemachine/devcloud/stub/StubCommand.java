@@ -13,19 +13,19 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
-/** A command that somebody runs on a host over SSH. */
+/** A command that a client runs on a host over SSH. */
 final class StubCommand implements Command {
 
     private static final int LARGEST_INPUT = 4 << 20;
 
-    /** A connection is kept open by a command that does something and then waits until its input ends. */
+    /** A command that keeps a connection open: it does something and then waits until its input ends. */
     private static final Pattern WAITS_FOR_INPUT =
             Pattern.compile("(?:(.*);)?\\s*(?:exec\\s+)?cat\\s*>\\s*/dev/null\\s*", Pattern.DOTALL);
 
-    /** A login's first command may be a shell for a script at the beginning of the input. */
+    /** A login's first command may run a shell for a script at the beginning of the input. */
     private static final Pattern SHELL_FIRST = Pattern.compile("\\s*(sh\\s+-s)\\s*;(.*)", Pattern.DOTALL);
 
-    /** How such a script ends, which its shell takes for the end although more may come. */
+    /** The end of such a script, at which its shell stops although more input may follow. */
     private static final String SCRIPT_END = "\nexit\n}\n";
 
     private final StubHost host;
@@ -129,7 +129,7 @@ final class StubCommand implements Command {
         return start >= 0 && script.indexOf(SCRIPT_END, start) == start;
     }
 
-    /** Runs a command, sends what it prints and says how it ended. */
+    /** Runs a command, sends its output and returns its exit code. */
     private int answer(String command, String input) throws IOException {
         StubShell.Result result;
         try {

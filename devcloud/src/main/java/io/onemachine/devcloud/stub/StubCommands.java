@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs the few commands a simulated host has; others do nothing, successfully, and are noted in the log. */
+/** Runs the few commands of a simulated host; others do nothing, succeed, and are written to the log. */
 final class StubCommands {
 
     private final StubHost host;
@@ -17,7 +17,7 @@ final class StubCommands {
         this.user = user;
     }
 
-    /** Runs a command line: commands joined by {@code ;}, {@code &&}, {@code ||} and {@code |}, output sent to files. */
+    /** Runs a command line: commands joined by {@code ;}, {@code &&}, {@code ||} and {@code |}, with output redirected to files. */
     Result run(String line, String input) {
         List<String> command = new ArrayList<>();
         StringBuilder output = new StringBuilder();
@@ -48,7 +48,7 @@ final class StubCommands {
         return new Result(last.exitCode(), output.toString(), errors.toString());
     }
 
-    /** Runs one command and writes its output to the file it is sent to. */
+    /** Runs one command and writes its output to the redirected file. */
     private Result redirected(List<String> words, String input) {
         List<String> command = new ArrayList<>();
         Optional<String> file = Optional.empty();
@@ -223,7 +223,7 @@ final class StubCommands {
         return user.equals("root") ? "/root" : "/home/" + user;
     }
 
-    /** Returns a path that is not absolute is in the user's home. */
+    /** Returns a path; a relative one is in the user's home. */
     private String path(String file) {
         String home = home(user) + "/";
         if (file.startsWith("~/")) {

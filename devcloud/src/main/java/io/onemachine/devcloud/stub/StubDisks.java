@@ -14,10 +14,10 @@ import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
 /**
- * The disks of simulated hosts for file transfers over SFTP, as {@code scp} makes them: the root of each is the folder that the host's
- * files are kept in, and paths that are not absolute begin in the user's home folder.
+ * The disks of simulated hosts for file transfers over SFTP by {@code scp}: the root of each is the folder of the host's
+ * files, and relative paths start in the user's home folder.
  *
- * @param hostOf the host that a session is with; empty when it is off
+ * @param hostOf returns the host of a session; empty when it is off
  */
 record StubDisks(Function<SessionContext, Optional<StubHost>> hostOf)
         implements FileSystemFactory, SftpFileSystemAccessor {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLServerSocket;
 
-/** The Docker Engine of a simulated host: TLS with client certificates, and the few requests that tell that it is there. */
+/** The Docker Engine of a simulated host: TLS with client certificates, and the few requests that show that it runs. */
 final class StubEngine implements AutoCloseable {
 
     private static final int BACKLOG = 16;
@@ -40,10 +40,10 @@ final class StubEngine implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts listening.
      *
-     * @param pem the CA whose clients are let in, the server's certificate and its key
-     * @throws HypervisorException when the certificates are none, or the port is taken
+     * @param pem the CA of accepted clients, the server's certificate and its key
+     * @throws HypervisorException when the certificates are invalid, or the port is in use
      */
     static StubEngine start(
             List<String> addresses,
@@ -81,7 +81,7 @@ final class StubEngine implements AutoCloseable {
                 throw new IllegalStateException("a listener could not be closed", e);
             }
         }
-        // A port is free when the thread that waits at it has noticed: the next engine may be about to listen there.
+        // A port is free only when its waiting thread has noticed; the next engine may be about to listen there.
         acceptors.forEach(StubEngine::await);
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What was written to a simulated host's disk. Other paths of the host lead nowhere: the computer's own files are out of reach. */
+/** The files written to a simulated host's disk. Other paths lead nowhere: the computer's own files are out of reach. */
 final class StubFiles {
 
     private static final int LARGEST = 1 << 20;
@@ -31,7 +31,7 @@ final class StubFiles {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // a folder, for one
+            return Optional.empty(); // for example a folder
         }
     }
 
@@ -66,7 +66,7 @@ final class StubFiles {
         }
     }
 
-    /** Where a path of the host is on this computer; never outside the host's disk. */
+    /** Returns where a path of the host is on this computer; never outside the host's disk. */
     Path resolve(String path) {
         Path inside = Path.of("/", path).normalize();
         return root.resolve(Path.of("/").relativize(inside));

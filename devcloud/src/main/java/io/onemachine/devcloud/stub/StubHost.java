@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class StubHost implements Host {
 
     /**
-     * The attribute of a machine that says from which folder of this computer its engine takes certificates until somebody sets it
-     * up: hosts by the thousand are not set up one by one.
+     * The VM attribute with the folder on this computer from which the engine takes its certificates until it is provisioned:
+     * thousands of hosts are not provisioned one by one.
      */
     static final String CERTIFICATES_ATTRIBUTE = "ONEMACHINE_STUB_CERTIFICATES";
 
@@ -79,7 +79,7 @@ final class StubHost implements Host {
         return keys.admit(user, key);
     }
 
-    /** Returns the SSH host key that it was given; empty when it shows that of all hosts. */
+    /** Returns the SSH host key that it was given; empty when it shows the one shared by all hosts. */
     Optional<KeyPair> hostKey() {
         return hostKey;
     }
@@ -88,7 +88,7 @@ final class StubHost implements Host {
         log.accept("VM " + spec.vmId() + " " + line);
     }
 
-    /** Returns the name the host was given by whoever set it up, or its machine's. */
+    /** Returns the host name that was set, or the VM's name. */
     String hostname() {
         return files.read("/etc/hostname")
                 .or(() -> files.read("/var/lib/boot2docker/etc/hostname"))
@@ -96,7 +96,7 @@ final class StubHost implements Host {
                 .orElse("localhost");
     }
 
-    /** Docker comes with the image or was installed later. */
+    /** Returns whether Docker is in the image or was installed later. */
     boolean hasDocker() {
         return image.hasDocker() || files.read("/usr/bin/dockerd").isPresent();
     }
@@ -105,7 +105,7 @@ final class StubHost implements Host {
         return engine != null;
     }
 
-    /** Starts the engine; it listens for clients only when it was given certificates. */
+    /** Starts the engine; it listens for clients only when it has certificates. */
     synchronized void startEngine() {
         stopEngine();
         if (on
@@ -155,7 +155,7 @@ final class StubHost implements Host {
         }
     }
 
-    /** The guest shuts itself down. */
+    /** Shuts the host down from inside the guest. */
     void powerOffByGuest() {
         boolean wasOn;
         synchronized (this) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs simulated hosts on addresses of the loopback device, all in this process: they share one SSH server. */
 public final class StubHypervisor implements Hypervisor {
 
-    /** What says to other clouds that a network is taken; the same on every computer, whatever port the hosts' engines have. */
+    /** The port that shows other clouds that a network is in use; fixed, whatever port the hosts' engines have. */
     private static final int CLAIM_PORT = 2376;
 
     private final int sshPort;
@@ -33,10 +33,10 @@ public final class StubHypervisor implements Hypervisor {
     private volatile @Nullable StubSshServer ssh;
 
     /**
-     * @param sshPort where hosts' SSH servers listen
-     * @param enginePort where hosts' engines listen
-     * @param stateDirectory for the key of the SSH server
-     * @param log takes one line of text per event
+     * @param sshPort the port of the hosts' SSH servers
+     * @param enginePort the port of the hosts' engines
+     * @param stateDirectory the folder for the key of the SSH server
+     * @param log receives one line of text per event
      */
     StubHypervisor(int sshPort, int enginePort, Path stateDirectory, Consumer<String> log) {
         this.sshPort = sshPort;
@@ -120,7 +120,7 @@ public final class StubHypervisor implements Hypervisor {
         }
     }
 
-    /** Plugs one host's addresses in and out. */
+    /** Adds and removes one host's addresses. */
     final class Wiring {
 
         private final StubSshServer server;

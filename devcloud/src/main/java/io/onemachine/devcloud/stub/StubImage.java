@@ -3,9 +3,9 @@ package io.onemachine.devcloud.stub;
 import java.util.Map;
 
 /**
- * What a simulated host is made to look like.
+ * The properties of a simulated host.
  *
- * @param osRelease {@code /etc/os-release} by its names
+ * @param osRelease the entries of {@code /etc/os-release}
  * @param hasDocker whether Docker is installed
  * @param engine the engine's version
  */
@@ -26,7 +26,7 @@ record StubImage(Map<String, String> osRelease, boolean hasDocker, EngineVersion
             "VERSION_ID", "19.03.12",
             "PRETTY_NAME", "Boot2Docker 19.03.12 (TCL 10.1)");
 
-    /** Returns the image of a {@code SOURCE}; any name will do. */
+    /** Returns the image of a {@code SOURCE}, which can be any name. */
     static StubImage of(String source) {
         if (source.startsWith("boot2docker")) {
             return new StubImage(BOOT2DOCKER, true, new EngineVersion("19.03.12", "1.40", "1.12"));
@@ -37,7 +37,7 @@ record StubImage(Map<String, String> osRelease, boolean hasDocker, EngineVersion
         return new StubImage(DEBIAN, !source.contains("plain"), new EngineVersion("26.1.5", "1.45", "1.24"));
     }
 
-    /** Returns whether it keeps its files where boot2docker does. */
+    /** Returns whether its files are in boot2docker's places. */
     boolean isBoot2Docker() {
         return osRelease.equals(BOOT2DOCKER);
     }

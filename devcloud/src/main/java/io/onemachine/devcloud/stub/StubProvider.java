@@ -3,7 +3,7 @@ package io.onemachine.devcloud.stub;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorProvider;
 
-/** Makes {@link StubHypervisor}s. */
+/** Creates {@link StubHypervisor}s. */
 public final class StubProvider implements HypervisorProvider {
 
     private static final String SSH_PORT = "22";

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands in for a host's shell. It is none: simple command lines are run by {@link StubCommands}, and in scripts
- * {@link ScriptAnalyzer} looks for what matters to a host that is being set up.
+ * Imitates a host's shell: {@link StubCommands} runs simple command lines, and
+ * {@link ScriptAnalyzer} finds the relevant parts of provisioning scripts.
  */
 final class StubShell {
 
@@ -19,10 +19,10 @@ final class StubShell {
     private final String user;
 
     /**
-     * What a command did.
+     * The result of a command.
      *
-     * @param output on standard output
-     * @param errors on standard error
+     * @param output its standard output
+     * @param errors its standard error
      */
     record Result(int exitCode, String output, String errors) {
 
@@ -42,7 +42,7 @@ final class StubShell {
         this.user = user;
     }
 
-    /** Returns whether the command takes its standard input: it is a shell, or writes a file of it. */
+    /** Returns whether the command reads its standard input: it is a shell, or writes its input to a file. */
     static boolean readsInput(String commandLine) {
         String command = withoutSudo(commandLine.strip());
         return SHELL.matcher(command).matches() || command.matches("(?s)(cat\\s*>.*|tee\\s.*|cat|.*<&0.*)");

@@ -17,7 +17,7 @@ import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
-/** One SSH server for all hosts: it listens on each one's address, and which address a client came to says which host it meant. */
+/** One SSH server for all hosts: it listens on each host's address, and the address of a connection identifies the host. */
 final class StubSshServer extends SshServer {
 
     private static final int THREADS = 4;
@@ -27,8 +27,8 @@ final class StubSshServer extends SshServer {
     /**
      * Returns a server that does not listen yet.
      *
-     * @param stateDirectory for its key
-     * @param hostAt the host that has an address
+     * @param stateDirectory the folder for its key
+     * @param hostAt returns the host that has an address
      */
     static StubSshServer create(Path stateDirectory, Function<String, @Nullable StubHost> hostAt) {
         SimpleGeneratorHostKeyProvider hostKey =
@@ -36,7 +36,7 @@ final class StubSshServer extends SshServer {
         hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
         hostKey.setKeySize(256);
         StubSshServer server = new StubSshServer();
-        // The builder knows everything a server needs: algorithms, extensions, channels.
+        // The builder sets up everything that a server needs: algorithms, extensions, channels.
         ServerBuilder.builder().factory(() -> server).build();
         server.setUp(hostKey, hostAt);
         return server;
@@ -63,7 +63,7 @@ final class StubSshServer extends SshServer {
                 .orElseThrow(() -> new IOException("the host is off")));
     }
 
-    /** Gets ready to listen. */
+    /** Prepares for listening. */
     void begin() throws IOException {
         setHost("127.0.0.1");
         setPort(0);

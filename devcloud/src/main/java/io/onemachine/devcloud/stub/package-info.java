@@ -1,4 +1,4 @@
-/** Simulated hosts: an SSH server and a Docker Engine that answer what provisioning asks, and cost next to nothing. */
+/** Simulated hosts: an SSH server and a Docker Engine that answer provisioning's requests and need few resources. */
 @NullMarked
 package io.onemachine.devcloud.stub;
 

@@ -51,7 +51,7 @@ class Ipv6SubnetTest {
     void aNameIsNoPrefix() {
         assertThatThrownBy(() -> Ipv6Subnet.parse("localhost", "fd00::"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"localhost\" is no IPv6 address");
+                .hasMessage("\"localhost\" is not an IPv6 address");
     }
 
     private static long mask(SplittableRandom random) {

@@ -117,7 +117,7 @@ final class ProgramTest {
         assertThat(devcloud.run("state", "nobody", "DONE", "--state", state).err())
                 .isEqualTo("error: There is no machine \"nobody\".\n");
         assertThat(devcloud.run("state", "web", "BROKEN", "--state", state).err())
-                .startsWith("error: \"BROKEN\" is no STATE: give a number, or a name like POWEROFF.");
+                .startsWith("error: \"BROKEN\" is not a STATE: give a number, or a name like POWEROFF.");
         assertThat(devcloud.run("state", "web", "--state", state).err())
                 .contains("devcloud state VM STATE [LCM_STATE]");
         assertThat(devcloud.run("help", "state").out()).contains("devcloud state VM own");
@@ -239,7 +239,7 @@ final class ProgramTest {
                         "error: " + settings + " is of a cloud that imitates OpenNebula 9.9, which this program cannot."
                                 + " Start with another --state.\n");
         assertThat(devcloud.run("start", "--imitate", "5.0", "--state", state).err())
-                .isEqualTo("error: --imitate: \"5.0\" is no release of OpenNebula that the devcloud can imitate."
+                .isEqualTo("error: --imitate: \"5.0\" is not a release of OpenNebula that the devcloud can imitate."
                         + " Choose one of 6.8, 7.4.\n");
     }
 
