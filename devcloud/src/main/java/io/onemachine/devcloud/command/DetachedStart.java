@@ -35,7 +35,7 @@ final class DetachedStart {
 
     /** Starts the cloud and waits until it answers. */
     DaemonFile run(StartRequest request) throws CommandException, IOException, InterruptedException {
-        AtomicFile.makePrivateDirectory(stateDirectory);
+        AtomicFile.createPrivateDirectory(stateDirectory);
         Files.deleteIfExists(DaemonFile.in(stateDirectory));
         long begin = Files.exists(log) ? Files.size(log) : 0;
         Process process = new ProcessBuilder(command(request))

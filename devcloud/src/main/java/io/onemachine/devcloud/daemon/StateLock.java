@@ -24,7 +24,7 @@ public final class StateLock implements AutoCloseable {
      */
     public static StateLock take(Path stateDirectory) throws StartException {
         try {
-            AtomicFile.makePrivateDirectory(stateDirectory);
+            AtomicFile.createPrivateDirectory(stateDirectory);
             FileChannel channel = FileChannel.open(
                     stateDirectory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             @Nullable FileLock lock = channel.tryLock();

@@ -190,7 +190,7 @@ final class HostRuns {
             return;
         }
         run(vm);
-        if (faults.makesUnknown(vm)) {
+        if (faults.turnsUnknown(vm)) {
             enter(vm, VmState.UNKNOWN);
         }
     }
@@ -206,7 +206,7 @@ final class HostRuns {
 
     private void fail(VirtualMachine vm, VmState state, String message) {
         cloud.locked(() -> {
-            records.tell(vm, "ERROR", message);
+            records.setMessage(vm, "ERROR", message);
             records.enter(vm, state);
         });
     }

@@ -59,7 +59,7 @@ final class Placement {
         }
         Optional<String> obstacle = obstacle(vm);
         if (obstacle.isPresent()) {
-            records.tell(vm, "SCHED_MESSAGE", obstacle.get());
+            records.setMessage(vm, "SCHED_MESSAGE", obstacle.get());
             return;
         }
         records.placed(vm);

@@ -49,7 +49,7 @@ final class VmFaults {
     }
 
     /** Returns whether a VM that has just started is to be seen as UNKNOWN. */
-    boolean makesUnknown(VirtualMachine vm) {
+    boolean turnsUnknown(VirtualMachine vm) {
         return plan.ofVm(VmPhase.RUNNING, vm.id(), vm.name())
                 .map(fault -> fault.effect() instanceof Effect.Unknown)
                 .orElse(false);

@@ -67,13 +67,13 @@ final class VmRecords {
     }
 
     /** Sets a message for the VM's users with the time; a repeated one gets the new time and no line in the log. */
-    void tell(VirtualMachine vm, String attribute, String message) {
+    void setMessage(VirtualMachine vm, String attribute, String message) {
         String old = vm.userTemplate().text(attribute);
-        String told = TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message;
-        if (told.equals(old)) {
+        String timed = TIME.format(ZonedDateTime.ofInstant(clock.instant(), ZoneId.systemDefault())) + ": " + message;
+        if (timed.equals(old)) {
             return;
         }
-        vm.userTemplate().set(attribute, told);
+        vm.userTemplate().set(attribute, timed);
         if (!old.endsWith(": " + message)) {
             log.accept("VM " + vm.id() + " " + attribute + " " + message);
         }

@@ -17,7 +17,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /** Creates a folder and its parents, accessible to their owner only. */
-    public static void makePrivateDirectory(Path directory) throws IOException {
+    public static void createPrivateDirectory(Path directory) throws IOException {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }

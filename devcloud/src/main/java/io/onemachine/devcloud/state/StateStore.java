@@ -124,7 +124,7 @@ public final class StateStore {
 
     private static void write(Path folder, Path file, JsonObject json) {
         try {
-            AtomicFile.makePrivateDirectory(folder);
+            AtomicFile.createPrivateDirectory(folder);
             AtomicFile.write(file, json + "\n");
         } catch (IOException e) {
             throw new StateException("cannot write " + file + ": " + e.getMessage(), e);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What machines are made of: leases, quotas, permissions, contextualization, what a template's user may change. */
+/** Tests the creation of VMs: leases, quotas, permissions, contextualization, restricted changes of templates. */
 final class AllocationTest {
 
     private static final String BOB = "bob:bobpw";
@@ -236,7 +236,7 @@ final class AllocationTest {
     }
 
     @Test
-    void newTemplatesCanBeMadeAndInstantiated() {
+    void newTemplatesCanBeCreatedAndInstantiated() {
         assertThat(cloud.call("one.template.allocate", "CPU=1").text()).contains("No NAME in template");
         int template =
                 cloud.call("one.template.allocate", "NAME=\"mine\" " + SMALL).id();
@@ -272,7 +272,7 @@ final class AllocationTest {
                         "<COUNT><![CDATA[]]></COUNT>",
                         "<BLOG_TITLE><![CDATA[Tea & more]]></BLOG_TITLE>",
                         "<USER_INPUTS><BLOG_TITLE><![CDATA[M|text|The title]]></BLOG_TITLE>");
-        // Who asks for answers is the client: the front end makes the machine without them too.
+        // Clients ask for the answers: the front end creates the VM without them too.
         int silent = cloud.call("one.template.instantiate", template, "b").id();
         assertThat(info(silent)).contains("<TITLE><![CDATA[]]></TITLE>");
     }

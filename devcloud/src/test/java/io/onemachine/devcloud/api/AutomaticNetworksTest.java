@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cards whose network the scheduler chooses, and variables in what a machine requires of its host. */
+/** Tests cards whose network the scheduler chooses, and variables in host requirements. */
 final class AutomaticNetworksTest {
 
     private static final String ONE =
@@ -42,7 +42,7 @@ final class AutomaticNetworksTest {
         cloud.close();
     }
 
-    /** Besides public (0), which is the administrator's alone: shop (1) for everybody, with two addresses. */
+    /** Adds, beside public (0), which only the administrator may use: shop (1) for all, with two addresses. */
     private static void objects(Cloud cloud) {
         RecordedObjects.of68(cloud);
         cloud.add(new Network(
@@ -137,9 +137,9 @@ final class AutomaticNetworksTest {
         assertThat(networkOf(id)).isEqualTo("public");
     }
 
-    /** As a template has it that was made of a machine: what an earlier scheduler chose does not bind the next. */
+    /** As in a template that was saved from a VM: an earlier scheduler's choice does not bind the next. */
     @Test
-    void whatACardHasOfANetworkDoesNotCountUntilOneIsChosen() {
+    void aCardsNetworkAttributesAreIgnoredUntilANetworkIsChosen() {
         cloud.placement().close();
         String earlier = "NETWORK=\"gone\",NETWORK_ID=\"77\",MAC=\"02:00:7f:0a:00:0a\"";
         int id = allocate(ONE + "NIC=[NETWORK_MODE=\"auto\"," + earlier + "]");
@@ -159,7 +159,7 @@ final class AutomaticNetworksTest {
                 "V7_4 | NAME = \\\"nowhere\\\" | Cannot dispatch VM: No virtual network meets SCHED_NIC_REQUIREMENTS for NIC 0",
                 "V7_4 | NAME = | Cannot dispatch VM: Error in SCHED_NIC_REQUIREMENTS in NIC 0: 'NAME =', error: syntax error"
             })
-    void aMachineWithoutAFittingNetworkWaitsAndTellsWhy(Release release, String requirements, String message) {
+    void aVmWithoutAFittingNetworkWaitsAndShowsWhy(Release release, String requirements, String message) {
         cloud.close();
         cloud = TestCloud.in(folder, release);
         int id = allocate(ONE + "NIC=[NETWORK_MODE=\"auto\",SCHED_REQUIREMENTS=\"" + requirements + "\"]");
@@ -213,7 +213,7 @@ final class AutomaticNetworksTest {
                 "A = \\\"$NOTHING$RACK\\\" & B = \\\"$IMAGE[DEV_PREFIX, IMAGE_ID=\\\"0\\\"]\\\" | A = \"G4\" & B = \"sd\"",
                 "PLAIN = 1 | PLAIN = 1"
             })
-    void variablesInRequirementsAreReplacedWhenAMachineIsMade(String given, String expected) {
+    void variablesInRequirementsAreReplacedAtCreation(String given, String expected) {
         cloud.call("one.user.update", 0, "TEAM=\"red\"", 1);
         int id = allocate(ONE + "NIC=[NETWORK=\"public\"] RACK=\"G4\" SCHED_REQUIREMENTS=\"" + given + "\"");
         assertThat(info(id)).contains("<SCHED_REQUIREMENTS><![CDATA[" + expected + "]]></SCHED_REQUIREMENTS>");

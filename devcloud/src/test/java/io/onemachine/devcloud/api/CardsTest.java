@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Network cards and their aliases: what a machine's document and context say of them and what its host gets. */
+/** Tests network cards and their aliases: in a VM's document and context, and on its host. */
 final class CardsTest {
 
     private static final String SMALL = "CPU=\"0.1\" MEMORY=\"64\" DISK=[IMAGE=\"Ubuntu 18.04\"] ";
@@ -116,7 +116,7 @@ final class CardsTest {
     }
 
     @Test
-    void aCardInANetworkOfIpv6HasAddressesMadeFromItsHardwareAddress() {
+    void aCardInAnIpv6NetworkHasAddressesDerivedFromItsHardwareAddress() {
         addIpv6Network();
         int id = allocate(SMALL + NIC + "NIC=[NETWORK=\"public6\"] " + NETWORK_CONTEXT);
 
@@ -184,7 +184,7 @@ final class CardsTest {
                                 "br1",
                                 Ipv6Subnet.ofCloud("abcdef"),
                                 new Network.AddressRange(0x6600_000aL, 2))));
-        // Anything that is changed lets all of the cloud be kept.
+        // Any change saves the whole cloud.
         assertThat(cloud.call("one.user.update", 0, "A=1", 1).success()).isTrue();
     }
 

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The front end's configuration: who sees it, and that what it says of restricted attributes is so. */
+/** Tests the front end's configuration: who sees it, and that its restricted attributes are refused. */
 final class ConfigurationTest {
 
     private static final String BOB = "bob:bobpw";
 
     @Test
-    void everyAttributeThatIsToldToBeRestrictedIsRefusedToUsers(@TempDir Path folder) {
+    void everyRestrictedAttributeIsRefusedToUsers(@TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder)) {
             List<String> restricted = Pattern.compile(
                             "<VM_RESTRICTED_ATTR><!\\[CDATA\\[([^\\]]+)]]></VM_RESTRICTED_ATTR>")

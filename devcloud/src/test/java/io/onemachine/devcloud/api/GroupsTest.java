@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Groups of machines, security groups and the cluster. */
+/** Tests VM groups, security groups and the cluster. */
 final class GroupsTest {
 
     private static final String BOB = "bob:bobpw";

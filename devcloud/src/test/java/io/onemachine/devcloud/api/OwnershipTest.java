@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who owns a machine and who may do what with it, and how that is changed. */
+/** Tests the ownership and permissions of VMs, and their changes. */
 final class OwnershipTest {
 
     private static final String ALICE = "alice:alicepw";
@@ -77,7 +77,7 @@ final class OwnershipTest {
     }
 
     @Test
-    void nobodyElseGivesMachinesAway() {
+    void otherUsersCannotGiveVmsAway() {
         int id = cloud.callAs(BOB, "one.vm.allocate", SMALL, true).id();
         assertThat(cloud.callAs(BOB, "one.vm.chown", id, 2, -1).text())
                 .isEqualTo("[one.vm.chown] User [3] : Not authorized to perform MANAGE USER [2].");

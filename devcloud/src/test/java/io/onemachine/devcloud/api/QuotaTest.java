@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Quotas of users, of groups and of everybody, how much of them is used, and who may see and set them. */
+/** Tests the quotas of users and groups and the defaults, their use, and who may see and set them. */
 final class QuotaTest {
 
     private static final String ALICE = "alice:alicepw";
@@ -66,7 +66,7 @@ final class QuotaTest {
     }
 
     @Test
-    void disksThatAreMadeForMachinesHaveAQuotaAndARefusedMachineKeepsNoLease() {
+    void disksOfVmsHaveAQuotaAndARefusedVmKeepsNoLease() {
         assertThat(cloud.call("one.user.quota", 3, "VM=[SYSTEM_DISK_SIZE=150]").success())
                 .isTrue();
         allocate(BOB, SMALL + "DISK=[SIZE=100,TYPE=fs]");

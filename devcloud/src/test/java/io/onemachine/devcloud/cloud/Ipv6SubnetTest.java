@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class Ipv6SubnetTest {
 
     @Test
-    void aCloudHasPrefixesOfItsOwnThatNobodyElseUses() {
+    void aCloudHasPrefixesOfItsOwn() {
         Ipv6Subnet subnet = Ipv6Subnet.ofCloud("01ab9f");
 
         assertThat(subnet).hasToString("2001:db8:1ab:9f00::/64");
@@ -21,7 +21,7 @@ class Ipv6SubnetTest {
     }
 
     @Test
-    void addressesAreMadeFromTheHardwareAddress() {
+    void addressesAreDerivedFromTheHardwareAddress() {
         assertThat(Ipv6Subnet.linkAddress("02:00:c6:12:0a:05")).isEqualTo("fe80::c6ff:fe12:a05");
         assertThat(Ipv6Subnet.ofCloud("abcdef").globalAddress("00:16:3e:01:02:03"))
                 .isEqualTo("2001:db8:abcd:ef00:216:3eff:fe01:203");

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Runs the program as a user does, in a process of its own, with a home folder of the test's. */
+/** Runs the program as a user does, in its own process, with the test's home folder. */
 final class Program {
 
     private static final long LIMIT_SECONDS = 120;
 
     private final Path home;
 
-    /** What the program printed and returned. */
+    /** The result of the program. */
     record Outcome(int exitCode, String out, String err) {}
 
     Program(Path home) {
@@ -58,7 +58,7 @@ final class Program {
         }
     }
 
-    /** This test's module path, and what is on it when the program is installed but here only on the class path. */
+    /** Returns this test's module path, plus the modules that the installed program has there and this test on its class path. */
     private static String modulePath() {
         String logging = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> Path.of(entry).getFileName().toString().contains("slf4j"))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program, in processes of its own: start, stop, crash, settings, mistakes. */
+/** Tests the program, in its own processes: start, stop, crash, settings, mistakes. */
 final class ProgramTest {
 
     private Path home;
@@ -54,8 +54,8 @@ final class ProgramTest {
         assertThat(devcloud.run("env", "--user", "alice", "--state", state).out())
                 .contains("ONE_AUTH='" + state + "/one_auth.alice'");
         assertThat(Path.of(state, "one_auth.oneadmin")).hasContent("oneadmin:opennebula\n");
-        assertThat(devcloud.run("env", "--user", "nobody", "--state", state).err())
-                .isEqualTo("error: There is no user \"nobody\"; there are oneadmin, alice.\n");
+        assertThat(devcloud.run("env", "--user", "eve", "--state", state).err())
+                .isEqualTo("error: There is no user \"eve\"; there are oneadmin, alice.\n");
         for (String secret : List.of("daemon.json", "objects.json", "one_auth.oneadmin")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(state, secret))))
                     .isEqualTo("rw-------");
@@ -99,7 +99,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aMachineShowsTheStateItIsTold() {
+    void aVmShowsTheStateThatIsSet() {
         String state = start("a");
         int vm = ((XmlRpcValue.IntValue)
                         call(state, "one.template.instantiate", XmlRpcValue.of(0), XmlRpcValue.of("web")))
@@ -114,8 +114,8 @@ final class ProgramTest {
                 .isEqualTo("VM " + vm + " shows STATE 77\n");
         assertThat(devcloud.run("state", "web", "own", "--state", state).out())
                 .isEqualTo("VM " + vm + " shows RUNNING\n");
-        assertThat(devcloud.run("state", "nobody", "DONE", "--state", state).err())
-                .isEqualTo("error: There is no machine \"nobody\".\n");
+        assertThat(devcloud.run("state", "unknown", "DONE", "--state", state).err())
+                .isEqualTo("error: There is no machine \"unknown\".\n");
         assertThat(devcloud.run("state", "web", "BROKEN", "--state", state).err())
                 .startsWith("error: \"BROKEN\" is not a STATE: give a number, or a name like POWEROFF.");
         assertThat(devcloud.run("state", "web", "--state", state).err())
@@ -206,7 +206,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aCloudImitatesTheReleaseItIsToldAndKeepsToIt() throws IOException {
+    void aCloudImitatesTheChosenReleaseFromThenOn() throws IOException {
         String state = start("a", "--imitate", "6.8");
         assertThat(version(state)).isEqualTo("6.8.3");
         assertThat(devcloud.run("status", "--state", state).out()).contains("imitates:   OpenNebula 6.8.3");
@@ -229,7 +229,7 @@ final class ProgramTest {
         Files.writeString(settings, kept.replace("\"imitates\":\"7.4\",", ""));
         start("a");
         assertThat(version(state))
-                .as("of a cloud made before there was a choice")
+                .as("of a cloud created by a devcloud that imitated one release only")
                 .isEqualTo("7.4.0");
         devcloud.run("stop", "--state", state);
 

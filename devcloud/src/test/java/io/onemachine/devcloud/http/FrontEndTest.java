@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes over the wire: odd requests, and answers that are to be bad. */
+/** Tests the wire: odd requests, and answers that are bad on purpose. */
 final class FrontEndTest {
 
     private static final byte[] VERSION =
@@ -103,7 +103,7 @@ final class FrontEndTest {
     }
 
     @Test
-    void anErrorIsToldInsteadOfTheCallsEffectAsOftenAsWasAsked() {
+    void anErrorReplacesTheCallsEffectAsOftenAsSet() {
         cloud.faults().add("one.vm.allocate", Optional.empty(), new Effect.Refuse(8192, "not now"), 2);
         for (int i = 0; i < 2; i++) {
             TestCloud.Outcome failed = cloud.call("one.vm.allocate", "CPU=1 MEMORY=1", false);

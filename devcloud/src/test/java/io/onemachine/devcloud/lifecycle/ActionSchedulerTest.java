@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a template plans for a time happens then, and not before. */
+/** Tests that scheduled actions of templates run at their time, and not before. */
 final class ActionSchedulerTest {
 
     private static final String ONE = "CPU=1 MEMORY=64 DISK=[IMAGE_ID=0] ";
@@ -45,7 +45,7 @@ final class ActionSchedulerTest {
                 .containsPattern("<SCHED_ACTION><ID>0</ID><PARENT_ID>0</PARENT_ID><TYPE>VM</TYPE>"
                         + "<ACTION>terminate-hard</ACTION><ARGS></ARGS><TIME>\\d+</TIME>.*<DONE>-1</DONE>");
         assertThat(number("TIME", info(id)) - number("STIME", info(id)))
-                .as("counted from the making of the machine")
+                .as("counted from the creation of the VM")
                 .isEqualTo(3600);
         assertThat(cloud.call("one.vmpool.infoset", Integer.toString(id), true).text())
                 .contains("<SCHED_ACTIONS><ID>0</ID></SCHED_ACTIONS>")
@@ -55,7 +55,7 @@ final class ActionSchedulerTest {
         cloud.pass(Duration.ofMinutes(2));
         cloud.awaitState(id, VmState.DONE);
         assertThat(info(id))
-                .as("what is planned goes with the machine")
+                .as("scheduled actions end with the VM")
                 .contains("<SCHED_ACTIONS><ID>0</ID></SCHED_ACTIONS>")
                 .doesNotContain("<SCHED_ACTION>");
     }
@@ -78,7 +78,7 @@ final class ActionSchedulerTest {
     }
 
     @Test
-    void whatTheStateDoesNotAllowIsToldAndTriedAgain() {
+    void anActionThatTheStateDoesNotAllowIsReportedAndRepeated() {
         int id = running(ONE + "SCHED_ACTION=[ACTION=\"resume\",TIME=\"+60\"] ");
         cloud.pass(Duration.ofMinutes(2));
         assertThat(info(id)).contains("This action is not available for state RUNNING</MESSAGE>");
@@ -98,9 +98,9 @@ final class ActionSchedulerTest {
         cloud.awaitState(id, VmState.DONE);
     }
 
-    /** Times were kept as they were given, and numbers counted for each machine. */
+    /** Earlier versions stored times as given, and numbered actions for each VM. */
     @Test
-    void aLeaseThatAnEarlierVersionKeptEndsItsMachine() throws IOException {
+    void aLeaseStoredByAnEarlierVersionEndsItsVm() throws IOException {
         int id = running(ONE + IN_AN_HOUR);
         cloud.close();
         Path kept = folder.resolve("vms/" + id + ".json");

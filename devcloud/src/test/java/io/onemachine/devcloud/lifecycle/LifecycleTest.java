@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The states machines pass through: on request, by themselves, when something fails and when the cloud goes down. */
+/** Tests the states of VMs: on request, by themselves, after failures and when the cloud closes. */
 final class LifecycleTest {
 
     private static final String ONE = "NAME=\"vm\" CPU=\"1\" MEMORY=\"64\" DISK=[IMAGE_ID=0] NIC=[NETWORK_ID=0]";
@@ -29,7 +29,7 @@ final class LifecycleTest {
             cloud.awaitState(id, VmState.POWEROFF);
             act(cloud, "resume", id);
             cloud.awaitState(id, VmState.RUNNING);
-            assertThat(cloud.hypervisor().told()).containsExactly("boot 0", "boot 0");
+            assertThat(cloud.hypervisor().operations()).containsExactly("boot 0", "boot 0");
         }
     }
 
@@ -42,7 +42,7 @@ final class LifecycleTest {
             cloud.hypervisor().host(id).powerOffByItself();
             cloud.transition().open();
             cloud.awaitState(id, VmState.DONE);
-            assertThat(cloud.hypervisor().told()).endsWith("shutdown 0", "discard 0");
+            assertThat(cloud.hypervisor().operations()).endsWith("shutdown 0", "discard 0");
         }
     }
 
@@ -68,7 +68,7 @@ final class LifecycleTest {
     }
 
     @Test
-    void requirementsThatAreNoneAreToldAndKeepTheMachineWaiting(@TempDir Path folder) {
+    void invalidRequirementsAreShownAndKeepTheVmWaiting(@TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder)) {
             int id = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 0 &\"", false)
                     .id();
@@ -140,7 +140,7 @@ final class LifecycleTest {
             cloud.awaitState(id, VmState.SUSPENDED);
             act(cloud, "resume", id);
             cloud.awaitState(id, VmState.RUNNING);
-            assertThat(cloud.hypervisor().told()).containsExactly("boot 0", "suspend 0", "resume 0");
+            assertThat(cloud.hypervisor().operations()).containsExactly("boot 0", "suspend 0", "resume 0");
         }
     }
 
@@ -152,7 +152,7 @@ final class LifecycleTest {
             cloud.awaitState(id, VmState.UNDEPLOYED);
             act(cloud, "resume", id);
             cloud.awaitState(id, VmState.RUNNING);
-            assertThat(cloud.hypervisor().told()).containsExactly("boot 0", "shutdown 0", "boot 0");
+            assertThat(cloud.hypervisor().operations()).containsExactly("boot 0", "shutdown 0", "boot 0");
         }
     }
 
@@ -203,7 +203,7 @@ final class LifecycleTest {
             cloud.awaitState(terminates, VmState.DONE);
             assertThat(cloud.state(powersOff)).isEqualTo(VmState.POWEROFF);
             assertThat(cloud.state(stops)).isEqualTo(VmState.STOPPED);
-            assertThat(cloud.hypervisor().told()).contains("discard " + terminates);
+            assertThat(cloud.hypervisor().operations()).contains("discard " + terminates);
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Machines that were told to show a state: what they answer to calls in it, and how they leave it. */
+/** Tests VMs with an overridden state: their answers to calls, and how the override ends. */
 final class ShownStateTest {
 
     private static final int ACTIVE = 3;
@@ -36,7 +36,7 @@ final class ShownStateTest {
     }
 
     @Test
-    void documentsAndListsTellTheStateThatIsShown() {
+    void documentsAndListsHaveTheStateThatIsShown() {
         show(ACTIVE, 69);
         assertThat(cloud.call("one.vm.info", id).text()).contains("<STATE>3</STATE><LCM_STATE>69</LCM_STATE>");
         show(11, 0);
@@ -71,7 +71,7 @@ final class ShownStateTest {
         show(8, 0);
         act("resume");
         assertThat(cloud.call("one.vm.info", id).text()).contains("<STATE>3</STATE><LCM_STATE>3</LCM_STATE>");
-        assertThat(cloud.hypervisor().told()).as("it ran all the time").containsExactly("boot 0");
+        assertThat(cloud.hypervisor().operations()).as("it ran all the time").containsExactly("boot 0");
     }
 
     @Test
@@ -88,7 +88,7 @@ final class ShownStateTest {
     @Test
     void theStateThatIsShownOutlivesTheCloudsEnd() {
         show(10, 0);
-        // The control interface has the machine kept; here a change of it does.
+        // The control interface saves the VM; here a change of it does.
         assertThat(cloud.call("one.vm.update", id, "A=1", 1).success()).isTrue();
         cloud.close();
         cloud = TestCloud.in(folder);

@@ -62,7 +62,7 @@ class Boot2DockerHostIT {
         hosts.awaitSsh(2);
         awaitPort(2, 2376);
 
-        hosts.ssh(2, RealHosts.MAKE_HELLO_IMAGE + "true");
+        hosts.ssh(2, RealHosts.CREATE_HELLO_IMAGE + "true");
 
         String size =
                 hosts.ssh(2, "df --output=size -m /mnt/volatile0 | tail -1").strip();
@@ -89,7 +89,7 @@ class Boot2DockerHostIT {
         return result.output();
     }
 
-    /** As docker-machine does it: by what netstat shows. */
+    /** Waits for a port as docker-machine does: in the output of netstat. */
     private static void awaitPort(int vmId, int port) {
         await().atMost(RealHosts.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))

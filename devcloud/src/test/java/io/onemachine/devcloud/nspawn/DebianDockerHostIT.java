@@ -41,11 +41,11 @@ class DebianDockerHostIT {
     }
 
     @Test
-    void runsAContainerFromAnImageMadeInside() throws Exception {
+    void runsAContainerFromAnImageCreatedInside() throws Exception {
         Host host = hosts.boot(id, IMAGE, Map.of(), events);
         hosts.awaitSsh(id);
 
-        String output = hosts.ssh(id, RealHosts.MAKE_HELLO_IMAGE + "docker run --rm local/hello echo from inside");
+        String output = hosts.ssh(id, RealHosts.CREATE_HELLO_IMAGE + "docker run --rm local/hello echo from inside");
 
         assertThat(output).endsWith("from inside");
         assertThat(hosts.ssh(id, "docker info --format '{{.Driver}} {{.ServerVersion}}'"))

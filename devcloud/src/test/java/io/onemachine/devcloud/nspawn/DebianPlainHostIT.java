@@ -18,7 +18,7 @@ class DebianPlainHostIT {
             hosts.ssh(1, "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q docker.io");
 
             hosts.ssh(1, "apt-get install -y -q docker-cli busybox-static || apt-get install -y -q busybox-static");
-            assertThat(hosts.ssh(1, RealHosts.MAKE_HELLO_IMAGE + "docker run --rm local/hello echo hi"))
+            assertThat(hosts.ssh(1, RealHosts.CREATE_HELLO_IMAGE + "docker run --rm local/hello echo hi"))
                     .endsWith("hi");
         } finally {
             hosts.close();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A program that boots one host with a volatile disk, says "ready" when that has come up and waits to be killed. */
+/** A program that boots one host with a volatile disk, prints "ready" when it is up and waits to be killed. */
 final class KilledCloud {
 
     private KilledCloud() {}

@@ -22,13 +22,13 @@ class LeftoversIT {
             Host other = others.boot(1, "debian-docker", Map.of(), new RealHosts.Events());
             others.awaitSsh(1);
 
-            leaveAHostBehind(hosts);
+            leaveAHost(hosts);
             assertThat(hosts.traces()).anyMatch(trace -> trace.startsWith("namespace "));
 
             hosts.hypervisor.open(List.of(hosts.network));
 
             assertThat(hosts.traces())
-                    .as("only what open made")
+                    .as("only the resources of open")
                     .allMatch(trace -> trace.contains("om" + hosts.cloud)
                             || trace.startsWith("cgroup ")
                             || trace.endsWith(".lock"));
@@ -62,7 +62,7 @@ class LeftoversIT {
     }
 
     @Test
-    void anInterfaceOfSomebodyElseIsNotTaken() throws Exception {
+    void aForeignInterfaceIsNotTaken() throws Exception {
         RealHosts hosts = RealHosts.create();
         hosts.run("ip", "link", "add", "name", hosts.network.bridge(), "type", "bridge");
         try {
@@ -75,8 +75,8 @@ class LeftoversIT {
         }
     }
 
-    /** Boots host 7 in a process of its own, runs a container in it and kills that process. */
-    private static void leaveAHostBehind(RealHosts hosts) throws Exception {
+    /** Boots host 7 in its own process, runs a container in it and kills that process. */
+    private static void leaveAHost(RealHosts hosts) throws Exception {
         Process cloud = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -91,7 +91,7 @@ class LeftoversIT {
         try (var output = cloud.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("ready");
             hosts.awaitSsh(7);
-            hosts.ssh(7, RealHosts.MAKE_HELLO_IMAGE + "docker run -d --privileged local/hello sleep 1000");
+            hosts.ssh(7, RealHosts.CREATE_HELLO_IMAGE + "docker run -d --privileged local/hello sleep 1000");
         } finally {
             cloud.destroyForcibly().waitFor();
         }

@@ -16,7 +16,7 @@ class OldDockerHostIT {
 
             assertThat(hosts.ssh(1, "docker version --format '{{.Server.Version}}'"))
                     .startsWith("20.10.");
-            assertThat(hosts.ssh(1, RealHosts.MAKE_HELLO_IMAGE + "docker run --rm local/hello echo hi"))
+            assertThat(hosts.ssh(1, RealHosts.CREATE_HELLO_IMAGE + "docker run --rm local/hello echo hi"))
                     .endsWith("hi");
             hosts.ssh(1, "test -z \"$(systemctl list-units --failed --plain --no-legend)\"");
         } finally {

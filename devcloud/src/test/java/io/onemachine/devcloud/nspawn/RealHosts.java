@@ -22,15 +22,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A cloud of real hosts for one test class, with a network nobody else here uses, and a key to get into them. */
+/** A cloud of real hosts for one test class, with an unused network and a key to log in with. */
 final class RealHosts {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** A shell command that makes a container image; nothing is fetched. */
-    static final String MAKE_HELLO_IMAGE = "docker import /usr/share/onemachine/hello.tar local/hello && ";
+    /** A shell command that creates a container image without fetching anything. */
+    static final String CREATE_HELLO_IMAGE = "docker import /usr/share/onemachine/hello.tar local/hello && ";
 
-    /** Counts what a host tells of itself. */
+    /** Counts a host's events. */
     static final class Events implements HostListener {
         final AtomicInteger endings = new AtomicInteger();
         final AtomicInteger readies = new AtomicInteger();
@@ -95,7 +95,7 @@ final class RealHosts {
         return hosts;
     }
 
-    /** One more network, which is not opened by {@link #open}. */
+    /** Returns a second network, which is not opened by {@link #open}. */
     HostNetwork secondNetwork() throws Exception {
         return new HostNetwork(1, network.bridge() + "b", freePrefix() + "1", 24);
     }
@@ -171,15 +171,15 @@ final class RealHosts {
                 .until(() -> trySsh("root", vmId, "true").succeeded());
     }
 
-    /** Tries a command as a user until it succeeds. */
+    /** Repeats a command as a user until it succeeds. */
     CommandResult awaitSshAs(String user, int vmId, String command) {
-        // Slowly: Debian 13's sshd shuts an address out for a while after a few failed logins.
+        // Slowly: Debian 13's sshd blocks an address for a while after a few failed logins.
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> trySsh(user, vmId, command), CommandResult::succeeded);
     }
 
-    /** Everything on this computer that bears the cloud's name, one line each. */
+    /** Returns everything on this computer that carries the cloud's name, one line each. */
     List<String> traces() throws IOException, InterruptedException {
         List<String> traces = new ArrayList<>();
         for (String line : run("ip", "netns", "list").lines().toList()) {
@@ -230,7 +230,7 @@ final class RealHosts {
     /** Closes the hypervisor and checks that nothing of the cloud is left on this computer. */
     void close() throws Exception {
         try {
-            hypervisor.open(List.of()); // Takes down what a failed test has left in another process.
+            hypervisor.open(List.of()); // Removes what a failed test has left in another process.
         } catch (IllegalStateException e) {
             // The usual case: it is open.
         }
@@ -240,7 +240,7 @@ final class RealHosts {
         assertThat(traces).as("left after close").isEmpty();
     }
 
-    /** Empty when the process has ended or is one of the kernel's. */
+    /** Returns the command line; empty when the process has ended or is one of the kernel's. */
     private static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))

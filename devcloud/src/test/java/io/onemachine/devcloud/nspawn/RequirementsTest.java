@@ -18,7 +18,7 @@ class RequirementsTest {
     }
 
     @Test
-    void wantsRootWithTheRightToMountAndToMakeNetworks() {
+    void wantsRootWithTheRightToMountAndToCreateNetworks() {
         assertThat(Requirements.privileges("Uid:\t1000\t1000\t1000\t1000\nCapEff:\t0000000000000000\n"))
                 .containsExactly("they need root (sudo)");
         assertThat(Requirements.privileges("Uid:\t0\t0\t0\t0\nCapEff:\t00000000a80425fb\n"))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RootFilesystemsTest {
 
-    /** Pretends to build: makes the tree a command would make; "rm" is done for real. */
+    /** Simulates a build: creates the tree that a command would create; "rm" is real. */
     private static final class FakeBuilder implements CommandRunner {
         final List<Command> builds = new CopyOnWriteArrayList<>();
         boolean failing;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Hosts with more than one card, with aliases, and with nothing but IPv6, as this computer reaches them. */
+/** Tests that this computer reaches hosts with several cards, with aliases, and with IPv6 only. */
 class SeveralAddressesHostIT {
 
     private static final String IMAGE = "debian-docker";
@@ -132,7 +132,7 @@ class SeveralAddressesHostIT {
                 new RealHosts.Events());
     }
 
-    /** What the engine at an address answers when it is asked whether it is there. */
+    /** Returns the answer of the engine at an address to a ping. */
     private static String ping(String address) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, 2375), 5_000);

@@ -30,7 +30,7 @@ final class Captures {
     private final Set<String> compared = new TreeSet<>();
     private final Map<String, String> partly = new TreeMap<>();
 
-    /** Those of the front end whose release the cloud imitates. */
+    /** Loads the captures of the front end whose release the cloud imitates. */
     Captures(TestCloud cloud) {
         this.cloud = cloud;
         this.folder = Path.of(
@@ -47,9 +47,9 @@ final class Captures {
     }
 
     /**
-     * Does the same with one request, but leaves parts of the document out.
+     * Replays one request and leaves parts of the document out of the comparison.
      *
-     * @param reason why they cannot be the same
+     * @param reason why they differ
      * @param ignored see {@link Shape#of}
      */
     void replayPartly(String name, String reason, String... ignored) {
@@ -58,16 +58,16 @@ final class Captures {
     }
 
     /**
-     * Does the same after changing the recorded document to what that front end would have said with this cloud's objects.
+     * Replays one request and adapts the recorded document to this cloud's objects before the comparison.
      *
-     * @param reason what is different
+     * @param reason what differs
      */
     void replayAdapted(String name, String reason, UnaryOperator<String> adapted, String... ignored) {
         partly.put(name, reason);
         compare(name, Set.of(ignored), adapted);
     }
 
-    /** Counts something that was compared in another way. */
+    /** Counts a capture that was compared in another way. */
     void compared(String name) {
         compared.add(name);
     }
@@ -76,7 +76,7 @@ final class Captures {
         return compared;
     }
 
-    /** What was compared only in part, with the reason. */
+    /** Returns the captures that were compared only in part, with the reason. */
     Map<String, String> partly() {
         return partly;
     }

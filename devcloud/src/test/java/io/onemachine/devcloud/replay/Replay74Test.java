@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same as {@link ReplayTest} with what a front end of release 7.4 was asked: the life of one machine with a lease. */
+/** Replays, as {@link ReplayTest} does, the captures of a front end of release 7.4: the life of one VM with a lease. */
 final class Replay74Test {
 
     private static final String CLUSTER =

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every request that was sent to a real front end is sent to this one, in the order and with the objects that were there, and the
- * answers are compared: values, error codes and texts exactly, documents element by element.
+ * Sends every request that was sent to a real front end to this one, in the same order and with the same objects, and
+ * compares the answers: values, error codes and texts exactly, documents element by element.
  */
 final class ReplayTest {
 
-    /** Captures that have nothing here to be compared with. */
+    /** The prefix of captures without a counterpart here. */
     private static final String OTHER_DATABASE = "mysql.";
 
     private static final String OTHER_INSTALLATION = "the settings of that installation";
@@ -95,7 +95,7 @@ final class ReplayTest {
     }
 
     private static void withOneMachine(TestCloud cloud, Captures captures) {
-        // The pool had nine machines that were DONE before.
+        // The pool had nine VMs that were DONE before.
         for (int id = 0; id < 9; id++) {
             String name = Map.of(
                             0, "t1", 1, "bobvm", 2, "life", 3, "held", 4, "tvm", 5, "tvm2", 6, "tvm2", 7, "x", 8, "dm")
@@ -310,7 +310,7 @@ final class ReplayTest {
         step(cloud, captures, action, 11, last);
     }
 
-    /** Replays an action, what was seen at once and what was seen at last. */
+    /** Replays an action, the first state after it, and the last one. */
     private static void step(TestCloud cloud, Captures captures, String action, int vmId, VmState last) {
         cloud.transition().close();
         captures.replay("vm.action_" + action, "vm.info_after_" + action + "_immediately");

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of a document can be compared between two clouds: every element with its place, and the text of some. */
+/** The parts of a document that two clouds have in common: every element with its path, and the text of some. */
 final class Shape {
 
     private static final Pattern TOKEN = Pattern.compile(
@@ -77,7 +77,7 @@ final class Shape {
     /**
      * Returns a line for each element, in order: its path and, where it can be compared, its text.
      *
-     * @param ignored paths that are left out with all that is in them, and names whose text is not compared, as {@code text:NAME}
+     * @param ignored paths to leave out with everything inside, and names whose text is not compared, as {@code text:NAME}
      */
     static List<String> of(String document, Set<String> ignored) {
         List<String> lines = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Holds the cloud against what real OpenNebula front ends answered. */
+/** Compares the cloud's answers with those of real OpenNebula front ends. */
 @NullMarked
 package io.onemachine.devcloud.replay;
 

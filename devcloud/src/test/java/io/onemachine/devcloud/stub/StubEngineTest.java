@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine of a simulated host, set up through SSH and asked through TLS. */
+/** Tests the engine of a simulated host, provisioned over SSH and called over TLS. */
 final class StubEngineTest {
 
     private final TestPki pki = new TestPki();
@@ -117,7 +117,7 @@ final class StubEngineTest {
         return rig.boot(7, "debian-docker", context);
     }
 
-    /** Puts certificates in place and starts the engine, as a provisioner does: values before a script on standard input. */
+    /** Installs certificates and starts the engine, as provisioning does: values before a script on standard input. */
     private void setUp() throws IOException {
         Identity server = pki.identity("server", rig.address(7));
         String script = "{\nCA='" + TestPki.pem(pki.ca()) + "'\nSERVER_CERT='" + TestPki.pem(server.certificate())

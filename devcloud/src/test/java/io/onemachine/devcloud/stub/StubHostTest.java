@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Simulated hosts, seen through SSH. */
+/** Tests simulated hosts over SSH. */
 final class StubHostTest {
 
     private final TestPki pki = new TestPki();

@@ -25,7 +25,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
-/** A stub hypervisor on addresses and ports of a test's own, and an SSH client. */
+/** A stub hypervisor on the test's own addresses and ports, and an SSH client. */
 final class StubRig implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ final class StubRig implements AutoCloseable {
     private final HostNetwork network = new HostNetwork(0, "none", address(1), 16);
     private final SshClient client = SshClient.setUpDefaultClient();
 
-    /** What a command did. */
+    /** The result of a command. */
     record Output(int exitCode, String out, String err) {}
 
     StubRig(Path folder) {
@@ -117,7 +117,7 @@ final class StubRig implements AutoCloseable {
         }
     }
 
-    /** What is done with the files of a host. */
+    /** A transfer of a host's files. */
     @FunctionalInterface
     interface Transfer {
         void over(SftpClient files) throws IOException;

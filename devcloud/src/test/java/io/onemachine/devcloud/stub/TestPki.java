@@ -23,7 +23,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority and what it signs. */
+/** A certificate authority and its certificates. */
 final class TestPki {
 
     private final KeyPair caKeys = keys();

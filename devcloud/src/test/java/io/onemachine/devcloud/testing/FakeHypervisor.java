@@ -15,19 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** A hypervisor that keeps a list of what it was told, and whose hosts do nothing. */
+/** A hypervisor that lists the operations called, and whose hosts do nothing. */
 public final class FakeHypervisor implements Hypervisor {
 
     private final Map<Integer, FakeHost> hosts = new ConcurrentHashMap<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> operations = new CopyOnWriteArrayList<>();
     private volatile Optional<String> bootFailure = Optional.empty();
 
-    /** What it was told, in order: {@code boot 7}, {@code kill 7}. */
-    public List<String> told() {
-        return List.copyOf(told);
+    /** Returns the operations called, in order: {@code boot 7}, {@code kill 7}. */
+    public List<String> operations() {
+        return List.copyOf(operations);
     }
 
-    /** Returns the host of a machine that runs. */
+    /** Returns the host of a running VM. */
     public FakeHost host(int vmId) {
         return Optional.ofNullable(hosts.get(vmId))
                 .orElseThrow(() -> new AssertionError("VM " + vmId + " has no host"));
@@ -37,7 +37,7 @@ public final class FakeHypervisor implements Hypervisor {
         return hosts.containsKey(vmId);
     }
 
-    /** Lets every boot fail from now on; an empty message lets them succeed. */
+    /** Fails every boot from now on with a message; an empty message ends that. */
     public void failBoots(String message) {
         bootFailure = message.isEmpty() ? Optional.empty() : Optional.of(message);
     }
@@ -49,7 +49,7 @@ public final class FakeHypervisor implements Hypervisor {
 
     @Override
     public void open(List<HostNetwork> networks) {
-        told.add("open");
+        operations.add("open");
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class FakeHypervisor implements Hypervisor {
 
     @Override
     public Host boot(HostSpec spec, HostListener listener) {
-        told.add("boot " + spec.vmId());
+        operations.add("boot " + spec.vmId());
         bootFailure.ifPresent(message -> {
             throw new HypervisorException(message);
         });
@@ -70,12 +70,12 @@ public final class FakeHypervisor implements Hypervisor {
 
     @Override
     public void discard(Path directory) {
-        told.add("discard " + directory.getFileName());
+        operations.add("discard " + directory.getFileName());
     }
 
     @Override
     public void close() {
-        told.add("close");
+        operations.add("close");
         hosts.clear();
     }
 
@@ -94,13 +94,13 @@ public final class FakeHypervisor implements Hypervisor {
             return spec;
         }
 
-        /** The guest powers itself off. */
+        /** Powers the guest off from inside. */
         public void powerOffByItself() {
             hosts.remove(spec.vmId(), this);
             listener.ended();
         }
 
-        /** The guest says that its contextualization is done. */
+        /** Reports that the guest's contextualization has finished. */
         public void becomeReady() {
             listener.ready();
         }
@@ -138,7 +138,7 @@ public final class FakeHypervisor implements Hypervisor {
         }
 
         private void note(String what) {
-            told.add(what + " " + spec.vmId());
+            operations.add(what + " " + spec.vmId());
         }
     }
 }

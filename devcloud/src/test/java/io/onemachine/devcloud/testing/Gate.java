@@ -1,6 +1,6 @@
 package io.onemachine.devcloud.testing;
 
-/** Where others wait until a test lets them through. */
+/** A gate at which threads wait until a test opens it. */
 public final class Gate {
 
     private boolean open = true;

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that goes like the computer's and can be put forward. */
+/** A clock that runs like the computer's and can be moved forward. */
 final class MovableClock extends Clock {
 
     private final InstantSource source = InstantSource.system();

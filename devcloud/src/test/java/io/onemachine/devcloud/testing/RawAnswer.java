@@ -3,7 +3,7 @@ package io.onemachine.devcloud.testing;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An HTTP answer as it came. */
+/** An HTTP answer as received. */
 public final class RawAnswer {
 
     private final byte[] bytes;

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** HTTP without a client's help: what is sent and what comes back is what is on the wire. */
+/** Sends and receives HTTP without a client library, exactly as on the wire. */
 public final class RawHttp {
 
     private RawHttp() {}
@@ -38,7 +38,7 @@ public final class RawHttp {
         try {
             in.transferTo(answer);
         } catch (SocketException e) {
-            answer.flush(); // a connection that was cut has no more to say
+            answer.flush(); // a connection that was cut has nothing more to send
         }
     }
 }

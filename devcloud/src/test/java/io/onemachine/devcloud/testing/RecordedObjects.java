@@ -12,14 +12,14 @@ import io.onemachine.devcloud.cloud.Quota;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VmTemplate;
 
-/** The objects of the front ends that were recorded. */
+/** The objects of the recorded front ends. */
 public final class RecordedObjects {
 
     private RecordedObjects() {}
 
     /**
-     * Those of the front end of release 6.8: users oneadmin (0), alice (2) and bob (3), an image and a template "Ubuntu 18.04" (0), a
-     * network "public" (0), all of oneadmin's and for nobody else.
+     * Adds those of the front end of release 6.8: users oneadmin (0), alice (2) and bob (3), an image and a template "Ubuntu 18.04" (0), a
+     * network "public" (0), all of oneadmin's and for no other user.
      */
     public static void of68(Cloud cloud) {
         cloud.add(new User(0, "oneadmin", "opennebula", Group.ONEADMIN, new Attributes(), Quota.NONE));
@@ -54,8 +54,8 @@ public final class RecordedObjects {
     }
 
     /**
-     * Those of the front end of release 7.4: an administrator with an SSH key, an image "debian-docker" (0), a network "sim" (4), and a
-     * template "sim" (0) that names both by number, as the web interface makes it; 552 machines had been there.
+     * Adds those of the front end of release 7.4: an administrator with SSH key, an image "debian-docker" (0), a network "sim" (4), and a
+     * template "sim" (0) that names both by id, as the web interface does; 552 VMs had existed.
      */
     public static void of74(Cloud cloud) {
         Permissions usable = new Permissions(0644);

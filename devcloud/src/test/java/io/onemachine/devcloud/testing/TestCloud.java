@@ -44,7 +44,7 @@ public final class TestCloud implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final HttpServers server;
 
-    /** An answer that is OpenNebula's own: a value, or an error with its code. */
+    /** An answer of OpenNebula: a value, or an error with its code. */
     public record Outcome(boolean success, XmlRpcValue value, int code) {
 
         public int id() {
@@ -78,32 +78,32 @@ public final class TestCloud implements AutoCloseable {
         lifecycle.recover();
     }
 
-    /** Starts a cloud, or the one that was there before. */
+    /** Starts a cloud, or restarts the one in the folder. */
     public static TestCloud in(Path folder) {
         return in(folder, Release.USUAL);
     }
 
-    /** Starts one that answers as a release. */
+    /** Starts a cloud that imitates a release. */
     public static TestCloud in(Path folder, Release release) {
         return in(folder, release, RecordedObjects::of68);
     }
 
-    /** Starts one with other objects. */
+    /** Starts a cloud with other objects. */
     public static TestCloud in(Path folder, Release release, Consumer<Cloud> objects) {
         return new TestCloud(folder, release, objects);
     }
 
-    /** Holds machines in PENDING while it is closed. */
+    /** Returns the gate that holds VMs in PENDING while it is closed. */
     public Gate placement() {
         return placement;
     }
 
-    /** Holds machines in states between two lasting ones while it is closed. */
+    /** Returns the gate that holds VMs in transient states while it is closed. */
     public Gate transition() {
         return transition;
     }
 
-    /** Puts the cloud's clock forward and has it look once what is due then. */
+    /** Moves the cloud's clock forward and runs the actions due then. */
     public void pass(Duration time) {
         clock.advance(time);
         schedule.letRound();
@@ -171,7 +171,7 @@ public final class TestCloud implements AutoCloseable {
                 .untilAsserted(() -> assertThat(state(vmId)).isEqualTo(state));
     }
 
-    /** Goes down with machines in the middle of what they are doing, as at the end of the process. */
+    /** Closes the cloud with VMs in transition, as at the end of the process. */
     public void goDown() {
         server.close();
         lifecycle.close();

@@ -1,12 +1,12 @@
 package io.onemachine.devcloud.testing;
 
-/** Lets somebody who goes round and round pass one round at a time. */
+/** Lets a looping thread pass one round at a time. */
 final class Turnstile {
 
     private int arrivals;
     private int permits;
 
-    /** Waits to be let through. */
+    /** Waits for the next round. */
     synchronized void pass() throws InterruptedException {
         arrivals++;
         notifyAll();
@@ -16,7 +16,7 @@ final class Turnstile {
         permits--;
     }
 
-    /** Lets through once; returns when the round is over. */
+    /** Lets one round pass; returns when it is over. */
     synchronized void letRound() {
         try {
             while (arrivals == 0) {

@@ -1,4 +1,4 @@
-/** What tests of the cloud are made of: a hypervisor that obeys, a pace that waits to be told, a cloud with an HTTP port. */
+/** Test support for the cloud: a fake hypervisor, controllable delays, a cloud with an HTTP port. */
 @NullMarked
 package io.onemachine.devcloud.testing;
 
