@@ -44,7 +44,7 @@ public final class Arguments {
                 options.put(name, "");
             } else if (!withValue.contains(name)) {
                 throw new CommandException(
-                        "There is no option " + word + "; 'devcloud help " + command + "' lists what there is.");
+                        "There is no option " + word + "; 'devcloud help " + command + "' lists the options.");
             } else if (equals >= 0) {
                 options.put(name, word.substring(equals + 1));
             } else if (i + 1 < given.size()) {

@@ -19,7 +19,7 @@ public final class FaultCommand implements Command {
     public void run(Arguments arguments, Console console) throws CommandException, IOException {
         List<String> words = arguments.words();
         if (words.isEmpty()) {
-            throw new CommandException("Say 'add', 'list' or 'clear'; 'devcloud help fault' explains them.");
+            throw new CommandException("Give 'add', 'list' or 'clear'; 'devcloud help fault' explains them.");
         }
         ControlClient cloud = RunningCloud.require(arguments.stateDirectory());
         List<String> rest = words.subList(1, words.size());
@@ -33,7 +33,7 @@ public final class FaultCommand implements Command {
                 case "clear" -> clear(cloud, rest);
                 default ->
                     throw new CommandException("There is no 'devcloud fault " + words.getFirst()
-                            + "'; 'devcloud help fault' lists what there is.");
+                            + "'; 'devcloud help fault' lists the commands.");
             }
         } catch (IllegalArgumentException e) {
             throw new CommandException(sentence(String.valueOf(e.getMessage())), e);

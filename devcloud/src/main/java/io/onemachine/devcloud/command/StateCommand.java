@@ -24,7 +24,7 @@ public final class StateCommand implements Command {
     public void run(Arguments arguments, Console console) throws CommandException, IOException {
         List<String> words = arguments.words();
         if (words.size() < 2 || words.size() > 3) {
-            throw new CommandException("A machine and the state it is to show are needed: devcloud state VM STATE"
+            throw new CommandException("The machine or its state is missing: devcloud state VM STATE"
                     + " [LCM_STATE]. 'devcloud help state' explains them.");
         }
         JsonObject request = new JsonObject();

@@ -29,7 +29,7 @@ public final class Stop implements Command {
             stop(daemon.get());
             console.out().println("The devcloud is stopped. Its machines start again with it.");
         } else if (removeLeftovers(directory)) {
-            console.out().println("The devcloud had been killed; what it left is taken down.");
+            console.out().println("The devcloud was killed; its leftovers are removed.");
         } else {
             console.out().println("No devcloud runs with " + directory + ".");
         }
@@ -45,7 +45,7 @@ public final class Stop implements Command {
         Instant limit = Instant.now().plus(LIMIT);
         while (process.get().isAlive()) {
             if (Instant.now().isAfter(limit)) {
-                throw new CommandException("The devcloud has not stopped within " + LIMIT.toMinutes()
+                throw new CommandException("The devcloud did not stop within " + LIMIT.toMinutes()
                         + " minutes: its process is " + daemon.pid() + ".");
             }
             Thread.sleep(POLL);

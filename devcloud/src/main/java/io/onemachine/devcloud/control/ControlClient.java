@@ -51,7 +51,7 @@ public final class ControlClient {
                         new Gson().fromJson(text, JsonObject.class).get("error").getAsString());
             }
             if (status != 200) {
-                throw new IOException("what listens on port " + daemon.port() + " is not this devcloud");
+                throw new IOException("the process that listens on port " + daemon.port() + " is not this devcloud");
             }
             return new Gson().fromJson(text, JsonElement.class);
         }

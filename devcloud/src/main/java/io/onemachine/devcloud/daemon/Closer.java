@@ -29,7 +29,7 @@ final class Closer {
                 opened.pop().close();
             } catch (Exception e) {
                 // The first failure is the one to report.
-                log.accept("while giving up the start: " + e);
+                log.accept("while closing after a failed start: " + e);
             }
         }
     }

@@ -38,7 +38,7 @@ public final class StaleResources {
             Files.deleteIfExists(DaemonFile.in(stateDirectory));
             return lock.isHeld();
         } catch (IOException | HypervisorException e) {
-            throw new StartException("Cannot take down what a killed devcloud left: " + e.getMessage(), e);
+            throw new StartException("Cannot remove the leftovers of a killed devcloud: " + e.getMessage(), e);
         }
     }
 }

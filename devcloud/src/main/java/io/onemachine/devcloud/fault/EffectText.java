@@ -36,7 +36,7 @@ public final class EffectText {
             case "unknown" -> new Effect.Unknown();
             default ->
                 throw new IllegalArgumentException("\"" + words.getFirst()
-                        + "\" is nothing that can go wrong; 'devcloud help fault' lists what can");
+                        + "\" is not an effect; 'devcloud help fault' lists the effects");
         };
     }
 
@@ -71,8 +71,8 @@ public final class EffectText {
         }
         boolean fits = ofVm ? effect instanceof Effect.OfVm : effect instanceof Effect.OfCall;
         if (!fits) {
-            throw new IllegalArgumentException("\"" + format(effect) + "\" cannot happen to "
-                    + (ofVm ? "a machine" : "a call") + "; 'devcloud help fault' lists what can");
+            throw new IllegalArgumentException("\"" + format(effect) + "\" does not fit "
+                    + (ofVm ? "a machine" : "a call") + "; 'devcloud help fault' lists the effects");
         }
         boolean onlyUnknown = target.equals(VmPhase.RUNNING.target());
         if (effect instanceof Effect.Unknown != onlyUnknown && ofVm) {

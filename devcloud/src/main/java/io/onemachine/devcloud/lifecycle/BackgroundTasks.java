@@ -42,7 +42,7 @@ final class BackgroundTasks implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            log.accept(what + ": not begun, the cloud is going down");
+            log.accept(what + ": not started, the cloud is closing");
         }
     }
 
@@ -52,7 +52,7 @@ final class BackgroundTasks implements AutoCloseable {
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(2, TimeUnit.MINUTES)) {
-                log.accept("something has not ended within two minutes");
+                log.accept("a task did not finish within two minutes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

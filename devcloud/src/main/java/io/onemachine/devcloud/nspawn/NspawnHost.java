@@ -246,7 +246,7 @@ final class NspawnHost implements Host {
                 restarts.release();
             }
         } catch (HypervisorException e) {
-            console.note("It cannot be started again: " + e.getMessage());
+            console.note("The guest cannot be restarted: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -260,7 +260,7 @@ final class NspawnHost implements Host {
             clearCgroup();
             environment.links().unplug(spec.vmId(), spec.nics());
         } catch (HypervisorException e) {
-            console.note("Not all of it could be taken down: " + e.getMessage());
+            console.note("Cleaning up was incomplete: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -219,7 +219,7 @@ public final class NspawnHypervisor implements Hypervisor {
             } catch (HypervisorException e) {
                 failure[0] = e;
             } catch (InterruptedException e) {
-                failure[0] = new HypervisorException("Interrupted while taking hosts down", e);
+                failure[0] = new HypervisorException("Interrupted while shutting hosts down", e);
             }
         });
         boolean interrupted = false;

@@ -94,7 +94,7 @@ final class ProgramTest {
         ProcessHandle process = ProcessHandle.of(pid(state)).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
-        assertThat(devcloud.run("stop", "--state", state).out()).contains("had been killed");
+        assertThat(devcloud.run("stop", "--state", state).out()).contains("was killed");
         assertThat(devcloud.run("stop", "--state", state).out()).contains("No devcloud runs with");
     }
 
@@ -149,7 +149,7 @@ final class ProgramTest {
         assertThat(devcloud.run("fault", "list", "--state", state).out()).isEmpty();
         assertThat(devcloud.run("fault", "add", "vm.boot", "garbage", "--state", state)
                         .err())
-                .contains("cannot happen to a machine");
+                .contains("does not fit a machine");
         assertThat(devcloud.run("fault", "add", "*", "delay", "soon", "--state", state)
                         .err())
                 .contains("500ms, 2s or 1m");

@@ -712,7 +712,7 @@ class LifecycleTest {
         });
         Driver later = bench.open(stored);
         later.remove();
-        assertThat(bench.said).contains("Its creation was broken off; looking for a VM that may come of it...");
+        assertThat(bench.said).contains("Creation was interrupted; looking for a leftover VM...");
         assertThat(bench.cloud.vmOf(4).status.isDone()).isTrue();
         assertThat(stranger.status.isRunning()).isTrue();
 
