@@ -32,11 +32,11 @@ final class GenericOptionsIT {
         generic(1, "--generic-ip-address=tcp://192.0.2.7")
                 .complains("--generic-ip-address: \"tcp://192.0.2.7\" is neither");
         generic(1, "--generic-ip-address=127.0.0.1", "--generic-ssh-port=0")
-                .complains("--generic-ssh-port: 0 is no port");
+                .complains("--generic-ssh-port: 0 is not a port");
         generic(1, "--generic-ip-address=127.0.0.1", "--generic-ssh-port=abc")
                 .complains("invalid value \"abc\" for flag -generic-ssh-port");
         generic(1, "--generic-ip-address=127.0.0.1", "--generic-engine-port=65536")
-                .complains("--generic-engine-port: 65536 is no port");
+                .complains("--generic-engine-port: 65536 is not a port");
         generic(3, "--generic-ip-address=127.0.0.1", "--generic-ssh-key=" + folder + "/nosuch")
                 .complains("Error with pre-create check: \"SSH key does not exist: \\\"" + folder + "/nosuch\\\"\"");
         generic(3, "--generic-ip-address=127.0.0.1", "--generic-ssh-key=" + folder)

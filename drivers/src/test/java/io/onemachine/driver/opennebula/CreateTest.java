@@ -563,7 +563,7 @@ class CreateTest {
                         empty.toString(),
                         "is empty",
                         large.toString(),
-                        "has 65537 bytes; there may be 65536")
+                        "has 65537 bytes; the limit is 65536")
                 .entrySet()) {
             Driver driver = bench.with("opennebula-template-id=0", "opennebula-userdata=" + wrong.getKey());
             assertThatExceptionOfType(DriverException.class)

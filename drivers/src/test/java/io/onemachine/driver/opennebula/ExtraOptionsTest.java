@@ -70,7 +70,7 @@ class ExtraOptionsTest {
                 "opennebula-template-id=0 opennebula-attribute=CPU=2 | --opennebula-attribute: CPU is given with --opennebula-cpu",
                 "opennebula-template-id=0 opennebula-attribute=NIC=[NETWORK=a] | --opennebula-attribute: NIC is given with --opennebula-nic",
                 "opennebula-template-id=0 opennebula-attribute=NAME=other | --opennebula-attribute: NAME is the machine's name",
-                "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is what docker-machine knows its VMs by",
+                "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is reserved: docker-machine identifies its VMs by it",
             })
     void wrongValuesAreReportedWithTheOption(String flags, String message) {
         assertThatExceptionOfType(DriverOptionException.class)

@@ -227,7 +227,7 @@ final class CloudResources {
         }
     }
 
-    /** Finds a resource by name; an error reports one that only another user has. OpenNebula searches the caller's own unless given an owner. */
+    /** Finds a resource by name, by default among the caller's own; an error reports one that only another user has. */
     private <T> T byName(List<T> pool, Kind<T> kind, Wanted wanted) {
         List<T> found = named(pool, kind, wanted.name(), wanted.owner());
         List<T> own = found.stream()
