@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes of a Debian guest with Docker one that a client takes for boot2docker: its os-release, its user, its profile and
-# its init script. Underneath it stays Debian.
+# Turns a Debian guest with Docker into one that clients take for boot2docker: its os-release, its user, its profile and
+# its init script. The system remains Debian.
 # usage: boot2docker.sh ROOT
 set -eu
 root=$1
@@ -36,8 +36,8 @@ echo 'docker:tcuser' | chroot "$root" chpasswd
 echo 'docker ALL = NOPASSWD: ALL' > "$root/etc/sudoers.d/docker"
 chmod 0440 "$root/etc/sudoers.d/docker"
 
-# The shell is BusyBox's, and so is the way to make users. Debian's BusyBox lacks adduser and addgroup; these understand what
-# BusyBox's own do.
+# The shell and the commands that create users are BusyBox's. Debian's BusyBox lacks adduser and addgroup; these replacements accept
+# the same arguments.
 for program in useradd usermod groupadd; do
     mv "$root/usr/sbin/$program" "$root/usr/lib/onemachine/"
 done

@@ -32,7 +32,7 @@ printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=16M\n' > "$root/etc/systemd/j
 # A power-off waits for what does not stop; no guest is worth 90 seconds.
 printf '[Manager]\nDefaultTimeoutStopSec=15s\n' > "$root/etc/systemd/system.conf.d/onemachine.conf"
 
-# Keys that came with the image would be the same on every host; the guest makes its own at its first boot.
+# Host keys in the image would be the same on every host; the guest creates its own at its first boot.
 rm -f "$root"/etc/ssh/ssh_host_*
 printf 'HostKey /etc/ssh/ssh_host_ed25519_key\nHostKey /etc/ssh/ssh_host_ecdsa_key\nUseDNS no\n' \
     > "$root/etc/ssh/sshd_config.d/onemachine.conf"
@@ -46,6 +46,6 @@ printf '127.0.0.1\tlocalhost\n127.0.1.1\tdebian\n::1\tlocalhost ip6-localhost ip
 echo debian > "$root/etc/hostname"
 : > "$root/etc/machine-id"
 rm -f "$root/var/lib/dbus/machine-id"
-# What apt was told of this computer's mirror and proxy is none of the guest's business.
+# The guest must not keep apt's settings for this computer's mirror and proxy.
 rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
 printf 'Acquire::Languages "none";\nDpkg::Options { "--force-unsafe-io"; };\n' > "$root/etc/apt/apt.conf.d/99onemachine"

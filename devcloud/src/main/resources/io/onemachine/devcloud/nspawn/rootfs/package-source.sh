@@ -22,7 +22,7 @@ for package in "$root$source"/*.deb; do
         "$(basename "$package")" "$(stat -c %s "$package")" "$(sha256sum "$package" | cut -d' ' -f1)"
 done > "$root$source/Packages"
 
-# A container image nobody has to fetch: docker import /usr/share/onemachine/hello.tar local/hello
+# A container image without a download: docker import /usr/share/onemachine/hello.tar local/hello
 hello=$(mktemp -d)
 trap 'rm -rf "$hello"' EXIT
 dpkg-deb --fsys-tarfile "$root$source"/busybox-static_*.deb |
