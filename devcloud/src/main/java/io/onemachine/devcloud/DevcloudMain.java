@@ -38,7 +38,7 @@ public final class DevcloudMain {
         return 1;
     }
 
-    /** Returns whether standard output is open; a pipe may have lost its reader. */
+    /** Returns whether standard output is a pipe or socket, where a failed write means that the reader has closed it. */
     private static boolean hasReader() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();

@@ -184,7 +184,7 @@ public final class OpenNebulaClient {
 
     /** Changes a VM's group; its user stays. */
     public void changeGroup(int id, int groupId) {
-        rpcCaller.done("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
+        rpcCaller.execute("one.vm.chown", XmlRpcValue.of(id), KEPT, XmlRpcValue.of(groupId));
     }
 
     /**
@@ -199,7 +199,7 @@ public final class OpenNebulaClient {
                     ? XmlRpcValue.of(1)
                     : Permissions.isAdministration(bit) ? KEPT : XmlRpcValue.of(0);
         }
-        rpcCaller.done("one.vm.chmod", parameters);
+        rpcCaller.execute("one.vm.chmod", parameters);
     }
 
     /** Returns a VM, also one that is {@code DONE}. */
@@ -248,7 +248,7 @@ public final class OpenNebulaClient {
      * @throws ApiException {@link ApiErrorCode#ACTION} when the VM's state does not allow it
      */
     public void action(VmAction action, int id) {
-        rpcCaller.done("one.vm.action", XmlRpcValue.of(action.wireName()), XmlRpcValue.of(id));
+        rpcCaller.execute("one.vm.action", XmlRpcValue.of(action.wireName()), XmlRpcValue.of(id));
     }
 
     /**
@@ -257,7 +257,7 @@ public final class OpenNebulaClient {
      * @param merge whether to merge with the present one, replacing equal names, rather than to replace all of it
      */
     public void update(int id, Template userTemplate, boolean merge) {
-        rpcCaller.done(
+        rpcCaller.execute(
                 "one.vm.update",
                 XmlRpcValue.of(id),
                 XmlRpcValue.of(userTemplate.format()),

@@ -55,7 +55,7 @@ final class RpcCaller {
     }
 
     /** Sends a call and ignores its result. */
-    void done(String method, XmlRpcValue... params) {
+    void execute(String method, XmlRpcValue... params) {
         value(method, params);
     }
 

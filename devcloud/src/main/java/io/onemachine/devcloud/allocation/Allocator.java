@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class Allocator {
 
     /** The attributes of a VM's TEMPLATE; all others go to its USER_TEMPLATE. */
-    private static final Set<String> OF_THE_CLOUD = Set.of(
+    private static final Set<String> TEMPLATE_ATTRIBUTES = Set.of(
             "CONTEXT",
             "CPU",
             "CPU_COST",
@@ -84,7 +84,7 @@ public final class Allocator {
         Attributes template = new Attributes();
         Attributes userTemplate = new Attributes();
         given.copy().forEach((key, value) -> {
-            if (OF_THE_CLOUD.contains(key)) {
+            if (TEMPLATE_ATTRIBUTES.contains(key)) {
                 template.add(key, value);
             } else if (!key.equals("NAME")) {
                 userTemplate.add(key, value);
@@ -231,7 +231,7 @@ public final class Allocator {
             Nics.applySecurityGroups(template);
             clustered = true;
         }
-        String ofAll = cloud.release().requirementsOfAll();
+        String ofAll = cloud.release().commonRequirements();
         template.set("AUTOMATIC_REQUIREMENTS", clustered ? "(CLUSTER_ID = 0) & " + ofAll : ofAll);
         template.set("VMID", Integer.toString(id));
         if (hold) {
@@ -246,7 +246,7 @@ public final class Allocator {
     private void planActions(Attributes template, long now) {
         int next = cloud.nextActionId();
         for (Vector attribute : template.vectors(PlannedAction.ATTRIBUTE)) {
-            PlannedAction.settle(attribute, next, now);
+            PlannedAction.resolve(attribute, next, now);
             next++;
         }
     }

@@ -30,9 +30,9 @@ public final class AutomaticNetworks {
     private static final String USED_LEASES = "USED_LEASES";
 
     /** The default {@code SCHED_RANK}: the network with the fewest leases wins. */
-    private static final String USUAL_RANK = "-" + USED_LEASES;
+    private static final String DEFAULT_RANK = "-" + USED_LEASES;
 
-    private static final Set<String> OF_A_NETWORK =
+    private static final Set<String> NETWORK_ATTRIBUTES =
             Set.of("NETWORK", "NETWORK_ID", "NETWORK_UID", "NETWORK_UNAME", "MAC");
 
     private final Cloud cloud;
@@ -59,7 +59,7 @@ public final class AutomaticNetworks {
     /** Returns a card that waits for the scheduler; a network that it names, such as one from another VM, is dropped. */
     static Vector opened(Vector given) {
         Vector nic = given.copy();
-        nic.texts().keySet().removeAll(OF_A_NETWORK);
+        nic.texts().keySet().removeAll(NETWORK_ATTRIBUTES);
         return nic;
     }
 
@@ -144,7 +144,7 @@ public final class AutomaticNetworks {
 
     /** Returns a network's rank: a numeric attribute of the network, with or without a minus sign. */
     private double rank(Vector nic, Network network) {
-        String rank = nic.has("SCHED_RANK") ? nic.text("SCHED_RANK").strip() : USUAL_RANK;
+        String rank = nic.has("SCHED_RANK") ? nic.text("SCHED_RANK").strip() : DEFAULT_RANK;
         boolean lowest = rank.startsWith("-");
         String name = lowest ? rank.substring(1).strip() : rank;
         double value = attributes(network).getOrDefault(name, List.of()).stream()

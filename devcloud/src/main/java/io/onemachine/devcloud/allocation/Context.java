@@ -66,7 +66,7 @@ public final class Context {
                 ? "ETH" + nic.text("PARENT_ID") + "_ALIAS" + nic.text("ALIAS_ID") + "_"
                 : "ETH" + nic.text("NIC_ID") + "_";
         Network network = cloud.network(Integer.parseInt(nic.text("NETWORK_ID")));
-        Stream.concat(PLAIN_NIC_ATTRIBUTES.stream(), cloud.release().moreAboutCards().stream())
+        Stream.concat(PLAIN_NIC_ATTRIBUTES.stream(), cloud.release().additionalCardAttributes().stream())
                 .forEach(name -> context.with(prefix + name, nic.text(name)));
         context.with(prefix + "DNS", network.subnet().gatewayAddress())
                 .with(prefix + "GATEWAY", nic.text("GATEWAY"))

@@ -42,7 +42,7 @@ final class PlannedActionMethods {
         VirtualMachine vm = managed(user, arguments.integer(1));
         Vector given = given(arguments.string(2)).orElseThrow(() -> new CloudException(ErrorCode.ACTION, NOT_GIVEN));
         int id = cloud.nextActionId();
-        PlannedAction.settle(given, id, vm.created());
+        PlannedAction.resolve(given, id, vm.created());
         vm.template().add(PlannedAction.ATTRIBUTE, given);
         return changed(vm, id);
     }
@@ -56,7 +56,7 @@ final class PlannedActionMethods {
                         new CloudException(ErrorCode.INTERNAL, "SCHED_ACTION with id = " + id + " doesn't exist"));
         Vector merged = planned.copy();
         merged.texts().putAll(given.texts());
-        PlannedAction.settle(merged, id, vm.created());
+        PlannedAction.resolve(merged, id, vm.created());
         planned.texts().putAll(merged.texts());
         return changed(vm, id);
     }

@@ -17,7 +17,7 @@ public final class Expression {
             + "|(?<word>[A-Za-z]\\w*)|(?<sign>!=|@>|[!&|=<>()]))[ \\t]*");
 
     /** The depth limit of nested parentheses. */
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private final String text;
     private final List<Token> tokens;
@@ -159,7 +159,7 @@ public final class Expression {
         }
 
         private Truth inParentheses() {
-            if (++depth > DEEPEST) {
+            if (++depth > MAX_DEPTH) {
                 throw wrong(text, "number of parentheses");
             }
             Truth truth = joined();

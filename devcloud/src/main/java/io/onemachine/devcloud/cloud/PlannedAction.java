@@ -41,7 +41,7 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
      * @param created the creation time of its VM, seconds since 1970
      * @throws CloudException when its action or time is invalid
      */
-    public static void settle(Vector attribute, int id, long created) {
+    public static void resolve(Vector attribute, int id, long created) {
         long due = of(attribute).due(created);
         attribute.with("ID", Integer.toString(id)).with("TIME", Long.toString(due));
     }

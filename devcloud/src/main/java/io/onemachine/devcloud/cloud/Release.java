@@ -12,7 +12,7 @@ public enum Release {
     V7_4("7.4", "7.4.0");
 
     /** The release of a cloud for which none is chosen. */
-    public static final Release USUAL = V7_4;
+    public static final Release DEFAULT = V7_4;
 
     /** Elements that are newer than 6.8, by their paths in the documents. */
     private static final Set<String> AFTER_6_8 = Set.of(
@@ -72,7 +72,7 @@ public enum Release {
     }
 
     /** Returns the requirement that every VM has besides its cluster. */
-    public String requirementsOfAll() {
+    public String commonRequirements() {
         return switch (this) {
             case V6_8 -> "!(PUBLIC_CLOUD = YES) & !(PIN_POLICY = PINNED)";
             case V7_4 -> "!(PIN_POLICY = PINNED)";
@@ -80,7 +80,7 @@ public enum Release {
     }
 
     /** Returns the context attributes of a network card that only this release has. */
-    public List<String> moreAboutCards() {
+    public List<String> additionalCardAttributes() {
         return switch (this) {
             case V6_8 -> List.of();
             case V7_4 -> List.of("ROUTES");

@@ -135,16 +135,16 @@ public final class VirtualMachine implements CloudObject {
     }
 
     /** Returns whether an override is set. */
-    public boolean isPinned() {
+    public boolean hasOverride() {
         return pinned != null;
     }
 
-    /** Shows another state, whatever the VM does, until {@link #unpin}. */
-    public void pin(ReportedState other) {
+    /** Shows another state, whatever the VM does, until {@link #clearOverride}. */
+    public void overrideState(ReportedState other) {
         pinned = other;
     }
 
-    public void unpin() {
+    public void clearOverride() {
         pinned = null;
     }
 

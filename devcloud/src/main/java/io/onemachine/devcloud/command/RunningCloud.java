@@ -12,7 +12,7 @@ import java.util.Optional;
 final class RunningCloud {
 
     /** The version that clouds imitate whose status, of an earlier release of the devcloud, does not report it. */
-    private static final String OF_EARLIER_CLOUDS = "6.8.3";
+    private static final String EARLIER_VERSION = "6.8.3";
 
     private RunningCloud() {}
 
@@ -39,7 +39,7 @@ final class RunningCloud {
     /** Returns the imitated version of OpenNebula from a cloud's status. */
     static String imitated(JsonObject status) {
         JsonElement version = status.get("imitates");
-        return version == null ? OF_EARLIER_CLOUDS : version.getAsString();
+        return version == null ? EARLIER_VERSION : version.getAsString();
     }
 
     static boolean answers(DaemonFile daemon) {

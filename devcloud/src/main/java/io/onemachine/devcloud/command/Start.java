@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Start implements Command {
 
     /** The options of hypervisors. */
-    private static final List<String> OF_HYPERVISORS = List.of("ssh-port", "engine-port");
+    private static final List<String> HYPERVISOR_OPTIONS = List.of("ssh-port", "engine-port");
 
     static final Set<String> OPTIONS =
             Set.of("state", "imitate", "hypervisor", "port", "subnet", "ssh-port", "engine-port");
@@ -86,7 +86,7 @@ public final class Start implements Command {
 
     private static StartRequest request(Arguments arguments) throws CommandException {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String name : OF_HYPERVISORS) {
+        for (String name : HYPERVISOR_OPTIONS) {
             arguments.number(name, 1, 65_535).ifPresent(number -> options.put(name, number.toString()));
         }
         Optional<Integer> port = arguments.number("port", 0, 65_535);

@@ -32,7 +32,7 @@ public final class StateCommand implements Command {
         if (!words.get(1).equals(OWN)) {
             int state = state(words.get(1));
             request.addProperty("state", state);
-            request.addProperty("lcmState", words.size() > 2 ? lcmState(words.get(2)) : usualLcmState(state));
+            request.addProperty("lcmState", words.size() > 2 ? lcmState(words.get(2)) : defaultLcmState(state));
         } else if (words.size() > 2) {
             throw new CommandException("Nothing follows 'own': the machine shows what it does.");
         }
@@ -65,7 +65,7 @@ public final class StateCommand implements Command {
     }
 
     /** Returns the default LCM_STATE: RUNNING for ACTIVE. */
-    private static int usualLcmState(int state) {
+    private static int defaultLcmState(int state) {
         return state == VmState.ACTIVE.number() ? LcmState.RUNNING.number() : LcmState.LCM_INIT.number();
     }
 

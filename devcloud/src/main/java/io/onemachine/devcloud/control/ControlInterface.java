@@ -38,7 +38,7 @@ public final class ControlInterface implements HttpHandler {
     private final Cloud cloud;
     private final FaultPlan faults;
     private final CallCounter calls;
-    private final StateOverrides pins;
+    private final StateOverrides overrides;
     private final Runnable stop;
 
     /**
@@ -58,7 +58,7 @@ public final class ControlInterface implements HttpHandler {
         this.cloud = cloud;
         this.faults = faults;
         this.calls = calls;
-        this.pins = new StateOverrides(cloud, saver);
+        this.overrides = new StateOverrides(cloud, saver);
         this.stop = stop;
     }
 
@@ -88,7 +88,7 @@ public final class ControlInterface implements HttpHandler {
                 case "POST /devcloud/faults/clear" ->
                     HttpAnswer.json(200, clear(parse(body)).toString());
                 case "POST /devcloud/state" ->
-                    HttpAnswer.json(200, pins.apply(parse(body)).toString());
+                    HttpAnswer.json(200, overrides.apply(parse(body)).toString());
                 case "POST /devcloud/stop" -> {
                     stop.run();
                     yield HttpAnswer.json(200, "{}");

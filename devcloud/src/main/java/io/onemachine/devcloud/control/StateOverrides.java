@@ -38,10 +38,10 @@ final class StateOverrides {
         return cloud.locked(() -> {
             VirtualMachine vm = find(wanted.getAsString());
             if (request.has("state")) {
-                vm.pin(new ReportedState(
+                vm.overrideState(new ReportedState(
                         request.get("state").getAsInt(), request.get("lcmState").getAsInt()));
             } else {
-                vm.unpin();
+                vm.clearOverride();
             }
             saver.accept(vm);
             JsonObject answer = new JsonObject();

@@ -28,7 +28,7 @@ record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervis
     static CloudBootstrap of(StartRequest request, Clock clock, Consumer<String> log) throws StartException {
         Path directory = request.stateDirectory();
         Optional<Settings> before = Settings.read(directory);
-        Settings settings = before.isPresent() ? again(request, before.get()) : first(request);
+        Settings settings = before.isPresent() ? restarted(request, before.get()) : first(request);
         HypervisorProvider provider = provider(settings.hypervisor());
         try {
             Hypervisor hypervisor = provider.create(
@@ -62,13 +62,13 @@ record CloudBootstrap(Settings settings, StateStore store, Cloud cloud, Hypervis
         new SecureRandom().nextBytes(random);
         return new Settings(
                 HexFormat.of().formatHex(random),
-                request.release().orElse(Release.USUAL),
+                request.release().orElse(Release.DEFAULT),
                 request.hypervisor().orElse(StartRequest.DEFAULT_HYPERVISOR),
                 request.port().orElse(StartRequest.DEFAULT_PORT),
                 request.options());
     }
 
-    private static Settings again(StartRequest request, Settings before) throws StartException {
+    private static Settings restarted(StartRequest request, Settings before) throws StartException {
         if (request.hypervisor().isPresent() && !request.hypervisor().get().equals(before.hypervisor())) {
             throw new StartException(
                     "The cloud in " + request.stateDirectory() + " has hosts of the hypervisor " + before.hypervisor()

@@ -79,7 +79,7 @@ public final class Daemon implements AutoCloseable {
                     hypervisor,
                     request.stateDirectory().resolve("hosts"),
                     faults,
-                    TransitionDelays.usual(),
+                    TransitionDelays.defaults(),
                     clock,
                     store::save,
                     log));

@@ -72,7 +72,7 @@ record Settings(String cloudId, Release release, String hypervisor, int port, Ma
     /** Returns the stored release; clouds of earlier versions of the devcloud did not store it. */
     private static Release release(JsonObject json, Path file) throws StartException {
         if (!json.has("imitates")) {
-            return Release.USUAL;
+            return Release.DEFAULT;
         }
         String imitated = json.get("imitates").getAsString();
         return Release.of(imitated)

@@ -44,7 +44,7 @@ final class VmDocument {
             "SECURITY_GROUPS");
 
     /** The attributes of every card, even before the scheduler has chosen its network. */
-    private static final Set<String> OF_EVERY_NIC = Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+    private static final Set<String> COMMON_NIC_ATTRIBUTES = Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
 
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
 
@@ -151,7 +151,7 @@ final class VmDocument {
     private static void some(XmlBuilder out, String element, Vector vector, List<String> names) {
         out.open(element);
         names.stream()
-                .filter(name -> vector.texts().containsKey(name) || OF_EVERY_NIC.contains(name))
+                .filter(name -> vector.texts().containsKey(name) || COMMON_NIC_ATTRIBUTES.contains(name))
                 .forEach(name -> out.cdata(name, vector.text(name)));
         out.close(element);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts calls. */
 public final class CallCounter {
 
-    private static final int MOST_NAMES = 200;
+    private static final int MAX_NAMES = 200;
 
     private final ConcurrentHashMap<String, LongAdder> counts = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ public final class CallCounter {
     /** Counts a call; unknown names are bounded, so that invented ones do not fill the memory. */
     void count(String method, String detail) {
         String name = detail.isEmpty() ? method : method + "/" + detail;
-        String counted = counts.containsKey(name) || counts.size() < MOST_NAMES ? name : "others";
+        String counted = counts.containsKey(name) || counts.size() < MAX_NAMES ? name : "others";
         counts.computeIfAbsent(counted, key -> new LongAdder()).increment();
     }
 }

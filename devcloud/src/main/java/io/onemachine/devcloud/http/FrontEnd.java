@@ -94,11 +94,11 @@ public final class FrontEnd implements HttpHandler {
         if (effect.isEmpty()) {
             send(exchange, api.answer(call));
         } else {
-            answerBadly(exchange, call, effect.get());
+            applyFault(exchange, call, effect.get());
         }
     }
 
-    private void answerBadly(HttpExchange exchange, MethodCall call, Effect.OfCall effect)
+    private void applyFault(HttpExchange exchange, MethodCall call, Effect.OfCall effect)
             throws IOException, InterruptedException {
         switch (effect) {
             case Effect.Refuse(int code, String message) ->

@@ -108,7 +108,7 @@ final class HostRuns {
     }
 
     /** Ends a VM that was being terminated when the cloud closed. */
-    void endAgain(VirtualMachine vm) {
+    void finishEnd(VirtualMachine vm) {
         records.enter(vm, VmState.EPILOG);
         backgroundTasks.run("ending VM " + vm.id(), () -> endNow(vm, ShutdownKind.TERMINATE_HARD, false));
     }

@@ -36,7 +36,7 @@ public final class Lifecycle implements AutoCloseable {
                 records,
                 backgroundTasks,
                 (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action),
-                placement::lookAgain);
+                placement::retryWaiting);
         runs.onFreed(placement::placeWaiting);
     }
 
@@ -64,8 +64,8 @@ public final class Lifecycle implements AutoCloseable {
      */
     public void act(User user, VirtualMachine vm, VmAction action) {
         action.require(vm.id(), vm.shown());
-        if (vm.isPinned()) {
-            vm.unpin();
+        if (vm.hasOverride()) {
+            vm.clearOverride();
             records.save(vm);
         }
         VmState from = vm.state();
@@ -114,7 +114,7 @@ public final class Lifecycle implements AutoCloseable {
         } else if (after == VmState.BOOT) {
             runs.bootAgain(vm);
         } else if (after == VmState.DONE && vm.state() != VmState.DONE) {
-            runs.endAgain(vm);
+            runs.finishEnd(vm);
         } else if (after != vm.state()) {
             records.enter(vm, after);
         }

@@ -45,7 +45,7 @@ final class Placement {
      * Tries to place the waiting VMs again, as a scheduler does in each of its rounds, and updates the time of the reason.
      * Called inside {@link Cloud#locked}.
      */
-    void lookAgain() {
+    void retryWaiting() {
         cloud.vms().stream()
                 .filter(vm -> vm.state() == VmState.PENDING
                         && !vm.userTemplate().text("SCHED_MESSAGE").isEmpty())

@@ -18,7 +18,7 @@ public interface TransitionDelays {
     Duration shutdownGrace();
 
     /** Returns the default delays, long enough for a client that polls ten times a second. */
-    static TransitionDelays usual() {
+    static TransitionDelays defaults() {
         return new TransitionDelays() {
             @Override
             public void beforePlacement() throws InterruptedException {

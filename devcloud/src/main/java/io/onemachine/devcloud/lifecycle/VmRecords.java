@@ -52,7 +52,7 @@ final class VmRecords {
         saver.accept(vm);
     }
 
-    /** Records that a VM is placed on the host. */
+    /** Sets the attributes that a VM gets when it is placed on the host. */
     void placed(VirtualMachine vm) {
         vm.template().set("TM_MAD_SYSTEM", "devcloud");
         if (vm.resumesFrom() != VmState.PENDING && vm.template().has("AUTOMATIC_DS_REQUIREMENTS")) {

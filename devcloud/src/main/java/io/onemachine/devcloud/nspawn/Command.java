@@ -22,7 +22,7 @@ public record Command(
         @Nullable Path log,
         Duration limit) {
 
-    private static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
     public Command {
         argv = List.copyOf(argv);
@@ -31,10 +31,10 @@ public record Command(
 
     /** Returns a command without input that takes well under 30 seconds. */
     public static Command of(String... argv) {
-        return new Command(List.of(argv), Map.of(), "", null, USUAL_LIMIT);
+        return new Command(List.of(argv), Map.of(), "", null, DEFAULT_LIMIT);
     }
 
     public static Command withInput(List<String> argv, String input) {
-        return new Command(argv, Map.of(), input, null, USUAL_LIMIT);
+        return new Command(argv, Map.of(), input, null, DEFAULT_LIMIT);
     }
 }

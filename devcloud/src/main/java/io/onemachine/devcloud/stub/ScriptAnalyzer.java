@@ -41,7 +41,7 @@ final class ScriptAnalyzer {
     private static final Pattern ENGINE = Pattern.compile(
             "^(?:sudo\\s+|env\\s.*?\\s)?(?:systemctl|service|/etc/init\\.d/docker|/usr/local/etc/init\\.d/docker)\\b.*");
 
-    private static final Pattern OF_OS_RELEASE = Pattern.compile("\\$\\{([A-Z_]+)(?::-[^}]*)?.*");
+    private static final Pattern OS_RELEASE_VALUE = Pattern.compile("\\$\\{([A-Z_]+)(?::-[^}]*)?.*");
 
     private final StubHost host;
     private final StubCommands commands;
@@ -120,7 +120,7 @@ final class ScriptAnalyzer {
     }
 
     private String evaluate(String expression) {
-        Matcher ofOsRelease = OF_OS_RELEASE.matcher(expression);
+        Matcher ofOsRelease = OS_RELEASE_VALUE.matcher(expression);
         if (ofOsRelease.matches()) {
             return host.image().osRelease().getOrDefault(ofOsRelease.group(1), "");
         }

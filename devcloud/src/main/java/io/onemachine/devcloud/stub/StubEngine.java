@@ -22,8 +22,8 @@ import javax.net.ssl.SSLServerSocket;
 final class StubEngine implements AutoCloseable {
 
     private static final int BACKLOG = 16;
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final int MOST_HEADERS = 100;
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int MAX_HEADERS = 100;
     private static final Pattern REQUEST = Pattern.compile("(GET|HEAD) (?:/v(\\d\\.\\d{1,3}))?(/\\S*) HTTP/1\\.[01]");
 
     private final List<SSLServerSocket> listeners;
@@ -108,11 +108,11 @@ final class StubEngine implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            client.setSoTimeout(PATIENCE_MILLIS);
+            client.setSoTimeout(TIMEOUT_MILLIS);
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
             String request = in.readLine();
-            for (int i = 0; i < MOST_HEADERS; i++) {
+            for (int i = 0; i < MAX_HEADERS; i++) {
                 String header = in.readLine();
                 if (header == null || header.isEmpty()) {
                     break;

@@ -94,12 +94,12 @@ final class ShownStateTest {
         cloud = TestCloud.in(folder);
         cloud.awaitState(id, VmState.RUNNING);
         assertThat(cloud.call("one.vm.info", id).text()).contains("<STATE>10</STATE><LCM_STATE>0</LCM_STATE>");
-        cloud.cloud().locked(() -> cloud.cloud().vm(id).unpin());
+        cloud.cloud().locked(() -> cloud.cloud().vm(id).clearOverride());
         assertThat(cloud.call("one.vm.info", id).text()).contains("<STATE>3</STATE><LCM_STATE>3</LCM_STATE>");
     }
 
     private void show(int state, int lcmState) {
-        cloud.cloud().locked(() -> cloud.cloud().vm(id).pin(new ReportedState(state, lcmState)));
+        cloud.cloud().locked(() -> cloud.cloud().vm(id).overrideState(new ReportedState(state, lcmState)));
     }
 
     private void refused(String action, String reason) {

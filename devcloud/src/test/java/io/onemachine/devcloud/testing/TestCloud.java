@@ -80,7 +80,7 @@ public final class TestCloud implements AutoCloseable {
 
     /** Starts a cloud, or restarts the one in the folder. */
     public static TestCloud in(Path folder) {
-        return in(folder, Release.USUAL);
+        return in(folder, Release.DEFAULT);
     }
 
     /** Starts a cloud that imitates a release. */

@@ -29,7 +29,7 @@ final class GenericDriver implements Driver {
 
     static final String SSH_KEY = "SSHKey";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
     private final DriverContext context;
     private final BaseDriverConfig config;
@@ -41,7 +41,7 @@ final class GenericDriver implements Driver {
 
     @Override
     public void setOptions(DriverOptions options) {
-        new OptionRules(options).into(config);
+        new OptionRules(options).storeIn(config);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class GenericDriver implements Driver {
 
     @Override
     public MachineState state() {
-        return SshProbe.isListening(sshHostname(), sshPort(), PATIENCE) ? MachineState.RUNNING : MachineState.STOPPED;
+        return SshProbe.isListening(sshHostname(), sshPort(), CONNECT_LIMIT) ? MachineState.RUNNING : MachineState.STOPPED;
     }
 
     @Override

@@ -25,7 +25,7 @@ final class OptionRules {
     }
 
     /** @throws DriverOptionException naming the wrong option */
-    void into(BaseDriverConfig config) {
+    void storeIn(BaseDriverConfig config) {
         config.set(BaseDriverConfig.IP_ADDRESS, address());
         config.set(BaseDriverConfig.SSH_USER, user());
         config.set(BaseDriverConfig.SSH_PORT, port(Flags.SSH_PORT));

@@ -19,10 +19,10 @@ final class Reboot {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOGIN = Duration.ofSeconds(20);
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration QUERY_LIMIT = Duration.ofSeconds(10);
 
     /** The exit codes of a successful reboot command; the connection may close before its exit code arrives. */
-    private static final Set<Integer> FINE = Set.of(0, 255, -1);
+    private static final Set<Integer> ACCEPTED_EXIT_CODES = Set.of(0, 255, -1);
 
     private static final String REBOOT = """
             PATH=$PATH:/usr/sbin:/sbin
@@ -34,7 +34,7 @@ final class Reboot {
     /**
      * Identifies the boot: the kernel's boot id and the start time of process 1, because a container's reboot keeps the boot id.
      */
-    private static final String WHICH_BOOT = """
+    private static final String BOOT_ID_SCRIPT = """
             cat /proc/sys/kernel/random/boot_id
             sed 's/.*) //' /proc/1/stat 2>/dev/null | cut -d' ' -f20
             """;
@@ -61,8 +61,8 @@ final class Reboot {
 
     private void ask(SshClient ssh) {
         try {
-            SshResult result = ssh.run("sh -s", REBOOT, LOOK);
-            if (!FINE.contains(result.exitCode())) {
+            SshResult result = ssh.run("sh -s", REBOOT, QUERY_LIMIT);
+            if (!ACCEPTED_EXIT_CODES.contains(result.exitCode())) {
                 throw new DriverException(
                         "The host of machine \"" + context.machine() + "\" does not reboot: "
                                 + result.errors().strip(),
@@ -75,7 +75,7 @@ final class Reboot {
     }
 
     private Optional<String> newBoot(SshClient ssh, SshTarget target, String before) {
-        if (!SshProbe.isListening(target.host(), target.port(), LOOK)) {
+        if (!SshProbe.isListening(target.host(), target.port(), QUERY_LIMIT)) {
             return Optional.empty();
         }
         try {
@@ -93,7 +93,7 @@ final class Reboot {
     }
 
     private static String boot(SshClient ssh) {
-        SshResult result = ssh.run("sh -s", WHICH_BOOT, LOOK);
+        SshResult result = ssh.run("sh -s", BOOT_ID_SCRIPT, QUERY_LIMIT);
         return result.succeeded() ? result.output() : "";
     }
 }

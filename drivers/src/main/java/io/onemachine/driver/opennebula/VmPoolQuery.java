@@ -110,12 +110,12 @@ final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
         vms.forEach(vm -> found.put(vm.id(), vm));
         for (int id : ids) {
             for (OpenNebulaDriver driver : byId.getOrDefault(id, List.of())) {
-                see(driver, found.get(id), views);
+                addView(driver, found.get(id), views);
             }
         }
     }
 
-    private static void see(OpenNebulaDriver driver, @Nullable VirtualMachine vm, Map<Driver, HostStatus> views) {
+    private static void addView(OpenNebulaDriver driver, @Nullable VirtualMachine vm, Map<Driver, HostStatus> views) {
         if (vm == null) {
             views.put(driver, new VmStatusView.Gone(driver.gone()));
             return;

@@ -65,7 +65,7 @@ final class HttpPost implements Runnable {
                 : failure;
     }
 
-    boolean hasBegunToAnswer() {
+    boolean hasStartedAnswer() {
         return answering;
     }
 

@@ -38,7 +38,7 @@ public final class UrlConnectionTransport implements HttpTransport {
                 httpPost.abort();
                 throw new TransportException(
                         Kind.TIMED_OUT,
-                        httpPost.hasBegunToAnswer()
+                        httpPost.hasStartedAnswer()
                                 ? endpoint + " did not finish its answer within " + seconds(limits.total())
                                 : endpoint + " did not answer within " + seconds(limits.total()),
                         null);

@@ -42,7 +42,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
     private static final String OWNER = "VmOwner";
 
     /** The text keys that the Go driver writes, in its order. */
-    private static final List<OpenNebulaOption> OF_THE_GO_DRIVER = List.of(
+    private static final List<OpenNebulaOption> GO_DRIVER_KEYS = List.of(
             OpenNebulaOption.TEMPLATE_NAME,
             OpenNebulaOption.TEMPLATE_ID,
             OpenNebulaOption.NETWORK_NAME,
@@ -67,7 +67,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Adds the Go driver's missing keys in its order, with empty values. */
     void fillIn() {
-        OF_THE_GO_DRIVER.forEach(option -> set(option.key(), text(option)));
+        GO_DRIVER_KEYS.forEach(option -> set(option.key(), text(option)));
         setToken("", "");
         set(OpenNebulaOption.DISABLE_VNC.key(), false);
         set(OpenNebulaOption.START_RETRIES.key(), text(OpenNebulaOption.START_RETRIES));

@@ -25,7 +25,7 @@ public final class ContextBuilder {
 
     private static final String START_SCRIPT = "START_SCRIPT";
     private static final String START_SCRIPT_BASE64 = "START_SCRIPT_BASE64";
-    private static final String TEMPLATES_OWN = "TEMPLATE_";
+    private static final String TEMPLATE_PREFIX = "TEMPLATE_";
     private static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
     private static final String SET_HOSTNAME = "SET_HOSTNAME";
     private static final Pattern VM_NAME = Pattern.compile("\\$NAME(?![A-Za-z0-9_])");
@@ -40,7 +40,7 @@ public final class ContextBuilder {
      * @param sshUser the user to log in as
      * @param login the SSH keys
      */
-    static Vector into(Vector inherited, String sshUser, SshBootstrapKeys login) {
+    static Vector merge(Vector inherited, String sshUser, SshBootstrapKeys login) {
         Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
         if (context.value(SSH_PUBLIC_KEY).isEmpty()) {
             context = context.with(SSH_PUBLIC_KEY, "$USER[SSH_PUBLIC_KEY]");
@@ -71,7 +71,7 @@ public final class ContextBuilder {
     private static Vector renamed(Vector context, String key) {
         Optional<String> script = context.value(key).filter(text -> !text.isEmpty());
         Vector without = context.without(key);
-        return script.isPresent() ? without.with(TEMPLATES_OWN + key, script.get()) : without;
+        return script.isPresent() ? without.with(TEMPLATE_PREFIX + key, script.get()) : without;
     }
 
     public static byte[] startScript() {

@@ -53,7 +53,7 @@ final class NetworkPlan {
         if (cards.isEmpty()) {
             cards.addAll(cardsOf(template));
         }
-        return cards.stream().map(card -> secured(card, groups)).toList();
+        return cards.stream().map(card -> withSecurityGroups(card, groups)).toList();
     }
 
     /**
@@ -64,7 +64,7 @@ final class NetworkPlan {
     void check(Optional<VmTemplate> template, List<Vector> cards) {
         List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
         for (Vector card : all) {
-            String where = cards.isEmpty() ? inTemplate(template) : OpenNebulaOption.NIC.toString();
+            String where = cards.isEmpty() ? templateName(template) : OpenNebulaOption.NIC.toString();
             network(card, where).ifPresent(found -> {
                 networks.put(found.id(), found);
                 wanted.merge(found.id(), 1, Integer::sum);
@@ -85,7 +85,7 @@ final class NetworkPlan {
                 .toList();
     }
 
-    private static String inTemplate(Optional<VmTemplate> template) {
+    private static String templateName(Optional<VmTemplate> template) {
         return template.map(found -> "template " + found.id() + " (" + found.name() + ")")
                 .orElse("");
     }
@@ -95,7 +95,7 @@ final class NetworkPlan {
         if (config.has(OpenNebulaOption.NETWORK_ID)) {
             return Vector.of(VmAttributes.CARD).with(NETWORK_ID, config.text(OpenNebulaOption.NETWORK_ID));
         }
-        return owned(Vector.of(VmAttributes.CARD).with(NETWORK, found.name()), found);
+        return withOwnerOf(Vector.of(VmAttributes.CARD).with(NETWORK, found.name()), found);
     }
 
     /** Adds the owner: OpenNebula looks a name up among the caller's own networks unless the owner is given. */
@@ -103,12 +103,12 @@ final class NetworkPlan {
         if (card.value(NETWORK).isEmpty() || hasOwner(card) || NetworkCards.isChosenByScheduler(card)) {
             return card;
         }
-        return owned(
+        return withOwnerOf(
                 card,
                 resources.networkNamed(OpenNebulaOption.NIC.flagName(), card.value(NETWORK).get(), ""));
     }
 
-    private Vector owned(Vector card, VirtualNetwork found) {
+    private Vector withOwnerOf(Vector card, VirtualNetwork found) {
         return found.owner().userId() == self.id()
                 ? card
                 : card.with(NETWORK_OWNER, found.owner().user());
@@ -119,7 +119,7 @@ final class NetworkPlan {
                 || card.value("NETWORK_UID").isPresent();
     }
 
-    private static Vector secured(Vector card, List<String> groups) {
+    private static Vector withSecurityGroups(Vector card, List<String> groups) {
         String own = card.value(SECURITY_GROUPS).orElse("");
         String added = String.join(",", groups);
         return card.with(SECURITY_GROUPS, own.isEmpty() ? added : own + "," + added);

@@ -20,7 +20,7 @@ import java.util.Base64;
  */
 record UserData(String base64) {
     /** The limit of other clouds; a CONTEXT is sent, stored and shown as one text. */
-    private static final long MOST_BYTES = 64 * 1024;
+    private static final long MAX_BYTES = 64 * 1024;
 
     private static final String[] KEYS = {"USER_DATA", "USERDATA", "USER_DATA_ENCODING", "USERDATA_ENCODING"};
 
@@ -39,8 +39,8 @@ record UserData(String base64) {
                 throw wrong(file, "is not a file");
             }
             long size = Files.size(path);
-            if (size > MOST_BYTES) {
-                throw wrong(file, "has " + size + " bytes; the limit is " + MOST_BYTES);
+            if (size > MAX_BYTES) {
+                throw wrong(file, "has " + size + " bytes; the limit is " + MAX_BYTES);
             }
             byte[] content = Files.readAllBytes(path);
             if (content.length == 0) {
@@ -59,7 +59,7 @@ record UserData(String base64) {
     }
 
     /** Returns the CONTEXT with this user data in place of its own. */
-    Vector into(Vector context) {
+    Vector addTo(Vector context) {
         Vector without = context;
         for (String key : KEYS) {
             without = without.without(key);

@@ -66,8 +66,8 @@ public final class VmTemplateBuilder {
         if (!hostName.equals(config.machineName())) {
             inherited = ContextBuilder.withHostName(inherited, hostName);
         }
-        Vector context = ContextBuilder.into(inherited, config.text(BaseDriverConfig.SSH_USER), login);
-        return plan.userData().isPresent() ? plan.userData().get().into(context) : context;
+        Vector context = ContextBuilder.merge(inherited, config.text(BaseDriverConfig.SSH_USER), login);
+        return plan.userData().isPresent() ? plan.userData().get().addTo(context) : context;
     }
 
     /** Replaces attributes by the user's own; additional disks are kept beside them, and CONTEXT is merged. */

@@ -38,7 +38,7 @@ public final class AddressSelector {
                 .map(nic -> address(vm, nic))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> none(vm));
+                .orElseThrow(() -> noAddress(vm));
     }
 
     private List<Nic> chosen(VirtualMachine vm) {
@@ -60,7 +60,7 @@ public final class AddressSelector {
                 .or(nic::address);
     }
 
-    private DriverException none(VirtualMachine vm) {
+    private DriverException noAddress(VirtualMachine vm) {
         String subject = "VM " + vm.id() + " (" + machine + ")";
         boolean open = vm.nics().stream().anyMatch(AddressSelector::isOpen);
         if (open

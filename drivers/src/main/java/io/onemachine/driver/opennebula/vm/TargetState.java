@@ -22,7 +22,7 @@ public interface TargetState {
         return new Running();
     }
 
-    /** Returns the running state of a VM that was just created; one on hold counts as arrived. */
+    /** Returns the running state of a VM that was just created; one on hold is waited for until it is released. */
     static TargetState runningForTheFirstTime() {
         return status -> switch (status.state()) {
             case INIT, PENDING, CLONING, HOLD, UNRECOGNIZED -> NextAction.WAIT;

@@ -29,7 +29,7 @@ public final class VmTransition {
     private static final long REPEAT_AFTER = Duration.ofSeconds(3).toNanos();
 
     /** The tolerated length of a front-end outage, such as a restart. */
-    private static final long AWAY = Duration.ofSeconds(20).toNanos();
+    private static final long OUTAGE_LIMIT = Duration.ofSeconds(20).toNanos();
 
     private static final VmStatus GONE = new VmStatus(VmState.DONE.number(), 0);
 
@@ -47,7 +47,7 @@ public final class VmTransition {
     private String reason = "";
     private boolean away;
     private boolean missing;
-    private long awaySince;
+    private long outageStart;
 
     public VmTransition(OpenNebulaClient client, DriverContext context, int id, TargetState targetState) {
         this.client = client;
@@ -153,8 +153,8 @@ public final class VmTransition {
         long now = context.sleeper().nanoTime();
         if (!away) {
             away = true;
-            awaySince = now;
-        } else if (now - awaySince >= AWAY) {
+            outageStart = now;
+        } else if (now - outageStart >= OUTAGE_LIMIT) {
             throw e;
         }
         context.detail("no answer: " + e.getMessage());
