@@ -96,7 +96,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void whyAVirtualMachineDoesNotRunIsRead() {
+    void errorsOfAVmAreRead() {
         assertThat(recorded("vm.info_pending_sched_message").vm(23).schedulerMessage())
                 .contains(
                         "Sun Nov 22 08:42:06 2026: Cannot dispatch VM: No host with enough capacity to deploy the VM");
@@ -307,7 +307,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void anotherSessionIsNotAskedWhereTheFirstIsOnlyNotAllowed() {
+    void theOtherSessionIsNotUsedAfterAMissingRight() {
         HttpTransport transport = (endpoint, body) -> {
             sent.add(codec().readCall(body));
             return Captures.bytes("vm.allocate_err_no_permission_image.response.xml");
@@ -342,7 +342,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void fieldsThatANewerVersionAddsArePassedOver() {
+    void fieldsOfANewerVersionAreIgnored() {
         assertThat(answering("<boolean>1</boolean>", "<string>9.9</string>", "<i4>0</i4>", "<struct/>", "<nil/>")
                         .version())
                 .isEqualTo("9.9");
@@ -386,7 +386,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void aWebPageIsCalledWhatItIs() {
+    void aWebPageIsReportedAsOne() {
         assertThatExceptionOfType(TransportException.class)
                 .isThrownBy(() -> raw("<!DOCTYPE html><html><body>Please log in</body></html>")
                         .version())
@@ -405,7 +405,7 @@ class OpenNebulaClientTest {
     }
 
     @Test
-    void theWholeWayOverTheNetworkWorks() {
+    void callsOverTheNetworkWork() {
         try (ScriptedServer server =
                 new ScriptedServer(ScriptedServer.ok(Captures.bytes("system.version.response.xml")))) {
             assertThat(new OpenNebulaClient(server.uri(), ONEADMIN).version()).isEqualTo("6.8.3");

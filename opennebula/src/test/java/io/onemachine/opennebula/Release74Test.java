@@ -143,7 +143,7 @@ class Release74Test {
     }
 
     @Test
-    void whatIsPlannedForAMachineIsRead() {
+    void scheduledActionsAreRead() {
         VirtualMachine vm = recorded("7.4/vm.info_two_schedules").vm(552);
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/vm.info_two_schedules"));
         assertThat(vm.template().vectors("SCHED_ACTION"))

@@ -73,7 +73,7 @@ final class CardsTest {
     }
 
     @Test
-    void anAliasOfNoCardIsRefusedAndNothingStaysLeased() {
+    void anAliasWithoutACardIsRefusedAndNothingStaysLeased() {
         assertThat(cloud.call("one.vm.allocate", SMALL + NIC + "NIC_ALIAS=[PARENT=\"NIC9\",NETWORK=\"public\"]", false)
                         .text())
                 .isEqualTo("[one.vm.allocate] NIC named NIC9 not found for alias");
@@ -92,7 +92,7 @@ final class CardsTest {
     }
 
     @Test
-    void leasesOfAliasesOutliveTheCloudsEnd() {
+    void leasesOfAliasesSurviveARestart() {
         int id = allocate(SMALL + NIC + "NIC_ALIAS=[PARENT=\"NIC0\",NETWORK=\"public\"]");
         cloud.awaitState(id, VmState.RUNNING);
         cloud.close();
@@ -144,7 +144,7 @@ final class CardsTest {
     }
 
     @Test
-    void aNetworkOfIpv6TellsItsPrefixesAndLeasesAndOutlivesTheCloudsEnd() {
+    void anIpv6NetworkShowsItsPrefixesAndLeasesAndSurvivesARestart() {
         addIpv6Network();
         String nic = "NIC=[NETWORK=\"public6\"] ";
         int id = allocate(SMALL + nic);

@@ -32,7 +32,7 @@ final class OwnershipTest {
     }
 
     @Test
-    void rightsThatAreGrantedShowCountAndOutliveTheCloudsEnd() {
+    void grantedRightsShowCountAndSurviveARestart() {
         int id = cloud.callAs(BOB, "one.vm.allocate", SMALL, true).id();
         assertThat(cloud.callAs(ALICE, "one.vm.info", id).code()).isEqualTo(512);
         assertThat(chmod(BOB, id, -1, -1, -1, 1, 0, -1, 0, 0, -1).success()).isTrue();
@@ -50,7 +50,7 @@ final class OwnershipTest {
     }
 
     @Test
-    void whoMayNotManageAMachineDoesNotChangeItsRights() {
+    void usersWithoutTheRightToManageCannotChangeRights() {
         int id = cloud.callAs(BOB, "one.vm.allocate", SMALL, true).id();
         assertThat(chmod(ALICE, id, 1, 1, 1, 1, 1, 1, 1, 1, 1).text())
                 .isEqualTo("[one.vm.chmod] User [2] : Not authorized to perform ADMIN VM [" + id + "].");

@@ -50,7 +50,7 @@ final class QuotaTest {
     }
 
     @Test
-    void whatIsOffCountsButNotAsRunning() {
+    void stoppedVmsCountButNotAsRunning() {
         assertThat(cloud.call("one.user.quota", 3, "VM=[RUNNING_VMS=1]").success())
                 .isTrue();
         int first = allocate(BOB, SMALL);
@@ -123,7 +123,7 @@ final class QuotaTest {
     }
 
     @Test
-    void quotasOutliveTheCloudsEnd() {
+    void quotasSurviveARestart() {
         cloud.call("one.user.quota", 3, "VM=[RUNNING_CPU=2.5]");
         cloud.call("one.group.quota", USERS, "VM=[VMS=5]");
         cloud.call("one.userquota.update", "VM=[MEMORY=512]");

@@ -63,7 +63,7 @@ final class ExpressionTest {
     }
 
     @Test
-    void whatIsNotKnownIsDecidedByTheRest() {
+    void unknownFactsAreDecidedByTheRest() {
         assertThat(Expression.parse("RACK = G4 & ID = 5").holds(NETWORK, Truth.UNKNOWN))
                 .isEqualTo(Truth.FALSE);
         assertThat(Expression.parse("RACK = G4 | ID = 4").holds(NETWORK, Truth.UNKNOWN))
@@ -100,7 +100,7 @@ final class ExpressionTest {
     }
 
     @Test
-    void aTextThatIsMeantToHurtIsRefusedOrReadInTime() {
+    void aHostileTextIsRefusedOrReadInTime() {
         assertThatIllegalArgumentException().isThrownBy(() -> Expression.parse("(".repeat(100_000)));
         assertThatIllegalArgumentException().isThrownBy(() -> Expression.parse("!".repeat(100_000)));
         assertThat(Expression.parse("NAME = \"" + "*a".repeat(1_000) + "\"")

@@ -48,7 +48,7 @@ class Ipv6SubnetTest {
     }
 
     @Test
-    void aNameIsNoPrefix() {
+    void aNameIsNotAPrefix() {
         assertThatThrownBy(() -> Ipv6Subnet.parse("localhost", "fd00::"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"localhost\" is not an IPv6 address");

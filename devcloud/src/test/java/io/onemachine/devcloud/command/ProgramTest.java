@@ -89,7 +89,7 @@ final class ProgramTest {
     }
 
     @Test
-    void whatAKilledCloudLeftIsTakenDownByStop() {
+    void leftoversOfAKilledCloudAreRemovedByStop() {
         String state = start("a");
         ProcessHandle process = ProcessHandle.of(pid(state)).orElseThrow();
         process.destroyForcibly();
@@ -175,7 +175,7 @@ final class ProgramTest {
     }
 
     @Test
-    void aStartThatFailedSettlesNothing() throws IOException {
+    void aFailedStartFixesNoSettings() throws IOException {
         String state = home.resolve("a").toString();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

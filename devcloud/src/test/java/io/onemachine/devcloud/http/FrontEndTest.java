@@ -60,7 +60,7 @@ final class FrontEndTest {
     }
 
     @Test
-    void bytesThatAreNoCallGetAFaultAndTheCloudGoesOn() {
+    void invalidBytesGetAFaultAndTheCloudContinues() {
         long seed = 20_261_122;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int i = 0; i < 200; i++) {

@@ -117,7 +117,7 @@ final class ActionSchedulerTest {
     }
 
     @Test
-    void anActionOrTimeThatIsNoneIsRefused() {
+    void anInvalidActionOrTimeIsRefused() {
         assertThat(refusal("SCHED_ACTION=[ACTION=\"explode\",TIME=\"+1\"]"))
                 .contains("action \"explode\" is not supported");
         assertThat(refusal("SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"tomorrow\"]"))
@@ -125,7 +125,7 @@ final class ActionSchedulerTest {
     }
 
     @Test
-    void whatIsPlannedIsAddedChangedAndTakenBack() {
+    void scheduledActionsAreAddedChangedAndDeleted() {
         running(ONE + IN_AN_HOUR);
         int id = running(ONE + IN_AN_HOUR);
         assertThat(cloud.call("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"+600\"]")
@@ -145,7 +145,7 @@ final class ActionSchedulerTest {
     }
 
     @Test
-    void whatCannotBePlannedIsRefusedAndNothingHasChanged() {
+    void invalidScheduledActionsAreRefusedWithoutAChange() {
         int id = running(ONE + IN_AN_HOUR);
         String before = info(id);
         TestCloud.Outcome nothing = cloud.call("one.vm.schedadd", id, "NAME=x");

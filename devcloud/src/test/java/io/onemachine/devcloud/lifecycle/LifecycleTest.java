@@ -53,7 +53,7 @@ final class LifecycleTest {
                 "V6_8 | Cannot dispatch VM: No host meets capacity and SCHED_REQUIREMENTS: (CLUSTER_ID = 0) & !(PUBLIC_CLOUD",
                 "V7_4 | Cannot dispatch VM: No host meets SCHED_REQUIREMENTS]]>"
             })
-    void aMachineThatNoHostIsFitForStaysPendingUntilItAsksForLess(
+    void aVmThatNoHostFitsStaysPendingUntilItsRequirementsShrink(
             Release release, String message, @TempDir Path folder) {
         try (TestCloud cloud = TestCloud.in(folder, release)) {
             int id = cloud.call("one.vm.allocate", ONE + " SCHED_REQUIREMENTS=\"ID = 4711\"", false)
@@ -181,7 +181,7 @@ final class LifecycleTest {
     }
 
     @Test
-    void whatWasUnderWayWhenTheCloudWentDownEndsWhereItWasToEnd(@TempDir Path folder) {
+    void transitionsInterruptedByAStopAreFinishedAtTheRestart(@TempDir Path folder) {
         int powersOff;
         int terminates;
         int stops;

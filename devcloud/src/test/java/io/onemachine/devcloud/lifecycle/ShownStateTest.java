@@ -86,7 +86,7 @@ final class ShownStateTest {
     }
 
     @Test
-    void theStateThatIsShownOutlivesTheCloudsEnd() {
+    void anOverrideSurvivesARestart() {
         show(10, 0);
         // The control interface saves the VM; here a change of it does.
         assertThat(cloud.call("one.vm.update", id, "A=1", 1).success()).isTrue();

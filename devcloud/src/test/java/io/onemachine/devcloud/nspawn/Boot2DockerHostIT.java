@@ -31,7 +31,7 @@ class Boot2DockerHostIT {
     }
 
     @Test
-    void isTakenForBoot2DockerAndObeysItsProfile() throws Exception {
+    void looksLikeBoot2DockerAndObeysItsProfile() throws Exception {
         hosts.boot(1, IMAGE, Map.of("USERNAME", "docker"), new RealHosts.Events());
         assertThat(hosts.awaitSshAs("docker", 1, "cat /etc/os-release").output())
                 .contains("\nID=boot2docker\n");

@@ -13,7 +13,7 @@ class HostDirectoryTest {
     Path folder;
 
     @Test
-    void deletingADiskLeavesStrangersFilesAlone() throws Exception {
+    void deletingADiskLeavesForeignFilesAlone() throws Exception {
         Path directory = Files.createDirectories(folder.resolve("vm1"));
         Files.createDirectories(directory.resolve("upper/etc"));
         Files.writeString(directory.resolve("console.log"), "x");

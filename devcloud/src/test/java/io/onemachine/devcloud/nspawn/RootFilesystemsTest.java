@@ -84,7 +84,7 @@ class RootFilesystemsTest {
     }
 
     @Test
-    void whatAKilledBuildLeftIsRemovedByTheNext() throws Exception {
+    void leftoversOfAKilledBuildAreRemovedByTheNext() throws Exception {
         Path unfinished = cache.resolve(ImageRecipe.hash(Image.DEBIAN_PLAIN) + ".building-123");
         Files.createDirectories(unfinished.resolve("tree/usr"));
 
@@ -115,7 +115,7 @@ class RootFilesystemsTest {
     }
 
     @Test
-    void theMirrorAndTheWayToItArePassedOn() {
+    void theMirrorAndItsAptSettingsArePassedOn() {
         Command command = RootFilesystems.bootstrap(
                 Image.DEBIAN_PLAIN,
                 "trixie",

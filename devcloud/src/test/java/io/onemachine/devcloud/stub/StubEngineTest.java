@@ -105,7 +105,7 @@ final class StubEngineTest {
     }
 
     @Test
-    void aFolderWithoutCertificatesIsNoEngine(@TempDir Path empty) {
+    void aFolderWithoutCertificatesMeansNoEngine(@TempDir Path empty) {
         boot(Map.of(StubHost.CERTIFICATES_ATTRIBUTE, empty.toString()));
 
         assertThatThrownBy(() -> get("/_ping", me)).isInstanceOf(IOException.class);

@@ -203,7 +203,7 @@ final class StubHostTest {
     }
 
     @Test
-    void anEngineThatIsNoVersionIsRefused() {
+    void anInvalidEngineVersionIsRefused() {
         assertThatThrownBy(() -> rig.boot(7, "debian-docker", Map.of("ONEMACHINE_STUB_ENGINE", "new")))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageContaining("29.0.0/1.44");

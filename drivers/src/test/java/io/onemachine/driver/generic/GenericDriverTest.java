@@ -82,7 +82,7 @@ class GenericDriverTest {
     }
 
     @Test
-    void aStoredMachineIsReadAndKeepsWhatIsNotKnown() throws IOException, MalformedJsonException {
+    void aStoredMachineIsReadAndKeepsUnknownKeys() throws IOException, MalformedJsonException {
         JsonObject stored = stored(Path.of("/home/ada/.ssh/id_rsa"));
         stored.addProperty("Later", 7);
         Driver driver = open(stored);
@@ -187,7 +187,7 @@ class GenericDriverTest {
     }
 
     @Test
-    void whatNeedsAHypervisorIsRefused() {
+    void operationsThatNeedAHypervisorAreRefused() {
         Driver driver = with("generic-ip-address=192.0.2.7");
         assertThatThrownBy(driver::start).hasMessage("generic driver does not support start");
         assertThatThrownBy(driver::stop).hasMessage("generic driver does not support stop");

@@ -39,7 +39,7 @@ class NoneDriverTest {
     }
 
     @Test
-    void aStoredMachineKeepsWhatIsNotKnown() throws IOException, MalformedJsonException {
+    void aStoredMachineKeepsUnknownKeys() throws IOException, MalformedJsonException {
         JsonObject stored = stored();
         stored.addProperty("Later", 7);
         assertThat(new NoneDriver(context(), stored).config()).isEqualTo(stored);
@@ -108,7 +108,7 @@ class NoneDriverTest {
         "unix:///var/run/docker.sock, false",
         "ssh://ada@engine.example,    false",
     })
-    void whatNoCommandCanConnectToIsTakenWithAWarning(String url, boolean warned) {
+    void aUrlThatNoCommandCanConnectToIsAcceptedWithAWarning(String url, boolean warned) {
         of(url);
         if (warned) {
             assertThat(said)
@@ -121,7 +121,7 @@ class NoneDriverTest {
     }
 
     @Test
-    void nothingCanBeDoneToAHostThatIsNotKnown() {
+    void operationsOnAnUnknownHostAreRefused() {
         Driver driver = of("tcp://10.1.2.3:2376");
         assertThat(driver.provisionable()).isFalse();
         assertThat(driver.sshHostname()).isEmpty();

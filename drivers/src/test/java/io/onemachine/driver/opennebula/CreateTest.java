@@ -82,7 +82,7 @@ class CreateTest {
         "a..b, $NAMES, $NAMES",
         "a..b, web, web",
     })
-    void aTemplateThatNamesItsHostAfterTheVmIsGivenANameThatAHostCanHave(String machine, String given, String sent) {
+    void aTemplateThatNamesItsHostAfterTheVmGetsAValidHostName(String machine, String given, String sent) {
         bench.cloud.template(
                 4, "naming", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[SET_HOSTNAME=\"" + given + "\"]");
         bench.machine = machine;
@@ -284,7 +284,7 @@ class CreateTest {
     }
 
     @Test
-    void anOwnImageIsTakenBeforeOneOfTheSameNameThatIsNot() {
+    void anOwnImageGoesBeforeAnotherUsersOfTheSameName() {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         bench.cloud.image(30, "Ubuntu 18.04", 2, 100);
         bench.created("opennebula-image-name=Ubuntu 18.04", "opennebula-network-id=0");
@@ -429,7 +429,7 @@ class CreateTest {
     }
 
     @Test
-    void aVmThatFindsNoPlaceIsGivenUpAfterTheRetriesWithTheSchedulersReason() {
+    void aVmThatCannotBePlacedFailsAfterTheRetriesWithTheSchedulersReason() {
         bench.cloud.firstSteps = List.of();
         Driver driver = bench.with("opennebula-template-id=0", "opennebula-start-retries=30");
         driver.preCreateCheck();
@@ -486,7 +486,7 @@ class CreateTest {
     }
 
     @Test
-    void waitingBeginsWithShortPausesAndEndsWithLongOnes() {
+    void pollingStartsWithShortPausesAndEndsWithLongOnes() {
         bench.cloud.firstSteps = List.of();
         Driver driver = bench.with("opennebula-template-id=0", "opennebula-start-retries=60");
         driver.preCreateCheck();
@@ -496,7 +496,7 @@ class CreateTest {
     }
 
     @Test
-    void anAnswerMissedNowAndThenDoesNotEndTheWaiting() {
+    void occasionalMissingAnswersDoNotEndTheWait() {
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         for (int i = 0; i < 4; i++) {
@@ -507,7 +507,7 @@ class CreateTest {
     }
 
     @Test
-    void aFrontEndThatStaysAwayEndsTheWaiting() {
+    void aFrontEndThatStaysUnreachableEndsTheWait() {
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         for (int i = 0; i < 1000; i++) {
@@ -535,7 +535,7 @@ class CreateTest {
     }
 
     @Test
-    void userDataTakeThePlaceOfTheTemplates() throws IOException {
+    void userDataReplacesTheTemplates() throws IOException {
         Path file = Files.writeString(folder.resolve("cloud-config"), "#cloud-config\nruncmd: ['true']\n");
         bench.cloud.template(3, "own", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public]

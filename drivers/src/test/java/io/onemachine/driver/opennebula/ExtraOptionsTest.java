@@ -86,7 +86,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void whatIsNotGivenLeavesNoKey() {
+    void optionsThatAreNotGivenLeaveNoKey() {
         JsonObject config = bench.with("opennebula-template-id=0").config();
         for (OpenNebulaOption option : OpenNebulaOption.values()) {
             assertThat(config.has(option.key())).as(option.flagName()).isFalse();
@@ -94,7 +94,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void severalCardsTakeThePlaceOfTheTemplates() {
+    void severalCardsReplaceTheTemplates() {
         bench.created(
                 "opennebula-template-id=0",
                 "opennebula-nic=NETWORK=private,MODEL=virtio",
@@ -146,7 +146,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void whereToRunIsAddedToWhatTheTemplateRequires() {
+    void placementIsAddedToTheTemplatesRequirements() {
         bench.cloud.template(
                 4, "picky", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] SCHED_REQUIREMENTS=\"FREE_CPU > 50\"");
         bench.created("opennebula-template-id=4", "opennebula-host=node1", "opennebula-cluster=100");
@@ -206,7 +206,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void withoutATemplateAnAttributeTakesThePlaceOfOursAndDisksAreMore() {
+    void withoutATemplateAnAttributeReplacesOursAndDisksAreAdded() {
         bench.created(
                 "opennebula-image-id=0",
                 "opennebula-network-id=0",
@@ -220,7 +220,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void theTemplatesContextIsDroppedWhenThatIsWanted() {
+    void theTemplatesContextIsDroppedOnRequest() {
         bench.cloud.template(
                 4, "own", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[A=\"b\",START_SCRIPT=\"reboot\"]");
         bench.created("opennebula-template-id=4", "opennebula-context-replace");
@@ -301,7 +301,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void aReportThatDoesNotComeIsNotWaitedForLongerThanFiveMinutes() {
+    void aMissingReportIsWaitedForFiveMinutesAtMost() {
         bench.cloud.template(4, "reporting", 0, """
                 DISK=[IMAGE_ID=0] NIC=[NETWORK=public] CONTEXT=[TOKEN="YES",REPORT_READY="YES"]""");
         bench.created("opennebula-template-id=4", "opennebula-no-ready-wait");
@@ -317,7 +317,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void howToTrustTheFrontEndAndHowLongToWaitIsKeptForLaterCommands() throws IOException {
+    void trustAndTimeoutAreStoredForLaterCommands() throws IOException {
         Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
         List<String> asked = new ArrayList<>();
         TransportFactory transportFactory = (limits, trust) -> {
@@ -340,7 +340,7 @@ class ExtraOptionsTest {
     }
 
     @Test
-    void answersToUserInputsAreNotKept() {
+    void answersToUserInputsAreNotStored() {
         bench.cloud.template(
                 4, "asking", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK=public] USER_INPUTS=[SECRET=\"M|password|a secret\"]");
         Driver driver = bench.created("opennebula-template-id=4", "opennebula-input=SECRET=hunter2");

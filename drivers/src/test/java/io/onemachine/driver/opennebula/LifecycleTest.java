@@ -94,7 +94,7 @@ class LifecycleTest {
     }
 
     @Test
-    void stopSaysWhenTheGuestDidNotListen() {
+    void stopReportsAGuestThatIgnoresTheRequest() {
         Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
@@ -116,7 +116,7 @@ class LifecycleTest {
     }
 
     @Test
-    void anActionThatWasTakenIsNotAskedForAgainAtOnce() {
+    void anAcceptedActionIsNotRepeatedAtOnce() {
         Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
@@ -165,7 +165,7 @@ class LifecycleTest {
     }
 
     @Test
-    void removeOfAVmThatIsGoneIsDone() {
+    void removeOfAMissingVmSucceeds() {
         Driver driver = bench.created();
         driver.remove();
         bench.cloud.calls.clear();
@@ -178,7 +178,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void removeDoesNotBelieveOneAnswerThatThereIsNoVm(int look) {
+    void removeNeedsTwoAnswersThatTheVmIsMissing(int look) {
         Driver driver = bench.created();
         for (int before = 1; before < look; before++) {
             bench.cloud.fault("one.vm.info", Runnable::run);
@@ -189,7 +189,7 @@ class LifecycleTest {
     }
 
     @Test
-    void removePutsUpWithAnActionWhoseAnswerIsLost() {
+    void removeToleratesAnActionWhoseAnswerIsLost() {
         Driver driver = bench.created();
         bench.cloud.loseTheAnswerTo("one.vm.action");
         driver.remove();
@@ -197,7 +197,7 @@ class LifecycleTest {
     }
 
     @Test
-    void removeSaysWhatIsLeftWhenTheVmDoesNotGo() {
+    void removeReportsAVmThatCannotBeRemoved() {
         Driver driver = bench.created("opennebula-template-id=0", "opennebula-start-retries=5");
         bench.vm().status = FakeOned.lcm(LcmState.PROLOG);
         assertThatExceptionOfType(DriverException.class)
@@ -233,7 +233,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aMachineWhoseEntryTheGoDriverHasWrittenAnewIsStillTheVms() {
+    void aMachineWhoseEntryTheGoDriverHasRewrittenKeepsItsVm() {
         JsonObject rewritten = bench.created().config();
         OWN_KEYS.forEach(rewritten::remove);
         assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
@@ -250,7 +250,7 @@ class LifecycleTest {
 
     /** The Go driver reads 0 as none and drops unknown keys. */
     @Test
-    void vmZeroWhoseEntryTheGoDriverHasWrittenAnewIsFoundByItsStoresMark() {
+    void vmZeroWhoseEntryTheGoDriverHasRewrittenIsFoundByItsStoresMark() {
         JsonObject rewritten = vmZeroWrittenAnew();
         bench.cloud.vm(9, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
         assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
@@ -296,7 +296,7 @@ class LifecycleTest {
                 "dm      | 0 | another | |                not known to be its: 9 (RUNNING)",
                 "dm      | 0 | another | of another store | not known to be its: 9 (RUNNING)"
             })
-    void removeOfAMachineOfWhichNothingIsKnownFailsWhenNoVmIsKnownToBeIts(
+    void removeOfAnAnonymousMachineFailsWithoutAMatchingVm(
             String name, int owner, @Nullable String tag, @Nullable String store, String said) {
         JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
@@ -316,7 +316,7 @@ class LifecycleTest {
 
     /** The variables are another user's, as options of {@code gc} can be. */
     @Test
-    void aVmOfThatNameOfAnotherUserThanTheMachinesIsNeverTaken() {
+    void aVmOfThatNameOfAnotherUserIsNeverTaken() {
         JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
@@ -332,7 +332,7 @@ class LifecycleTest {
     }
 
     @Test
-    void removeDoesNotBelieveVmZeroOfOthersToBeItsOwn() {
+    void removeDoesNotTakeVmZeroOfOthers() {
         JsonObject nothingKnown = bench.created().config();
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
@@ -432,7 +432,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theUrlAndTheAddressOfAVmThatDoesNotRunAreAnErrorThatProgramsKnow() {
+    void urlAndAddressOfAStoppedVmAreTheErrorThatProgramsExpect() {
         Driver driver = bench.created();
         driver.stop();
         assertThatExceptionOfType(HostNotRunningException.class)
@@ -483,7 +483,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theAddressLastSeenHelpsWhenTheFrontEndIsAway() {
+    void theLastAddressIsUsedWhenTheFrontEndIsUnreachable() {
         bench.created();
         bench.transport = (endpoint, body) -> {
             throw new TransportException(Kind.REFUSED, "refused", null);
@@ -500,12 +500,12 @@ class LifecycleTest {
         "4, 0, SAVED", "5, 0, SAVED", "6, 0, ERROR", "8, 0, STOPPED", "9, 0, STOPPED", "3, 69, RUNNING",
         "3, 62, RUNNING", "3, 65, STOPPED", "3, 70, STOPPED", "3, 16, ERROR", "3, 99, STARTING", "42, 0, STARTING"
     })
-    void statesAreShownAsDockerMachineKnowsThem(int state, int lcm, MachineState shown) {
+    void statesAreMappedToDockerMachines(int state, int lcm, MachineState shown) {
         assertThat(StateMapping.of(new VmStatus(state, lcm))).isEqualTo(shown);
     }
 
     @Test
-    void everyStateIsShownAsSomething() {
+    void everyStateIsMapped() {
         for (VmState state : VmState.values()) {
             for (LcmState lcm : LcmState.values()) {
                 assertThat(StateMapping.of(VmStatus.of(state, lcm))).isNotEqualTo(MachineState.NONE);
@@ -564,7 +564,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BACKUP", "HOTPLUG_NIC", "DISK_RESIZE", "MIGRATE"})
-    void startDoesNotWaitForWhatIsDoneToARunningVm(LcmState state) {
+    void startDoesNotWaitForOperationsOnARunningVm(LcmState state) {
         Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         bench.time.pauses.clear();
@@ -575,7 +575,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BACKUP", "DISK_SNAPSHOT", "HOTPLUG_RESIZE", "PROLOG"})
-    void stopWaitsForWhatEndsByItself(LcmState state) {
+    void stopWaitsForTransientStates(LcmState state) {
         Driver driver = bench.created();
         bench.vm().status = FakeOned.lcm(state);
         bench.vm().ahead.addAll(List.of(FakeOned.lcm(state), FakeOned.lcm(LcmState.RUNNING)));
@@ -585,7 +585,7 @@ class LifecycleTest {
     }
 
     @Test
-    void stopHoldsBackAVmThatWaitsForAPlaceAndStartLetsItGo() {
+    void stopHoldsAPendingVmAndStartReleasesIt() {
         Driver driver = bench.created();
         bench.vm().status = FakeOned.status(VmState.PENDING);
         driver.stop();
@@ -629,7 +629,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aShutdownByForceIsNotBegunAgainWhileItLasts() {
+    void aShutdownByForceIsNotRepeatedWhileItLasts() {
         Driver driver = bench.created();
         bench.cloud.fault("one.vm.action", effect -> {
             effect.run();
@@ -662,7 +662,7 @@ class LifecycleTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void inAFailureTheOthersSayWhichAndWhy(VmStatus failure) {
+    void otherCommandsReportTheFailureAndItsReason(VmStatus failure) {
         Driver driver = bench.created();
         bench.vm().status = failure;
         bench.vm().user = bench.vm().user.with("ERROR", "Tue Nov 24: no such bridge");
@@ -688,7 +688,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aCreationThatWasKilledBeforeItsAnswerIsLookedForWhileTheFrontEndMayBeAtIt() {
+    void theVmOfAKilledCreationIsSearchedWhileTheFrontEndMayCreateIt() {
         bench.cloud.fault("one.template.instantiate", effect -> {
             throw new TransportException(Kind.INTERRUPTED, "killed", null);
         });
@@ -756,7 +756,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aForeignProgramThatStoresOnlyBeforeTheCreationFindsTheVmToo() {
+    void aHostingProgramThatStoresOnlyBeforeTheCreationFindsTheVmToo() {
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
         JsonObject stored = driver.config();

@@ -100,7 +100,7 @@ class OldDriverFaultsTest {
     }
 
     @Test
-    void fault5WhatIsDoneToARunningVmShowsAsError() {
+    void fault5OperationsOnARunningVmShowAsError() {
         Driver driver = bench.created();
         for (LcmState state : List.of(LcmState.BACKUP, LcmState.DISK_RESIZE, LcmState.HOTPLUG_NIC)) {
             bench.vm().status = FakeOned.lcm(state);
@@ -192,7 +192,7 @@ class OldDriverFaultsTest {
     }
 
     @Test
-    void fault12HelpShowsDefaultsThatAreNone() {
+    void fault12HelpShowsDefaultsThatDoNotExist() {
         assertThat(OpenNebulaOption.flags()).allSatisfy(flag -> {
             switch (flag) {
                 case DriverFlag.StringFlag text ->

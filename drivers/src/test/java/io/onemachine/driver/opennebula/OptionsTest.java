@@ -183,7 +183,7 @@ class OptionsTest {
     }
 
     @Test
-    void aTemplateIdThatIsNoNumberIsRefused() {
+    void aTemplateIdThatIsNotANumberIsRefused() {
         assertRefused("--opennebula-template-id: \"abc\" is not a whole number", "opennebula-template-id=abc");
     }
 
@@ -214,7 +214,7 @@ class OptionsTest {
     }
 
     @Test
-    void anEndpointThatIsNoUrlIsRefused() {
+    void anEndpointThatIsNotAUrlIsRefused() {
         assertRefused(
                 "the endpoint \"ftp://x\" from --opennebula-xmlrpcurl is not a URL such as http://localhost:2633/RPC2",
                 "opennebula-template-id=0",
@@ -249,7 +249,7 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"opennebula-store-password=false", "ONE_STORE_PASSWORD"})
-    void aPasswordGivenAsAFlagIsNotKeptIfTheUserSaysSo(String no) {
+    void aPasswordGivenAsAFlagIsNotStoredIfTheUserForbidsIt(String no) {
         bench.environment.clear();
         if (no.startsWith("ONE_")) {
             bench.environment.put(no, "false");
@@ -271,7 +271,7 @@ class OptionsTest {
     }
 
     @Test
-    void aPasswordThatIsFoundAgainAnywayIsNoMatterToWarnOf() {
+    void aPasswordThatLaterCommandsFindCausesNoWarning() {
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
         bench.with(
                         "opennebula-template-id=0",
@@ -291,7 +291,7 @@ class OptionsTest {
     }
 
     @Test
-    void nothingButAFlagsPasswordCanBeKept() {
+    void onlyAFlagsPasswordCanBeStored() {
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
         assertRefused(
                 "--opennebula-store-password goes with --opennebula-password: what comes from the environment or a file is not kept",
@@ -300,7 +300,7 @@ class OptionsTest {
     }
 
     @Test
-    void aSecretFromElsewhereIsNotKept() throws IOException {
+    void aSecretFromElsewhereIsNotStored() throws IOException {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
         JsonObject config = bench.with("opennebula-template-id=0").config();

@@ -23,7 +23,7 @@ class StartScriptTest {
     }
 
     @Test
-    void shellcheckHasNothingToSay() throws IOException, InterruptedException {
+    void shellcheckFindsNothing() throws IOException, InterruptedException {
         boolean installed = Stream.of("/usr/bin/shellcheck", "/usr/local/bin/shellcheck")
                 .anyMatch(path -> Files.isExecutable(Path.of(path)));
         assumeTrue(installed, "shellcheck is not installed");

@@ -62,7 +62,7 @@ class StateTableTest {
     }
 
     @Test
-    void theTablesHaveARowForEachAndNoOther() {
+    void theTablesHaveExactlyOneRowForEach() {
         assertThat(STATES.keySet()).containsExactlyElementsOf(keys(states()));
         assertThat(LCM_STATES.keySet()).containsExactlyElementsOf(keys(lcmStates()));
         for (LcmState state : LcmState.values()) {
@@ -72,7 +72,7 @@ class StateTableTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void whatAVmDidOnItsHostMeansNothingWhenItIsOnNone(int number) {
+    void theLcmStateIsIgnoredUnlessTheVmIsActive(int number) {
         for (LcmState state : LcmState.values()) {
             VmStatus stale = new VmStatus(number, state.number());
             assertThat(cells("", stale)).isEqualTo(cells("", new VmStatus(number, 0)));

@@ -55,7 +55,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void driversRememberNothingOfALookAndAskAnew() {
+    void driversDoNotCacheABulkQuery() {
         List<Driver> drivers = List.of(running(7), running(8));
         onlyLook(drivers).run();
         bench.cloud.vmOf(7).status = FakeOned.status(VmState.POWEROFF);
@@ -66,7 +66,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void eachEndpointAndEachUserIsAskedByItself() {
+    void eachEndpointAndUserHasItsOwnQuery() {
         List<Driver> drivers = List.of(
                 stored(7, "", "oneadmin", DriverFixture.ENDPOINT),
                 stored(8, "", "bob", DriverFixture.ENDPOINT),
@@ -85,7 +85,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void whatCannotBeLookedAtTogetherIsInNoLook() {
+    void machinesThatCannotBeQueriedTogetherAreInNoBulkQuery() {
         JsonObject tagOnly = config(0, "tag");
         tagOnly.remove("VmId");
         tagOnly.addProperty("MachineId", 0);
@@ -106,7 +106,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void whatIsNotInTheAnswerIsGone() {
+    void aVmMissingInTheAnswerIsGone() {
         Driver there = running(7);
         Driver never = bench.open(config(8, ""));
         Driver done = running(9);
@@ -125,7 +125,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void aStrangersVmIsLeftToTheMachinesOwnQuestion() {
+    void aForeignVmIsLeftToTheMachinesOwnQuery() {
         Driver ours = running(7);
         bench.cloud.vm(8, "web", 0, FakeOned.lcm(LcmState.RUNNING), Template.parse("DOCKER_MACHINE_TAG=\"other\""));
         Driver robbed = bench.open(config(8, "tag-8"));
@@ -168,7 +168,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void anAnswerThatIsTooBigIsAskedForInHalves() {
+    void anAnswerThatIsTooBigIsQueriedInHalves() {
         List<Driver> drivers = List.of(running(7), running(8), running(9));
         bench.cloud.failOn(INFOSET, new TransportException(Kind.TOO_BIG, "too big", null));
 
@@ -179,7 +179,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void oneVmThatIsTooBigEndsTheLook() {
+    void aSingleVmThatIsTooBigEndsTheQuery() {
         List<Driver> drivers = List.of(running(7), running(8));
         TransportException tooBig = new TransportException(Kind.TOO_BIG, "too big", null);
         bench.cloud.failOn(INFOSET, tooBig);
@@ -192,7 +192,7 @@ class VmBulkStatusTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSED", "UNKNOWN_HOST", "UNREACHABLE", "TLS", "TIMED_OUT"})
-    void aFrontEndOutOfReachIsTheAnswerForAllMachines(Kind kind) {
+    void anUnreachableFrontEndIsTheAnswerForAllMachines(Kind kind) {
         List<Driver> drivers = List.of(running(7), running(8));
         bench.cloud.failOn(INFOSET, new TransportException(kind, "away", null));
 
@@ -209,7 +209,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void aFrontEndThatDoesNotKnowTheMethodEndsTheLookAndAnswersEachMachine() {
+    void aFrontEndWithoutTheMethodEndsTheQueryAndAnswersEachMachine() {
         bench.cloud.unknownMethods.add(INFOSET);
         List<Driver> drivers = List.of(running(7), running(8));
 
@@ -220,7 +220,7 @@ class VmBulkStatusTest {
     }
 
     @Test
-    void twoMachinesOfTheSameVmAreAskedForOnce() {
+    void twoMachinesWithTheSameVmAreQueriedOnce() {
         Driver one = running(7);
         Driver copy = bench.open(one.config());
 

@@ -66,7 +66,7 @@ class VmInventoryTest {
     }
 
     @Test
-    void whoAsksAndWhereAreItsOptions() {
+    void userAndEndpointAreItsOptions() {
         assertThat(inventory.flags())
                 .extracting(DriverFlag::name)
                 .containsExactlyInAnyOrder(

@@ -75,7 +75,7 @@ class ConnectionResolverTest {
     }
 
     @Test
-    void whatMayBeAPasswordIsNotRepeated() {
+    void possiblePasswordsAreNotRepeated() {
         environment.put("ONE_AUTH", "hunter2");
         assertThatExceptionOfType(CredentialsException.class)
                 .isThrownBy(() -> surroundings().credentials())
@@ -117,7 +117,7 @@ class ConnectionResolverTest {
     }
 
     @Test
-    void nothingAnywhereSaysWhatToDo() {
+    void missingCredentialsAreReportedWithAHint() {
         assertThatExceptionOfType(CredentialsException.class)
                 .isThrownBy(() -> surroundings().credentials())
                 .withMessageContaining("set ONE_AUTH to user:password")
@@ -144,7 +144,7 @@ class ConnectionResolverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:2633", "ftp://host/RPC2", "http:///RPC2", "http://a b/", "RPC2", "http://"})
-    void anEndpointThatIsNoUrlIsAnErrorWithItsSource(String url) {
+    void anEndpointThatIsNotAUrlIsAnErrorWithItsSource(String url) {
         environment.put("ONE_XMLRPC", url);
         assertThatExceptionOfType(CredentialsException.class)
                 .isThrownBy(() -> surroundings().endpoint("", ""))

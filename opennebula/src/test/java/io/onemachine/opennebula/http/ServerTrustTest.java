@@ -63,7 +63,7 @@ class ServerTrustTest {
     }
 
     @Test
-    void anAuthorityOfOnesOwnVouchesForItsServerUnderItsName() {
+    void aPrivateAuthorityIsTrustedForItsServersName() {
         assertThat(answer(new ServerTrust.Authority(here.certificate), here)).isEqualTo("<answer/>");
         refused(new ServerTrust.Authority(elsewhere.certificate), elsewhere, "no secure connection to ");
     }

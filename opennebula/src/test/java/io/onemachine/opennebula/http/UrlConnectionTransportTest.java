@@ -25,7 +25,7 @@ class UrlConnectionTransportTest {
     private static final HttpLimits HASTY = new HttpLimits(Duration.ofSeconds(30), Duration.ofMillis(400), 1 << 20);
 
     @Test
-    void theBodyGoesThereAndTheAnswersComesBack() {
+    void theBodyIsSentAndTheAnswersReturned() {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.ok("<answer>é</answer>".getBytes(UTF_8)))) {
             byte[] answer = new UrlConnectionTransport(PATIENT).post(server.uri(), CALL);
             assertThat(new String(answer, UTF_8)).isEqualTo("<answer>é</answer>");
@@ -171,7 +171,7 @@ class UrlConnectionTransportTest {
     }
 
     @Test
-    void noiseInsteadOfHttpIsCalledThat() {
+    void noiseInsteadOfHttpIsReported() {
         try (ScriptedServer server = new ScriptedServer(out -> out.write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(UTF_8)))) {
             TransportException e = failure(PATIENT, server.uri());
             assertThat(e.kind()).isEqualTo(Kind.MALFORMED);
@@ -199,7 +199,7 @@ class UrlConnectionTransportTest {
     }
 
     @Test
-    void callsThatAreBrokenOffAtAnyMomentEndQuietly() throws InterruptedException {
+    void callsAbortedAtAnyMomentEndQuietly() throws InterruptedException {
         long seed = System.nanoTime();
         System.out.println("calls broken off, seed " + seed);
         Random random = new Random(seed);

@@ -32,7 +32,7 @@ class VmStatusTest {
     }
 
     @Test
-    void aStatusIsShownAsPeopleKnowIt() {
+    void aStatusIsShownWithOpenNebulasName() {
         assertThat(new VmStatus(3, 3)).hasToString("RUNNING");
         assertThat(new VmStatus(8, 0)).hasToString("POWEROFF");
         assertThat(new VmStatus(3, 36)).hasToString("BOOT_FAILURE");
@@ -42,7 +42,7 @@ class VmStatusTest {
     }
 
     @Test
-    void actionsAreWrittenAsTheApiWantsThem() {
+    void actionsHaveTheNamesOfTheApi() {
         assertThat(VmAction.TERMINATE_HARD.wireName()).isEqualTo("terminate-hard");
         assertThat(VmAction.RESUME.wireName()).isEqualTo("resume");
     }

@@ -165,7 +165,7 @@ class TemplateTest {
     }
 
     @Test
-    void awkwardValuesSurviveTheWayThereAndBack() {
+    void awkwardValuesSurviveARoundTrip() {
         for (String value : List.of(
                 "",
                 " ",
@@ -278,7 +278,7 @@ class TemplateTest {
     }
 
     @Test
-    void theXmlFormSurvivesTheWayThereAndBack() {
+    void theXmlFormSurvivesARoundTrip() {
         Template template = Template.of(
                 new Single("A", "<&]]>\""),
                 new Single("EMPTY", ""),

@@ -83,7 +83,7 @@ class XmlRpcCodecTest {
     }
 
     @Test
-    void everyTypeSurvivesTheWayThereAndBack() {
+    void everyTypeSurvivesARoundTrip() {
         XmlRpcValue value = ArrayValue.of(
                 XmlRpcValue.of(""),
                 XmlRpcValue.of(" <a>&amp;\"'\r\n\t]]>\u00e9\ud83d\ude00 "),
@@ -100,7 +100,7 @@ class XmlRpcCodecTest {
     }
 
     @Test
-    void whatOtherProgramsWriteIsReadToo() {
+    void formsOfOtherProgramsAreRead() {
         MethodCall call = CODEC.readCall("""
                 \uFEFF<?xml version='1.0' encoding='ISO-8859-1'?><!-- hello -->
                 <methodCall> <methodName> one.x </methodName><params>
@@ -158,7 +158,7 @@ class XmlRpcCodecTest {
     }
 
     @Test
-    void everyCutThroughAnAnswerIsCalledNotXml() {
+    void everyTruncatedAnswerIsReportedAsNotXml() {
         byte[] whole = Captures.bytes("vm.allocate_ok.response.xml");
         int end = new String(whole, UTF_8).indexOf("</methodResponse>") + "</methodResponse>".length();
         for (int length = 0; length < end; length++) {

@@ -63,7 +63,7 @@ class StoredCredentialsTest {
     }
 
     @Test
-    void aPasswordByOptionIsKeptWithItsUserWhereverThatIsFrom() {
+    void aPasswordByOptionIsStoredWithItsUserFromAnySource() {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.created(
                 "opennebula-template-id=0",
@@ -80,7 +80,7 @@ class StoredCredentialsTest {
         "ONE_AUTH, oneadmin:opennebula, LANG, C, opennebula-cpu=1",
         "ONE_PASSWORD, opennebula, LANG, C, opennebula-user=oneadmin"
     })
-    void whatIsInTheEnvironmentIsNotKept(String name, String value, String other, String otherValue, String option) {
+    void aPasswordFromTheEnvironmentIsNotStored(String name, String value, String other, String otherValue, String option) {
         bench.environment.put(name, value);
         bench.environment.put(other, otherValue);
         bench.created("opennebula-template-id=0", "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT, option);
@@ -89,7 +89,7 @@ class StoredCredentialsTest {
     }
 
     @Test
-    void whatIsToBeInConfigJsonIsNotInTheFile() {
+    void aPasswordStoredInConfigJsonIsNotInTheFile() {
         JsonObject config = bench.created(with("opennebula-store-password=true")).config();
         assertThat(config.get("Password").getAsString()).isEqualTo("opennebula");
         assertThat(file).doesNotExist();
@@ -97,7 +97,7 @@ class StoredCredentialsTest {
     }
 
     @Test
-    void keysThatAreNotKnownAreNoFault() throws IOException {
+    void unknownKeysAreIgnored() throws IOException {
         bench.created(BY_OPTION);
         Files.writeString(
                 file, "{\"Version\":9,\"More\":{\"a\":[1]},\"Password\":\"opennebula\",\"User\":\"oneadmin\"}");
@@ -129,7 +129,7 @@ class StoredCredentialsTest {
     }
 
     @Test
-    void anotherUsersCredentialsNeverTakeThePlaceOfRefusedOnes() throws IOException {
+    void anotherUsersCredentialsNeverReplaceRefusedOnes() throws IOException {
         bench.created(BY_OPTION);
         Files.writeString(file, "{\"User\":\"oneadmin\",\"Password\":\"former\"}");
         bench.environment.put("ONE_AUTH", "bob:opennebula");

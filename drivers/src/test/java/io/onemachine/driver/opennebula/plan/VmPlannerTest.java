@@ -70,7 +70,7 @@ class VmPlannerTest {
     }
 
     @Test
-    void aNetworkOrImageThatATemplateNamesByIdHasToBeThere() {
+    void aNetworkOrImageThatATemplateNamesByIdMustExist() {
         bench.cloud.template(4, "old", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK_ID=47]");
         refused("template 4 (old): NIC/NETWORK_ID: there is no network with id 47", "", "opennebula-template-id=4");
         bench.cloud.template(5, "older", 0, "DISK=[IMAGE_ID=47] NIC=[NETWORK_ID=0]");
@@ -106,7 +106,7 @@ class VmPlannerTest {
                 "<MEMORY>1024</MEMORY><MEMORY_USED>1</MEMORY_USED> | limit of MEMORY 1024, used 1, this machine wants 1024 | --opennebula-memory",
                 "<RUNNING_VMS>0</RUNNING_VMS> | limit of RUNNING_VMS 0, used 0, this machine wants 1 | Remove VMs",
             })
-    void aUsersQuotaIsCheckedForWhatTheMachineWants(String limits, String message, String hint) {
+    void aUsersQuotaIsCheckedForTheMachinesNeeds(String limits, String message, String hint) {
         bench.environment.put("ONE_AUTH", "bob:opennebula");
         bench.cloud.quotas = "<VM_QUOTA><VM>" + limits + "</VM></VM_QUOTA>";
         refused(
@@ -192,7 +192,7 @@ class VmPlannerTest {
                 "opennebula-nic=NETWORK=nosuch | --opennebula-nic: there is no network named \"nosuch\" that you may use",
                 "opennebula-nic=NETWORK_ID=47 | --opennebula-nic: NIC/NETWORK_ID: there is no network with id 47",
             })
-    void whatTheOptionsNameHasToBeThere(String flags, String message) {
+    void resourcesNamedByOptionsMustExist(String flags, String message) {
         String[] all = ("opennebula-template-id=0 " + flags).split(" ");
         refused(message, "", all);
     }
@@ -211,7 +211,7 @@ class VmPlannerTest {
     }
 
     @Test
-    void aQuestionOfTheTemplateHasToBeAnswered() {
+    void aRequiredUserInputMustBeAnswered() {
         asking("DB=\"M|text|name of the database\",SIZE=\"M|range|size|1..4\",OPTIONAL=\"O|text|comment\"");
         refused(
                 "template 4 (asking) asks for DB (name of the database), SIZE (size), which has to be answered",
@@ -316,7 +316,7 @@ class VmPlannerTest {
     }
 
     @Test
-    void whatOnlyTheSchedulerKnowsIsAWarning() {
+    void checksThatOnlyTheSchedulerCanDoAreWarnings() {
         bench.cloud.template(4, "auto", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK_MODE=auto]");
         bench.with("opennebula-template-id=4", "opennebula-host=node1").preCreateCheck();
         assertThat(bench.said)
