@@ -32,7 +32,7 @@ public final class Quota {
         VMS
     }
 
-    /** @param limits the limits by metric */
+    /** Creates limits by metric. */
     public Quota(Map<Metric, Double> limits) {
         this.limits.putAll(limits);
     }

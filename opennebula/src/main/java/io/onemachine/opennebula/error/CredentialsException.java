@@ -5,7 +5,7 @@ public final class CredentialsException extends OpenNebulaException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param message what is missing or wrong, and where; without the secret */
+    /** Creates the exception; the message says what is missing or wrong, and where, without the secret. */
     public CredentialsException(String message) {
         super(message, null);
     }

@@ -97,7 +97,9 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
 
     private static Endpoint endpoint(DriverOptions options, ConnectionResolver places) {
         try {
-            return places.endpoint(options.string(OpenNebulaOption.ENDPOINT.flagName()), described(options, OpenNebulaOption.ENDPOINT.flagName()));
+            return places.endpoint(
+                    options.string(OpenNebulaOption.ENDPOINT.flagName()),
+                    described(options, OpenNebulaOption.ENDPOINT.flagName()));
         } catch (CredentialsException e) {
             throw new DriverOptionException(e.getMessage());
         }
