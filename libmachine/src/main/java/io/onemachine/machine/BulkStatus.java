@@ -16,22 +16,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Many machines for one reading command: those that one place knows about are looked at together, the others are asked themselves.
+ * Status of many machines for one read-only command. Machines whose provider has bulk queries share one query; the others are asked
+ * one by one.
  *
- * <p>Whoever asks about the first machine of a place looks, whoever asks about another meanwhile waits for it. What was seen counts
- * for as long as this object is used, however long the command takes; it is never given to the machines' own methods. Can be used
- * from any thread.
+ * <p>The first thread that asks about a machine of a query runs it; others wait for its result. A result is valid as long as this
+ * object is used; it is never passed to the machines' own methods. Thread-safe.
  */
 public final class BulkStatus {
     private final Map<Machine, Place> places = new HashMap<>();
     private final List<List<Machine>> groups = new ArrayList<>();
 
-    /** Where a machine is seen from. */
+    /** The bulk query that covers a machine, and the machine's driver in it. */
     private record Place(Driver driver, FutureTask<Map<Driver, HostStatus>> look) {}
 
     private BulkStatus() {}
 
-    /** Of these machines; nobody is asked yet. */
+    /** Prepares the queries for these machines; nothing is asked yet. */
     public static BulkStatus of(Collection<Machine> machines) {
         BulkStatus views = new BulkStatus();
         Map<BulkStatusProvider, Map<Driver, Machine>> surveyed = new LinkedHashMap<>();
@@ -65,15 +65,15 @@ public final class BulkStatus {
         }
     }
 
-    /** All machines, those that are looked at together in one group, every other in one of its own. */
+    /** Returns all machines: those of one bulk query in one group, every other machine in a group of its own. */
     public List<List<Machine>> groups() {
         return groups;
     }
 
     /**
-     * What was seen of a machine, or the machine itself when nothing was. Blocks until the look that it is part of is over.
+     * Returns the status of a machine, or the machine itself when the query has no answer for it. Blocks until its query is done.
      *
-     * @throws OperationInterruptedException when the thread is interrupted, or the one that looks is
+     * @throws OperationInterruptedException when this thread, or the one that runs the query, is interrupted
      */
     public HostStatus of(Machine machine) {
         Place place = places.get(machine);
@@ -81,7 +81,7 @@ public final class BulkStatus {
     }
 
     private static Map<Driver, HostStatus> seen(FutureTask<Map<Driver, HostStatus>> look) {
-        look.run(); // does nothing when somebody else does it already
+        look.run(); // does nothing when another thread has started it
         try {
             return look.get();
         } catch (InterruptedException e) {
@@ -89,11 +89,11 @@ public final class BulkStatus {
             throw new OperationInterruptedException("looking at the machines");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OperationInterruptedException interrupted) {
-                // The time is up, or the user has had enough: no reason to begin to ask each.
+                // Time is up, or the user has stopped the command: do not start asking each driver.
                 throw interrupted;
             }
             if (e.getCause() instanceof MachineException) {
-                return Map.of(); // the machines' own answers say what is wrong with each
+                return Map.of(); // each machine is asked itself and reports its own error
             }
             throw new IllegalStateException(e.getCause());
         }

@@ -19,11 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a machine that is to be made begins with. */
+/** Builds the first configuration of a new machine. */
 final class InitialConfig {
     private InitialConfig() {}
 
-    /** Its config.json. */
+    /** Returns the content of its config.json. */
     static JsonObject config(CreateRequest request, MachinesSettings settings, Path directory) {
         JsonObject config = new JsonObject();
         config.addProperty("ConfigVersion", 3);

@@ -36,12 +36,12 @@ public final class Machine implements HostStatus, AutoCloseable {
         return context.name();
     }
 
-    /** Returns the driver's name, as config.json has it. */
+    /** Returns the driver's name, as in config.json. */
     public String driverName() {
         return context.driverName();
     }
 
-    /** Whether that driver is installed; without it everything that needs the host fails with an error that says so. */
+    /** Returns whether that driver is installed; without it, everything that needs the host fails with an error that says so. */
     public boolean driverAvailable() {
         return context.driverAvailable();
     }
@@ -203,7 +203,7 @@ public final class Machine implements HostStatus, AutoCloseable {
         return context.engineAt(url, timeout, credentials);
     }
 
-    /** Closes the driver; the machine goes on. */
+    /** Closes the driver; the machine keeps running. */
     @Override
     public void close() {
         context.close();

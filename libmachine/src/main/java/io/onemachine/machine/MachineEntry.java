@@ -7,7 +7,7 @@ public sealed interface MachineEntry {
     String name();
 
     /**
-     * The machine.
+     * Returns the machine.
      *
      * @throws MachineException when it cannot be read
      */

@@ -118,12 +118,12 @@ public final class Machines {
         return new Machine(MachineContext.load(settings, store, name));
     }
 
-    /** Whether a new machine may have this name: letters, digits, dots and dashes, with a letter or digit first. */
+    /** Returns whether a new machine may have this name: letters, digits, dots and dashes, with a letter or digit first. */
     public static boolean isName(String text) {
         return MachineName.isValid(text);
     }
 
-    /** Whether there is a machine of that name, usable or not. */
+    /** Returns whether there is a machine of that name, usable or not. */
     public boolean exists(String name) {
         return store.exists(name);
     }

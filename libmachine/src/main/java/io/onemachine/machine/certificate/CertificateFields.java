@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a certificate says of itself, read without the JDK's cryptography: starting that up to look at two dates takes longer than most
- * commands. Nothing here proves anything.
+ * The fields of a certificate, read without the JDK's cryptography, whose start takes longer than most commands. The signature is not
+ * verified.
  *
  * @param issuer the issuer's name in DER, a character for each byte
  * @param subject its own name, likewise
- * @param notAfter when it ends
- * @param authorityKey which key of the issuer's signed it, likewise; empty when it does not say
- * @param subjectKey what issuers call its own key, likewise; empty when it does not say
+ * @param notAfter its last instant of validity
+ * @param authorityKey the identifier of the issuer's key, likewise; empty when missing
+ * @param subjectKey the identifier of its own key, likewise; empty when missing
  */
 public record CertificateFields(
         String issuer, String subject, Instant notAfter, String authorityKey, String subjectKey) {
@@ -30,10 +30,10 @@ public record CertificateFields(
 
     private static final String AUTHORITY_KEY = characters(new byte[] {0x55, 0x1d, 35});
 
-    /** UTCTime has two digits for the year: from 50 on it is one of the last century. */
+    /** UTCTime has two digits for the year: from 50 on, the year is in the twentieth century. */
     private static final int FIRST_OF_THE_LAST_CENTURY = 50;
 
-    /** Reads the DER form; empty when there is anything in it that is not as expected, which the JDK may still know. */
+    /** Reads the DER form; empty when any part is not as expected, which the JDK may still understand. */
     public static Optional<CertificateFields> read(byte[] der) {
         try {
             Der tbs = Der.reader(Der.reader(Der.reader(der).next(Der.SEQUENCE)).next(Der.SEQUENCE));
@@ -41,7 +41,7 @@ public record CertificateFields(
                 tbs.next(Der.CONTEXT_0); // the version
             }
             tbs.next(Der.INTEGER); // the serial number
-            tbs.next(Der.SEQUENCE); // what it is signed with
+            tbs.next(Der.SEQUENCE); // the signature's algorithm
             String issuer = characters(tbs.next(Der.SEQUENCE));
             Der validity = Der.reader(tbs.next(Der.SEQUENCE));
             validity.next(validity.peekTag());
@@ -78,7 +78,7 @@ public record CertificateFields(
         }
     }
 
-    /** Whether it names this other one, and that one's key, as what signed it. */
+    /** Returns whether it names another certificate, and that one's key, as its issuer. */
     public boolean namesAsIssuer(CertificateFields other) {
         return issuer.equals(other.subject) && !authorityKey.isEmpty() && authorityKey.equals(other.subjectKey);
     }

@@ -10,27 +10,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A certificate and its key, two files of which nobody is left with a new one and an old one.
+ * A certificate and its key: two files that are replaced together.
  *
- * <p>Both go to one file beside the key first. Whoever is killed after that leaves it, and the next one finishes what it holds;
- * whoever is killed before leaves nothing. For one process at a time.
+ * <p>Both are first written to one file beside the key. A process that dies after that leaves the file, and the next one finishes the
+ * replacement; one that dies before leaves nothing. Not for concurrent use.
  *
- * @param whose what to call them: {@code CA}, {@code client}
- * @param managed whether they are the store's: what somebody brought along is never replaced
+ * @param whose the pair's name in messages: {@code CA}, {@code client}
+ * @param managed whether the files are the store's own; files supplied by the user are never replaced
  */
 record CertificateFilePair(String whose, Path certificate, Path key, boolean managed) {
 
-    /** Where they are both, until each is at its place. */
+    /** Returns the file with both, which exists until each is in place. */
     private Path unfinished() {
         return key.resolveSibling("." + key.getFileName() + ".unfinished");
     }
 
-    /** Whether somebody was killed, or is at work. */
+    /** Returns whether a replacement was interrupted or is in progress. */
     boolean isUnfinished() {
         return Files.exists(unfinished());
     }
 
-    /** Does the rest of what somebody was killed at. */
+    /** Finishes an interrupted replacement. */
     void finish() {
         if (!isUnfinished()) {
             return;
@@ -45,7 +45,7 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
         putInPlace(new CertifiedKey(certificates.toString(), keys.toString()));
     }
 
-    /** Writes both, with the folders for them. */
+    /** Writes both files, with their folders. */
     void write(CertifiedKey made) {
         PrivateFiles.createFolders(folder(certificate));
         PrivateFiles.createFolders(folder(key));
@@ -64,9 +64,9 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
     }
 
     /**
-     * Whether neither is there.
+     * Returns whether both files are missing.
      *
-     * @throws CertificateException when only one is: nobody but its owner knows where the other one went
+     * @throws CertificateException when only one is: only the user knows where the other one is
      */
     boolean isMissing() {
         boolean certificateThere = Files.exists(certificate);
@@ -87,7 +87,7 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
         return CertificateFiles.end(certificate).isBefore(now);
     }
 
-    /** Says that a pair which somebody brought along is theirs to renew. */
+    /** Returns the error for a pair supplied by the user, which only the user can renew. */
     CertificateException notOurs(String why) {
         return new CertificateException(
                 "The " + whose + "'s certificate " + certificate + " " + why
@@ -102,7 +102,7 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
                 .orElseThrow(() -> new CertificateException(file + " is no file's path"));
     }
 
-    /** The folder of the certificate. */
+    /** Returns the folder of the certificate. */
     Path folder() {
         return folder(certificate);
     }

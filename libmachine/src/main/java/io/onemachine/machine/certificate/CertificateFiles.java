@@ -22,12 +22,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads certificates and keys from files, whoever wrote them. */
+/** Reads certificates and keys from files in the formats that common programs write. */
 public final class CertificateFiles {
     private CertificateFiles() {}
 
     /**
-     * All certificates of a PEM file, at least one.
+     * Returns all certificates of a PEM file, at least one.
      *
      * @throws CertificateException when the file cannot be read or holds none
      */
@@ -51,7 +51,7 @@ public final class CertificateFiles {
     }
 
     /**
-     * The first certificate of a PEM file.
+     * Returns the first certificate of a PEM file.
      *
      * @throws CertificateException when the file cannot be read or holds none
      */
@@ -60,9 +60,9 @@ public final class CertificateFiles {
     }
 
     /**
-     * Whether one of a chain is signed by one of these CAs.
+     * Returns whether a certificate of a chain is signed by one of these CAs.
      *
-     * @param chain a certificate, with those of the CAs between where there are any
+     * @param chain a certificate, followed by any intermediate CAs
      */
     public static boolean isSigned(List<X509Certificate> chain, List<X509Certificate> authorities) {
         for (X509Certificate certificate : chain) {
@@ -83,12 +83,12 @@ public final class CertificateFiles {
             certificate.verify(authority.getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
-            return false; // by another key of the same name
+            return false; // signed by another key of the same name
         }
     }
 
     /**
-     * When the certificate of a PEM file ends; of several, as a file of CAs may have, the last one counts.
+     * Returns when the certificate of a PEM file expires; of several certificates, as in a file of CAs, the last expiry counts.
      *
      * @throws CertificateException when the file cannot be read or holds none
      */
@@ -105,8 +105,8 @@ public final class CertificateFiles {
     }
 
     /**
-     * Whether one of a file's certificates is signed by one of another file's CAs: by what they say of themselves when that says so, else
-     * by the signature. For who trusts both files and wants to know whether they belong together.
+     * Returns whether one of a file's certificates is signed by one of another file's CAs, judged by their key identifiers, or by the
+     * signature where these are missing. For callers that trust both files and check only that they belong together.
      *
      * @throws CertificateException when a file cannot be read or holds none
      */
@@ -122,7 +122,7 @@ public final class CertificateFiles {
         return isSigned(readCertificates(chain), readCertificates(authorities));
     }
 
-    /** What the certificates of a PEM file say of themselves; none when one of them is not as expected. */
+    /** Returns the fields of the certificates in a PEM file; none when one of them is not as expected. */
     private static List<CertificateFields> fields(Path file) {
         List<CertificateFields> certificates = new ArrayList<>();
         for (Pem.Block block : Pem.decode(text(file), file.toString())) {
@@ -137,7 +137,7 @@ public final class CertificateFiles {
         return certificates;
     }
 
-    /** When the last of some certificates ends. */
+    /** Returns when the last of some certificates expires. */
     public static Instant end(List<X509Certificate> certificates) {
         Instant last = Instant.MIN;
         for (X509Certificate certificate : certificates) {
@@ -148,7 +148,7 @@ public final class CertificateFiles {
     }
 
     /**
-     * Whether a certificate is good for a host.
+     * Returns whether a certificate is valid for a host.
      *
      * @param host a name, or an IPv4 or IPv6 address without brackets
      * @throws CertificateException when its names cannot be read
@@ -174,10 +174,10 @@ public final class CertificateFiles {
     }
 
     /**
-     * The address that a text is, without asking any name server.
+     * Parses an address without asking a name server.
      *
      * @param text an IPv4 or IPv6 address without brackets, or anything else
-     * @return empty when it is no address
+     * @return empty when it is not an address
      */
     public static Optional<InetAddress> address(String text) {
         try {
@@ -188,15 +188,15 @@ public final class CertificateFiles {
     }
 
     /**
-     * The private key of a PEM file.
+     * Returns the private key of a PEM file.
      *
-     * @throws CertificateException when the file cannot be read or holds none that can be used
+     * @throws CertificateException when the file cannot be read or holds no usable key
      */
     public static PrivateKey readKey(Path file) {
         return PrivateKeys.read(text(file), file.toString());
     }
 
-    /** A file's text. */
+    /** Returns a file's text. */
     public static String text(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -41,10 +41,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Makes the certificates that the Go program makes, good from five minutes ago (clocks differ): a CA for ten years, the others for
- * 1080 days but no longer than their CA.
+ * Issues the certificates that the Go program issues, valid from five minutes ago (clocks differ): a CA for ten years, others for 1080
+ * days but not longer than their CA.
  *
- * <p>The only class that needs Bouncy Castle: loading it costs a tenth of a second.
+ * <p>The only class that needs Bouncy Castle, which takes a tenth of a second to load.
  */
 final class CertificateIssuer {
     private static final Duration CA_LIFETIME = Duration.ofDays(3650);
@@ -63,7 +63,7 @@ final class CertificateIssuer {
         this.clock = clock;
     }
 
-    /** Whether a signature of the key is one of the certificate's. */
+    /** Returns whether a key belongs to a certificate, by a trial signature. */
     static boolean isKeyOf(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         byte[] sample = {1};
         Signature signing = Signature.getInstance(signatureOf(key));
@@ -75,7 +75,7 @@ final class CertificateIssuer {
         return checking.verify(signing.sign());
     }
 
-    /** A certificate authority of its own. */
+    /** Issues a self-signed CA certificate. */
     CertifiedKey authority(String organization, KeyPair keys) {
         X500Name name = name(organization);
         Instant end = start().plus(CA_LIFETIME);
@@ -87,7 +87,7 @@ final class CertificateIssuer {
         });
     }
 
-    /** A client's certificate. */
+    /** Issues a client certificate. */
     CertifiedKey client(String organization, KeyPair keys, X509Certificate ca, PrivateKey caKey) {
         return certified(keys, issuer(ca), name(organization), caKey, end(ca), (builder, tools) -> {
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -99,9 +99,9 @@ final class CertificateIssuer {
     }
 
     /**
-     * An engine's certificate, good for these names and addresses.
+     * Issues an engine's certificate for these names and addresses.
      *
-     * @param alsoClient whether it is good for calling other engines too
+     * @param alsoClient whether it is also valid as a client certificate for other engines
      */
     CertifiedKey server(
             String organization,
@@ -125,7 +125,7 @@ final class CertificateIssuer {
         });
     }
 
-    /** The extensions of one kind of certificate. */
+    /** Adds the extensions of one kind of certificate. */
     private interface Extensions {
         void addTo(X509v3CertificateBuilder builder, JcaX509ExtensionUtils tools)
                 throws IOException, GeneralSecurityException;
@@ -155,7 +155,7 @@ final class CertificateIssuer {
         }
     }
 
-    /** As RFC 5280 has it, put together by hand: from a date, the library asks for calendars of all languages first. */
+    /** Returns the time as in RFC 5280. Built by hand: given a date, the library first loads the calendars of all languages. */
     private static Time time(Instant instant) {
         OffsetDateTime at = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder().append(10_000 + at.getYear()).deleteCharAt(0);
@@ -180,13 +180,13 @@ final class CertificateIssuer {
         return caEnd.isBefore(end) ? caEnd : end;
     }
 
-    /** What a key may be used for besides: one on a curve encrypts nothing, and strict readers take no other claim. */
+    /** Returns the key usages: an EC key does not encrypt, and strict readers reject a certificate that claims it does. */
     private static int usage(KeyPair keys) {
         int usage = KeyUsage.digitalSignature | KeyUsage.keyAgreement;
         return keys.getPublic().getAlgorithm().equals("RSA") ? usage | KeyUsage.keyEncipherment : usage;
     }
 
-    /** A CA that somebody brought along may have another kind of key than those made here. */
+    /** Returns the signature algorithm for a key; a CA supplied by the user may have another kind of key than those issued here. */
     private static String signatureOf(PrivateKey key) {
         return switch (key.getAlgorithm()) {
             case "EC" -> "SHA256withECDSA";
@@ -200,7 +200,7 @@ final class CertificateIssuer {
         return new X500NameBuilder().addRDN(BCStyle.O, name).build();
     }
 
-    /** Byte for byte what the CA calls itself, or nobody finds the issuer. */
+    /** Returns the CA's subject, byte for byte: chains are built by comparing it. */
     private static X500Name issuer(X509Certificate ca) {
         return X500Name.getInstance(ca.getSubjectX500Principal().getEncoded());
     }
@@ -219,7 +219,7 @@ final class CertificateIssuer {
         return new GeneralNames(names.toArray(GeneralName[]::new));
     }
 
-    /** Which of this computer's networks an address is in is nothing that others could know: {@code fe80::1%eth0}. */
+    /** Removes an IPv6 zone, which has a meaning on this computer only: {@code fe80::1%eth0}. */
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);

@@ -3,7 +3,7 @@ package io.onemachine.machine.certificate;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** The few pieces of ASN.1 DER that stand between one private key format and another. */
+/** Reads and writes the parts of ASN.1 DER that differ between private key formats. */
 final class Der {
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
@@ -22,7 +22,7 @@ final class Der {
         this.bytes = bytes;
     }
 
-    /** A reader of the elements that stand one after the other in these bytes. */
+    /** Returns a reader of consecutive elements. */
     static Der reader(byte[] bytes) {
         return new Der(bytes);
     }
@@ -31,15 +31,15 @@ final class Der {
         return at < bytes.length;
     }
 
-    /** The tag of the element that comes next. */
+    /** Returns the tag of the next element. */
     int peekTag() {
         return at < bytes.length ? bytes[at] & 0xff : -1;
     }
 
     /**
-     * The content of the next element.
+     * Returns the content of the next element.
      *
-     * @throws IllegalArgumentException when it is of another tag or longer than the bytes there are
+     * @throws IllegalArgumentException when it has another tag, or is longer than the remaining bytes
      */
     byte[] next(int tag) {
         if (peekTag() != tag) {
@@ -78,7 +78,7 @@ final class Der {
         return bytes[at++] & 0xff;
     }
 
-    /** An element of a tag and the contents given, one after the other. */
+    /** Returns an element of a tag and the concatenated contents. */
     static byte[] element(int tag, byte[]... contents) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);

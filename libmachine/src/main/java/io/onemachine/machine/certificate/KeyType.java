@@ -7,20 +7,20 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Locale;
 
-/** What kind of keys are made. */
+/** The type of new keys. */
 public enum KeyType {
-    /** On the curve P-256: made in a moment, and a signature costs a client a tenth of what one of RSA does. */
+    /** On the curve P-256: generated instantly, and a signature costs a client a tenth of an RSA signature. */
     EC,
-    /** Of 2048 bits, for clients that read no other. */
+    /** With 2048 bits, for clients that support nothing else. */
     RSA;
 
-    /** What names the kind. */
+    /** The environment variable that selects the type. */
     public static final String VARIABLE = "MACHINE_TLS_KEY_TYPE";
 
     private static final int RSA_BITS = 2048;
 
     /**
-     * The kind of that name, in any case; EC when it is empty.
+     * Returns the type of that name, in any case; EC when it is empty.
      *
      * @throws CertificateException when there is none
      */

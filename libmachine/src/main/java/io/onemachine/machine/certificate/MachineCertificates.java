@@ -1,7 +1,7 @@
 package io.onemachine.machine.certificate;
 
 /**
- * All that a machine is given, of one CA, as PEM.
+ * All certificates of one machine, from one CA, as PEM.
  *
  * @param ca the CA's certificate
  * @param client the certificate that clients show, with its key

@@ -30,17 +30,17 @@ public final class Pem {
             this.content = content;
         }
 
-        /** What stands after BEGIN, such as {@code CERTIFICATE}. */
+        /** Returns the label after BEGIN, such as {@code CERTIFICATE}. */
         public String type() {
             return type;
         }
 
-        /** Whether headers say that the content is encrypted with a passphrase. */
+        /** Returns whether headers say that the content is encrypted with a passphrase. */
         public boolean encrypted() {
             return encrypted;
         }
 
-        /** The bytes; a copy. */
+        /** Returns a copy of the bytes. */
         public byte[] content() {
             return content.clone();
         }
@@ -54,7 +54,7 @@ public final class Pem {
     /**
      * Reads all blocks; text between them is skipped.
      *
-     * @param name what the text is, for messages: a file's path
+     * @param name the text's name in messages, such as a file's path
      * @throws CertificateException when a block has no end or is not Base64
      */
     public static List<Block> decode(String text, String name) {

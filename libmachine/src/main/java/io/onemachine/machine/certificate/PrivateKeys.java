@@ -34,7 +34,7 @@ public final class PrivateKeys {
     /**
      * Reads the first private key of a PEM text: PKCS#1 (RSA), SEC 1 (EC) or PKCS#8.
      *
-     * @param name what the text is, for messages: a file's path
+     * @param name the text's name in messages, such as a file's path
      * @throws CertificateException when there is none, or it is damaged, encrypted or of another kind
      */
     public static PrivateKey read(String pem, String name) {
@@ -56,14 +56,14 @@ public final class PrivateKeys {
                     return fromPkcs8(block.content(), name);
                 }
                 default -> {
-                    // Certificates and curve parameters may stand in the same file.
+                    // Certificates and curve parameters may be in the same file.
                 }
             }
         }
         throw new CertificateException("There is no private key in " + name);
     }
 
-    /** Writes an RSA key as the Go program does: PKCS#1. */
+    /** Encodes an RSA key as the Go program does: PKCS#1. */
     public static String writeRsa(PrivateKey key) {
         byte[] pkcs8 = key.getEncoded();
         if (pkcs8 == null || !key.getAlgorithm().equals("RSA")) {
@@ -76,7 +76,7 @@ public final class PrivateKeys {
     }
 
     /**
-     * Writes a pair's private key in the form that programs of any age read: PKCS#1 for RSA, as the Go program does, and SEC 1 for EC,
+     * Encodes a pair's private key in the form that programs of any age read: PKCS#1 for RSA, as the Go program does, and SEC 1 for EC,
      * with its curve and public key.
      */
     public static String write(KeyPair pair) {
@@ -104,7 +104,7 @@ public final class PrivateKeys {
                 Der.element(Der.CONTEXT_1, point));
     }
 
-    /** A number's bytes with as many zeros in front as there have to be, and none more. */
+    /** Returns a number's bytes, padded with zeros or trimmed to a length. */
     private static byte[] ofLength(int length, byte[] number) {
         byte[] bytes = new byte[length];
         int kept = Math.min(length, number.length);
@@ -141,8 +141,8 @@ public final class PrivateKeys {
     }
 
     /**
-     * Asks the key itself. To try one factory after the other would cost a tenth of a second: before one refuses, it asks every other
-     * provider of cryptography there is.
+     * Returns the algorithm named in the key. Trying one factory after the other would cost a tenth of a second: before one refuses, it
+     * asks all other cryptography providers.
      */
     private static String algorithm(byte[] pkcs8) {
         Der info = Der.reader(Der.reader(pkcs8).next(Der.SEQUENCE));

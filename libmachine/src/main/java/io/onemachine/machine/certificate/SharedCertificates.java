@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * The CA and the client certificate that the machines of a store share.
  *
- * <p>They are made and read under a lock on the folder of the CA, so any number of first creations at once end up with one CA, and
- * no machine is given the certificate of one and the key of another.
+ * <p>They are created and read under a lock on the CA's folder, so any number of concurrent first creations end up with one CA, and no
+ * machine gets the certificate of one and the key of another.
  */
 public final class SharedCertificates {
     private final CertificateFilePair ca;
@@ -28,15 +28,15 @@ public final class SharedCertificates {
     private final Progress progress;
 
     /**
-     * How certificates are made.
+     * How certificates are issued.
      *
-     * @param userName whom they are for: the organization in them
-     * @param keys what kind of keys they have
-     * @param clock what time it is
+     * @param userName the organization in them
+     * @param keys the type of their keys
+     * @param clock the clock for their validity
      */
     public record IssueSettings(String userName, KeyType keys, InstantSource clock) {}
 
-    /** @param storePath the store: files elsewhere were brought along by somebody, and are made when missing but never replaced */
+    /** @param storePath the store: files elsewhere are the user's; they are created when missing but never replaced */
     public SharedCertificates(TlsFiles files, Path storePath, IssueSettings issueSettings, Progress progress) {
         TlsFiles own = TlsFiles.in(storePath).normalized();
         TlsFiles given = files.normalized();
@@ -57,9 +57,9 @@ public final class SharedCertificates {
     }
 
     /**
-     * Looks what is missing and says so; makes nothing.
+     * Checks what is missing or outdated and reports it; creates nothing.
      *
-     * @throws CertificateException when it cannot be made: one file of a pair is there, or what has expired is somebody else's
+     * @throws CertificateException when creation would fail: only one file of a pair exists, or an expired certificate is the user's
      */
     public void reportPlannedChanges() {
         if (isAtWork()) {
@@ -75,7 +75,7 @@ public final class SharedCertificates {
     }
 
     /**
-     * Makes what is missing, or is the store's own and has expired. What is there is neither locked nor written.
+     * Creates what is missing, and replaces what is the store's own and has expired. Without changes, nothing is locked or written.
      *
      * @return whether the CA was replaced
      * @throws CertificateException as {@link #reportPlannedChanges}
@@ -99,13 +99,13 @@ public final class SharedCertificates {
         });
     }
 
-    /** Whether the client certificate is the store's own, to be replaced by {@link #renewClient}. */
+    /** Returns whether the client certificate is the store's own, so that {@link #renewClient} may replace it. */
     public boolean ownsClient() {
         return client.managed();
     }
 
     /**
-     * Makes a new client certificate, whether the old one is good or not.
+     * Issues a new client certificate, whether the old one is valid or not.
      *
      * @throws CertificateException when it is not the store's own, or the CA cannot sign
      */
@@ -120,8 +120,8 @@ public final class SharedCertificates {
     }
 
     /**
-     * Makes a new CA and a client certificate of it, whether the old ones are good or not. Engines whose certificates are of the old
-     * one cannot be reached until they have new ones.
+     * Creates a new CA and a client certificate of it, whether the old ones are valid or not. Engines cannot be reached until their
+     * certificates are of the new CA.
      *
      * @throws CertificateException when one of them is not the store's own
      */
@@ -142,15 +142,15 @@ public final class SharedCertificates {
     }
 
     /**
-     * Makes a certificate for a machine's engine and signs it by the CA.
+     * Issues a certificate for a machine's engine.
      *
-     * @param hosts names and addresses it is good for
-     * @param swarmMaster whether the manager of a classic Swarm calls other engines with it
+     * @param hosts names and addresses it is valid for
+     * @param swarmMaster whether the manager of a classic Swarm uses it to call other engines
      * @return the certificate, with the CA and the client certificate as they were at that moment
-     * @throws CertificateException when the CA or its key is not there or cannot be used
+     * @throws CertificateException when the CA or its key is missing or cannot be used
      */
     public MachineCertificates issue(String machine, List<String> hosts, boolean swarmMaster) {
-        // Nobody writes where this process cannot.
+        // A folder that this process cannot write has no other writer either.
         return Files.isWritable(ca.folder())
                 ? locked(() -> issued(machine, hosts, swarmMaster))
                 : issued(machine, hosts, swarmMaster);
@@ -169,7 +169,7 @@ public final class SharedCertificates {
                                 swarmMaster));
     }
 
-    /** What was begun by somebody who was killed is finished first. */
+    /** Runs work under the lock, after finishing any interrupted replacement. */
     private <T> T locked(Supplier<T> work) {
         try (FolderLock _ = FolderLock.acquire(ca.folder())) {
             ca.finish();
@@ -178,7 +178,7 @@ public final class SharedCertificates {
         }
     }
 
-    /** A process that makes them, or was killed at it: only under the lock can anybody tell what is there. */
+    /** Returns whether a replacement is in progress or was interrupted: only under the lock is the state certain. */
     private boolean isAtWork() {
         return ca.isUnfinished() || client.isUnfinished();
     }
@@ -196,7 +196,7 @@ public final class SharedCertificates {
         return true;
     }
 
-    /** Somebody was killed between the CA and its client. A pair that was brought along may come by way of other CAs. */
+    /** Detects a process that died between the CA and its client certificate. The user's own pair may have intermediate CAs. */
     private boolean isOfAnotherCa() {
         return client.managed()
                 && ca.managed()
@@ -231,7 +231,7 @@ public final class SharedCertificates {
         return certificate;
     }
 
-    /** Only who signs needs it: the key may be kept elsewhere until then. */
+    /** Reads the CA's key. Only signing needs it, so the user may keep it elsewhere until then. */
     private PrivateKey caKey() {
         if (!Files.exists(ca.key())) {
             throw new CertificateException(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** The TLS files that the machines of a store share. */
 public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, Path clientKey) {
-    /** Where they are unless somebody says otherwise. */
+    /** Returns the default files in a store. */
     public static TlsFiles in(Path storePath) {
         Path folder = storePath.resolve("certs");
         return new TlsFiles(
@@ -14,7 +14,7 @@ public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, P
                 folder.resolve("key.pem"));
     }
 
-    /** The same files with whole paths, to be kept. */
+    /** Returns the same files with absolute paths, for storing. */
     public TlsFiles absolute() {
         return new TlsFiles(
                 caCertificate.toAbsolutePath(),
@@ -23,7 +23,7 @@ public record TlsFiles(Path caCertificate, Path caKey, Path clientCertificate, P
                 clientKey.toAbsolutePath());
     }
 
-    /** The same files with whole paths, to be compared. */
+    /** Returns the same files with normalized absolute paths, for comparing. */
     public TlsFiles normalized() {
         return new TlsFiles(whole(caCertificate), whole(caKey), whole(clientCertificate), whole(clientKey));
     }

@@ -1,4 +1,4 @@
-/** Certificates of a store: the CA, the client and the engines; only making them needs Bouncy Castle. */
+/** Certificates of a store: the CA, the client and the engines. Only issuing them needs Bouncy Castle. */
 @NullMarked
 package io.onemachine.machine.certificate;
 

@@ -6,8 +6,8 @@ import com.google.gson.JsonPrimitive;
 import java.util.OptionalInt;
 
 /**
- * A driver's part of config.json: the keys that every driver has at its top level, and the driver's own beside them, with
- * Go's names and JSON types. Keys that are not known stay where they are.
+ * A driver's part of config.json: the keys that every driver has at its top level, and the driver's own keys, with Go's names and JSON
+ * types. Unknown keys stay in place.
  */
 public class BaseDriverConfig {
     public static final String IP_ADDRESS = "IPAddress";
@@ -23,15 +23,15 @@ public class BaseDriverConfig {
     /** The port for SSH where a configuration, or a plugin, says 0. */
     public static final int DEFAULT_SSH_PORT = 22;
 
-    /** The configuration itself, for the keys of a driver that are neither text, number nor truth. */
+    /** The configuration itself, for keys of a driver that are not a text, number or boolean. */
     protected final JsonObject json;
 
-    /** Takes over a configuration as it was stored, or {@link #initial}. */
+    /** Wraps a configuration as it was stored, or {@link #initial}. */
     public BaseDriverConfig(JsonObject stored) {
         json = stored.deepCopy();
     }
 
-    /** The configuration a driver gets for a machine that is to be made. */
+    /** Returns a driver's configuration for a new machine. */
     public static JsonObject initial(String machineName, String storePath) {
         JsonObject config = new JsonObject();
         config.addProperty(IP_ADDRESS, "");
@@ -46,17 +46,17 @@ public class BaseDriverConfig {
         return config;
     }
 
-    /** All of it, as {@link Driver#config()} has to give it; a copy. */
+    /** Returns a copy of all of it, for {@link Driver#config()}. */
     public final JsonObject json() {
         return json.deepCopy();
     }
 
-    /** The text of a key; empty when it is missing or is no text. */
+    /** Returns the text of a key; empty when it is missing or not a text. */
     public final String text(String key) {
         return textOf(json, key);
     }
 
-    /** The number of a key; empty when it is missing or is no whole number from 0 on. */
+    /** Returns the number of a key; empty when it is missing or not a whole number of at least 0. */
     public final OptionalInt number(String key) {
         if (json.get(key) instanceof JsonPrimitive primitive && primitive.isNumber()) {
             double number = primitive.getAsDouble();
@@ -67,7 +67,7 @@ public class BaseDriverConfig {
         return OptionalInt.empty();
     }
 
-    /** Whether a key is true; not when it is missing or something else. */
+    /** Returns whether a key is {@code true}; false when it is missing or of another type. */
     public final boolean isTrue(String key) {
         return json.get(key) instanceof JsonPrimitive value && value.isBoolean() && value.getAsBoolean();
     }
@@ -88,18 +88,18 @@ public class BaseDriverConfig {
         return text(MACHINE_NAME);
     }
 
-    /** The host's address as last known; empty when none was known. */
+    /** Returns the host's last known address; empty when there is none. */
     public final String ipAddress() {
         return text(IP_ADDRESS);
     }
 
-    /** The port for SSH; 22 when the configuration has none or 0. */
+    /** Returns the port for SSH; 22 when the configuration has none or 0. */
     public final int sshPort() {
         int port = number(SSH_PORT).orElse(0);
         return port == 0 ? DEFAULT_SSH_PORT : port;
     }
 
-    /** The text of a key of an object; empty when it is missing or is no text. */
+    /** Returns the text of an object's key; empty when it is missing or not a text. */
     protected static String textOf(JsonObject object, String key) {
         JsonElement value = object.get(key);
         return value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";

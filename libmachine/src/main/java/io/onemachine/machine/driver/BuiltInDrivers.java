@@ -3,7 +3,7 @@ package io.onemachine.machine.driver;
 import java.util.List;
 import java.util.Optional;
 
-/** Drivers that are at hand. */
+/** The drivers that are part of this program. */
 record BuiltInDrivers(List<DriverProvider> builtIn) implements DriverRegistry {
     BuiltInDrivers {
         builtIn = List.copyOf(builtIn);

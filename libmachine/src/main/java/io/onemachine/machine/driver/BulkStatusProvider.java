@@ -4,30 +4,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at many hosts at once, where one place knows about all of them.
+ * Queries the status of many hosts at once, where one front end knows about all of them.
  *
- * <p>What is seen is given to whoever asked for the look, and to nobody else: no driver remembers it, so {@link Driver#start()} and
- * the like always look anew.
+ * <p>Only the caller gets the result: drivers do not remember it, so {@link Driver#start()} and the like always ask again.
  */
 public interface BulkStatusProvider {
     /**
-     * Puts together the hosts that one look can be about. Talks to nobody.
+     * Groups drivers into bulk queries. Contacts no front end.
      *
-     * @param drivers drivers of this provider's
-     * @return the looks to take; a driver that is in none of them has to be asked itself
+     * @param drivers drivers of this provider
+     * @return the queries; a driver in none of them has to be asked itself
      */
     List<BulkQuery> queries(List<Driver> drivers);
 
-    /** One look at the hosts of one place. */
+    /** One query about the hosts of one account. */
     interface BulkQuery {
-        /** Whose hosts it is about. */
+        /** Returns the drivers whose hosts it covers. */
         List<Driver> drivers();
 
         /**
-         * Looks. Blocks until the place has answered, and ends when the thread is interrupted.
+         * Runs the query. Blocks until the front end answers; ends when the thread is interrupted.
          *
-         * @return what was seen of each driver's host; a driver that is missing has to be asked itself
-         * @throws io.onemachine.machine.error.MachineException when nothing was seen; every driver has to be asked itself
+         * @return the status of each driver's host; a missing driver has to be asked itself
+         * @throws io.onemachine.machine.error.MachineException when the query failed; every driver has to be asked itself
          */
         Map<Driver, HostStatus> run();
     }

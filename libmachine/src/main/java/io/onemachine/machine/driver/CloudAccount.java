@@ -5,39 +5,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place where hosts are, as one user sees it: a cloud's front end and who asks it. Every method may fail with a {@link
+ * An account at a cloud: the endpoint of its front end and a user. Every method may fail with a {@link
  * io.onemachine.machine.error.MachineException}, and ends with {@link
- * io.onemachine.machine.error.OperationInterruptedException} when the thread is interrupted. For any thread.
+ * io.onemachine.machine.error.OperationInterruptedException} when the thread is interrupted. Thread-safe.
  */
 public interface CloudAccount {
-    /** Where it is, such as {@code http://localhost:2633/RPC2}. */
+    /** Returns the endpoint, such as {@code http://localhost:2633/RPC2}. */
     String endpoint();
 
-    /** Who asks. */
+    /** Returns the user's name. */
     String user();
 
-    /** The user's hosts that say they are of a store. One that does not say so is never among them, whatever its name. */
+    /** Returns the user's hosts that are tagged with the store's id. An untagged host is never included, whatever its name. */
     List<TaggedHost> hosts(String storeId);
 
     /**
-     * Removes a host that {@link #hosts} gave, and waits until it is gone. One that is gone counts as removed.
+     * Removes a host that {@link #hosts} returned, and waits until it is gone. A host that is already gone counts as removed.
      *
-     * @param context where to say what is done; its machine is the host's name
+     * @param context receives progress reports; its machine is the host's name
      * @throws io.onemachine.machine.error.MachineException when it cannot be removed, or is not that host any more
      */
     void remove(DriverContext context, String storeId, TaggedHost host);
 
     /**
-     * The host of a machine that is not in the store any more, with marks or without; empty when it is gone.
+     * Returns the host of a machine that is no longer in the store, tagged or not; empty when it is gone.
      *
-     * @param context the machine's, as its driver had it
-     * @param config what config.json had under {@code Driver}
-     * @throws io.onemachine.machine.error.HostUnknownException when nothing is known for certain to be its host
+     * @param context the machine's context, as its driver had it
+     * @param config the {@code Driver} object of its config.json
+     * @throws io.onemachine.machine.error.HostUnknownException when no host can be identified with certainty
      */
     Optional<TaggedHost> hostOf(DriverContext context, JsonObject config);
 
     /**
-     * Removes the host that {@link #hostOf} gave, and waits until it is gone. One that is gone counts as removed.
+     * Removes the host that {@link #hostOf} returned, and waits until it is gone. A host that is already gone counts as removed.
      *
      * @throws io.onemachine.machine.error.MachineException when it cannot be removed, or is not that machine's any more
      */

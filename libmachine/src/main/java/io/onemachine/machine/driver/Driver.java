@@ -4,12 +4,12 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /**
- * One machine's driver: makes and handles the host behind it.
+ * One machine's driver: creates and manages its host.
  *
- * <p>A driver may live in another process (a plugin), so everything crosses this interface as plain data and any call
- * may fail with a {@link io.onemachine.machine.error.MachineException}. Calls block until the thing is done or has
+ * <p>A driver may run in another process (a plugin), so everything crosses this interface as plain data, and any call
+ * may fail with a {@link io.onemachine.machine.error.MachineException}. Calls block until the work is done or has
  * failed, end with {@link io.onemachine.machine.error.OperationInterruptedException} when the thread is interrupted,
- * and are made by one thread at a time. A driver never prints: it reports to its {@link DriverContext#progress()}.
+ * and come from one thread at a time. A driver never prints: it reports to its {@link DriverContext#progress()}.
  */
 public interface Driver extends HostStatus, AutoCloseable {
     /**
@@ -20,32 +20,32 @@ public interface Driver extends HostStatus, AutoCloseable {
     void setOptions(DriverOptions options);
 
     /**
-     * Everything there is to keep about the machine, as it goes into config.json under {@code Driver}: BaseDriver's
-     * keys at the top level, the driver's own, and every key that was in the configuration it was opened with.
+     * Returns everything to store about the machine, for the {@code Driver} object of config.json: BaseDriver's keys at
+     * the top level, the driver's own, and every key of the configuration it was opened with.
      *
      * @return a copy
      */
     JsonObject config();
 
     /**
-     * Looks whether the machine can be made, and makes nothing.
+     * Checks whether the machine can be created; creates nothing.
      *
-     * @throws io.onemachine.machine.error.MachineException saying what is wrong and which option it is about
+     * @throws io.onemachine.machine.error.MachineException with the cause and the option that it concerns
      */
     void preCreateCheck();
 
     /**
-     * Makes the host and waits until it runs. What identifies the host is saved with {@link DriverContext#save()} the
-     * moment it is known.
+     * Creates the host and waits until it runs. Saves what identifies the host with {@link DriverContext#save()} as soon
+     * as it is known.
      */
     void create();
 
-    /** The host's state as it is now; {@link MachineState#ERROR} when it is gone. */
+    /** Returns the host's present state; {@link MachineState#ERROR} when it is gone. */
     @Override
     MachineState state();
 
     /**
-     * The host's address.
+     * Returns the host's address.
      *
      * @throws io.onemachine.machine.error.MachineException when it has none
      */
@@ -53,23 +53,23 @@ public interface Driver extends HostStatus, AutoCloseable {
     String ip();
 
     /**
-     * The engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
+     * Returns the engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
     @Override
     String url();
 
-    /** Name or address for SSH. */
+    /** Returns the host's name or address for SSH. */
     String sshHostname();
 
-    /** Port for SSH; 22 when the configuration says 0. */
+    /** Returns the port for SSH; 22 when the configuration says 0. */
     int sshPort();
 
-    /** User for SSH. */
+    /** Returns the user for SSH. */
     String sshUser();
 
-    /** The private key's file for SSH; empty when there is none. */
+    /** Returns the private key's file for SSH; empty when there is none. */
     String sshKeyPath();
 
     /** Starts a stopped host and waits until it runs. */
@@ -81,54 +81,53 @@ public interface Driver extends HostStatus, AutoCloseable {
     /** Restarts a running host and waits until it runs again. */
     void restart();
 
-    /** Turns a host off without asking it, and waits until it is off. */
+    /** Turns a host off without a shutdown, and waits until it is off. */
     void kill();
 
-    /** Removes the host for good; one that is gone already counts as removed. */
+    /** Removes the host for good; a host that is already gone counts as removed. */
     void remove();
 
     /**
-     * Whether the host is one to log in to and set up. A driver that only points at an engine somebody else runs says
-     * no, and the machine is then ready as soon as it is in the store.
+     * Returns whether the host can be logged in to and provisioned. A driver that only points at an engine managed by others
+     * returns false; its machine is ready as soon as it is in the store.
      */
     default boolean provisionable() {
         return true;
     }
 
     /**
-     * Whether the host is somebody's and there before the machine is: {@link #create()} makes none. Whether it can be
-     * logged in to and set up is then looked at before anything is stored; {@link #sshHostname()} and the like must work
-     * once {@link #setOptions} was called.
+     * Returns whether the host exists before the machine, so that {@link #create()} creates none. Then login and system are
+     * checked before anything is stored; {@link #sshHostname()} and the like must work once {@link #setOptions} was called.
      */
     default boolean hostExists() {
         return false;
     }
 
     /**
-     * Whether the host will show a key that is known before it is there: {@link #create()} writes it into the machine's
-     * {@link io.onemachine.machine.ssh.hostkey.KnownHosts} before it makes the host. Asked once {@link #setOptions} was called.
+     * Returns whether the host's key is known before the host exists: {@link #create()} writes it into the machine's {@link
+     * io.onemachine.machine.ssh.hostkey.KnownHosts} before it creates the host. Called after {@link #setOptions}.
      */
     default boolean knowsHostKey() {
         return false;
     }
 
     /**
-     * What is wrong with the host, for somebody who waits for it in vain, in words that continue a sentence: {@code VM 7 is
-     * in state POWEROFF}; empty when it runs or is about to, and where the driver cannot tell. Asked every few seconds.
+     * Returns why waiting for the host is in vain, as the continuation of a sentence: {@code VM 7 is in state POWEROFF}; empty
+     * when it runs or is about to, and when the driver does not know. Called every few seconds.
      */
     default Optional<String> condition() {
         return Optional.empty();
     }
 
     /**
-     * What to look at when the host's SSH server does not let {@link #sshUser()} in: whole sentences, which may name options
-     * of the driver; empty when there is nothing special.
+     * Returns what to check when the host's SSH server rejects {@link #sshUser()}: whole sentences, which may name options
+     * of the driver; empty when there is no special advice.
      */
     default Optional<String> loginAdvice() {
         return Optional.empty();
     }
 
-    /** Lets go of what the driver holds, such as a plugin's process; the host goes on. */
+    /** Releases what the driver holds, such as a plugin's process; the host keeps running. */
     @Override
     default void close() {}
 }

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a driver may use of the world.
+ * What a driver gets from the library.
  *
  * @param machine the machine's name
  * @param storePath the store
- * @param machineDirectory the machine's own folder in the store, where keys go; there by the time of
- *     {@link Driver#create()}, not yet at {@link Driver#preCreateCheck()}
- * @param environment this process's environment variables, or what stands in for them
+ * @param machineDirectory the machine's own folder in the store, for keys; exists when {@link Driver#create()} is
+ *     called, but not at {@link Driver#preCreateCheck()}
+ * @param environment the environment variables to use, normally this process's
  * @param home the user's home folder
- * @param progress where the driver says what it does
+ * @param progress where the driver reports what it does
  * @param saveHook see {@link #save()}
  * @param sleeper how to wait
  * @param commands how to run programs
- * @param ssh how to log in to a host; makes sure that it is the machine's as the machine has it, whatever a target says
+ * @param ssh opens SSH clients; they check the machine's pinned host key, whatever a target says
  */
 public record DriverContext(
         String machine,
@@ -48,41 +48,41 @@ public record DriverContext(
     }
 
     /** Writes {@link Driver#config()} to the store now; for what must not be lost, such as the id of a new VM. */
-    public void save() {
+    /** Writes {@link Driver#config()} to the store now; for data that must not be lost, such as the id of a new VM. */
         saveHook.run();
     }
 
     /**
-     * What a host is marked with, to be found again when its machine is lost: a random id of the store. Made when the store has
-     * none, so ask only when a host is made.
+     * Returns the tag for new hosts, by which they are found when their machine is lost: the store's random id. Created when the store
+     * has none, so call it only when a host is created.
      */
     public String storeId() {
         return new StoreId(storePath).findOrMake();
     }
 
     /**
-     * Reads what {@link #keepCredentials} wrote for this machine; empty when nothing was kept.
+     * Returns the credentials that {@link #keepCredentials} stored for this machine; empty when there are none.
      *
-     * @throws io.onemachine.machine.error.StoreException when the file cannot be used; names the file and never repeats its content
+     * @throws io.onemachine.machine.error.StoreException when the file cannot be used; the message names the file and never quotes its content
      */
     public Optional<JsonObject> credentials() {
         return new CredentialsFile(machineDirectory).read();
     }
 
     /**
-     * Keeps what the driver signs in with in a file of the machine's folder that only its owner can read. For secrets that were given to
-     * {@code create} and that later commands need; they never belong into {@link Driver#config()}, which is shown and copied.
+     * Stores the driver's credentials in a file of the machine's folder that only its owner can read. For secrets that were given to
+     * {@code create} and that later commands need; they never belong in {@link Driver#config()}, which is shown and copied.
      */
     public void keepCredentials(JsonObject credentials) {
         new CredentialsFile(machineDirectory).write(credentials);
     }
 
-    /** Names the file of {@link #credentials()}, for messages. */
+    /** Returns the file of {@link #credentials()}, for messages. */
     public Path credentialsFile() {
         return new CredentialsFile(machineDirectory).path();
     }
 
-    /** The store's id as {@link #storeId()} gives it; empty while the store has none, or one that cannot be read. */
+    /** Returns the store's id without creating one; empty when the store has none, or it cannot be read. */
     public Optional<String> knownStoreId() {
         try {
             return new StoreId(storePath).find();
@@ -92,15 +92,15 @@ public record DriverContext(
     }
 
     /**
-     * Says what is waited for: once when the waiting begins, and again when that changes.
+     * Reports what is being waited for: at the beginning, and whenever it changes.
      *
-     * @param text in words that stand alone; empty when nothing is waited for any more
+     * @param text a text that stands alone; empty when the waiting is over
      */
     public void waitsFor(String text) {
         progress.report(new ProgressEvent.Waiting(machine, text));
     }
 
-    /** The name that the machine's host gets: the machine's own where a Linux host can have it. */
+    /** Returns the name for the machine's host: the machine's own where it is valid for a Linux host. */
     public String hostName() {
         return HostName.of(machine);
     }

@@ -3,21 +3,21 @@ package io.onemachine.machine.driver;
 import java.util.List;
 
 /**
- * An option that a driver takes at {@code create}.
+ * An option of a driver for {@code create}.
  *
- * <p>A driver that comes as a plugin tells its flags over a wire, so a flag is data and nothing else.
+ * <p>Plugins send their flags over a connection, so a flag is plain data.
  */
 public sealed interface DriverFlag {
-    /** The name without dashes, such as {@code opennebula-cpu}. */
+    /** Returns the name without dashes, such as {@code opennebula-cpu}. */
     String name();
 
-    /** One sentence for the help. */
+    /** Returns the help text, one sentence. */
     String usage();
 
-    /** Environment variables that give the value when the flag is not there; the first that is set and not empty counts. */
+    /** Returns the environment variables that supply a missing value; the first that is set and not empty counts. */
     List<String> environment();
 
-    /** The value when neither flag nor environment gives one. */
+    /** Returns the value when neither flag nor environment gives one. */
     OptionValue defaultValue();
 
     /** A text; the default is empty when there is none. */

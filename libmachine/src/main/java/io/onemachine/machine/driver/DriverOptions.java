@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a driver's options for a new machine, with where each came from.
+ * The values of a driver's options for a new machine, each with its source.
  *
- * <p>Beside the driver's own flags it holds those of {@code create} itself that drivers read, under their flag names:
+ * <p>Besides the driver's own flags it holds the options of {@code create} that drivers read, under their flag names:
  * {@code swarm-master}, {@code swarm-host}, {@code swarm-discovery}, {@code engine-install-url} and so on; {@code
  * ssh-host-key} and {@code ssh-key-type} only when they were given.
  */
@@ -24,10 +24,10 @@ public final class DriverOptions {
     }
 
     /**
-     * Finds the value of each flag: what was given, else the first environment variable that is set and not empty, else
+     * Resolves the value of each flag: the given value, else the first environment variable that is set and not empty, else
      * the default.
      *
-     * @param given values by flag name, of the flag's type; names that are no flag's are kept as they are
+     * @param given values by flag name, of the flag's type; unknown names are kept as they are
      * @throws DriverOptionException when an environment variable's value is not of the flag's type
      */
     public static DriverOptions resolve(
@@ -72,7 +72,7 @@ public final class DriverOptions {
         return parsed(flag, "--" + flag.name(), texts.getFirst());
     }
 
-    /** The same with more values, counted as given by flag unless there are options of those names already. */
+    /** Returns these options with more values, marked as given by flag; options that exist already keep their value. */
     public DriverOptions with(Map<String, OptionValue> more) {
         Map<String, Option> all = new LinkedHashMap<>(options);
         more.forEach((name, value) -> all.putIfAbsent(name, new Option(value, new OptionSource.Flag())));
@@ -80,9 +80,9 @@ public final class DriverOptions {
     }
 
     /**
-     * A text option's value, empty when it has none.
+     * Returns a text option's value; empty when it has none.
      *
-     * @throws IllegalArgumentException when there is no such option or it is of another type: a fault of the driver
+     * @throws IllegalArgumentException when there is no such option or it is of another type: a defect of the driver
      */
     public String string(String name) {
         if (option(name).value() instanceof OptionValue.StringValue(String value)) {
@@ -91,7 +91,7 @@ public final class DriverOptions {
         throw wrongType(name);
     }
 
-    /** A number option's value; see {@link #string} for the errors. */
+    /** Returns a number option's value; see {@link #string} for the errors. */
     public int integer(String name) {
         if (option(name).value() instanceof OptionValue.IntValue(int value)) {
             return value;
@@ -99,7 +99,7 @@ public final class DriverOptions {
         throw wrongType(name);
     }
 
-    /** Whether a switch is on; see {@link #string} for the errors. */
+    /** Returns whether a switch is on; see {@link #string} for the errors. */
     public boolean bool(String name) {
         if (option(name).value() instanceof OptionValue.BoolValue(boolean value)) {
             return value;
@@ -107,7 +107,7 @@ public final class DriverOptions {
         throw wrongType(name);
     }
 
-    /** A list option's items; see {@link #string} for the errors. */
+    /** Returns a list option's items; see {@link #string} for the errors. */
     public List<String> strings(String name) {
         if (option(name).value() instanceof OptionValue.StringListValue(List<String> value)) {
             return value;
@@ -115,22 +115,22 @@ public final class DriverOptions {
         throw wrongType(name);
     }
 
-    /** Whether there is an option of that name. */
+    /** Returns whether there is an option of that name. */
     public boolean has(String name) {
         return options.containsKey(name);
     }
 
-    /** Whether flag or environment gave the value. */
+    /** Returns whether flag or environment gave the value. */
     public boolean isSet(String name) {
         return !(origin(name) instanceof OptionSource.Default);
     }
 
-    /** Where the value came from. */
+    /** Returns the source of the value. */
     public OptionSource origin(String name) {
         return option(name).origin();
     }
 
-    /** How to name the option in an error so that the user finds it: {@code --opennebula-cpu} or {@code ONE_CPU}. */
+    /** Returns the option's name for error messages: {@code --opennebula-cpu}, with {@code ONE_CPU} where that gave the value. */
     public String described(String name) {
         return switch (origin(name)) {
             case OptionSource.Environment environment ->
@@ -140,7 +140,7 @@ public final class DriverOptions {
         };
     }
 
-    /** All values by option name, as a plugin gets them. */
+    /** Returns all values by option name, in the form for a plugin. */
     public Map<String, OptionValue> values() {
         Map<String, OptionValue> values = new LinkedHashMap<>();
         options.forEach((name, option) -> values.put(name, option.value()));

@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** The drivers there are, by name. */
+/** The available drivers, by name. */
 @FunctionalInterface
 public interface DriverRegistry {
-    /** The driver of that name, empty when there is none. */
+    /** Returns the driver of that name, empty when there is none. */
     Optional<DriverProvider> find(String name);
 
-    /** The drivers that are part of this program, so that no one else has to be asked about them. */
+    /** Returns the drivers that are part of this program, so that no plugin has to be started to list them. */
     default List<DriverProvider> builtIn() {
         return List.of();
     }
 
-    /** The drivers given, each under its name. */
+    /** Returns a registry of the given drivers, each under its name. */
     static DriverRegistry of(List<DriverProvider> providers) {
         return new BuiltInDrivers(providers);
     }
 
-    /** The drivers that come as services of the module path or class path. */
+    /** Returns a registry of the drivers that are services on the module path or class path. */
     static DriverRegistry installed() {
         List<DriverProvider> providers = new ArrayList<>();
         ServiceLoader.load(DriverProvider.class).forEach(providers::add);
         return of(providers);
     }
 
-    /** This registry, then another for names that this one does not know. */
+    /** Returns a registry that searches this one first, then another. */
     default DriverRegistry or(DriverRegistry other) {
         DriverRegistry first = this;
         return new DriverRegistry() {

@@ -3,38 +3,38 @@ package io.onemachine.machine.driver;
 import com.google.gson.JsonObject;
 import java.util.List;
 
-/** Finds the hosts of a store, for a driver that marks the hosts it makes with {@link DriverContext#storeId()}. */
+/** Finds the hosts of a store, for a driver that tags the hosts it creates with {@link DriverContext#storeId()}. */
 public interface HostInventory {
-    /** The options that say where to look and who asks; some of {@link DriverProvider#flags()}. */
+    /** Returns the options that name endpoint and credentials; a subset of {@link DriverProvider#flags()}. */
     List<DriverFlag> flags();
 
     /**
-     * Where the options say, or what stands in for them.
+     * Returns the account that the options name, or the default account.
      *
      * @param options the values of {@link #flags()}
-     * @throws io.onemachine.machine.error.MachineException when they do not say who asks
+     * @throws io.onemachine.machine.error.MachineException when they name no credentials
      */
     CloudAccount place(DriverContext context, DriverOptions options);
 
     /**
-     * Where a machine's host is.
+     * Returns the account of a machine's host.
      *
-     * @param config what config.json has under {@code Driver}
-     * @throws io.onemachine.machine.error.MachineException when it does not say who asks
+     * @param config the {@code Driver} object of its config.json
+     * @throws io.onemachine.machine.error.MachineException when it names no credentials
      */
     CloudAccount place(DriverContext context, JsonObject config);
 
     /**
-     * Whether a host may be a machine's. When that cannot be told it may be.
+     * Returns whether a host may belong to a machine; true in doubt.
      *
-     * @param config what config.json has under {@code Driver}
+     * @param config the {@code Driver} object of its config.json
      */
     boolean knows(JsonObject config, TaggedHost host);
 
     /**
-     * What a machine's configuration says of its host; asks no one.
+     * Returns what a machine's configuration says about its host; contacts nothing.
      *
-     * @param config what config.json has under {@code Driver}
+     * @param config the {@code Driver} object of its config.json
      */
     HostReference reference(JsonObject config);
 }

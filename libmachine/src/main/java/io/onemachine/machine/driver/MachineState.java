@@ -2,7 +2,7 @@ package io.onemachine.machine.driver;
 
 import java.util.Optional;
 
-/** What state a host is in, with the numbers and names that docker-machine programs and plugins use. */
+/** The state of a host, with the numbers and names of docker-machine's programs and plugins. */
 public enum MachineState {
     NONE(0, ""),
     RUNNING(1, "Running"),
@@ -22,22 +22,22 @@ public enum MachineState {
         this.label = label;
     }
 
-    /** The number that travels on the plugin wire. */
+    /** Returns the state's number in the plugin protocol. */
     public int number() {
         return number;
     }
 
-    /** The name that is shown; empty for {@link #NONE}. */
+    /** Returns the displayed name; empty for {@link #NONE}. */
     public String label() {
         return label;
     }
 
-    /** Whether the host is off, with or without its memory kept. */
+    /** Returns whether the host is off, including suspended. */
     public boolean isOff() {
         return this == STOPPED || this == SAVED;
     }
 
-    /** The state of that number, empty when there is none. */
+    /** Returns the state of that number, empty when there is none. */
     public static Optional<MachineState> ofNumber(int number) {
         MachineState[] states = values();
         return number >= 0 && number < states.length ? Optional.of(states[number]) : Optional.empty();

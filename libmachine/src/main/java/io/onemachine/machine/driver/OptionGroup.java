@@ -3,7 +3,7 @@ package io.onemachine.machine.driver;
 import java.util.List;
 
 /**
- * Options of a driver that belong together, for help texts.
+ * A titled group of a driver's options, for help texts.
  *
  * @param title such as {@code Network}
  * @param options names of flags without dashes, in the order in which they are explained

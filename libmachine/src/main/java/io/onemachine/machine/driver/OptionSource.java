@@ -1,6 +1,6 @@
 package io.onemachine.machine.driver;
 
-/** Where an option's value came from. */
+/** The source of an option's value. */
 public sealed interface OptionSource {
     /** The value was given with the flag itself. */
     record Flag() implements OptionSource {}
@@ -8,6 +8,6 @@ public sealed interface OptionSource {
     /** The value was taken from an environment variable. */
     record Environment(String variable) implements OptionSource {}
 
-    /** Nobody gave a value. */
+    /** No value was given. */
     record Default() implements OptionSource {}
 }

@@ -2,7 +2,7 @@ package io.onemachine.machine.driver;
 
 import java.util.List;
 
-/** The value of an option: exactly the four types that travel to a plugin. */
+/** The value of an option, in one of the four types of the plugin protocol. */
 public sealed interface OptionValue {
     record StringValue(String value) implements OptionValue {}
 

@@ -1,4 +1,4 @@
-/** The driver SPI: what makes, finds, starts, stops and removes the host behind a machine. */
+/** The driver SPI: creates, finds, starts, stops and removes the host of a machine. */
 @NullMarked
 package io.onemachine.machine.driver;
 

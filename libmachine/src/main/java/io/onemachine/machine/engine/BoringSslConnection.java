@@ -14,18 +14,18 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * A TLS connection with a known engine by BoringSSL, whose handshake takes some milliseconds where the JDK's takes two hundred: a
- * command that is over at once has its elliptic curves interpreted. The socket stays Java's, with its deadline; BoringSSL sees bytes
- * only. For one thread.
+ * A TLS connection to a pinned engine with BoringSSL, whose handshake takes some milliseconds where the JDK's takes two hundred: in a
+ * short command, the JDK's elliptic curve code is still interpreted. The socket stays Java's, with its deadline; BoringSSL only sees
+ * bytes. For one thread.
  *
- * <p>It can only agree: to an engine that shows the certificate it is known by, over TLS 1.3, whose handshake has no weak choices, and that asks for the client's.
- * Any failure is an {@link IOException} without words for people; the JDK has them.
+ * <p>It only succeeds with an engine that shows its pinned certificate over TLS 1.3, whose handshake has no weak choices, and that asks
+ * for the client's certificate. Any failure is an {@link IOException} without a message for users; the JDK finds one.
  */
 final class BoringSslConnection implements AutoCloseable {
-    /** More than one TLS record with everything around it. */
+    /** More than one TLS record with its framing. */
     private static final int ROOM = 18 << 10;
 
-    /** Of a thread, as memory outside of the heap is given back late. */
+    /** One per thread, as memory outside the heap is released late. */
     private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
 
     private final Buffers buffers = BUFFERS.get();
@@ -55,7 +55,7 @@ final class BoringSslConnection implements AutoCloseable {
         private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
     }
 
-    /** Loads the library once, where there is one: in a runtime image for the processor it was made for. */
+    /** Loads the library once, where there is one: in a runtime image for the processor it was built for. */
     private static final class Loading {
         private static final boolean SUCCEEDED = load();
 
@@ -63,7 +63,7 @@ final class BoringSslConnection implements AutoCloseable {
             try {
                 return Library.initialize("netty_tcnative_linux_x86_64", null);
             } catch (Exception | LinkageError e) {
-                return false; // the JDK does it alone
+                return false; // the JDK is used alone
             }
         }
     }
@@ -73,9 +73,9 @@ final class BoringSslConnection implements AutoCloseable {
     }
 
     /**
-     * Shakes hands over a connected socket, which stays the caller's.
+     * Runs the handshake over a connected socket, which the caller closes.
      *
-     * @throws IOException when there is no agreement, whatever the reason
+     * @throws IOException when the handshake fails, whatever the reason
      */
     static BoringSslConnection connect(Socket socket, TlsCredentials identity, PinnedEngine engine) throws IOException {
         BoringSslConnection connection = new BoringSslConnection(socket, engine);
@@ -112,12 +112,12 @@ final class BoringSslConnection implements AutoCloseable {
             network = SSL.bioNewByteBuffer(ssl, ROOM);
         } catch (IOException e) {
             throw e;
-        } catch (Exception e) { // BoringSSL's are of no other class
+        } catch (Exception e) { // BoringSSL throws no narrower type
             throw new IOException(e);
         }
     }
 
-    /** What BoringSSL makes of a text. */
+    /** A BoringSSL function that reads a text from memory. */
     private interface Reading {
         long read(long memory) throws Exception;
     }
@@ -160,7 +160,7 @@ final class BoringSslConnection implements AutoCloseable {
         step(() -> SSL.writeToSSL(ssl, Buffer.address(buffers.plain), bytes.length));
     }
 
-    /** What the engine sends. */
+    /** Returns the stream of what the engine sends. */
     InputStream input() {
         return new InputStream() {
             @Override
@@ -185,15 +185,15 @@ final class BoringSslConnection implements AutoCloseable {
         };
     }
 
-    /** Something that BoringSSL does; not positive when it did not come to an end. */
+    /** A BoringSSL call; not positive when it did not finish. */
     private interface Step {
         int take();
     }
 
     /**
-     * Lets BoringSSL do something, and exchanges with the engine what it needs for that.
+     * Runs a BoringSSL call and exchanges the bytes it needs with the engine.
      *
-     * @return what it returned; -1 at the engine's orderly end
+     * @return the call's result; -1 at the engine's orderly end
      */
     private int step(Step step) throws IOException {
         while (true) {
@@ -216,7 +216,7 @@ final class BoringSslConnection implements AutoCloseable {
                 return -1;
             }
             if (problem == SSL.SSL_ERROR_WANT_READ) {
-                // All that came was taken: what is left over in the buffer of a record stays with BoringSSL.
+                // Everything received was consumed: an incomplete record stays in BoringSSL's buffer.
                 require(receivedLeft == 0);
                 receive();
             } else {
@@ -257,7 +257,7 @@ final class BoringSslConnection implements AutoCloseable {
         receivedLeft = count;
     }
 
-    /** Gives back the memory; the network side goes with the connection. */
+    /** Releases the memory; the network side is freed with the connection. */
     @Override
     public void close() {
         if (ssl != 0) {

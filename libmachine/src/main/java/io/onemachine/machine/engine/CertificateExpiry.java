@@ -6,19 +6,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * When the certificates end that a connection with an engine needs.
+ * When the certificates of a connection to an engine expire.
  *
- * @param ca the last day of the CA
- * @param client that of the client's certificate
- * @param engine that of the certificate which the engine showed
+ * @param ca the expiry of the CA
+ * @param client the expiry of the client certificate
+ * @param engine the expiry of the engine's certificate
  */
 public record CertificateExpiry(Instant ca, Instant client, Instant engine) {
-    /** From when on an end is told. */
+    /** Certificates that expire within this time are reported. */
     public static final Duration SOON = Duration.ofDays(30);
 
     /**
-     * What is to be told about the one that ends first, with the command that renews it; empty when none ends soon. One line without
-     * quotes or anything else that a shell would not take in a comment.
+     * Returns a warning about the certificate that expires first, with the command that renews it; empty when none expires soon. One line
+     * without quotes or other characters that a shell would not accept in a comment.
      *
      * @param machine the machine's name
      */
@@ -29,7 +29,7 @@ public record CertificateExpiry(Instant ca, Instant client, Instant engine) {
         if (!first.isBefore(soon)) {
             return Optional.empty();
         }
-        // No certificate is good for longer than its CA: who renews the CA renews all.
+        // No certificate outlives its CA: renewing the CA renews all.
         if (ca.isBefore(soon)) {
             return Optional.of("The CA expires " + in(now, ca) + ". To renew it: docker-machine regenerate-certs --ca");
         }

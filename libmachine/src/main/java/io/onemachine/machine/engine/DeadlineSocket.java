@@ -8,8 +8,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Keeps a socket's reads within one deadline for all of them: a peer that sends a byte now and then gains nothing, in the handshake
- * either.
+ * Applies one deadline to all reads of a socket, so that a peer that sends a byte now and then cannot stretch it, even during the
+ * handshake.
  */
 final class DeadlineSocket {
     private final long deadline;
@@ -22,7 +22,7 @@ final class DeadlineSocket {
         return new DeadlineSocket(System.nanoTime() + timeout.toNanos());
     }
 
-    /** What is left, in milliseconds, at least 1. */
+    /** Returns the remaining time in milliseconds, at least 1. */
     int left() throws SocketTimeoutException {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
@@ -31,7 +31,7 @@ final class DeadlineSocket {
         return (int) Math.min(left, Integer.MAX_VALUE);
     }
 
-    /** A socket that is not connected yet. */
+    /** Returns a socket that is not connected yet. */
     Socket socket() {
         return new Socket() {
             @Override

@@ -31,14 +31,14 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A Docker engine's API over mutual TLS.
+ * A client of a Docker engine's API over mutual TLS.
  *
- * <p>Asks by paths without a version, which every engine answers: an engine of 2020 speaks up to 1.41, one of 2025 from
- * 1.44 on, and no single version fits both.
+ * <p>Requests paths without a version, which every engine answers: an engine of 2020 supports up to 1.41, one of 2025 at least
+ * 1.44, and no single version fits both.
  *
- * <p>Speaks HTTP on a plain TLS socket: the JDK's clients cost a one-shot command a tenth of a second and more. An engine that shows
- * the certificate that was made for it is met by BoringSSL where there is one, see {@link BoringSslConnection}; any other, and any that there
- * is trouble with, by the JDK.
+ * <p>Speaks HTTP on a plain TLS socket: the JDK's HTTP clients cost a one-shot command a tenth of a second and more. BoringSSL, where
+ * available, connects to an engine that shows its pinned certificate, see {@link BoringSslConnection}; the JDK connects to all others,
+ * and whenever that fails.
  */
 public final class EngineClient {
     private static final Duration LISTENING = Duration.ofSeconds(1);
@@ -54,8 +54,8 @@ public final class EngineClient {
     private final Consumer<NetworkExchange> observer;
 
     /**
-     * @param caCertificate the only CA that the engine's certificate may come from
-     * @param timeout for one question, connecting included
+     * @param caCertificate the only CA accepted for the engine's certificate
+     * @param timeout for one request, connecting included
      */
     public EngineClient(
             EngineEndpoint endpoint, Path caCertificate, Path clientCertificate, Path clientKey, Duration timeout) {
@@ -71,13 +71,13 @@ public final class EngineClient {
     }
 
     /**
-     * One of many clients that share their files.
+     * Creates one of many clients that share their files.
      *
-     * @param caCertificate the only CA that the engine's certificate may come from
-     * @param serverCertificate the engine's certificate as it was made, which makes things quicker; it need not exist
-     * @param timeout for one question, connecting included
-     * @param identities what those before have read
-     * @param observer is told of every request
+     * @param caCertificate the only CA accepted for the engine's certificate
+     * @param serverCertificate the engine's pinned certificate, which speeds up the connection; it need not exist
+     * @param timeout for one request, connecting included
+     * @param identities credentials that earlier clients have read
+     * @param observer receives every request
      */
     public EngineClient(
             EngineEndpoint endpoint,
@@ -98,35 +98,35 @@ public final class EngineClient {
         this.observer = observer;
     }
 
-    /** With the client certificate and the CA of a store. */
+    /** Creates a client with the client certificate and the CA of a store. */
     public EngineClient(EngineEndpoint endpoint, TlsFiles files, Duration timeout) {
         this(endpoint, files.caCertificate(), files.clientCertificate(), files.clientKey(), timeout);
     }
 
     /**
-     * What a look at an engine shows.
+     * An engine's version, and its certificates' expiry.
      *
-     * @param version what it is
-     * @param dates when the certificates end that it was reached with
+     * @param version the engine's version
+     * @param dates when the certificates of the connection expire
      */
     public record Inspection(EngineVersion version, CertificateExpiry dates) {}
 
-    /** An answer with the certificates it came by. */
+    /** A response, and the expiry of the certificates it came with. */
     private record Answer(HttpResponse response, CertificateExpiry dates) {}
 
     /**
-     * Asks what the engine is.
+     * Asks the engine for its version.
      *
-     * @throws EngineException when it cannot be reached, refuses, or answers nonsense
+     * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public EngineVersion version() {
         return look().version();
     }
 
     /**
-     * Asks what the engine is, and looks at its certificate.
+     * Asks the engine for its version and checks its certificate.
      *
-     * @throws EngineException when it cannot be reached, refuses, or answers nonsense
+     * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public Inspection look() {
         Answer answer;
@@ -153,10 +153,10 @@ public final class EngineClient {
     }
 
     /**
-     * Makes sure that the engine's certificate is right and that it takes the client's.
+     * Verifies that the engine's certificate is valid and that it accepts the client's.
      *
-     * @return when they end
-     * @throws EngineConnectionException when one of them is not, or nobody answers
+     * @return when the certificates expire
+     * @throws EngineConnectionException when one of them is not accepted, or nothing answers
      */
     public CertificateExpiry check() {
         try {
@@ -167,9 +167,9 @@ public final class EngineClient {
     }
 
     /**
-     * The same where the engine may not have come up yet; a connection less than to look first.
+     * Does the same for an engine that may not be up yet; saves one connection compared to checking first.
      *
-     * @return empty when nobody accepts connections there
+     * @return empty when nothing accepts connections there
      */
     public Optional<CertificateExpiry> checkIfListening() {
         try {
@@ -182,7 +182,7 @@ public final class EngineClient {
         }
     }
 
-    /** Whether somebody accepts connections there, right certificate or not. */
+    /** Returns whether something accepts connections there, whatever its certificate. */
     public boolean isListening() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port()), (int)
@@ -210,7 +210,7 @@ public final class EngineClient {
         return askAnyone(path, identity, deadline);
     }
 
-    /** Asks natively. Empty when there was no agreement: the JDK's way is to find out why, or whether there can be one. */
+    /** Asks over BoringSSL; empty when the handshake fails, as then the JDK finds the reason or succeeds. */
     private Optional<Answer> askKnown(
             String path, TlsCredentials identity, PinnedEngine engine, DeadlineSocket deadline) throws IOException {
         byte[] request = request(path);
@@ -278,8 +278,8 @@ public final class EngineClient {
                 return new Answer(response, identity.with(engineCertificate(session)));
             }
         } catch (SocketException e) {
-            // With TLS 1.3 a server looks at the client's certificate when the client is about done, and one that does
-            // not like it may be gone before its alert is read.
+            // With TLS 1.3 a server checks the client's certificate after the client has finished, and a server that rejects it may
+            // close the connection before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
         } finally {
             observer.accept(new NetworkExchange(NetworkExchange.Kind.ENGINE_REQUEST, path, request.length, received));
@@ -296,7 +296,7 @@ public final class EngineClient {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Scripts look for these words of the Go program. */
+    /** Returns the reason in the words of the Go program, which scripts look for. */
     private String checkReason(IOException e) {
         return e instanceof ConnectException && "Connection refused".equals(e.getMessage())
                 ? "dial tcp " + endpoint + ": connect: connection refused"

@@ -7,24 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an engine listens.
+ * The address on which an engine listens.
  *
- * @param host name or address; an IPv6 address without brackets
+ * @param host a name or address; an IPv6 address without brackets
  * @param port TCP port
  */
 public record EngineEndpoint(String host, int port) {
     private static final int HIGHEST_PORT = 65_535;
 
-    /** A host name that Java takes for no host, as it has an underscore, with its port. */
+    /** A host name with an underscore, which Java rejects, and its port. */
     private static final Pattern OTHER_AUTHORITY = Pattern.compile("([\\w.-]+)(?::([0-9]{1,5}))?");
 
-    /** The port of engines that speak TLS. */
+    /** The port of engines with TLS. */
     public static final int TLS_PORT = 2376;
 
     /**
-     * Reads what a driver says, such as {@code tcp://192.0.2.7:2376}.
+     * Parses a driver's endpoint, such as {@code tcp://192.0.2.7:2376}.
      *
-     * @throws EngineException when it is no TCP endpoint
+     * @throws EngineException when it is not a TCP endpoint
      */
     public static EngineEndpoint parse(String url) {
         try {
@@ -51,12 +51,12 @@ public record EngineEndpoint(String host, int port) {
         throw new EngineException("\"" + url + "\" is not a TCP endpoint such as tcp://192.0.2.7:2376");
     }
 
-    /** As drivers say it and docker takes it: {@code tcp://192.0.2.7:2376}. */
+    /** Returns the endpoint in the form that drivers and docker use: {@code tcp://192.0.2.7:2376}. */
     public String url() {
         return "tcp://" + this;
     }
 
-    /** Host and port as they stand in a URL. */
+    /** Returns host and port as in a URL. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An HTTP/1.1 answer, read with bounds: an engine's own answers are a few kilobytes.
+ * An HTTP/1.1 response of bounded size: an engine's own responses are a few kilobytes.
  *
  * @param status such as 200
- * @param headers by lower-case name; the last one counts when a name comes twice
+ * @param headers by lower-case name; the last one counts of a repeated name
  * @param body as UTF-8
  */
 record HttpResponse(int status, Map<String, String> headers, String body) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An engine whose certificate is known: the one that was made for the machine and lies in its folder, beside the CA that it is from. To
- * compare it is as safe as to compute the CA's signature on it anew, as whoever could change the one file could change the other, and
- * takes no time. What is not exactly as it was made is no reason to refuse: the signature has to be computed then.
+ * An engine whose certificate is pinned: the one that was issued for the machine and is stored in its folder, beside its CA. Comparing
+ * it is as safe as verifying the CA's signature, as an attacker who can change one file can change the other, and takes no time. A
+ * mismatch is not an error; the signature must be verified then.
  */
 final class PinnedEngine {
     private static final String SERVER_USAGE = "1.3.6.1.5.5.7.3.1";
@@ -35,11 +35,11 @@ final class PinnedEngine {
     }
 
     /**
-     * Reads what is known of an engine.
+     * Reads an engine's pinned certificate.
      *
      * @param file the engine's certificate; it need not exist
      * @param authorities the machine's CA
-     * @param host how the engine is reached: a name, or an address without brackets
+     * @param host the engine's name, or address without brackets
      * @return empty unless the certificate is from the CA, for servers, for the host, and valid now
      */
     static Optional<PinnedEngine> read(Path file, List<X509Certificate> authorities, String host, Instant now) {
@@ -60,7 +60,7 @@ final class PinnedEngine {
         }
     }
 
-    /** Whether these bytes, in DER, are its certificate. */
+    /** Returns whether these bytes, in DER, are its certificate. */
     boolean shows(byte[] shown) {
         return Arrays.equals(shown, encoded);
     }
@@ -69,7 +69,7 @@ final class PinnedEngine {
         return certificate;
     }
 
-    /** By name and by key: a CA that was replaced has the same name. */
+    /** Compares by name and key: a replaced CA has the same name. */
     private static boolean isFrom(X509Certificate certificate, List<X509Certificate> authorities) {
         for (X509Certificate authority : authorities) {
             if (certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal())
@@ -82,8 +82,8 @@ final class PinnedEngine {
     }
 
     /**
-     * Whether two extensions name the same key. In DER the authority's is an OCTET STRING in a SEQUENCE in an OCTET STRING, its tag
-     * being 0 of the context, the subject's one in another; all short.
+     * Returns whether two extensions name the same key. In DER, the authority's identifier is an OCTET STRING within a SEQUENCE (context
+     * tag 0) within an OCTET STRING; the subject's is an OCTET STRING within another. All lengths are short.
      */
     private static boolean isSameKey(byte[] authorityKey, byte[] subjectKey) {
         if (authorityKey == null || subjectKey == null || subjectKey.length < 5 || subjectKey.length > 100) {

@@ -24,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** With what a client meets an engine: it trusts one CA and nobody else, and shows one certificate. Can be used from any thread. */
+/** The TLS credentials of a client: the CA it trusts, its certificate and its key. Thread-safe. */
 final class TlsCredentials {
     private final Path clientCertificate;
     private final Path clientKey;
@@ -45,7 +45,7 @@ final class TlsCredentials {
         this.clientEnd = chain.getFirst().getNotAfter().toInstant();
     }
 
-    /** Reads the certificates; the key is read when it is needed. */
+    /** Reads the certificates; the key is read when it is first needed. */
     static TlsCredentials read(Path caCertificate, Path clientCertificate, Path clientKey) {
         return new TlsCredentials(
                 clientCertificate,
@@ -54,12 +54,12 @@ final class TlsCredentials {
                 CertificateFiles.readCertificates(clientCertificate));
     }
 
-    /** The CA, or several. */
+    /** Returns the CA certificates, at least one. */
     List<X509Certificate> authorities() {
         return authorities;
     }
 
-    /** The client's certificate and those of the CAs between, in PEM. */
+    /** Returns the client's certificate and any intermediate CAs, in PEM. */
     byte[] certificateText() {
         StringBuilder text = new StringBuilder();
         try {
@@ -72,7 +72,7 @@ final class TlsCredentials {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The client's key as the file has it, in PEM, read at the first call; nobody changes the bytes. */
+    /** Returns the client's key in PEM, as in the file; read at the first call, and not to be modified. */
     synchronized byte[] keyText() {
         if (keyText == null) {
             keyText = CertificateFiles.text(clientKey).getBytes(StandardCharsets.ISO_8859_1);
@@ -81,7 +81,7 @@ final class TlsCredentials {
     }
 
     /**
-     * For connections of the JDK's.
+     * Returns the context for connections of the JDK.
      *
      * @throws CertificateException when the key cannot be used
      */
@@ -112,8 +112,8 @@ final class TlsCredentials {
     }
 
     /**
-     * Looks at one's own certificates before an engine does: it would only hang up, and the JDK asks no CA that it was told to trust for
-     * its age, as docker does.
+     * Checks the client's own certificates before the connection: an engine would only hang up, and the JDK, unlike docker, does not check
+     * the validity period of a trusted CA.
      *
      * @throws UntrustedEngineException when one of them has expired
      */
@@ -128,7 +128,7 @@ final class TlsCredentials {
         }
     }
 
-    /** When everything ends that is needed for an engine of this certificate. */
+    /** Returns the expiry of all certificates of a connection to an engine with this certificate. */
     CertificateExpiry with(X509Certificate engine) {
         return new CertificateExpiry(caEnd, clientEnd, engine.getNotAfter().toInstant());
     }

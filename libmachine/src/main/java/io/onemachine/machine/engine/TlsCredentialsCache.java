@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * With what clients meet engines, read from the files once: a thousand machines of a store have the same CA and client key. For as
- * long as one command takes, as files that change meanwhile are not read again. Can be used from any thread.
+ * TLS credentials, each read from its files once: a thousand machines of a store share CA and client key. Lives as long as one command,
+ * as changed files are not read again. Thread-safe.
  */
 public final class TlsCredentialsCache {
-    /** By the files' paths. As a list: the hash code of a record is made at run time, which takes 5 ms of a short command. */
+    /** By the files' paths. A list, because the first hash code of a record takes 5 ms, too long for a short command. */
     private final Map<List<Path>, TlsCredentials> identities = new ConcurrentHashMap<>();
 
-    /** With nothing read yet. */
+    /** Creates an empty cache. */
     public TlsCredentialsCache() {}
 
-    /** @throws io.onemachine.machine.error.CertificateException when the files cannot be used; the next one asks them again */
+    /** @throws io.onemachine.machine.error.CertificateException when the files cannot be used; the next call reads them again */
     TlsCredentials of(Path caCertificate, Path clientCertificate, Path clientKey) {
         return identities.computeIfAbsent(
                 List.of(caCertificate, clientCertificate, clientKey),

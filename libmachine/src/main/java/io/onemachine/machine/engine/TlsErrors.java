@@ -7,9 +7,9 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
-/** Why a TLS handshake failed, in words for people. */
+/** Explains to users why a TLS handshake failed. */
 final class TlsErrors {
-    /** What the JDK's message has in it, and what that means; the first that fits counts. */
+    /** Parts of the JDK's messages and their meanings; the first match counts. */
     private static final List<Meaning> MEANINGS = List.of(
             new Meaning("Extended key usage", "the engine's certificate is not one for servers"),
             new Meaning("No subject alternative", "the engine's certificate is for another name or address"),

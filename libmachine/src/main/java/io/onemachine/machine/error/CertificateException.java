@@ -3,7 +3,7 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate or key could not be made, read or used. */
+/** A certificate or key could not be created, read or used. */
 public class CertificateException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,14 +1,14 @@
 package io.onemachine.machine.error;
 
-/** What has become of a machine whose creation failed or was interrupted. */
+/** The result of the rollback of a failed or interrupted creation. */
 public sealed interface CleanupResult {
-    /** The machine's name. */
+    /** Returns the machine's name. */
     String machine();
 
-    /** What it means to the user, in whole sentences. */
+    /** Returns the meaning for the user, in whole sentences. */
     String text();
 
-    /** Its host and what the store had of it are gone again. */
+    /** Its host and its entry in the store are removed. */
     record Removed(String machine) implements CleanupResult {
         @Override
         public String text() {
@@ -16,7 +16,7 @@ public sealed interface CleanupResult {
         }
     }
 
-    /** Everything is as the failure left it, because that was asked for. */
+    /** Everything is left as it was at the failure, as requested. */
     record Kept(String machine) implements CleanupResult {
         @Override
         public String text() {
@@ -26,9 +26,9 @@ public sealed interface CleanupResult {
     }
 
     /**
-     * It could not be removed, or not all of it; what is needed to remove it is in the store.
+     * It could not be removed completely; the store keeps what is needed to remove it.
      *
-     * @param why what went wrong when it was tried
+     * @param why why the removal failed
      */
     record Left(String machine, MachineException why) implements CleanupResult {
         @Override

@@ -3,14 +3,14 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import java.util.List;
 
-/** Not everything that was to be copied could be. */
+/** Some files could not be copied. */
 public final class CopyException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private static final int SHOWN = 10;
 
-    /** @param problems what is wrong with which file, one each; not empty */
+    /** @param problems one line for each failed file; not empty */
     public CopyException(List<String> problems) {
         super(text(problems));
     }

@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever was asked for the host said no, and made nothing: what a check beforehand would have found had it been able to see it. So the
- * machine is dropped and the creation ends as after such a check.
+ * The cloud refused the host and created nothing, for a reason that a check beforehand could have found. The machine is removed from the
+ * store, and the creation ends as after a failed check.
  */
 public final class CreationRefusedException extends DriverException {
     @Serial

@@ -3,7 +3,7 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A driver could not do what it was asked: the cloud refused, a VM failed, an answer made no sense. */
+/** A driver failed: the cloud refused, a VM failed, an answer was not valid. */
 public class DriverException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -11,13 +11,13 @@ public final class DriverNotFoundException extends MachineException {
         super(message);
     }
 
-    /** For a new machine: says which program was looked for. */
+    /** Returns the error for a new machine, with the program that was searched for. */
     public static DriverNotFoundException forNewMachine(String driver) {
         return new DriverNotFoundException("Driver \"" + driver + "\" not found. Do you have the plugin binary \""
                 + "docker-machine-driver-" + driver + "\" accessible in your PATH?");
     }
 
-    /** For a machine that is in the store. */
+    /** Returns the error for a machine that is in the store. */
     public static DriverNotFoundException forStoredMachine(String driver) {
         return new DriverNotFoundException(
                 "Driver \"" + driver + "\" not found. Do you have the plugin binary accessible in your PATH?");

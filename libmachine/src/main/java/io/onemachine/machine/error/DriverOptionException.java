@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** An option of a driver or of the engine, or a combination of them, is wrong; nothing was made. */
+/** An option of a driver or of the engine, or a combination of them, is wrong; nothing was created. */
 public final class DriverOptionException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ public final class DriverOptionException extends MachineException {
         this.reason = reason;
     }
 
-    /** The same with what to do about it. */
+    /** @param hint what the user can do about it, a whole sentence */
     public DriverOptionException(String reason, String hint) {
         super("Error setting machine configuration from flags provided: " + reason, hint, null);
         this.reason = reason;
     }
 
-    /** Which option is wrong and how, without the words before it in the message. */
+    /** Returns which option is wrong and how, without the prefix of the message. */
     public String reason() {
         return reason;
     }

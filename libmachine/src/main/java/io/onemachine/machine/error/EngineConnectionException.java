@@ -13,7 +13,7 @@ public final class EngineConnectionException extends EngineException {
     private final String reason;
 
     /**
-     * @param endpoint host and port that were tried
+     * @param endpoint host and port of the attempt
      * @param reason what went wrong, such as {@code connection refused}
      */
     public EngineConnectionException(String endpoint, String reason, @Nullable Throwable cause) {
@@ -34,9 +34,9 @@ public final class EngineConnectionException extends EngineException {
     }
 
     /**
-     * The same for an engine whose certificates are not managed here: they cannot be regenerated.
+     * Returns the error for an engine whose certificates are not managed here and so cannot be regenerated.
      *
-     * @param ca the CA that its certificate has to be of
+     * @param ca the CA that must have issued its certificate
      */
     public EngineConnectionException ofForeignEngine(Path ca) {
         return new EngineConnectionException(

@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** The host behind a machine is not running, so it has no address. Programs compare the text. */
+/** The machine's host is not running, so it has no address. Programs compare the text. */
 public final class HostNotRunningException extends DriverException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing where hosts are is known for certain to be the machine's host: there is none, or several could be it, or the one that has its
- * id is another machine's. Not thrown for a host that is known to be gone.
+ * The machine's host cannot be identified with certainty: there is none, several could be it, or the one with its id is another
+ * machine's. Not thrown for a host that is known to be gone.
  */
 public final class HostUnknownException extends DriverException {
     @Serial

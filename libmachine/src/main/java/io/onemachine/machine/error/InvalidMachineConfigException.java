@@ -3,7 +3,7 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A machine's folder is in the store but its configuration cannot be used. */
+/** A machine is in the store but its configuration cannot be used. */
 public class InvalidMachineConfigException extends StoreException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** The name cannot be a machine's: it has to be usable as a host name. */
+/** The name is not valid for a machine: it must be usable as a host name. */
 public final class InvalidMachineNameException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** Another command is changing the machine, and has not come to its end in the time there was to wait. */
+/** Another command is changing the machine and did not finish within the waiting time. */
 public class MachineBusyException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

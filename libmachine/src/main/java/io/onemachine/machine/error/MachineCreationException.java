@@ -11,8 +11,8 @@ public final class MachineCreationException extends MachineException {
     private final transient CleanupResult cleanupResult;
 
     /**
-     * @param step what was being done, such as {@code Error running provisioning}
-     * @param cleanupResult what has become of what was made until then
+     * @param step the step that failed, such as {@code Error running provisioning}
+     * @param cleanupResult the result of the rollback
      */
     public MachineCreationException(String step, MachineException cause, CleanupResult cleanupResult) {
         super("Error creating machine: " + step + ": " + cause.getMessage(), hint(cause, cleanupResult), cause);
@@ -24,12 +24,12 @@ public final class MachineCreationException extends MachineException {
         return cause.hint().map(hint -> hint.stripTrailing() + "\n").orElse("") + cleanupResult.text();
     }
 
-    /** What was being done. */
+    /** Returns the step that failed. */
     public String step() {
         return step;
     }
 
-    /** What has become of what was made. */
+    /** Returns the result of the rollback. */
     public CleanupResult aftermath() {
         return cleanupResult;
     }

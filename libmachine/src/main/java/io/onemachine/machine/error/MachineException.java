@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation on a machine failed.
  *
- * <p>The message is one a user can read as it is: what failed, where, and why; it never holds a secret. The hint, if
- * there is one, says what to do about it.
+ * <p>The message can be shown to users: it says what failed, where, and why, and never holds a secret. The hint, if there is one, says
+ * what to do about it.
  */
 public class MachineException extends RuntimeException {
     @Serial
@@ -30,12 +30,12 @@ public class MachineException extends RuntimeException {
         this.hint = hint;
     }
 
-    /** What the user can do about it, a whole sentence. */
+    /** Returns what the user can do about it, a whole sentence. */
     public final Optional<String> hint() {
         return Optional.ofNullable(hint);
     }
 
-    /** The message; never null. */
+    /** Returns the message; never null. */
     @Override
     public String getMessage() {
         String message = super.getMessage();

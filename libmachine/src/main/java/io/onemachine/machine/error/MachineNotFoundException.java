@@ -15,7 +15,7 @@ public final class MachineNotFoundException extends MachineException {
         this.machine = machine;
     }
 
-    /** The name that was asked for. */
+    /** Returns the requested name. */
     public String machine() {
         return machine;
     }

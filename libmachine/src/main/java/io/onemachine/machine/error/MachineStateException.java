@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** A machine is in the wrong state for what was asked, such as starting one that runs. */
+/** The machine is in the wrong state for the operation, such as starting a running machine. */
 public final class MachineStateException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

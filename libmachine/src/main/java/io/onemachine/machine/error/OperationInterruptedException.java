@@ -2,12 +2,12 @@ package io.onemachine.machine.error;
 
 import java.io.Serial;
 
-/** The thread was interrupted while it waited; what had been done until then is saved. */
+/** The thread was interrupted while it waited; the work done until then is saved. */
 public sealed class OperationInterruptedException extends MachineException permits CreationInterruptedException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** @param what what was being waited for, such as {@code waiting for SSH} */
+    /** @param what the activity that was interrupted, such as {@code waiting for SSH} */
     public OperationInterruptedException(String what) {
         super("Interrupted while " + what);
     }

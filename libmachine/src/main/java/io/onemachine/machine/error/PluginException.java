@@ -3,7 +3,7 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A driver's plugin program cannot be used: it does not start, speaks nonsense, hangs or has died. */
+/** A driver's plugin program cannot be used: it does not start, sends invalid answers, hangs or has died. */
 public final class PluginException extends DriverException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** A host could not be made a Docker host. */
+/** A host could not be provisioned. */
 public class ProvisioningException extends MachineException {
     @Serial
     private static final long serialVersionUID = 1L;

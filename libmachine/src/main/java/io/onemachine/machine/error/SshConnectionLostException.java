@@ -2,7 +2,7 @@ package io.onemachine.machine.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connection that stood broke while it was used; a new one may well be had. */
+/** An established connection broke; a new one may succeed. */
 public final class SshConnectionLostException extends SshException {
     private static final long serialVersionUID = 1L;
 

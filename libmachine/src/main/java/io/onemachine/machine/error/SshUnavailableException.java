@@ -3,48 +3,48 @@ package io.onemachine.machine.error;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** SSH did not come up within its time, and why. */
+/** SSH was not available within the waiting time. */
 public final class SshUnavailableException extends SshException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Why nobody could log in. */
+    /** Why the login failed. */
     public enum Reason {
         /** No answer at all. */
         TIMEOUT,
-        /** The host is there and nothing listens on the port. */
+        /** The host answers, but nothing listens on the port. */
         REFUSED,
         /** The network does not reach the host. */
         NO_ROUTE,
         /** The name has no address. */
         UNKNOWN_HOST,
-        /** Something takes the connection and says nothing. */
+        /** The connection is accepted, but no data follows. */
         SILENT,
-        /** Something listens and it is no SSH server. */
+        /** Something other than an SSH server listens. */
         NOT_SSH,
         /** The connection was closed before the login was decided. */
         CLOSED,
-        /** The server takes no connections from here for a while: too many logins failed. */
+        /** The server rejects connections from here for a while, after too many failed logins. */
         TURNED_AWAY,
         /** Server and client have no algorithm in common. */
         NO_COMMON_ALGORITHM,
-        /** The host's key is another than the one that is known. */
+        /** The host shows another key than the pinned one. */
         HOST_KEY_CHANGED,
         /** The server does not accept the machine's user and key. */
         AUTHENTICATION,
-        /** The server wants a password and takes no keys. */
+        /** The server requires a password and accepts no keys. */
         PASSWORD_WANTED,
-        /** The login was refused, and the private key opens with a passphrase only. */
+        /** The login was refused, and the private key needs a passphrase. */
         KEY_LOCKED,
-        /** The private key is missing, damaged, or readable for everybody. */
+        /** The private key is missing, damaged, or readable by others. */
         KEY_UNUSABLE,
-        /** The server takes the key, and the agent that has it did not sign with it. */
+        /** The server accepts the key, but the agent that holds it did not sign. */
         AGENT_REFUSED,
-        /** The SSH client of this computer does not take its own configuration. */
+        /** This computer's SSH client rejects its own configuration. */
         CLIENT_SETUP,
-        /** The login worked, and the user's shell ended before it ran anything. */
+        /** The login worked, but the user's shell ended before it ran a command. */
         SHELL_ENDED,
-        /** Whoever made the host says that it does not run. */
+        /** The driver reports that the host does not run. */
         HOST_DOWN,
         /** Anything else, in the words of the SSH client. */
         OTHER
@@ -53,7 +53,7 @@ public final class SshUnavailableException extends SshException {
     private final Reason reason;
     private final String words;
 
-    /** @param words the reason in words that continue a sentence: {@code connection refused} */
+    /** @param words the reason as the continuation of a sentence: {@code connection refused} */
     public SshUnavailableException(
             Reason reason, String message, @Nullable String hint, @Nullable Throwable cause, String words) {
         super(message, hint, cause);
@@ -61,12 +61,12 @@ public final class SshUnavailableException extends SshException {
         this.words = words;
     }
 
-    /** Why nobody could log in. */
+    /** Returns why the login failed. */
     public Reason reason() {
         return reason;
     }
 
-    /** The reason in words that continue a sentence: {@code connection refused}. */
+    /** Returns the reason as the continuation of a sentence: {@code connection refused}. */
     public String words() {
         return words;
     }

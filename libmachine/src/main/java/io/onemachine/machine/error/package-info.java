@@ -1,4 +1,4 @@
-/** What can go wrong with a machine: one unchecked hierarchy, each type one kind of failure. */
+/** The errors of operations on machines: one unchecked hierarchy, one type for each kind of failure. */
 @NullMarked
 package io.onemachine.machine.error;
 

@@ -22,17 +22,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock on a folder of the store, held against other threads and other processes of this program.
+ * A lock on a folder of the store, for threads and for processes of this program.
  *
- * <p>It is a lock on the file {@code .lock} in that folder. The file is removed on release, so a store looks as the Go
- * program leaves it; a process that was killed leaves the file and no lock.
+ * <p>It locks the file {@code .lock} in that folder. The file is removed on release, so a store looks as the Go
+ * program leaves it; a process that is killed leaves the file but no lock.
  */
 public final class FolderLock implements AutoCloseable {
     private static final int LONGEST = 1 << 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Object GONE = new Object();
 
-    /** Locks of the operating system are per process: threads need one of their own. */
+    /** Locks of the operating system are per process, so threads need one of their own. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final Path file;
@@ -46,8 +46,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Waits until nobody else holds the folder's lock. Not reentrant. What is done under it takes seconds; a holder that has it for
-     * longer than two minutes was stopped, or hangs.
+     * Waits until no other thread or process holds the folder's lock. Not reentrant. Work under the lock takes seconds; a holder that
+     * needs more than two minutes was stopped, or hangs.
      *
      * @throws OperationInterruptedException when the thread is interrupted meanwhile
      * @throws StoreException when the folder cannot be written, or the time is up
@@ -87,8 +87,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * The file, locked; empty when somebody else has it, or it was removed meanwhile: whoever held the lock until now has done that,
-     * and a lock on a file without a name keeps nobody out.
+     * Returns the locked file; empty when another process holds it, or its last holder removed it meanwhile: a lock on a deleted file
+     * excludes no one.
      */
     private static Optional<FileChannel> lockedFile(Path file) throws IOException {
         FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -106,24 +106,24 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * What tells a file from another one that has had its name. As long as this process has the file open, no other gets the same;
-     * so when it is the same right after opening and when the lock is held, it is the file that was opened, unless that lost its name
-     * between opening and the first look. {@link #hasLengthOf} is for that moment.
+     * Returns a key that tells a file from an earlier one of the same name. While this process has the file open, no other file gets the
+     * same key. If it is the same right after opening and once the lock is held, it is the opened file, unless that was deleted between
+     * opening and the first check. {@link #hasLengthOf} covers that moment.
      */
     private static Object key(Path file) throws IOException {
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .fileKey();
-            return key == null ? file : key; // a system without: the length has to do
+            return key == null ? file : key; // a system without keys: the length must suffice
         } catch (NoSuchFileException e) {
             return GONE;
         }
     }
 
     /**
-     * Whether the open file seems to be the one of that name. Java does not tell which file a channel is open on, and opening the name
-     * a second time would drop the lock (that is how POSIX locks are). So the holder gives its file a length that hardly another one
-     * has, and looks by name.
+     * Returns whether the open file seems to be the one of that name. Java does not say which file a channel has open, and opening the
+     * name again would drop the POSIX lock. So the holder gives its file a length that hardly another one has, and looks up the length by
+     * name.
      */
     private static boolean hasLengthOf(FileChannel channel, Path file) throws IOException {
         channel.truncate(0);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Words the hint of an error about a file that another user owns. */
+/** Words the hint for a file that another user owns. */
 final class OwnerHint {
     private OwnerHint() {}
 

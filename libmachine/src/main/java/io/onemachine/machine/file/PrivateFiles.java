@@ -30,7 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders that only their owner can read, from the first moment on, and that are there whole or not at all:
+ * Writes files and folders that only their owner can read, from the first moment on, and that exist completely or not at all:
  * contents go to a temporary file that is flushed to the disk and then renamed.
  */
 public final class PrivateFiles {
@@ -42,7 +42,7 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Makes a folder and those above it that are missing, each with mode 0700; folders that are there stay as they are. */
+    /** Creates a folder and its missing parents, each with mode 0700; existing folders stay as they are. */
     public static void createFolders(Path folder) {
         try {
             Files.createDirectories(folder, attribute(folder, FOLDER));
@@ -52,9 +52,9 @@ public final class PrivateFiles {
     }
 
     /**
-     * Makes one folder with mode 0700.
+     * Creates one folder with mode 0700.
      *
-     * @return whether it was made: false when something of that name was there
+     * @return whether it was created: false when the name was taken
      */
     public static boolean createFolder(Path folder) {
         try {
@@ -72,7 +72,7 @@ public final class PrivateFiles {
         write(file, content, SECRET);
     }
 
-    /** Writes a copy of a text file, with mode 0600, in the place of what is there, a link for one. */
+    /** Writes a copy of a text file, with mode 0600; replaces what is there, a link included. */
     public static void copySecret(Path file, Path copy) {
         String content;
         try {
@@ -84,7 +84,7 @@ public final class PrivateFiles {
     }
 
     /**
-     * Writes a file with mode 0600 unless there is one of that name, whoever else does so at the same time.
+     * Writes a file with mode 0600 unless one of that name exists; safe against concurrent writers.
      *
      * @return whether it was written
      */
@@ -92,7 +92,7 @@ public final class PrivateFiles {
         Path own = file.resolveSibling(unfinishedName(file));
         try {
             write(own, content, SECRET);
-            // A second name for it is given whole or not at all, and never in place of another.
+            // A hard link appears with all its content or not at all, and never replaces another file.
             Files.createLink(file, own);
             flushFolder(file.toAbsolutePath().getParent());
             return true;
@@ -105,7 +105,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Where files have one name only: whoever reads it in this moment may find it empty, and says that it is damaged. */
+    /** Creates the file where hard links are missing: a concurrent reader may find it empty and report it as damaged. */
     private static boolean createOrGiveWay(Path file, String content) {
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), attribute(file, SECRET))) {
@@ -122,19 +122,19 @@ public final class PrivateFiles {
         }
     }
 
-    /** Writes a file with mode 0644, for certificates and other things that anybody may see. */
+    /** Writes a file with mode 0644, for certificates and other public content. */
     public static void writePublic(Path file, String content) {
         write(file, content, PUBLIC);
     }
 
-    /** Opens a file that gets mode 0600 when it is made; a symbolic link is an error. */
+    /** Opens a file that gets mode 0600 when it is created; a symbolic link is an error. */
     public static FileChannel open(Path file, OpenOption... how) throws IOException {
         Set<OpenOption> options = new HashSet<>(List.of(how));
         options.add(LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(file, options, attribute(file, SECRET));
     }
 
-    /** Whether this is what a write of a file of that name leaves when its process is killed. */
+    /** Returns whether a path is left over from an unfinished write of a file of that name. */
     public static boolean isUnfinished(Path path, String name) {
         String found = String.valueOf(path.getFileName());
         return found.startsWith(unfinishedPrefix(name))
@@ -146,7 +146,7 @@ public final class PrivateFiles {
         return unfinishedPrefix(String.valueOf(file.getFileName())) + uniqueText() + UNFINISHED;
     }
 
-    /** A name's part that no other has; need not be hard to guess, and random numbers that are take long to come by at first. */
+    /** Returns a unique part of a name. Need not be unpredictable: secure random numbers are slow at first use. */
     public static String uniqueText() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
@@ -156,7 +156,7 @@ public final class PrivateFiles {
         return "." + name + ".";
     }
 
-    /** Removes a folder and everything in it, following no symbolic link; one that is not there is no error. */
+    /** Removes a folder and everything in it, following no symbolic link; a missing folder is not an error. */
     public static void deleteFolder(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -173,15 +173,15 @@ public final class PrivateFiles {
                 }
             });
         } catch (NoSuchFileException e) {
-            // Somebody else was faster.
+            // Another process was faster.
         } catch (IOException e) {
             throw failed("remove", folder, e);
         }
     }
 
     /**
-     * Writes to the end even when the thread is interrupted, and leaves it interrupted: an interrupt closes the channel under
-     * the writer, and the last thing a command does before it gives way is to keep what would be lost.
+     * Writes completely even when the thread is interrupted, and leaves it interrupted: an interrupt closes the writer's channel,
+     * and the last act of an interrupted command is to save what would be lost.
      */
     private static void write(Path file, String content, Set<PosixFilePermission> mode) {
         boolean interrupted = false;
@@ -217,7 +217,7 @@ public final class PrivateFiles {
                 }
                 channel.force(true);
             }
-            // The process's umask may have taken bits away at creation.
+            // The process's umask may have removed permissions at creation.
             setMode(temporary, mode);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             flushFolder(file.toAbsolutePath().getParent());
@@ -227,7 +227,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes the rename itself survive a power cut, where the system lets a folder be opened. */
+    /** Flushes the rename itself to the disk, where the system can open a folder. */
     private static void flushFolder(@Nullable Path folder) {
         if (folder == null) {
             return;
@@ -235,7 +235,7 @@ public final class PrivateFiles {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows cannot; the file's contents are safe all the same.
+            // Windows cannot; the file's contents are flushed all the same.
         }
     }
 
@@ -259,7 +259,7 @@ public final class PrivateFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The error that led here is the one to tell.
+            // The original error is the one to report.
         }
     }
 
@@ -271,8 +271,7 @@ public final class PrivateFiles {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";
         }
-        // A FileSystemException's message is mostly the path; others' is what the system said: no space left, a bad
-        // disk.
+        // A FileSystemException's message is mostly the path; that of others is the system's error: no space left, a bad disk.
         String known = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return known == null ? e.getClass().getSimpleName() : known;
     }

@@ -12,22 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Folders for what {@code ssh} needs as files while it runs, among the system's temporary ones; each is called after its process, so
- * that those of processes that were killed can be told.
+ * Folders for files that {@code ssh} needs while it runs, in the system's temporary folder. Each is named after its process, so that
+ * leftovers of killed processes are recognized.
  */
 public final class TemporaryFolders {
     private static final Pattern NAME = Pattern.compile("om-(?<pid>[0-9]{1,18})-.*");
 
-    /** A process of that number may live in another container that shares the folder. */
+    /** A process of that number may run in another container that shares the folder. */
     private static final Duration LEFT_ALONE = Duration.ofDays(1);
 
-    /** How links in such a folder are called, before their number. */
+    /** The name of links in such a folder, before their number. */
     public static final String LINK = "file";
 
-    /** All that is ever put into one. */
+    /** Everything that is ever put into one. */
     private static final Pattern CONTENTS = Pattern.compile("s|known_hosts|" + LINK + "[0-9]+(\\.pub|-cert\\.pub)?");
 
-    /** What no program takes for anything but a part of a path. */
+    /** Characters that all programs read as part of a path. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+:@-]*");
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9_./+:@-]");
@@ -35,15 +35,15 @@ public final class TemporaryFolders {
 
     private TemporaryFolders() {}
 
-    /** Whether the path can stand on the command lines of OpenSSH's programs, {@code rsync} and {@code sshfs} as it is. */
+    /** Returns whether the path can be used unquoted on the command lines of OpenSSH's programs, {@code rsync} and {@code sshfs}. */
     public static boolean isPlain(Path path) {
         return PLAIN.matcher(path.toString()).matches();
     }
 
     /**
-     * Makes one that only this user can look into and whose path is plain, and removes old ones whose process is gone.
+     * Creates a folder that only this user can read and whose path is plain, and removes those of ended processes.
      *
-     * @throws StoreException when none can be made
+     * @throws StoreException when none can be created
      */
     public static Path make() {
         Path parent = parent(Path.of(System.getProperty("java.io.tmpdir", ".")), USUAL);
@@ -75,7 +75,7 @@ public final class TemporaryFolders {
                 null);
     }
 
-    /** Removes the folders of ended processes that nobody has changed since then. */
+    /** Removes the folders of ended processes that have not changed since then. */
     static void sweep(Path parent, Instant since) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, "om-*")) {
             for (Path folder : folders) {
@@ -84,7 +84,7 @@ public final class TemporaryFolders {
                 }
             }
         } catch (IOException e) {
-            // A folder that nobody may list: nothing of ours is lost by leaving what is there.
+            // An unreadable folder: leaving what is there loses nothing.
         }
     }
 
@@ -96,7 +96,7 @@ public final class TemporaryFolders {
                     && ProcessHandle.of(Long.parseLong(name.group("pid"))).isEmpty()
                     && Files.getLastModifiedTime(folder).toInstant().isBefore(since);
         } catch (IOException e) {
-            return false; // somebody else was faster
+            return false; // another process was faster
         }
     }
 
@@ -108,7 +108,7 @@ public final class TemporaryFolders {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // Another user's, or there is more in it than we put there.
+            // Another user's, or it holds files that are not from this program.
         }
     }
 }

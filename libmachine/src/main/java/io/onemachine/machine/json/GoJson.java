@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 
 /**
- * Writes JSON as Go's encoding/json does with an indent of four blanks: keys in the order they have, {@code <}, {@code >}
+ * Writes JSON as Go's encoding/json does with an indent of four spaces: keys in their order, {@code <}, {@code >}
  * and {@code &} escaped, no newline at the end, numbers as they were read.
  */
 public final class GoJson {
@@ -17,14 +17,14 @@ public final class GoJson {
 
     private GoJson() {}
 
-    /** Indented by four blanks a level, as config.json is. */
+    /** Returns the text indented by four spaces a level, as in config.json. */
     public static String indented(JsonElement element) {
         StringBuilder out = new StringBuilder();
         write(out, element, 0, true);
         return out.toString();
     }
 
-    /** On one line without blanks. */
+    /** Returns the text on one line without spaces. */
     public static String compact(JsonElement element) {
         StringBuilder out = new StringBuilder();
         write(out, element, 0, false);
@@ -32,7 +32,7 @@ public final class GoJson {
     }
 
     private static void write(StringBuilder out, JsonElement element, int level, boolean indented) {
-        // No switch: one over types makes a class when it first runs, milliseconds of every command that gets here.
+        // No switch over types: it creates a class at its first run, which costs milliseconds.
         if (element instanceof JsonObject object) {
             writeObject(out, object, level, indented);
         } else if (element instanceof JsonArray array) {
@@ -118,7 +118,7 @@ public final class GoJson {
         out.append("\\u").append(HEX.toHexDigits(c));
     }
 
-    /** Half of a pair cannot be written as UTF-8; Go writes the replacement character. */
+    /** Returns whether a character is half of a surrogate pair; Go writes the replacement character for it. */
     private static boolean isLoneSurrogate(String text, int i) {
         char c = text.charAt(i);
         if (Character.isHighSurrogate(c)) {

@@ -20,8 +20,8 @@ public final class GoJsonReader {
     /**
      * Reads one JSON object and nothing else.
      *
-     * @throws MalformedJsonException saying what is wrong; a text that is cut off is
-     *     {@code unexpected end of JSON input}, as Go says
+     * @throws MalformedJsonException with the reason; for a truncated text, as in Go, {@code unexpected end of
+     *     JSON input}
      */
     public static JsonObject readObject(String text) throws MalformedJsonException {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
@@ -39,7 +39,7 @@ public final class GoJsonReader {
         }
     }
 
-    /** Recursion is bounded: the reader refuses values nested deeper than 255. */
+    /** Reads a value. Recursion is bounded: the reader rejects values nested deeper than 255. */
     private static JsonElement read(JsonReader reader) throws IOException {
         return switch (reader.peek()) {
             case BEGIN_OBJECT -> {
@@ -61,7 +61,7 @@ public final class GoJsonReader {
                 yield array;
             }
             case STRING -> new JsonPrimitive(reader.nextString());
-            // As it is written, so that a number no double can hold comes out as it came in.
+            // As written, so that a number that no double can hold stays as it was.
             case NUMBER -> new JsonPrimitive(ToNumberPolicy.LAZILY_PARSED_NUMBER.readNumber(reader));
             case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
             case NULL -> {
@@ -72,7 +72,7 @@ public final class GoJsonReader {
         };
     }
 
-    /** Whether brackets or a string are still open at the end of the text. */
+    /** Returns whether brackets or a string are still open at the end of the text. */
     private static boolean isCutOff(String text) {
         int depth = 0;
         boolean inString = false;
@@ -95,7 +95,7 @@ public final class GoJsonReader {
         return inString || depth > 0 || text.isBlank();
     }
 
-    /** Gson's message without its advice to programmers. */
+    /** Returns Gson's message without its advice to programmers. */
     private static String explained(Exception e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {

@@ -15,7 +15,7 @@ public final class MalformedJsonException extends Exception {
         super(message, cause);
     }
 
-    /** What is wrong; never null. */
+    /** Returns the reason; never null. */
     @Override
     public String getMessage() {
         String message = super.getMessage();

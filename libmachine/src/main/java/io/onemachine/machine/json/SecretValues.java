@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Hides what is secret in a machine's configuration, for people and programs that only want to look.
+ * Masks the secrets in a machine's configuration before it is shown.
  *
- * <p>Drivers of others keep what they like, so it goes by the names that people give to secrets. What names a file ({@code SSHKeyPath})
- * is none.
+ * <p>Third-party drivers store arbitrary keys, so secrets are recognized by usual names. The name of a file ({@code SSHKeyPath}) is not a
+ * secret.
  */
 public final class SecretValues {
-    /** What stands in for a secret. */
+    /** The replacement for a secret. */
     public static final String MASK = "***";
 
     private static final Pattern SECRET_KEY = Pattern.compile(
@@ -24,8 +24,8 @@ public final class SecretValues {
     private SecretValues() {}
 
     /**
-     * A copy of config.json in which the secrets of the driver, and passwords in URLs anywhere, are {@value #MASK}. What is empty stays
-     * empty, so that it shows that there is none.
+     * Returns a copy of config.json in which the driver's secrets, and passwords in URLs anywhere, are {@value #MASK}. Empty values stay
+     * empty, so that their absence shows.
      */
     public static JsonObject masked(JsonObject config) {
         JsonObject masked = object(config, false);
@@ -45,7 +45,7 @@ public final class SecretValues {
     }
 
     private static JsonElement value(JsonElement value, boolean byName, boolean secret) {
-        // No switch: one over types makes a class when it first runs, milliseconds of every command that gets here.
+        // No switch over types: it creates a class at its first run, which costs milliseconds.
         if (value instanceof JsonObject object) {
             return object(object, byName);
         }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a machine's folder has of certificates and keys before new ones are put there. */
+/** The certificates and keys in a machine's folder before new ones replace them. */
 final class CertificateSnapshot {
     private static final List<String> PUBLIC = List.of("ca.pem", "cert.pem");
     private static final String CLIENT_KEY = "key.pem";
@@ -20,7 +20,7 @@ final class CertificateSnapshot {
 
     private CertificateSnapshot() {}
 
-    /** Reads them; those that are not there do not matter. */
+    /** Reads the files; missing ones are skipped. */
     static CertificateSnapshot of(MachineContext machine) {
         CertificateSnapshot files = new CertificateSnapshot();
         AuthOptions auth = machine.options().auth();
@@ -38,11 +38,11 @@ final class CertificateSnapshot {
                 files.put(file, CertificateFiles.text(file));
             }
         } catch (CertificateException e) {
-            // One that cannot be read is replaced, and that is all that can be done about it.
+            // An unreadable file is replaced; there is nothing to restore.
         }
     }
 
-    /** Puts those back that are others by now: an engine that did not take the new ones has the old ones still. */
+    /** Restores the files that have changed since: an engine that rejected the new ones still uses the old ones. */
     void restore() {
         secrets.forEach((file, text) -> {
             if (isOther(file, text)) {

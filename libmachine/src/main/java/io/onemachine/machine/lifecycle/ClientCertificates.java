@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renews the client certificate that machines share, with the copies in their folders. */
+/** Renews the client certificate that machines share, and the copies of it in their folders. */
 public final class ClientCertificates {
     private final MachineStore store;
     private final MachinesSettings settings;
@@ -23,9 +23,9 @@ public final class ClientCertificates {
     }
 
     /**
-     * Makes a new one, and a new CA before when that has expired; what somebody brought along stays.
+     * Issues a new certificate, preceded by a new CA when the old one has expired; files supplied by the user stay.
      *
-     * @return whether the CA is a new one
+     * @return whether a new CA was created
      */
     public boolean renewWithCa(TlsFiles files) {
         SharedCertificates certificates = settings.certificates(files);
@@ -38,7 +38,7 @@ public final class ClientCertificates {
     }
 
     /**
-     * Makes a new one. The same again finishes what was interrupted: until a machine has its copy, the old one goes on working.
+     * Issues a new certificate. Calling it again finishes an interrupted renewal; a machine's old copy works until it is replaced.
      *
      * @return the names of the machines with copies
      */
@@ -72,7 +72,7 @@ public final class ClientCertificates {
         }
     }
 
-    /** What somebody put there for an engine of another CA stays. */
+    /** Returns whether a copy belongs to this CA; one that the user put there for an engine of another CA stays. */
     private static boolean hasCopy(Path folder, String ca) {
         Path copy = folder.resolve("ca.pem");
         return Files.isRegularFile(copy)

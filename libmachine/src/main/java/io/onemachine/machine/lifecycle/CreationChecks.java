@@ -16,7 +16,7 @@ import io.onemachine.machine.file.TemporaryFolders;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Everything that is checked before a creation changes anything. */
+/** The checks that run before a creation changes anything. */
 final class CreationChecks {
     private final MachineContext machine;
     private final Driver driver;
@@ -34,7 +34,7 @@ final class CreationChecks {
         checkHostKeyPolicy();
     }
 
-    /** Where no engine is set up, nothing uses the options, whatever they are. */
+    /** Checks the engine options, which have no effect where no engine is set up. */
     private void checkEngine() {
         EngineOptions options = machine.options().engine();
         EngineOptionSyntax.check(options);

@@ -4,7 +4,7 @@ import io.onemachine.machine.error.CleanupResult;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.StepReporter;
 
-/** Removes what a creation has made that did not come to its end. */
+/** Removes what a failed or interrupted creation has created. */
 final class CreationRollback {
     private final MachineContext machine;
     private final StepReporter stepReporter;
@@ -15,8 +15,8 @@ final class CreationRollback {
     }
 
     /**
-     * Removes the host, then what the store has; never throws. A thread that is interrupted does it all the same and is interrupted
-     * again afterwards. One that is interrupted meanwhile stops: everything that is still there stays in the store.
+     * Removes the host, then the machine's entry in the store; never throws. An interrupt before the call does not stop it and is restored
+     * afterwards. An interrupt during the call stops it; what still exists stays in the store.
      *
      * @param why what happened, for the user: {@code Interrupted}
      */

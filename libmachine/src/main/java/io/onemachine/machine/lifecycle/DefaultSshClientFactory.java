@@ -12,7 +12,7 @@ import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.builtin.StandardStreams;
 import io.onemachine.machine.ssh.builtin.SttyTerminal;
 
-/** Ways to hosts, of the kind that the settings name. */
+/** Creates SSH clients of the kind that the settings name. */
 final class DefaultSshClientFactory {
     private final MachinesSettings settings;
 
@@ -20,19 +20,19 @@ final class DefaultSshClientFactory {
         this.settings = settings;
     }
 
-    /** Whether programs are to be used that run {@code ssh}, and it is there. */
+    /** Returns whether the OpenSSH client is wanted and installed. */
     boolean external() {
         return settings.ssh() == SshKind.EXTERNAL && ExecutableFinder.contains("ssh", settings.environment());
     }
 
-    /** A way that is not connected yet; the caller closes it. */
+    /** Returns a client that is not connected yet; the caller closes it. */
     SshClient open(SshTarget target) {
         return external()
                 ? new OpenSshClient(target, settings.commands(), settings.sshConfig(), this::tell)
                 : openNative(target);
     }
 
-    /** The same without any program. */
+    /** Returns a built-in client that is not connected yet; the caller closes it. */
     BuiltInSshClient openNative(SshTarget target) {
         return new BuiltInSshClient(
                 target,

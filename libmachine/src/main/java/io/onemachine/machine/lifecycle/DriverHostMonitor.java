@@ -7,9 +7,9 @@ import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.login.HostMonitor;
 import java.util.Optional;
 
-/** Asks the driver about the host while its SSH is waited for. */
+/** Asks the driver about the host while waiting for its SSH server. */
 record DriverHostMonitor(Driver driver, StepReporter stepReporter) implements HostMonitor {
-    /** A driver that cannot be asked just now is no reason to stop waiting. */
+    /** Returns the driver's finding; a driver that fails to answer does not end the waiting. */
     @Override
     public Optional<String> condition() {
         try {

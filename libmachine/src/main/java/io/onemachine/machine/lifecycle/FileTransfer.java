@@ -9,7 +9,7 @@ import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.ScpRsyncCopy;
 import io.onemachine.machine.transfer.SftpCopy;
 
-/** Picks how files are copied: by programs, or without them where there are none or the user wants none. */
+/** Selects how files are copied: with scp or rsync, or with SFTP where these are missing or not wanted. */
 public final class FileTransfer {
     private final MachinesSettings settings;
     private final DefaultSshClientFactory clients;

@@ -4,7 +4,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.progress.StepReporter;
 
-/** Looks after the set-up of a host that has been set up before: certificates, configuration, a newer engine. */
+/** Maintains a provisioned host: certificates, configuration, engine upgrades. */
 public final class HostMaintenance {
     private final MachineContext machine;
     private final HostProvisioning setup;
@@ -16,12 +16,12 @@ public final class HostMaintenance {
         this.stepReporter = machine.steps();
     }
 
-    /** Sets the host up again, with a new certificate for its engine. */
+    /** Provisions the host again, with a new certificate for its engine. */
     public void provision() {
         change(setup::provision);
     }
 
-    /** Gives its engine a new certificate. */
+    /** Issues a new certificate for its engine. */
     public void renewCertificates() {
         change(setup::renewCertificates);
     }
@@ -49,7 +49,7 @@ public final class HostMaintenance {
         }
     }
 
-    /** A host that is on its way up is waited for; one that is off would be waited for in vain. */
+    /** Rejects a host that is off: waiting for its SSH server would be in vain. One that is starting is waited for. */
     private void requireNotOff() {
         if (machine.state().isOff()) {
             throw new HostNotRunningException();

@@ -35,34 +35,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets up a host that runs, over one SSH connection, and waits for its engine. */
+/** Provisions a running host over one SSH connection, and waits for its engine. */
 final class HostProvisioning {
-    /** What puts the user and the key into a host may come after its SSH server. */
+    /** Limits for a new boot: user and key may be installed after the SSH server starts. */
     private static final SshLoginWaiter.WaitLimits NEW_BOOT =
             new SshLoginWaiter.WaitLimits(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofSeconds(20));
 
-    /** The same for the first boot of a host whose key is handed in: its image has another until then. */
+    /** Limits for the first boot of a host that gets its host key injected: until then it shows the key of its image. */
     private static final SshLoginWaiter.WaitLimits FIRST_BOOT =
             new SshLoginWaiter.WaitLimits(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(2));
 
-    /** The same for a host that need not boot. */
+    /** Limits for a host that need not boot. */
     private static final SshLoginWaiter.WaitLimits RUNNING_HOST =
             new SshLoginWaiter.WaitLimits(Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ZERO);
 
-    /** A host that is there already may be about to boot, but nobody makes it boot, or puts a user into it. */
+    /** Limits for a host that existed before: it may be booting, but nothing starts it or adds a user to it. */
     private static final SshLoginWaiter.WaitLimits EXISTING_HOST =
             new SshLoginWaiter.WaitLimits(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
 
-    /** For what follows on the engine's start: the connection's check. */
+    /** For the connection check after the engine's start. */
     private static final Duration WITHOUT_SWARM = Duration.ofMinutes(5);
 
-    /** The same where an image is fetched before. */
+    /** For the connection check and an image download before it. */
     private static final Duration WITH_SWARM = Duration.ofMinutes(20);
 
-    /** One of those for examples in documents. */
+    /** An address reserved for documentation. */
     private static final String NOBODYS_ADDRESS = "192.0.2.1";
 
     private static final int SSH_PORT = 22;
@@ -81,11 +81,11 @@ final class HostProvisioning {
     }
 
     /**
-     * Looks whether a host that is there already lets us in and can be set up.
+     * Checks that an existing host accepts the login and can be provisioned.
      *
-     * @param seen where the host's key is kept until the machine has a folder
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why nobody can log in
-     * @throws ProvisioningException when its system is none that can be set up
+     * @param seen receives the host's key until the machine has a folder
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why the login fails
+     * @throws ProvisioningException when its system is not supported
      */
     void checkExistingHost(KnownHosts seen) {
         SshTarget target = machine.sshTarget();
@@ -102,9 +102,9 @@ final class HostProvisioning {
     }
 
     /**
-     * Makes sure that the SSH client of this computer works, before there is a host to log in to.
+     * Verifies that this computer's SSH client works before there is a host to log in to.
      *
-     * @throws io.onemachine.machine.error.SshUnavailableException when the {@code ssh} program does not take its configuration
+     * @throws io.onemachine.machine.error.SshUnavailableException when the {@code ssh} program rejects its configuration
      */
     void checkThisComputer() {
         DefaultSshClientFactory clients = new DefaultSshClientFactory(settings);
@@ -123,9 +123,9 @@ final class HostProvisioning {
     }
 
     /**
-     * Sets up a host for the first time.
+     * Provisions a host for the first time.
      *
-     * @param check what is done when it has an engine: it has none when there was none and none is to be installed
+     * @param check runs once the host has an engine; not at all when there was none and none is to be installed
      */
     void provisionNew(Runnable check) {
         stepReporter.note("Detecting operating system of created instance...");
@@ -150,7 +150,7 @@ final class HostProvisioning {
         }
     }
 
-    /** Does something to a host that was in use before. */
+    /** Changes a host that was in use before: completely or not at all. */
     private void wholly(Provisioner provisioner, Runnable work) {
         Duration limit = machine.options().swarm().isSwarm() ? WITH_SWARM : WITHOUT_SWARM;
         new RevertibleHostChange(machine, stepReporter).run(provisioner, limit, work);
@@ -163,10 +163,10 @@ final class HostProvisioning {
         }
     }
 
-    /** Sets up a host again. */
+    /** Provisions a host again. */
     void provision() {
         try (SshClient ssh = machine.ssh()) {
-            // A host that never got as far as to be given certificates may be at its first boot.
+            // A host that never received certificates may be at its first boot.
             boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
             Provisioner provisioner =
                     detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT);
@@ -174,7 +174,7 @@ final class HostProvisioning {
         }
     }
 
-    /** Gives a host new certificates and leaves the rest of it as it is. */
+    /** Replaces a host's certificates and leaves everything else as it is. */
     void renewCertificates() {
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh, RUNNING_HOST);
@@ -194,7 +194,7 @@ final class HostProvisioning {
         }
     }
 
-    /** Makes sure that the engine answers to the machine's certificates. */
+    /** Verifies that the engine accepts the machine's certificates. */
     void checkConnection() {
         stepReporter.run("Checking connection to Docker...", () -> {
             EngineClient engine = machine.engine(ENGINE_ANSWER);
@@ -208,10 +208,10 @@ final class HostProvisioning {
     }
 
     /**
-     * Waits until a host that was started can be logged in to and its engine listens. An engine gets a new certificate when the one it
-     * has is not for the host's address, as that is another than before, not of the CA that there is now, or about to expire.
+     * Waits until SSH and the engine of a started host answer. The engine gets a new certificate when the present one does not match the
+     * host's new address, was not issued by the present CA, or expires soon.
      *
-     * @throws ProvisioningException when the engine does not come up, with its own last lines
+     * @throws ProvisioningException when the engine does not start; quotes the last lines of its log
      */
     void awaitEngine() {
         try (SshClient ssh = machine.ssh()) {
@@ -231,7 +231,7 @@ final class HostProvisioning {
         }
     }
 
-    /** The machine is started all the same when this fails; the next start tries again, as the old files are put back. */
+    /** Renews the certificate. A failure does not stop the machine's start: the old files are restored, and the next start tries again. */
     private void renew(String why, Provisioner provisioner) {
         try {
             wholly(
@@ -285,7 +285,7 @@ final class HostProvisioning {
                 () -> Provisioners.of(ssh, answer, machine.options().engine()));
     }
 
-    /** What a host says to a provisioner's question as soon as it lets us in. */
+    /** Logs in and returns the host's answer to the detection script. */
     private String logIn(SshClient ssh, SshTarget target, SshLoginWaiter.WaitLimits waitLimits) {
         HostMonitor watch = new DriverHostMonitor(machine.driver(), stepReporter);
         return SshLoginWaiter.await(ssh, target, Provisioners.question(), waitLimits, watch, settings.sleeper());
@@ -296,7 +296,7 @@ final class HostProvisioning {
                 && check.expected().isEmpty();
     }
 
-    /** Says which key a host has that was logged in to for the first time: nobody else can tell whether it is the right one. */
+    /** Reports the host key after a first login: only the user can judge whether it is the right one. */
     void noteHostKey(KnownHosts known) {
         for (HostKey key : known.keys()) {
             stepReporter.note("The host's SSH key was not known; from now on it is " + key.fingerprint() + ".");
@@ -378,7 +378,7 @@ final class HostProvisioning {
                 "Copying certs to the local machine directory...", () -> copyCertificates(machine.options()));
     }
 
-    /** Puts copies of the shared certificates and the engine's own, new one into the machine's folder. */
+    /** Copies the shared certificates and a new engine certificate into the machine's folder. */
     private EngineCertificates copyCertificates(HostOptions options) {
         AuthOptions auth = options.auth();
         WritePathGuard.requireForServer(machine);

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers hosts that could not be removed when their machine was dropped from the store, so that they can be removed later. */
+/** Records hosts that could not be removed when their machine was removed from the store, so that they can be removed later. */
 public final class LeftoverHosts {
     private static final String DRIVER = "Driver";
 
@@ -29,8 +29,8 @@ public final class LeftoverHosts {
     }
 
     /**
-     * Remembers a machine's host and says which it is and how to remove it. A host that cannot be remembered, as on a full disk, is told
-     * all the same, and keeps nobody from dropping the machine.
+     * Records a machine's host and reports which it is and how to remove it. When recording fails, as on a full disk, the report is made
+     * all the same, and the machine can still be removed.
      *
      * @param config the machine's configuration; its entry is still in the store
      */
@@ -60,9 +60,9 @@ public final class LeftoverHosts {
     }
 
     /**
-     * Those that are remembered.
+     * Returns the recorded hosts.
      *
-     * @param failures takes what cannot be read
+     * @param failures receives an error for each record that cannot be read
      */
     public List<RemovedMachine> list(List<MachineException> failures) {
         List<RemovedMachine> machines = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class LeftoverHosts {
         }
     }
 
-    /** What the configuration says of a host. */
+    /** Returns what the configuration says about a host. */
     HostReference reference(RemovedMachine machine) {
         return reference(machine.name(), machine.driverName(), machine.driver());
     }
@@ -106,14 +106,14 @@ public final class LeftoverHosts {
                 .orElseGet(() -> byAddress(name, driverName, new BaseDriverConfig(driver)));
     }
 
-    /** All that is known of the hosts of a driver that has no inventory, or is missing. */
+    /** Returns all that is known about a host whose driver has no inventory, or is missing. */
     private static HostReference byAddress(String name, String driverName, BaseDriverConfig config) {
         String address = config.ipAddress().isEmpty() ? "" : ", last address " + config.ipAddress();
         return new HostReference(
                 "", "The host of \"" + name + "\" (driver " + driverName + address + ")", "", "", Optional.empty());
     }
 
-    /** Forgets a host. */
+    /** Deletes the record of a host. */
     public void drop(RemovedMachine machine) {
         folders.drop(machine.folder());
     }

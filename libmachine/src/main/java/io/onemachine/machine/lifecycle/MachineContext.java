@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parts of the library share about one machine: its name, its entry in the store, its driver, and how to reach its host and
+ * What the parts of the library share about one machine: its name, its entry in the store, its driver, and the ways to its host and
  * engine.
  *
  * <p>For one thread at a time.
@@ -51,7 +51,7 @@ public final class MachineContext implements AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(20);
     private static final String DRIVER = "Driver";
 
-    /** Ours: what {@code --ssh-host-key} said. Where the Go program has dropped it, what is known counts. */
+    /** Not in docker-machine: the value of {@code --ssh-host-key}. Without it, pinned keys are used where there are any. */
     public static final String HOST_KEY_POLICY = "SSHHostKey";
 
     private final MachinesSettings settings;
@@ -91,18 +91,18 @@ public final class MachineContext implements AutoCloseable {
         return new StepReporter(name, settings.progress(), settings.sleeper());
     }
 
-    /** The driver's name, as config.json has it. */
+    /** Returns the driver's name, as in config.json. */
     public String driverName() {
         return config.get("DriverName").getAsString();
     }
 
-    /** Whether that driver is there; without it everything that needs the host fails, saying so. */
+    /** Returns whether that driver is installed; without it, everything that needs the host fails with an error that says so. */
     public boolean driverAvailable() {
         return provider().isPresent();
     }
 
     /**
-     * The driver.
+     * Returns the driver.
      *
      * @throws DriverNotFoundException when there is none of that name
      */
@@ -117,12 +117,12 @@ public final class MachineContext implements AutoCloseable {
         return opened;
     }
 
-    /** The machine's folder in the store. */
+    /** Returns the machine's folder in the store. */
     public Path directory() {
         return store.directory(name);
     }
 
-    /** All of config.json, with the driver's configuration as it is now where there is a driver; a copy. */
+    /** Returns a copy of the whole config.json, with the driver's present configuration where the driver is installed. */
     public JsonObject config() {
         JsonObject copy = config.deepCopy();
         if (driver != null || driverAvailable()) {
@@ -131,7 +131,7 @@ public final class MachineContext implements AutoCloseable {
         return copy;
     }
 
-    /** As {@link #config()}, or as the store has it where the driver cannot be opened. */
+    /** Returns {@link #config()}, or the stored configuration where the driver cannot be opened. */
     JsonObject lastConfig() {
         try {
             return config();
@@ -141,7 +141,7 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /**
-     * The options of the host.
+     * Returns the options of the host.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when one is of the wrong type
      */
@@ -149,18 +149,18 @@ public final class MachineContext implements AutoCloseable {
         return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
     }
 
-    /** Asks the driver. */
+    /** Asks the driver for the host's state. */
     public MachineState state() {
         return driver().state();
     }
 
-    /** Asks the driver. */
+    /** Asks the driver for the host's address. */
     public String ip() {
         return driver().ip();
     }
 
     /**
-     * The engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
+     * Returns the engine's endpoint, such as {@code tcp://192.0.2.7:2376}; empty when the driver knows none.
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
@@ -168,7 +168,7 @@ public final class MachineContext implements AutoCloseable {
         return driver().url();
     }
 
-    /** Writes the driver's configuration as it is now to the store, unless that is what was written last. */
+    /** Writes the driver's present configuration to the store, unless it is what was written last. */
     public void save() {
         config.add(DRIVER, driver().config());
         if (!config.equals(written)) {
@@ -179,9 +179,9 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the engine can be reached with the machine's certificates.
+     * Verifies that the engine can be reached with the machine's certificates.
      *
-     * @return when those end
+     * @return when those expire
      * @throws EngineConnectionException when it cannot
      */
     public CertificateExpiry checkConnection() {
@@ -194,7 +194,7 @@ public final class MachineContext implements AutoCloseable {
         }
     }
 
-    /** A URL that is no engine's shows as a connection that does not work. */
+    /** Returns a client; an invalid endpoint is reported as a failed connection. */
     private EngineClient checkableEngine() {
         String url = url();
         try {
@@ -205,7 +205,7 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /**
-     * Where SSH goes.
+     * Returns the SSH server of the host.
      *
      * @throws DriverException when the driver knows no host to log in to
      */
@@ -223,7 +223,7 @@ public final class MachineContext implements AutoCloseable {
                 hostKeyCheck());
     }
 
-    /** The host keys that are known of the machine. */
+    /** Returns the machine's pinned host keys. */
     KnownHosts knownHosts() {
         return KnownHosts.in(directory());
     }
@@ -245,12 +245,12 @@ public final class MachineContext implements AutoCloseable {
         }
     }
 
-    /** A way to the host; the caller closes it. */
+    /** Returns an SSH client for the host; the caller closes it. */
     public SshClient ssh() {
         return new DefaultSshClientFactory(settings).open(sshTarget());
     }
 
-    /** Lets go of the driver; the machine goes on. */
+    /** Closes the driver; the machine keeps running. */
     @Override
     public void close() {
         Driver closing = driver;
@@ -260,12 +260,12 @@ public final class MachineContext implements AutoCloseable {
         }
     }
 
-    /** How its driver's provider looks at many hosts at once; does not open the driver, which may be a process. */
+    /** Returns the bulk status queries of its driver; does not open the driver, which may be a process. */
     public Optional<BulkStatusProvider> bulkStatusProvider() {
         return provider().flatMap(DriverProvider::survey);
     }
 
-    /** What to say when somebody wants to log in to a machine that is only the URL of an engine. */
+    /** Returns the error for a login to a machine that is only the URL of an engine. */
     DriverException noSshHost() {
         return new DriverException(
                 "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
@@ -279,11 +279,11 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /**
-     * A client of its engine, for somebody who asks many.
+     * Returns a client of the machine's engine.
      *
-     * @param url where the engine is, as {@link #url} has it
-     * @param timeout for one question, connecting included
-     * @param identities what the clients before have read
+     * @param url the engine's endpoint, as {@link #url} returns it
+     * @param timeout for one request, connecting included
+     * @param identities credentials shared by the clients of many engines, so that each file is read once
      */
     public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache identities) {
         AuthOptions auth = options().auth();
@@ -299,17 +299,17 @@ public final class MachineContext implements AutoCloseable {
                         settings.progress().report(new ProgressEvent.NetworkActivity(name, networkExchange)));
     }
 
-    /** The host's address as the driver last knew it, without asking anybody; empty when it knew none. */
+    /** Returns the host's last known address, without asking the driver; empty when there is none. */
     String lastAddress() {
         JsonElement address = driver().config().get(BaseDriverConfig.IP_ADDRESS);
         return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
     }
 
     /**
-     * Runs work while no other command changes the machine. The entry is read again first, as it may have changed since it was loaded.
+     * Runs work while holding the machine's lock. The entry is read again first, as it may have changed since it was loaded.
      *
      * @param command the command that the lock is for, such as {@code stop}
-     * @param work given the commands that held the lock while this one waited for it
+     * @param work receives the commands that held the lock while this one waited for it
      */
     public void withLock(String command, Consumer<Set<String>> work) {
         MachineLocks locks = locks();
@@ -318,7 +318,7 @@ public final class MachineContext implements AutoCloseable {
         }
     }
 
-    /** Does the same as {@link #withLock} for {@code kill}, which does not wait for commands that only start or stop the host. */
+    /** Does the same for {@code kill}, which does not wait for commands that only start or stop the host. */
     public void withKillLock(Consumer<Set<String>> work) {
         MachineLocks locks = locks();
         try (MachineLock _ = locks.acquireForKill(name)) {
@@ -337,7 +337,7 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /** Runs work while the caller holds the machine's lock: what the driver wants kept is saved at once. */
-    public void whileLocked(Runnable work) {
+    /** Runs work while the caller holds the machine's lock; what the driver wants saved is saved at once. */
         locked = true;
         try {
             work.run();
@@ -346,7 +346,7 @@ public final class MachineContext implements AutoCloseable {
         }
     }
 
-    /** What a driver wants to be kept. One that only looked, while somebody else changes the machine, finds it again another time. */
+    /** Saves what the driver wants saved. A read-only command skips this while another command changes the machine. */
     private void saveDriverState() {
         if (locked) {
             save();
@@ -355,7 +355,7 @@ public final class MachineContext implements AutoCloseable {
         try {
             locks().tryAcquire("ls", name).ifPresent(this::saveDriverStateUnlessChanged);
         } catch (MachineException e) {
-            // Looking works in a store that cannot be written too.
+            // Reading must also work in a store that is not writable.
             settings.progress().report(new ProgressEvent.Detail(name, "Not kept: " + e.getMessage()));
         }
     }

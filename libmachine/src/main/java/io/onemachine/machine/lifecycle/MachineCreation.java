@@ -22,7 +22,7 @@ public final class MachineCreation {
     private final HostProvisioning provisioning;
     private final StepReporter stepReporter;
 
-    /** The step that runs, in the words of its failure. */
+    /** The current step, in the words of its failure message. */
     private String step = "Error in driver";
 
     /**
@@ -37,7 +37,7 @@ public final class MachineCreation {
         this.stepReporter = machine.steps();
     }
 
-    /** @param checked run when all checks have passed and nothing is created yet */
+    /** @param checked runs when all checks have passed and nothing is created yet */
     public void run(Runnable checked) {
         List<HostKey> hostKeys = check();
         checked.run();
@@ -69,7 +69,7 @@ public final class MachineCreation {
         return machine.settings().certificates(machine.settings().tlsFiles());
     }
 
-    /** Takes the machine's name in the store: from here on there is something to roll back. */
+    /** Reserves the machine's name in the store; from here on there is something to roll back. */
     private void reserve(List<HostKey> hostKeys) {
         machine.store().reserve(machine.name());
         boolean saved = false;
@@ -117,7 +117,7 @@ public final class MachineCreation {
         provisioning.provisionNew(this::verify);
     }
 
-    /** Part of the provisioning, because a host that existed before is put back as it was when this fails. */
+    /** Verifies the engine. Part of provisioning, because an existing host is restored when this fails. */
     private void verify() {
         step = "Error checking the host";
         provisioning.checkConnection();
@@ -135,7 +135,7 @@ public final class MachineCreation {
         } catch (MachineException e) {
             throw new MachineCreationException(step, e, rollBack("The creation has failed"));
         } catch (RuntimeException e) {
-            // A defect of this program is no reason to leave a host.
+            // Even after a defect of this program, no host may be left over.
             rollBack("The creation has failed");
             throw e;
         }

@@ -17,19 +17,18 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What machines are handled with; nothing is looked up anywhere else.
+* The settings of one store's machines; nothing is looked up elsewhere.
  *
- * @param storePath the store; made when it is missing and something is to be kept
+ * @param storePath the store; created when something has to be written and it is missing
  * @param tlsFiles the shared TLS files, in the store or elsewhere
  * @param drivers where drivers are found
- * @param progress where long operations say what they do
- * @param ssh how to speak SSH
- * @param environment this process's environment variables, or what stands in for them
+ * @param progress where long operations report what they do
+ * @param ssh which SSH client to use
+ * @param environment the environment variables to use, normally this process's
  * @param home the user's home folder
- * @param userName whom certificates are for
+ * @param userName the organization in issued certificates
  * @param sleeper how to wait
- * @param clock what time it is, for certificates
+ * @param clock the clock for certificates
  * @param commands how to run programs
  */
 public record MachinesSettings(
@@ -51,23 +50,22 @@ public record MachinesSettings(
     }
 
     /**
-     * The file that {@code MACHINE_SSH_CONFIG} names, as ssh_config(5) describes it: the programs that speak SSH read it
-     * for bastions and the like. Without it {@code ssh} reads none, as docker-machine has always had it, and the others
-     * read the user's own.
+     * Returns the file named by {@code MACHINE_SSH_CONFIG}, in the format of ssh_config(5). The OpenSSH programs read it for bastions and
+     * the like. Without it, {@code ssh} reads no file, as in docker-machine, and the other programs read the user's own.
      */
     public Optional<Path> sshConfig() {
         String file = environment.getOrDefault("MACHINE_SSH_CONFIG", "");
         return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
     }
 
-    /** The shared certificates at some place, to be made by {@code MACHINE_TLS_KEY_TYPE}. */
+    /** Returns the shared certificates in these files; new keys are of the type in {@code MACHINE_TLS_KEY_TYPE}. */
     public SharedCertificates certificates(TlsFiles files) {
         KeyType keys = KeyType.named(environment.getOrDefault(KeyType.VARIABLE, ""));
         return new SharedCertificates(
                 files, storePath, new SharedCertificates.IssueSettings(userName, keys, clock), progress);
     }
 
-    /** Reports what a new CA means for the engines that there are. */
+    /** Warns what a new CA means for existing engines. */
     public void warnOfNewCa() {
         progress.report(
                 new ProgressEvent.Warning(

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds and removes hosts of this store that no machine knows, and those of machines that were dropped without their host. */
+/** Finds and removes hosts of this store that belong to no machine, and hosts of machines that were removed without them. */
 public final class OrphanSearch {
     private static final String DRIVER = "Driver";
     private static final String MAY_BE_ANOTHERS = "there is a machine now that it may belong to";
@@ -43,7 +43,7 @@ public final class OrphanSearch {
     private final MachinesSettings settings;
     private final LeftoverHosts leftoverHosts;
 
-    /** Those that no machine of the store uses any more: when they fail, it is told where a machine's host is looked for. */
+    /** Accounts that only removed machines use: an error there is reported when those machines' hosts are looked up. */
     private final Set<CloudAccount> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<MachineException> failures = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class OrphanSearch {
         this.leftoverHosts = new LeftoverHosts(settings, store);
     }
 
-    /** The machines as they are in the store: the configurations of their drivers, and the names of those that cannot be read. */
+    /** The store's machines: the configurations of their drivers, and the names of machines that cannot be read. */
     private record Known(Map<String, List<JsonObject>> configs, List<String> unreadable) {
         List<JsonObject> of(String driver) {
             return configs.getOrDefault(driver, List.of());
@@ -80,9 +80,8 @@ public final class OrphanSearch {
         for (RemovedMachine machine : dropped) {
             hostOf(machine, before, options).ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
         }
-        // Only now, after the hosts: a machine's mark is in the store before the call that makes its host, so whatever
-        // host was seen,
-        // its machine is seen too. The other way round, a host that is being made meanwhile would seem to be nobody's.
+        // Read again after the hosts: a machine's tag is stored before the call that creates its host, so the machine of every listed host
+        // is seen. In the other order, a host created meanwhile would seem to be an orphan.
         Known now = known();
         hosts.removeIf(orphan -> orphan.removed().isEmpty() && isKnown(orphan, now));
         settleRemembered(hosts, now);
@@ -90,9 +89,9 @@ public final class OrphanSearch {
     }
 
     /**
-     * Looks which remembered hosts a machine may have. One that is a machine's, as after a backup was put back or between the two steps of
-     * {@code rm -f}, is that machine's for now. Of any other it is told that it cannot be removed: the number of a VM is that of another
-     * one at another front end. Both stay remembered, because what is forgotten is lost.
+     * Checks which recorded hosts may belong to a machine. A host that a machine has (after a backup was restored, or between the two
+     * steps of {@code rm -f}) is that machine's for now. Any other host of an unreadable or like-named machine is reported as not
+     * removable, as VM numbers repeat across front ends. Both stay recorded, because a deleted record is lost.
      */
     private void settleRemembered(List<Orphan> hosts, Known known) {
         for (ListIterator<Orphan> each = hosts.listIterator(); each.hasNext(); ) {
@@ -110,7 +109,7 @@ public final class OrphanSearch {
         }
     }
 
-    /** Whether a machine of the store has the very host, by all that its configuration says. */
+    /** Returns whether a machine of the store has exactly this host, by all that its configuration says. */
     private boolean isBack(RemovedMachine machine, Known known) {
         HostInventory inventory = inventory(machine.driverName());
         HostReference host = inventory.reference(machine.driver());
@@ -118,7 +117,7 @@ public final class OrphanSearch {
                 .anyMatch(config -> inventory.reference(config).equals(host));
     }
 
-    /** The host of a machine that was dropped; empty when it is gone. */
+    /** Returns the host of a removed machine; empty when it is gone. */
     private Optional<Orphan> hostOf(RemovedMachine machine, Known known, Map<String, DriverOptions> options) {
         Optional<HostInventory> inventory =
                 settings.drivers().find(machine.driverName()).flatMap(DriverProvider::inventory);
@@ -147,7 +146,7 @@ public final class OrphanSearch {
         }
     }
 
-    /** The account that options give explicitly, if it is where the machine's host was; else the machine's own. */
+    /** Returns the account given by options if it is where the machine's host was, else the machine's own. */
     private CloudAccount placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
         if (options.isPresent() && isGiven(inventory, options.get())) {
             CloudAccount given = inventory.place(context(""), options.get());
@@ -158,7 +157,7 @@ public final class OrphanSearch {
         return inventory.place(context(machine), machine.driver().deepCopy());
     }
 
-    /** Why a driver without an inventory cannot be asked to remove a host. */
+    /** Returns why a driver without an inventory cannot be asked to remove a host. */
     private Optional<MachineException> obstacle(RemovedMachine machine, Known known) {
         if (settings.drivers().find(machine.driverName()).isEmpty()) {
             return Optional.of(DriverNotFoundException.forStoredMachine(machine.driverName()));
@@ -188,7 +187,7 @@ public final class OrphanSearch {
                 removable);
     }
 
-    /** A host that was found by its marks too is one host. */
+    /** Adds the tags of a host that is listed by both searches to a single entry. */
     private static void merge(Orphan orphan, List<Orphan> hosts) {
         hosts.removeIf(other -> other.removed().isEmpty() && other.isSameHostAs(orphan));
         hosts.add(orphan);
@@ -240,13 +239,12 @@ public final class OrphanSearch {
         for (String name : store.names()) {
             try {
                 JsonObject config = store.read(name);
-                // The name says which folder's credentials are used, and a config.json from elsewhere may have another
-                // machine's.
+                // The name selects the folder whose credentials are used; a config.json copied from elsewhere may name another machine.
                 config.getAsJsonObject(DRIVER).addProperty(BaseDriverConfig.MACHINE_NAME, name);
                 configs.computeIfAbsent(config.get("DriverName").getAsString(), key -> new ArrayList<>())
                         .add(config.getAsJsonObject(DRIVER));
             } catch (MachineException e) {
-                // One that was removed meanwhile, or has just been begun, has no host.
+                // A machine that was removed meanwhile, or whose creation has just begun, has no host.
                 if (store.exists(name) && !store.isOnlyReserved(name)) {
                     unreadable.add(name);
                 }
@@ -278,14 +276,14 @@ public final class OrphanSearch {
         try {
             CloudAccount place = inventory.place(context(""), options);
             if (isGiven(inventory, options)) {
-                places.put(key(place), place); // newer than what a machine has kept of the same user
+                places.put(key(place), place); // newer than what a machine has stored for the same user
             } else {
                 add(places, place);
             }
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            // Whoever names no place here is content with those of the machines.
+            // Without options, the accounts of the machines suffice.
             boolean hasMachines = !configs.isEmpty()
                     || dropped.stream().anyMatch(machine -> machine.driverName().equals(driver));
             if (!hasMachines || isGiven(inventory, options)) {
@@ -301,7 +299,7 @@ public final class OrphanSearch {
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            // Told where its host is looked for.
+            // Reported when the machine's host is looked up.
         }
     }
 
@@ -338,7 +336,7 @@ public final class OrphanSearch {
         return known.of(orphan.driver()).stream().anyMatch(config -> inventory.knows(config, orphan.host()));
     }
 
-    /** A driver that cannot look for hosts may know them by the machine's name: with a new machine of that name it would take that one's. */
+    /** Returns whether a new machine has the name: a driver without an inventory may find that machine's host by it. */
     private static boolean isNamedAsAnother(RemovedMachine machine, Known known) {
         return known.of(machine.driverName()).stream()
                 .anyMatch(config -> nameIn(config).equals(machine.name()));

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Starts and stops a machine's host. */
 public final class PowerOperations {
-    /** A driver waits by itself; this is for what its answers lag behind. */
+    /** Drivers wait themselves; this covers the delay of their status answers. */
     private static final Duration STATE_LIMIT = Duration.ofMinutes(3);
 
     private final MachineContext machine;
@@ -23,10 +23,10 @@ public final class PowerOperations {
     private final StepReporter stepReporter;
     private final Set<String> others;
 
-    /** Where a host is to get to. */
+    /** The target state of a host. */
     private enum Wanted {
         RUNNING,
-        /** One that somebody suspended is off too, and stays so. */
+        /** Includes a suspended host, which stays suspended. */
         OFF;
 
         boolean reached(MachineState state) {
@@ -52,7 +52,7 @@ public final class PowerOperations {
         this(machine, Set.of());
     }
 
-    /** @param others commands that were at the machine just before: a host that they brought to the wanted state is no error */
+    /** @param others commands that changed the machine just before: a host that they brought to the target state is not an error */
     public PowerOperations(MachineContext machine, Set<String> others) {
         this.machine = machine;
         this.settings = machine.settings();
@@ -95,13 +95,13 @@ public final class PowerOperations {
         awaitEngine(addressBefore);
     }
 
-    /** A driver that is missing is reported by the step, after its announcement. */
+    /** Returns the last known address; a missing driver is reported by the step that follows, after its announcement. */
     private String lastAddress() {
         return machine.driverAvailable() ? machine.lastAddress() : "";
     }
 
     /**
-     * Waits until the driver says that the host runs.
+     * Waits until the driver reports that the host runs.
      *
      * @throws DriverException when it does not, or is in an error state
      */
@@ -128,7 +128,7 @@ public final class PowerOperations {
         });
     }
 
-    /** A driver may refuse what the other command has just done. */
+    /** Runs the action; a driver may refuse what the other command has just done. */
     private void act(Wanted wanted, Runnable action) {
         try {
             action.run();

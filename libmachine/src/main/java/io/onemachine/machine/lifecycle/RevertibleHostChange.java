@@ -6,8 +6,8 @@ import io.onemachine.machine.provision.Provisioner;
 import java.time.Duration;
 
 /**
- * The set-up of a host that was there before: it is done as a whole or not at all. When something fails on the way, or is interrupted,
- * the host and the machine's certificates are put back as they were.
+ * A change of a host that was in use before: done completely or not at all. After a failure or an interrupt, the host and the machine's
+ * certificates are restored.
  */
 final class RevertibleHostChange {
     private final MachineContext machine;
@@ -19,9 +19,9 @@ final class RevertibleHostChange {
     }
 
     /**
-     * Does it.
+     * Runs the change.
      *
-     * @param limit how long it may take at most; the host goes back by itself after that, in case nobody is there to see to it
+     * @param limit how long it may take; after that the host restores itself, in case this process has died
      */
     void run(Provisioner provisioner, Duration limit, Runnable work) {
         CertificateSnapshot certificates = CertificateSnapshot.of(machine);
@@ -43,11 +43,11 @@ final class RevertibleHostChange {
         }
     }
 
-    /** A thread that is interrupted does it all the same and is interrupted again afterwards. One that is interrupted meanwhile stops. */
+    /** Restores the host. An interrupt before the call does not stop it and is set again afterwards; one during the call stops it. */
     private void putBack(Provisioner provisioner, CertificateSnapshot certificates, Duration limit) {
         boolean interrupted = Thread.interrupted();
         try {
-            // Neither waits for the other's success: the disk here may be full, the host may be away.
+            // Each is attempted on its own: the disk here may be full, or the host unreachable.
             attempt(
                     certificates::restore,
                     "The certificates in " + machine.directory() + " could not be put back as they were",

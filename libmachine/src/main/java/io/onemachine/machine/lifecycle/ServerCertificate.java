@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The certificate that an engine was given last, as the machine's folder has it; without a text when there is none.
+ * The engine's latest certificate, as in the machine's folder; the text is empty when there is none.
  *
  * @param text the certificate, as PEM
  */
@@ -26,7 +26,7 @@ record ServerCertificate(Path certificateFile, String text) {
     }
 
     /**
-     * Why it should be replaced, as the end of a sentence about renewing it; empty when it is good, or none.
+     * Returns why it should be replaced, as the end of a sentence about renewing it; empty when it is valid, or there is none.
      *
      * @param host the engine's name or address
      * @param caCertificate the CA that clients trust
@@ -48,7 +48,7 @@ record ServerCertificate(Path certificateFile, String text) {
                     ? Optional.of("before it expires")
                     : Optional.empty();
         } catch (CertificateException e) {
-            return Optional.empty(); // whatever it is, the engine has shown that it can do with it
+            return Optional.empty(); // of unknown form, but the engine works with it
         }
     }
 }

@@ -6,8 +6,8 @@ import io.onemachine.machine.options.AuthOptions;
 import java.nio.file.Path;
 
 /**
- * Where files of machines may be written: a machine's own folder, the store's certificates, and the files that options of the program
- * name. A config.json can say anything, and may come from anywhere.
+ * Restricts where files of machines are written: to a machine's own folder, the store's certificates, and files named by options of the
+ * program. A config.json may come from elsewhere and name any path.
  */
 public final class WritePathGuard {
     private final MachinesSettings settings;
@@ -17,9 +17,9 @@ public final class WritePathGuard {
     }
 
     /**
-     * Makes sure that the engine's certificate, which is to be made anew, is written into the machine's own folder.
+     * Verifies that the engine's new certificate is written into the machine's own folder.
      *
-     * @throws StoreException when config.json says otherwise
+     * @throws StoreException when config.json names another path
      */
     static void requireForServer(MachineContext machine) {
         AuthOptions auth = machine.options().auth();
@@ -38,9 +38,9 @@ public final class WritePathGuard {
     }
 
     /**
-     * Makes sure that the files that machines share, which may be made anew, are the store's or those that options name.
+     * Verifies that new shared files are written into the store, or where options say.
      *
-     * @throws StoreException when a config.json says otherwise
+     * @throws StoreException when a config.json names another path
      */
     public void requireForShared(TlsFiles files) {
         TlsFiles named = settings.tlsFiles();

@@ -8,6 +8,6 @@ public enum ActiveStatus {
     SWARM,
     /** At neither. */
     NONE,
-    /** The machine did not say where it is. */
+    /** Unknown, as the machine did not report its address. */
     UNKNOWN
 }

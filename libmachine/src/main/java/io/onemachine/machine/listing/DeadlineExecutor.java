@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks questions at once until a deadline, and forgets those that are open when it is closed.
+ * Runs requests concurrently until a deadline; closing it abandons those still running.
  *
- * <p>It has few threads as long as answers come quickly, and one for every question as soon as they do not, so that none waits for
- * another that hangs. No virtual threads: to start the first takes longer than most listings, and the JVM's end waits 300 ms for the
- * thread that would watch their sockets.
+ * <p>It has few threads while answers come quickly, and one for each request as soon as they do not, so that no request waits for
+ * another that hangs. No virtual threads: starting the first takes longer than most listings, and the JVM's exit waits 300 ms for the
+ * thread that polls their sockets.
  */
 final class DeadlineExecutor implements Executor, AutoCloseable {
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(100);
@@ -25,10 +25,10 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
     private final long deadline;
 
     /**
-     * @param name of its threads
-     * @param few so many threads are enough for questions that are answered quickly
-     * @param most so many threads there are at most
-     * @param deadline how long answers are waited for, as {@link System#nanoTime} has it
+     * @param name the name of its threads
+     * @param few the number of threads while requests are answered quickly
+     * @param most the maximum number of threads
+     * @param deadline when the waiting ends, in the time of {@link System#nanoTime}
      */
     DeadlineExecutor(String name, int few, int most, long deadline) {
         this.most = most;
@@ -43,16 +43,16 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Asks a question; does nothing when this is closed. */
+    /** Runs a request; does nothing when this is closed. */
     @Override
     public void execute(Runnable question) {
         threads.execute(question);
     }
 
     /**
-     * Waits for an answer.
+     * Waits for a request's result.
      *
-     * @return empty when there is none in time, or whoever asked was interrupted
+     * @return empty when there is none in time, or the request's thread was interrupted
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     <T> Optional<T> answer(Future<T> question) throws InterruptedException {
@@ -77,7 +77,7 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
             try {
                 return question.get(Math.min(left, SOON), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                // Starts threads for those that wait.
+                // Starts threads for the waiting requests.
                 threads.setCorePoolSize(most);
                 left = left();
             }
@@ -89,7 +89,7 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
         return Math.max(deadline - System.nanoTime(), 0);
     }
 
-    /** Interrupts whoever still asks, and waits for nobody. */
+    /** Interrupts running requests, without waiting for them. */
     @Override
     public void close() {
         threads.shutdownNow();

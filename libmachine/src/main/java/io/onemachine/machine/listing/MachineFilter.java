@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which machines to list. Of each list one entry has to match; an empty one lets everything through.
+ * Which machines to list. One entry of each list has to match; an empty list matches everything.
  *
  * @param drivers names of drivers, in any case
  * @param swarms names of the machines that manage classic Swarms, in any case
  * @param states labels of states, in any case
- * @param names patterns to be found in a machine's name
+ * @param names patterns to find in a machine's name
  * @param labels labels of the engine, {@code KEY} or {@code KEY=VALUE}
  */
 public record MachineFilter(
         List<String> drivers, List<String> swarms, List<String> states, List<Pattern> names, List<String> labels) {
-    /** Lets every machine through. */
+    /** Matches every machine. */
     public static final MachineFilter ALL = new MachineFilter(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public MachineFilter {
@@ -27,12 +27,12 @@ public record MachineFilter(
         labels = List.copyOf(labels);
     }
 
-    /** Whether a machine's state has to be asked for to tell. */
+    /** Returns whether the filter depends on a machine's state, so that its driver must be asked. */
     public boolean needsState() {
         return !states.isEmpty();
     }
 
-    /** Whether a machine of that name is wanted. */
+    /** Returns whether the name matches. */
     public boolean matchesName(String name) {
         boolean matches = names.isEmpty();
         for (Pattern pattern : names) {
@@ -41,18 +41,18 @@ public record MachineFilter(
         return matches;
     }
 
-    /** Whether machines of that driver are wanted. */
+    /** Returns whether the driver matches. */
     public boolean matchesDriver(String driver) {
         return matchesOneOf(drivers, driver);
     }
 
-    /** Whether machines in that state are wanted. */
+    /** Returns whether the state matches. */
     public boolean matchesState(MachineState state) {
         return matchesOneOf(states, state.label());
     }
 
     /**
-     * Whether machines of that Swarm are wanted.
+     * Returns whether the Swarm matches.
      *
      * @param master the name of the Swarm's manager, empty for none
      */
@@ -61,8 +61,8 @@ public record MachineFilter(
     }
 
     /**
-     * Whether a machine is wanted whose configuration cannot be read: its name is known, and that its state is {@link
-     * MachineState#ERROR}. What asks for a driver, a Swarm or a label does not want it.
+     * Returns whether a machine with an unreadable configuration matches: its name is known and its state is {@link MachineState#ERROR}. A
+     * filter by driver, Swarm or label does not match it.
      */
     public boolean matchesBroken(String name) {
         return drivers.isEmpty()
@@ -80,7 +80,7 @@ public record MachineFilter(
         return matches;
     }
 
-    /** Whether a machine whose engine has these labels is wanted. */
+    /** Returns whether the engine's labels match. */
     public boolean matchesLabels(EngineOptions engine) {
         boolean matches = labels.isEmpty();
         for (String wanted : labels) {

@@ -27,21 +27,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
- * Asks drivers and engines about all machines of a store at once, for a limited time. Machines that one place knows about are looked
- * at together.
+ * Asks the drivers and engines of all machines of a store concurrently, for a limited time. Machines whose provider has bulk queries
+ * share a query.
  */
 public final class MachineListing {
-    /** So many engines are asked at a time: each takes a socket and a TLS handshake. */
+    /** The number of engines asked at a time: each takes a socket and a TLS handshake. */
     private static final int ENGINES_AT_ONCE = 64;
 
-    /** So many drivers are asked at a time as long as they answer quickly. */
+    /** The number of drivers asked at a time while they answer quickly. */
     private static final int DRIVERS_AT_ONCE = 16;
 
     private static final String NO_VERSION = "Unable to query docker version: ";
 
     private static final String NO_TIME = "the engine did not answer in time";
 
-    /** An engine has this share of the time that is left: its machine's state is worth showing even if the engine hangs. */
+    /** An engine's share of the remaining time: its machine's state is worth showing even if the engine hangs. */
     private static final double ENGINE_SHARE = 0.8;
 
     private final Machines machines;
@@ -54,8 +54,8 @@ public final class MachineListing {
      * @param machines the store
      * @param filter which machines to list
      * @param dockerHost the value of {@code DOCKER_HOST}, empty for none
-     * @param timeout how long to wait, for everything together; a machine whose state is not known by then is listed
-     *     as {@link MachineState#TIMEOUT}, one whose engine has not answered without its version. With zero nobody is asked
+     * @param timeout the time for everything together; a machine whose state is unknown by then is listed as {@link
+     *     MachineState#TIMEOUT}, and one whose engine has not answered, without its version. With zero nothing is asked
      */
     public MachineListing(Machines machines, MachineFilter filter, String dockerHost, Duration timeout) {
         this.machines = machines;
@@ -65,25 +65,25 @@ public final class MachineListing {
     }
 
     /**
-     * A machine that is to be asked.
+     * A machine to list.
      *
      * @param machine the machine
-     * @param options what its configuration says
-     * @param swarmMaster who manages its classic Swarm; empty for nobody
+     * @param options the options in its configuration
+     * @param swarmMaster the manager of its classic Swarm; empty for none
      */
     private record Candidate(Machine machine, HostOptions options, String swarmMaster) {}
 
-    /** What is asked of a machine's driver. */
+    /** A question to a machine's driver. */
     @FunctionalInterface
     private interface Question<T> {
         T ask(Candidate candidate, BulkStatus views);
     }
 
     /**
-     * What a driver has said.
+     * A driver's answer.
      *
-     * @param known what is known without the machine's engine
-     * @param whole the same with what its engine says, when it is asked
+     * @param known the report without the engine's answer
+     * @param whole the report with the engine's answer, when it is asked
      */
     private record PartialReport(MachineReport known, Optional<Future<MachineReport>> whole) {}
 
@@ -119,7 +119,7 @@ public final class MachineListing {
         return MachineReport.timedOut(machine.name(), machine.driverName(), timeout);
     }
 
-    /** What is known when the engine has answered or the time is over. */
+    /** Returns the report with the engine's answer, or without it when time is up. */
     private static MachineReport whole(PartialReport partialReport, DeadlineExecutor engines)
             throws InterruptedException {
         return partialReport.whole().isEmpty()
@@ -128,7 +128,7 @@ public final class MachineListing {
     }
 
     /**
-     * The names of the machines that the filter lets through; drivers are asked only when it is about states.
+     * Returns the names of the matching machines; drivers are asked only when the filter depends on states.
      *
      * @throws MachineException when the store cannot be read
      * @throws InterruptedException when the thread is interrupted while it waits
@@ -188,7 +188,7 @@ public final class MachineListing {
     }
 
     /**
-     * Asks all at once. An answer that is not there in time is missing, and nobody waits for it; without any time nobody is asked.
+     * Asks all concurrently. An answer that does not arrive in time is missing; without any time nothing is asked.
      */
     private <T> List<Optional<T>> ask(List<Candidate> candidates, Question<T> question, long start)
             throws InterruptedException {
@@ -203,7 +203,7 @@ public final class MachineListing {
         Map<Machine, FutureTask<T>> questions = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             questions.put(candidate.machine(), new FutureTask<>(() -> {
-                // Nobody has a second question, and its driver may be a process.
+                // Each machine is asked one question only, and its driver may be a process.
                 try (Machine _ = candidate.machine()) {
                     return question.ask(candidate, views);
                 }
@@ -227,12 +227,12 @@ public final class MachineListing {
         }
     }
 
-    /** Whether nobody has seen it together with others, so that it has to be asked, which takes time. */
+    /** Returns whether no bulk query has covered the machine, so that it must be asked itself, which takes time. */
     private static boolean isUnseen(Machine machine, BulkStatus views) {
         try {
             return views.of(machine) == machine;
         } catch (RuntimeException e) {
-            return false; // whoever asks is told the same
+            return false; // asking for the state reports the same error
         }
     }
 
@@ -316,10 +316,11 @@ public final class MachineListing {
     }
 
     /**
-     * What came of asking an engine.
+     * An engine's answer.
      *
-     * @param version empty when it did not say
-     * @param error empty when it did
+     * @param version the version; empty when there was no answer
+     * @param error the error; empty when there was an answer
+     * @param warning a problem to expect soon, such as a certificate that expires; usually empty
      * @param warning what it, or its certificate, will have soon; empty as a rule
      */
     private record Version(String version, String error, String warning) {
@@ -348,7 +349,7 @@ public final class MachineListing {
         }
     }
 
-    /** A refused connection has had these words for years. */
+    /** Returns the reason; the words for a refused connection are docker-machine's. */
     private static String reason(MachineException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {

@@ -10,17 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param driverName its driver's name; empty when its configuration cannot be used
- * @param driverAvailable whether there is such a driver here
+ * @param driverAvailable whether that driver is installed
  * @param state its state; {@link MachineState#TIMEOUT} when it did not answer in time
  * @param url its engine's endpoint, empty when there is none
  * @param activeStatus whether {@code DOCKER_HOST} points at it
- * @param swarmMaster the name of the machine that manages the classic Swarm it belongs to; empty when it belongs to none, or nobody
- *     manages it
+ * @param swarmMaster the name of the machine that manages its classic Swarm; empty when it belongs to none, or none manages it
  * @param options its options; null when its configuration cannot be used, or it did not answer in time
  * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
  * @param error what went wrong; empty when nothing did
- * @param warning what will go wrong soon: a certificate that is about to expire; empty when nothing will
- * @param responseTime how long it took to find out
+ * @param warning a problem to expect soon, such as a certificate that expires; empty for none
+ * @param responseTime the time until the answer
  */
 public record MachineReport(
         String name,
@@ -36,19 +35,19 @@ public record MachineReport(
         String warning,
         Duration responseTime) {
 
-    /** A machine whose configuration cannot be used. */
+    /** Returns the report of a machine whose configuration cannot be used. */
     static MachineReport broken(String name, String error) {
         return new MachineReport(
                 name, "", false, MachineState.ERROR, "", ActiveStatus.UNKNOWN, "", null, "", error, "", Duration.ZERO);
     }
 
-    /** A machine that did not answer in time. */
+    /** Returns the report of a machine that did not answer in time. */
     static MachineReport timedOut(String name, String driverName, Duration timeout) {
         return new MachineReport(
                 name, driverName, true, MachineState.TIMEOUT, "", ActiveStatus.UNKNOWN, "", null, "", "", "", timeout);
     }
 
-    /** The same machine after its engine was asked. */
+    /** Returns this report with the engine's answer. */
     MachineReport withEngine(String version, String problem, String soon, Duration time) {
         return new MachineReport(
                 name,

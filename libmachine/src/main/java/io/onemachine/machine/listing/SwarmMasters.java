@@ -4,7 +4,7 @@ import io.onemachine.machine.options.SwarmOptions;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which machine manages which classic Swarm: those with the same discovery service belong together. */
+/** The managers of the classic Swarms: machines with the same discovery service belong to one Swarm. */
 final class SwarmMasters {
     private final Map<String, String> masterByDiscovery = new HashMap<>();
 
@@ -14,7 +14,7 @@ final class SwarmMasters {
         }
     }
 
-    /** The name of the manager of a machine's Swarm, empty when it belongs to none or nobody manages it. */
+    /** Returns the name of the manager of a machine's Swarm; empty when it belongs to none, or none manages it. */
     String masterOf(SwarmOptions options) {
         return options.discovery().isEmpty() ? "" : masterByDiscovery.getOrDefault(options.discovery(), "");
     }

@@ -1,4 +1,4 @@
-/** What there is to know about many machines, asked of all of them at once and for a limited time. */
+/** The status of many machines, asked of all at once and for a limited time. */
 @NullMarked
 package io.onemachine.machine.listing;
 

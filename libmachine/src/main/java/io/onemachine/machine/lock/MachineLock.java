@@ -21,18 +21,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps apart what would change the same machine at the same time, in this process and in others of this program.
+ * Excludes concurrent changes of one machine, by threads of this process and by other processes of this program.
  *
- * <p>The file {@code .machines.lock} of the store is locked at one byte for each machine. It is empty and stays: a lock on a file that
- * comes and goes has moments in which two hold it. The system lets go of the lock when a process ends, however it ends. Who holds it
- * says so in the file {@code .busy} of the machine's folder, which is for people only.
+ * <p>The store's file {@code .machines.lock} is locked at one byte for each machine. It is empty and is never removed: locking a file
+ * that is removed and created again would leave moments with two holders. The system releases the lock when a process ends, however it
+ * ends. The holder writes itself into the file {@code .busy} of the machine's folder, which is for people only.
  */
 public final class MachineLock implements AutoCloseable {
     private static final String FILE = ".machines.lock";
     private static final Pattern NOTE_TEXT = Pattern.compile("(?<pid>[0-9]{1,18}) (?<command>[a-z-]{1,40})\n");
     private static final int LONGEST_NOTE = 64;
 
-    /** Locks of the system are a process's: the threads of this one are kept apart by what it knows to hold. */
+    /** Locks of the system are per process, so the threads of this process need a record of what it holds. */
     private static final Map<Path, LockFile> FILES = new ConcurrentHashMap<>();
 
     private final @Nullable LockFile file;
@@ -48,13 +48,13 @@ public final class MachineLock implements AutoCloseable {
     }
 
     /**
-     * Who holds a lock.
+     * The holder of a lock.
      *
-     * @param pid the process
-     * @param command what it does, such as {@code regenerate-certs}
+     * @param pid the process's id
+     * @param command its command, such as {@code regenerate-certs}
      */
     public record Holder(long pid, String command) {
-        /** For people to read: {@code "docker-machine stop" (process 4711)}. */
+        /** Returns a text for messages: {@code "docker-machine stop" (process 4711)}. */
         @Override
         public String toString() {
             return "\"docker-machine " + command + "\" (process " + pid + ")";
@@ -62,10 +62,10 @@ public final class MachineLock implements AutoCloseable {
     }
 
     /**
-     * Takes a machine's lock if nobody has it.
+     * Takes a machine's lock if it is free.
      *
-     * @param command what it is for
-     * @return the lock; empty when somebody else has it
+     * @param command the command that needs it
+     * @return the lock; empty when another holds it
      * @throws io.onemachine.machine.error.StoreException when the store cannot be written
      */
     public static Optional<MachineLock> tryAcquire(MachineStore store, String name, String command) {
@@ -78,7 +78,7 @@ public final class MachineLock implements AutoCloseable {
             }
         } catch (IOException e) {
             if (isOutOfSpace(e)) {
-                // Who makes room by removing a machine must not be kept from it.
+                // On a full disk, removing a machine must stay possible.
                 return Optional.of(noop(store, name));
             }
             throw PrivateFiles.failed("lock", path, e);
@@ -88,12 +88,12 @@ public final class MachineLock implements AutoCloseable {
         return Optional.of(lock);
     }
 
-    /** Something to close that keeps nobody out. */
+    /** Returns a lock that excludes no one. */
     public static MachineLock noop(MachineStore store, String name) {
         return new MachineLock(null, name, store.directory(name), "");
     }
 
-    /** Who has a machine's lock, as far as that can be told; not reliable unless somebody is known to have it. */
+    /** Returns the holder of a machine's lock as far as it is known; reliable only when the lock is known to be held. */
     public static Optional<Holder> holder(MachineStore store, String name) {
         Path note = store.directory(name).resolve(MachineStore.LOCK_NOTE);
         try {
@@ -105,11 +105,11 @@ public final class MachineLock implements AutoCloseable {
                     ? Optional.of(new Holder(Long.parseLong(text.group("pid")), text.group("command")))
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // it has just gone
+            return Optional.empty(); // it has just been released
         }
     }
 
-    /** Says in the machine's folder who has the lock; for a folder that was not there when the lock was taken. */
+    /** Writes the holder into the machine's folder; for a folder that did not exist when the lock was taken. */
     public void announce() {
         if (file == null || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -119,11 +119,11 @@ public final class MachineLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(StandardCharsets.US_ASCII.encode(processId() + " " + command + "\n"));
         } catch (IOException e) {
-            // The lock holds without it.
+            // The lock works without the note.
         }
     }
 
-    /** On Linux a link says it; the JDK's way, which works everywhere, sets up a good deal more. */
+    /** Returns this process's id. On Linux a link has it, which is cheaper than the JDK's portable way. */
     private static String processId() {
         try {
             String id = Files.readSymbolicLink(Path.of("/proc/self")).toString();
@@ -146,7 +146,7 @@ public final class MachineLock implements AutoCloseable {
                 Files.deleteIfExists(directory.resolve(MachineStore.LOCK_NOTE));
             }
         } catch (IOException e) {
-            // The next one that takes the lock writes its own.
+            // The next holder overwrites it.
         }
         file.unlock(name);
     }
@@ -156,7 +156,7 @@ public final class MachineLock implements AutoCloseable {
         return message.contains("No space left") || message.contains("quota exceeded");
     }
 
-    /** One file's locks that this process holds. Closing any channel on the file would drop them all, so there is one for all. */
+    /** The locks on one file that this process holds. Closing any channel on the file would drop them all, so they share one. */
     private static final class LockFile {
         private final Path path;
         private final Map<String, FileLock> held = new HashMap<>();
@@ -179,7 +179,7 @@ public final class MachineLock implements AutoCloseable {
             try {
                 lock = open.tryLock(position(name), 1, false);
             } catch (OverlappingFileLockException e) {
-                // This process has it, by another path to the same store.
+                // This process holds it, by another path to the same store.
             } finally {
                 if (lock == null) {
                     closeWhenUnused();
@@ -210,7 +210,7 @@ public final class MachineLock implements AutoCloseable {
             }
         }
 
-        /** Where a machine's byte is: FNV-1a over its name. Two names that share one only wait for each other. */
+        /** Returns the position of a machine's byte: FNV-1a over its name. Two names with the same position only wait for each other. */
         private static long position(String name) {
             long hash = 0xcbf29ce484222325L;
             for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets one command at a time change a machine; the others wait for it, and say so. */
+/** Lets one command at a time change a machine; others wait and report it. */
 public final class MachineLocks {
     /** Seconds to wait for another command. */
     static final String VARIABLE = "MACHINE_LOCK_TIMEOUT";
@@ -29,10 +29,10 @@ public final class MachineLocks {
     private static final int DEFAULT_SECONDS = 120;
     private static final int MOST_SECONDS = 86_400;
 
-    /** What a host is turned off in the middle of, as who does that may well do because it hangs. */
+    /** Commands that {@code kill} may interrupt, as it is often used because one of them hangs. */
     private static final Set<String> KILLED = Set.of("start", "stop", "restart", "kill");
 
-    /** Complaints about a store are made once by each process. */
+    /** Problems of a store are reported once by each process. */
     private static final Set<Path> LOOKED_AT = ConcurrentHashMap.newKeySet();
 
     private final MachineStore store;
@@ -41,7 +41,7 @@ public final class MachineLocks {
     private final Sleeper sleeper;
     private final Set<String> others = new HashSet<>();
 
-    /** @param environment where {@value #VARIABLE} is looked up */
+    /** @param environment the environment with {@value #VARIABLE} */
     public MachineLocks(MachineStore store, Map<String, String> environment, Progress progress, Sleeper sleeper) {
         this.store = store;
         this.environment = environment;
@@ -49,23 +49,23 @@ public final class MachineLocks {
         this.sleeper = sleeper;
     }
 
-    /** The commands that were at the machine while access was asked for: they may have done what is wanted. */
+    /** Returns the commands that held the lock while this one waited for it: they may have reached this one's target state. */
     public Set<String> others() {
         return Set.copyOf(others);
     }
 
-    /** What else is done while somebody waits. */
+    /** Looks for an alternative while the lock is held by another. */
     @FunctionalInterface
     private interface WhileBusy {
-        /** Returns a lock that will do, or empty to go on waiting. */
+        /** Returns a lock that suffices, or empty to continue waiting. */
         Optional<MachineLock> look(Optional<MachineLock.Holder> holder);
     }
 
     /**
-     * Waits until nobody else changes a machine that is there.
+     * Waits for the lock of an existing machine.
      *
-     * @param command what is to be done
-     * @throws MachineBusyException when the other command does not come to its end in time
+     * @param command the command that needs it
+     * @throws MachineBusyException when the other command does not finish in time
      * @throws StoreException when the store cannot be written
      */
     public MachineLock acquire(String command, String name) {
@@ -73,12 +73,12 @@ public final class MachineLocks {
         return await(command, name, holder -> Optional.empty());
     }
 
-    /** As {@link #acquire}, for a machine whose store entry may be anything. */
+    /** Does the same as {@link #acquire} for a machine whose entry in the store may be damaged. */
     public MachineLock acquireForRemove(String name) {
         return await(REMOVE, name, holder -> Optional.empty());
     }
 
-    /** As {@link #acquire}, but does not wait for commands that only turn the host on or off. */
+    /** Does the same as {@link #acquire}, but does not wait for commands that only start or stop the host. */
     public MachineLock acquireForKill(String name) {
         store.requireOwnFolder(name);
         return await(
@@ -89,9 +89,9 @@ public final class MachineLocks {
     }
 
     /**
-     * For a machine that is to be made. Waits only for one of that name that is being removed.
+     * Takes the lock of a new machine. Waits only for the removal of a machine of that name.
      *
-     * @throws MachineExistsException when somebody else makes, or has, one of that name
+     * @throws MachineExistsException when a machine of that name exists or is being created
      */
     public MachineLock acquireForCreate(String name) {
         return await(CREATE, name, holder -> {
@@ -104,7 +104,7 @@ public final class MachineLocks {
         });
     }
 
-    /** The lock if nobody has it: for what need not be done now. */
+    /** Returns the lock if it is free; for work that can be skipped. */
     public Optional<MachineLock> tryAcquire(String command, String name) {
         return MachineLock.tryAcquire(store, name, command);
     }
@@ -114,7 +114,7 @@ public final class MachineLocks {
         if (LOOKED_AT.add(store.path())) {
             new StorePermissions(store.path())
                     .problems(name)
-                    // No Warning: nothing has failed, and errors are all that belongs on stderr.
+                    // Not a Warning: nothing has failed, and stderr is for errors only.
                     .forEach(text -> progress.report(new ProgressEvent.Note(name, "WARNING: " + text)));
         }
         Optional<MachineLock> free = MachineLock.tryAcquire(store, name, command);
@@ -122,7 +122,7 @@ public final class MachineLocks {
             store.sweep(name);
             return free.get();
         }
-        noteOther(MachineLock.holder(store, name)); // it may have let go before the lock is asked for again
+        noteOther(MachineLock.holder(store, name)); // it may release the lock before the next attempt
         Waiting waiting = new Waiting(name);
         return Polling.upTo(limit, sleeper)
                 .until("waiting for another command on " + name, () -> {
@@ -141,12 +141,12 @@ public final class MachineLocks {
                 .orElseThrow(() -> waiting.inVain(limit));
     }
 
-    /** One that has just let go, so that it cannot be told, may be any of those that turn a host on or off. */
+    /** Notes the holder. An unknown one, which has just released the lock, may be any command that starts or stops a host. */
     private void noteOther(Optional<MachineLock.Holder> holder) {
         others.addAll(holder.map(other -> Set.of(other.command())).orElse(KILLED));
     }
 
-    /** Tells what is waited for, once. */
+    /** Reports once what is being waited for. */
     private final class Waiting {
         private final String name;
         private Optional<MachineLock.Holder> last = Optional.empty();

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /**
- * Derives the name of a machine's host from the machine's name. A machine may be called what no Linux host can be, such as {@code
- * a..b}, or a name of more than 64 characters as CI runners make them.
+ * Derives a host's name from its machine's name. A machine's name may be invalid for a Linux host, such as {@code a..b}, or a name of
+ * more than 64 characters as CI runners create them.
  *
- * <p>A name that is a host name of RFC 1123 and that Linux takes stays as it is. Any other becomes a single label: its letters and
- * digits, everything else a dash, shortened, and a hash of the whole name at the end, so that two machines do not get the same.
+ * <p>A valid host name by RFC 1123 and Linux's limits stays as it is. Any other becomes a single label: its letters and digits, with
+ * dashes for everything else, shortened, and with a hash of the whole name at the end, so that two machines do not get the same.
  */
 public final class HostName {
     /** Linux: HOST_NAME_MAX. */
@@ -23,7 +23,7 @@ public final class HostName {
     private static final Pattern VALID = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern INVALID_PART = Pattern.compile("[^A-Za-z0-9]+");
 
-    /** Of the hash: 60 bits. */
+    /** 60 bits of the hash. */
     private static final int HASH_CHARACTERS = 12;
 
     private static final String HASH_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
@@ -31,17 +31,17 @@ public final class HostName {
 
     private HostName() {}
 
-    /** Whether a host can have the name as it is. */
+    /** Returns whether the name is valid for a host as it is. */
     public static boolean isValid(String name) {
         return name.length() <= LONGEST && VALID.matcher(name).matches();
     }
 
-    /** Returns the name of the host of a machine; always the same for the same machine. */
+    /** Returns the name of a machine's host; always the same for the same machine. */
     public static String of(String machine) {
         return isValid(machine) ? machine : shortened(machine, LONGEST_LABEL);
     }
 
-    /** Returns a label of at most that many characters that names the machine. */
+    /** Returns a label of at most that many characters for the machine. */
     private static String shortened(String machine, int limit) {
         String readable = INVALID_PART.matcher(machine).replaceAll("-");
         String hash = hash(machine);

@@ -1,6 +1,6 @@
 package io.onemachine.machine.name;
 
-/** What a machine may be called: letters and digits, dots and dashes, a letter or digit first. */
+/** The rule for machine names: letters, digits, dots and dashes, with a letter or digit first. */
 public final class MachineName {
     private MachineName() {}
 

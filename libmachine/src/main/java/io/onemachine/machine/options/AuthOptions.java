@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the TLS files are that belong to a machine; paths are texts because other programs wrote some.
+ * The paths of a machine's TLS files; they are texts because other programs wrote some of them.
  *
  * @param certDir folder of the CA and the client certificate
  * @param caCertPath the CA's certificate
@@ -39,7 +39,7 @@ public record AuthOptions(
     }
 
     /**
-     * Reads them from config.json's object.
+     * Reads the options from their object in config.json.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
@@ -59,13 +59,13 @@ public record AuthOptions(
                 JsonFields.text(json, "StorePath"));
     }
 
-    /** The files that the machine shares with others. */
+    /** Returns the files that the machine shares with others. */
     public TlsFiles tlsFiles() {
         return new TlsFiles(
                 Path.of(caCertPath), Path.of(caPrivateKeyPath), Path.of(clientCertPath), Path.of(clientKeyPath));
     }
 
-    /** Sets them in config.json's object; keys of others stay as they are. */
+    /** Writes the options into their object in config.json; unknown keys stay as they are. */
     public void writeTo(JsonObject json) {
         json.addProperty("CertDir", certDir);
         json.addProperty("CaCertPath", caCertPath);

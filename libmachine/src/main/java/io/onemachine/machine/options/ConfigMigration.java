@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a config.json of an older version to version 3, the last there is.
+ * Migrates a config.json of an older version to version 3, the latest.
  *
- * <p>Version 0 had everything at the top level; 1 brought {@code HostOptions}; 2 renamed the CA's key and added the
+ * <p>Version 0 had everything at the top level; 1 added {@code HostOptions}; 2 renamed the CA's key and added the
  * folder of the certificates; 3 put the store's path into the driver's object.
  */
 public final class ConfigMigration {
@@ -26,7 +26,7 @@ public final class ConfigMigration {
 
     private ConfigMigration() {}
 
-    /** The configuration's version; 0 when it does not say. */
+    /** Returns the configuration's version; 0 when it does not say. */
     public static int version(JsonObject config) {
         JsonElement version = config.get(VERSION);
         if (version == null || version.isJsonNull()) {
@@ -41,11 +41,11 @@ public final class ConfigMigration {
     }
 
     /**
-     * Nothing gets lost on the way: keys that are not known stay where they are. Known ones are in the order of version 3.
+     * Returns the configuration in version 3. Nothing is lost: unknown keys stay where they are. Known keys are in the order of version 3.
      *
      * @param machine the machine's folder, {@code STORE/machines/NAME}
-     * @return the configuration in version 3, made of a copy
-     * @throws InvalidMachineConfigException when its version is newer than that, or a value of the wrong type
+     * @return a migrated copy
+     * @throws InvalidMachineConfigException when its version is newer than that, or a value has the wrong type
      */
     public static JsonObject migrated(JsonObject config, Path storePath, Path machine) {
         int version = version(config);
@@ -75,7 +75,7 @@ public final class ConfigMigration {
         return migrated;
     }
 
-    /** Takes over what only the old object has, and single values as they were, at every level. */
+    /** Copies what only the old object has, and single values as they were, at every level. */
     private static void takeOver(JsonObject migrated, JsonObject old) {
         for (Map.Entry<String, JsonElement> entry : old.entrySet()) {
             JsonElement known = migrated.get(entry.getKey());
@@ -85,7 +85,7 @@ public final class ConfigMigration {
                 takeOver(knownObject, oldObject);
             } else if (entry.getValue() instanceof JsonPrimitive
                     && !entry.getKey().equals(VERSION)) {
-                migrated.add(entry.getKey(), entry.getValue()); // some are known and yet not read: Memory, Disk
+                migrated.add(entry.getKey(), entry.getValue()); // some are known but not read: Memory, Disk
             }
         }
     }

@@ -8,13 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses values that no {@code dockerd} of any version takes, by their form alone. What only some versions take is left to the engine
- * on the host.
+ * Rejects values whose form no version of {@code dockerd} accepts. What only some versions accept is left to the engine on the host.
  */
 public final class EngineOptionSyntax {
     private static final String OPT = "engine-opt";
 
-    /** The name, then a value perhaps, after {@code =} or, as in the Go program's unit, after blanks. */
+    /** A name, optionally followed by a value after {@code =} or, as in the Go program's unit, after spaces. */
     private static final Pattern FLAG =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:=(.*)|[ \\t]+(\\S.*)?)?", Pattern.DOTALL);
 
@@ -23,13 +22,13 @@ public final class EngineOptionSyntax {
 
     private static final Pattern MIRROR = Pattern.compile("(?i:https?):.*", Pattern.DOTALL);
 
-    /** A query or a fragment, which a mirror cannot have; empty ones do not count. */
+    /** A query or a fragment, which a mirror must not have; empty ones do not count. */
     private static final Pattern AFTER_PATH = Pattern.compile("\\?[^#]|#.");
 
     private EngineOptionSyntax() {}
 
     /**
-     * Checks the options of an engine that is to be set up.
+     * Checks the options of a new engine.
      *
      * @throws DriverOptionException naming the option of {@code create} whose value is wrong
      */
@@ -87,7 +86,7 @@ public final class EngineOptionSyntax {
         }
     }
 
-    /** Of what may hold a password, or is long, only its beginning. */
+    /** Returns the beginning of a value that may hold a password, or is long. */
     private static String shown(String value) {
         int equals = value.indexOf('=');
         String beginning = equals < 0 ? value : value.substring(0, equals + 1) + "...";

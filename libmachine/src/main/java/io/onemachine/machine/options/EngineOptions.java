@@ -16,9 +16,9 @@ import java.util.List;
  * @param logLevel kept, not used
  * @param storageDriver the storage driver; empty lets the engine choose
  * @param selinuxEnabled whether the daemon runs with {@code --selinux-enabled}
- * @param tlsVerify always on for a machine that was made by this program
+ * @param tlsVerify always true for a machine that this program created
  * @param registryMirror mirrors of Docker Hub
- * @param installUrl where the install script is; {@code distro} for the distribution's own package, {@code none} for no
+ * @param installUrl the URL of the install script; {@code distro} for the distribution's own package, {@code none} for no
  *     installation
  * @param version the engine's version, such as {@code 26.1} or {@code 26.1.5}; empty for whatever is installed
  */
@@ -37,13 +37,13 @@ public record EngineOptions(
         List<String> registryMirror,
         String installUrl,
         String version) {
-    /** From where Docker is installed when a host has none. */
+    /** The source from which Docker is installed when a host has none. */
     public enum Source {
         /** From the script at the install URL. */
         SCRIPT,
         /** From the distribution's package. */
         DISTRIBUTION,
-        /** Not at all: a host without Docker stays one. */
+        /** Not at all: a host without Docker stays without. */
         NONE
     }
 
@@ -58,10 +58,10 @@ public record EngineOptions(
 
     private static final String VERSION = "EngineVersion";
 
-    /** Where the install script is unless somebody says otherwise. */
+    /** The default URL of the install script. */
     public static final String DEFAULT_INSTALL_URL = "https://get.docker.com";
 
-    /** Those of a machine for which nothing was asked. */
+    /** Returns the defaults. */
     public static EngineOptions defaults() {
         return new EngineOptions(
                 List.of(),
@@ -80,7 +80,7 @@ public record EngineOptions(
                 "");
     }
 
-    /** What the install URL asks for. */
+    /** Returns the source that the install URL selects. */
     public Source source() {
         return switch (installUrl) {
             case "none" -> Source.NONE;
@@ -90,7 +90,7 @@ public record EngineOptions(
     }
 
     /**
-     * Reads them from config.json's object.
+     * Reads the options from their object in config.json.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
@@ -112,7 +112,7 @@ public record EngineOptions(
                 JsonFields.text(json, VERSION));
     }
 
-    /** Sets them in config.json's object; keys of others stay as they are. */
+    /** Writes the options into their object in config.json; unknown keys stay as they are. */
     public void writeTo(JsonObject json) {
         JsonFields.put(json, "ArbitraryFlags", arbitraryFlags);
         JsonFields.putNullWhenEmpty(json, "Dns", dns);
@@ -127,7 +127,7 @@ public record EngineOptions(
         json.addProperty("TlsVerify", tlsVerify);
         JsonFields.put(json, "RegistryMirror", registryMirror);
         json.addProperty("InstallURL", installUrl);
-        // The Go program knows no such key: a store without a version asked for looks as it always did.
+        // The Go program has no such key: without a requested version, config.json is as that program writes it.
         if (version.isEmpty()) {
             json.remove(VERSION);
         } else {

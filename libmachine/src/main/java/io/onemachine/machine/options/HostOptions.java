@@ -2,10 +2,10 @@ package io.onemachine.machine.options;
 
 import com.google.gson.JsonObject;
 
-/** What config.json has under {@code HostOptions}. */
+/** The {@code HostOptions} of config.json. */
 public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions auth) {
     /**
-     * Reads them; missing objects count as empty ones.
+     * Reads the options; missing objects count as empty ones.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
@@ -17,7 +17,7 @@ public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions 
                 AuthOptions.from(JsonFields.child(json, "AuthOptions")));
     }
 
-    /** Sets them in config.json's object; keys of others stay as they are. */
+    /** Writes the options into their object in config.json; unknown keys stay as they are. */
     public void writeTo(JsonObject hostOptions) {
         if (!hostOptions.has("Driver")) {
             hostOptions.addProperty("Driver", "");

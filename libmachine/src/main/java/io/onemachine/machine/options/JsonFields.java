@@ -46,7 +46,7 @@ final class JsonFields {
         return texts;
     }
 
-    /** Sets a list; an empty one leaves an absent or null key null, as the Go program has it for some of them. */
+    /** Sets a list; an empty list leaves an absent or null key null, as in the Go program for some keys. */
     static void put(JsonObject object, String key, List<String> texts) {
         if (texts.isEmpty() && present(object, key) == null && object.has(key)) {
             return;
@@ -64,14 +64,14 @@ final class JsonFields {
         }
     }
 
-    /** Sets a number only where there is none: for keys that nothing reads. */
+    /** Sets zero where there is no number: for keys that nothing reads. */
     static void putZero(JsonObject object, String key) {
         if (!object.has(key)) {
             object.addProperty(key, 0);
         }
     }
 
-    /** The object under a key, made when there is none. */
+    /** Returns the object under a key, created when missing. */
     static JsonObject child(JsonObject object, String key) {
         JsonElement element = present(object, key);
         if (element == null) {

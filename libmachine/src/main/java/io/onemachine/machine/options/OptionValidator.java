@@ -4,11 +4,11 @@ import io.onemachine.machine.error.DriverOptionException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses values that cannot reach an engine unharmed, before anything is made. */
+/** Rejects values that cannot reach an engine unchanged, before anything is created. */
 public final class OptionValidator {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
-    /** systemd takes no variable whose value holds any other control character than these two. */
+    /** systemd accepts no other control characters in the value of a variable than tab and line feed. */
     private static final Pattern REFUSED_IN_VARIABLES = Pattern.compile("[\\p{Cntrl}&&[^\t\n]]");
 
     private static final Pattern VERSION = Pattern.compile("v?[0-9]+(\\.[0-9]+)*([-+~][A-Za-z0-9.+~-]*)?");
@@ -85,7 +85,7 @@ public final class OptionValidator {
         }
     }
 
-    /** The name alone: the value may be a password. */
+    /** Returns the name without the value, which may be a password. */
     private static String shown(String variable) {
         int equals = variable.indexOf('=');
         return equals < 0 ? "a value without \"=\"" : "\"" + variable.substring(0, equals) + "=...\"";

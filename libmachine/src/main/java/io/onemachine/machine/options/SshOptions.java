@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * How to log in to a new host.
  *
- * @param hostKey how its key is come to trust
- * @param keyType the kind of key to log in with, where the driver makes one; its own choice when empty
+ * @param hostKey how its host key is checked
+ * @param keyType the type of a key pair that the driver generates; empty for the driver's default
  */
 public record SshOptions(HostKeyPolicy hostKey, Optional<SshKeyType> keyType) {
-    /** What counts when nothing is said. */
+    /** Returns the defaults. */
     public static SshOptions defaults() {
         return new SshOptions(HostKeyPolicy.BEST, Optional.empty());
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param master whether it runs the manager
  * @param host where the manager listens
  * @param image the image to run
- * @param strategy how containers are spread
+ * @param strategy the scheduling strategy
  * @param arbitraryFlags options of the manager
  * @param arbitraryJoinFlags options of the agent
  * @param env environment variables; kept, not used
@@ -39,7 +39,7 @@ public record SwarmOptions(
         env = List.copyOf(env);
     }
 
-    /** Those of a machine that belongs to none. */
+    /** Returns the options of a machine that belongs to no Swarm. */
     public static SwarmOptions defaults() {
         return new SwarmOptions(
                 false,
@@ -56,7 +56,7 @@ public record SwarmOptions(
                 false);
     }
 
-    /** The port of the manager, -1 when {@link #host} has none. */
+    /** Returns the manager's port; -1 when {@link #host} has none. */
     public int hostPort() {
         try {
             return URI.create(host).getPort();
@@ -66,7 +66,7 @@ public record SwarmOptions(
     }
 
     /**
-     * Reads them from config.json's object.
+     * Reads the options from their object in config.json.
      *
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
      */
@@ -86,7 +86,7 @@ public record SwarmOptions(
                 JsonFields.truth(json, "IsExperimental"));
     }
 
-    /** Sets them in config.json's object; keys of others stay as they are. */
+    /** Writes the options into their object in config.json; unknown keys stay as they are. */
     public void writeTo(JsonObject json) {
         json.addProperty("IsSwarm", isSwarm);
         json.addProperty("Address", address);

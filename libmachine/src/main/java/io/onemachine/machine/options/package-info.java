@@ -1,4 +1,4 @@
-/** The options of a machine's host (engine, classic swarm, TLS files) as they stand in config.json. */
+/** The options of a machine's host (engine, classic Swarm, TLS files), in the form of config.json. */
 @NullMarked
 package io.onemachine.machine.options;
 

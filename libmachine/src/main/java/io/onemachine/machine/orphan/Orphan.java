@@ -5,14 +5,14 @@ import io.onemachine.machine.driver.TaggedHost;
 import java.util.Optional;
 
 /**
- * A host that was made for a machine of this store and that no machine knows any more.
+ * A host that was created for a machine of this store and belongs to no machine now.
  *
  * @param driver the driver's name
- * @param endpoint where it is; empty when that is not known
- * @param user the account that sees it there; empty when that is not known
- * @param host the host; of one that cannot be asked about, its state is empty
- * @param place what finds and removes it; empty for a driver that cannot look for hosts
- * @param removed the machine that was dropped without its host; empty for a host that was found by its marks
+ * @param endpoint the cloud's endpoint; empty when it is not known
+ * @param user the user at the cloud; empty when it is not known
+ * @param host the host; its state is empty when the cloud could not be asked
+ * @param place the account that removes it; empty for a driver without an inventory
+ * @param removed the machine that was removed without its host; empty for a host that was found by its tag
  * @param removable whether it can be removed now
  */
 public record Orphan(
@@ -24,17 +24,17 @@ public record Orphan(
         Optional<RemovedMachine> removed,
         boolean removable) {
 
-    /** A host that was found by its marks. */
+    /** Creates an orphan that was found by its tag. */
     public Orphan(String driver, CloudAccount place, TaggedHost host) {
         this(driver, place.endpoint(), place.user(), host, Optional.of(place), Optional.empty(), true);
     }
 
-    /** The same, not to be removed now. */
+    /** Returns the same orphan, not removable now. */
     public Orphan asItIs() {
         return new Orphan(driver, endpoint, user, host, place, removed, false);
     }
 
-    /** Whether both are the same host, seen by the same account. */
+    /** Returns whether both are the same host at the same account. */
     public boolean isSameHostAs(Orphan other) {
         return driver.equals(other.driver)
                 && endpoint.equals(other.endpoint)

@@ -4,12 +4,12 @@ import io.onemachine.machine.error.MachineException;
 import java.util.List;
 
 /**
- * What a search for hosts without a machine came to.
+ * The result of a search for hosts without a machine.
  *
- * @param hosts those that were found
- * @param gone machines that were dropped without their host, whose host is gone by now or a machine's again
+ * @param hosts the orphans found
+ * @param gone machines that were removed without their host, whose host is gone now or belongs to a machine again
  * @param unreadable names of machines whose configuration cannot be used: any of the hosts may be theirs, so none can be removed
- * @param failures places that could not be asked
+ * @param failures errors of accounts that could not be asked
  */
 public record Orphans(
         List<Orphan> hosts, List<RemovedMachine> gone, List<String> unreadable, List<MachineException> failures) {

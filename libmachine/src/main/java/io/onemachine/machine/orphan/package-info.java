@@ -1,4 +1,4 @@
-/** Hosts that no machine of the store knows any more. */
+/** Hosts that belong to no machine of the store any more. */
 @NullMarked
 package io.onemachine.machine.orphan;
 

@@ -8,9 +8,9 @@ import java.util.Map;
  * A program to run.
  *
  * @param argv the program, looked up in {@code PATH} when it has no slash, and its arguments
- * @param environment variables to set beside those of this process
- * @param input what the program reads on its standard input, sent as UTF-8; empty is end of file at once
- * @param timeout how long it may run before it is ended
+ * @param environment variables to set in addition to those of this process
+ * @param input the program's standard input, sent as UTF-8; empty is end of file at once
+ * @param timeout the time after which the program is terminated
  */
 public record Command(List<String> argv, Map<String, String> environment, String input, Duration timeout) {
     public Command {
@@ -21,17 +21,17 @@ public record Command(List<String> argv, Map<String, String> environment, String
         }
     }
 
-    /** A program that gets no input and nothing added to its environment. */
+    /** Returns a program without input or additional variables. */
     public static Command of(Duration timeout, List<String> argv) {
         return new Command(argv, Map.of(), "", timeout);
     }
 
-    /** The same with an input. */
+    /** Returns the same program with an input. */
     public Command withInput(String newInput) {
         return new Command(argv, environment, newInput, timeout);
     }
 
-    /** The program's name, for messages. */
+    /** Returns the program's name, for messages. */
     public String program() {
         return argv.getFirst();
     }

@@ -8,21 +8,21 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for programs in the folders of {@code PATH}. */
+/** Finds programs in the folders of {@code PATH}. */
 public final class ExecutableFinder {
     private ExecutableFinder() {}
 
-    /** Whether a program can be found. */
+    /** Returns whether a program can be found. */
     public static boolean contains(String program, Map<String, String> environment) {
         return find(program, environment).isPresent();
     }
 
     /**
-     * The file of a program, the first one there is. Entries of {@code PATH} that are empty or relative name other folders
-     * wherever one stands; nothing is looked for in them.
+     * Returns the file of a program, the first that is found. Empty or relative entries of {@code PATH} depend on the current folder and
+     * are ignored.
      *
      * @param program its name, without a folder
-     * @param environment the environment that has the {@code PATH}
+     * @param environment the environment with {@code PATH}
      */
     public static Optional<Path> find(String program, Map<String, String> environment) {
         if (program.contains("/") || program.contains(File.separator)) {

@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether somebody else on this computer could have put a program where it was found, or could change it: what is run by its name alone
- * gets this user's secrets.
+ * Checks whether other users could have placed or changed a program: a program that is run by its name alone gets this user's secrets.
  *
- * <p>A group is trusted, as it is by who gives it the right to write; so is root.
+ * <p>Root is trusted, and so is a group with write permission, as the file's owner trusts it.
  */
 public final class ExecutableTrust {
     private final LocalUser user;
@@ -25,8 +24,8 @@ public final class ExecutableTrust {
     }
 
     /**
-     * What speaks against running a program, with what to do about it; empty when nothing does. The file counts and its folder, and for a
-     * link also where it leads; above them, only a folder in which anybody can rename what is not theirs.
+     * Returns the objection to running a program, with what to do about it; empty for none. Checks the file, its folder, the target of a
+     * link, and above them any folder in which all users can rename files of others.
      */
     public Optional<String> objection(Path program) {
         Path named = program.toAbsolutePath().normalize();

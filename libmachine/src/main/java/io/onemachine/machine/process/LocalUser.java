@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * Whom a process runs as.
+ * The user that a process runs as.
  *
- * @param id the user's number; empty where the system does not tell, and then nothing is said to be anybody else's
+ * @param id the user's number; empty where the system has none, and then no file counts as another user's
  */
 public record LocalUser(OptionalInt id) {
     private static final int ROOT = 0;
 
-    /** Whom this process runs as. */
+    /** Returns the user of this process. */
     public static LocalUser ofThisProcess() {
         return new LocalUser(ownerOf(Path.of("/proc/self")));
     }
@@ -22,18 +22,18 @@ public record LocalUser(OptionalInt id) {
         return id.orElse(-1) == ROOT;
     }
 
-    /** Whether a file, or what a link leads to, is known to be somebody else's. */
+    /** Returns whether a file, or the target of a link, is known to belong to another user. */
     public boolean isOtherThanOwnerOf(Path path) {
         OptionalInt owner = ownerOf(path);
         return id.isPresent() && owner.isPresent() && owner.getAsInt() != id.getAsInt();
     }
 
-    /** Whether a file, or what a link leads to, is known to be that of somebody who is neither this user nor root. */
+    /** Returns whether a file, or the target of a link, is known to belong to neither this user nor root. */
     public boolean isStrangerTo(Path path) {
         return isOtherThanOwnerOf(path) && ownerOf(path).orElse(ROOT) != ROOT;
     }
 
-    /** Whose a file is, for people to read. */
+    /** Returns the name of a file's owner, for messages. */
     public static String ownersName(Path path) {
         try {
             return "user " + Files.getOwner(path).getName();

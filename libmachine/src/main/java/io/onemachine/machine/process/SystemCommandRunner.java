@@ -12,18 +12,18 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs programs of this computer. */
+/** Runs programs as child processes. */
 public final class SystemCommandRunner implements CommandRunner {
     private static final long PATIENCE_SECONDS = 2;
 
     private final Supplier<Set<String>> withheld;
 
-    /** Programs that get all of this process's environment. */
+    /** Creates a runner whose programs get this process's whole environment. */
     public SystemCommandRunner() {
         this(Set::of);
     }
 
-    /** @param withheld environment variables that the programs do not get, as they hold secrets that are none of theirs */
+    /** @param withheld environment variables with secrets, which the programs do not get */
     public SystemCommandRunner(Supplier<Set<String>> withheld) {
         this.withheld = withheld;
     }
@@ -65,7 +65,7 @@ public final class SystemCommandRunner implements CommandRunner {
         }
     }
 
-    /** Ends a program and lets it put the terminal back as it was. */
+    /** Terminates a program and gives it time to restore the terminal. */
     private static void end(Process process) {
         process.destroy();
         try {
@@ -98,7 +98,7 @@ public final class SystemCommandRunner implements CommandRunner {
         }
     }
 
-    /** No virtual thread: pipes would keep all of a carrier, and the first one takes 10 ms to start. */
+    /** Starts a platform thread: reading a pipe would block a virtual thread's carrier, and the first one takes 10 ms to start. */
     private static Thread start(String name, Runnable task) {
         return Thread.ofPlatform().daemon().name(name).start(task);
     }
@@ -107,7 +107,7 @@ public final class SystemCommandRunner implements CommandRunner {
         try (stream) {
             write(stream, input);
         } catch (IOException e) {
-            // As when writing.
+            // As in write.
         }
     }
 
@@ -116,11 +116,11 @@ public final class SystemCommandRunner implements CommandRunner {
             stream.write(input.getBytes(StandardCharsets.UTF_8));
             stream.flush();
         } catch (IOException e) {
-            // The program does not want all of it; what it says and its exit code tell whether that matters.
+            // The program does not read all its input; its output and exit code show whether that matters.
         }
     }
 
-    /** Reads a stream to its end, beside the others so that no full pipe stops the program. */
+    /** Reads a stream to its end, concurrently with the others, so that a full pipe does not block the program. */
     private static final class Collected implements Runnable {
         private final InputStream stream;
         private volatile String text = "";
@@ -134,7 +134,7 @@ public final class SystemCommandRunner implements CommandRunner {
             try (stream) {
                 text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             } catch (IOException e) {
-                // The program was ended while it wrote.
+                // The program was terminated while it wrote.
             }
         }
     }

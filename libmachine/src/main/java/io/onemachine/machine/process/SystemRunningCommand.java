@@ -13,7 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A process of this computer. */
+/** A child process that runs in the background. */
 final class SystemRunningCommand implements RunningCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_ERRORS = 64 * 1024;
@@ -45,7 +45,7 @@ final class SystemRunningCommand implements RunningCommand {
                     return Optional.empty();
                 }
                 if (next.isEnd()) {
-                    // What it says about its end comes on the other stream, perhaps a moment later.
+                    // The reason of its end may arrive on the other stream a moment later.
                     errorReader.join(PATIENCE);
                     process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                     return Optional.empty();
@@ -66,7 +66,7 @@ final class SystemRunningCommand implements RunningCommand {
         try {
             Line next = lines.take();
             if (next.isEnd()) {
-                lines.add(next); // for whoever asks again
+                lines.add(next); // for the next call
                 return Optional.empty();
             }
             return Optional.of(next.text());
@@ -112,7 +112,7 @@ final class SystemRunningCommand implements RunningCommand {
                 line = reader.readLine();
             }
         } catch (IOException e) {
-            // The process was ended.
+            // The process was terminated.
         } finally {
             lines.add(new Line("", true));
         }
@@ -127,7 +127,7 @@ final class SystemRunningCommand implements RunningCommand {
                 line = reader.readLine();
             }
         } catch (IOException e) {
-            // The process was ended.
+            // The process was terminated.
         }
     }
 

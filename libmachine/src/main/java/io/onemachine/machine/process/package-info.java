@@ -1,4 +1,4 @@
-/** Programs on this computer behind a seam: argument list in, exit code and output out. */
+/** Runs programs on this computer: argument list in, exit code and output out. */
 @NullMarked
 package io.onemachine.machine.process;
 

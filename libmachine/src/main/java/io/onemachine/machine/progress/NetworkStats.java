@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Counts what a program sends over the network, from what is reported to it; any number of threads may report at once. */
+/** Counts a program's network exchanges from its progress events; thread-safe. */
 public final class NetworkStats {
     private final Map<NetworkExchange.Kind, Total> totals = new EnumMap<>(NetworkExchange.Kind.class);
 
-    /** Passes on what is reported, having counted it. */
+    /** Returns a progress that counts events and passes them on. */
     public Progress counting(Progress next) {
         return event -> {
             if (event instanceof ProgressEvent.NetworkActivity networkActivity) {
@@ -26,8 +26,8 @@ public final class NetworkStats {
     }
 
     /**
-     * A line for each kind of exchange that there was, such as {@code 3 API calls (2 one.vm.info, 1 one.user.info), 1200 bytes sent,
-     * 8000 received}; none when nothing went over the network.
+     * Returns a line for each kind of exchange, such as {@code 3 API calls (2 one.vm.info, 1 one.user.info), 1200 bytes sent, 8000
+     * received}; none when nothing went over the network.
      */
     public synchronized List<String> summary() {
         List<String> lines = new ArrayList<>();

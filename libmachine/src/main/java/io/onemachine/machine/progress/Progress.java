@@ -1,16 +1,16 @@
 package io.onemachine.machine.progress;
 
 /**
- * Where a long operation reports what it does.
+ * Receives the progress of a long operation.
  *
- * <p>Called from any thread, several at once when several machines are worked on; an implementation is quick and does
+ * <p>Called from any thread, and concurrently when several machines are worked on; an implementation must be quick and must
  * not throw.
  */
 @FunctionalInterface
 public interface Progress {
     void report(ProgressEvent event);
 
-    /** Shows nothing. */
+    /** Returns a progress that shows nothing. */
     static Progress silent() {
         return event -> {};
     }

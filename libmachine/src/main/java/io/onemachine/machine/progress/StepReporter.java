@@ -16,7 +16,7 @@ public final class StepReporter {
         this.sleeper = sleeper;
     }
 
-    /** Does a step and gives back what it gives. */
+    /** Runs a step and returns its result. */
     public <T> T get(String text, Supplier<T> work) {
         long start = sleeper.nanoTime();
         progress.report(new ProgressEvent.StepStarted(machine, text));
@@ -34,7 +34,7 @@ public final class StepReporter {
         }
     }
 
-    /** Does a step. */
+    /** Runs a step. */
     public void run(String text, Runnable work) {
         get(text, () -> {
             work.run();
@@ -42,12 +42,12 @@ public final class StepReporter {
         });
     }
 
-    /** Says something that is no step. */
+    /** Reports a line outside of any step. */
     public void note(String text) {
         progress.report(new ProgressEvent.Note(machine, text));
     }
 
-    /** Says something that the user should know although all goes on. */
+    /** Reports something the user should know although the operation continues. */
     public void warn(String text) {
         progress.report(new ProgressEvent.Warning(machine, text));
     }

@@ -1,4 +1,4 @@
-/** What a long operation says while it runs, as events for a program to show. */
+/** The progress of long operations, as events for a program to show. */
 @NullMarked
 package io.onemachine.machine.progress;
 

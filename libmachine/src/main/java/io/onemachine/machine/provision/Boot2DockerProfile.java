@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The shell file by which boot2docker starts a machine's engine.
+ * The shell file with which boot2docker starts a machine's engine.
  *
- * <p>Its init script reads the file and then runs {@code dockerd} with the words of {@code EXTRA_ARGS}, split at blanks and
- * expanded like file names. What does not survive that is handed on by a shell function of the program's name.
+ * <p>Its init script reads the file and runs {@code dockerd} with the words of {@code EXTRA_ARGS}, split at spaces and expanded like
+ * file names. Arguments that would not survive this are passed by a shell function named like the program.
  */
 final class Boot2DockerProfile {
     static final String FOLDER = "/var/lib/boot2docker";
 
-    /** Goes through the shell's splitting and expansion as it is. */
+    /** Words that the shell's splitting and expansion leave unchanged. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
-    /** What the init script, or the shell that runs it, takes for its own: no name for a variable of the engine there. */
+    /** Variables that the init script or its shell use; not available for variables of the engine. */
     private static final Set<String> TAKEN = Set.of(
             "CACERT",
             "CAKEY",
@@ -56,7 +56,7 @@ final class Boot2DockerProfile {
 
     /**
      * @param driver the machine's driver, a label of the engine
-     * @param host where the engine listens for TLS, as its {@code -H} takes it
+     * @param host the address on which the engine listens for TLS, in the form of its {@code -H}
      */
     Boot2DockerProfile(String driver, String host, EngineOptions options) {
         this.host = host;
@@ -77,7 +77,7 @@ final class Boot2DockerProfile {
         for (String variable : options.env()) {
             int equals = variable.indexOf('=');
             if (equals <= 0) {
-                continue; // a store of the Go program may hold such; systemd takes no notice of them either
+                continue; // a config.json of the Go program may hold such; systemd ignores them too
             }
             String name = variable.substring(0, equals);
             String assignment = name + "=" + ShellQuoting.word(variable.substring(equals + 1));
@@ -85,12 +85,12 @@ final class Boot2DockerProfile {
         }
     }
 
-    /** Whether the file makes a function of the name {@code dockerd}: the init script has to call the program by that name. */
+    /** Returns whether the file defines a function {@code dockerd}, so that the init script must call the program by that name. */
     boolean wrapsDockerd() {
         return !wrapped.isEmpty() || !wrappedVariables.isEmpty();
     }
 
-    /** The file. */
+    /** Returns the file's text. */
     String text() {
         StringBuilder text = new StringBuilder("\nEXTRA_ARGS='\n");
         extraArguments.forEach(argument -> text.append(argument).append('\n'));
@@ -102,7 +102,7 @@ final class Boot2DockerProfile {
         text.append("SERVERCERT=").append(FOLDER).append("/server.pem\n\n");
         exports.forEach(assignment -> text.append("export ").append(assignment).append('\n'));
         if (wrapsDockerd()) {
-            // Without exec a shell would stay beside the engine, with the connection's output open: ssh would not end.
+            // Without exec a shell would stay with the connection's output open, and ssh would not end.
             text.append("# What EXTRA_ARGS cannot hold, as it is split at blanks.\ndockerd() {\n    exec env");
             wrappedVariables.forEach(assignment -> text.append(' ').append(assignment));
             text.append(" dockerd \"$@\"");

@@ -5,7 +5,7 @@ import io.onemachine.machine.ssh.SshClient;
 import java.util.List;
 import java.util.Map;
 
-/** boot2docker: everything that is to last is in {@code /var/lib/boot2docker}, and its own init script starts the engine. */
+/** Provisions boot2docker: persistent files are in {@code /var/lib/boot2docker}, and its own init script starts the engine. */
 final class Boot2DockerProvisioner extends ScriptedProvisioner {
     private final HostFacts facts;
 
@@ -32,7 +32,7 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
                 null);
     }
 
-    /** What the profile gives the engine is given to it in any case. */
+    /** Accepts any configuration, as the profile passes all options to the engine. */
     @Override
     public void checkConfiguration(ProvisionRequest request) {
         DaemonJson.parse(facts.daemonFile()).check(DaemonArguments.of(request.driver(), request.engine()));

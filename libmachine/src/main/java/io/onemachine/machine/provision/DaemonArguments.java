@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The arguments that a machine's options make for its engine, however it is started. */
+/** The engine arguments that follow from a machine's options. */
 final class DaemonArguments {
     private static final Pattern NAME_AND_VALUE =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)[ \t]+(\\S.*)?", Pattern.DOTALL);
@@ -14,10 +14,10 @@ final class DaemonArguments {
     private DaemonArguments() {}
 
     /**
-     * Labels, registries and the options of {@code --engine-opt}.
+     * Returns labels, registries and the options of {@code --engine-opt}.
      *
      * @param driver the machine's driver, a label of the engine
-     * @return each an argument of its own, or an option and its value
+     * @return each a single argument, or an option and its value
      */
     static List<List<String>> of(String driver, EngineOptions options) {
         List<List<String>> arguments = new ArrayList<>();
@@ -34,7 +34,7 @@ final class DaemonArguments {
         return arguments;
     }
 
-    /** The Go program's unit splits at blanks, so {@code mtu 1400} is {@code mtu=1400} there, and blanks at the end are nothing. */
+    /** Returns an option as arguments. systemd splits the Go program's unit at spaces: {@code mtu 1400} is {@code mtu=1400}. */
     private static List<String> flag(String flag) {
         Matcher apart = NAME_AND_VALUE.matcher(flag);
         if (!apart.matches()) {

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The engine's own file on a host, {@code /etc/docker/daemon.json}. An engine does not start when a setting is both in it and among
- * its arguments, whether the values are the same or not.
+ * The engine's configuration file on a host, {@code /etc/docker/daemon.json}. An engine does not start when a setting is both in the file
+ * and among its arguments, even with the same value.
  */
 final class DaemonJson {
-    /** Where it is. */
+    /** The file's path. */
     static final String PATH = "/etc/docker/daemon.json";
 
     private static final String NAMED_OTHERWISE = "config-file";
@@ -39,7 +39,7 @@ final class DaemonJson {
         this.settings = settings;
     }
 
-    /** Reads one; one that is none, or that nobody can read, has no settings: the engine itself says what is wrong with it. */
+    /** Parses the file. Invalid JSON counts as no settings: the engine itself reports what is wrong with it. */
     static DaemonJson parse(String text) {
         try {
             return new DaemonJson(text.isBlank() ? new JsonObject() : GoJsonReader.readObject(text));
@@ -49,9 +49,9 @@ final class DaemonJson {
     }
 
     /**
-     * The arguments that an engine has to be started with beside the file: those whose values are in it are left out.
+     * Returns the arguments that the file does not already contain.
      *
-     * @param arguments each an argument of its own, or an option and its value
+     * @param arguments each a single argument, or an option and its value
      */
     List<List<String>> missing(List<List<String>> arguments) {
         return isRead(arguments)
@@ -60,7 +60,7 @@ final class DaemonJson {
     }
 
     /**
-     * Makes sure that an engine with this file can be started with those arguments.
+     * Verifies that an engine with this file can be started with those arguments.
      *
      * @throws ProvisioningException when the file has a setting with another value
      */
@@ -82,7 +82,7 @@ final class DaemonJson {
         return arguments.stream().noneMatch(words -> name(words).equals(NAMED_OTHERWISE));
     }
 
-    /** Without {@code --tlsverify} an engine takes no notice of the other arguments about certificates. */
+    /** Compares with the file. Without {@code --tlsverify} an engine ignores the other certificate arguments. */
     private boolean isSame(List<String> words, List<List<String>> arguments) {
         boolean same =
                 key(words).map(key -> holds(settings.get(key), value(words))).orElse(false);
@@ -112,7 +112,7 @@ final class DaemonJson {
                 null);
     }
 
-    /** From where an argument comes, for people. */
+    /** Returns the origin of an argument, for messages. */
     private static String origin(List<String> words) {
         String name = name(words);
         return switch (name) {
@@ -127,7 +127,7 @@ final class DaemonJson {
         };
     }
 
-    /** The file's name for what an argument sets, when the file sets it: a list has the plural of its option's name. */
+    /** Returns the file's key for an argument, when the file has it: the key of a list is the plural of the option's name. */
     private Optional<String> key(List<String> words) {
         String name = name(words);
         return Stream.of(name, name + "s", name.replaceFirst("y$", "ies"))
@@ -166,7 +166,7 @@ final class DaemonJson {
         };
     }
 
-    /** A mirror is the same with a slash at its end. */
+    /** Removes a mirror's trailing slash, which makes no difference. */
     private static String bare(String value) {
         return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
     }

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Installs Docker on a host, from where and in the version that its options say. */
+/** Installs Docker on a host, from the source and in the version that its options name. */
 final class DockerInstaller {
-    /** A slow mirror and a slow disk; the scripts themselves have no limit. */
+    /** Allows for a slow mirror and a slow disk; the scripts themselves have no limit. */
     private static final Duration INSTALLATION = Duration.ofMinutes(20);
 
     private static final Duration QUESTION = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ final class DockerInstaller {
         this.shell = shell;
     }
 
-    /** Installs Docker and tells where its engine is now. */
+    /** Installs Docker and returns the path of its engine. */
     String install(EngineOptions options) {
         Map<String, String> values = new LinkedHashMap<>(proxies(options.env()));
         values.put("ENGINE_VERSION", wanted(options));
@@ -63,7 +63,7 @@ final class DockerInstaller {
     }
 
     /**
-     * Makes sure that the engine on the host is of the version asked for, if one is.
+     * Verifies that the host's engine is of the requested version, if any.
      *
      * @throws ProvisioningException when it is another
      */
@@ -82,13 +82,13 @@ final class DockerInstaller {
         }
     }
 
-    /** Whether a version is the one that is wanted or begins with it: 26.1 is that of 26.1.5, not of 26.10. */
+    /** Returns whether a version is the requested one or begins with it: 26.1 matches 26.1.5 but not 26.10. */
     static boolean isOf(String wanted, String found) {
         return found.startsWith(wanted)
                 && (found.length() == wanted.length() || !Character.isDigit(found.charAt(wanted.length())));
     }
 
-    /** The engine's proxies in both cases: curl reads the variables in lower case, others in upper case. */
+    /** Returns the engine's proxies in both cases: curl reads the variables in lower case, others in upper case. */
     static Map<String, String> proxies(List<String> env) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String variable : env) {

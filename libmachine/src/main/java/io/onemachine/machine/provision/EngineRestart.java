@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What starting an engine anew did to the containers that ran.
+ * The effect of an engine's restart on running containers.
  *
- * @param stopped how many of them it stopped; those with a restart policy may run again by now
- * @param reason why they could not be kept; empty when none was stopped or nobody knows
- * @param starter the file on the host that says how the engine is started, when it is not ours; empty as a rule
+ * @param stopped the number of containers it stopped; those with a restart policy may run again by now
+ * @param reason why they could not be kept running; empty when none was stopped or the reason is unknown
+ * @param starter the file on the host that overrides how the engine is started; usually empty
  */
 public record EngineRestart(int stopped, String reason, String starter) {
-    /** None at all. */
+    /** No restart. */
     static final EngineRestart NONE = new EngineRestart(0, "", "");
 
-    /** Reads what the scripts that configure an engine printed. */
+    /** Parses the output of the scripts that configure an engine. */
     static EngineRestart parse(String output) {
         Map<String, String> values = HostFacts.values(output);
         String count = values.getOrDefault("stopped-containers", "");
@@ -26,7 +26,7 @@ public record EngineRestart(int stopped, String reason, String starter) {
                 values.getOrDefault("starter", ""));
     }
 
-    /** What people should know; nothing when all went as it should. */
+    /** Returns warnings for the user; none when nothing went wrong. */
     public List<String> warnings() {
         return Stream.of(ofStarter(), ofContainers()).flatMap(Optional::stream).toList();
     }

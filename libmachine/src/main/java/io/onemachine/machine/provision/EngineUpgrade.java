@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an upgrade of Docker did.
+ * The result of a Docker upgrade.
  *
  * @param before the engine's version before, such as {@code 26.1.5}
- * @param after its version now, the same when there was nothing newer
- * @param changed whether anything was installed: a package may be newer and its engine's version the same
- * @param complete whether the host could ask all its sources for newer versions
+ * @param after its version now; the same when there was nothing newer
+ * @param changed whether anything was installed: a newer package may hold the same engine version
+ * @param complete whether all of the host's package sources answered
  * @param runningContainers the names of the containers that ran before
  */
 public record EngineUpgrade(
@@ -19,7 +19,7 @@ public record EngineUpgrade(
         runningContainers = List.copyOf(runningContainers);
     }
 
-    /** Reads what {@code upgrade-docker.sh} printed. */
+    /** Parses the output of {@code upgrade-docker.sh}. */
     static EngineUpgrade parse(String output) {
         Map<String, String> values = HostFacts.values(output);
         if (values.getOrDefault("after", "").isEmpty()) {
@@ -33,7 +33,7 @@ public record EngineUpgrade(
                 HostFacts.words(values.getOrDefault("running", "")));
     }
 
-    /** One sentence for people. */
+    /** Returns a sentence for the user. */
     public String description() {
         String what;
         if (!before.equals(after)) {

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What scripts change on a host that was there before, and the way back. The host itself keeps what it was like, in a folder that only
- * root can read, and goes back by itself when a script fails on it, or when nobody has said for some time that all is well.
+ * Makes changes of an existing host revertible. The host keeps its earlier state in a folder that only root can read, and restores itself
+ * when a script fails on it, or when the changes are not confirmed in time.
  */
 final class HostChanges {
-    /** Comes before every script that changes something which is to be put back. */
+    /** The scripts to run before any script whose changes can be reverted. */
     static final List<String> BEGIN = List.of("put.sh", "changes.sh", "begin-changes.sh");
 
-    /** To stop an engine, and to start another. */
+    /** Covers stopping one engine and starting another. */
     private static final Duration UNDOING = Duration.ofMinutes(3);
 
     private static final Duration KEEPING = Duration.ofMinutes(1);
     private static final List<String> UNDO =
             List.of("put.sh", "changes.sh", "keep-containers.sh", "boot2docker-engine.sh", "undo.sh");
 
-    /** The machine for which the host is changed: whoever else changes the host meanwhile does not end this. */
+    /** The machine for which the host is changed; commands for other machines do not end this change. */
     private static final String OWNER = "OWNER";
 
     private final HostShell shell;
@@ -31,15 +31,15 @@ final class HostChanges {
         this.shell = shell;
     }
 
-    /** From now on everything can be put back; the host does it by itself after that time. */
+    /** Makes all later changes revertible; without a confirmation the host reverts them after that time. */
     void begin(Duration undoneAfter) {
         limit = undoneAfter;
     }
 
     /**
-     * The variables of {@code begin-changes.sh}; whoever asks is about to run it.
+     * Returns the variables of {@code begin-changes.sh}; the caller must be about to run it.
      *
-     * @param files those of {@code copy-certificates.sh}
+     * @param files the variables of {@code copy-certificates.sh}
      */
     Map<String, String> opening(Map<String, String> files) {
         String owner = files.getOrDefault("MACHINE_NAME", "");
@@ -63,15 +63,15 @@ final class HostChanges {
                 Long.toString(limit.toSeconds()));
     }
 
-    /** Whether there may be something to put back. */
+    /** Returns whether there may be changes to revert. */
     boolean open() {
         return open;
     }
 
     /**
-     * Lets everything stay as it is now.
+     * Confirms the changes.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when the host has gone back by itself
+     * @throws io.onemachine.machine.error.ProvisioningException when the host has already restored itself
      */
     void keep() {
         if (open) {
@@ -81,7 +81,7 @@ final class HostChanges {
         }
     }
 
-    /** Puts everything back. */
+    /** Reverts the changes. */
     void undo() {
         if (open) {
             shell.runAsRoot(

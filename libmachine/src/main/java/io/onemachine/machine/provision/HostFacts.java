@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What there is to know about a host before it is set up.
+ * What detection finds out about a host.
  *
  * @param osId the system's identifier, {@code ID} in os-release, such as {@code debian}
- * @param osLike systems that it is like, {@code ID_LIKE} in os-release
- * @param osName the system's name for people
- * @param user who is logged in
+ * @param osLike similar systems, {@code ID_LIKE} in os-release
+ * @param osName the system's name for display
+ * @param user the user of the login
  * @param root whether that is root
  * @param systemd whether the host runs systemd
- * @param dockerd where the engine's program is; empty when Docker, engine or client, is not installed
- * @param notes what whoever made the host left there to be told, line by line; none as a rule
- * @param daemonFile what {@link DaemonJson} has; empty when there is none or it cannot be read
+ * @param dockerd the path of the engine's program; empty when Docker, engine or client, is not installed
+ * @param notes messages that the creator of the host left for the user, one a line; usually empty
+ * @param daemonFile the content for {@link DaemonJson}; empty when there is none or it cannot be read
  */
 public record HostFacts(
         String osId,
@@ -37,17 +37,17 @@ public record HostFacts(
         notes = List.copyOf(notes);
     }
 
-    /** Whether the system is of that family. */
+    /** Returns whether the system belongs to that family. */
     public boolean isLike(String id) {
         return osId.equals(id) || osLike.contains(id);
     }
 
-    /** The same with Docker installed. */
+    /** Returns the same facts with Docker installed. */
     HostFacts withDockerd(String path) {
         return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path), notes, daemonFile);
     }
 
-    /** Reads what {@code detect.sh} printed; other lines (a greeting, a warning) do not matter. */
+    /** Parses the output of {@code detect.sh}; other lines (a greeting, a warning) are ignored. */
     static HostFacts parse(String output) {
         Map<String, String> values = values(output);
         String user = values.getOrDefault("user", "");
@@ -70,7 +70,7 @@ public record HostFacts(
                 lines(output, "daemon-json"));
     }
 
-    /** All values of one name that a script said, a line each. */
+    /** Returns all values of a name in a script's output, one a line. */
     static String lines(String output, String name) {
         String start = PREFIX + name + "=";
         return output.lines()
@@ -79,12 +79,12 @@ public record HostFacts(
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The engine's program that {@code install-docker.sh} found at its end. */
+    /** Returns the path of the engine's program that {@code install-docker.sh} printed at its end. */
     static Optional<String> installedDockerd(String output) {
         return path(values(output));
     }
 
-    /** The words of a value; none of an empty one. */
+    /** Returns the words of a value. */
     static List<String> words(String value) {
         return value.isBlank() ? List.of() : List.of(value.strip().split("\\s+"));
     }
@@ -93,7 +93,7 @@ public record HostFacts(
         return Optional.of(values.getOrDefault("dockerd", "")).filter(path -> path.startsWith("/"));
     }
 
-    /** What a script said in lines {@code onemachine.NAME=VALUE}; of several of one name the last. */
+    /** Returns the values in lines {@code onemachine.NAME=VALUE} of a script's output; the last value of a repeated name counts. */
     static Map<String, String> values(String output) {
         Map<String, String> values = new HashMap<>();
         output.lines()

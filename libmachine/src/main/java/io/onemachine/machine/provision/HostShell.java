@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Runs scripts on a host. A script and its values travel on standard input, so no key is ever on a command line that
- * others on the host can see.
+ * Runs scripts on a host. A script and its values are sent on standard input, so that no key is ever on a command line, which other
+ * users of the host can see.
  */
 final class HostShell {
-    /** What scripts do, for the messages of failures. */
+    /** The purposes of scripts, for error messages. */
     static final String COPYING = "copy the certificates";
 
     private static final String CONFIGURING = "configure the Docker engine";
@@ -28,10 +28,10 @@ final class HostShell {
 
     static final String COPY_SCRIPT = "copy-certificates.sh";
 
-    /** What that script says at its end. */
+    /** What that script prints at its end. */
     private static final String COPIED = "certificates";
 
-    /** What scripts that configure an engine say before they touch the one that runs. */
+    /** What scripts that configure an engine print before they change the running one. */
     private static final String TOUCHED = "starting";
 
     private static final String LOG_LINE = "log";
@@ -39,22 +39,22 @@ final class HostShell {
     private static final int LINES_SHOWN = 15;
     private static final Duration LOG = Duration.ofSeconds(20);
 
-    /** Of the {@code ssh} program that failed, and of a channel that closed without a code; no script of ours ends so. */
+    /** The exit code of a failed {@code ssh} program, and of a channel closed without a code; our scripts use neither. */
     private static final Set<Integer> CONNECTION_CODES = Set.of(255, -1);
 
-    /** As shells say it: {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
+    /** The words of shells: {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
     private static final Pattern SUDO_MISSING = Pattern.compile("sudo: .*not found");
 
     private final SshClient ssh;
     private final boolean root;
 
-    /** @param root whether the user is root, else sudo makes it so */
+    /** @param root whether the user is root; otherwise scripts run with sudo */
     HostShell(SshClient ssh, boolean root) {
         this.ssh = ssh;
         this.root = root;
     }
 
-    /** A script's text, from the files beside this class. */
+    /** Returns a script's text, from the resources beside this class. */
     static String script(String name) {
         try (InputStream stream = HostShell.class.getResourceAsStream(name)) {
             if (stream == null) {
@@ -66,7 +66,7 @@ final class HostShell {
         }
     }
 
-    /** The texts of several, one after the other, without the lines that are comments: a host has no use for them. */
+    /** Returns the concatenated texts of several scripts without comment lines, which the host does not need. */
     static String scripts(List<String> names) {
         return names.stream()
                 .flatMap(name -> script(name).lines())
@@ -78,10 +78,10 @@ final class HostShell {
      * Runs scripts as root, one after the other in one shell.
      *
      * @param names the scripts' files
-     * @param what what they do, for the message of a failure: {@code install Docker}
+     * @param what their purpose, for an error message: {@code install Docker}
      * @param values variables for the scripts
-     * @return what they wrote on standard output
-     * @throws ProvisioningException when one fails, with the last lines it wrote
+     * @return their standard output
+     * @throws ProvisioningException when one fails; quotes the last lines of its output
      */
     String runAsRoot(List<String> names, String what, Map<String, String> values, Duration timeout) {
         SshResult result = asRoot(names, values, timeout);
@@ -114,10 +114,10 @@ final class HostShell {
     }
 
     /**
-     * Runs scripts that configure the engine and start it, its certificates copied first perhaps.
+     * Runs scripts that configure the engine and start it, perhaps after copying its certificates.
      *
-     * @return what they wrote on standard output
-     * @throws ProvisioningException when one fails, with the engine's last lines where it is the engine that does not start
+     * @return their standard output
+     * @throws ProvisioningException when one fails; quotes the engine's last log lines where the engine does not start
      */
     String startEngine(List<String> names, Map<String, String> values, Duration timeout) {
         SshResult result = asRoot(names, values, timeout);
@@ -143,7 +143,7 @@ final class HostShell {
                 failure);
     }
 
-    /** The last lines that the engine wrote; empty when they cannot be had. */
+    /** Returns the last lines of the engine's log; empty when it cannot be read. */
     String engineLog() {
         try {
             return lastLines(runAsRoot(List.of("engine-log.sh"), "read the engine's log", Map.of(), LOG));
@@ -153,8 +153,8 @@ final class HostShell {
     }
 
     /**
-     * Runs a script, over a new connection once more when the one there was broke on the way: a hiccup of the network is no
-     * reason to give up a host. Every script can be run again from its beginning.
+     * Runs a script; when the connection breaks, once more over a new one, as a short network failure is not a reason to give up a
+     * host. Every script can be run again from its beginning.
      */
     private static SshResult run(SshClient ssh, String command, String script, Duration timeout) {
         try {
@@ -163,13 +163,13 @@ final class HostShell {
                 return result;
             }
         } catch (SshConnectionLostException e) {
-            // A new connection either works or says itself why not.
+            // A new connection works, or reports itself why not.
         }
         ssh.close();
         return ssh.run(command, script, timeout);
     }
 
-    /** The variables before the script; read as a whole before anything runs, as a program may eat standard input. */
+    /** Returns the variables followed by the script; the shell reads all of it first, as a program may consume standard input. */
     static String withValues(String script, Map<String, String> values) {
         StringBuilder text = new StringBuilder("{\n");
         values.forEach((name, value) ->

@@ -3,102 +3,102 @@ package io.onemachine.machine.provision;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes one host a Docker host, step by step; each step can be done again. */
+/** Provisions one host, step by step; each step can be repeated. */
 public interface Provisioner {
-    /** The name that is shown: {@code debian}, {@code ubuntu(systemd)}. */
+    /** Returns the displayed name: {@code debian}, {@code ubuntu(systemd)}. */
     String label();
 
-    /** What whoever made the host left there to be told to the user, line by line; none as a rule. */
+    /** Returns messages that the creator of the host left for the user, one a line; usually none. */
     List<String> notes();
 
-    /** Whether there is an engine to configure, or {@link #installDocker} has to come first. */
+    /** Returns whether there is an engine to configure; otherwise {@link #installDocker} must come first. */
     boolean isDockerInstalled();
 
     /**
-     * Installs Docker from where the options say.
+     * Installs Docker from the source that the options name.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when it fails, with the last lines that were written
+     * @throws io.onemachine.machine.error.ProvisioningException when it fails; quotes the last lines of the output
      */
     void installDocker(ProvisionRequest request);
 
     /**
-     * Makes sure that the engine there is of the version that the options ask for, if they ask for one.
+     * Verifies that the host's engine is of the version that the options request, if any.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when it is another
+     * @throws io.onemachine.machine.error.ProvisioningException when it has another version
      */
     void checkVersion(ProvisionRequest request);
 
     /**
-     * Makes sure that the engine can be given what the options say, as far as can be seen before anything is changed.
+     * Verifies that the engine can be configured as the options say, as far as this can be checked before anything is changed.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when the engine's own file on the host sets the same
+     * @throws io.onemachine.machine.error.ProvisioningException when the engine's configuration file on the host conflicts with them
      */
     void checkConfiguration(ProvisionRequest request);
 
     /**
-     * Lets the host keep what the next steps change, so that they can be undone: one that fails on the host is undone there.
+     * Makes the changes of the next steps revertible; the host itself reverts a step that fails there.
      *
-     * @param undoneAfter when the host undoes them by itself, unless {@link #keepChanges} was called: nobody may be there to do it
+     * @param undoneAfter when the host reverts the changes by itself unless {@link #keepChanges} was called; this process may die
      */
     void beginChanges(Duration undoneAfter);
 
-    /** Whether something has been changed that can be undone. */
+    /** Returns whether there are changes that can be reverted. */
     boolean hasChanges();
 
     /**
-     * Lets the changes stay.
+     * Confirms the changes.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when the host has undone them by itself
+     * @throws io.onemachine.machine.error.ProvisioningException when the host has already reverted them
      */
     void keepChanges();
 
-    /** Puts files, names and the engine back as they were before; containers go on running where that is possible. */
+    /** Restores files, names and the engine as they were before; containers keep running where possible. */
     void undoChanges();
 
-    /** Names a host that stays without an engine and copies the certificates to it all the same. */
+    /** Names a host that stays without an engine, and copies the certificates to it all the same. */
     void copyCertificates(ProvisionRequest request, EngineCertificates certificates);
 
     /**
-     * Names the host, copies the engine's certificates to it, configures the engine, lets the SSH user use it and starts it
-     * anew; containers go on running where that is possible.
+     * Names the host, copies the engine's certificates to it, configures the engine, lets the SSH user use it, and restarts it;
+     * containers keep running where possible.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
+     * @throws io.onemachine.machine.error.ProvisioningException when it does not start; quotes its last log lines
      */
     EngineRestart configureEngine(ProvisionRequest request, EngineCertificates certificates);
 
     /**
-     * Copies new certificates to the host and starts the engine anew; everything else stays as it is, as far as the engine can be
-     * reached that way. A host that stays without an engine gets the certificates.
+     * Copies new certificates to the host and restarts the engine; everything else stays as it is, as long as the engine can be
+     * reached that way. A host that stays without an engine only gets the certificates.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when it does not start, with its own last lines
+     * @throws io.onemachine.machine.error.ProvisioningException when it does not start; quotes its last log lines
      */
     EngineRestart renewCertificates(ProvisionRequest request, EngineCertificates certificates);
 
     /**
-     * Starts the containers of the classic Swarm; those of an earlier time make way.
+     * Starts the containers of the classic Swarm in place of earlier ones.
      *
      * @throws io.onemachine.machine.error.ProvisioningException when one does not start
      */
     void startSwarm(ProvisionRequest request);
 
     /**
-     * Installs the newest Docker that the host is offered, where it came from before. It may be running already
-     * afterwards, or the old one still.
+     * Installs the newest Docker that the host's package sources offer. Afterwards either the new engine runs, or still the old
+     * one.
      *
-     * @throws io.onemachine.machine.error.ProvisioningException when Docker is not there, or came in a way that has no
-     *     upgrade
+     * @throws io.onemachine.machine.error.ProvisioningException when Docker is missing, or was not installed from a
+     *     package
      */
     EngineUpgrade upgradeDocker(ProvisionRequest request);
 
     /**
-     * Sees to it that the engine that runs is the one installed.
+     * Ensures that the running engine is the installed one.
      *
      * @param containers names of containers that ran before
-     * @return those of them that do not run now
-     * @throws io.onemachine.machine.error.ProvisioningException when the engine does not start, with its own last lines
+     * @return the names of those that do not run now
+     * @throws io.onemachine.machine.error.ProvisioningException when the engine does not start; quotes its last log lines
      */
     List<String> restartDocker(List<String> containers);
 
-    /** The last lines that the engine wrote, for the message of a failure; empty when there are none. */
+    /** Returns the last lines of the engine's log, for an error message; empty when there are none. */
     String engineLog();
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Finds the provisioner for a host by what its os-release says. */
+/** Selects the provisioner for a host by its os-release. */
 public final class Provisioners {
-    /** One family of systems: how to tell it, how it is called, how it is set up. */
+    /** One family of systems: its test, its label and its provisioner. */
     private record Family(Predicate<HostFacts> isMember, String label, Factory factory) {}
 
-    /** Makes the provisioner of a family. */
+    /** Creates the provisioner of a family. */
     private interface Factory {
         Provisioner create(String label, SshClient ssh, HostFacts facts);
     }
 
-    /** In the order of asking: a derivative also says that it is like Debian. */
+    /** In the order of checking: a derivative also names Debian as similar. */
     private static final List<Family> FAMILIES = List.of(
             new Family(facts -> facts.osId().equals("boot2docker"), "boot2docker", Boot2DockerProvisioner::new),
             new Family(facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
@@ -26,7 +26,7 @@ public final class Provisioners {
     private Provisioners() {}
 
     /**
-     * A script that looks what system a host runs, for any of its users.
+     * Returns a script that detects a host's system; any user of the host can run it.
      *
      * @see #of
      */
@@ -35,11 +35,11 @@ public final class Provisioners {
     }
 
     /**
-     * The provisioner for a host.
+     * Returns the provisioner for a host.
      *
-     * @param answer what {@link #question} wrote there
-     * @param options an unknown system with systemd will do when they say that nothing is to be installed
-     * @throws ProvisioningException when it is none that can be set up
+     * @param answer the output of {@link #question} there
+     * @param options an unknown system with systemd is accepted when they request no installation
+     * @throws ProvisioningException when the system is not supported
      */
     public static Provisioner of(SshClient ssh, String answer, EngineOptions options) {
         HostFacts facts = HostFacts.parse(answer);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is the same on all hosts: everything is done by scripts that are sent to them. */
+/** The common part of all provisioners: they send scripts to the host. */
 abstract sealed class ScriptedProvisioner implements Provisioner permits SystemdProvisioner, Boot2DockerProvisioner {
     static final Duration SCRIPT = Duration.ofMinutes(3);
 
@@ -27,13 +27,13 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
         this.notes = facts.notes();
     }
 
-    /** The script that names a host of this kind. */
+    /** Returns the script that names a host of this kind. */
     abstract String namingScript();
 
-    /** The scripts that configure its engine and start it, once the certificates are there. */
+    /** Returns the scripts that configure and start its engine, once the certificates are there. */
     abstract List<String> configuring();
 
-    /** Their variables. */
+    /** Returns the variables of these scripts. */
     abstract Map<String, String> configuration(ProvisionRequest request);
 
     final HostShell shell() {
@@ -94,7 +94,7 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
         return configure(request, files, true);
     }
 
-    /** All by one command, as each takes two round trips. */
+    /** Configures the engine with a single command, as each command takes two round trips. */
     private EngineRestart configure(ProvisionRequest request, EngineCertificates files, boolean renewal) {
         Map<String, String> configuration = configuration(request);
         Map<String, String> all = new HashMap<>(values(request, files));

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 final class ShellQuoting {
     private ShellQuoting() {}
 
-    /** One word, whatever is in it; NUL cannot be in a word. */
+    /** Returns a word quoted as needed; it must not contain NUL. */
     static String word(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** Words with blanks between them, each as it is. */
+    /** Returns quoted words, separated by spaces. */
     static String words(List<String> words) {
         return words.stream().map(ShellQuoting::word).collect(Collectors.joining(" "));
     }

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The containers of the classic Swarm: what {@code docker run} is told, and the running of it. */
+/** Runs the containers of the classic Swarm. */
 final class SwarmContainers {
-    /** The image may have to be fetched. */
+    /** Allows for pulling the image. */
     private static final Duration START = Duration.ofMinutes(15);
 
     private final ProvisionRequest request;
     private final String certificates;
 
-    /** @param certificates the folder on the host where the engine's certificates are */
+    /** @param certificates the folder of the engine's certificates on the host */
     SwarmContainers(ProvisionRequest request, String certificates) {
         this.request = request;
         this.certificates = certificates;
@@ -33,7 +33,7 @@ final class SwarmContainers {
                 START);
     }
 
-    /** Options of {@code docker run}, image and command of the manager. */
+    /** Returns options of {@code docker run}, image and command for the manager. */
     List<String> master() {
         SwarmOptions swarm = request.swarm();
         String port = Integer.toString(swarm.hostPort());
@@ -56,7 +56,7 @@ final class SwarmContainers {
         return words;
     }
 
-    /** Options of {@code docker run}, image and command of the agent. */
+    /** Returns options of {@code docker run}, image and command for the agent. */
     List<String> agent() {
         List<String> words = imageAndCommand("join");
         words.addAll(List.of("--advertise", advertised(request.enginePort())));

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The file that tells systemd how to start a machine's engine. */
+/** The systemd drop-in that starts a machine's engine. */
 final class SystemdDropIn {
-    /** Where the certificates are. */
+    /** The folder of the certificates. */
     static final String CERTIFICATES = "/etc/docker";
 
     private SystemdDropIn() {}
 
     /**
-     * The text of {@code 10-machine.conf}.
+     * Returns the text of {@code 10-machine.conf}.
      *
      * @param command the engine's program on the host, then its arguments
      */
@@ -28,10 +28,10 @@ final class SystemdDropIn {
     }
 
     /**
-     * The engine's arguments, each alone or an option and its value.
+     * Returns the engine's arguments, each a single argument, or an option and its value.
      *
      * @param driver the machine's driver, a label of the engine
-     * @param host where the engine listens for TLS, as its {@code -H} takes it
+     * @param host the address on which the engine listens for TLS, in the form of its {@code -H}
      */
     static List<List<String>> arguments(String driver, String host, EngineOptions options) {
         List<List<String>> arguments = new ArrayList<>(List.of(
@@ -48,7 +48,7 @@ final class SystemdDropIn {
         return arguments;
     }
 
-    /** What needs no quotes stays without, for people who read the file. */
+    /** Returns a word, in quotes only where needed, as people read the file. */
     private static String plainOrQuoted(String word) {
         return word.matches("[A-Za-z0-9_./:=,@+-]+") ? word : SystemdQuoting.commandWord(word);
     }

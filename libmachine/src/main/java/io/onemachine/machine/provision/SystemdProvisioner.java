@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Systems where systemd starts the engine. */
+/** Provisions systems on which systemd starts the engine. */
 final class SystemdProvisioner extends ScriptedProvisioner {
     private HostFacts facts;
 

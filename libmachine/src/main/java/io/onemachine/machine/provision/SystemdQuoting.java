@@ -1,15 +1,15 @@
 package io.onemachine.machine.provision;
 
-/** Quotes words for systemd unit files, as systemd.syntax(7) and systemd.service(5) have it. */
+/** Quotes words for systemd unit files by the rules of systemd.syntax(7) and systemd.service(5). */
 final class SystemdQuoting {
     private SystemdQuoting() {}
 
-    /** A word of a command line: unlike elsewhere {@code $} means something there. */
+    /** Returns a word of a command line, in which {@code $} must be escaped. */
     static String commandWord(String word) {
         return word(word.replace("$", "$$"));
     }
 
-    /** A word of a setting that is a list of words, such as {@code Environment=}. */
+    /** Returns a word of a setting that is a list of words, such as {@code Environment=}. */
     static String word(String word) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < word.length(); i++) {

@@ -1,4 +1,4 @@
-/** Makes a host that can be logged in to a Docker host: one provisioner a family of systems. */
+/** Turns a host with SSH into a Docker host, with one provisioner for each family of systems. */
 @NullMarked
 package io.onemachine.machine.provision;
 

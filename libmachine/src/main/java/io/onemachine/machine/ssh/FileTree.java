@@ -26,25 +26,25 @@ public interface FileTree extends AutoCloseable {
      */
     record Facts(Kind kind, int mode) {}
 
-    /** Where to find it, for messages: {@code user@192.0.2.7:/etc/hosts}. */
+    /** Returns where to find it, for messages: {@code user@192.0.2.7:/etc/hosts}. */
     String describe(String path);
 
-    /** What a path leads to; empty when to nothing. */
+    /** Returns what a path leads to; empty when to nothing. */
     Optional<Facts> look(String path) throws IOException;
 
-    /** The one name of what a path leads to, however it is written. */
+    /** Returns the one name of what a path leads to, however it is written. */
     String canonical(String path) throws IOException;
 
-    /** The paths a pattern stands for, in alphabetical order; the path itself when it is no pattern or fits nothing. */
+    /** Returns the paths a pattern stands for, in alphabetical order; the path itself when it is no pattern or fits nothing. */
     List<String> matching(String pattern) throws IOException;
 
-    /** The names in a folder, in alphabetical order. */
+    /** Returns the names in a folder, in alphabetical order. */
     List<String> list(String folder) throws IOException;
 
-    /** The path of a file in a folder. */
+    /** Returns the path of a file in a folder. */
     String inside(String folder, String name) throws IOException;
 
-    /** The last name in a path; empty when it has none, as {@code /} and {@code ..}. */
+    /** Returns the last name in a path; empty when it has none, as {@code /} and {@code ..}. */
     String lastName(String path) throws IOException;
 
     InputStream read(String file) throws IOException;

@@ -23,12 +23,12 @@ public final class GlobPattern {
         return path.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
     }
 
-    /** The path without backslashes: what it means when its wildcards fit nothing. */
+    /** Returns the path without backslashes: what it means when its wildcards fit nothing. */
     public static String unescaped(String path) {
         return path.replaceAll("\\\\(.)", "$1");
     }
 
-    /** The paths in a tree that it fits, in alphabetical order. */
+    /** Returns the paths in a tree that it fits, in alphabetical order. */
     public List<String> expand(FileTree tree) throws IOException {
         List<String> found = List.of(text.startsWith("/") ? "/" : "");
         for (String part : text.split("/", -1)) {

@@ -52,7 +52,7 @@ public record SshArguments(List<Option> options, List<String> command) {
     }
 
     /**
-     * How many of the arguments stand before the first one that is neither an option nor the value of one; {@code --}
+     * Returns how many of the arguments stand before the first one that is neither an option nor the value of one; {@code --}
      * counts among them.
      */
     public static int leadingOptions(List<String> arguments) {
@@ -69,17 +69,17 @@ public record SshArguments(List<Option> options, List<String> command) {
         return Math.min(next, arguments.size());
     }
 
-    /** Whether an option is there. */
+    /** Returns whether an option is there. */
     public boolean has(char letter) {
         return count(letter) > 0;
     }
 
-    /** How often an option is there. */
+    /** Returns how often an option is there. */
     public long count(char letter) {
         return options.stream().filter(option -> option.letter() == letter).count();
     }
 
-    /** The values of an option, in their order. */
+    /** Returns the values of an option, in their order. */
     public List<String> values(char letter) {
         return options.stream()
                 .filter(option -> option.letter() == letter)
@@ -87,7 +87,7 @@ public record SshArguments(List<Option> options, List<String> command) {
                 .toList();
     }
 
-    /** Whether an option changes who is logged in where, or does something else than that. */
+    /** Returns whether an option changes who is logged in where, or does something else than that. */
     public boolean leadsElsewhere() {
         return options.stream().anyMatch(option -> ELSEWHERE.indexOf(option.letter()) >= 0);
     }
@@ -96,7 +96,7 @@ public record SshArguments(List<Option> options, List<String> command) {
         return word.length() > 1 && word.charAt(0) == '-';
     }
 
-    /** Whether the value of a word's last option is the next word: {@code -NL} before {@code 80:web:80}. */
+    /** Returns whether the value of a word's last option is the next word: {@code -NL} before {@code 80:web:80}. */
     private static boolean lacksValue(String word) {
         for (int i = 1; i < word.length(); i++) {
             if (WITH_VALUE.indexOf(word.charAt(i)) >= 0) {

@@ -24,7 +24,7 @@ public interface SshClient extends AutoCloseable {
     }
 
     /**
-     * The same with a script that the shell runs to prove that it does: a command more would be two round trips more.
+     * Returns the same with a script that the shell runs to prove that it does: a command more would be two round trips more.
      *
      * @param script for {@code sh -s}, with nothing to read on its standard input
      * @return what the script wrote on standard output
@@ -40,11 +40,11 @@ public interface SshClient extends AutoCloseable {
      */
     SshResult run(String command, Duration timeout);
 
-    /** The same with a text to read on the command's standard input. */
+    /** Returns the same with a text to read on the command's standard input. */
     SshResult run(String command, String input, Duration timeout);
 
     /**
-     * A shell on the user's terminal, or a command on this process's standard streams.
+     * Returns a shell on the user's terminal, or a command on this process's standard streams.
      *
      * @param arguments options and words as they would follow the destination of the {@code ssh} program; none for a
      *     shell
@@ -54,7 +54,7 @@ public interface SshClient extends AutoCloseable {
      */
     int attach(List<String> arguments);
 
-    /** Whether this computer connects to the host itself, and not over others that some configuration names. */
+    /** Returns whether this computer connects to the host itself, and not over others that some configuration names. */
     default boolean isDirect() {
         return true;
     }

@@ -3,6 +3,6 @@ package io.onemachine.machine.ssh;
 /** Opens ways to hosts, of the kind that the machines were opened with. */
 @FunctionalInterface
 public interface SshClientFactory {
-    /** A way to a host, not connected yet; the caller closes it. */
+    /** Returns a way to a host, not connected yet; the caller closes it. */
     SshClient open(SshTarget target);
 }

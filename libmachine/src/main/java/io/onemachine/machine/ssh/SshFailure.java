@@ -88,13 +88,13 @@ public final class SshFailure {
 
     private SshFailure() {}
 
-    /** A failure from what a client said. */
+    /** Returns a failure from what a client said. */
     public static SshUnavailableException of(SshTarget target, String said, @Nullable Throwable cause) {
         return exception(target, finding(target, said), cause);
     }
 
     /**
-     * The same for a host that is reached without any detour: when the connection was closed, this looks what is on the
+     * Returns the same for a host that is reached without any detour: when the connection was closed, this looks what is on the
      * port, as the client never says what it read there.
      */
     public static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
@@ -104,12 +104,12 @@ public final class SshFailure {
                 target, closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding, cause);
     }
 
-    /** Whether a client said nothing that explains anything. */
+    /** Returns whether a client said nothing that explains anything. */
     public static boolean saysNothing(String said) {
         return lines(said).isEmpty();
     }
 
-    /** What {@code ssh} said about its own configuration; the last line only counts the ones before. */
+    /** Returns what {@code ssh} said about its own configuration; the last line only counts the ones before. */
     public static SshUnavailableException ofConfiguration(SshTarget target, String said) {
         String line = lines(said).stream()
                 .filter(each -> !each.contains(": terminating, "))
@@ -118,7 +118,7 @@ public final class SshFailure {
         return exception(target, worded(target, Reason.CLIENT_SETUP, line), null);
     }
 
-    /** Whether a program is too old for an option. */
+    /** Returns whether a program is too old for an option. */
     public static boolean saysThatOptionIsUnknown(String said) {
         String lower = said.toLowerCase(Locale.ROOT);
         return lower.contains("unknown option -- ") || lower.contains("illegal option -- ");
@@ -137,7 +137,7 @@ public final class SshFailure {
                 finding.reason(), message + finding.words(), hint(target, finding.reason()), cause, finding.words());
     }
 
-    /** Whether there is a server that speaks SSH and does not let the user in. */
+    /** Returns whether there is a server that speaks SSH and does not let the user in. */
     public static boolean isRefusal(Reason reason) {
         return switch (reason) {
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED -> true;
@@ -276,7 +276,7 @@ public final class SshFailure {
         return matcher.find() ? Optional.of(matcher.group("methods")) : Optional.empty();
     }
 
-    /** What a user can do about it. */
+    /** Returns what a user can do about it. */
     public static String hint(SshTarget target, Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";

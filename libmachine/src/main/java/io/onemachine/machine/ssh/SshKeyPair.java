@@ -56,7 +56,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
      * @param publicKey one line without a newline
      */
     public record Generated(String privateKey, String publicKey) {
-        /** The public key, as a host would show it. */
+        /** Returns the public key, as a host would show it. */
         public HostKey hostKey() {
             String[] words = publicKey.split(" ", 2);
             return new HostKey(words[0], words[1]);

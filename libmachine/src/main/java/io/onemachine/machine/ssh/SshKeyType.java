@@ -21,7 +21,7 @@ public enum SshKeyType {
     public static final String VARIABLE = "MACHINE_SSH_KEY_TYPE";
 
     /**
-     * The type of that name; {@link #ED25519} for the empty one.
+     * Returns the type of that name; {@link #ED25519} for the empty one.
      *
      * @param where what to call the place that it stands in
      * @throws DriverOptionException when there is none
@@ -37,12 +37,12 @@ public enum SshKeyType {
         };
     }
 
-    /** The name, as {@link #parse} takes it. */
+    /** Returns the name, as {@link #parse} takes it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The private key's file in a machine's folder. */
+    /** Returns the private key's file in a machine's folder. */
     public String fileName() {
         return "id_" + text();
     }

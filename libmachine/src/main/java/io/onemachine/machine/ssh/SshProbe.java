@@ -42,7 +42,7 @@ public final class SshProbe {
     private SshProbe() {}
 
     /**
-     * Whether somebody listens on the port, SSH or not.
+     * Returns whether somebody listens on the port, SSH or not.
      *
      * @throws OperationInterruptedException when the thread is interrupted
      */
@@ -106,7 +106,7 @@ public final class SshProbe {
         return new SshDiagnosis(reason, SshFailure.words(reason));
     }
 
-    /** A server may send other lines before the one that names its version. */
+    /** Returns a server may send other lines before the one that names its version. */
     private static String firstLines(InputStream stream) throws IOException {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[512];

@@ -40,12 +40,12 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
         return user.isEmpty() ? endpoint() : user + "@" + endpoint();
     }
 
-    /** The same host for another login name. */
+    /** Returns the same host for another login name. */
     public SshTarget as(String otherUser) {
         return new SshTarget(host, port, otherUser, keyFile, hostKey);
     }
 
-    /** The same host, made sure of otherwise. */
+    /** Returns the same host, made sure of otherwise. */
     public SshTarget checkedBy(HostKeyCheck otherCheck) {
         return new SshTarget(host, port, user, keyFile, otherCheck);
     }

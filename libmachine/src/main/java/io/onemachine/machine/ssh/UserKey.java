@@ -87,7 +87,7 @@ public record UserKey(Path file, boolean encrypted) {
                         && !opensshCipher(file, block.content()).equals("none"));
     }
 
-    /** The first field of OpenSSH's own format: the cipher, {@code none} for a key that is not encrypted. */
+    /** Returns the first field of OpenSSH's own format: the cipher, {@code none} for a key that is not encrypted. */
     private static String opensshCipher(Path file, byte[] content) {
         ByteBuffer buffer = ByteBuffer.wrap(content);
         byte[] magic = new byte[OPENSSH_MAGIC.length];

@@ -21,7 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * The file {@code credentials} in a machine's folder: a JSON object with what the driver signs in with. It is kept out of config.json,
+ * The file {@code credentials} in a machine's folder: a JSON object with the driver's credentials. They are kept out of config.json,
  * which is shown, copied and shared.
  */
 public final class CredentialsFile {
@@ -32,7 +32,7 @@ public final class CredentialsFile {
     private final Path file;
     private final LocalUser user;
 
-    /** The file of a machine with this folder, whether it exists or not. */
+    /** Names the file in a machine's folder; it need not exist. */
     public CredentialsFile(Path folder) {
         this(folder, LocalUser.ofThisProcess());
     }
@@ -42,18 +42,18 @@ public final class CredentialsFile {
         this.user = user;
     }
 
-    /** Where the file is. */
+    /** Returns the file's path. */
     public Path path() {
         return file;
     }
 
-    /** Writes the file with mode 0600, whole or not at all; a link in its place is replaced. */
+    /** Writes the file with mode 0600, completely or not at all; a link in its place is replaced. */
     public void write(JsonObject content) {
         PrivateFiles.writeSecret(file, GoJson.indented(content) + "\n");
     }
 
     /**
-     * Reads the file; empty when there is none. Error messages name the file and never repeat its content.
+     * Reads the file; empty when there is none. Error messages name the file and never quote its content.
      *
      * @throws StoreException when it is not a regular file, belongs to another user, cannot be read, is too large, or is not a JSON
      *     object
@@ -86,7 +86,7 @@ public final class CredentialsFile {
         }
     }
 
-    /** Root reads the stores of its users: their owner could replace everything else in them as well. */
+    /** Returns whether the file's owner owns the folder too. Root may read users' stores: their owners control everything in them. */
     private boolean isOfFoldersOwner() throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         return folder != null && Files.getOwner(file).equals(Files.getOwner(folder));
@@ -102,10 +102,10 @@ public final class CredentialsFile {
         }
     }
 
-    /** Neither the exception of the decoder nor that of the parser is kept: both may quote what was read. */
+    /** Parses the content. The exceptions of decoder and parser are dropped, as both may quote it. */
     private JsonObject parsed(byte[] bytes) {
         try {
-            // Not new String(): it would replace bytes of a password that are not UTF-8.
+            // Not new String(), which would replace those bytes of a password that are not UTF-8.
             return GoJsonReader.readObject(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -32,13 +32,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder that machines are kept in: {@code machines/NAME/config.json} and what lies beside it.
+ * The store's folder: {@code machines/NAME/config.json} and the files beside it.
  *
- * <p>Nothing is made until there is something to keep. Folders get mode 0700 and files 0600 from the first moment on;
+ * <p>Nothing is created until there is something to write. Folders get mode 0700 and files 0600 from the first moment on;
  * a config.json is replaced as a whole, so a reader sees the old one or the new one.
  */
 public final class MachineStore {
-    /** The file in a machine's folder in which the command that has the machine's lock says so. */
+    /** The file in a machine's folder that names the holder of the machine's lock. */
     public static final String LOCK_NOTE = ".busy";
 
     private static final String CONFIG = "config.json";
@@ -54,19 +54,19 @@ public final class MachineStore {
         this.path = path.toAbsolutePath().normalize();
     }
 
-    /** The store itself. */
+    /** Returns the store's path. */
     public Path path() {
         return path;
     }
 
-    /** The folder of a machine, there or not. */
+    /** Returns the folder of a machine; it need not exist. */
     public Path directory(String name) {
         return machines().resolve(name);
     }
 
     /**
-     * The names of all machines, usable or not, in byte order. Folders whose name begins with a dot are none, and neither
-     * are links to folders, as with the Go program; a linked one can be used by its name all the same.
+     * Returns the names of all machines, usable or not, in byte order. As in the Go program, folders whose name begins with a dot are
+     * not listed, nor are links to folders, although a linked machine can be used by its name.
      */
     public List<String> names() {
         try (Stream<Path> entries = Files.list(machines())) {
@@ -85,8 +85,8 @@ public final class MachineStore {
     }
 
     /**
-     * Whether there is a folder of that name, its contents usable or not. The name need not be one that a machine could be
-     * given: whoever finds another folder here must be able to remove it.
+     * Returns whether there is a folder of that name, its content usable or not. The name need not be valid for a new machine, so that
+     * an invalid one can be removed.
      */
     public boolean exists(String name) {
         if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains(File.separator)) {
@@ -95,12 +95,12 @@ public final class MachineStore {
         try {
             return Files.isDirectory(directory(name));
         } catch (InvalidPathException e) {
-            return false; // characters that no file's name can have here
+            return false; // characters that are not valid in a file name
         }
     }
 
     /**
-     * Makes sure that a folder of the store can have the name.
+     * Verifies that a folder of the store can have the name.
      *
      * @throws StoreException when it is too long
      */
@@ -117,9 +117,9 @@ public final class MachineStore {
     }
 
     /**
-     * Takes a name: makes the machine's folder.
+     * Reserves a name by creating the machine's folder.
      *
-     * @throws MachineExistsException when somebody has it already
+     * @throws MachineExistsException when the name is taken
      */
     public void reserve(String name) {
         PrivateFiles.createFolders(machines());
@@ -129,11 +129,11 @@ public final class MachineStore {
     }
 
     /**
-     * Reads a machine's configuration; an older version is brought to the present one and written back, the old file
-     * kept as {@code config.json.bak}. Paths that were written relative are whole in what is returned.
+     * Reads a machine's configuration; an older version is migrated to the present one and written back, with the old file
+     * kept as {@code config.json.bak}. Relative paths are returned as absolute ones.
      *
      * @throws MachineNotFoundException when there is no such machine
-     * @throws InvalidMachineConfigException when its configuration is missing, cut off, of a newer version, or no machine's
+     * @throws InvalidMachineConfigException when its configuration is missing, truncated, of a newer version, or not a machine's
      */
     public JsonObject read(String name) {
         if (!exists(name)) {
@@ -156,8 +156,8 @@ public final class MachineStore {
     }
 
     /**
-     * Whether a creation that took this name was killed before it wrote a configuration: there is nothing in the folder, or what a write
-     * that was not finished leaves. No host was made then, as its machine is written first.
+     * Returns whether a creation that reserved this name died before it wrote a configuration: the folder is empty or holds an unfinished
+     * file. Then there is no host, as the configuration is written first.
      */
     public boolean isOnlyReserved(String name) {
         if (!exists(name)) {
@@ -175,9 +175,9 @@ public final class MachineStore {
     }
 
     /**
-     * Makes sure that a machine's folder is no link: nothing is written where one leads.
+     * Verifies that a machine's folder is not a link: nothing is written through links.
      *
-     * @throws StoreException when it is one
+     * @throws StoreException when it is a link
      */
     public void requireOwnFolder(String name) {
         if (Files.isSymbolicLink(directory(name))) {
@@ -188,14 +188,14 @@ public final class MachineStore {
         }
     }
 
-    /** Writes a machine's configuration; the machine's folder must be there. */
+    /** Writes a machine's configuration; the machine's folder must exist. */
     public void write(String name, JsonObject config) {
         requireOwnFolder(name);
         PrivateFiles.writeSecret(directory(name).resolve(CONFIG), GoJson.indented(config));
     }
 
     /**
-     * Removes a machine's folder with all that is in it.
+     * Removes a machine's folder with all its content.
      *
      * @throws MachineNotFoundException when there is no such machine
      */
@@ -203,7 +203,7 @@ public final class MachineStore {
         if (!exists(name)) {
             throw new MachineNotFoundException(name);
         }
-        // Out of sight in one step: whoever is interrupted now leaves no half machine behind.
+        // Renamed first, so that an interruption does not leave half a machine.
         Path leaving = machines().resolve(leavingPrefix(name) + PrivateFiles.uniqueText() + LEAVING);
         try {
             Files.move(directory(name), leaving, StandardCopyOption.ATOMIC_MOVE);
@@ -218,19 +218,19 @@ public final class MachineStore {
     }
 
     /**
-     * Removes what killed commands left of a machine: files that were being written, and folders that were being removed. Only for who
-     * has the machine's lock, so that nobody is at it.
+     * Removes what killed commands left of a machine: unfinished files, and folders being removed. Only for the holder of the machine's
+     * lock.
      */
     public void sweep(String name) {
         try {
             sweep(directory(name), UNFINISHED);
             sweep(machines(), Pattern.compile(Pattern.quote(leavingPrefix(name)) + UUID_TEXT + Pattern.quote(LEAVING)));
         } catch (IOException | UncheckedIOException | StoreException e) {
-            // Nobody is in the way of it; the next one tries again.
+            // The leftovers are harmless; the next sweep tries again.
         }
     }
 
-    /** How the name of a folder begins that is being removed; a long name is shortened, as what is added must fit in. */
+    /** Returns the prefix of a folder that is being removed; a long name is shortened to leave room for the suffix. */
     private static String leavingPrefix(String name) {
         int added = 2 + PrivateFiles.uniqueText().length() + LEAVING.length();
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length + added <= LONGEST_FILE_NAME;

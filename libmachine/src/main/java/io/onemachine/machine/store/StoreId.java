@@ -13,8 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * What tells a store's hosts from those of other stores: a random id in the file {@code store-id} of the store. A copy of a store has
- * the same one.
+ * The id of a store, which tags its hosts: a random id in the store's file {@code store-id}. A copy of a store has the same id.
  */
 public final class StoreId {
     private static final String FILE = "store-id";
@@ -27,9 +26,9 @@ public final class StoreId {
     }
 
     /**
-     * The id; empty while the store has none.
+     * Returns the id; empty while the store has none.
      *
-     * @throws StoreException when there is one that cannot be read
+     * @throws StoreException when it exists but cannot be read
      */
     public Optional<String> find() {
         Path file = store.resolve(FILE);
@@ -50,7 +49,7 @@ public final class StoreId {
         }
     }
 
-    /** The id; a store that has none gets one, the same for all that ask at once. */
+    /** Returns the id; creates one when the store has none, the same for all concurrent callers. */
     public String findOrMake() {
         Optional<String> known = find();
         if (known.isPresent()) {

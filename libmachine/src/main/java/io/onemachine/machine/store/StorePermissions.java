@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whose a store is, and who else may read or write what is only for its owner. */
+/** Checks the owner of a store, and whether others can read or write what is only for its owner. */
 public final class StorePermissions {
     private static final List<String> SECRETS_OF_THE_STORE = List.of("certs/ca-key.pem", "certs/key.pem");
     private static final List<String> SECRETS_OF_A_MACHINE =
@@ -28,9 +28,9 @@ public final class StorePermissions {
     }
 
     /**
-     * What is wrong with who may do what, each with what to do about it; nothing where the system does not tell.
+     * Returns a description of each problem, with what to do about it; none where the system has no such permissions.
      *
-     * @param machine whose folder is looked at too
+     * @param machine the machine whose folder is checked too
      */
     public List<String> problems(String machine) {
         List<String> complaints = new ArrayList<>();

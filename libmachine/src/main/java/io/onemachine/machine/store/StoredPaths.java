@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the paths of a config.json whole. The Go program wrote them as the store's path was given, so that a store which was named by a
- * relative path could be used from one folder alone.
+ * Completes relative paths in a config.json. The Go program wrote paths as the store's path was given, so a store that was named by a
+ * relative path could be used from one folder only.
  *
- * <p>What such a path was relative to is not written anywhere, but the store is where it is found now: the beginning of the path that
- * names the store gives way to where that is. Other files are looked for from where the store was named, if that can be told, else from
- * the current folder, as they have always been, and else taken to be in the store.
+ * <p>The folder that such a path is relative to is not recorded, but the store's present path is known: it replaces the part of the path
+ * that names the store. Other files are looked up from where the store was named, if known, else from the current folder, as
+ * docker-machine does, and else are taken to be in the store.
  */
 final class StoredPaths {
     private static final String STORE_PATH = "StorePath";
@@ -33,12 +33,12 @@ final class StoredPaths {
     private final Path named;
     private final boolean isNamed;
 
-    /** Where the store was named by dots alone: the empty path when it was the current folder, else {@code ..} or more of them. */
+    /** The base when the store was named by dots alone: the empty path for the current folder, else {@code ..} or more of them. */
     private final Path dots;
 
     private final boolean leadsOut;
 
-    /** @param named the store's own path in the configuration; the empty text when there is none */
+    /** @param named the store's path in the configuration; empty when there is none */
     private StoredPaths(Path store, String named) {
         this.store = store;
         this.named = relative(named);
@@ -47,7 +47,7 @@ final class StoredPaths {
         this.isNamed = !named.isEmpty() && !named.startsWith("/");
     }
 
-    /** Makes the paths in an object of version 3 whole, in place. */
+    /** Completes the paths in an object of version 3, in place. */
     static void complete(JsonObject config, Path store) {
         JsonObject driver = child(config, "Driver");
         StoredPaths paths = new StoredPaths(store, text(driver, STORE_PATH));
@@ -73,7 +73,7 @@ final class StoredPaths {
         }
     }
 
-    /** @param within the path without what leads out of where it begins */
+    /** @param within the path without its leading {@code ..} */
     private Path completed(Path path, Path within) {
         if (isEmpty(within)) {
             return store;
@@ -97,12 +97,12 @@ final class StoredPaths {
                 .normalize();
     }
 
-    /** Never from the current folder: another store there has files of the same names. */
+    /** Completes a path without using the current folder, where another store may have files of the same names. */
     private Path fromDots(Path path) {
         return store.resolve(isEmpty(dots) ? path : dots.relativize(path)).normalize();
     }
 
-    /** Where only the certificates' paths are relative: takes the longest beginning that the store's path ends in for the store. */
+    /** Completes a certificate's path, where only these are relative: its longest beginning that the store's path ends in is the store. */
     private Path fromItsEnd(Path path, Path within) {
         int all = within.getNameCount();
         for (int length = all; length > 0; length--) {
@@ -113,12 +113,12 @@ final class StoredPaths {
         return fromHereOrStore(path, within);
     }
 
-    /** A file that options named is used from where they were given, by who is there again. */
+    /** Completes the path of a file that was named by an option: in the current folder if it exists there, else in the store. */
     private Path fromHereOrStore(Path path, Path within) {
         return Files.exists(path) ? path.toAbsolutePath().normalize() : store.resolve(within);
     }
 
-    /** A relative path without {@code .} and {@code ..}; the empty path for one that is whole, or none. */
+    /** Returns a relative path without {@code .} and {@code ..}; the empty path for an absolute or invalid one. */
     private static Path relative(String text) {
         try {
             Path path = Path.of(text);

@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store keeps of machines whose entry was dropped although their host could not be removed: {@code removed/NAME-ID} holds what
- * is needed to remove the host later. Not below {@code machines/}, where other programs take every folder for a machine.
+ * Records of machines that were removed although their host could not be removed: {@code removed/NAME-ID} holds what is needed to remove
+ * the host later. They are not below {@code machines/}, where other programs take every folder for a machine.
  */
 public final class Tombstones {
     private static final String CONFIG = "config.json";
 
-    /** A folder's name may have 255 bytes; the machine's whole name is in config.json. */
+    /** A folder's name may have at most 255 bytes; config.json has the machine's full name. */
     private static final int LONGEST_NAME = 50;
 
     private static final int ID_LENGTH = 8;
@@ -44,9 +44,9 @@ public final class Tombstones {
     }
 
     /**
-     * Keeps what is needed of a machine. Its entry is still there afterwards: a process that ends in between loses nothing.
+     * Records a machine. Its entry still exists afterwards, so a process that dies in between loses nothing.
      *
-     * @param config the machine's configuration as it is now
+     * @param config the machine's configuration with the present state of its driver
      * @throws StoreException when it cannot be written
      */
     public void keep(String name, JsonObject config) {
@@ -57,7 +57,7 @@ public final class Tombstones {
         try {
             readCredentials(name)
                     .ifPresent(content -> PrivateFiles.writeSecret(own.resolve(CredentialsFile.NAME), content));
-            // Last: a folder without it counts as not finished.
+            // Written last: a folder without it counts as unfinished.
             PrivateFiles.writeSecret(own.resolve(CONFIG), GoJson.indented(config));
             kept = true;
         } finally {
@@ -67,7 +67,7 @@ public final class Tombstones {
         }
     }
 
-    /** Empty also for a file that cannot be read: its driver cannot either, and the rest is worth keeping. */
+    /** Returns the credentials; empty also for an unreadable file, as the rest is still worth recording. */
     private Optional<String> readCredentials(String name) {
         Path file = store.directory(name).resolve(CredentialsFile.NAME);
         try {
@@ -79,7 +79,7 @@ public final class Tombstones {
         }
     }
 
-    /** The folders that are finished, in the order of their names. */
+    /** Returns the complete records' folders, in the order of their names. */
     public List<Path> list() {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> Files.isRegularFile(entry.resolve(CONFIG), LinkOption.NOFOLLOW_LINKS))
@@ -95,7 +95,7 @@ public final class Tombstones {
     }
 
     /**
-     * The configuration in a folder: an object with the text {@code DriverName} and the object {@code Driver}.
+     * Returns the configuration in a record: an object with the text {@code DriverName} and the object {@code Driver}.
      *
      * @throws StoreException when it cannot be read, or is not one
      */
@@ -122,7 +122,7 @@ public final class Tombstones {
                 cause);
     }
 
-    /** Removes the files that are kept of a machine, and their folder; one that is not there is no error. */
+    /** Removes a record's files and its folder; a missing one is not an error. */
     public void drop(Path entry) {
         if (!folder.equals(entry.getParent())) {
             throw new IllegalArgumentException(entry + " is not in " + folder);
@@ -131,7 +131,7 @@ public final class Tombstones {
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // There are others.
+            // Other records exist.
         }
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks again and again, often at first and less often later, until there is an answer or the time is up.
+ * Repeats a question, often at first and less often later, until there is an answer or time is up.
  *
- * <p>The pause before the next question is a tenth of the time waited so far, within the two bounds: what is ready
- * early is seen early, and what takes minutes is not asked a thousand times.
+ * <p>The pause before the next question is a tenth of the time waited so far, within two bounds: early results are
+ * seen early, and long waits do not cause thousands of questions.
  *
  * @param shortest the first pause
- * @param longest no pause is longer
- * @param limit how long to go on asking; the question asked last may end later
+ * @param longest the longest pause
+ * @param limit how long to ask; the last question may end later
  */
 public record Polling(Sleeper sleeper, Duration shortest, Duration longest, Duration limit) {
     private static final int SHARE = 10;
@@ -27,16 +27,16 @@ public record Polling(Sleeper sleeper, Duration shortest, Duration longest, Dura
         }
     }
 
-    /** Pauses of 20 ms to a second. */
+    /** Returns a polling with pauses of 20 ms to a second. */
     public static Polling upTo(Duration limit, Sleeper sleeper) {
         return new Polling(sleeper, Duration.ofMillis(20), Duration.ofSeconds(1), limit);
     }
 
     /**
-     * Asks until an answer is there; at least once, and one last time when the limit is reached.
+     * Asks until there is an answer; at least once, and one last time when the limit is reached.
      *
-     * @param what what is being waited for, for the message of an interruption: {@code waiting for SSH}
-     * @param question answers empty for "not yet"; an exception it throws ends the waiting
+     * @param what the activity, for the message of an interruption: {@code waiting for SSH}
+     * @param question returns empty for "not yet"; an exception it throws ends the waiting
      * @return the answer, or empty when the limit was reached without one
      * @throws OperationInterruptedException when the thread is interrupted; its interrupt flag stays set
      */

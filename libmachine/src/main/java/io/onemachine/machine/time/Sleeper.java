@@ -2,19 +2,19 @@ package io.onemachine.machine.time;
 
 import java.time.Duration;
 
-/** The passing of time; a test's own makes waits end at once. */
+/** The passing of time; tests replace it so that waits end at once. */
 public interface Sleeper {
     /**
-     * Waits.
+     * Waits for a duration.
      *
      * @throws InterruptedException when the thread is interrupted before or while it waits
      */
     void sleep(Duration duration) throws InterruptedException;
 
-    /** Nanoseconds since some fixed moment; only differences mean something. */
+    /** Returns nanoseconds since an arbitrary fixed moment; only differences are meaningful. */
     long nanoTime();
 
-    /** Real time. */
+    /** Returns real time. */
     static Sleeper system() {
         return SystemSleeper.INSTANCE;
     }

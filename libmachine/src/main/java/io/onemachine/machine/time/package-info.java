@@ -1,4 +1,4 @@
-/** The passing of time behind a seam: sleeping, deadlines and adaptive polling. */
+/** Time that tests can control: sleeping, deadlines and adaptive polling. */
 @NullMarked
 package io.onemachine.machine.time;
 

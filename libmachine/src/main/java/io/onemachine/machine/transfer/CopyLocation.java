@@ -2,17 +2,16 @@ package io.onemachine.machine.transfer;
 
 import io.onemachine.machine.ssh.SshTarget;
 
-/** Where files come from or go to. */
+/** The source or destination of a copy. */
 public sealed interface CopyLocation {
-    /** The path there. */
+    /** Returns the path at that location. */
     String path();
 
-    /** A path on this computer; one that is not absolute begins in the working folder. */
+    /** A path on this computer; a relative one begins in the working folder. */
     record Local(String path) implements CopyLocation {}
 
     /**
-     * A path on a host; one that is not absolute begins in the user's home folder. As a source it may have a shell's
-     * wildcards in it.
+     * A path on a host; a relative one begins in the user's home folder. A source may contain a shell's wildcards.
      */
     record Remote(SshTarget target, String path) implements CopyLocation {}
 }

@@ -1,10 +1,10 @@
 package io.onemachine.machine.transfer;
 
 /**
- * How to copy.
+ * Options of a copy.
  *
- * @param recursive folders with all that is in them
- * @param delta only what differs, by {@code rsync}
- * @param quiet no progress on the terminal
+ * @param recursive copy folders with all their content
+ * @param delta transfer only differences, with {@code rsync}
+ * @param quiet show no progress on the terminal
  */
 public record CopyOptions(boolean recursive, boolean delta, boolean quiet) {}

@@ -25,7 +25,7 @@ final class LocalFiles implements FileTree {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** The permission of bit 0 is the last of them. */
+    /** Permissions by bit number. */
     private static final PosixFilePermission[] BY_BIT = {
         PosixFilePermission.OTHERS_EXECUTE,
         PosixFilePermission.OTHERS_WRITE,
@@ -58,7 +58,7 @@ final class LocalFiles implements FileTree {
         return path(path).toRealPath().toString();
     }
 
-    /** Wildcards are for the shell that the program was called from. */
+    /** Returns the path itself: the calling shell has already expanded wildcards. */
     @Override
     public List<String> matching(String pattern) {
         return List.of(pattern);

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The connection's options as programs that run {@code ssh} take them: {@code NAME=value}, to follow {@code -o}.
- * docker-machine 0.16.2 gives the same in the same order, and checks no host's key.
+ * The connection options of programs that run {@code ssh}: {@code NAME=value}, to follow {@code -o}. docker-machine 0.16.2 gives the
+ * same in the same order, but does not check a host's key.
  */
 final class OpenSshOptions {
     private OpenSshOptions() {}
 
-    /** Whatever the host. */
+    /** Returns the options that are the same for all hosts. */
     static List<String> shared(KnownHostsExport hostKeys) {
         List<String> options = new ArrayList<>(hostKeys.options());
         options.add("LogLevel=quiet");
@@ -22,10 +22,10 @@ final class OpenSshOptions {
     }
 
     /**
-     * For hosts, each with its key where it has one.
+     * Returns the options for some hosts, with their keys.
      *
-     * @param names what the keys' files are called for the program
-     * @param quote put before and after a key's path
+     * @param names aliases for the paths of key files
+     * @param quote a quote to put around a key's path
      */
     static List<String> of(List<SshTarget> targets, PathAliases names, String quote) {
         List<String> options = new ArrayList<>();
@@ -45,12 +45,12 @@ final class OpenSshOptions {
         return options;
     }
 
-    /** Whether {@link #location} says what is meant: programs take what stands before the first colon for user and host. */
+    /** Returns whether {@link #location} is unambiguous: programs read what precedes the first colon as user and host. */
     static boolean canName(SshTarget target) {
         return target.user().chars().noneMatch(c -> c == ':' || c == '/');
     }
 
-    /** @throws LocalCommandException when the program would take a part of the user for something else */
+    /** @throws LocalCommandException when the program would misread the user's name */
     static void requireName(SshTarget target, String program) {
         if (!canName(target)) {
             throw new LocalCommandException(program + " cannot log in as \"" + target.user()
@@ -58,13 +58,13 @@ final class OpenSshOptions {
         }
     }
 
-    /** {@code user@host:path}. */
+    /** Returns {@code user@host:path}. */
     static String location(SshTarget target, String path) {
         String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         return target.user() + "@" + host + ":" + path;
     }
 
-    /** A path here that no program takes for an option or for a path on a host. */
+    /** Returns a local path that no program takes for an option or a remote path. */
     static String localPath(String path) {
         int colon = path.indexOf(':');
         int slash = path.indexOf('/');

@@ -18,12 +18,12 @@ import java.util.Optional;
 
 /**
  * Copies files from one tree to another as {@code scp} does: into the destination when that is a folder, else under its
- * name; links are followed; what cannot be copied is told at the end, and the rest is copied.
+ * name. Links are followed. Files that cannot be copied are reported at the end; the rest is copied.
  */
 final class RecursiveCopy {
     private static final int BUFFER = 256 * 1024;
 
-    /** A new folder has to be one that files can be put into. */
+    /** A new folder must be writable for its owner, so that its content can be copied. */
     private static final int OWNER_ALL = 0700;
 
     private final FileTree from;
@@ -32,12 +32,12 @@ final class RecursiveCopy {
     private final boolean sameTree;
     private final List<String> problems = new ArrayList<>();
 
-    /** The folders that are being copied, each within the one before it. */
+    /** The folders being copied, each within the one before it. */
     private final Deque<String> within = new ArrayDeque<>();
 
     /**
      * @param recursive whether folders are copied
-     * @param sameTree whether both are the same files, so that one must not be copied onto itself
+     * @param sameTree whether both trees are the same, so that a file must not be copied onto itself
      */
     RecursiveCopy(FileTree from, FileTree to, boolean recursive, boolean sameTree) {
         this.from = from;
@@ -46,7 +46,7 @@ final class RecursiveCopy {
         this.sameTree = sameTree;
     }
 
-    /** @throws CopyException with everything that could not be copied */
+    /** @throws CopyException lists everything that could not be copied */
     void copy(String source, String destination) {
         try {
             List<String> sources = from.matching(source);
@@ -90,7 +90,7 @@ final class RecursiveCopy {
         if (within.contains(canonical)) {
             throw new IOException(from.describe(source) + ": leads back to a folder that it is in");
         }
-        List<String> names = from.list(source); // before a destination within it is made
+        List<String> names = from.list(source); // before a destination within it is created
         Optional<Facts> there = to.look(destination);
         if (there.isEmpty()) {
             to.makeFolder(destination, mode | OWNER_ALL);

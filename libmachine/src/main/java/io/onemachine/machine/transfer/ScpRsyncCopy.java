@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Copies by the programs {@code scp} and {@code rsync}, which show their progress on the user's terminal. */
+/** Copies with the programs {@code scp} and {@code rsync}, which show their progress on the user's terminal. */
 public final class ScpRsyncCopy {
     private static final Duration CHECK = Duration.ofSeconds(15);
 
-    /** From this version on {@code scp} speaks SFTP; older ones have a shell on the host read the path. */
+    /** From this version on, {@code scp} uses SFTP; with older ones a shell on the host expands the path. */
     private static final int FIRST_WITHOUT_SHELL = 9;
 
     private static final Pattern VERSION = Pattern.compile("OpenSSH_\\D*?([0-9]+)\\.");
@@ -30,16 +30,16 @@ public final class ScpRsyncCopy {
     private final CommandRunner commands;
     private final Optional<Path> sshConfig;
 
-    /** @param sshConfig a file as ssh_config(5) describes it, to use instead of the user's own */
+    /** @param sshConfig a file in the format of ssh_config(5) to use instead of the user's own */
     public ScpRsyncCopy(CommandRunner commands, Optional<Path> sshConfig) {
         this.commands = commands;
         this.sshConfig = sshConfig;
     }
 
     /**
-     * Whether {@code scp} does what these ends mean. Not when a path on a host has characters that an old one would have a
-     * shell interpret; not with a backslash, which it takes out, nor with a user's name that it would cut off; not between hosts
-     * whose ports differ, for it takes one port alone, nor between hosts whose keys one program cannot check.
+     * Returns whether {@code scp} copies between these locations correctly. Not when a path on a host has characters that a shell on
+     * the host would interpret (old versions); not with a backslash, which it removes, nor with a user's name that it would truncate; not
+     * between hosts with different ports, as it takes only one, nor between hosts whose keys one program cannot check.
      */
     public boolean scpCan(CopyLocation source, CopyLocation destination) {
         List<CopyLocation.Remote> remotes = remotes(source, destination);
@@ -61,8 +61,8 @@ public final class ScpRsyncCopy {
     /**
      * Copies with {@code scp}.
      *
-     * @throws LocalCommandException when it fails; it has said why itself
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why a host cannot be reached
+     * @throws LocalCommandException when it fails; it has printed the reason itself
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why a host cannot be reached
      */
     public void scp(CopyLocation source, CopyLocation destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
@@ -95,7 +95,7 @@ public final class ScpRsyncCopy {
         return argv;
     }
 
-    /** The same with {@code rsync}, which sends only what differs; one end is on this computer. */
+    /** Copies with {@code rsync}, which sends only differences; one location must be on this computer. */
     public void rsync(CopyLocation source, CopyLocation destination, CopyOptions options) {
         List<SshTarget> targets = targets(source, destination);
         targets.forEach(target -> OpenSshOptions.requireName(target, "rsync"));
@@ -116,23 +116,23 @@ public final class ScpRsyncCopy {
             argv.add("-r");
         }
         if (!remotes(source, destination).stream().allMatch(ScpRsyncCopy::isPlain)) {
-            argv.add("-s"); // no shell on the host is to read the path
+            argv.add("-s"); // no shell on the host may expand the path
         }
         argv.add(location(source));
         argv.add(location(destination));
         return argv;
     }
 
-    /** The command that {@code rsync} reaches a host with; it splits it at blanks, and knows quotes. */
+    /** Returns the command with which {@code rsync} reaches a host; it splits it at spaces and supports quotes. */
     private String shell(List<SshTarget> targets, KnownHostsExport hostKeys, PathAliases names) {
         StringBuilder command = new StringBuilder("ssh");
         sshConfig.ifPresent(file -> command.append(" -F ").append(word(file.toString())));
         Stream.concat(OpenSshOptions.shared(hostKeys).stream(), OpenSshOptions.of(targets, names, "\"").stream())
-                .forEach(option -> command.append(" -o ").append(option)); // without blanks, and with quotes in pairs
+                .forEach(option -> command.append(" -o ").append(option)); // without spaces, and with quotes in pairs
         return command.toString();
     }
 
-    /** The user's own path may have anything in it. */
+    /** Returns a word quoted for rsync; the user's own path may contain anything. */
     private static String word(String text) {
         return text.matches("[^ '\"]*") ? text : "'" + text.replace("'", "''") + "'";
     }

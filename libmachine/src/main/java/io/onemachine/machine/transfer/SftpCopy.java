@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Copies without any program, over SFTP; between two hosts through this computer, which keeps nothing of it. */
+/** Copies over SFTP with the built-in SSH client; between two hosts through this computer, which stores nothing. */
 public final class SftpCopy {
     private final Function<SshTarget, BuiltInSshClient> clients;
 
-    /** @param clients makes a way to a host, not connected yet */
+    /** @param clients creates a client for a host, not connected yet */
     public SftpCopy(Function<SshTarget, BuiltInSshClient> clients) {
         this.clients = clients;
     }
 
     /**
-     * Copies.
+     * Copies files.
      *
-     * @throws io.onemachine.machine.error.CopyException with everything that could not be copied; the rest is
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why a host cannot be reached
+     * @throws io.onemachine.machine.error.CopyException lists everything that could not be copied; the rest was
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why a host cannot be reached
      */
     public void copy(CopyLocation source, CopyLocation destination, boolean recursive) {
         try (OpenEnd from = open(source);
@@ -45,7 +45,7 @@ public final class SftpCopy {
         };
     }
 
-    /** The host, whoever logs in there; empty for this computer. */
+    /** Returns the host, whatever the user; empty for this computer. */
     private static Optional<String> place(CopyLocation end) {
         return switch (end) {
             case CopyLocation.Local local -> Optional.empty();
@@ -53,7 +53,7 @@ public final class SftpCopy {
         };
     }
 
-    /** Files and the connection they are reached by. */
+    /** A file tree and the connection it uses. */
     private record OpenEnd(FileTree files, @Nullable BuiltInSshClient client) implements AutoCloseable {
         @Override
         public void close() {

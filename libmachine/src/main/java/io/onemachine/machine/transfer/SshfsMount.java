@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes a host's folder one of this computer by the programs {@code sshfs} and {@code fusermount}. */
+/** Mounts a host's folder on this computer with the programs {@code sshfs} and {@code fusermount}. */
 public final class SshfsMount {
     private static final Duration CHECK = Duration.ofSeconds(15);
 
@@ -26,8 +26,8 @@ public final class SshfsMount {
     private final Optional<Path> sshConfig;
 
     /**
-     * @param environment says by {@code PATH} where programs are
-     * @param sshConfig a file as ssh_config(5) describes it, to use instead of the user's own
+     * @param environment the environment with {@code PATH}
+     * @param sshConfig a file in the format of ssh_config(5) to use instead of the user's own
      */
     public SshfsMount(CommandRunner commands, Map<String, String> environment, Optional<Path> sshConfig) {
         this.commands = commands;
@@ -36,7 +36,7 @@ public final class SshfsMount {
     }
 
     /**
-     * Makes sure that there is a program to mount with.
+     * Verifies that {@code sshfs} is installed.
      *
      * @throws LocalCommandException naming the package to install
      */
@@ -50,12 +50,12 @@ public final class SshfsMount {
     }
 
     /**
-     * Mounts.
+     * Mounts a folder.
      *
      * @param path the folder on the host
      * @param mountPoint an empty folder here
-     * @throws LocalCommandException when it does not work
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why the host cannot be reached
+     * @throws LocalCommandException when it fails
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why the host cannot be reached
      */
     public void mount(SshTarget target, String path, String mountPoint) {
         requireProgram();
@@ -67,7 +67,7 @@ public final class SshfsMount {
         }
     }
 
-    /** {@code sshfs} goes into the background when it has logged in: from then on it needs nobody's key. */
+    /** Mounts. {@code sshfs} goes into the background after the login; from then on it does not need the key files. */
     private void mount(SshTarget target, String path, String mountPoint, KnownHostsExport hostKeys, PathAliases names) {
         List<String> argv = new ArrayList<>(List.of("sshfs"));
         sshConfig.ifPresent(file -> argv.addAll(List.of("-F", file.toString())));
@@ -82,9 +82,9 @@ public final class SshfsMount {
     }
 
     /**
-     * Unmounts.
+     * Unmounts a folder.
      *
-     * @throws LocalCommandException when it does not work, or there is no program to do it
+     * @throws LocalCommandException when it fails, or the program is missing
      */
     public void unmount(String mountPoint) {
         String program = List.of("fusermount", "fusermount3").stream()
@@ -101,11 +101,11 @@ public final class SshfsMount {
         }
     }
 
-    /** Newer versions of {@code sshfs} mount over anything, this computer's own {@code /etc} too. */
+    /** Rejects a mount point with content: newer versions of {@code sshfs} mount over anything, even {@code /etc}. */
     private static void requireNothingHidden(String mountPoint) {
         Path folder = Path.of(mountPoint);
         if (!Files.isDirectory(folder)) {
-            return; // sshfs says so
+            return; // sshfs reports it
         }
         try (Stream<Path> files = Files.list(folder)) {
             if (files.findAny().isPresent()) {
@@ -119,7 +119,7 @@ public final class SshfsMount {
         }
     }
 
-    /** {@code sshfs} was told to be quiet about the connection: looks what it could have said. */
+    /** Finds the reason of a failure: {@code sshfs} runs quietly, so the login is tried again. */
     private LocalCommandException whyNot(SshTarget target, String path, String mountPoint, int exitCode) {
         String what = "Cannot mount " + OpenSshOptions.location(target, path);
         if (!Files.isDirectory(Path.of(mountPoint))) {

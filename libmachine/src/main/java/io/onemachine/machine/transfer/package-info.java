@@ -1,4 +1,4 @@
-/** Files between this computer and hosts: copied, and mounted. */
+/** Copies files between this computer and hosts, and mounts folders of hosts. */
 @NullMarked
 package io.onemachine.machine.transfer;
 

@@ -141,7 +141,7 @@ public final class BuiltInSshClient implements SshClient {
     }
 
     /**
-     * The host's files, over the connection that commands use too.
+     * Returns the host's files, over the connection that commands use too.
      *
      * @throws io.onemachine.machine.error.SshUnavailableException saying why there is no connection
      */

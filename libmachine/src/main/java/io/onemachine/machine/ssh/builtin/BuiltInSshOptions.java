@@ -58,7 +58,7 @@ public record BuiltInSshOptions(
     }
 
     /**
-     * Whether to ask for a terminal.
+     * Returns whether to ask for a terminal.
      *
      * @param shell whether a shell is run and not a command
      * @param typed whether standard input is a terminal

@@ -27,13 +27,13 @@ final class JschHostKeyVerifier implements HostKeyRepository {
         return Optional.ofNullable(shown);
     }
 
-    /** Whether a key was shown that is not expected. */
+    /** Returns whether a key was shown that is not expected. */
     boolean refused() {
         return shown != null && !isExpected(shown);
     }
 
     /**
-     * The algorithms to ask for: those of the keys that are known first, as the host may have keys of other types too.
+     * Returns the algorithms to ask for: those of the keys that are known first, as the host may have keys of other types too.
      *
      * @param offered JSch's own list
      */

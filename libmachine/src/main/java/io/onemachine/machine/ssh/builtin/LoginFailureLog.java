@@ -39,7 +39,7 @@ final class LoginFailureLog implements Logger {
         }
     }
 
-    /** Why the login failed, in words that {@link SshFailure} knows. */
+    /** Returns why the login failed, in words that {@link SshFailure} knows. */
     String said(JSchException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof JSchSessionDisconnectException disconnect) {

@@ -151,7 +151,7 @@ final class SftpFiles implements FileTree {
         }
     }
 
-    /** A path whose characters mean themselves to the channel, which otherwise takes some for patterns. */
+    /** Returns a path whose characters mean themselves to the channel, which otherwise takes some for patterns. */
     private static String plain(String path) {
         return home(path).replaceAll("([\\\\*?])", "\\\\$1");
     }

@@ -87,7 +87,7 @@ public final class SttyTerminal implements UserTerminal {
             }
         }
 
-        /** A terminal that knows no size says {@code 0 0}. */
+        /** Returns a terminal that knows no size says {@code 0 0}. */
         private static Optional<Size> parse(String line) {
             String[] words = line.strip().split(" ", -1);
             if (words.length != 2 || !(words[0] + words[1]).matches("[0-9]{2,8}")) {

@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 
 /** The terminal behind standard input, where a person types. */
 public interface UserTerminal {
-    /** Whether there is one. */
+    /** Returns whether there is one. */
     boolean isPresent();
 
-    /** What it understands, as {@code TERM} names it; empty when nobody said. */
+    /** Returns what it understands, as {@code TERM} names it; empty when nobody said. */
     String type();
 
     /**
@@ -21,7 +21,7 @@ public interface UserTerminal {
 
     /** A terminal whose keys are handed through. */
     interface RawMode extends AutoCloseable {
-        /** How large the window was at first, where that could be found out. */
+        /** Returns how large the window was at first, where that could be found out. */
         Optional<Size> size();
 
         /** Makes the terminal what it was. */

@@ -25,12 +25,12 @@ public record HostKey(String type, String base64) {
         }
     }
 
-    /** The key that SSH sent. */
+    /** Returns the key that SSH sent. */
     public static HostKey of(byte[] blob) {
         return new HostKey(typeIn(blob), Base64.getEncoder().encodeToString(blob));
     }
 
-    /** What is shown of it, as {@code ssh-keygen -l} does: {@code SHA256:… (ED25519)}. */
+    /** Returns what is shown of it, as {@code ssh-keygen -l} does: {@code SHA256:… (ED25519)}. */
     public String fingerprint() {
         return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(decoded(base64))) + " (" + label()
                 + ")";
@@ -51,7 +51,7 @@ public record HostKey(String type, String base64) {
         }
     }
 
-    /** A key is a row of fields with their lengths; the first is the text of its type. */
+    /** Returns a key is a row of fields with their lengths; the first is the text of its type. */
     private static String typeIn(byte[] blob) {
         ByteBuffer buffer = ByteBuffer.wrap(blob);
         String type = text(buffer);

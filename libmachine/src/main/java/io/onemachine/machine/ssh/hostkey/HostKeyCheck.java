@@ -6,7 +6,7 @@ import java.util.List;
 /** How it is made sure that a host is the one that is meant, before anything of a login is sent to it. */
 public sealed interface HostKeyCheck {
     /**
-     * The keys one of which the host has to show; none when any will do this time.
+     * Returns the keys one of which the host has to show; none when any will do this time.
      *
      * @throws SshException when they are to be known and cannot be read
      */

@@ -18,7 +18,7 @@ public enum HostKeyPolicy {
     public static final String OPTION = "ssh-host-key";
 
     /**
-     * The policy of that name; {@link #BEST} for the empty one.
+     * Returns the policy of that name; {@link #BEST} for the empty one.
      *
      * @param where what to call the place that it stands in
      * @throws DriverOptionException when there is none
@@ -35,12 +35,12 @@ public enum HostKeyPolicy {
         };
     }
 
-    /** The name; empty for {@link #BEST}. */
+    /** Returns the name; empty for {@link #BEST}. */
     public String text() {
         return this == BEST ? "" : name().toLowerCase(Locale.ROOT);
     }
 
-    /** The check, with the file that keys are kept in. */
+    /** Returns the check, with the file that keys are kept in. */
     public HostKeyCheck check(KnownHosts known) {
         return switch (this) {
             case BEST, TOFU -> new HostKeyCheck.FirstUse(known);

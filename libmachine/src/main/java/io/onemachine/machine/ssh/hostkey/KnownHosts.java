@@ -28,13 +28,13 @@ public record KnownHosts(Path file) {
     public static final String ANY_HOST = "*";
     private static final Pattern LINE = Pattern.compile("(\\S+)[ \\t]+(\\S+)[ \\t]+(\\S+)([ \\t].*)?");
 
-    /** The one of a machine's folder, or of another that stands in for it. */
+    /** Returns the one of a machine's folder, or of another that stands in for it. */
     public static KnownHosts in(Path folder) {
         return new KnownHosts(folder.resolve(NAME));
     }
 
     /**
-     * The keys, any of which the host may show; none when there is no file.
+     * Returns the keys, any of which the host may show; none when there is no file.
      *
      * @throws SshException naming the file, and the line, when it is there and cannot be used. It is not left out of account
      *     then: that would trust anybody
@@ -80,12 +80,12 @@ public record KnownHosts(Path file) {
         return line(ANY_HOST, key) + "\n";
     }
 
-    /** A line of such a file for one address alone. */
+    /** Returns a line of such a file for one address alone. */
     public static String line(String host, HostKey key) {
         return host + " " + key.type() + " " + key.base64();
     }
 
-    /** The keys in a file that {@code ssh} wrote, whatever hosts it names; none when it wrote none. */
+    /** Returns the keys in a file that {@code ssh} wrote, whatever hosts it names; none when it wrote none. */
     public static List<HostKey> written(Path file) {
         try {
             List<HostKey> keys = new ArrayList<>();

@@ -11,7 +11,7 @@ public final class PrintableText {
         return of(text, LONGEST);
     }
 
-    /** The same for what a program of this computer said: it names files, whose paths may be long. */
+    /** Returns the same for what a program of this computer said: it names files, whose paths may be long. */
     public static String ofThisComputer(String text) {
         return of(text, LONGEST_OF_THIS_COMPUTER);
     }

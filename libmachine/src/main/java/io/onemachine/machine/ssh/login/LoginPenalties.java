@@ -26,7 +26,7 @@ final class LoginPenalties {
         since = now;
     }
 
-    /** How long to wait until a login can be tried that may be refused. */
+    /** Returns how long to wait until a login can be tried that may be refused. */
     Duration untilNextLogin(long now) {
         return Duration.ofNanos(Math.max(0, owed(now) + REFUSED_LOGIN.toNanos() - MOST));
     }

@@ -42,13 +42,13 @@ public final class SshAttemptLog {
         return stretches.isEmpty();
     }
 
-    /** What was seen last. */
+    /** Returns what was seen last. */
     SshDiagnosis last() {
         return stretches.getLast().finding();
     }
 
     /**
-     * All of it in words: {@code connection refused for 4 s, then no answer}. What was seen for less than a second is left
+     * Returns all of it in words: {@code connection refused for 4 s, then no answer}. What was seen for less than a second is left
      * out, unless it was the last.
      */
     public String story() {

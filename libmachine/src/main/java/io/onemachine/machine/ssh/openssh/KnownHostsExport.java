@@ -31,7 +31,7 @@ public final class KnownHostsExport implements AutoCloseable {
         this.options = List.copyOf(options);
     }
 
-    /** Whether one program can check them all: not where one is not to be, nor where two say different things of one address. */
+    /** Returns whether one program can check them all: not where one is not to be, nor where two say different things of one address. */
     public static boolean fit(Collection<SshTarget> targets) {
         long checks = targets.stream().map(SshTarget::hostKey).distinct().count();
         long addresses =

@@ -201,7 +201,7 @@ public final class OpenSshClient implements SshClient {
         }
     }
 
-    /** The socket of a connection. */
+    /** Returns the socket of a connection. */
     private Path connected(Duration timeout) {
         connect(timeout);
         return present().orElseThrow(() -> lost("it ended at once")).socket();
@@ -273,7 +273,7 @@ public final class OpenSshClient implements SshClient {
         }
     }
 
-    /** The options where nothing is to be learned; not being able to read a key that is known is told before any connection. */
+    /** Returns the options where nothing is to be learned; not being able to read a key that is known is told before any connection. */
     private List<String> hostKeyOptions() {
         target.hostKey().expected();
         return HostKeyOptions.of(target.hostKey(), names);

@@ -26,12 +26,12 @@ public final class PathAliases implements AutoCloseable {
     private final Map<Path, Path> links = new LinkedHashMap<>();
     private @Nullable Path folder;
 
-    /** The file's own path where it is plain, else that of a link to the file. */
+    /** Returns the file's own path where it is plain, else that of a link to the file. */
     public Path of(Path file) {
         return TemporaryFolders.isPlain(file) ? file : links.computeIfAbsent(file, this::link);
     }
 
-    /** The same for a private key, with the public key and the certificate beside it. */
+    /** Returns the same for a private key, with the public key and the certificate beside it. */
     public Path ofKey(Path key) {
         if (TemporaryFolders.isPlain(key)) {
             return key;
@@ -49,7 +49,7 @@ public final class PathAliases implements AutoCloseable {
         return name;
     }
 
-    /** What a program said, with the files' own paths where it names links. */
+    /** Returns what a program said, with the files' own paths where it names links. */
     String withOwnPaths(String said) {
         String text = said;
         for (Map.Entry<Path, Path> link : links.entrySet()) {
