@@ -7,35 +7,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files of this computer or of a host. Paths are texts as that system writes them; one that is not absolute begins in the
- * user's home folder on a host, in the working folder here. Links are followed.
+ * The files of this computer or of a host. Paths are texts in that system's form; a relative one begins in the user's
+ * home folder on a host, in the working folder on this computer. Links are followed.
  */
 public interface FileTree extends AutoCloseable {
-    /** What a path can lead to. */
+    /** The kinds of files. */
     enum Kind {
         FILE,
         FOLDER,
-        /** A device, a socket, a pipe. */
+        /** A device, a socket or a pipe. */
         OTHER
     }
 
     /**
-     * What is known of a file.
+     * What is known about a file.
      *
      * @param mode its permissions, the lowest nine bits of a Unix mode
      */
     record Facts(Kind kind, int mode) {}
 
-    /** Returns where to find it, for messages: {@code user@192.0.2.7:/etc/hosts}. */
+    /** Returns a path's location, for messages: {@code user@192.0.2.7:/etc/hosts}. */
     String describe(String path);
 
-    /** Returns what a path leads to; empty when to nothing. */
+    /** Returns the facts about a path's target; empty when there is none. */
     Optional<Facts> look(String path) throws IOException;
 
-    /** Returns the one name of what a path leads to, however it is written. */
+    /** Returns the canonical path of a path's target. */
     String canonical(String path) throws IOException;
 
-    /** Returns the paths a pattern stands for, in alphabetical order; the path itself when it is no pattern or fits nothing. */
+    /** Returns the paths that match a pattern, in alphabetical order; the path itself when it is not a pattern or nothing matches. */
     List<String> matching(String pattern) throws IOException;
 
     /** Returns the names in a folder, in alphabetical order. */
@@ -44,20 +44,19 @@ public interface FileTree extends AutoCloseable {
     /** Returns the path of a file in a folder. */
     String inside(String folder, String name) throws IOException;
 
-    /** Returns the last name in a path; empty when it has none, as {@code /} and {@code ..}. */
+    /** Returns the last name in a path; empty when it has none, as in {@code /} and {@code ..}. */
     String lastName(String path) throws IOException;
 
     InputStream read(String file) throws IOException;
 
     /**
-     * Opens a file to be written from its beginning.
+     * Opens a file for writing from its beginning.
      *
-     * @param mode the permissions of a new one, less what its system takes away from new files; one that is there keeps
-     *     its own
+     * @param mode the permissions of a new file, reduced by its system's umask; an existing file keeps its permissions
      */
     OutputStream write(String file, int mode) throws IOException;
 
-    /** Makes a folder, with permissions as {@link #write} gives them. */
+    /** Creates a folder, with permissions as in {@link #write}. */
     void makeFolder(String folder, int mode) throws IOException;
 
     @Override

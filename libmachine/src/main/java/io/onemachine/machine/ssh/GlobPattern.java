@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A path with a shell's wildcards in it: {@code *}, {@code ?}, {@code [abc]}, and a backslash before a character that
- * means itself. None of them stands for a slash, or for the dot of a hidden file.
+ * A path with shell wildcards: {@code *}, {@code ?}, {@code [abc]}, and a backslash that escapes the next character. No
+ * wildcard matches a slash, or the dot of a hidden file.
  */
 public final class GlobPattern {
     private static final String WILDCARDS = "*?[\\";
@@ -23,12 +23,12 @@ public final class GlobPattern {
         return path.chars().anyMatch(c -> WILDCARDS.indexOf(c) >= 0);
     }
 
-    /** Returns the path without backslashes: what it means when its wildcards fit nothing. */
+    /** Returns the path without backslashes: its meaning when its wildcards match nothing. */
     public static String unescaped(String path) {
         return path.replaceAll("\\\\(.)", "$1");
     }
 
-    /** Returns the paths in a tree that it fits, in alphabetical order. */
+    /** Returns the matching paths in a tree, in alphabetical order. */
     public List<String> expand(FileTree tree) throws IOException {
         List<String> found = List.of(text.startsWith("/") ? "/" : "");
         for (String part : text.split("/", -1)) {
@@ -90,7 +90,7 @@ public final class GlobPattern {
         try {
             return Pattern.compile(regex.toString(), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
-            return Pattern.compile(part, Pattern.LITERAL); // brackets that are none, such as [z-a]
+            return Pattern.compile(part, Pattern.LITERAL); // not a valid bracket expression, such as [z-a]
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a host shows another key than the one that is known, in the same words for every client. */
+/** Reports that a host shows another key than the pinned one, in the same words for every client. */
 public final class HostKeyMismatch {
     private static final String WORDS = "the host's key is not the one that is known";
 
@@ -21,7 +21,7 @@ public final class HostKeyMismatch {
         return WORDS;
     }
 
-    /** @param shown the key that the host shows, as {@link HostKey#fingerprint} has it; empty when nobody could see it */
+    /** @param shown the fingerprint of the key that the host shows, see {@link HostKey#fingerprint}; empty when unknown */
     public static SshUnavailableException exception(SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
         return SshFailure.exception(target, new SshDiagnosis(Reason.HOST_KEY_CHANGED, words(target, shown)), cause);
     }
@@ -63,7 +63,7 @@ public final class HostKeyMismatch {
                     .map(HostKey::fingerprint)
                     .collect(Collectors.toList());
         } catch (SshException e) {
-            return List.of(); // it has become unusable just now; that it does not fit is said all the same
+            return List.of(); // the file has just become unusable; the mismatch is reported all the same
         }
     }
 }

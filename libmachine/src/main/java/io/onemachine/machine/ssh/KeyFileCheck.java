@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Makes sure, before a host is waited for, that the private key's file is one that the SSH client will use. */
+/** Checks, before a host is waited for, that the SSH client can use the private key's file. */
 public final class KeyFileCheck {
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -25,7 +25,7 @@ public final class KeyFileCheck {
     private KeyFileCheck() {}
 
     /**
-     * For the {@code ssh} program, which uses no key that others may read, if the file is this user's.
+     * Checks for the {@code ssh} program, which rejects a key of this user that others may read.
      *
      * @throws SshUnavailableException when the file cannot be read, or others can read it
      */
@@ -35,7 +35,7 @@ public final class KeyFileCheck {
     }
 
     /**
-     * For the built-in client.
+     * Checks for the built-in client.
      *
      * @throws SshUnavailableException when the file cannot be read
      */

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows the destination on a command line of the {@code ssh} program: its options, then the words of a command.
+ * The arguments after the destination on a command line of {@code ssh}: options, then the words of a command.
  *
- * @param options options in their order; letters that were typed together stand apart
+ * @param options options in their order; combined letters are split
  * @param command the words of the remote command; none for a shell
  */
 public record SshArguments(List<Option> options, List<String> command) {
-    /** Letters of options that take a value, as ssh(1) lists them. */
+    /** Letters of options that take a value, as in ssh(1). */
     private static final String WITH_VALUE = "BbcDEeFIiJLlmOoPpQRSWw";
 
     private static final String ELSEWHERE = "BbFGIJlOoPpQSVWw";
@@ -22,10 +22,10 @@ public record SshArguments(List<Option> options, List<String> command) {
     }
 
     /**
-     * An option.
+     * One option.
      *
-     * @param letter the one after the dash
-     * @param value its value, where it takes one
+     * @param letter the letter after the dash
+     * @param value its value, if it takes one
      */
     public record Option(char letter, Optional<String> value) {
         @Override
@@ -34,7 +34,7 @@ public record SshArguments(List<Option> options, List<String> command) {
         }
     }
 
-    /** Reads arguments as {@code ssh} does: options end at the first word that is none, and behind {@code --}. */
+    /** Parses arguments as {@code ssh} does: options end at the first word that is not an option, or after {@code --}. */
     public static SshArguments parse(List<String> arguments) {
         List<Option> options = new ArrayList<>();
         int next = 0;
@@ -52,8 +52,8 @@ public record SshArguments(List<Option> options, List<String> command) {
     }
 
     /**
-     * Returns how many of the arguments stand before the first one that is neither an option nor the value of one; {@code --}
-     * counts among them.
+     * Returns how many arguments precede the first one that is neither an option nor the value of one; {@code --} is
+     * counted.
      */
     public static int leadingOptions(List<String> arguments) {
         int next = 0;
@@ -69,12 +69,12 @@ public record SshArguments(List<Option> options, List<String> command) {
         return Math.min(next, arguments.size());
     }
 
-    /** Returns whether an option is there. */
+    /** Returns whether an option is present. */
     public boolean has(char letter) {
         return count(letter) > 0;
     }
 
-    /** Returns how often an option is there. */
+    /** Returns how often an option occurs. */
     public long count(char letter) {
         return options.stream().filter(option -> option.letter() == letter).count();
     }
@@ -87,7 +87,7 @@ public record SshArguments(List<Option> options, List<String> command) {
                 .toList();
     }
 
-    /** Returns whether an option changes who is logged in where, or does something else than that. */
+    /** Returns whether an option changes the destination or the user, or asks for something else than a login. */
     public boolean leadsElsewhere() {
         return options.stream().anyMatch(option -> ELSEWHERE.indexOf(option.letter()) >= 0);
     }

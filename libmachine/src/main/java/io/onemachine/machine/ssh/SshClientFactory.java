@@ -1,8 +1,8 @@
 package io.onemachine.machine.ssh;
 
-/** Opens ways to hosts, of the kind that the machines were opened with. */
+/** Creates SSH clients of the kind that the settings name. */
 @FunctionalInterface
 public interface SshClientFactory {
-    /** Returns a way to a host, not connected yet; the caller closes it. */
+    /** Returns a client for a host, not connected yet; the caller closes it. */
     SshClient open(SshTarget target);
 }

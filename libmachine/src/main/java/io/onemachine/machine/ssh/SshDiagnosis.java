@@ -3,8 +3,8 @@ package io.onemachine.machine.ssh;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 
 /**
- * Why one try to log in did not work.
+ * Why one login attempt failed.
  *
- * @param words the same in words that continue a sentence: {@code connection refused}
+ * @param words the reason as the continuation of a sentence: {@code connection refused}
  */
 public record SshDiagnosis(Reason reason, String words) {}

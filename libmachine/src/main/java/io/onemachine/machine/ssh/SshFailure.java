@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from what an SSH client says why a login failed, and says it in the same words for every client. */
+/** Finds the reason of a failed login in an SSH client's output, and words it the same for every client. */
 public final class SshFailure {
-    /** What OpenSSH's {@code ssh} and JSch say, in lower case; the first that fits counts. */
+    /** Parts of the output of OpenSSH's {@code ssh} and JSch, in lower case; the first match counts. */
     private static final List<Map.Entry<Reason, List<String>>> SAYINGS = List.of(
             Map.entry(
                     Reason.HOST_KEY_CHANGED,
@@ -71,30 +71,30 @@ public final class SshFailure {
                             "broken pipe",
                             "received disconnect")));
 
-    /** The ways to log in that a server would have taken, as both clients list them at the end of a refusal. */
+    /** The authentication methods that a server accepts, as both clients list them at the end of a refusal. */
     private static final Pattern METHODS = Pattern.compile("[('](?<methods>[a-z-]+(,[a-z-]+)*)[)']");
 
     private static final Pattern LINE_BEGIN = Pattern.compile("^(ssh|[^ ]+@[^ ]+): ");
 
     private static final String LOCAL_FAULT = "The fault is on this computer, and nothing is wrong with the host: ";
 
-    /** Said of an option that this {@code ssh} was built without, such as GSSAPIAuthentication: it goes on without it. */
+    /** Printed for an option that this {@code ssh} was built without, such as GSSAPIAuthentication; it continues without it. */
     private static final String LEFT_OUT = ": Unsupported option ";
 
-    /** OpenSSH from 10.1 on, in every login to a server without key exchanges of post-quantum cryptography. */
+    /** Printed by OpenSSH from 10.1 on at every login to a server without post-quantum key exchange. */
     private static final String ADVICE = "** ";
 
     private static final Pattern DISCONNECT = Pattern.compile("^Received disconnect from .*:[0-9]+: (?<why>.+)$");
 
     private SshFailure() {}
 
-    /** Returns a failure from what a client said. */
+    /** Returns the failure for a client's output. */
     public static SshUnavailableException of(SshTarget target, String said, @Nullable Throwable cause) {
         return exception(target, finding(target, said), cause);
     }
 
     /**
-     * Returns the same for a host that is reached without any detour: when the connection was closed, this looks what is on the
+     * Returns the failure for a host that is reached directly: when the connection was closed, this checks what listens on the
      * port, as the client never says what it read there.
      */
     public static SshUnavailableException ofDirect(SshTarget target, String said, @Nullable Throwable cause) {
@@ -104,12 +104,12 @@ public final class SshFailure {
                 target, closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding, cause);
     }
 
-    /** Returns whether a client said nothing that explains anything. */
+    /** Returns whether a client's output explains nothing. */
     public static boolean saysNothing(String said) {
         return lines(said).isEmpty();
     }
 
-    /** Returns what {@code ssh} said about its own configuration; the last line only counts the ones before. */
+    /** Returns the failure for the errors of {@code ssh} about its own configuration; the last line only counts them. */
     public static SshUnavailableException ofConfiguration(SshTarget target, String said) {
         String line = lines(said).stream()
                 .filter(each -> !each.contains(": terminating, "))
@@ -118,7 +118,7 @@ public final class SshFailure {
         return exception(target, worded(target, Reason.CLIENT_SETUP, line), null);
     }
 
-    /** Returns whether a program is too old for an option. */
+    /** Returns whether a program's output says that it is too old for an option. */
     public static boolean saysThatOptionIsUnknown(String said) {
         String lower = said.toLowerCase(Locale.ROOT);
         return lower.contains("unknown option -- ") || lower.contains("illegal option -- ");
@@ -137,7 +137,7 @@ public final class SshFailure {
                 finding.reason(), message + finding.words(), hint(target, finding.reason()), cause, finding.words());
     }
 
-    /** Returns whether there is a server that speaks SSH and does not let the user in. */
+    /** Returns whether an SSH server answers but rejects the login. */
     public static boolean isRefusal(Reason reason) {
         return switch (reason) {
             case AUTHENTICATION, PASSWORD_WANTED, KEY_LOCKED -> true;
@@ -165,7 +165,7 @@ public final class SshFailure {
         boolean denied = lines.stream().anyMatch(SshFailure::isDenial);
         for (Map.Entry<Reason, List<String>> saying : SAYINGS) {
             if (saying.getKey() == Reason.AGENT_REFUSED && !denied) {
-                continue; // another key did, at a bastion for one: what failed is something else
+                continue; // another key was accepted, for example at a bastion: something else failed
             }
             for (String line : lines.reversed()) {
                 String lower = line.toLowerCase(Locale.ROOT);
@@ -184,7 +184,7 @@ public final class SshFailure {
         return line.toLowerCase(Locale.ROOT).contains("permission denied");
     }
 
-    /** Some servers say why they close the connection. */
+    /** Some servers state why they close the connection. */
     private static SshDiagnosis closed(String line) {
         Matcher disconnect = DISCONNECT.matcher(line);
         return new SshDiagnosis(
@@ -219,7 +219,7 @@ public final class SshFailure {
         };
     }
 
-    /** Words that need nothing of what was said. */
+    /** Returns the words for a reason without the client's output. */
     public static String words(Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "no answer";
@@ -244,7 +244,7 @@ public final class SshFailure {
         };
     }
 
-    /** Looks whether it was the key: both clients leave out one that they cannot read, and say less or nothing of it. */
+    /** Checks whether the key is the cause: both clients skip a key that they cannot read, and report little or nothing. */
     private static SshDiagnosis refusal(SshTarget target, Reason reason, String line) {
         if (target.keyFile().isPresent()) {
             try {
@@ -276,7 +276,7 @@ public final class SshFailure {
         return matcher.find() ? Optional.of(matcher.group("methods")) : Optional.empty();
     }
 
-    /** Returns what a user can do about it. */
+    /** Returns what the user can do about it. */
     public static String hint(SshTarget target, Reason reason) {
         return switch (reason) {
             case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
@@ -312,7 +312,7 @@ public final class SshFailure {
         };
     }
 
-    /** Without warnings that have nothing to do with a failure, such as of what was asked for: not keeping host keys. */
+    /** Returns the lines without warnings that are unrelated to a failure, such as that of a new host key. */
     private static List<String> lines(String said) {
         List<String> lines = new ArrayList<>(said.lines().map(String::strip).toList());
         lines.removeIf(line -> line.isEmpty()

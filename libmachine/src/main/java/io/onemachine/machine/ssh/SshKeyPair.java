@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A machine's own SSH key: {@code id_ed25519} and {@code id_ed25519.pub} in its folder, or named for another type. An RSA key is
- * in the Go program's format (2048 bits; PKCS#1), one of ECDSA in that of SEC 1 and one of Ed25519 in OpenSSH's, which are the ones
- * that the Go program reads; the public key has no comment.
+ * in the Go program's format (2048 bits; PKCS#1), an ECDSA key in SEC 1 and an Ed25519 key in OpenSSH's; the Go program reads all of
+ * them. The public key has no comment.
  *
- * <p>docker-machine has always called the file {@code id_rsa}, and scripts name it: a key of another type is there by that name too. No
- * link: rancher-machine archives a machine's files by the sizes that links have.
+ * <p>In docker-machine the file is {@code id_rsa}, and scripts use that name: a key of another type is stored under it too. Not as a
+ * link: rancher-machine archives a machine's files by the sizes of links.
  *
  * @param privateKeyFile the private key's file, mode 0600
  * @param publicKey the public key as one line without a newline, for an {@code authorized_keys} file
@@ -36,7 +36,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
     private static final int ECDSA_BITS = 256;
     private static final String PUBLIC = ".pub";
 
-    /** Makes a new key pair and writes both files into a folder, over any that are there. */
+    /** Generates a key pair and writes both files into a folder, replacing existing ones. */
     public static SshKeyPair createIn(Path folder, SshKeyType type) {
         Generated generated = generate(type);
         Path privateKeyFile = folder.resolve(type.fileName());
@@ -50,26 +50,26 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
     }
 
     /**
-     * A key that is not in any file yet.
+     * A generated key pair that is not in a file yet.
      *
-     * @param privateKey the private key's file
+     * @param privateKey the content of the private key's file
      * @param publicKey one line without a newline
      */
     public record Generated(String privateKey, String publicKey) {
-        /** Returns the public key, as a host would show it. */
+        /** Returns the public key as a host key. */
         public HostKey hostKey() {
             String[] words = publicKey.split(" ", 2);
             return new HostKey(words[0], words[1]);
         }
 
-        /** Leaves the private key out. */
+        /** Returns a text without the private key. */
         @Override
         public String toString() {
             return publicKey;
         }
     }
 
-    /** Makes a new key pair and writes nothing. */
+    /** Generates a key pair without writing it. */
     public static Generated generate(SshKeyType type) {
         return switch (type) {
             case RSA -> rsa();
@@ -118,8 +118,8 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
     }
 
     /**
-     * Puts the file itself in the place of each link of earlier versions to the key beside it; other links stay. Where that is not possible
-     * now, the link does for all but archives, and the next call tries again.
+     * Replaces links of earlier versions by copies of the key they point at; other links stay. Where that fails, the link still works for
+     * everything but archives, and the next call tries again.
      */
     public static void replaceLinks(Path folder) {
         for (String ending : List.of("", PUBLIC)) {
@@ -137,7 +137,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         try {
             PrivateFiles.copySecret(key, link);
         } catch (StoreException e) {
-            // As above.
+            // The link stays, see above.
         }
     }
 
@@ -145,7 +145,7 @@ public record SshKeyPair(Path privateKeyFile, String publicKey) {
         try {
             return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target);
         } catch (IOException e) {
-            return false; // it has just gone
+            return false; // it has just been removed
         }
     }
 }

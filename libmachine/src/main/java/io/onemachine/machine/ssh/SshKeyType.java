@@ -5,26 +5,26 @@ import io.onemachine.machine.ssh.hostkey.PrintableText;
 import io.onemachine.machine.error.DriverOptionException;
 import java.util.Locale;
 
-/** What kind of key is made to log in with. */
+/** The type of a generated login key. */
 public enum SshKeyType {
-    /** Small and fast; every server since OpenSSH 6.5 (2014) takes it. */
+    /** Small and fast; supported by every server since OpenSSH 6.5 (2014). */
     ED25519,
-    /** 2048 bits, as docker-machine 0.16.2 makes it. */
+    /** With 2048 bits, as in docker-machine 0.16.2. */
     RSA,
-    /** Of the curve nistp256. */
+    /** On the curve nistp256. */
     ECDSA;
 
     /** The option of {@code create}, without dashes, and its name among a driver's options. */
     public static final String OPTION = "ssh-key-type";
 
-    /** Says the same to a driver that is served to another program, which does not know the option. */
+    /** Passes the option to a driver that runs as a plugin for another program, which does not know it. */
     public static final String VARIABLE = "MACHINE_SSH_KEY_TYPE";
 
     /**
      * Returns the type of that name; {@link #ED25519} for the empty one.
      *
-     * @param where what to call the place that it stands in
-     * @throws DriverOptionException when there is none
+     * @param where the name's source, for messages
+     * @throws DriverOptionException when there is no such type
      */
     public static SshKeyType parse(String name, String where) {
         return switch (name) {
@@ -37,12 +37,12 @@ public enum SshKeyType {
         };
     }
 
-    /** Returns the name, as {@link #parse} takes it. */
+    /** Returns the name, in the form for {@link #parse}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the private key's file in a machine's folder. */
+    /** Returns the name of the private key's file in a machine's folder. */
     public String fileName() {
         return "id_" + text();
     }

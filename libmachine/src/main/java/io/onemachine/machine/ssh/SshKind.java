@@ -1,9 +1,9 @@
 package io.onemachine.machine.ssh;
 
-/** How to speak SSH. */
+/** Which SSH client to use. */
 public enum SshKind {
-    /** By the {@code ssh} program; natively when there is none. */
+    /** The OpenSSH client; the built-in one when it is not installed. */
     EXTERNAL,
-    /** Without any program. */
+    /** The built-in client. */
     NATIVE
 }

@@ -24,30 +24,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Looks from outside whether an SSH server is there: a TCP connection and the first line it sends. As long as nobody listens
- * it can be done often; a server counts those who go away without a login, and OpenSSH from 9.8 on turns them away when
- * they are many.
+ * Probes for an SSH server: a TCP connection and the first line it receives. While nothing listens, probes may be frequent; a
+ * server counts connections without a login, and OpenSSH from 9.8 on rejects a computer that has too many of them.
  */
 public final class SshProbe {
-    /** Short, because a packet that was lost while the host had no address yet is only sent again after seconds. */
+    /** Short, because a packet lost before the host had an address is only resent after seconds. */
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_BANNER = 4096;
 
-    /** What OpenSSH's server says before it hangs up on a computer whose logins failed, or on one too many at once. */
+    /** The words of OpenSSH's server before it rejects a computer with failed logins, or one connection too many. */
     private static final Pattern TURNS_AWAY =
             Pattern.compile("^(Not allowed at this time|Exceeded MaxStartups)", Pattern.MULTILINE);
 
     private SshProbe() {}
 
     /**
-     * Returns whether somebody listens on the port, SSH or not.
+     * Returns whether anything listens on the port, SSH or not.
      *
      * @throws OperationInterruptedException when the thread is interrupted
      */
     public static boolean isListening(String host, int port, Duration timeout) {
-        // A channel, unlike a plain socket, gives way to an interrupt on every kind of thread.
+        // A channel, unlike a plain socket, reacts to an interrupt on every kind of thread.
         try (SocketChannel channel = SocketChannel.open()) {
             channel.socket().connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
             return true;
@@ -59,7 +58,7 @@ public final class SshProbe {
         }
     }
 
-    /** Asks once what is wrong with the port; empty when an SSH server greets there. */
+    /** Returns what is wrong with the port; empty when an SSH server greets there. */
     public static Optional<SshDiagnosis> look(String host, int port) {
         boolean connected = false;
         try (Socket socket = new Socket()) {
@@ -106,7 +105,7 @@ public final class SshProbe {
         return new SshDiagnosis(reason, SshFailure.words(reason));
     }
 
-    /** Returns a server may send other lines before the one that names its version. */
+    /** Reads the first lines: a server may send others before the one with its version. */
     private static String firstLines(InputStream stream) throws IOException {
         StringBuilder text = new StringBuilder();
         byte[] buffer = new byte[512];
@@ -118,7 +117,7 @@ public final class SshProbe {
                 if (text.isEmpty()) {
                     throw e;
                 }
-                break; // what came says more than how it ended
+                break; // the received text says more than the exception
             }
             if (count < 0) {
                 break;

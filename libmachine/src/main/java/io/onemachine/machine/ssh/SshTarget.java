@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where to log in.
+ * The destination of a login.
  *
- * @param host name or address; an IPv6 address without brackets
- * @param port TCP port
- * @param user login name
- * @param keyFile the private key; without one the user's own keys and agent are used
- * @param hostKey how it is made sure that it is the host
+ * @param host a name or address; an IPv6 address without brackets
+ * @param port the TCP port
+ * @param user the login name
+ * @param keyFile the private key; without one, the user's own keys and agent are used
+ * @param hostKey how the host's identity is checked
  */
 public record SshTarget(String host, int port, String user, Optional<Path> keyFile, HostKeyCheck hostKey) {
-    /** @throws SshException when host or user could be taken for something else by the programs that get them: an option, two words */
+    /** @throws SshException when programs could misread host or user, as an option or as two words */
     public SshTarget {
         requireWord("host", host);
         requireWord("user", user);
@@ -30,22 +30,22 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
         }
     }
 
-    /** Host and port for messages. */
+    /** Returns host and port for messages. */
     public String endpoint() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** User, host and port for messages; without a user where the user's own configuration names one. */
+    /** Returns user, host and port for messages; without a user where the user's own configuration names one. */
     public String login() {
         return user.isEmpty() ? endpoint() : user + "@" + endpoint();
     }
 
-    /** Returns the same host for another login name. */
+    /** Returns the same target for another login name. */
     public SshTarget as(String otherUser) {
         return new SshTarget(host, port, otherUser, keyFile, hostKey);
     }
 
-    /** Returns the same host, made sure of otherwise. */
+    /** Returns the same target with another host key check. */
     public SshTarget checkedBy(HostKeyCheck otherCheck) {
         return new SshTarget(host, port, user, keyFile, otherCheck);
     }

@@ -4,7 +4,7 @@ import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.progress.NetworkExchange.Kind;
 import java.nio.charset.StandardCharsets;
 
-/** What SSH clients tell of what they send. */
+/** Reports the network exchanges of SSH clients. */
 public final class SshTraffic {
     private SshTraffic() {}
 

@@ -17,25 +17,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An SSH key that the user brought along, looked at before it is used: what is no private key is told here and not by a
- * login that fails.
+ * An SSH key supplied by the user. It is checked before it is used, so that an invalid key is reported here and not by a
+ * failed login.
  *
  * @param file the private key's file
- * @param encrypted whether it opens with a passphrase only
+ * @param encrypted whether it needs a passphrase
  */
 public record UserKey(Path file, boolean encrypted) {
     private static final long LARGEST = 1 << 20;
     private static final Pattern PUBLIC = Pattern.compile("(ssh|ecdsa|sk-ssh|sk-ecdsa)-\\S+ .*", Pattern.DOTALL);
     private static final byte[] OPENSSH_MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
 
-    /** Names that a machine's folder needs for itself; the Go program lets a key of such a name be overwritten. */
+    /** Names that a machine's folder uses itself; the Go program lets a key of such a name be overwritten. */
     private static final Set<String> TAKEN =
             Set.of("config.json", "ca.pem", "cert.pem", "key.pem", "server.pem", "server-key.pem");
 
     /**
-     * Looks at a key.
+     * Reads and checks a key.
      *
-     * @throws SshException when the file cannot be read or holds no private key
+     * @throws SshException when the file cannot be read or has no private key
      */
     public static UserKey read(Path file) {
         String text = text(file);
@@ -64,8 +64,8 @@ public record UserKey(Path file, boolean encrypted) {
     }
 
     /**
-     * Copies the key, and the public one beside it where there is one, so that the machine goes on working when the
-     * user's file moves.
+     * Copies the key, and the public key beside it where there is one, so that the machine keeps working when the user's file
+     * is moved.
      *
      * @return the copy of the private key, mode 0600
      */
@@ -103,7 +103,7 @@ public record UserKey(Path file, boolean encrypted) {
     }
 
     /**
-     * Makes sure that there is a file and that this user can read it, whatever is in it.
+     * Verifies that the file exists and that this user can read it, whatever its content.
      *
      * @throws SshException when not
      */

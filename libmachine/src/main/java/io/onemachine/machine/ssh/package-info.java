@@ -1,4 +1,4 @@
-/** SSH to a machine's host: keys, reachability, commands, scripts and shells, by the ssh program or natively. */
+/** SSH to a machine's host: keys, reachability, commands, scripts and shells, with the OpenSSH or the built-in client. */
 @NullMarked
 package io.onemachine.machine.ssh;
 

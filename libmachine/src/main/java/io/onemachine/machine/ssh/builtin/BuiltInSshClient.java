@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** SSH without any program. */
+/** The built-in SSH client. */
 public final class BuiltInSshClient implements SshClient {
     private static final String READY = "onemachine-ssh-is-up";
     private static final Duration LOGIN = Duration.ofSeconds(20);
@@ -49,19 +49,19 @@ public final class BuiltInSshClient implements SshClient {
     private @Nullable Session session;
 
     /**
-     * @param streams what {@link #attach} attaches to
-     * @param terminal the one behind them, if there is one
+     * @param streams the streams for {@link #attach}
+     * @param terminal the terminal of the standard input, if there is one
      */
     public BuiltInSshClient(SshTarget target, StandardStreams streams, UserTerminal terminal, Sleeper sleeper) {
         this(target, streams, terminal, sleeper, networkExchange -> {});
     }
 
     /**
-     * The same, with somebody who counts.
+     * Creates a client with an observer.
      *
-     * @param streams what {@link #attach} attaches to
-     * @param terminal the one behind them, if there is one
-     * @param observer is told of every login and every command
+     * @param streams the streams for {@link #attach}
+     * @param terminal the terminal of the standard input, if there is one
+     * @param observer receives every login and every command
      */
     public BuiltInSshClient(
             SshTarget target,
@@ -93,10 +93,10 @@ public final class BuiltInSshClient implements SshClient {
         int ready = lines.lastIndexOf(READY);
         if (ready < 0) {
             close();
-            if (result.exitCode() < 0) { // the connection ended, and not the command
+            if (result.exitCode() < 0) { // the connection ended, not the command
                 throw SshFailure.ofDirect(target, LoginFailureLog.CLOSED, null);
             }
-            // A user whose shell runs nothing is let in all the same.
+            // The login of a user whose shell runs nothing succeeds all the same.
             throw SshFailure.exception(
                     target, new SshDiagnosis(Reason.SHELL_ENDED, SshFailure.words(Reason.SHELL_ENDED)), null);
         }
@@ -141,9 +141,9 @@ public final class BuiltInSshClient implements SshClient {
     }
 
     /**
-     * Returns the host's files, over the connection that commands use too.
+     * Returns the host's files, over the connection of the commands.
      *
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why there is no connection
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason of a failed connection
      */
     public FileTree files() {
         try {
@@ -206,7 +206,7 @@ public final class BuiltInSshClient implements SshClient {
         }
     }
 
-    /** Another process may have logged in for the first time meanwhile: what it has seen counts. */
+    /** Pins the host's key. If another process has logged in for the first time meanwhile, the key it saw counts. */
     private void keepKey(Session started, JschHostKeyVerifier hostKey) {
         if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
                 && hostKey.shown().isPresent()) {
@@ -238,7 +238,7 @@ public final class BuiltInSshClient implements SshClient {
         return made;
     }
 
-    /** What JSch says of a key that it cannot read may be an exception's text. */
+    /** Adds a key. JSch's message about an unreadable key may be a bare exception text. */
     private void addKey(JSch jsch, Path key) {
         try {
             jsch.addIdentity(key.toString());

@@ -6,33 +6,33 @@ import io.onemachine.machine.error.SshException;
 import java.util.List;
 
 /**
- * The options of {@code ssh} that need no {@code ssh}.
+ * The options of {@code ssh} that the built-in client supports.
  *
- * @param pty whether a terminal is asked for on the host
- * @param input whether there is any standard input
- * @param command whether anything is run at all
- * @param localForwards ports here that lead to there: {@code [bind_address:]port:host:hostport}
- * @param remoteForwards ports there that lead to here
+ * @param pty whether a terminal is requested on the host
+ * @param input whether there is a standard input
+ * @param command whether a command or shell is run at all
+ * @param localForwards local ports forwarded to the host: {@code [bind_address:]port:host:hostport}
+ * @param remoteForwards ports of the host forwarded to here
  */
 public record BuiltInSshOptions(
         Pty pty, boolean input, boolean command, List<String> localForwards, List<String> remoteForwards) {
 
-    /** Options that change nothing: what they switch off is never on. */
+    /** Options without effect: what they switch off is never on. */
     private static final String WITHOUT_EFFECT = "akqx";
 
     private static final String KNOWN = "tTnNLR" + WITHOUT_EFFECT;
 
-    /** When there is a terminal on the host. */
+    /** When a terminal is requested on the host. */
     enum Pty {
         NEVER,
-        /** For a shell, when a person sits at this end. */
+        /** For a shell, when standard input is a terminal. */
         FOR_SHELL,
-        /** For a command too, when a person sits at this end. */
+        /** For a command too, when standard input is a terminal. */
         WHEN_TYPED,
         ALWAYS
     }
 
-    /** @throws SshException naming an option that there is no support for */
+    /** @throws SshException naming an option that is not supported */
     public static BuiltInSshOptions of(SshArguments arguments) {
         for (SshArguments.Option option : arguments.options()) {
             if (KNOWN.indexOf(option.letter()) < 0) {
@@ -58,9 +58,9 @@ public record BuiltInSshOptions(
     }
 
     /**
-     * Returns whether to ask for a terminal.
+     * Returns whether to request a terminal.
      *
-     * @param shell whether a shell is run and not a command
+     * @param shell whether a shell is run, not a command
      * @param typed whether standard input is a terminal
      */
     public boolean wantsPty(boolean shell, boolean typed) {

@@ -16,17 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A remote command or shell on this process's streams, as {@code ssh} runs one. */
+/** A remote command or shell on this process's streams, like that of {@code ssh}. */
 final class BuiltInSshSession {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration NO_LIMIT = Duration.ofDays(365);
 
-    /** A person waits for the prompt when a shell has ended. */
+    /** Short, as the user waits for the prompt when a shell has ended. */
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    /** What {@code ssh} returns for a command that a signal ended. */
+    /** The exit code of {@code ssh} for a command that a signal ended. */
     private static final int NO_EXIT_CODE = 255;
 
     private final Session session;
@@ -44,7 +44,7 @@ final class BuiltInSshSession {
         this.sleeper = sleeper;
     }
 
-    /** Runs it to its end; returns the exit code. */
+    /** Runs a command, or a shell, and returns the exit code. */
     int run(BuiltInSshOptions options, List<String> command) throws JSchException {
         forward(options);
         if (!options.command()) {

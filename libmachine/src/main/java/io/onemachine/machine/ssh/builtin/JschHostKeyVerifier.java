@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lets JSch in where the host shows a key that is expected, and remembers what it showed. */
+/** Accepts hosts with an expected key for JSch, and remembers the key shown. */
 final class JschHostKeyVerifier implements HostKeyRepository {
-    /** What an RSA key signs with; by its type alone JSch would not offer any. */
+    /** The signature algorithms of RSA keys; by the key type alone JSch would offer none. */
     private static final List<String> RSA = List.of("rsa-sha2-512", "rsa-sha2-256");
 
     private final List<HostKey> expected;
     private @Nullable HostKey shown;
 
-    /** @param expected none for any */
+    /** @param expected the accepted keys; none to accept any */
     JschHostKeyVerifier(List<HostKey> expected) {
         this.expected = expected;
     }
@@ -27,13 +27,13 @@ final class JschHostKeyVerifier implements HostKeyRepository {
         return Optional.ofNullable(shown);
     }
 
-    /** Returns whether a key was shown that is not expected. */
+    /** Returns whether an unexpected key was shown. */
     boolean refused() {
         return shown != null && !isExpected(shown);
     }
 
     /**
-     * Returns the algorithms to ask for: those of the keys that are known first, as the host may have keys of other types too.
+     * Returns the algorithms to offer: those of the expected keys first, as the host may have keys of other types too.
      *
      * @param offered JSch's own list
      */

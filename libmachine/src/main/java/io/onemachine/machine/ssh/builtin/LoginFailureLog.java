@@ -13,11 +13,11 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong while the built-in client logged in, as the {@code ssh} program would say it. A connection that is lost while the user is
- * being authenticated is no exception of JSch's but a line in its log, and the login counts as refused.
+ * Words the failure of a login with the built-in client as the {@code ssh} program would. JSch reports a connection that is lost during
+ * authentication only in its log, and its exception calls the login refused.
  */
 final class LoginFailureLog implements Logger {
-    /** What {@code ssh} says of a connection that broke. */
+    /** The words of {@code ssh} for a broken connection. */
     static final String CLOSED = "Connection closed by remote host";
 
     private @Nullable Throwable whileAuthenticating;
@@ -39,7 +39,7 @@ final class LoginFailureLog implements Logger {
         }
     }
 
-    /** Returns why the login failed, in words that {@link SshFailure} knows. */
+    /** Returns the reason of a failed login, in words that {@link SshFailure} knows. */
     String said(JSchException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof JSchSessionDisconnectException disconnect) {
@@ -47,7 +47,7 @@ final class LoginFailureLog implements Logger {
                     + disconnect.getDescription();
         }
         if (whileAuthenticating == null && !message.startsWith("Session.connect: ")) {
-            return message; // not of the connection: of the key's file, or of JSch's own
+            return message; // not about the connection, but about the key's file or JSch itself
         }
         return switch (whileAuthenticating == null ? e.getCause() : whileAuthenticating) {
             case ConnectException connect -> connect.toString();

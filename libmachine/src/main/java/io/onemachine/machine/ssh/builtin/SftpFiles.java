@@ -58,7 +58,7 @@ final class SftpFiles implements FileTree {
         }
     }
 
-    /** As in a shell, and in the {@code scp} program: a file that is really called so goes before what a pattern fits. */
+    /** Expands a pattern as a shell and {@code scp} do: a file of exactly this name has precedence over matches. */
     @Override
     public List<String> matching(String pattern) throws IOException {
         if (!GlobPattern.isPattern(pattern) || look(pattern).isPresent()) {
@@ -140,8 +140,8 @@ final class SftpFiles implements FileTree {
     }
 
     /**
-     * Gives a new file its permissions. What the host takes away from new files is seen by what this one got: a file is
-     * made with no right to execute, so those follow the rights to read.
+     * Sets a new file's permissions. The host's umask shows in the permissions that the file got: it was created without the right to
+     * execute, so those bits follow the right to read.
      */
     private void settle(String path, int mode) throws SftpException {
         int given = channel.stat(plain(path)).getPermissions() & PERMISSIONS;
@@ -151,12 +151,12 @@ final class SftpFiles implements FileTree {
         }
     }
 
-    /** Returns a path whose characters mean themselves to the channel, which otherwise takes some for patterns. */
+    /** Returns a path escaped for the channel, which otherwise takes some characters for patterns. */
     private static String plain(String path) {
         return home(path).replaceAll("([\\\\*?])", "\\\\$1");
     }
 
-    /** Paths begin in the home folder; a shell's {@code ~} for it is understood too. */
+    /** Returns a path relative to the home folder, with a shell's {@code ~} supported. */
     private static String home(String path) {
         if (path.isEmpty() || path.equals("~")) {
             return ".";

@@ -6,9 +6,9 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** What a remote command or shell is attached to. */
+/** The streams of a remote command or shell. */
 public record StandardStreams(InputStream input, OutputStream output, OutputStream errors) {
-    /** This process's own, without the JVM's buffers in between. */
+    /** Returns this process's own streams, without the JVM's buffers in between. */
     public static StandardStreams ofProcess() {
         return new StandardStreams(
                 new FileInputStream(FileDescriptor.in),

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The terminal this process was started on, handled by a shell and {@code stty}: Java has no way to.
+ * The terminal of this process, controlled by a shell and {@code stty}: Java cannot do it.
  *
- * <p>The shell lives as long as the terminal is raw. It sees by the end of its input that this process has closed the
- * mode, or is gone, killed perhaps, and puts the terminal's settings back in either case.
+ * <p>The shell lives as long as the terminal is raw. The end of its input shows it that this process has closed the mode or has
+ * died; it restores the terminal's settings in either case.
  */
 public final class SttyTerminal implements UserTerminal {
     private static final String HOLD_RAW = """
@@ -31,7 +31,7 @@ public final class SttyTerminal implements UserTerminal {
     private final CommandRunner commands;
     private final Map<String, String> environment;
 
-    /** @param environment says by {@code TERM} what kind of terminal it is */
+    /** @param environment the environment with the terminal's type in {@code TERM} */
     public SttyTerminal(CommandRunner commands, Map<String, String> environment) {
         this.commands = commands;
         this.environment = environment;
@@ -42,7 +42,7 @@ public final class SttyTerminal implements UserTerminal {
         try {
             return commands.runAttached(List.of("test", "-t", "0"), Map.of()) == 0;
         } catch (LocalCommandException e) {
-            return false; // no Unix
+            return false; // not a Unix system
         }
     }
 
@@ -56,7 +56,7 @@ public final class SttyTerminal implements UserTerminal {
         return new Shell(commands.start(List.of("sh", "-c", HOLD_RAW), Map.of(), ""), resized);
     }
 
-    /** The shell, which says on each line how many rows and columns there are. */
+    /** The shell, which prints rows and columns on each line. */
     private static final class Shell implements RawMode {
         private final RunningCommand process;
         private final Optional<Size> size;
@@ -87,7 +87,7 @@ public final class SttyTerminal implements UserTerminal {
             }
         }
 
-        /** Returns a terminal that knows no size says {@code 0 0}. */
+        /** Parses a line; a terminal of unknown size prints {@code 0 0}. */
         private static Optional<Size> parse(String line) {
             String[] words = line.strip().split(" ", -1);
             if (words.length != 2 || !(words[0] + words[1]).matches("[0-9]{2,8}")) {

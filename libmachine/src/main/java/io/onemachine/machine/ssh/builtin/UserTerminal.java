@@ -3,32 +3,32 @@ package io.onemachine.machine.ssh.builtin;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The terminal behind standard input, where a person types. */
+/** The terminal of the standard input. */
 public interface UserTerminal {
-    /** Returns whether there is one. */
+    /** Returns whether there is a terminal. */
     boolean isPresent();
 
-    /** Returns what it understands, as {@code TERM} names it; empty when nobody said. */
+    /** Returns its type, as in {@code TERM}; empty when unknown. */
     String type();
 
     /**
-     * Hands every key through as it is pressed, Ctrl-C too, until the result is closed. However this process ends, the
-     * terminal is as it was before.
+     * Switches to raw mode until the result is closed: every key is passed on as it is pressed, Ctrl-C too. However this process ends,
+     * the terminal is restored.
      *
-     * @param resized told the new size whenever the window changes; on another thread
+     * @param resized receives the new size whenever the window changes; on another thread
      */
     RawMode raw(Consumer<Size> resized);
 
-    /** A terminal whose keys are handed through. */
+    /** A terminal in raw mode. */
     interface RawMode extends AutoCloseable {
-        /** Returns how large the window was at first, where that could be found out. */
+        /** Returns the window's size at the beginning, if known. */
         Optional<Size> size();
 
-        /** Makes the terminal what it was. */
+        /** Restores the terminal. */
         @Override
         void close();
     }
 
-    /** In characters. */
+    /** A size in characters. */
     record Size(int columns, int rows) {}
 }

@@ -1,4 +1,4 @@
-/** The SSH client that needs no program, on jsch. */
+/** The built-in SSH client, on JSch. */
 @NullMarked
 package io.onemachine.machine.ssh.builtin;
 

@@ -9,15 +9,15 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * The public key that a host shows who it is by.
+ * The public key by which a host identifies itself.
  *
- * @param type as SSH calls it: {@code ssh-ed25519}, {@code ssh-rsa}, {@code ecdsa-sha2-nistp256}
- * @param base64 the key itself as SSH sends it, in Base64
+ * @param type the type in SSH's words: {@code ssh-ed25519}, {@code ssh-rsa}, {@code ecdsa-sha2-nistp256}
+ * @param base64 the key in SSH's wire format, in Base64
  */
 public record HostKey(String type, String base64) {
     private static final int LONGEST = 1 << 16;
 
-    /** @throws SshException when that is no key of that type */
+    /** @throws SshException when it is not a key of that type */
     public HostKey {
         byte[] blob = decoded(base64);
         if (!type.equals(typeIn(blob))) {
@@ -25,12 +25,12 @@ public record HostKey(String type, String base64) {
         }
     }
 
-    /** Returns the key that SSH sent. */
+    /** Returns the key in SSH's wire format. */
     public static HostKey of(byte[] blob) {
         return new HostKey(typeIn(blob), Base64.getEncoder().encodeToString(blob));
     }
 
-    /** Returns what is shown of it, as {@code ssh-keygen -l} does: {@code SHA256:… (ED25519)}. */
+    /** Returns the fingerprint as {@code ssh-keygen -l} prints it: {@code SHA256:… (ED25519)}. */
     public String fingerprint() {
         return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(sha256(decoded(base64))) + " (" + label()
                 + ")";
@@ -51,7 +51,7 @@ public record HostKey(String type, String base64) {
         }
     }
 
-    /** Returns a key is a row of fields with their lengths; the first is the text of its type. */
+    /** Returns the type in a key, which is a sequence of length-prefixed fields; the first is the type. */
     private static String typeIn(byte[] blob) {
         ByteBuffer buffer = ByteBuffer.wrap(blob);
         String type = text(buffer);

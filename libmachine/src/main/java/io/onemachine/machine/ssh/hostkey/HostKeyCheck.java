@@ -3,16 +3,16 @@ package io.onemachine.machine.ssh.hostkey;
 import io.onemachine.machine.error.SshException;
 import java.util.List;
 
-/** How it is made sure that a host is the one that is meant, before anything of a login is sent to it. */
+/** How a host's identity is checked before any part of a login is sent to it. */
 public sealed interface HostKeyCheck {
     /**
-     * Returns the keys one of which the host has to show; none when any will do this time.
+     * Returns the keys of which the host must show one; none when any is accepted this time.
      *
-     * @throws SshException when they are to be known and cannot be read
+     * @throws SshException when keys are required and cannot be read
      */
     List<HostKey> expected();
 
-    /** Only a key that is known already. */
+    /** Accepts only a pinned key. */
     record Pinned(KnownHosts known) implements HostKeyCheck {
         @Override
         public List<HostKey> expected() {
@@ -29,7 +29,7 @@ public sealed interface HostKeyCheck {
         }
     }
 
-    /** A key that is known; the one that is seen at the first login becomes so. */
+    /** Accepts a pinned key; the key seen at the first login becomes pinned. */
     record FirstUse(KnownHosts known) implements HostKeyCheck {
         @Override
         public List<HostKey> expected() {
@@ -37,7 +37,7 @@ public sealed interface HostKeyCheck {
         }
     }
 
-    /** Anybody is taken for the host. */
+    /** Accepts any host. */
     record Off() implements HostKeyCheck {
         @Override
         public List<HostKey> expected() {

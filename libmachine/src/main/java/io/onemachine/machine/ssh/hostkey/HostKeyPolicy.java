@@ -3,15 +3,15 @@ package io.onemachine.machine.ssh.hostkey;
 import io.onemachine.machine.error.DriverOptionException;
 import java.util.Locale;
 
-/** How a machine's host key is come to trust. */
+/** How a machine's host key comes to be trusted. */
 public enum HostKeyPolicy {
-    /** As good as the driver can: a key known beforehand, or else the one seen first. */
+    /** The best that the driver supports: a pinned key, else the one seen first. */
     BEST,
-    /** Known before the first login. */
+    /** A key known before the first login. */
     PINNED,
-    /** The one seen at the first login: trust on first use. */
+    /** The key seen at the first login: trust on first use. */
     TOFU,
-    /** None: anybody is taken for the host. */
+    /** No check: any host is accepted. */
     OFF;
 
     /** The option of {@code create}, without dashes, and its name among a driver's options. */
@@ -20,8 +20,8 @@ public enum HostKeyPolicy {
     /**
      * Returns the policy of that name; {@link #BEST} for the empty one.
      *
-     * @param where what to call the place that it stands in
-     * @throws DriverOptionException when there is none
+     * @param where the name's source, for messages
+     * @throws DriverOptionException when there is no such policy
      */
     public static HostKeyPolicy parse(String name, String where) {
         return switch (name) {
@@ -40,7 +40,7 @@ public enum HostKeyPolicy {
         return this == BEST ? "" : name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the check, with the file that keys are kept in. */
+    /** Returns the check that uses a file of pinned keys. */
     public HostKeyCheck check(KnownHosts known) {
         return switch (this) {
             case BEST, TOFU -> new HostKeyCheck.FirstUse(known);

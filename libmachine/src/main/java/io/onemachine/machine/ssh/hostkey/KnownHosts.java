@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a machine's host keys, in OpenSSH's format. It is about one host alone, so every line is for any address:
- * {@code * ssh-ed25519 AAAA…}. Only this program writes it: {@code ssh} writes what it learns into a file that is thrown away.
+ * The file of a machine's pinned host keys, in OpenSSH's format. It is about one host only, so every line is for any address:
+ * {@code * ssh-ed25519 AAAA…}. Only this program writes it: {@code ssh} writes new keys into a temporary file.
  *
- * @param file mode 0600; missing while no key is known
+ * @param file has mode 0600; missing while no key is pinned
  */
 public record KnownHosts(Path file) {
     /** The file's name in a machine's folder. */
@@ -28,16 +28,16 @@ public record KnownHosts(Path file) {
     public static final String ANY_HOST = "*";
     private static final Pattern LINE = Pattern.compile("(\\S+)[ \\t]+(\\S+)[ \\t]+(\\S+)([ \\t].*)?");
 
-    /** Returns the one of a machine's folder, or of another that stands in for it. */
+    /** Returns the file in a machine's folder, or in a folder that stands in for it. */
     public static KnownHosts in(Path folder) {
         return new KnownHosts(folder.resolve(NAME));
     }
 
     /**
-     * Returns the keys, any of which the host may show; none when there is no file.
+     * Returns the pinned keys, any of which the host may show; none when there is no file.
      *
-     * @throws SshException naming the file, and the line, when it is there and cannot be used. It is not left out of account
-     *     then: that would trust anybody
+     * @throws SshException naming the file, and the line, when it exists and cannot be used. Ignoring it would mean trusting
+     *     any host
      */
     public List<HostKey> keys() {
         String text;
@@ -63,15 +63,15 @@ public record KnownHosts(Path file) {
     }
 
     /**
-     * Keeps the key of a host that was seen for the first time.
+     * Pins the key of a host that was seen for the first time.
      *
-     * @return the keys that are known from now on: not this one when somebody else was faster with another
+     * @return the keys that are pinned now: not this one when another process was faster with another
      */
     public List<HostKey> learn(HostKey seen) {
         return PrivateFiles.writeNewSecret(file, text(seen)) ? List.of(seen) : keys();
     }
 
-    /** Makes a key the only one known, whatever was before. */
+    /** Makes a key the only pinned one. */
     public void put(HostKey key) {
         PrivateFiles.writeSecret(file, text(key));
     }
@@ -80,12 +80,12 @@ public record KnownHosts(Path file) {
         return line(ANY_HOST, key) + "\n";
     }
 
-    /** Returns a line of such a file for one address alone. */
+    /** Returns a line of such a file for one address. */
     public static String line(String host, HostKey key) {
         return host + " " + key.type() + " " + key.base64();
     }
 
-    /** Returns the keys in a file that {@code ssh} wrote, whatever hosts it names; none when it wrote none. */
+    /** Returns the keys in a file that {@code ssh} wrote, for any host; none when it wrote none. */
     public static List<HostKey> written(Path file) {
         try {
             List<HostKey> keys = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.onemachine.machine.ssh.hostkey;
 
-/** What a stranger sent, fit to be shown: one line of printable characters, cut where it is long. */
+/** Makes text from an untrusted source fit for display: one line of printable characters, truncated when long. */
 public final class PrintableText {
     private static final int LONGEST = 100;
     private static final int LONGEST_OF_THIS_COMPUTER = 5000;
@@ -11,7 +11,7 @@ public final class PrintableText {
         return of(text, LONGEST);
     }
 
-    /** Returns the same for what a program of this computer said: it names files, whose paths may be long. */
+    /** Returns the same for the output of a local program, which names files whose paths may be long. */
     public static String ofThisComputer(String text) {
         return of(text, LONGEST_OF_THIS_COMPUTER);
     }

@@ -1,4 +1,4 @@
-/** Keys of hosts: which are known, and how they are checked. */
+/** Host keys: which are pinned, and how they are checked. */
 @NullMarked
 package io.onemachine.machine.ssh.hostkey;
 

@@ -2,17 +2,17 @@ package io.onemachine.machine.ssh.login;
 
 import java.util.Optional;
 
-/** Stands beside somebody who waits for a host's SSH: knows what the SSH server cannot tell, and hears how it goes. */
+/** Reports the host's health while its SSH is waited for, and shows the progress to the user. */
 public interface HostMonitor {
     /**
-     * Returns what is wrong with the host so that waiting for it is in vain, such as {@code VM 7 is in state POWEROFF}; empty when
-     * nothing is, or nobody knows. It may take a question over the network.
+     * Returns why waiting for the host is in vain, such as {@code VM 7 is in state POWEROFF}; empty when it is not, or unknown. May ask
+     * over the network.
      */
     Optional<String> condition();
 
-    /** Returns what to look at when the server does not let the user in, as a whole sentence; empty when there is no such advice. */
+    /** Returns what to check when the server rejects the login, as a whole sentence; empty when there is no such advice. */
     Optional<String> loginAdvice();
 
-    /** Takes a line for the user while the waiting goes on. */
+    /** Shows a line to the user during the waiting. */
     void say(String line);
 }

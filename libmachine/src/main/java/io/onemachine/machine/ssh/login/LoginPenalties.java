@@ -3,30 +3,30 @@ package io.onemachine.machine.ssh.login;
 import java.time.Duration;
 
 /**
- * What a server of OpenSSH from 9.8 on holds against a computer that connects in vain, as sshd_config(5) says of {@code
- * PerSourcePenalties}: each time costs so many seconds, which pass, and whoever owes fifteen is not let in before all of them
- * have passed.
+ * The penalties of an OpenSSH server from 9.8 on for a computer's failed connections, see {@code PerSourcePenalties} in
+ * sshd_config(5): each failure adds some seconds, which expire, and a computer with fifteen or more is rejected until all have
+ * expired.
  */
 final class LoginPenalties {
-    /** Going away without having tried to log in. */
+    /** The penalty for leaving without a login attempt. */
     static final Duration WITHOUT_LOGIN = Duration.ofSeconds(1);
 
-    /** A login that was refused. */
+    /** The penalty for a refused login. */
     static final Duration REFUSED_LOGIN = Duration.ofSeconds(5);
 
-    /** One second less than what the server bears. */
+    /** One second less than the server's limit. */
     private static final long MOST = Duration.ofSeconds(14).toNanos();
 
     private long owed;
     private long since;
 
-    /** @param now in nanoseconds of the same clock each time */
+    /** @param now in nanoseconds, always of the same clock */
     void add(long now, Duration penalty) {
         owed = owed(now) + penalty.toNanos();
         since = now;
     }
 
-    /** Returns how long to wait until a login can be tried that may be refused. */
+    /** Returns how long to wait before a login that may be refused. */
     Duration untilNextLogin(long now) {
         return Duration.ofNanos(Math.max(0, owed(now) + REFUSED_LOGIN.toNanos() - MOST));
     }

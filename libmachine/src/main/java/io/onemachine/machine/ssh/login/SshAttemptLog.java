@@ -7,19 +7,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was seen of a host's SSH while somebody waited for it, and for how long each. */
+/** The results of the attempts to reach a host's SSH, with their durations. */
 public final class SshAttemptLog {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** While a neighbour that does not answer is being looked for, a short try ends before the network says so. */
+    /** Until ARP resolution of a silent neighbour fails, an attempt with a short timeout ends before the network reports it. */
     private static final long ROUTE_ANSWERS_AFTER = Duration.ofSeconds(20).toNanos();
 
-    /** Of more changes than these, the last ones are told. */
+    /** The number of changes in the report; the latest count. */
     private static final int MOST_TOLD = 5;
 
     private final List<Stretch> stretches = new ArrayList<>();
 
-    /** The same reason several times in a row, with its latest words; times as of {@code System.nanoTime()}. */
+    /** Consecutive attempts with the same reason, with its latest words; times as of {@code System.nanoTime()}. */
     private record Stretch(SshDiagnosis finding, long from, long seen) {}
 
     public void add(SshDiagnosis finding, long now) {
@@ -42,14 +42,14 @@ public final class SshAttemptLog {
         return stretches.isEmpty();
     }
 
-    /** Returns what was seen last. */
+    /** Returns the latest result. */
     SshDiagnosis last() {
         return stretches.getLast().finding();
     }
 
     /**
-     * Returns all of it in words: {@code connection refused for 4 s, then no answer}. What was seen for less than a second is left
-     * out, unless it was the last.
+     * Returns the report: {@code connection refused for 4 s, then no answer}. A result of less than a second is left out unless it is the
+     * latest.
      */
     public String story() {
         List<String> parts = new ArrayList<>();

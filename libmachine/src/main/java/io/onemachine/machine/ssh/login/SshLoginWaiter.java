@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the first login. While a host boots there is no server, then a server that does not know the user yet, then
- * one that lets us in: the port is asked often, a login is tried only when there is a server, and one that was refused is
- * tried again after a while, as OpenSSH from 9.8 on turns away whoever fails often.
+ * one that accepts the login: the port is probed often, a login is tried only when there is a server, and a refused login is
+ * repeated after a while, as OpenSSH from 9.8 on rejects clients that fail often.
  */
 public final class SshLoginWaiter {
     private static final Duration ONE_LOGIN = Duration.ofSeconds(20);
 
-    /** A user and key that are about to appear mostly do so at once. */
+    /** Pauses after a refused login: a user and key that are about to be installed usually appear soon. */
     private static final Duration[] PAUSES_WHEN_REFUSED = {
         Duration.ofMillis(500), Duration.ofMillis(2500), Duration.ofSeconds(5)
     };
 
-    /** The same for a host's own key; whoever goes away at the sight of another has not failed to log in. */
+    /** Pauses when the host's own key is not in place yet; a client that leaves at another key has not failed to log in. */
     private static final Duration[] PAUSES_AT_ANOTHER_KEY = {
         Duration.ofMillis(100),
         Duration.ofMillis(100),
@@ -40,7 +40,7 @@ public final class SshLoginWaiter {
     private static final Duration PAUSE_WHEN_CLOSED = Duration.ofSeconds(1);
     private static final Duration PAUSE_WHEN_TURNED_AWAY = Duration.ofSeconds(5);
 
-    /** A host that boots as it should is not asked for; one that does not is soon noticed. */
+    /** A host that boots as expected is not asked about; one that does not is soon noticed. */
     private static final Duration FIRST_QUESTION = Duration.ofSeconds(2);
 
     private static final Duration NEXT_QUESTION = Duration.ofSeconds(2);
@@ -71,10 +71,10 @@ public final class SshLoginWaiter {
     /**
      * How long to wait.
      *
-     * @param server for a server to greet
-     * @param user for a server that is there to let the user in; nothing to fail at the first refusal
-     * @param hostKey for a server that is there to show the key that is known, where something is still putting it in place;
-     *     nothing to fail at the first other one. Nobody logs in to a host that shows another
+     * @param server the time until a server answers
+     * @param user the time until that server accepts the user; zero to fail at the first refusal
+     * @param hostKey the time until that server shows the pinned key, where it is still being installed; zero to fail at the first
+     *     other key. No login is tried while the host shows another key
      */
     public record WaitLimits(Duration server, Duration user, Duration hostKey) {}
 
@@ -100,10 +100,10 @@ public final class SshLoginWaiter {
     /**
      * Waits until the client is connected.
      *
-     * @param script what to run first, as {@link SshClient#connect(String, Duration)} does; may be empty
-     * @return what the script wrote
-     * @throws SshUnavailableException when the time is up, when waiting is in vain, or when the watch says that the host is
-     *     down: with what was seen one after the other
+     * @param script a script to run first, as in {@link SshClient#connect(String, Duration)}; may be empty
+     * @return the script's output
+     * @throws SshUnavailableException when time is up, when waiting is in vain, or when the monitor reports that the host is down;
+     *     lists the attempts' results
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread is interrupted
      */
     public static String await(
@@ -148,10 +148,10 @@ public final class SshLoginWaiter {
     }
 
     /**
-     * Looks for a server where none was seen yet, and logs in where one was. Behind a bastion there is nothing to look at from
+     * Probes for a server where none was seen yet, and logs in where one was. A host behind a bastion cannot be probed from
      * here.
      *
-     * @return what the script wrote
+     * @return the script's output
      */
     private Optional<String> tryOnce() {
         if (!serverSeen && client.isDirect()) {
@@ -194,7 +194,7 @@ public final class SshLoginWaiter {
         nextTry = Math.min(now + pause.toNanos(), start + waitLimits.server().toNanos());
     }
 
-    /** @param before how often it was so before */
+    /** @param before how often this has happened before */
     private void logInAgain(long now, SshUnavailableException refusal, Duration limit, Duration[] pauses, int before) {
         if (refusals + otherKeys == 1) {
             firstRefusal = now;
@@ -211,7 +211,7 @@ public final class SshLoginWaiter {
         nextTry = now + Math.max(pause.toNanos(), penalties.untilNextLogin(now).toNanos());
     }
 
-    /** A state that was seen once may be one on the way to another; one seen twice ends the waiting. */
+    /** Asks for the host's condition. A condition seen once may be transient; one seen twice ends the waiting. */
     private void askForTheHost() {
         long now = sleeper.nanoTime();
         if (now < nextQuestion) {
@@ -263,7 +263,7 @@ public final class SshLoginWaiter {
     private String hint(Reason reason) {
         String hint = SshFailure.hint(target, reason);
         if (reason == Reason.HOST_KEY_CHANGED && waitLimits.hostKey().isPositive()) {
-            // The key that is known has never been there yet: that nothing put it there is likelier than an attack.
+            // The pinned key has never been seen there: that it was not installed is likelier than an attack.
             return watch.loginAdvice()
                     .map(advice -> advice + " --ssh-host-key=tofu takes the key that the host has made itself. " + hint)
                     .orElse(hint);

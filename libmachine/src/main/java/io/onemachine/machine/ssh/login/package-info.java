@@ -1,4 +1,4 @@
-/** Waits until a host lets us in, and says why it does not. */
+/** Waits until a host accepts a login, and reports why it does not. */
 @NullMarked
 package io.onemachine.machine.ssh.login;
 

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How OpenSSH's programs are told to check a host's key: {@code NAME=value}, to follow {@code -o}. They go before what a
- * configuration file of the user's says, so that it cannot switch the check off, or another way of it on.
+ * The options with which OpenSSH's programs check a host's key: {@code NAME=value}, to follow {@code -o}. They precede the user's
+ * configuration file, so that it cannot disable the check or enable another.
  */
 final class HostKeyOptions {
     private static final List<String> OFF = List.of("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null");
 
     private HostKeyOptions() {}
 
-    /** For {@code ssh}, and a host whose check is off or whose key is known: see {@link OpenSshClient#learn}. */
+    /** Returns the options of {@code ssh} for a host without a check or with a pinned key: see {@link OpenSshClient#learn}. */
     static List<String> of(HostKeyCheck check, PathAliases names) {
         return switch (check) {
             case HostKeyCheck.Off off -> OFF;
@@ -25,24 +25,24 @@ final class HostKeyOptions {
         };
     }
 
-    /** Without the last one {@code ssh} may write into the file what other keys the host says it has. */
+    /** The last option prevents {@code ssh} from writing further keys of the host into the file. */
     private static List<String> readOnly(Path file) {
         List<String> options = strict(file);
         options.add("UpdateHostKeys=no");
         return options;
     }
 
-    /** @param file one whose path is plain */
+    /** @param file a file with a plain path */
     static List<String> strict(Path file) {
         return from("yes", file);
     }
 
-    /** For nobody in particular. */
+    /** Returns the options that disable the check. */
     static List<String> off() {
         return OFF;
     }
 
-    /** Any key, which is written into a file whose path is plain. */
+    /** Returns the options that accept any key and write it into a file with a plain path. */
     static List<String> learning(Path file) {
         return from("accept-new", file);
     }

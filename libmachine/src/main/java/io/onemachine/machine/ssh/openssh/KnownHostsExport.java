@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs that run {@code ssh} are given to check hosts' keys with: a copy of what is known, for the time that they need to
- * log in. A configuration of the user's may have {@code ssh} write into the file, and two hosts have a file each, of which a
- * program takes one.
+ * A temporary copy of pinned host keys for programs that run {@code ssh}. It is a copy because the user's configuration may have {@code
+ * ssh} write into the file, and because two hosts have a file each, of which a program takes only one.
  */
 public final class KnownHostsExport implements AutoCloseable {
     private static final int SSH_PORT = 22;
@@ -31,7 +30,7 @@ public final class KnownHostsExport implements AutoCloseable {
         this.options = List.copyOf(options);
     }
 
-    /** Returns whether one program can check them all: not where one is not to be, nor where two say different things of one address. */
+    /** Returns whether one program can check all hosts: not when only some are checked, nor when two disagree about one address. */
     public static boolean fit(Collection<SshTarget> targets) {
         long checks = targets.stream().map(SshTarget::hostKey).distinct().count();
         long addresses =
@@ -41,11 +40,11 @@ public final class KnownHostsExport implements AutoCloseable {
     }
 
     /**
-     * Makes the copy. A host whose key is still to be learned is logged in to for that first.
+     * Creates the copy. First logs in to hosts without a pinned key.
      *
-     * @param targets ones that {@link #fit}
-     * @param sshConfig a file as ssh_config(5) describes it, which the programs will use too
-     * @throws io.onemachine.machine.error.SshUnavailableException saying why that did not work
+     * @param targets targets that {@link #fit}
+     * @param sshConfig a file in the format of ssh_config(5), which the programs use too
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why such a login fails
      */
     public static KnownHostsExport of(Collection<SshTarget> targets, CommandRunner commands, Optional<Path> sshConfig) {
         if (targets.stream().map(SshTarget::hostKey).anyMatch(HostKeyCheck.Off.class::isInstance)) {
@@ -67,7 +66,7 @@ public final class KnownHostsExport implements AutoCloseable {
         return new KnownHostsExport(folder, HostKeyOptions.strict(copy.file()));
     }
 
-    /** {@code NAME=value}, to follow {@code -o}. */
+    /** Returns options {@code NAME=value}, to follow {@code -o}. */
     public List<String> options() {
         return options;
     }
@@ -84,7 +83,7 @@ public final class KnownHostsExport implements AutoCloseable {
         return target.hostKey().expected().stream().map(key -> KnownHosts.line(host, key) + "\n");
     }
 
-    /** As a known_hosts file names it. */
+    /** Returns the address in the format of a known_hosts file. */
     private static String address(SshTarget target) {
         return target.port() == SSH_PORT ? target.host() : "[" + target.host() + "]:" + target.port();
     }

@@ -37,21 +37,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SSH by the {@code ssh} program. The commands of one client share one connection: a first {@code ssh} logs in and keeps
- * it, the others go through its control socket.
+ * An SSH client on the {@code ssh} program. The commands of one client share a connection: a first {@code ssh} logs in and keeps
+ * it open, the others use its control socket.
  *
- * <p>The first one waits for the end of its standard input, so it ends with this process even when that is killed.
+ * <p>The first one waits for the end of its standard input, so it ends with this process, however that ends.
  */
 public final class OpenSshClient implements SshClient {
     private static final String READY = "onemachine-ssh-is-up";
     private static final String KEEP_OPEN = "echo " + READY + "; exec cat >/dev/null";
 
-    /** A shell for the script at the beginning of the input, which ends with it. */
+    /** Runs a shell for the script at the beginning of the input, which it consumes completely. */
     private static final String RUN_AND_KEEP_OPEN = "sh -s; " + KEEP_OPEN;
 
     private static final int SSH_FAILED = 255;
 
-    /** Where {@code ssh} writes the key of a host that is logged in to for the first time. */
+    /** The file into which {@code ssh} writes the key of a host at the first login. */
     private static final String LEARNED = "known_hosts";
 
     private static final Pattern SHOWN = Pattern.compile(
@@ -68,21 +68,21 @@ public final class OpenSshClient implements SshClient {
 
     private @Nullable Master master;
 
-    /** With options of our own alone: no file of the user's changes how machines are reached. */
+    /** Creates a client that ignores the user's configuration files. */
     public OpenSshClient(SshTarget target, CommandRunner commands) {
         this(target, commands, Optional.empty());
     }
 
-    /** @param configFile a file as ssh_config(5) describes it, for bastions and the like; ours go before it */
+    /** @param configFile a file in the format of ssh_config(5), for bastions and the like; our own options have precedence */
     public OpenSshClient(SshTarget target, CommandRunner commands, Optional<Path> configFile) {
         this(target, commands, configFile, networkExchange -> {});
     }
 
     /**
-     * The same, with somebody who counts.
+     * Creates a client with an observer.
      *
-     * @param configFile a file as ssh_config(5) describes it, for bastions and the like; ours go before it
-     * @param observer is told of every login and every command
+     * @param configFile a file in the format of ssh_config(5), for bastions and the like; our own options have precedence
+     * @param observer receives every login and every command
      */
     public OpenSshClient(
             SshTarget target, CommandRunner commands, Optional<Path> configFile, Consumer<NetworkExchange> observer) {
@@ -107,7 +107,7 @@ public final class OpenSshClient implements SshClient {
         checkConfiguration();
     }
 
-    /** Has {@code ssh} read its configuration, and connect to nothing. */
+    /** Lets {@code ssh} read its configuration without connecting. */
     private void checkConfiguration() {
         List<String> argv = arguments("BatchMode=yes", "LogLevel=error");
         argv.addAll(1, List.of("-G", "-T"));
@@ -159,9 +159,9 @@ public final class OpenSshClient implements SshClient {
     }
 
     /**
-     * Logs in once where the host's key is still to be learned, so that other programs can be told to take that key alone.
+     * Logs in once to a host without a pinned key, so that other programs can be limited to its key.
      *
-     * @throws SshUnavailableException saying why it did not work
+     * @throws SshUnavailableException with the reason of the failure
      */
     public void learn() {
         if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
@@ -173,8 +173,8 @@ public final class OpenSshClient implements SshClient {
     }
 
     /**
-     * {@code ssh} says nothing about a connection that failed, as it is told to be quiet, and returns what a remote command
-     * may return as well: another login tells which it was, and why.
+     * Explains exit code 255, which a remote command may return too: {@code ssh} runs quietly, so another login finds out whether the
+     * connection failed, and why.
      */
     private void explainFailure() {
         try (OpenSshClient again = new OpenSshClient(this)) {
@@ -201,7 +201,7 @@ public final class OpenSshClient implements SshClient {
         }
     }
 
-    /** Returns the socket of a connection. */
+    /** Returns the connection's socket. */
     private Path connected(Duration timeout) {
         connect(timeout);
         return present().orElseThrow(() -> lost("it ended at once")).socket();
@@ -215,7 +215,7 @@ public final class OpenSshClient implements SshClient {
         return new SshConnectionLostException("The SSH connection to " + target.endpoint() + " broke: " + how, null);
     }
 
-    /** Logs in anew; returns what the script says. */
+    /** Logs in again and returns the script's output. */
     private String start(String script, Duration timeout) {
         closeConnection();
         boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
@@ -261,7 +261,7 @@ public final class OpenSshClient implements SshClient {
         }
     }
 
-    /** Another process may have logged in for the first time meanwhile: what it has seen counts. */
+    /** Pins the host's key. If another process has logged in for the first time meanwhile, the key it saw counts. */
     private void keepKey(Path learned) {
         if (target.hostKey() instanceof HostKeyCheck.FirstUse firstUse) {
             HostKey seen = KnownHosts.written(learned).stream()
@@ -273,7 +273,7 @@ public final class OpenSshClient implements SshClient {
         }
     }
 
-    /** Returns the options where nothing is to be learned; not being able to read a key that is known is told before any connection. */
+    /** Returns the options for a check without a new key; an unreadable key file is reported before any connection. */
     private List<String> hostKeyOptions() {
         target.hostKey().expected();
         return HostKeyOptions.of(target.hostKey(), names);
@@ -296,7 +296,7 @@ public final class OpenSshClient implements SshClient {
         return direct ? SshFailure.ofDirect(target, said, null) : SshFailure.of(target, said, null);
     }
 
-    /** {@code ssh} tells the key of a host that changed, but not one of another type than those known: it is asked for then. */
+    /** Returns the key that the host shows. {@code ssh} prints a changed key, but not one of another type, which is then requested. */
     private Optional<String> shownKey(String said) {
         Matcher told = SHOWN.matcher(said);
         if (told.find()) {
@@ -336,7 +336,7 @@ public final class OpenSshClient implements SshClient {
         return argv;
     }
 
-    /** The {@code ssh} that holds the connection, and where its socket is. */
+    /** The {@code ssh} that holds the connection, and its socket. */
     private record Master(RunningCommand process, Path folder, Path socket) {
         void close() {
             process.close();

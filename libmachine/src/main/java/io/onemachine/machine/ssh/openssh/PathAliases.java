@@ -12,26 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names under which OpenSSH's programs, {@code rsync} and {@code sshfs} find files, whatever the files' paths are.
+ * Aliases for paths that OpenSSH's programs, {@code rsync} and {@code sshfs} cannot take as they are.
  *
- * <p>Each of them takes some characters for something of its own: percent signs and <code>${</code> for what is to be replaced, quotes,
- * blanks, equals signs, commas. How they are escaped differs from version to version (<code>%%</code> in {@code UserKnownHostsFile} since
- * OpenSSH 8.4, a backslash in quotes since 8.7), and for some there is no way at all. So a path with anything but plain characters is not
- * escaped: the file gets a link in a folder of this process, whose path is plain.
+ * <p>Each program interprets some characters: percent signs and <code>${</code> for substitutions, quotes, spaces, equals signs, commas.
+ * Their escapes differ between versions (<code>%%</code> in {@code UserKnownHostsFile} since OpenSSH 8.4, a backslash in quotes since
+ * 8.7), and some characters have none. So a path with special characters is not escaped: the file gets a link with a plain path in a
+ * folder of this process.
  */
 public final class PathAliases implements AutoCloseable {
-    /** What {@code ssh} looks for beside a private key. */
+    /** The endings of files that {@code ssh} looks for beside a private key. */
     private static final List<String> BESIDE_A_KEY = List.of(".pub", "-cert.pub");
 
     private final Map<Path, Path> links = new LinkedHashMap<>();
     private @Nullable Path folder;
 
-    /** Returns the file's own path where it is plain, else that of a link to the file. */
+    /** Returns the file's own path where it is plain, else that of a link to it. */
     public Path of(Path file) {
         return TemporaryFolders.isPlain(file) ? file : links.computeIfAbsent(file, this::link);
     }
 
-    /** Returns the same for a private key, with the public key and the certificate beside it. */
+    /** Returns the same for a private key, with links to the public key and the certificate beside it. */
     public Path ofKey(Path key) {
         if (TemporaryFolders.isPlain(key)) {
             return key;
@@ -49,7 +49,7 @@ public final class PathAliases implements AutoCloseable {
         return name;
     }
 
-    /** Returns what a program said, with the files' own paths where it names links. */
+    /** Returns a program's output with the files' own paths in place of links. */
     String withOwnPaths(String said) {
         String text = said;
         for (Map.Entry<Path, Path> link : links.entrySet()) {
@@ -58,7 +58,7 @@ public final class PathAliases implements AutoCloseable {
         return text;
     }
 
-    /** Removes the links; the next name makes new ones. */
+    /** Removes the links; later calls create new ones. */
     @Override
     public void close() {
         Path closing = folder;

@@ -1,4 +1,4 @@
-/** SSH by the {@code ssh} program. */
+/** The OpenSSH client: the {@code ssh} program. */
 @NullMarked
 package io.onemachine.machine.ssh.openssh;
 
