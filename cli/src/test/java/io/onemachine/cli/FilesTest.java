@@ -222,7 +222,7 @@ final class FilesTest {
         Outcome outcome = run("mount", "m1:/a", folder.resolve("none").toString());
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.stderr()).contains("the mount point \"" + folder.resolve("none") + "\" is no folder");
+        assertThat(outcome.stderr()).contains("the mount point \"" + folder.resolve("none") + "\" is not a folder");
     }
 
     private List<String> only() {

@@ -61,7 +61,7 @@ final class BusyMachineIT {
                 .failsWith(1)
                 .complains(
                         "Machine \"m\" is busy: \"docker-machine create\" (process " + create.pid()
-                                + ") has not come to its end within 0 s",
+                                + ") did not finish within 0 s",
                         "kill " + create.pid());
         cloud.user().dockerMachine("ls", "-q").succeeds().says("m\n");
         Running remove = Running.start("rm", "-y", CampaignCloud.MACHINE);

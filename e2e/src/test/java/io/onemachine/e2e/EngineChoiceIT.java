@@ -191,13 +191,13 @@ final class EngineChoiceIT {
                 .complains("--engine-version: \"latest\"");
         user.create("no", "--opennebula-template-id=0", "--engine-label", "rack")
                 .failsWith(1)
-                .complains("--engine-label: \"rack\" is no label");
+                .complains("--engine-label: \"rack\" is not a label");
         user.create("no", "--opennebula-template-id=0", "--engine-opt", "--bip=10.9.0.1/16")
                 .failsWith(1)
                 .complains("--engine-opt: \"--bip=...\" begins with a dash");
         user.create("no", "--opennebula-template-id=0", "--engine-registry-mirror", "mirror.example")
                 .failsWith(1)
-                .complains("--engine-registry-mirror: \"mirror.example\" is no URL");
+                .complains("--engine-registry-mirror: \"mirror.example\" is not a URL");
         // Where no engine is set up no engine refuses it.
         user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--engine-label", "rack", "url")
                 .succeeds();

@@ -253,7 +253,7 @@ final class GivenPasswordIT {
         assertThat(file.toFile().setReadable(true, false)).isTrue();
         unconfigured.dockerMachine("rm", "-y", "m")
                 .succeeds()
-                .says("Anybody on this computer can read " + file + ", which is secret: chmod 600 " + file);
+                .says("Every user of this computer can read " + file + ", which is secret: chmod 600 " + file);
     }
 
     private Outcome create(String name) {

@@ -181,7 +181,7 @@ final class StoreAttacks {
                 assertThat(proof).as("after %s", last).doesNotExist();
             }
             assertThat(last).isNotNull();
-            return last.complains("is no user to log in as").stderr().strip();
+            return last.complains("is not a user to log in as").stderr().strip();
         }
     }
 

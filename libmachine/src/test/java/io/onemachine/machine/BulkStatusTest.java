@@ -32,7 +32,7 @@ class BulkStatusTest {
     }
 
     private BulkStatus surveyed() {
-        fixture.driver.survey = Optional.of(look);
+        fixture.driver.bulkStatusProvider = Optional.of(look);
         return BulkStatus.of(machines);
     }
 

@@ -36,9 +36,9 @@ class CreationFailureTest {
 
         assertThat(failure)
                 .hasMessage("Error creating machine: Error in driver during machine creation: VM 7 failed to boot");
-        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Removed("m1"));
+        assertThat(failure.cleanupResult()).isEqualTo(new CleanupResult.Removed("m1"));
         assertThat(failure.hint())
-                .contains("Look at it.\n" + failure.aftermath().text());
+                .contains("Look at it.\n" + failure.cleanupResult().text());
         assertThat(fixture.driver.calls).endsWith("create", "remove");
         assertThat(machines.names()).isEmpty();
         assertThat(fixture.progress.lines()).endsWith("The creation has failed; removing \"m1\" again...");
@@ -50,7 +50,7 @@ class CreationFailureTest {
 
         MachineCreationException failure = failure(fixture.keepingRequest("m1"));
 
-        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Kept("m1"));
+        assertThat(failure.cleanupResult()).isEqualTo(new CleanupResult.Kept("m1"));
         assertThat(failure.hint().orElse("")).contains("docker-machine rm m1", "docker-machine provision m1");
         assertThat(fixture.driver.calls).doesNotContain("remove");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
@@ -68,7 +68,7 @@ class CreationFailureTest {
         MachineCreationException failure = failure(fixture.request("m1"));
 
         assertThat(failure).hasMessageEndingWith("VM 7 failed to boot");
-        assertThat(failure.aftermath()).isInstanceOf(CleanupResult.Left.class);
+        assertThat(failure.cleanupResult()).isInstanceOf(CleanupResult.Left.class);
         assertThat(failure.hint().orElse("")).contains("the cloud is away", "docker-machine rm m1");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
                 .contains("\"HostId\": 7");
@@ -87,7 +87,7 @@ class CreationFailureTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure).hasMessage("Interrupted while waiting for the host");
-        assertThat(failure.aftermath()).isEqualTo(new CleanupResult.Removed("m1"));
+        assertThat(failure.cleanupResult()).isEqualTo(new CleanupResult.Removed("m1"));
         assertThat(fixture.driver.removedByAnInterruptedThread).isFalse();
         assertThat(machines.names()).isEmpty();
     }

@@ -25,10 +25,10 @@ public final class ErrorJson {
         }
         if (failure.getCause() instanceof MachineCreationException creation) {
             json.addProperty("step", creation.step());
-            json.addProperty("aftermath", word(creation.aftermath()));
+            json.addProperty("aftermath", word(creation.cleanupResult()));
         }
         if (failure.getCause() instanceof CreationInterruptedException creation) {
-            json.addProperty("aftermath", word(creation.aftermath()));
+            json.addProperty("aftermath", word(creation.cleanupResult()));
         }
         if (failure.getCause() != null && failure.getCause().getCause() instanceof MachineException cause) {
             json.addProperty("cause", ErrorCode.of(cause.getClass()).code());

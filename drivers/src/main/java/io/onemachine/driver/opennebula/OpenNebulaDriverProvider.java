@@ -84,7 +84,7 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     }
 
     @Override
-    public Optional<BulkStatusProvider> survey() {
+    public Optional<BulkStatusProvider> bulkStatusProvider() {
         return Optional.of(bulkStatus);
     }
 }

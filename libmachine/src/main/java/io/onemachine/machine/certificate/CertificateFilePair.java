@@ -46,16 +46,16 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
     }
 
     /** Writes both files, with their folders. */
-    void write(CertifiedKey made) {
+    void write(CertifiedKey issued) {
         PrivateFiles.createFolders(folder(certificate));
         PrivateFiles.createFolders(folder(key));
-        PrivateFiles.writeSecret(unfinished(), made.key() + made.certificate());
-        putInPlace(made);
+        PrivateFiles.writeSecret(unfinished(), issued.key() + issued.certificate());
+        putInPlace(issued);
     }
 
-    private void putInPlace(CertifiedKey made) {
-        PrivateFiles.writeSecret(key, made.key());
-        PrivateFiles.writePublic(certificate, made.certificate());
+    private void putInPlace(CertifiedKey issued) {
+        PrivateFiles.writeSecret(key, issued.key());
+        PrivateFiles.writePublic(certificate, issued.certificate());
         try {
             Files.deleteIfExists(unfinished());
         } catch (IOException e) {
@@ -88,7 +88,7 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
     }
 
     /** Returns the error for a pair supplied by the user, which only the user can renew. */
-    CertificateException notOurs(String why) {
+    CertificateException notManaged(String why) {
         return new CertificateException(
                 "The " + whose + "'s certificate " + certificate + " " + why
                         + ", and is not the store's own: it is never replaced",
@@ -99,7 +99,7 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
 
     private static Path folder(Path file) {
         return Optional.ofNullable(file.toAbsolutePath().getParent())
-                .orElseThrow(() -> new CertificateException(file + " is no file's path"));
+                .orElseThrow(() -> new CertificateException(file + " is not the path of a file"));
     }
 
     /** Returns the folder of the certificate. */

@@ -151,7 +151,7 @@ final class CertificateIssuer {
                     builder.build(new JcaContentSignerBuilder(signatureOf(signingKey)).build(signingKey));
             return new CertifiedKey(Pem.encode(Pem.CERTIFICATE, certificate.getEncoded()), PrivateKeys.write(keys));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new CertificateException("Cannot make a certificate for " + subject, e);
+            throw new CertificateException("Cannot issue a certificate for " + subject, e);
         }
     }
 

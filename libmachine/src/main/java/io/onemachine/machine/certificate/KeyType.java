@@ -30,7 +30,7 @@ public enum KeyType {
             case "rsa" -> RSA;
             default ->
                 throw new CertificateException(
-                        VARIABLE + " is \"" + name + "\", which is no kind of key",
+                        VARIABLE + " is \"" + name + "\", which is not a type of key",
                         "It can be ec or rsa; without it keys are ec.",
                         null);
         };

@@ -65,11 +65,11 @@ public final class SharedCertificates {
         if (isAtWork()) {
             return;
         }
-        boolean newCa = isToBeMade(ca);
+        boolean newCa = needsIssuing(ca);
         if (newCa) {
             reportPlannedChanges("CA", "CA", ca.certificate());
         }
-        if ((newCa && client.managed()) || isToBeMade(client)) {
+        if ((newCa && client.managed()) || needsIssuing(client)) {
             reportPlannedChanges("Client", "client certificate", client.certificate());
         }
     }
@@ -81,18 +81,18 @@ public final class SharedCertificates {
      * @throws CertificateException as {@link #reportPlannedChanges}
      */
     public boolean ensure() {
-        if (!isAtWork() && !isToBeMade(ca) && !isToBeMade(client) && !isOfAnotherCa()) {
+        if (!isAtWork() && !needsIssuing(ca) && !needsIssuing(client) && !isOfAnotherCa()) {
             return false;
         }
         PrivateFiles.createFolders(ca.folder());
         return locked(() -> {
             boolean before = Files.exists(ca.certificate());
-            boolean newCa = isToBeMade(ca);
+            boolean newCa = needsIssuing(ca);
             if (newCa) {
-                ca.write(maker().authority(
+                ca.write(issuer().authority(
                                 issueSettings.userName(), issueSettings.keys().newKeyPair()));
             }
-            if (isToBeMade(client) || isOfAnotherCa()) {
+            if (needsIssuing(client) || isOfAnotherCa()) {
                 client.write(newClient());
             }
             return newCa && before;
@@ -111,7 +111,7 @@ public final class SharedCertificates {
      */
     public void renewClient() {
         if (!client.managed()) {
-            throw client.notOurs("was named by an option");
+            throw client.notManaged("was named by an option");
         }
         locked(() -> {
             client.write(newClient());
@@ -127,14 +127,14 @@ public final class SharedCertificates {
      */
     public void replaceCa() {
         if (!ca.managed()) {
-            throw ca.notOurs("was named by an option");
+            throw ca.notManaged("was named by an option");
         }
         if (!client.managed()) {
-            throw client.notOurs("is of the CA that is to be replaced");
+            throw client.notManaged("is of the CA that is to be replaced");
         }
         PrivateFiles.createFolders(ca.folder());
         locked(() -> {
-            ca.write(maker().authority(
+            ca.write(issuer().authority(
                             issueSettings.userName(), issueSettings.keys().newKeyPair()));
             client.write(newClient());
             return ca;
@@ -160,7 +160,7 @@ public final class SharedCertificates {
         return new MachineCertificates(
                 CertificateFiles.text(ca.certificate()),
                 new CertifiedKey(CertificateFiles.text(client.certificate()), CertificateFiles.text(client.key())),
-                maker().server(
+                issuer().server(
                                 issueSettings.userName() + "." + machine,
                                 hosts,
                                 issueSettings.keys().newKeyPair(),
@@ -183,7 +183,7 @@ public final class SharedCertificates {
         return ca.isUnfinished() || client.isUnfinished();
     }
 
-    private boolean isToBeMade(CertificateFilePair pair) {
+    private boolean needsIssuing(CertificateFilePair pair) {
         if (pair.isMissing()) {
             return true;
         }
@@ -191,7 +191,7 @@ public final class SharedCertificates {
             return false;
         }
         if (!pair.managed()) {
-            throw pair.notOurs("has expired");
+            throw pair.notManaged("has expired");
         }
         return true;
     }
@@ -205,7 +205,7 @@ public final class SharedCertificates {
     }
 
     private CertifiedKey newClient() {
-        return maker().client(
+        return issuer().client(
                         issueSettings.userName() + ".<bootstrap>",
                         issueSettings.keys().newKeyPair(),
                         caCertificate(),
@@ -216,7 +216,7 @@ public final class SharedCertificates {
         X509Certificate certificate = CertificateFiles.readCertificate(ca.certificate());
         if (certificate.getBasicConstraints() < 0) {
             throw new CertificateException(
-                    "The certificate " + ca.certificate() + " is no CA's: nobody would trust what it signs",
+                    "The certificate " + ca.certificate() + " is not a CA's: nothing would trust what it signs",
                     "Name the certificate of a CA.",
                     null);
         }
@@ -224,9 +224,9 @@ public final class SharedCertificates {
             throw ca.managed()
                     ? new CertificateException(
                             "The CA " + ca.certificate() + " has expired",
-                            "\"docker-machine regenerate-certs --ca\" makes a new one, and certificates of it for all machines.",
+                            "\"docker-machine regenerate-certs --ca\" creates a new one, and new certificates for all machines.",
                             null)
-                    : ca.notOurs("has expired");
+                    : ca.notManaged("has expired");
         }
         return certificate;
     }
@@ -257,7 +257,7 @@ public final class SharedCertificates {
         }
     }
 
-    private CertificateIssuer maker() {
+    private CertificateIssuer issuer() {
         return new CertificateIssuer(issueSettings.clock());
     }
 

@@ -47,8 +47,8 @@ public record DriverContext(
         environment = Map.copyOf(environment);
     }
 
-    /** Writes {@link Driver#config()} to the store now; for what must not be lost, such as the id of a new VM. */
     /** Writes {@link Driver#config()} to the store now; for data that must not be lost, such as the id of a new VM. */
+    public void save() {
         saveHook.run();
     }
 
@@ -57,7 +57,7 @@ public record DriverContext(
      * has none, so call it only when a host is created.
      */
     public String storeId() {
-        return new StoreId(storePath).findOrMake();
+        return new StoreId(storePath).findOrCreate();
     }
 
     /**

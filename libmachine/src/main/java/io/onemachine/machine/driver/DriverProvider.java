@@ -35,7 +35,7 @@ public interface DriverProvider {
     }
 
     /** Returns the bulk status queries; empty when each driver has to be asked itself. */
-    default Optional<BulkStatusProvider> survey() {
+    default Optional<BulkStatusProvider> bulkStatusProvider() {
         return Optional.empty();
     }
 

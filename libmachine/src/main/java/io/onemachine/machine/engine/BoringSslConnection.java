@@ -134,11 +134,11 @@ final class BoringSslConnection implements AutoCloseable {
             for (int i = 0; i < text.length; i++) {
                 plain.put(i, (byte) 0);
             }
-            long made = complete ? reading.read(memory) : 0;
-            if (made == 0) {
+            long handle = complete ? reading.read(memory) : 0;
+            if (handle == 0) {
                 throw new IOException("not taken");
             }
-            return made;
+            return handle;
         } finally {
             SSL.freeBIO(memory);
         }

@@ -120,7 +120,7 @@ public final class EngineClient {
      * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public EngineVersion version() {
-        return look().version();
+        return inspect().version();
     }
 
     /**
@@ -128,7 +128,7 @@ public final class EngineClient {
      *
      * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
-    public Inspection look() {
+    public Inspection inspect() {
         Answer answer;
         try {
             answer = get("/version");
@@ -148,7 +148,7 @@ public final class EngineClient {
                     new EngineVersion(text(json, "Version"), text(json, "ApiVersion"), text(json, "MinAPIVersion")),
                     answer.dates());
         } catch (MalformedJsonException e) {
-            throw new EngineException("What answers at " + endpoint + " is no Docker engine", e);
+            throw new EngineException("What answers at " + endpoint + " is not a Docker engine", e);
         }
     }
 
@@ -269,7 +269,7 @@ public final class EngineClient {
             SSLSession session = socket.getSession();
             if (session.getLocalCertificates() == null) {
                 throw new UntrustedEngineException(
-                        "the engine asks for no client certificate: whoever reaches it can do with it what they like");
+                        "the engine asks for no client certificate: everyone who reaches it controls it");
             }
             socket.getOutputStream().write(request);
             try (InputStream input = new BufferedInputStream(socket.getInputStream())) {

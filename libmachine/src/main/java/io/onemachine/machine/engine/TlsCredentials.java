@@ -102,10 +102,10 @@ final class TlsCredentials {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
-            SSLContext made = SSLContext.getInstance("TLS");
+            SSLContext created = SSLContext.getInstance("TLS");
             KeyManager client = new OneCertificate(chain, CertificateFiles.readKey(clientKey));
-            made.init(new KeyManager[] {client}, trust.getTrustManagers(), null);
-            return made;
+            created.init(new KeyManager[] {client}, trust.getTrustManagers(), null);
+            return created;
         } catch (GeneralSecurityException | IOException e) {
             throw new CertificateException("Cannot use the certificates beside " + clientCertificate, e);
         }
@@ -120,11 +120,11 @@ final class TlsCredentials {
     void requireValid(Instant now) throws UntrustedEngineException {
         if (caEnd.isBefore(now)) {
             throw new UntrustedEngineException(
-                    "the CA has expired on " + day(caEnd) + " (docker-machine regenerate-certs --ca makes a new one)");
+                    "the CA has expired on " + day(caEnd) + " (docker-machine regenerate-certs --ca creates a new one)");
         }
         if (clientEnd.isBefore(now)) {
             throw new UntrustedEngineException("the client certificate has expired on " + day(clientEnd)
-                    + " (docker-machine regenerate-certs --only-client-certs makes a new one)");
+                    + " (docker-machine regenerate-certs --only-client-certs creates a new one)");
         }
     }
 

@@ -30,10 +30,10 @@ final class TlsErrors {
     static String reason(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
-                return "the engine's certificate has expired (docker-machine regenerate-certs makes a new one)";
+                return "the engine's certificate has expired (docker-machine regenerate-certs creates a new one)";
             }
             if (cause instanceof CertificateNotYetValidException) {
-                return "the engine's certificate is not valid yet: a clock is wrong, here or where it was made";
+                return "the engine's certificate is not valid yet: a clock is wrong, here or where it was issued";
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -16,7 +16,7 @@ public final class CreationInterruptedException extends OperationInterruptedExce
     }
 
     /** Returns the result of the rollback. */
-    public CleanupResult aftermath() {
+    public CleanupResult cleanupResult() {
         return cleanupResult;
     }
 }

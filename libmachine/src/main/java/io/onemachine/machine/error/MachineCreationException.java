@@ -30,7 +30,7 @@ public final class MachineCreationException extends MachineException {
     }
 
     /** Returns the result of the rollback. */
-    public CleanupResult aftermath() {
+    public CleanupResult cleanupResult() {
         return cleanupResult;
     }
 }

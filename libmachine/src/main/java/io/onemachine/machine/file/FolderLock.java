@@ -64,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
                 .until(waiting, () -> tryAcquire(file, thread))
                 .orElseThrow(() -> new StoreException(
                         "Another docker-machine holds " + file + " for more than " + limit.toSeconds() + " s",
-                        "Is one stopped, or waiting for a disk? It lets go when it ends.",
+                        "Is one stopped, or waiting for a disk? The lock is released when that process ends.",
                         null));
     }
 

@@ -45,7 +45,7 @@ public final class TemporaryFolders {
      *
      * @throws StoreException when none can be created
      */
-    public static Path make() {
+    public static Path create() {
         Path parent = parent(Path.of(System.getProperty("java.io.tmpdir", ".")), USUAL);
         Path folder;
         try {

@@ -48,12 +48,12 @@ final class CreationChecks {
         if (policy == HostKeyPolicy.PINNED && !driver.knowsHostKey()) {
             throw new DriverOptionException(
                     "--" + HostKeyPolicy.OPTION + "=pinned: the driver \"" + machine.driverName()
-                            + "\" does not know the SSH key of a host that is not there yet, or that others have made",
+                            + "\" does not know the SSH key of a host that does not exist yet, or that others created",
                     "With --" + HostKeyPolicy.OPTION + "=tofu the key counts that the host shows at the first login.");
         }
         if (policy == HostKeyPolicy.OFF) {
             warn("--" + HostKeyPolicy.OPTION
-                    + "=off: whoever answers at the machine's address is taken for it, and is given its certificates.");
+                    + "=off: any host that answers at the machine's address is taken for it, and is given its certificates.");
         }
     }
 
@@ -78,7 +78,7 @@ final class CreationChecks {
     }
 
     private List<HostKey> keysOfExistingHost() {
-        Path folder = TemporaryFolders.make();
+        Path folder = TemporaryFolders.create();
         try {
             KnownHosts shown = KnownHosts.in(folder);
             new HostProvisioning(machine).checkExistingHost(shown);

@@ -28,7 +28,7 @@ final class DefaultSshClientFactory {
     /** Returns a client that is not connected yet; the caller closes it. */
     SshClient open(SshTarget target) {
         return external()
-                ? new OpenSshClient(target, settings.commands(), settings.sshConfig(), this::tell)
+                ? new OpenSshClient(target, settings.commands(), settings.sshConfig(), this::report)
                 : openNative(target);
     }
 
@@ -39,10 +39,10 @@ final class DefaultSshClientFactory {
                 StandardStreams.ofProcess(),
                 new SttyTerminal(settings.commands(), settings.environment()),
                 settings.sleeper(),
-                this::tell);
+                this::report);
     }
 
-    private void tell(NetworkExchange networkExchange) {
+    private void report(NetworkExchange networkExchange) {
         settings.progress().report(new ProgressEvent.NetworkActivity("", networkExchange));
     }
 }

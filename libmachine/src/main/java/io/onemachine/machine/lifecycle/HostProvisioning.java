@@ -63,7 +63,7 @@ final class HostProvisioning {
     private static final Duration WITH_SWARM = Duration.ofMinutes(20);
 
     /** An address reserved for documentation. */
-    private static final String NOBODYS_ADDRESS = "192.0.2.1";
+    private static final String EXAMPLE_ADDRESS = "192.0.2.1";
 
     private static final int SSH_PORT = 22;
 
@@ -116,7 +116,7 @@ final class HostProvisioning {
                             + " read that file.");
         }
         SshTarget anywhere =
-                new SshTarget(NOBODYS_ADDRESS, SSH_PORT, "docker", Optional.empty(), new HostKeyCheck.Off());
+                new SshTarget(EXAMPLE_ADDRESS, SSH_PORT, "docker", Optional.empty(), new HostKeyCheck.Off());
         try (SshClient ssh = clients.open(anywhere)) {
             ssh.checkThisComputer();
         }
@@ -137,7 +137,7 @@ final class HostProvisioning {
             stepReporter.note("Provisioning with " + provisioner.label() + "...");
             noteHostName();
             if (machine.driver().hostExists()) {
-                wholly(provisioner, () -> setUpAndCheck(provisioner, check));
+                changeRevertibly(provisioner, () -> setUpAndCheck(provisioner, check));
             } else {
                 setUpAndCheck(provisioner, check);
             }
@@ -151,7 +151,7 @@ final class HostProvisioning {
     }
 
     /** Changes a host that was in use before: completely or not at all. */
-    private void wholly(Provisioner provisioner, Runnable work) {
+    private void changeRevertibly(Provisioner provisioner, Runnable work) {
         Duration limit = machine.options().swarm().isSwarm() ? WITH_SWARM : WITHOUT_SWARM;
         new RevertibleHostChange(machine, stepReporter).run(provisioner, limit, work);
     }
@@ -170,7 +170,7 @@ final class HostProvisioning {
             boolean wasSetUp = Files.exists(Path.of(machine.options().auth().serverCertPath()));
             Provisioner provisioner =
                     detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT);
-            wholly(provisioner, () -> setUp(provisioner));
+            changeRevertibly(provisioner, () -> setUp(provisioner));
         }
     }
 
@@ -178,7 +178,7 @@ final class HostProvisioning {
     void renewCertificates() {
         try (SshClient ssh = machine.ssh()) {
             Provisioner provisioner = detect(ssh, RUNNING_HOST);
-            wholly(provisioner, () -> renewCertificates(provisioner));
+            changeRevertibly(provisioner, () -> renewCertificates(provisioner));
         }
     }
 
@@ -186,7 +186,7 @@ final class HostProvisioning {
         ProvisionRequest request = request();
         EngineCertificates certificates = copyCertificatesHere();
         stepReporter.note(COPYING);
-        tell(stepReporter.get(CONFIGURING, () -> provisioner.renewCertificates(request, certificates)));
+        report(stepReporter.get(CONFIGURING, () -> provisioner.renewCertificates(request, certificates)));
         if (staysWithoutEngine(provisioner)) {
             noteWithoutEngine();
         } else {
@@ -234,12 +234,12 @@ final class HostProvisioning {
     /** Renews the certificate. A failure does not stop the machine's start: the old files are restored, and the next start tries again. */
     private void renew(String why, Provisioner provisioner) {
         try {
-            wholly(
+            changeRevertibly(
                     provisioner,
                     () -> stepReporter.run("Renewing the engine's certificate " + why + "...", () -> {
                         HostOptions options = machine.options();
                         ProvisionRequest request = request();
-                        tell(provisioner.renewCertificates(request, copyCertificates(options)));
+                        report(provisioner.renewCertificates(request, copyCertificates(options)));
                         if (options.swarm().isSwarm()) {
                             provisioner.startSwarm(request);
                         }
@@ -249,11 +249,11 @@ final class HostProvisioning {
         } catch (MachineException e) {
             stepReporter.warn("The certificate of the engine of \"" + machine.name() + "\" could not be renewed " + why
                     + ", so clients will not trust it: " + e.getMessage()
-                    + ". When that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
+                    + ". When that is fixed, run \"docker-machine regenerate-certs " + machine.name() + "\".");
         }
     }
 
-    private void tell(EngineRestart restart) {
+    private void report(EngineRestart restart) {
         restart.warnings().forEach(stepReporter::warn);
     }
 
@@ -320,7 +320,7 @@ final class HostProvisioning {
             return false;
         }
         stepReporter.note(COPYING);
-        tell(stepReporter.get(CONFIGURING, () -> provisioner.configureEngine(request, certificates)));
+        report(stepReporter.get(CONFIGURING, () -> provisioner.configureEngine(request, certificates)));
         startSwarm(provisioner, request);
         return true;
     }
@@ -385,16 +385,16 @@ final class HostProvisioning {
         List<String> hosts = new ArrayList<>(auth.serverCertSans());
         hosts.add("localhost");
         hosts.add(machine.ip());
-        MachineCertificates made = settings.certificates(auth.tlsFiles())
+        MachineCertificates issued = settings.certificates(auth.tlsFiles())
                 .issue(machine.name(), hosts, options.swarm().master());
 
         Path folder = machine.directory();
-        PrivateFiles.writePublic(folder.resolve("ca.pem"), made.ca());
-        PrivateFiles.writeSecret(folder.resolve("key.pem"), made.client().key());
-        PrivateFiles.writePublic(folder.resolve("cert.pem"), made.client().certificate());
-        PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), made.server().key());
-        PrivateFiles.writePublic(Path.of(auth.serverCertPath()), made.server().certificate());
+        PrivateFiles.writePublic(folder.resolve("ca.pem"), issued.ca());
+        PrivateFiles.writeSecret(folder.resolve("key.pem"), issued.client().key());
+        PrivateFiles.writePublic(folder.resolve("cert.pem"), issued.client().certificate());
+        PrivateFiles.writeSecret(Path.of(auth.serverKeyPath()), issued.server().key());
+        PrivateFiles.writePublic(Path.of(auth.serverCertPath()), issued.server().certificate());
         return new EngineCertificates(
-                made.ca(), made.server().certificate(), made.server().key());
+                issued.ca(), issued.server().certificate(), issued.server().key());
     }
 }

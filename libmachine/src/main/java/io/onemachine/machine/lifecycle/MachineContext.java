@@ -262,7 +262,7 @@ public final class MachineContext implements AutoCloseable {
 
     /** Returns the bulk status queries of its driver; does not open the driver, which may be a process. */
     public Optional<BulkStatusProvider> bulkStatusProvider() {
-        return provider().flatMap(DriverProvider::survey);
+        return provider().flatMap(DriverProvider::bulkStatusProvider);
     }
 
     /** Returns the error for a login to a machine that is only the URL of an engine. */
@@ -270,7 +270,7 @@ public final class MachineContext implements AutoCloseable {
         return new DriverException(
                 "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
                         + "\" only knows the URL of an engine",
-                "Whoever runs that engine looks after its host.",
+                "Those who run that engine manage its host.",
                 null);
     }
 
@@ -283,9 +283,9 @@ public final class MachineContext implements AutoCloseable {
      *
      * @param url the engine's endpoint, as {@link #url} returns it
      * @param timeout for one request, connecting included
-     * @param identities credentials shared by the clients of many engines, so that each file is read once
+     * @param credentials credentials shared by the clients of many engines, so that each file is read once
      */
-    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache identities) {
+    public EngineClient engineAt(String url, Duration timeout, TlsCredentialsCache credentials) {
         AuthOptions auth = options().auth();
         return new EngineClient(
                 EngineEndpoint.parse(url),
@@ -294,7 +294,7 @@ public final class MachineContext implements AutoCloseable {
                 Path.of(auth.clientKeyPath()),
                 Path.of(auth.serverCertPath()),
                 timeout,
-                identities,
+                credentials,
                 networkExchange ->
                         settings.progress().report(new ProgressEvent.NetworkActivity(name, networkExchange)));
     }
@@ -336,8 +336,8 @@ public final class MachineContext implements AutoCloseable {
         whileLocked(work);
     }
 
-    /** Runs work while the caller holds the machine's lock: what the driver wants kept is saved at once. */
     /** Runs work while the caller holds the machine's lock; what the driver wants saved is saved at once. */
+    public void whileLocked(Runnable work) {
         locked = true;
         try {
             work.run();

@@ -17,7 +17,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-* The settings of one store's machines; nothing is looked up elsewhere.
+/**
+ * The settings of one store's machines; nothing is looked up elsewhere.
  *
  * @param storePath the store; created when something has to be written and it is missing
  * @param tlsFiles the shared TLS files, in the store or elsewhere

@@ -170,7 +170,7 @@ public final class OrphanSearch {
     private static MachineException inDoubt(RemovedMachine machine, MachineException cause) {
         return new MachineException(
                 "The host of the removed machine \"" + machine.name() + "\" cannot be removed: " + cause.getMessage(),
-                (cause instanceof HostUnknownException ? "" : "Run \"docker-machine gc\" again when this is mended. ")
+                (cause instanceof HostUnknownException ? "" : "Run \"docker-machine gc\" again when this is fixed. ")
                         + "If it does not exist any more, forget it: docker-machine gc --forget " + machine.name(),
                 cause);
     }

@@ -51,7 +51,7 @@ final class RevertibleHostChange {
             attempt(
                     certificates::restore,
                     "The certificates in " + machine.directory() + " could not be put back as they were",
-                    "\nWhen that is mended, run \"docker-machine regenerate-certs " + machine.name() + "\".");
+                    "\nWhen that is fixed, run \"docker-machine regenerate-certs " + machine.name() + "\".");
             if (provisioner.hasChanges()) {
                 attempt(
                         () -> stepReporter.run("Putting the host back as it was...", provisioner::undoChanges),

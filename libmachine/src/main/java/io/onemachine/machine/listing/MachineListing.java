@@ -336,7 +336,7 @@ public final class MachineListing {
         }
         try {
             EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left), identities);
-            EngineClient.Inspection inspection = engine.look();
+            EngineClient.Inspection inspection = engine.inspect();
             return new Version(
                     inspection.version().version(),
                     "",

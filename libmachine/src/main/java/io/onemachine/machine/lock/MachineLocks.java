@@ -33,7 +33,7 @@ public final class MachineLocks {
     private static final Set<String> KILLED = Set.of("start", "stop", "restart", "kill");
 
     /** Problems of a store are reported once by each process. */
-    private static final Set<Path> LOOKED_AT = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> CHECKED = ConcurrentHashMap.newKeySet();
 
     private final MachineStore store;
     private final Map<String, String> environment;
@@ -111,7 +111,7 @@ public final class MachineLocks {
 
     private MachineLock await(String command, String name, WhileBusy whileBusy) {
         Duration limit = limit();
-        if (LOOKED_AT.add(store.path())) {
+        if (CHECKED.add(store.path())) {
             new StorePermissions(store.path())
                     .problems(name)
                     // Not a Warning: nothing has failed, and stderr is for errors only.
@@ -122,7 +122,7 @@ public final class MachineLocks {
             store.sweep(name);
             return free.get();
         }
-        noteOther(MachineLock.holder(store, name)); // it may release the lock before the next attempt
+        addOther(MachineLock.holder(store, name)); // it may release the lock before the next attempt
         Waiting waiting = new Waiting(name);
         return Polling.upTo(limit, sleeper)
                 .until("waiting for another command on " + name, () -> {
@@ -134,15 +134,15 @@ public final class MachineLocks {
                     holder.map(MachineLock.Holder::command).ifPresent(others::add);
                     Optional<MachineLock> beside = whileBusy.look(holder);
                     if (beside.isEmpty()) {
-                        waiting.tell(holder);
+                        waiting.report(holder);
                     }
                     return beside;
                 })
-                .orElseThrow(() -> waiting.inVain(limit));
+                .orElseThrow(() -> waiting.timedOut(limit));
     }
 
     /** Notes the holder. An unknown one, which has just released the lock, may be any command that starts or stops a host. */
-    private void noteOther(Optional<MachineLock.Holder> holder) {
+    private void addOther(Optional<MachineLock.Holder> holder) {
         others.addAll(holder.map(other -> Set.of(other.command())).orElse(KILLED));
     }
 
@@ -150,24 +150,24 @@ public final class MachineLocks {
     private final class Waiting {
         private final String name;
         private Optional<MachineLock.Holder> last = Optional.empty();
-        private boolean told;
+        private boolean reported;
 
         Waiting(String name) {
             this.name = name;
         }
 
-        void tell(Optional<MachineLock.Holder> holder) {
+        void report(Optional<MachineLock.Holder> holder) {
             last = holder;
-            if (!told) {
-                told = true;
+            if (!reported) {
+                reported = true;
                 progress
                         .report(new ProgressEvent.Note(name, "Waiting for " + described() + " on \"" + name + "\"..."));
             }
         }
 
-        MachineBusyException inVain(Duration limit) {
+        MachineBusyException timedOut(Duration limit) {
             return new MachineBusyException(
-                    "Machine \"" + name + "\" is busy: " + described() + " has not come to its end within "
+                    "Machine \"" + name + "\" is busy: " + described() + " did not finish within "
                             + limit.toSeconds() + " s",
                     last.map(holder -> "Wait for it, or end it: kill " + holder.pid() + ". ")
                                     .orElse("Wait for it. ")

@@ -159,9 +159,9 @@ public final class ConfigMigration {
         if (element != null && !element.isJsonNull()) {
             throw broken("\"" + key + "\" in config.json must be an object");
         }
-        JsonObject made = new JsonObject();
-        parent.add(key, made);
-        return made;
+        JsonObject created = new JsonObject();
+        parent.add(key, created);
+        return created;
     }
 
     private static String text(JsonObject object, String key) {

@@ -43,7 +43,7 @@ public final class EngineOptionSyntax {
     private static void checkLabel(String label) {
         if (!label.contains("=")) {
             throw new DriverOptionException(
-                    "--engine-label: " + shown(label) + " is no label: an engine takes NAME=VALUE only");
+                    "--engine-label: " + shown(label) + " is not a label: an engine takes NAME=VALUE only");
         }
     }
 
@@ -56,7 +56,7 @@ public final class EngineOptionSyntax {
         }
         if (!form.matches()) {
             throw new DriverOptionException("--" + OPT + ": " + shown(flag)
-                    + " is no option of an engine: NAME or NAME=VALUE, with a name of letters, digits and dashes");
+                    + " is not an option of an engine: NAME or NAME=VALUE, with a name of letters, digits and dashes");
         }
         String value = Optional.ofNullable(form.group(2))
                 .or(() -> Optional.ofNullable(form.group(3)))
@@ -65,14 +65,14 @@ public final class EngineOptionSyntax {
                 && !value.isEmpty()
                 && !NETWORK.matcher(value).matches()) {
             throw new DriverOptionException("--" + OPT + ": " + shown(flag)
-                    + ": the value is no address with the length of its network, such as 10.9.0.1/16");
+                    + ": the value is not an address with the length of its network, such as 10.9.0.1/16");
         }
     }
 
     private static void checkMirror(String mirror) {
         if (!MIRROR.matcher(mirror).matches()) {
             throw new DriverOptionException(
-                    "--engine-registry-mirror: " + shown(mirror) + " is no URL that begins with http:// or https://");
+                    "--engine-registry-mirror: " + shown(mirror) + " is not a URL that begins with http:// or https://");
         }
         if (AFTER_PATH.matcher(mirror).find()) {
             throw new DriverOptionException(

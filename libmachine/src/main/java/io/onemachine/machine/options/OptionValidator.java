@@ -42,7 +42,7 @@ public final class OptionValidator {
         checkText("swarm-image", List.of(options.image()));
         if (options.isSwarm() && options.master() && options.hostPort() < 0) {
             throw new DriverOptionException(
-                    "--swarm-host: \"" + options.host() + "\" is no address with a port, such as tcp://0.0.0.0:3376");
+                    "--swarm-host: \"" + options.host() + "\" is not an address with a port, such as tcp://0.0.0.0:3376");
         }
     }
 
@@ -68,7 +68,7 @@ public final class OptionValidator {
         }
         if (!VERSION.matcher(options.version()).matches()) {
             throw new DriverOptionException(
-                    "--engine-version: \"" + options.version() + "\" is no version, such as 26.1 or 26.1.5");
+                    "--engine-version: \"" + options.version() + "\" is not a version, such as 26.1 or 26.1.5");
         }
         if (options.source() == EngineOptions.Source.NONE) {
             throw new DriverOptionException(

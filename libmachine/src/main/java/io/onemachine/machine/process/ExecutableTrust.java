@@ -42,8 +42,8 @@ public final class ExecutableTrust {
             return Optional.of("it is that of " + LocalUser.ownersName(file)
                     + ", who is neither you nor root. Install it anew as" + " yourself or as root");
         }
-        return anybodyCanWrite(file)
-                ? Optional.of("anybody on this computer can change it: chmod go-w " + file)
+        return isWorldWritable(file)
+                ? Optional.of("every user of this computer can change it: chmod go-w " + file)
                 : Optional.empty();
     }
 
@@ -56,20 +56,20 @@ public final class ExecutableTrust {
             return Optional.of("its folder " + folder + " is that of " + LocalUser.ownersName(folder)
                     + ", who is neither you nor root. Take the folder out of PATH");
         }
-        if (anybodyCanWrite(folder)) {
-            return Optional.of("anybody on this computer can put programs into its folder " + folder
+        if (isWorldWritable(folder)) {
+            return Optional.of("every user of this computer can put programs into its folder " + folder
                     + ". Take the folder out of PATH, or: chmod go-w " + folder);
         }
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-            if (anybodyCanWrite(above) && !isSticky(above)) {
-                return Optional.of("anybody on this computer can rename what is in " + above
+            if (isWorldWritable(above) && !isSticky(above)) {
+                return Optional.of("every user of this computer can rename what is in " + above
                         + ", above its folder: chmod go-w " + above);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean anybodyCanWrite(Path path) {
+    private static boolean isWorldWritable(Path path) {
         try {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
             return mode.contains(PosixFilePermission.OTHERS_WRITE);

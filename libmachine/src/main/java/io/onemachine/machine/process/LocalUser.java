@@ -38,7 +38,7 @@ public record LocalUser(OptionalInt id) {
         try {
             return "user " + Files.getOwner(path).getName();
         } catch (IOException | UnsupportedOperationException e) {
-            return "somebody else";
+            return "another user";
         }
     }
 

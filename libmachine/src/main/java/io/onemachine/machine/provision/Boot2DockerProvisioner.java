@@ -56,7 +56,7 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
     public EngineUpgrade upgradeDocker(ProvisionRequest request) {
         throw new ProvisioningException(
                 "On boot2docker, Docker is part of the image and cannot be upgraded by itself",
-                "Make a new machine from a newer image.",
+                "Create a new machine from a newer image.",
                 null);
     }
 

@@ -54,8 +54,8 @@ final class DockerInstaller {
     EngineUpgrade upgrade(EngineOptions options) {
         if (!options.version().isEmpty()) {
             throw new ProvisioningException(
-                    "The machine was made with --engine-version " + options.version() + " and keeps that version",
-                    "For another version make a new machine.",
+                    "The machine was created with --engine-version " + options.version() + " and keeps that version",
+                    "For another version create a new machine.",
                     null);
         }
         return EngineUpgrade.parse(shell.runAsRoot(
@@ -77,7 +77,7 @@ final class DockerInstaller {
         if (!isOf(wanted(options), found)) {
             throw new ProvisioningException(
                     "The host has Docker " + found + ", and --engine-version asks for " + options.version(),
-                    "Use an image with that version, or one without Docker and an install URL that has it.",
+                    "Use an image with that version, or one without Docker and an install URL that offers it.",
                     null);
         }
     }

@@ -65,7 +65,7 @@ public final class Provisioners {
                 "The host runs " + name + reason + ", which cannot be set up",
                 "Use an image of Debian or Ubuntu with systemd, or boot2docker."
                         + (facts.systemd()
-                                ? " Or install Docker yourself: with --engine-install-url none the machine is made all the same."
+                                ? " Or install Docker yourself: with --engine-install-url none the machine is created all the same."
                                 : ""),
                 null);
     }

@@ -30,7 +30,7 @@ public interface FileTree extends AutoCloseable {
     String describe(String path);
 
     /** Returns the facts about a path's target; empty when there is none. */
-    Optional<Facts> look(String path) throws IOException;
+    Optional<Facts> facts(String path) throws IOException;
 
     /** Returns the canonical path of a path's target. */
     String canonical(String path) throws IOException;
@@ -57,7 +57,7 @@ public interface FileTree extends AutoCloseable {
     OutputStream write(String file, int mode) throws IOException;
 
     /** Creates a folder, with permissions as in {@link #write}. */
-    void makeFolder(String folder, int mode) throws IOException;
+    void createFolder(String folder, int mode) throws IOException;
 
     @Override
     void close();

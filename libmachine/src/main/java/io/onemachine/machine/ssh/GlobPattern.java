@@ -38,7 +38,7 @@ public final class GlobPattern {
         }
         List<String> there = new ArrayList<>();
         for (String path : found) {
-            if (tree.look(path).isPresent()) {
+            if (tree.facts(path).isPresent()) {
                 there.add(path);
             }
         }
@@ -52,7 +52,7 @@ public final class GlobPattern {
                 found.add(tree.inside(folder, part));
                 continue;
             }
-            if (tree.look(folder)
+            if (tree.facts(folder)
                     .filter(facts -> facts.kind() == FileTree.Kind.FOLDER)
                     .isEmpty()) {
                 continue;

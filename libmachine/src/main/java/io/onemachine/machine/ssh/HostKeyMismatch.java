@@ -36,16 +36,16 @@ public final class HostKeyMismatch {
 
     static String hint(SshTarget target) {
         String file = file(target);
-        String danger = "Somebody may be answering in the host's place, so nothing was sent there. ";
+        String danger = "Another computer may be answering in the host's place, so nothing was sent there. ";
         return switch (target.hostKey()) {
             case HostKeyCheck.Pinned pinned ->
-                danger + "If you know that the host was made anew, write its key into " + file
-                        + " as \"* TYPE KEY\"; the host has it in /etc/ssh/ssh_host_ed25519_key.pub.";
+                danger + "If you know that the host was reinstalled, write its key into " + file
+                        + " as \"* TYPE KEY\"; on the host it is in /etc/ssh/ssh_host_ed25519_key.pub.";
             case HostKeyCheck.FirstUse firstUse ->
-                danger + "If you know that the host was made anew, remove " + file
+                danger + "If you know that the host was reinstalled, remove " + file
                         + ": the next connection keeps the new key.";
             case HostKeyCheck.Off off ->
-                "A host on the way, which your ssh configuration names, shows another key than your own known_hosts has.";
+                "A bastion in your ssh configuration shows another key than the one in your own known_hosts.";
         };
     }
 

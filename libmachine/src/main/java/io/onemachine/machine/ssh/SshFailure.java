@@ -101,7 +101,7 @@ public final class SshFailure {
         SshDiagnosis finding = finding(target, said);
         boolean closed = finding.reason() == Reason.CLOSED || finding.reason() == Reason.NOT_SSH;
         return exception(
-                target, closed ? SshProbe.look(target.host(), target.port()).orElse(finding) : finding, cause);
+                target, closed ? SshProbe.probe(target.host(), target.port()).orElse(finding) : finding, cause);
     }
 
     /** Returns whether a client's output explains nothing. */
@@ -281,7 +281,7 @@ public final class SshFailure {
         return switch (reason) {
             case TIMEOUT -> "Is the host's address reachable from here, and does a firewall let SSH through?";
             case REFUSED -> "The host is up but runs no SSH server on that port; look at its console.";
-            case NO_ROUTE -> "Nobody on the way knows the host; is it up, and in the right network?";
+            case NO_ROUTE -> "No router knows a route to the host; is it up, and in the right network?";
             case UNKNOWN_HOST -> "Is the host's name spelled right, and does a name server know it?";
             case SILENT -> "The host may be overloaded, or something between here and there answers in its place.";
             case NOT_SSH -> "Another service listens on that port; is it the right port?";
@@ -307,8 +307,8 @@ public final class SshFailure {
                         + "correct what the client complains about (MACHINE_SSH_CONFIG names the file that it reads), or use"
                         + " --native-ssh.";
             case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
-            case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask whoever runs the cloud.";
-            case OTHER -> "\"docker-machine --debug\" tells more.";
+            case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask the cloud's administrator.";
+            case OTHER -> "\"docker-machine --debug\" shows more.";
         };
     }
 

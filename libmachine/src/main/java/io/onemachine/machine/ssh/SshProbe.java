@@ -59,7 +59,7 @@ public final class SshProbe {
     }
 
     /** Returns what is wrong with the port; empty when an SSH server greets there. */
-    public static Optional<SshDiagnosis> look(String host, int port) {
+    public static Optional<SshDiagnosis> probe(String host, int port) {
         boolean connected = false;
         try (Socket socket = new Socket()) {
             InetAddress address = InetAddress.getByName(host);

@@ -25,7 +25,7 @@ public record SshTarget(String host, int port, String user, Optional<Path> keyFi
     private static void requireWord(String what, String word) {
         boolean odd = word.startsWith("-") || word.chars().anyMatch(c -> c <= ' ' || c == 0x7f);
         if (odd) {
-            throw new SshException("\"" + word.replaceAll("\\p{Cntrl}", "?") + "\" is no " + what + " to log in "
+            throw new SshException("\"" + word.replaceAll("\\p{Cntrl}", "?") + "\" is not a " + what + " to log in "
                     + (what.equals("user") ? "as" : "to") + ": it begins with a dash, or has blanks in it");
         }
     }

@@ -50,18 +50,18 @@ public final class StoreId {
     }
 
     /** Returns the id; creates one when the store has none, the same for all concurrent callers. */
-    public String findOrMake() {
+    public String findOrCreate() {
         Optional<String> known = find();
         if (known.isPresent()) {
             return known.get();
         }
         PrivateFiles.createFolders(store);
         try (FolderLock _ = FolderLock.acquire(store)) {
-            return find().orElseGet(this::make);
+            return find().orElseGet(this::create);
         }
     }
 
-    private String make() {
+    private String create() {
         String id = UUID.randomUUID().toString();
         PrivateFiles.writeSecret(store.resolve(FILE), id + "\n");
         return id;

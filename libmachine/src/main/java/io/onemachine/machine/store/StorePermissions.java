@@ -49,7 +49,7 @@ public final class StorePermissions {
         }
         for (Path each : List.of(store, store.resolve("machines"), store.resolve("certs"), folder)) {
             if (mode(each).contains(PosixFilePermission.OTHERS_WRITE)) {
-                complaints.add("Anybody on this computer can write in " + each
+                complaints.add("Every user of this computer can write in " + each
                         + ", and so take over machines: chmod go-w " + each);
             }
         }
@@ -63,7 +63,7 @@ public final class StorePermissions {
         boolean group = mode.contains(PosixFilePermission.GROUP_READ);
         boolean others = mode.contains(PosixFilePermission.OTHERS_READ);
         if (group || others) {
-            complaints.add((others ? "Anybody on this computer" : "The group of " + file) + " can read " + file
+            complaints.add((others ? "Every user of this computer" : "The group of " + file) + " can read " + file
                     + ", which is secret: chmod 600 " + file);
         }
     }

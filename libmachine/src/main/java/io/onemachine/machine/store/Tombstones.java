@@ -107,7 +107,7 @@ public final class Tombstones {
             if (driver instanceof JsonPrimitive text && text.isString() && config.get("Driver") instanceof JsonObject) {
                 return config;
             }
-            throw damaged(file, "it is no machine's configuration", null);
+            throw damaged(file, "it is not a machine's configuration", null);
         } catch (MalformedJsonException e) {
             throw damaged(file, e.getMessage(), e);
         } catch (IOException e) {

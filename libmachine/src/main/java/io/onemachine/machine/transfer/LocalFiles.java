@@ -44,7 +44,7 @@ final class LocalFiles implements FileTree {
     }
 
     @Override
-    public Optional<Facts> look(String path) throws IOException {
+    public Optional<Facts> facts(String path) throws IOException {
         Path file = path(path);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -96,7 +96,7 @@ final class LocalFiles implements FileTree {
     }
 
     @Override
-    public void makeFolder(String folder, int mode) throws IOException {
+    public void createFolder(String folder, int mode) throws IOException {
         Files.createDirectory(path(folder), permissions(mode));
     }
 

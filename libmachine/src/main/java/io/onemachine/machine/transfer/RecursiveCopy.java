@@ -50,7 +50,7 @@ final class RecursiveCopy {
     void copy(String source, String destination) {
         try {
             List<String> sources = from.matching(source);
-            boolean intoFolder = isFolder(to.look(destination));
+            boolean intoFolder = isFolder(to.facts(destination));
             if (!intoFolder && sources.size() > 1) {
                 throw new IOException(to.describe(destination) + ": no such folder");
             }
@@ -68,7 +68,7 @@ final class RecursiveCopy {
 
     private void copyOne(String source, String destination) {
         try {
-            Optional<Facts> facts = from.look(source);
+            Optional<Facts> facts = from.facts(source);
             if (facts.isEmpty()) {
                 throw new NoSuchFileException(from.describe(source), null, "no such file or folder");
             }
@@ -91,11 +91,11 @@ final class RecursiveCopy {
             throw new IOException(from.describe(source) + ": leads back to a folder that it is in");
         }
         List<String> names = from.list(source); // before a destination within it is created
-        Optional<Facts> there = to.look(destination);
+        Optional<Facts> there = to.facts(destination);
         if (there.isEmpty()) {
-            to.makeFolder(destination, mode | OWNER_ALL);
+            to.createFolder(destination, mode | OWNER_ALL);
         } else if (there.get().kind() != Kind.FOLDER) {
-            throw new IOException(to.describe(destination) + ": is no folder");
+            throw new IOException(to.describe(destination) + ": is not a folder");
         }
         within.addLast(canonical);
         for (String name : names) {
@@ -105,7 +105,7 @@ final class RecursiveCopy {
     }
 
     private void copyFile(String source, String destination, int mode) throws IOException {
-        Optional<Facts> there = to.look(destination);
+        Optional<Facts> there = to.facts(destination);
         if (isFolder(there)) {
             throw new IOException(to.describe(destination) + ": is a folder");
         }

@@ -124,8 +124,8 @@ public final class SshfsMount {
         String what = "Cannot mount " + OpenSshOptions.location(target, path);
         if (!Files.isDirectory(Path.of(mountPoint))) {
             return new LocalCommandException(
-                    what + ": the mount point \"" + mountPoint + "\" is no folder on this computer",
-                    "Make it with mkdir, or name another one after the machine's path.",
+                    what + ": the mount point \"" + mountPoint + "\" is not a folder on this computer",
+                    "Create it with mkdir, or name another one after the machine's path.",
                     null);
         }
         try (OpenSshClient check = new OpenSshClient(target, commands, sshConfig)) {

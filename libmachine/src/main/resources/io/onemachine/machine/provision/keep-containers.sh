@@ -129,7 +129,7 @@ keep_containers() { # WORDS: those that the engine is about to be started with
         mv -f "$daemon_json_before.new" "$daemon_json_before"
         if ! set_live_restore true; then
             put_daemon_json_back
-            not_kept="the engine could not be told to keep them"
+            not_kept="the engine could not be set to keep them"
         fi
     fi
 }

@@ -15,7 +15,7 @@ dockerd=$(readlink -f "$(command -v dockerd)")
 package=$(dpkg-query -S "$dockerd" 2>/dev/null | sed -n '1s/[:,].*//p')
 case $package in
 '')
-    echo "Docker at $dockerd came in no package; whoever put it there has to upgrade it." >&2
+    echo "Docker at $dockerd was not installed from a package; upgrade it by hand." >&2
     exit 1
     ;;
 docker-engine | lxc-docker)

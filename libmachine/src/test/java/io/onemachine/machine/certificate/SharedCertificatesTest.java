@@ -209,7 +209,7 @@ class SharedCertificatesTest {
         certificate(server).verify(ca.getPublicKey());
         assertThatThrownBy(() -> KeyType.named("dsa"))
                 .isInstanceOf(CertificateException.class)
-                .hasMessage("MACHINE_TLS_KEY_TYPE is \"dsa\", which is no kind of key");
+                .hasMessage("MACHINE_TLS_KEY_TYPE is \"dsa\", which is not a type of key");
         assertThat(KeyType.named("RSA")).isEqualTo(KeyType.RSA);
     }
 
@@ -307,7 +307,7 @@ class SharedCertificatesTest {
         Files.copy(files.clientCertificate(), files.caCertificate(), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
                 .hasMessage(
-                        "The certificate " + files.caCertificate() + " is no CA's: nobody would trust what it signs");
+                        "The certificate " + files.caCertificate() + " is not a CA's: nothing would trust what it signs");
     }
 
     private void make(Instant now) {

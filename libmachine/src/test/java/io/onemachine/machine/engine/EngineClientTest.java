@@ -123,7 +123,7 @@ class EngineClientTest {
             shared(old).renewClient();
             assertThatThrownBy(() -> client(engine.port(), old).version())
                     .hasMessage(
-                            "the engine's certificate has expired (docker-machine regenerate-certs makes a new one)");
+                            "the engine's certificate has expired (docker-machine regenerate-certs creates a new one)");
             assertThat(engine.paths()).isEmpty();
         }
         shared(old, InstantSource.fixed(longAgo.minus(Duration.ofDays(3650)))).replaceCa();

@@ -20,7 +20,7 @@ final class TemporaryFoldersTest {
 
     @Test
     void aFolderIsForItsUserAlone() throws IOException {
-        Path folder = TemporaryFolders.make();
+        Path folder = TemporaryFolders.create();
         try {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");

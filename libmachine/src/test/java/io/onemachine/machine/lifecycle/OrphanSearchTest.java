@@ -39,7 +39,7 @@ class OrphanSearchTest {
 
     @Test
     void aHostWithoutAMachineIsFoundAndRemoved() {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         machines.create(fixture.request("m1")).close();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         inventory.hosts.add(FakeInventory.host("2", "lost"));
@@ -65,7 +65,7 @@ class OrphanSearchTest {
     /** Its machine is in the store before its host is made. */
     @Test
     void aHostThatIsMadeMeanwhileIsItsMachines() {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         inventory.whileListing = () -> machines.create(fixture.request("m1")).close();
 
@@ -74,7 +74,7 @@ class OrphanSearchTest {
 
     @Test
     void nothingIsRemovedWhileAMachineCannotBeRead() throws IOException {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         Path broken = Files.createDirectories(fixture.store.resolve("machines/broken"));
         Files.writeString(broken.resolve("config.json"), "{");
@@ -90,7 +90,7 @@ class OrphanSearchTest {
 
     @Test
     void aMachineThatHasJustBegunIsNotInTheWay() throws IOException {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         Files.createDirectories(fixture.store.resolve("machines/begun"));
 
         assertThat(search().unreadable()).isEmpty();
@@ -98,7 +98,7 @@ class OrphanSearchTest {
 
     @Test
     void aHostWhoseMachineCameBackIsNotRemoved() {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         Orphan orphan = search().hosts().getFirst();
         machines.create(fixture.request("m1")).close();
@@ -109,7 +109,7 @@ class OrphanSearchTest {
 
     @Test
     void aPlaceThatIsAwayIsToldAndTheOthersAreAsked() {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         machines.create(fixture.request("m1")).close();
         inventory.away = true;
         inventory.hosts.add(FakeInventory.host("2", "lost"));
@@ -143,7 +143,7 @@ class OrphanSearchTest {
 
     @Test
     void aHostThatIsFoundByItsMarkTooIsOne() {
-        storeId.findOrMake();
+        storeId.findOrCreate();
         drop("m1");
         inventory.hosts.add(new TaggedHost("7", "m1", "gone", "RUNNING", Optional.empty()));
         inventory.dropped = Optional.of(inventory.hosts.getFirst());

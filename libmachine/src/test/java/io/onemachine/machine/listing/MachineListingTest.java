@@ -30,7 +30,7 @@ class MachineListingTest {
 
     MachineListingTest(@TempDir Path folder) {
         fixture = new MachinesFixture(folder).withCertificates();
-        fixture.driver.survey = Optional.of(look);
+        fixture.driver.bulkStatusProvider = Optional.of(look);
         for (String name : List.of("m1", "m2", "m3")) {
             fixture.machines().create(fixture.request(name)).close();
         }

@@ -28,11 +28,11 @@ class EngineOptionSyntaxTest {
     @CsvSource({
         "--mtu=1400, begins with a dash",
         "-H, begins with a dash",
-        "=x, is no option of an engine",
-        "a$b=c, is no option of an engine",
-        "bip=foo, is no address",
-        "bip 10.9.0.1, is no address",
-        "fixed-cidr=10.9.0.1, is no address"
+        "=x, is not an option of an engine",
+        "a$b=c, is not an option of an engine",
+        "bip=foo, is not an address",
+        "bip 10.9.0.1, is not an address",
+        "fixed-cidr=10.9.0.1, is not an address"
     })
     void optionsThatNoEngineHasAreRefused(String flag, String why) {
         refused(flags(flag), "--engine-opt: \"");

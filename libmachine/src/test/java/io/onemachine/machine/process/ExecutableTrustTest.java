@@ -32,14 +32,14 @@ class ExecutableTrustTest {
     @Test
     void whatAnybodyCanChangeIsRefused() throws IOException {
         mode(program, "rwxrwxrwx");
-        assertThat(objection(program)).isEqualTo("anybody on this computer can change it: chmod go-w " + program);
+        assertThat(objection(program)).isEqualTo("every user of this computer can change it: chmod go-w " + program);
         mode(program, "rwxr-xr-x");
         mode(folder, "rwxrwxrwx");
         assertThat(objection(program))
-                .startsWith("anybody on this computer can put programs into its folder " + folder);
+                .startsWith("every user of this computer can put programs into its folder " + folder);
         mode(folder, "rwxr-xr-x");
         mode(above, "rwxrwxrwx");
-        assertThat(objection(program)).startsWith("anybody on this computer can rename what is in " + above);
+        assertThat(objection(program)).startsWith("every user of this computer can rename what is in " + above);
     }
 
     @Test

@@ -24,7 +24,7 @@ class StoreIdTest {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            threads.add(Thread.ofVirtual().start(() -> ids.add(new StoreId(folder).findOrMake())));
+            threads.add(Thread.ofVirtual().start(() -> ids.add(new StoreId(folder).findOrCreate())));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -44,7 +44,7 @@ class StoreIdTest {
     @Test
     void aDamagedOneIsNeverReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("store-id"), "");
-        assertThatThrownBy(() -> new StoreId(folder).findOrMake())
+        assertThatThrownBy(() -> new StoreId(folder).findOrCreate())
                 .isInstanceOf(StoreException.class)
                 .hasMessage(file + " does not hold the store's id");
         assertThat(file).isEmptyFile();

@@ -50,11 +50,11 @@ class StorePermissionsTest {
         mode("machines/m/credentials", "rw-r--r--");
         assertThat(new StorePermissions(store).problems("m"))
                 .containsExactly(
-                        "Anybody on this computer can write in " + store
+                        "Every user of this computer can write in " + store
                                 + "/machines, and so take over machines: chmod go-w " + store + "/machines",
-                        "Anybody on this computer can read " + store + "/certs/ca-key.pem, which is secret: chmod 600 "
+                        "Every user of this computer can read " + store + "/certs/ca-key.pem, which is secret: chmod 600 "
                                 + store + "/certs/ca-key.pem",
-                        "Anybody on this computer can read " + store
+                        "Every user of this computer can read " + store
                                 + "/machines/m/credentials, which is secret: chmod 600 " + store
                                 + "/machines/m/credentials");
     }

@@ -30,7 +30,7 @@ public final class FakeDriver implements DriverProvider {
     public Optional<RuntimeException> removeFailure = Optional.empty();
     public Optional<String> condition = Optional.empty();
     public Optional<DriverOptions> options = Optional.empty();
-    public Optional<BulkStatusProvider> survey = Optional.empty();
+    public Optional<BulkStatusProvider> bulkStatusProvider = Optional.empty();
     public Optional<HostInventory> inventory = Optional.empty();
 
     /** Whether the thread counted as interrupted when a host was removed: a real driver would have given up. */
@@ -59,8 +59,8 @@ public final class FakeDriver implements DriverProvider {
     }
 
     @Override
-    public Optional<BulkStatusProvider> survey() {
-        return survey;
+    public Optional<BulkStatusProvider> bulkStatusProvider() {
+        return bulkStatusProvider;
     }
 
     private final class OneHost implements Driver {

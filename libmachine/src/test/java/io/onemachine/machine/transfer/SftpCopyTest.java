@@ -69,7 +69,7 @@ final class SftpCopyTest {
     }
 
     @BeforeEach
-    void makeFolders() throws IOException {
+    void createFolders() throws IOException {
         Files.createDirectories(folder.resolve("there"));
     }
 

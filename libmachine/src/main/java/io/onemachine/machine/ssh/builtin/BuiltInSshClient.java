@@ -230,12 +230,12 @@ public final class BuiltInSshClient implements SshClient {
         jsch.setInstanceLogger(log);
         jsch.setHostKeyRepository(hostKey);
         target.keyFile().ifPresent(key -> addKey(jsch, key));
-        Session made = jsch.getSession(target.user(), target.host(), target.port());
-        made.setConfig("StrictHostKeyChecking", "yes");
-        made.setConfig("server_host_key", hostKey.algorithms(made.getConfig("server_host_key")));
-        made.setConfig("PreferredAuthentications", "publickey");
-        made.setServerAliveInterval((int) Duration.ofMinutes(1).toMillis());
-        return made;
+        Session created = jsch.getSession(target.user(), target.host(), target.port());
+        created.setConfig("StrictHostKeyChecking", "yes");
+        created.setConfig("server_host_key", hostKey.algorithms(created.getConfig("server_host_key")));
+        created.setConfig("PreferredAuthentications", "publickey");
+        created.setServerAliveInterval((int) Duration.ofMinutes(1).toMillis());
+        return created;
     }
 
     /** Adds a key. JSch's message about an unreadable key may be a bare exception text. */

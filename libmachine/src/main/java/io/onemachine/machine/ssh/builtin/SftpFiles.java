@@ -36,7 +36,7 @@ final class SftpFiles implements FileTree {
     }
 
     @Override
-    public Optional<Facts> look(String path) throws IOException {
+    public Optional<Facts> facts(String path) throws IOException {
         try {
             SftpATTRS attributes = channel.stat(plain(path));
             Kind kind = attributes.isDir() ? Kind.FOLDER : attributes.isReg() ? Kind.FILE : Kind.OTHER;
@@ -61,7 +61,7 @@ final class SftpFiles implements FileTree {
     /** Expands a pattern as a shell and {@code scp} do: a file of exactly this name has precedence over matches. */
     @Override
     public List<String> matching(String pattern) throws IOException {
-        if (!GlobPattern.isPattern(pattern) || look(pattern).isPresent()) {
+        if (!GlobPattern.isPattern(pattern) || facts(pattern).isPresent()) {
             return List.of(pattern);
         }
         List<String> found = new GlobPattern(pattern).expand(this);
@@ -112,7 +112,7 @@ final class SftpFiles implements FileTree {
 
     @Override
     public OutputStream write(String file, int mode) throws IOException {
-        boolean isNew = look(file).isEmpty();
+        boolean isNew = facts(file).isEmpty();
         try {
             OutputStream stream = channel.put(plain(file), ChannelSftp.OVERWRITE);
             if (isNew) {
@@ -125,7 +125,7 @@ final class SftpFiles implements FileTree {
     }
 
     @Override
-    public void makeFolder(String folder, int mode) throws IOException {
+    public void createFolder(String folder, int mode) throws IOException {
         try {
             channel.mkdir(home(folder));
             settle(folder, mode);

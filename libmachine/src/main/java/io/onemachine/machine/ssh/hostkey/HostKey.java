@@ -21,7 +21,7 @@ public record HostKey(String type, String base64) {
     public HostKey {
         byte[] blob = decoded(base64);
         if (!type.equals(typeIn(blob))) {
-            throw new SshException("\"" + PrintableText.of(type) + "\" and the key behind it do not fit together");
+            throw new SshException("\"" + PrintableText.of(type) + "\" and the key after it do not match");
         }
     }
 
@@ -47,7 +47,7 @@ public record HostKey(String type, String base64) {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new SshException("a key that is no Base64", e);
+            throw new SshException("a key that is not Base64", e);
         }
     }
 

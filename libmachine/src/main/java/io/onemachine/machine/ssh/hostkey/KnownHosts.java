@@ -51,7 +51,7 @@ public record KnownHosts(Path file) {
         } catch (AccessDeniedException e) {
             throw damaged("permission denied", e);
         } catch (CharacterCodingException e) {
-            throw damaged("it is no text", e);
+            throw damaged("it is not a text", e);
         } catch (IOException e) {
             throw damaged(Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage()), e);
         }
@@ -127,7 +127,7 @@ public record KnownHosts(Path file) {
         return new SshException(
                 "The host's SSH key cannot be checked, as " + file + " cannot be used: " + how,
                 "Put it back from a copy, or write into it \"* \" and the line of the host's /etc/ssh/ssh_host_ed25519_key.pub."
-                        + " Without the file the next connection trusts whoever answers.",
+                        + " Without the file the next connection trusts any host that answers.",
                 cause);
     }
 }

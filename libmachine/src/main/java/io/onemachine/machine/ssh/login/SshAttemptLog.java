@@ -15,7 +15,7 @@ public final class SshAttemptLog {
     private static final long ROUTE_ANSWERS_AFTER = Duration.ofSeconds(20).toNanos();
 
     /** The number of changes in the report; the latest count. */
-    private static final int MOST_TOLD = 5;
+    private static final int MOST_SHOWN = 5;
 
     private final List<Stretch> stretches = new ArrayList<>();
 
@@ -61,8 +61,8 @@ public final class SshAttemptLog {
             }
         }
         parts.add(last().words());
-        List<String> told = parts.subList(Math.max(0, parts.size() - MOST_TOLD), parts.size());
-        return (told.size() < parts.size() ? "..., then " : "") + String.join(", then ", told);
+        List<String> shown = parts.subList(Math.max(0, parts.size() - MOST_SHOWN), parts.size());
+        return (shown.size() < parts.size() ? "..., then " : "") + String.join(", then ", shown);
     }
 
     private static boolean saysLess(SshDiagnosis finding, Stretch last, long now) {

@@ -143,7 +143,7 @@ public final class SshLoginWaiter {
             }
         }
         askForTheHost();
-        tell();
+        reportProgress();
         return Optional.empty();
     }
 
@@ -155,7 +155,7 @@ public final class SshLoginWaiter {
      */
     private Optional<String> tryOnce() {
         if (!serverSeen && client.isDirect()) {
-            Optional<SshDiagnosis> wrong = SshProbe.look(target.host(), target.port());
+            Optional<SshDiagnosis> wrong = SshProbe.probe(target.host(), target.port());
             if (wrong.isPresent()) {
                 throw SshFailure.exception(target, wrong.get(), null);
             }
@@ -231,7 +231,7 @@ public final class SshLoginWaiter {
         nextQuestion = sleeper.nanoTime() + NEXT_QUESTION.toNanos();
     }
 
-    private void tell() {
+    private void reportProgress() {
         long now = sleeper.nanoTime();
         if (observations.isEmpty() || now - start < FIRST_WORD.toNanos()) {
             return;
@@ -265,7 +265,7 @@ public final class SshLoginWaiter {
         if (reason == Reason.HOST_KEY_CHANGED && waitLimits.hostKey().isPositive()) {
             // The pinned key has never been seen there: that it was not installed is likelier than an attack.
             return watch.loginAdvice()
-                    .map(advice -> advice + " --ssh-host-key=tofu takes the key that the host has made itself. " + hint)
+                    .map(advice -> advice + " --ssh-host-key=tofu accepts the key that the host has generated itself. " + hint)
                     .orElse(hint);
         }
         return (SshFailure.isRefusal(reason) ? watch.loginAdvice() : Optional.<String>empty()).orElse(hint);

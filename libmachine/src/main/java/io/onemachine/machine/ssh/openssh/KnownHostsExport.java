@@ -60,7 +60,7 @@ public final class KnownHostsExport implements AutoCloseable {
                 .flatMap(target -> lines(target, several ? address(target) : KnownHosts.ANY_HOST))
                 .distinct()
                 .collect(Collectors.joining());
-        Path folder = TemporaryFolders.make();
+        Path folder = TemporaryFolders.create();
         KnownHosts copy = KnownHosts.in(folder);
         PrivateFiles.writeSecret(copy.file(), lines);
         return new KnownHostsExport(folder, HostKeyOptions.strict(copy.file()));

@@ -220,7 +220,7 @@ public final class OpenSshClient implements SshClient {
         closeConnection();
         boolean learning = target.hostKey() instanceof HostKeyCheck.FirstUse firstUse
                 && firstUse.expected().isEmpty();
-        Path folder = TemporaryFolders.make();
+        Path folder = TemporaryFolders.create();
         boolean usable = false;
         Path socket = folder.resolve("s");
         // Not LogLevel=error: it would hide that the server closed the connection.
@@ -298,11 +298,11 @@ public final class OpenSshClient implements SshClient {
 
     /** Returns the key that the host shows. {@code ssh} prints a changed key, but not one of another type, which is then requested. */
     private Optional<String> shownKey(String said) {
-        Matcher told = SHOWN.matcher(said);
-        if (told.find()) {
-            return Optional.of(told.group("hash") + " (" + told.group("type") + ")");
+        Matcher shown = SHOWN.matcher(said);
+        if (shown.find()) {
+            return Optional.of(shown.group("hash") + " (" + shown.group("type") + ")");
         }
-        Path folder = TemporaryFolders.make();
+        Path folder = TemporaryFolders.create();
         try {
             Path file = folder.resolve(LEARNED);
             List<String> argv = arguments(

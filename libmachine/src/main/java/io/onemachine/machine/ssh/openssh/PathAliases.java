@@ -72,7 +72,7 @@ public final class PathAliases implements AutoCloseable {
     private Path link(Path file) {
         Path present = folder;
         if (present == null) {
-            present = TemporaryFolders.make();
+            present = TemporaryFolders.create();
             folder = present;
         }
         Path link = present.resolve(TemporaryFolders.LINK + links.size());
@@ -85,7 +85,7 @@ public final class PathAliases implements AutoCloseable {
             Files.createSymbolicLink(link, file.toAbsolutePath());
         } catch (IOException | UnsupportedOperationException e) {
             throw new StoreException(
-                    "Cannot make a link to " + file + " in " + link.getParent()
+                    "Cannot create a link to " + file + " in " + link.getParent()
                             + ", which the ssh program needs for a path with such characters",
                     e);
         }
