@@ -23,41 +23,41 @@ import java.util.concurrent.FutureTask;
  * object is used; it is never passed to the machines' own methods. Thread-safe.
  */
 public final class BulkStatus {
-    private final Map<Machine, Place> places = new HashMap<>();
+    private final Map<Machine, CoveringQuery> queries = new HashMap<>();
     private final List<List<Machine>> groups = new ArrayList<>();
 
     /** The bulk query that covers a machine, and the machine's driver in it. */
-    private record Place(Driver driver, FutureTask<Map<Driver, HostStatus>> look) {}
+    private record CoveringQuery(Driver driver, FutureTask<Map<Driver, HostStatus>> task) {}
 
     private BulkStatus() {}
 
     /** Prepares the queries for these machines; nothing is asked yet. */
     public static BulkStatus of(Collection<Machine> machines) {
-        BulkStatus views = new BulkStatus();
-        Map<BulkStatusProvider, Map<Driver, Machine>> surveyed = new LinkedHashMap<>();
+        BulkStatus status = new BulkStatus();
+        Map<BulkStatusProvider, Map<Driver, Machine>> byProvider = new LinkedHashMap<>();
         for (Machine machine : machines) {
-            Optional<BulkStatusProvider> survey = machine.bulkStatusProvider();
-            survey.ifPresent(it ->
-                    surveyed.computeIfAbsent(it, none -> new LinkedHashMap<>()).put(machine.driver(), machine));
+            Optional<BulkStatusProvider> provider = machine.bulkStatusProvider();
+            provider.ifPresent(it ->
+                    byProvider.computeIfAbsent(it, none -> new LinkedHashMap<>()).put(machine.driver(), machine));
         }
-        surveyed.forEach(views::prepare);
+        byProvider.forEach(status::prepare);
         for (Machine machine : machines) {
-            if (!views.places.containsKey(machine)) {
-                views.groups.add(List.of(machine));
+            if (!status.queries.containsKey(machine)) {
+                status.groups.add(List.of(machine));
             }
         }
-        return views;
+        return status;
     }
 
-    private void prepare(BulkStatusProvider survey, Map<Driver, Machine> machines) {
+    private void prepare(BulkStatusProvider provider, Map<Driver, Machine> machines) {
         List<Driver> drivers = new ArrayList<>(machines.keySet());
-        for (BulkStatusProvider.BulkQuery bulkQuery : survey.queries(drivers)) {
+        for (BulkStatusProvider.BulkQuery bulkQuery : provider.queries(drivers)) {
             FutureTask<Map<Driver, HostStatus>> task = new FutureTask<>(bulkQuery::run);
             List<Machine> group = new ArrayList<>();
             for (Driver driver : bulkQuery.drivers()) {
                 Machine machine = machines.get(driver);
                 if (machine != null) {
-                    places.put(machine, new Place(driver, task));
+                    queries.put(machine, new CoveringQuery(driver, task));
                     group.add(machine);
                 }
             }
@@ -76,14 +76,14 @@ public final class BulkStatus {
      * @throws OperationInterruptedException when this thread, or the one that runs the query, is interrupted
      */
     public HostStatus of(Machine machine) {
-        Place place = places.get(machine);
-        return place == null ? machine : seen(place.look()).getOrDefault(place.driver(), machine);
+        CoveringQuery query = queries.get(machine);
+        return query == null ? machine : result(query.task()).getOrDefault(query.driver(), machine);
     }
 
-    private static Map<Driver, HostStatus> seen(FutureTask<Map<Driver, HostStatus>> look) {
-        look.run(); // does nothing when another thread has started it
+    private static Map<Driver, HostStatus> result(FutureTask<Map<Driver, HostStatus>> task) {
+        task.run(); // does nothing when another thread has started it
         try {
-            return look.get();
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("looking at the machines");

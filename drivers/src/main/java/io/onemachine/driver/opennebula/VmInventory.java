@@ -43,14 +43,14 @@ final class VmInventory implements HostInventory {
     }
 
     @Override
-    public CloudAccount place(DriverContext context, DriverOptions options) {
+    public CloudAccount account(DriverContext context, DriverOptions options) {
         OpenNebulaConfig config = new OpenNebulaConfig(new JsonObject());
         new OptionParser(options, config).parseConnection();
         return new OpenNebulaAccount(CloudAccess.ofOptions(options, config, context, transportFactory));
     }
 
     @Override
-    public CloudAccount place(DriverContext context, JsonObject config) {
+    public CloudAccount account(DriverContext context, JsonObject config) {
         return new OpenNebulaAccount(CloudAccess.ofStored(new OpenNebulaConfig(config), context, transportFactory));
     }
 

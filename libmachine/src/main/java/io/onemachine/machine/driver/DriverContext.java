@@ -63,7 +63,7 @@ public record DriverContext(
     /**
      * Returns the credentials that {@link #keepCredentials} stored for this machine; empty when there are none.
      *
-     * @throws io.onemachine.machine.error.StoreException when the file cannot be used; the message names the file and never quotes its content
+     * @throws io.onemachine.machine.error.StoreException when the file cannot be used; the message never quotes its content
      */
     public Optional<JsonObject> credentials() {
         return new CredentialsFile(machineDirectory).read();

@@ -14,7 +14,7 @@ public interface HostInventory {
      * @param options the values of {@link #flags()}
      * @throws io.onemachine.machine.error.MachineException when they name no credentials
      */
-    CloudAccount place(DriverContext context, DriverOptions options);
+    CloudAccount account(DriverContext context, DriverOptions options);
 
     /**
      * Returns the account of a machine's host.
@@ -22,7 +22,7 @@ public interface HostInventory {
      * @param config the {@code Driver} object of its config.json
      * @throws io.onemachine.machine.error.MachineException when it names no credentials
      */
-    CloudAccount place(DriverContext context, JsonObject config);
+    CloudAccount account(DriverContext context, JsonObject config);
 
     /**
      * Returns whether a host may belong to a machine; true in doubt.

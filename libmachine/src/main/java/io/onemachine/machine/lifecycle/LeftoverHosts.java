@@ -29,8 +29,8 @@ public final class LeftoverHosts {
     }
 
     /**
-     * Records a machine's host and reports which it is and how to remove it. When recording fails, as on a full disk, the report is made
-     * all the same, and the machine can still be removed.
+     * Records a machine's host and reports which it is and how to remove it. When recording fails, as on a full disk, the report is
+     * still given, and the machine can still be removed.
      *
      * @param config the machine's configuration; its entry is still in the store
      */

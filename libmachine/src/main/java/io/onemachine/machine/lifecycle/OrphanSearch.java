@@ -44,7 +44,7 @@ public final class OrphanSearch {
     private final LeftoverHosts leftoverHosts;
 
     /** Accounts that only removed machines use: an error there is reported when those machines' hosts are looked up. */
-    private final Set<CloudAccount> ofDropped = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<CloudAccount> ofRemoved = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final List<MachineException> failures = new ArrayList<>();
 
@@ -63,21 +63,21 @@ public final class OrphanSearch {
 
     public Orphans find(Map<String, DriverOptions> options) {
         Optional<String> storeId = new StoreId(store.path()).find();
-        List<RemovedMachine> dropped = leftoverHosts.list(failures);
-        if (storeId.isEmpty() && dropped.isEmpty()) {
+        List<RemovedMachine> removed = leftoverHosts.list(failures);
+        if (storeId.isEmpty() && removed.isEmpty()) {
             return new Orphans(List.of(), List.of(), List.of(), failures);
         }
         List<Orphan> hosts = new ArrayList<>();
         List<RemovedMachine> gone = new ArrayList<>();
         Known before = known();
         storeId.ifPresent(id -> options.forEach((driver, values) -> {
-            for (CloudAccount place : places(driver, values, before.of(driver), dropped)) {
-                for (TaggedHost host : hosts(place, id)) {
-                    hosts.add(new Orphan(driver, place, host));
+            for (CloudAccount account : accounts(driver, values, before.of(driver), removed)) {
+                for (TaggedHost host : hosts(account, id)) {
+                    hosts.add(new Orphan(driver, account, host));
                 }
             }
         }));
-        for (RemovedMachine machine : dropped) {
+        for (RemovedMachine machine : removed) {
             hostOf(machine, before, options).ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
         }
         // Read again after the hosts: a machine's tag is stored before the call that creates its host, so the machine of every listed host
@@ -127,15 +127,15 @@ public final class OrphanSearch {
             return Optional.of(unseen(machine, obstacle.isEmpty()));
         }
         try {
-            CloudAccount place =
-                    placeOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
-            return place.hostOf(context(machine), machine.driver())
+            CloudAccount account =
+                    accountOf(machine, inventory.get(), Optional.ofNullable(options.get(machine.driverName())));
+            return account.hostOf(context(machine), machine.driver())
                     .map(host -> new Orphan(
                             machine.driverName(),
-                            place.endpoint(),
-                            place.user(),
+                            account.endpoint(),
+                            account.user(),
                             host,
-                            Optional.of(place),
+                            Optional.of(account),
                             Optional.of(machine),
                             true));
         } catch (OperationInterruptedException e) {
@@ -147,14 +147,14 @@ public final class OrphanSearch {
     }
 
     /** Returns the account given by options if it is where the machine's host was, else the machine's own. */
-    private CloudAccount placeOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
+    private CloudAccount accountOf(RemovedMachine machine, HostInventory inventory, Optional<DriverOptions> options) {
         if (options.isPresent() && isGiven(inventory, options.get())) {
-            CloudAccount given = inventory.place(context(""), options.get());
+            CloudAccount given = inventory.account(context(""), options.get());
             if (given.endpoint().equals(leftoverHosts.reference(machine).endpoint())) {
                 return given;
             }
         }
-        return inventory.place(context(machine), machine.driver().deepCopy());
+        return inventory.account(context(machine), machine.driver().deepCopy());
     }
 
     /** Returns why a driver without an inventory cannot be asked to remove a host. */
@@ -216,12 +216,12 @@ public final class OrphanSearch {
         String storeId = new StoreId(store.path())
                 .find()
                 .orElseThrow(() -> new StoreException("the store's id is gone from " + store.path()));
-        orphan.place().orElseThrow().remove(context(orphan.host().name()), storeId, orphan.host());
+        orphan.account().orElseThrow().remove(context(orphan.host().name()), storeId, orphan.host());
     }
 
     private void removeHostOf(RemovedMachine machine, Orphan orphan) {
-        if (orphan.place().isPresent()) {
-            orphan.place().get().removeHostOf(context(machine), machine.driver(), orphan.host());
+        if (orphan.account().isPresent()) {
+            orphan.account().get().removeHostOf(context(machine), machine.driver(), orphan.host());
             return;
         }
         obstacle(machine, known()).ifPresent(reason -> {
@@ -253,49 +253,49 @@ public final class OrphanSearch {
         return new Known(configs, unreadable);
     }
 
-    private List<CloudAccount> places(
-            String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> dropped) {
+    private List<CloudAccount> accounts(
+            String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> removed) {
         HostInventory inventory = inventory(driver);
-        Map<List<String>, CloudAccount> places = new LinkedHashMap<>();
+        Map<List<String>, CloudAccount> accounts = new LinkedHashMap<>();
         for (JsonObject config : configs) {
             try {
-                add(places, inventory.place(context(nameIn(config)), config.deepCopy()));
+                add(accounts, inventory.account(context(nameIn(config)), config.deepCopy()));
             } catch (OperationInterruptedException e) {
                 throw e;
             } catch (MachineException e) {
                 failures.add(e);
             }
         }
-        Set<CloudAccount> ofMachines = Set.copyOf(places.values());
-        for (RemovedMachine machine : dropped) {
+        Set<CloudAccount> ofMachines = Set.copyOf(accounts.values());
+        for (RemovedMachine machine : removed) {
             if (machine.driverName().equals(driver)) {
-                addPlaceOf(machine, inventory, places);
+                addAccountOf(machine, inventory, accounts);
             }
         }
-        places.values().stream().filter(place -> !ofMachines.contains(place)).forEach(ofDropped::add);
+        accounts.values().stream().filter(account -> !ofMachines.contains(account)).forEach(ofRemoved::add);
         try {
-            CloudAccount place = inventory.place(context(""), options);
+            CloudAccount account = inventory.account(context(""), options);
             if (isGiven(inventory, options)) {
-                places.put(key(place), place); // newer than what a machine has stored for the same user
+                accounts.put(key(account), account); // newer than what a machine has stored for the same user
             } else {
-                add(places, place);
+                add(accounts, account);
             }
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
             // Without options, the accounts of the machines suffice.
             boolean hasMachines = !configs.isEmpty()
-                    || dropped.stream().anyMatch(machine -> machine.driverName().equals(driver));
+                    || removed.stream().anyMatch(machine -> machine.driverName().equals(driver));
             if (!hasMachines || isGiven(inventory, options)) {
                 failures.add(e);
             }
         }
-        return List.copyOf(places.values());
+        return List.copyOf(accounts.values());
     }
 
-    private void addPlaceOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> places) {
+    private void addAccountOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> accounts) {
         try {
-            add(places, inventory.place(context(machine), machine.driver().deepCopy()));
+            add(accounts, inventory.account(context(machine), machine.driver().deepCopy()));
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -303,25 +303,25 @@ public final class OrphanSearch {
         }
     }
 
-    private static void add(Map<List<String>, CloudAccount> places, CloudAccount place) {
-        places.putIfAbsent(key(place), place);
+    private static void add(Map<List<String>, CloudAccount> accounts, CloudAccount account) {
+        accounts.putIfAbsent(key(account), account);
     }
 
-    private static List<String> key(CloudAccount place) {
-        return List.of(place.endpoint(), place.user());
+    private static List<String> key(CloudAccount account) {
+        return List.of(account.endpoint(), account.user());
     }
 
     private static boolean isGiven(HostInventory inventory, DriverOptions options) {
         return inventory.flags().stream().anyMatch(flag -> options.origin(flag.name()) instanceof OptionSource.Flag);
     }
 
-    private List<TaggedHost> hosts(CloudAccount place, String storeId) {
+    private List<TaggedHost> hosts(CloudAccount account, String storeId) {
         try {
-            return place.hosts(storeId);
+            return account.hosts(storeId);
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            if (!ofDropped.contains(place)) {
+            if (!ofRemoved.contains(account)) {
                 failures.add(e);
             }
             return List.of();
@@ -329,7 +329,7 @@ public final class OrphanSearch {
     }
 
     private boolean isKnown(Orphan orphan, Known known) {
-        if (orphan.place().isEmpty()) {
+        if (orphan.account().isEmpty()) {
             return false;
         }
         HostInventory inventory = inventory(orphan.driver());

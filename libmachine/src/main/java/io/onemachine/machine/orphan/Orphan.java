@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param endpoint the cloud's endpoint; empty when it is not known
  * @param user the user at the cloud; empty when it is not known
  * @param host the host; its state is empty when the cloud could not be asked
- * @param place the account that removes it; empty for a driver without an inventory
+ * @param account the account that removes it; empty for a driver without an inventory
  * @param removed the machine that was removed without its host; empty for a host that was found by its tag
  * @param removable whether it can be removed now
  */
@@ -20,18 +20,18 @@ public record Orphan(
         String endpoint,
         String user,
         TaggedHost host,
-        Optional<CloudAccount> place,
+        Optional<CloudAccount> account,
         Optional<RemovedMachine> removed,
         boolean removable) {
 
     /** Creates an orphan that was found by its tag. */
-    public Orphan(String driver, CloudAccount place, TaggedHost host) {
-        this(driver, place.endpoint(), place.user(), host, Optional.of(place), Optional.empty(), true);
+    public Orphan(String driver, CloudAccount account, TaggedHost host) {
+        this(driver, account.endpoint(), account.user(), host, Optional.of(account), Optional.empty(), true);
     }
 
     /** Returns the same orphan, not removable now. */
     public Orphan asItIs() {
-        return new Orphan(driver, endpoint, user, host, place, removed, false);
+        return new Orphan(driver, endpoint, user, host, account, removed, false);
     }
 
     /** Returns whether both are the same host at the same account. */

@@ -31,7 +31,7 @@ public final class ExecutableTrust {
         Path named = program.toAbsolutePath().normalize();
         try {
             Path real = named.toRealPath();
-            return place(named).or(() -> file(real)).or(() -> place(real));
+            return folderOf(named).or(() -> file(real)).or(() -> folderOf(real));
         } catch (IOException e) {
             return Optional.of("it cannot be looked at: " + e.getMessage());
         }
@@ -47,7 +47,7 @@ public final class ExecutableTrust {
                 : Optional.empty();
     }
 
-    private Optional<String> place(Path file) {
+    private Optional<String> folderOf(Path file) {
         Path folder = file.getParent();
         if (folder == null) {
             return Optional.empty();

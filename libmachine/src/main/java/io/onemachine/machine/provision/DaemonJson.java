@@ -166,7 +166,7 @@ final class DaemonJson {
         };
     }
 
-    /** Removes a mirror's trailing slash, which makes no difference. */
+    /** Removes a mirror's trailing slash, which has no meaning. */
     private static String bare(String value) {
         return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
     }

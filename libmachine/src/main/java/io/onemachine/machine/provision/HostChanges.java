@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes changes of an existing host revertible. The host keeps its earlier state in a folder that only root can read, and restores itself
+ * Reverts failed changes of an existing host. The host keeps its earlier state in a folder that only root can read, and restores itself
  * when a script fails on it, or when the changes are not confirmed in time.
  */
 final class HostChanges {
@@ -31,7 +31,7 @@ final class HostChanges {
         this.shell = shell;
     }
 
-    /** Makes all later changes revertible; without a confirmation the host reverts them after that time. */
+    /** Starts recording changes; without a confirmation the host reverts them after that time. */
     void begin(Duration undoneAfter) {
         limit = undoneAfter;
     }

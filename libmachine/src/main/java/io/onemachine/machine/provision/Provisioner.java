@@ -36,7 +36,7 @@ public interface Provisioner {
     void checkConfiguration(ProvisionRequest request);
 
     /**
-     * Makes the changes of the next steps revertible; the host itself reverts a step that fails there.
+     * Starts recording changes, so that they can be reverted; the host itself reverts a step that fails there.
      *
      * @param undoneAfter when the host reverts the changes by itself unless {@link #keepChanges} was called; this process may die
      */

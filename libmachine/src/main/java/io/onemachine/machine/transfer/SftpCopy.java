@@ -25,7 +25,7 @@ public final class SftpCopy {
     public void copy(CopyLocation source, CopyLocation destination, boolean recursive) {
         try (OpenEnd from = open(source);
                 OpenEnd to = open(destination)) {
-            new RecursiveCopy(from.files, to.files, recursive, place(source).equals(place(destination)))
+            new RecursiveCopy(from.files, to.files, recursive, host(source).equals(host(destination)))
                     .copy(source.path(), destination.path());
         }
     }
@@ -46,7 +46,7 @@ public final class SftpCopy {
     }
 
     /** Returns the host, whatever the user; empty for this computer. */
-    private static Optional<String> place(CopyLocation end) {
+    private static Optional<String> host(CopyLocation end) {
         return switch (end) {
             case CopyLocation.Local local -> Optional.empty();
             case CopyLocation.Remote remote -> Optional.of(remote.target().endpoint());

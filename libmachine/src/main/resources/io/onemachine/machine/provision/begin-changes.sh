@@ -1,5 +1,5 @@
-# For the scripts that follow. When UNDO holds a script, undo.sh, it is run when they fail, and after UNDO_AFTER seconds unless
-# keep-changes.sh was run before: the host is then as it was. Without it nothing is put back. Runs as root, after changes.sh.
+# Records the changes of later scripts. When UNDO holds a script, undo.sh, it runs when they fail, and after UNDO_AFTER seconds unless
+# keep-changes.sh ran before; the host is then as before. With an empty UNDO nothing is reverted. Runs as root, after changes.sh.
 begun=
 
 # shellcheck disable=SC2154,SC2317 # the trap calls it; changes is from changes.sh
@@ -24,7 +24,7 @@ end_changes() { # EXIT-CODE
 }
 
 # shellcheck disable=SC2317 # the scripts that follow call it
-remember() { # FILE: as it is before it is changed
+remember() { # FILE: copies it before it is changed
     if [ -z "$begun" ] || grep -qxF -e "$1" "$changes/files"; then
         return
     fi
@@ -36,7 +36,7 @@ remember() { # FILE: as it is before it is changed
 }
 
 # shellcheck disable=SC2317 # the scripts that follow call it
-note_change() { # NAME TEXT: something that is no file
+note_change() { # NAME TEXT: a change of something that is not a file
     if [ -n "$begun" ] && ! [ -e "$changes/$1" ]; then
         printf '%s\n' "$2" >"$changes/$1"
     fi
@@ -49,7 +49,7 @@ change() { # MODE FILE CONTENT
 }
 
 # shellcheck disable=SC2317 # the scripts that follow call it
-make_folder() { # FOLDER
+create_folder() { # FOLDER
     if ! [ -d "$1" ]; then
         mkdir -p "$1"
         if [ -n "$begun" ]; then
@@ -62,7 +62,7 @@ trap 'end_changes "$?"' EXIT
 trap 'exit 1' HUP INT PIPE TERM
 if [ -n "$UNDO" ]; then
     take_turn
-    if changed_by_owner; then # by one that was cut off
+    if changed_by_owner; then # by an earlier run that was cut off
         sh "$changes/undo" locked </dev/null >/dev/null
     elif [ -e "$changes/undo" ]; then
         echo "The host is being set up as machine $(cat "$changes/owner"). Try again when that is done." >&2

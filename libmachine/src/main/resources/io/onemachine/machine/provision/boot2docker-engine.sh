@@ -1,10 +1,10 @@
-# For the script that follows: how boot2docker's engine is started anew. Runs as root, in BusyBox's sh.
+# For the next script: restarts boot2docker's engine. Runs as root, in BusyBox's sh.
 # shellcheck disable=SC2317 # the functions after it call it
 engine_answers() {
     docker version >/dev/null 2>&1
 }
 
-# Until the engine answers, looking five times a second; not when it is gone MISSES times on end.
+# Waits until the engine answers, checking five times a second; gives up when it is missing MISSES times in a row.
 # shellcheck disable=SC2317 # the scripts that follow call it
 await_engine() { # SECONDS MISSES
     left=$(($1 * 5))

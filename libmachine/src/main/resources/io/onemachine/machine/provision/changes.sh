@@ -1,12 +1,12 @@
-# For the scripts that follow: where a host keeps what it was like before they changed it for the machine OWNER, and how they take
-# turns. Runs as root.
+# For later scripts: where a host keeps its state from before the changes for the machine OWNER, and how scripts take turns. Runs as
+# root.
 changes=/var/run/docker-machine.changes
 lock=/etc
 if [ -d /run ]; then
-    lock=$(readlink -f /run) # a file system over NFS has no such locks on folders
+    lock=$(readlink -f /run) # NFS does not support such locks on folders
 fi
 
-# Stops the timer that undoes what nobody has said is well.
+# Stops the timer that reverts unconfirmed changes.
 # shellcheck disable=SC2317 # the scripts that follow call it
 stop_timer() {
     if [ -s "$changes/timer" ]; then
@@ -21,8 +21,8 @@ changed_by_owner() {
     [ -e "$changes/undo" ] && [ "$(cat "$changes/owner" 2>/dev/null)" = "$OWNER" ]
 }
 
-# One that is at work for the same machine has lost its connection: it makes way and puts back what it has changed. The lock is on a
-# folder that every host has, so that no file is left; this script and what it starts hold it until they end.
+# An earlier run for the same machine has lost its connection: it is stopped and reverts its changes. The lock is on a folder that every
+# host has, so that no file is left over; this script and its children hold it until they end.
 # shellcheck disable=SC2317 # the scripts that follow call it
 take_turn() {
     if ! command -v flock >/dev/null 2>&1; then

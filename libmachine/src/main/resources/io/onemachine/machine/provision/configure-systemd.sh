@@ -1,8 +1,8 @@
-# Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and starts it anew. With RENEWAL=yes a drop-in that
-# serves stays as it is. Runs as root, after keep-containers.sh.
+# Sets how systemd starts the Docker engine (DROP_IN), lets SSH_USER use it, and restarts it. With RENEWAL=yes a sufficient drop-in
+# stays as it is. Runs as root, after keep-containers.sh.
 drop_in=/etc/systemd/system/docker.service.d/10-machine.conf
 
-# systemd reads drop-ins by their names, wherever they are: the last one's ExecStart counts.
+# systemd orders drop-ins by their names, wherever they are: the last ExecStart counts.
 later_drop_in() {
     after=
     for file in $(systemctl show --property DropInPaths --value docker.service); do
@@ -14,7 +14,7 @@ later_drop_in() {
     done | tail -n 1
 }
 
-# One that somebody else's file starts will do if it wants certificates; where it listens is seen when it runs.
+# An engine started by the user's own file suffices if it requires certificates; its address is checked when it runs.
 # shellcheck disable=SC2154 # daemon_json is from keep-containers.sh
 check_starter() {
     starter=$(later_drop_in)
@@ -35,7 +35,7 @@ check_starter() {
     exit 1
 }
 
-# Docker 23 and newer can look at options and daemon.json without starting anything.
+# Docker 23 and newer can check options and daemon.json without starting anything.
 # shellcheck disable=SC2120 # it sets its arguments itself
 check_options() {
     if [ -n "$renewed" ]; then
@@ -94,8 +94,8 @@ end_trial() {
     fi
 }
 
-# Whether the engine can do with another storage driver can only be seen by starting one: a second one, beside that which runs, in
-# a folder and a network of its own. What it says of anything else does not matter.
+# Whether the engine supports another storage driver shows only when one is started: a second engine, beside the running one, in
+# a folder and a network of its own. Its other errors do not matter.
 # shellcheck disable=SC2120,SC2154 # it sets its arguments itself; changes is from changes.sh
 check_storage_driver() {
     root=$(timeout 20 docker info -f '{{.DockerRootDir}}' 2>/dev/null </dev/null || true)
@@ -126,7 +126,7 @@ check_storage_driver() {
     fi
 }
 
-# With the start's end a unit is up that tells systemd so; of another it is only known that it was started.
+# A unit that notifies systemd is up when its start ends; of another it is only known that it was started.
 await_listening() {
     if [ -z "$begun" ] || [ -n "$starter" ]; then
         return 0
@@ -144,7 +144,7 @@ await_listening() {
     done
 }
 
-# Somebody may have changed files since systemd last read them. Reading them takes a tenth of a second, or more.
+# Files may have changed since systemd last read them. Reading them takes a tenth of a second, or more.
 if [ "$(systemctl show --property LoadState,NeedDaemonReload docker.service | sort | tr '\n' ' ')" \
     != 'LoadState=loaded NeedDaemonReload=no ' ]; then
     systemctl daemon-reload
@@ -162,7 +162,7 @@ case $state in
         ;;
 esac
 
-# What the drop-in leaves to daemon.json is there.
+# Settings that the drop-in leaves to daemon.json are there.
 is_set() { # OPTION-AND-VALUE VALUE
     grep -qF -e "$1" "$drop_in" || grep -qF -e "\"$2\"" "$daemon_json" 2>/dev/null
 }
@@ -173,7 +173,7 @@ if [ "$RENEWAL" = yes ] && grep -q '^ExecStart=.' "$drop_in" 2>/dev/null && is_s
     renewed=yes
     DROP_IN=$(cat "$drop_in")
 else
-    make_folder /etc/systemd/system/docker.service.d
+    create_folder /etc/systemd/system/docker.service.d
     change 0644 /etc/systemd/system/docker.service.d/10-machine.conf "$DROP_IN"
     systemctl daemon-reload
 fi
@@ -190,7 +190,7 @@ fi
 if [ -n "$renewed" ]; then
     words=$(printf '%s\n' "$DROP_IN" | drop_in_words)
 else
-    words=$(eval "printf '%s\\n' $DOCKERD") # without a unit's quotes, as the engine that runs has them
+    words=$(eval "printf '%s\\n' $DOCKERD") # without a unit's quotes, like the arguments of the running engine
 fi
 if [ -n "$starter" ]; then
     words=$(systemctl show --property ExecStart --value docker.service | sed 's/.*argv\[\]=\([^;]*\);.*/\1/' | tr ' ' '\n')
@@ -207,7 +207,7 @@ if [ -n "$begun" ]; then
     done)"
 fi
 echo onemachine.starting=yes
-# The socket too: systemd would go on listening where the engine is about to.
+# The socket too: otherwise systemd would keep listening where the engine is about to.
 systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
 systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
 if ! systemctl is-enabled --quiet docker.service; then
@@ -230,10 +230,10 @@ if [ "$SSH_USER" != root ] && [ -z "$renewed" ]; then
 fi
 
 since=$(date +%s)
-systemctl start docker.service & # so that a signal need not wait for its end
+systemctl start docker.service & # in the background, so that a signal is handled at once
 if ! { wait "$!" && await_listening; }; then
     journalctl --unit docker.service --since "@$since" --lines 15 --output cat --no-pager 2>/dev/null | sed 's/^/onemachine.log=/' || true
     exit 1
 fi
-tell_of_containers
+report_containers
 echo onemachine.configured=yes

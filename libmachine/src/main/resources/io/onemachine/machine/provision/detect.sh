@@ -1,4 +1,4 @@
-# Tells what a provisioner has to know about a host, as name=value lines. Changes nothing.
+# Prints what a provisioner needs to know about a host, as name=value lines. Changes nothing.
 LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 export LC_ALL PATH
@@ -24,13 +24,13 @@ say dockerd "$(command -v dockerd)"
 if [ -d /run/systemd/system ]; then
     say systemd yes
 fi
-# What whoever made the host leaves to be told.
+# Messages that the creator of the host left for the user.
 if [ -r /var/run/docker-machine.notes ]; then
     head -n 10 /var/run/docker-machine.notes | cut -c 1-200 | while read -r line; do
         say note "$line"
     done
 fi
-# What the engine's own file says, as an engine takes no setting twice.
+# The engine's own file, as an engine accepts no setting twice.
 daemon_json=/etc/docker/daemon.json
 if [ -r "$daemon_json" ]; then
     text=$(head -c 65536 "$daemon_json")

@@ -1,4 +1,4 @@
-# The last lines that the Docker engine wrote. Runs as root.
+# Prints the last lines of the Docker engine's log. Runs as root.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 if [ -f /var/lib/boot2docker/log/docker.log ]; then
     tail -n 15 /var/lib/boot2docker/log/docker.log

@@ -1,3 +1,3 @@
-# Tells the version of the engine's program. Runs as root.
+# Prints the version of the engine's program. Runs as root.
 PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
 dockerd --version

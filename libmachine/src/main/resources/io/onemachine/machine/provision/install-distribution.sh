@@ -1,6 +1,6 @@
 # Installs Docker from the distribution's packages, in ENGINE_VERSION when that is not empty. Runs as root.
 
-# newest_like PACKAGE: its newest version that begins with ENGINE_VERSION: 26.1 finds 26.1.5 but not 26.10.
+# newest_like PACKAGE: prints its newest version that begins with ENGINE_VERSION: 26.1 matches 26.1.5 but not 26.10.
 newest_like() {
     apt-cache madison "$1" | awk -v wanted="$ENGINE_VERSION" '{
         version = $3

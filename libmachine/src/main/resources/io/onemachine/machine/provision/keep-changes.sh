@@ -1,5 +1,5 @@
-# Says that all is well: what was changed on the host since begin-changes.sh stays. Runs as root, after changes.sh.
-# An answer that got lost on the way is asked for again: the engine's certificate (SERVER_CERT in CERTIFICATES) tells.
+# Confirms the changes on the host since begin-changes.sh. Runs as root, after changes.sh.
+# When the answer got lost and the script runs again, the engine's certificate (SERVER_CERT in CERTIFICATES) shows the result.
 take_turn
 if ! changed_by_owner; then
     if [ "$(cat "$CERTIFICATES/server.pem" 2>/dev/null)" = "$(printf '%s' "$SERVER_CERT")" ]; then

@@ -1,6 +1,6 @@
-# For the scripts that follow: how containers go on running while the engine is started anew with other options. Runs as root.
-# An engine with live-restore leaves its containers alone when it stops. It takes the option on without a restart, from a file
-# that it is told to read again; afterwards the file, and the engine, are as they were.
+# For later scripts: keeps containers running while the engine is restarted with other options. Runs as root.
+# An engine with live-restore leaves its containers alone when it stops. It accepts the option without a restart, by reloading
+# daemon.json; afterwards the file and the engine's settings are restored.
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
 daemon_json=/etc/docker/daemon.json
 daemon_json_before=/etc/docker/.daemon.json.before-restart
@@ -8,12 +8,12 @@ ran=
 not_kept=
 
 # shellcheck disable=SC2317 # the script that follows calls it
-running_containers() { # each with its process: one that was started again has another
+running_containers() { # each with its process, which a restart changes
     timeout 20 docker ps -q --no-trunc 2>/dev/null </dev/null \
         | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
 }
 
-# The words that the engine which runs was started with, one a line; none when none runs.
+# The arguments of the running engine, one a line; none when none runs.
 # shellcheck disable=SC2317 # the script that follows calls it
 engine_words() {
     process=$(systemctl show --property MainPID --value docker.service)
@@ -22,14 +22,14 @@ engine_words() {
     fi
 }
 
-# The same of a drop-in's text.
+# The same for a drop-in's text.
 # shellcheck disable=SC2317 # the script that follows calls it
 drop_in_words() {
     sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n'
 }
 
-# What an engine that keeps containers must not have changed, of its words; a storage driver that is named although the engine has
-# it anyway is no change, nor is the containerd that it finds by itself.
+# The arguments that must not change for an engine that keeps containers. Naming the storage driver that the engine uses anyway is not
+# a change, nor is naming the containerd that it finds by itself.
 # shellcheck disable=SC2317 # the script that follows calls it
 lasting_options() { # STORAGE-DRIVER
     awk '
@@ -47,7 +47,7 @@ live_restore_option() {
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
-with_live_restore() { # VALUE: daemon.json as it was before, and this
+with_live_restore() { # VALUE: the original daemon.json with live-restore set
     if [ "$(tr -d '[:space:]' <"$daemon_json_before" | sed 's/^none$//; s/^{}$//')" = '' ]; then
         printf '{"live-restore": %s}\n' "$1"
     else
@@ -60,7 +60,7 @@ with_live_restore() { # VALUE: daemon.json as it was before, and this
     fi
 }
 
-# Whether it is as set_live_restore wrote it: a restart of the host may have come in between, and then somebody else's change.
+# Whether the file is as set_live_restore wrote it: after a restart of the host in between, the user may have changed it.
 # shellcheck disable=SC2317 # the script that follows calls it
 is_daemon_json_ours() {
     now=$(cat "$daemon_json" 2>/dev/null || true)
@@ -81,7 +81,7 @@ put_daemon_json_back() {
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
-set_live_restore() { # VALUE: fails when the engine does not take it
+set_live_restore() { # VALUE: fails when the engine rejects it
     put 0644 "$daemon_json" "$(with_live_restore "$1")"
     process=$(systemctl show --property MainPID --value docker.service)
     if [ "$process" = 0 ]; then
@@ -99,8 +99,8 @@ set_live_restore() { # VALUE: fails when the engine does not take it
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
-keep_containers() { # WORDS: those that the engine is about to be started with
-    put_daemon_json_back # when somebody was cut off
+keep_containers() { # WORDS: the arguments of the next start of the engine
+    put_daemon_json_back # left by an earlier run that was cut off
     ran=$(running_containers)
     if [ -z "$ran" ]; then
         return
@@ -135,12 +135,12 @@ keep_containers() { # WORDS: those that the engine is about to be started with
 }
 
 # shellcheck disable=SC2317 # the script that follows calls it
-tell_of_containers() {
+report_containers() {
     if [ -z "$ran" ]; then
         return
     fi
     if [ -e "$daemon_json_before" ]; then
-        # An option that is gone from the file stays with the engine until it is told otherwise.
+        # An option removed from the file stays active in the engine until it is reset explicitly.
         set_live_restore false || true
         put_daemon_json_back
     fi

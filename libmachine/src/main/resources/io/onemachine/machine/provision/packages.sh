@@ -1,4 +1,4 @@
-# For the scripts that install something: the engine's proxies, and the wait for whoever else installs. Runs as root.
+# For scripts that install packages: the engine's proxies, and the wait for other installations. Runs as root.
 set -eu
 PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
 DEBIAN_FRONTEND=noninteractive
@@ -7,7 +7,7 @@ export PATH DEBIAN_FRONTEND http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PRO
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# A lock of POSIX is seen in /proc/locks by its file's inode number; asking this way needs no program that may be missing.
+# A POSIX lock shows in /proc/locks by its file's inode number; this check needs no program that may be missing.
 is_locked() {
     [ -e "$1" ] && grep -q ":$(stat -c %i "$1") " /proc/locks
 }
@@ -21,7 +21,7 @@ while [ "$tries" -lt 600 ] && { is_locked /var/lib/dpkg/lock-frontend || is_lock
     tries=$((tries + 1))
     sleep 0.5
 done
-# Somebody may take the lock a moment later: apt then waits by itself.
+# If the lock is taken a moment later, apt waits by itself.
 printf 'DPkg::Lock::Timeout "300";\n' >"$work/apt.conf"
 APT_CONFIG=$work/apt.conf
 export APT_CONFIG

@@ -1,8 +1,8 @@
-# Makes sure that the engine that runs is the one installed, and says which of CONTAINERS do not run. Runs as root.
+# Ensures that the running engine is the installed one, and prints which of CONTAINERS do not run. Runs as root.
 set -eu
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
-# An engine that its package has restarted need not be restarted again: each time stops the containers.
+# An engine that its package has restarted is not restarted again, as each restart stops the containers.
 process=$(systemctl show --property MainPID --value docker.service)
 program=$(readlink "/proc/$process/exe" 2>/dev/null || true)
 case $program in

@@ -1,8 +1,8 @@
 # Starts the containers of a classic Swarm from SWARM_IMAGE; MASTER and AGENT are the arguments of docker run, shell words, or
 # empty. Runs as root, after changes.sh.
 
-# One from an earlier time is kept as NAME.before where the host may be put back as it was; "kept" beside its name tells undo.sh that
-# there is one. When this is done again after a broken connection, NAME may be the new one already.
+# An earlier container is kept as NAME.before where the change may be reverted; "kept" beside its name marks it for undo.sh. When
+# the script runs again after a broken connection, NAME may be the new one already.
 # shellcheck disable=SC2154 # changes is from changes.sh
 set_aside() { # NAME
     if ! grep -q "^$1 " "$changes/containers"; then
@@ -19,7 +19,7 @@ set_aside() { # NAME
     fi
 }
 
-# run NAME WORDS: one from an earlier time makes way.
+# run NAME WORDS: replaces an earlier container.
 run() {
     name=$1
     eval "set -- $2"

@@ -1,4 +1,4 @@
-# Puts back what was changed on the host since begin-changes.sh, if anything was. Runs as root, after changes.sh.
+# Reverts the changes on the host since begin-changes.sh, if there are any. Runs as root, after changes.sh.
 take_turn
 if changed_by_owner; then
     # shellcheck disable=SC2154 # changes is from changes.sh

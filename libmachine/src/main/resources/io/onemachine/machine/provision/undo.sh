@@ -1,13 +1,13 @@
-# Puts back what was changed on the host since begin-changes.sh, and lets the engine run as it did. The argument "locked" is for
-# scripts that have taken their turn. Runs as root, after put.sh, changes.sh, keep-containers.sh and boot2docker-engine.sh.
-set +e # as much as can be put back is
+# Reverts the changes on the host since begin-changes.sh, and lets the engine run as before. The argument "locked" is for
+# scripts that hold the lock. Runs as root, after put.sh, changes.sh, keep-containers.sh and boot2docker-engine.sh.
+set +e # reverts as much as possible
 trap '' HUP INT PIPE TERM
 
 is_same() { # COPY FILE
     cmp -s "$1" "$2" && [ "$(stat -c '%a %u %g' "$1")" = "$(stat -c '%a %u %g' "$2")" ]
 }
 
-replace() { # COPY FILE: with its owner, rights and times
+replace() { # COPY FILE: with its owner, permissions and times
     temporary=$(mktemp "$2.XXXXXX") || return 1
     if ! { rm -f "$temporary" && cp -pP "$1" "$temporary" && mv -f "$temporary" "$2"; }; then
         rm -f "$temporary"
@@ -21,7 +21,7 @@ put_files_back() {
     while IFS= read -r file; do
         if [ -e "$changes/$number" ] || [ -L "$changes/$number" ]; then
             if [ -L "$changes/$number" ] || ! is_same "$changes/$number" "$file"; then
-                # Where a file is mounted by itself it cannot be replaced.
+                # A file that is a mount point of its own cannot be replaced.
                 if ! replace "$changes/$number" "$file" 2>/dev/null; then
                     cat "$changes/$number" >"$file" || failed=yes
                 fi
@@ -40,15 +40,15 @@ put_files_back() {
     fi
 }
 
-# With daemon.json as it was put there for the containers, an engine keeps them, unless it was just told not to any more.
+# With daemon.json as written for the containers, an engine keeps them, unless live-restore was just switched off.
 # shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
 keeps_containers() {
     [ -e "$daemon_json_before" ] \
         && [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" != false ]
 }
 
-# An engine that was started with the new configuration is stopped as it was started: its containers go on running. After one that
-# did not start, daemon.json still is as it was put there for the containers.
+# An engine with the new configuration is stopped as it was started: its containers keep running. After one that did not start,
+# daemon.json still is as written for the containers.
 # shellcheck disable=SC2034,SC2154 # keep-containers.sh uses ran, and daemon_json_before is from there
 stop_new_engine() {
     ran=$(cat "$changes/ran" 2>/dev/null || true)
@@ -63,7 +63,7 @@ start_old_engine() {
     systemctl daemon-reload
     systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
     if [ -n "$(printf '%s\n' "$words" | live_restore_option)" ]; then
-        put_daemon_json_back # the engine keeps its containers anyway, and takes no setting twice
+        put_daemon_json_back # the engine keeps its containers anyway, and accepts no setting twice
     fi
     while read -r unit; do
         if [ -n "$unit" ] && ! systemctl start "$unit" >/dev/null 2>&1; then
@@ -72,14 +72,14 @@ start_old_engine() {
             failed=yes
         fi
     done <"$changes/active"
-    tell_of_containers >/dev/null
+    report_containers >/dev/null
     if systemctl is-active --quiet docker.service; then
         start_containers
     fi
     put_daemon_json_back
 }
 
-# Those that the engine could not keep, each with the process it had.
+# The containers that the engine could not keep, each with the process it had.
 start_containers() {
     if ! [ -s "$changes/ran" ]; then
         return
@@ -93,7 +93,7 @@ start_containers() {
     done <"$changes/ran"
 }
 
-# At the end, when the engine has its own files in them again.
+# Last, when the engine uses its own files again.
 remove_folders() {
     while IFS= read -r folder; do
         rmdir "$folder" 2>/dev/null || true
@@ -123,7 +123,7 @@ if ! [ -e "$changes/undo" ]; then
 fi
 failed=
 words=
-if [ "${1:-}" = locked ]; then # else the timer itself runs this, and ends with it
+if [ "${1:-}" = locked ]; then # otherwise the timer itself runs this script, and ends with it
     stop_timer
 fi
 if ! [ -d /var/lib/boot2docker ]; then

@@ -1,4 +1,4 @@
-# Upgrades the packages that Docker came in. Says which engine there was and is, and which containers ran. Runs as root.
+# Upgrades the packages of Docker. Prints the engine's versions before and after, and which containers ran. Runs as root.
 LC_ALL=C
 export LC_ALL
 

@@ -47,12 +47,12 @@ public final class FakeInventory implements HostInventory {
     }
 
     @Override
-    public CloudAccount place(DriverContext context, DriverOptions options) {
+    public CloudAccount account(DriverContext context, DriverOptions options) {
         return new Place("options");
     }
 
     @Override
-    public CloudAccount place(DriverContext context, JsonObject config) {
+    public CloudAccount account(DriverContext context, JsonObject config) {
         return new Place(endpointOfMachines);
     }
 

@@ -71,7 +71,7 @@ public record KnownHosts(Path file) {
         return PrivateFiles.writeNewSecret(file, text(seen)) ? List.of(seen) : keys();
     }
 
-    /** Makes a key the only pinned one. */
+    /** Pins a key and drops all others. */
     public void put(HostKey key) {
         PrivateFiles.writeSecret(file, text(key));
     }

@@ -1,6 +1,6 @@
 package io.onemachine.machine.ssh.hostkey;
 
-/** Makes text from an untrusted source fit for display: one line of printable characters, truncated when long. */
+/** Prepares text from an untrusted source for display: one line of printable characters, truncated when long. */
 public final class PrintableText {
     private static final int LONGEST = 100;
     private static final int LONGEST_OF_THIS_COMPUTER = 5000;
