@@ -37,21 +37,21 @@ class BulkStatusTest {
     }
 
     @Test
-    void withoutASurveyAMachineSpeaksForItself() {
+    void machineWithoutABulkQueryIsAskedItself() {
         BulkStatus views = BulkStatus.of(machines);
 
         assertThat(machines).allSatisfy(machine -> assertThat(views.of(machine)).isSameAs(machine));
     }
 
     @Test
-    void nobodyLooksBeforeSomebodyAsks() {
+    void queryRunsWhenFirstNeeded() {
         surveyed();
 
         assertThat(look.taken).hasValue(0);
     }
 
     @Test
-    void manyThreadsShareOneLook() throws InterruptedException {
+    void threadsShareOneQuery() throws InterruptedException {
         BulkStatus views = surveyed();
         ConcurrentLinkedQueue<HostStatus> seen = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
@@ -67,7 +67,7 @@ class BulkStatusTest {
     }
 
     @Test
-    void whatWasSeenIsForTheViewsAloneAndTheMachineAsksAnew() {
+    void resultIsNotSharedWithTheMachineItself() {
         BulkStatus views = surveyed();
         Machine machine = machines.getFirst();
 
@@ -76,7 +76,7 @@ class BulkStatusTest {
     }
 
     @Test
-    void aMachineThatWasNotSeenSpeaksForItself() {
+    void machineMissingFromTheResultIsAskedItself() {
         look.sees = name -> !name.equals("m2");
         BulkStatus views = surveyed();
 
@@ -85,7 +85,7 @@ class BulkStatusTest {
     }
 
     @Test
-    void whenTheLookFailsEveryMachineSpeaksForItself() {
+    void everyMachineIsAskedItselfWhenTheQueryFails() {
         look.meanwhile = () -> {
             throw new DriverException("no answer");
         };
@@ -96,7 +96,7 @@ class BulkStatusTest {
     }
 
     @Test
-    void whoWaitsForSomebodyElsesLookCanBeInterrupted() throws InterruptedException {
+    void waitingForAnotherThreadsQueryCanBeInterrupted() throws InterruptedException {
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         look.meanwhile = () -> {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a creation that does not come to its end leaves behind. */
+/** What remains of a failed creation. */
 class CreationFailureTest {
     private final MachinesFixture fixture;
     private final Machines machines;
@@ -29,7 +29,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void whatWasMadeIsRemovedAgainAndTheFailureIsTold() {
+    void failureIsReportedAfterTheRollback() {
         fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot", "Look at it.", null));
 
         MachineCreationException failure = failure(fixture.request("m1"));
@@ -45,7 +45,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void whatWasMadeIsKeptWhenThatIsAskedFor() throws IOException {
+    void createdHostIsKeptOnRequest() throws IOException {
         fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot"));
 
         MachineCreationException failure = failure(fixture.keepingRequest("m1"));
@@ -61,7 +61,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void whatCannotBeRemovedStaysWithWhatRemovalNeeds() throws IOException {
+    void failedRollbackKeepsWhatRemovalNeeds() throws IOException {
         fixture.driver.createFailure = Optional.of(new DriverException("VM 7 failed to boot"));
         fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));
 
@@ -78,7 +78,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void anInterruptedThreadRemovesToTheEndAndIsInterruptedAgain() {
+    void interruptedThreadFinishesTheRollbackAndStaysInterrupted() {
         fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the host"));
         Thread.currentThread().interrupt();
 
@@ -93,7 +93,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void aSecondInterruptionLeavesTheMachine() {
+    void secondInterruptStopsTheRollback() {
         fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the host"));
         fixture.driver.removeFailure = Optional.of(new OperationInterruptedException("removing the host"));
 
@@ -106,7 +106,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void aFaultOfAProgramLeavesNoHostEither() {
+    void defectOfADriverIsRolledBackToo() {
         fixture.driver.createFailure = Optional.of(new IllegalStateException("a fault"));
 
         assertThatThrownBy(() -> machines.create(fixture.request("m1"))).hasMessage("a fault");
@@ -115,9 +115,9 @@ class CreationFailureTest {
         assertThat(machines.names()).isEmpty();
     }
 
-    /** A process killed between taking the name and writing config.json has made no host. */
+    /** A process killed between reserving the name and writing config.json has created no host. */
     @Test
-    void whatAKilledCreationOnlyReservedNeedsNoForce() throws IOException {
+    void reservedNameIsRemovedWithoutForce() throws IOException {
         Path machine = Files.createDirectories(fixture.store.resolve("machines/m1"));
         Files.writeString(machine.resolve(".config.json.5e9c.tmp"), "{\"Conf");
 
@@ -127,7 +127,7 @@ class CreationFailureTest {
     }
 
     @Test
-    void whatMayHaveHadAHostNeedsForce() throws IOException {
+    void possibleHostNeedsForce() throws IOException {
         Path machine = Files.createDirectories(fixture.store.resolve("machines/m1"));
         Files.writeString(machine.resolve("id_rsa"), "a key");
 

@@ -69,7 +69,7 @@ class MachinesTest {
     }
 
     @Test
-    void createdMachineIsThereForTheNextProgram() {
+    void createdMachineIsStored() {
         machines.create(fixture.request("m1")).close();
 
         Machine machine = fixture.machines().load("m1");
@@ -83,7 +83,7 @@ class MachinesTest {
     }
 
     @Test
-    void driversSeeTheOptionsOfCreateItself() {
+    void driversGetTheOptionsOfCreate() {
         machines.create(fixture.request("m1")).close();
 
         assertThat(fixture.driver.options.orElseThrow().string("swarm-host")).isEqualTo("tcp://0.0.0.0:3376");
@@ -92,7 +92,7 @@ class MachinesTest {
     }
 
     @Test
-    void failedPreCreateCheckLeavesNothingBehind() {
+    void failedPreCreateCheckLeavesNothing() {
         empty.driver.preCreateFailure = Optional.of(new DriverException("no \"leases\" left"));
 
         assertThatThrownBy(() -> empty.machines().create(empty.request("m1")))
@@ -121,7 +121,7 @@ class MachinesTest {
     }
 
     @Test
-    void unknownDriverIsNamedBeforeAnythingIsMade() {
+    void unknownDriverIsNamedBeforeAnythingIsCreated() {
         assertThatThrownBy(() -> machines.create(CreateRequest.of("m1", "nosuch")))
                 .isInstanceOf(DriverNotFoundException.class)
                 .hasMessage("Driver \"nosuch\" not found. Do you have the plugin binary "
@@ -163,7 +163,7 @@ class MachinesTest {
     }
 
     @Test
-    void machineWhoseDriverIsMissingIsListedAndSaysSo() throws IOException {
+    void machineWithoutItsDriverIsListedWithTheReason() throws IOException {
         machines.create(fixture.request("gone")).close();
         Path config = fixture.store.resolve("machines/gone/config.json");
         Files.writeString(config, Files.readString(config).replace("\"fake\"", "\"elsewhere\""));
@@ -206,7 +206,7 @@ class MachinesTest {
     }
 
     @Test
-    void aHostThatIsNotKnownToBeTheMachinesIsNotRemembered() {
+    void unidentifiedHostIsNotRecorded() {
         machines.create(fixture.request("m1")).close();
         fixture.driver.removeFailure = Optional.of(new HostUnknownException("there are two of that name", null));
 
@@ -218,7 +218,7 @@ class MachinesTest {
     }
 
     @Test
-    void aHostWhoseDriverIsMissingIsRememberedWithWhatIsKnown() throws IOException {
+    void hostWithoutItsDriverIsRecordedWithWhatIsKnown() throws IOException {
         machines.create(fixture.request("m1")).close();
         Path config = fixture.store.resolve("machines/m1/config.json");
         Files.writeString(config, Files.readString(config).replace("\"fake\"", "\"elsewhere\""));
@@ -232,10 +232,10 @@ class MachinesTest {
                 .satisfies(machine -> assertThat(machine.driverName()).isEqualTo("elsewhere"));
     }
 
-    /** What another command that was at the machine has done meanwhile is no error; what it leads away from is. */
+    /** The result of another command that ran just before is not an error when it is the target state, otherwise it is. */
     @ParameterizedTest
     @CsvSource({"stop, true", "kill, true", "start, false", "restart, false"})
-    void killBesideAnotherCommandThatTurnsTheHostOffHasWhatItWants(String command, boolean reached) {
+    void killSucceedsWhenAnotherCommandReachedItsTargetState(String command, boolean reached) {
         try (Machine machine = machines.create(fixture.request("m1"))) {
             MachineStore store = new MachineStore(fixture.store);
             MachineLock other = MachineLock.tryAcquire(store, "m1", command).orElseThrow();
@@ -251,9 +251,9 @@ class MachinesTest {
         }
     }
 
-    /** Its note goes before its lock: who comes in between cannot tell what it was. */
+    /** The note is removed before the lock is released: a command in between does not know the holder. */
     @Test
-    void killThatComesWhenAnotherCommandIsAboutToEndHasWhatItWants() throws IOException {
+    void killSucceedsWhenAnotherCommandIsAboutToEnd() throws IOException {
         try (Machine machine = machines.create(fixture.request("m1"))) {
             MachineLock other = MachineLock.tryAcquire(new MachineStore(fixture.store), "m1", "stop")
                     .orElseThrow();
@@ -281,7 +281,7 @@ class MachinesTest {
     }
 
     @Test
-    void aSuspendedHostCountsAsStoppedAndIsStartedByRestart() {
+    void suspendedHostCountsAsStoppedAndIsStartedByRestart() {
         fixture.driver.stateAfterStop = MachineState.SAVED;
         try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
             machine.stop();
@@ -315,7 +315,7 @@ class MachinesTest {
     }
 
     @Test
-    void stateThatNeverComesEndsInAnErrorThatNamesIt() {
+    void unreachedStateIsAnErrorThatNamesIt() {
         try (Machine machine = machines.create(fixture.request("m1"))) {
             fixture.driver.state = MachineState.PAUSED;
             assertThatThrownBy(machine::restart)
@@ -325,7 +325,7 @@ class MachinesTest {
     }
 
     @Test
-    void keysNobodyKnowsSurviveASave() throws IOException {
+    void unknownKeysSurviveASave() throws IOException {
         machines.create(fixture.request("m1")).close();
         Path file = fixture.store.resolve("machines/m1/config.json");
         String before = Files.readString(file)

@@ -1,4 +1,4 @@
-/** Tests of the machines and what they are made with. */
+/** Tests of the machines and of how they are created. */
 @NullMarked
 package io.onemachine.machine;
 

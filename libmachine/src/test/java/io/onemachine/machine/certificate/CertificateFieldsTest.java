@@ -28,7 +28,7 @@ class CertificateFieldsTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path store;
 
-    /** The CA of the third ends in 2049, that of the fourth in 2050, from when on times have a longer form. */
+    /** The CA of the third expires in 2049, that of the fourth in 2050, from when on times have a longer form. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -38,18 +38,18 @@ class CertificateFieldsTest {
                 "2040-06-01T00:00:00Z",
                 "2051-01-01T00:00:00Z"
             })
-    void itSaysWhatTheJdkSays(String now) throws IOException, GeneralSecurityException {
+    void fieldsAgreeWithTheJdk(String now) throws IOException, GeneralSecurityException {
         compareWithJdk(KeyType.EC, Instant.parse(now));
     }
 
     @Test
-    void itReadsThoseOfRsaKeysToo() throws IOException, GeneralSecurityException {
+    void certificatesOfRsaKeysAreRead() throws IOException, GeneralSecurityException {
         compareWithJdk(KeyType.RSA, Instant.parse("2026-02-03T04:05:06Z"));
     }
 
     private void compareWithJdk(KeyType keys, Instant now) throws IOException, GeneralSecurityException {
         TlsFiles files = TlsFiles.in(store);
-        make(files, keys, now);
+        create(files, keys, now);
 
         CertificateFields ca = fields(files.caCertificate());
         CertificateFields client = fields(files.clientCertificate());
@@ -64,11 +64,11 @@ class CertificateFieldsTest {
     }
 
     @Test
-    void anotherCaOfThatNameHasAnotherKey() throws IOException {
+    void caOfTheSameNameWithAnotherKeyIsNotTheIssuer() throws IOException {
         TlsFiles one = TlsFiles.in(store.resolve("one"));
         TlsFiles other = TlsFiles.in(store.resolve("other"));
-        make(one, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
-        make(other, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
+        create(one, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
+        create(other, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
 
         assertThat(fields(one.caCertificate()).subject())
                 .isEqualTo(fields(other.caCertificate()).subject());
@@ -76,13 +76,13 @@ class CertificateFieldsTest {
                 .isFalse();
     }
 
-    /** Whatever comes: nothing, or dates that the JDK reads too. */
+    /** Damaged input yields nothing, or dates that the JDK reads too. */
     @Test
-    void damagedOnesAreLeftToTheJdk() throws IOException {
+    void damagedCertificatesAreLeftToTheJdk() throws IOException {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
         TlsFiles files = TlsFiles.in(store);
-        make(files, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
+        create(files, KeyType.EC, Instant.parse("2026-02-03T04:05:06Z"));
         byte[] whole = der(files.clientCertificate());
         int read = 0;
         for (int i = 0; i < 4_000; i++) {
@@ -100,7 +100,7 @@ class CertificateFieldsTest {
         }
     }
 
-    private static void make(TlsFiles files, KeyType keys, Instant now) {
+    private static void create(TlsFiles files, KeyType keys, Instant now) {
         Path folder = files.caCertificate().resolveSibling("..").normalize();
         new SharedCertificates(
                         files,

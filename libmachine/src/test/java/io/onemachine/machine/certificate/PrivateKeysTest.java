@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivateKeysTest {
-    /** Made for this test by openssl ecparam -genkey -name prime256v1. */
+    /** Created for this test by openssl ecparam -genkey -name prime256v1. */
     private static final String EC_KEY = """
             -----BEGIN EC PARAMETERS-----
             BggqhkjOPQMBBw==
@@ -27,7 +27,7 @@ class PrivateKeysTest {
             """;
 
     @Test
-    void rsaKeyComesOutAsItWentIn() throws GeneralSecurityException {
+    void rsaKeySurvivesARoundTrip() throws GeneralSecurityException {
         String pem = PrivateKeys.write(pair("RSA"));
         assertThat(pem).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
 
@@ -40,7 +40,7 @@ class PrivateKeysTest {
     }
 
     @Test
-    void ecKeysComeOutAsTheyWentInAndHaveTheLengthOfTheirCurve() throws GeneralSecurityException {
+    void ecKeysSurviveARoundTripAndHaveTheLengthOfTheirCurve() throws GeneralSecurityException {
         for (int i = 0; i < 600; i++) { // one in 256 begins with a zero
             KeyPair pair = pair("EC");
             String pem = PrivateKeys.write(pair);
@@ -97,7 +97,7 @@ class PrivateKeysTest {
                 -----END RSA PRIVATE KEY-----
                 """,
             })
-    void encryptedKeysAreToldApart(String pem) {
+    void encryptedKeysAreRecognized(String pem) {
         assertThatThrownBy(() -> PrivateKeys.read(pem, "key.pem"))
                 .isInstanceOfSatisfying(
                         CertificateException.class,

@@ -36,8 +36,8 @@ class SharedCertificatesTest {
     }
 
     @Test
-    void caAndClientAreAsTheGoProgramMakesThem() throws Exception {
-        make(NOW);
+    void caAndClientAreLikeThoseOfTheGoProgram() throws Exception {
+        create(NOW);
 
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
         assertThat(ca.getSubjectX500Principal().getName()).isEqualTo("O=ada");
@@ -67,18 +67,18 @@ class SharedCertificatesTest {
     @Test
     void serverCertificateNamesTheMachineAndItsAddresses() throws Exception {
         SharedTestCertificates.copyTo(files);
-        CertifiedKey made = shared(Instant.now())
+        CertifiedKey issued = shared(Instant.now())
                 .issue("m1", List.of("extra.example", "localhost", "2001:db8::7", "192.0.2.7", "localhost"), false)
                 .server();
 
-        X509Certificate server = certificate(made);
+        X509Certificate server = certificate(issued);
         server.verify(CertificateFiles.readCertificate(files.caCertificate()).getPublicKey());
         assertThat(server.getSubjectX500Principal().getName()).isEqualTo("O=ada.m1");
         assertThat(server.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(server.getSubjectAlternativeNames().stream().map(name -> name.get(1)))
                 .extracting(Object::toString)
                 .containsExactly("extra.example", "localhost", "2001:db8:0:0:0:0:0:7", "192.0.2.7");
-        assertThat(made.toString()).doesNotContain("PRIVATE");
+        assertThat(issued.toString()).doesNotContain("PRIVATE");
     }
 
     /** RFC 5280 bounds an organization's name to 64 characters. */
@@ -103,35 +103,35 @@ class SharedCertificatesTest {
     @Test
     void managerOfAClassicSwarmCallsOtherEnginesWithItsCertificate() throws Exception {
         SharedTestCertificates.copyTo(files);
-        CertifiedKey made =
+        CertifiedKey issued =
                 shared(Instant.now()).issue("m1", List.of("localhost"), true).server();
-        assertThat(certificate(made).getExtendedKeyUsage())
+        assertThat(certificate(issued).getExtendedKeyUsage())
                 .containsExactlyInAnyOrder("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
     }
 
-    private static X509Certificate certificate(CertifiedKey made) throws Exception {
+    private static X509Certificate certificate(CertifiedKey issued) throws Exception {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(
-                        Pem.decode(made.certificate(), "made").getFirst().content()));
+                        Pem.decode(issued.certificate(), "issued").getFirst().content()));
     }
 
     @Test
-    void whatIsThereIsKept() throws IOException {
+    void existingCertificatesAreKept() throws IOException {
         SharedTestCertificates.copyTo(files);
         String before = Files.readString(files.caCertificate());
 
-        make(Instant.now());
+        create(Instant.now());
 
         assertThat(files.caCertificate()).hasContent(before);
         assertThat(progress.lines()).isEmpty();
     }
 
     @Test
-    void expiredOnesAreMadeAgain() throws IOException {
+    void expiredCertificatesAreReplaced() throws IOException {
         SharedTestCertificates.copyTo(files);
         String before = Files.readString(files.caCertificate());
 
-        make(Instant.now().plus(Duration.ofDays(3651)));
+        create(Instant.now().plus(Duration.ofDays(3651)));
 
         assertThat(Files.readString(files.caCertificate())).isNotEqualTo(before);
         assertThat(progress.lines())
@@ -147,7 +147,7 @@ class SharedCertificatesTest {
         SharedTestCertificates.copyTo(files);
         Files.delete(files.caCertificate());
 
-        assertThatThrownBy(() -> make(Instant.now()))
+        assertThatThrownBy(() -> create(Instant.now()))
                 .isInstanceOf(CertificateException.class)
                 .hasMessage(
                         "The CA's key " + files.caKey() + " is there but not its certificate " + files.caCertificate());
@@ -160,7 +160,7 @@ class SharedCertificatesTest {
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
-                make(NOW);
+                create(NOW);
                 synchronized (seen) {
                     seen.add(CertificateFiles.text(files.caCertificate()) + CertificateFiles.text(files.clientKey()));
                 }
@@ -178,14 +178,14 @@ class SharedCertificatesTest {
         SharedTestCertificates.copyTo(files);
         Files.writeString(files.caCertificate(), "no certificate");
 
-        assertThatThrownBy(() -> make(NOW))
+        assertThatThrownBy(() -> create(NOW))
                 .isInstanceOf(CertificateException.class)
                 .hasMessageContaining(files.caCertificate().toString());
     }
 
     @Test
-    void nothingIsGoodForLongerThanItsCa() throws Exception {
-        make(NOW);
+    void noCertificateOutlivesItsCa() throws Exception {
+        create(NOW);
         Instant late = NOW.plus(Duration.ofDays(3600));
         shared(late).renewClient();
         Instant end = CertificateFiles.end(files.caCertificate());
@@ -196,7 +196,7 @@ class SharedCertificatesTest {
     }
 
     @Test
-    void rsaIsMadeOnDemandAndAnRsaCaGoesOnSigning() throws Exception {
+    void rsaIsIssuedOnDemandAndAnRsaCaKeepsSigning() throws Exception {
         shared(NOW, KeyType.RSA).ensure();
         assertThat(Files.readString(files.clientKey())).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
         X509Certificate ca = CertificateFiles.readCertificate(files.caCertificate());
@@ -213,16 +213,16 @@ class SharedCertificatesTest {
         assertThat(KeyType.named("RSA")).isEqualTo(KeyType.RSA);
     }
 
-    /** At each moment of making a CA and its client somebody may be killed, and the next one makes it whole. */
+    /** The process may die at any moment of creating a CA and its client certificate; the next one finishes the creation. */
     @Test
-    void whatWasLeftHalfMadeIsMadeWhole() throws Exception {
+    void interruptedCreationIsFinished() throws Exception {
         Path unfinishedCa = files.caKey().resolveSibling(".ca-key.pem.unfinished");
         Path unfinishedClient = files.clientKey().resolveSibling(".key.pem.unfinished");
-        make(NOW);
+        create(NOW);
         String ca = Files.readString(files.caCertificate());
         String caKey = Files.readString(files.caKey());
 
-        // Killed before the first of the CA's files was in its place, and between the two.
+        // Killed before the first of the CA's files was in place, and between the two.
         for (boolean keyThere : new boolean[] {false, true}) {
             Files.writeString(unfinishedCa, caKey + ca);
             for (Path file : List.of(files.caCertificate(), files.clientCertificate(), files.clientKey())) {
@@ -231,18 +231,18 @@ class SharedCertificatesTest {
             if (!keyThere) {
                 Files.delete(files.caKey());
             }
-            make(NOW);
+            create(NOW);
             assertThat(files.caCertificate()).hasContent(ca);
             assertThat(files.caKey()).hasContent(caKey);
             isWhole();
             assertThat(unfinishedCa).doesNotExist();
         }
 
-        // Killed when the CA was a new one and its client still that of the old one.
+        // Killed when the CA was new and its client certificate still that of the old one.
         String clientPair = Files.readString(files.clientKey()) + Files.readString(files.clientCertificate());
         shared(NOW).replaceCa();
         Files.writeString(unfinishedClient, clientPair);
-        make(NOW);
+        create(NOW);
         isWhole();
 
         // Killed between the two files of a client.
@@ -270,8 +270,8 @@ class SharedCertificatesTest {
     }
 
     @Test
-    void whatSomebodyBroughtAlongIsUsedAndNeverReplaced(@TempDir Path elsewhere) throws Exception {
-        make(NOW);
+    void filesSuppliedByTheUserAreUsedAndNeverReplaced(@TempDir Path elsewhere) throws Exception {
+        create(NOW);
         String before = Files.readString(files.caCertificate()) + Files.readString(files.clientKey());
         Instant late = NOW.plus(Duration.ofDays(4000));
         SharedCertificates theirs = new SharedCertificates(
@@ -292,8 +292,8 @@ class SharedCertificatesTest {
     }
 
     @Test
-    void aCaThatCannotSignSaysWhy() throws Exception {
-        make(NOW);
+    void unusableCaReportsTheReason() throws Exception {
+        create(NOW);
         String caKey = Files.readString(files.caKey());
         Files.delete(files.caKey());
         assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
@@ -310,7 +310,7 @@ class SharedCertificatesTest {
                         "The certificate " + files.caCertificate() + " is not a CA's: nothing would trust what it signs");
     }
 
-    private void make(Instant now) {
+    private void create(Instant now) {
         SharedCertificates shared = shared(now);
         shared.reportPlannedChanges();
         shared.ensure();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DriverOptionsTest {
     private static final List<DriverFlag> FLAGS = List.of(
-            new DriverFlag.StringFlag("x-user", "Who", List.of("X_USER", "ONE_USER"), "nobody"),
+            new DriverFlag.StringFlag("x-user", "Who", List.of("X_USER", "ONE_USER"), "guest"),
             new DriverFlag.IntFlag("x-port", "Where", List.of("X_PORT"), 22),
             new DriverFlag.BoolFlag("x-off", "Whether", List.of("X_OFF")),
             new DriverFlag.StringListFlag("x-tag", "What", List.of("X_TAG"), List.of("a")));
@@ -53,7 +53,7 @@ class DriverOptionsTest {
     }
 
     @Test
-    void askingForWhatIsNotThereIsAFaultOfTheDriver() {
+    void readingAnUnknownOptionIsADefectOfTheDriver() {
         DriverOptions options = DriverOptions.resolve(FLAGS, Map.of(), Map.of());
 
         assertThatThrownBy(() -> options.string("nosuch")).isInstanceOf(IllegalArgumentException.class);

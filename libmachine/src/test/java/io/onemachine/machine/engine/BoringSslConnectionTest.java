@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On the processor that the build has BoringSSL for. */
+/** Runs on processors for which the build has BoringSSL. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BoringSslConnectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,20 +48,20 @@ class BoringSslConnectionTest {
     private CertifiedKey server;
 
     @BeforeEach
-    void makeServerCertificate() throws IOException {
+    void issueServerCertificate() throws IOException {
         file = folder.resolve("server.pem");
         server = issued(FILES, KeyType.EC);
         Files.writeString(file, server.certificate());
     }
 
     @Test
-    void theLibraryIsThere() {
+    void libraryIsAvailable() {
         assertThat(BoringSslConnection.isAvailable()).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(KeyType.class)
-    void anEngineIsAskedWithKeysOfEveryKind(KeyType kind) throws IOException {
+    void engineAnswersWithKeysOfEveryType(KeyType kind) throws IOException {
         TlsFiles files = TlsFiles.in(folder.resolve(kind.name()));
         shared(files, kind).ensure();
         server = issued(files, kind);
@@ -73,7 +73,7 @@ class BoringSslConnectionTest {
     }
 
     @Test
-    void anAnswerMayBeLong() throws IOException {
+    void longAnswerIsRead() throws IOException {
         String body = "x".repeat(1_000_000);
         try (StubEngine engine = StubEngine.start(FILES, server, path -> StubEngine.json(200, body))) {
             assertThat(ask(engine.port(), FILES)).isEqualTo(body);
@@ -81,7 +81,7 @@ class BoringSslConnectionTest {
     }
 
     @Test
-    void anEngineWithAnotherCertificateOfTheCaIsSentNothing() {
+    void engineWithAnotherCertificateOfTheCaGetsNoRequest() {
         try (StubEngine engine = StubEngine.start(FILES, issued(FILES, KeyType.EC), BoringSslConnectionTest::version)) {
             assertThatThrownBy(() -> ask(engine.port(), FILES)).isInstanceOf(IOException.class);
             assertThat(engine.paths()).isEmpty();
@@ -89,15 +89,15 @@ class BoringSslConnectionTest {
     }
 
     @Test
-    void theClientAsksTheJdkWhenBoringSslDoesNotAgree() {
+    void clientFallsBackToTheJdk() {
         try (StubEngine engine = StubEngine.start(FILES, issued(FILES, KeyType.EC), BoringSslConnectionTest::version)) {
             assertThat(client(engine.port()).version().version()).isEqualTo("29.1.0");
         }
     }
 
     @Test
-    void everyQuestionGivesBackItsMemory() throws IOException {
-        // Too few to see a leak by its size; a double free or a pointer that is used too late ends the JVM, though.
+    void everyRequestReleasesItsMemory() throws IOException {
+        // Too few to show a leak by its size, but a double free or a dangling pointer ends the JVM.
         try (StubEngine engine = StubEngine.start(FILES, server, BoringSslConnectionTest::version)) {
             for (int i = 0; i < 200; i++) {
                 assertThat(ask(engine.port(), FILES)).contains("29.1.0");
@@ -118,7 +118,7 @@ class BoringSslConnectionTest {
                 "17030300050102030405", // application data before the handshake
                 "00000000000000000000",
             })
-    void whatIsNoTlsIsRefused(String answer) throws IOException {
+    void answersWithoutTlsAreRefused(String answer) throws IOException {
         refused(HexFormat.of().parseHex(answer));
     }
 
@@ -131,7 +131,7 @@ class BoringSslConnectionTest {
             byte[] answer = new byte[random.nextInt(300)];
             random.nextBytes(answer);
             if (answer.length > 5 && random.nextBoolean()) {
-                // Like a record, so that more of it is looked at.
+                // Like a record, so that more of it is read.
                 answer[0] = 22;
                 answer[1] = 3;
                 answer[2] = 3;
@@ -164,7 +164,7 @@ class BoringSslConnectionTest {
                 out.write(answer);
                 out.flush();
             } catch (IOException e) {
-                // It is over, or the client has gone.
+                // The test is over, or the client has gone.
             }
         }
     }

@@ -35,7 +35,7 @@ class EngineClientTest {
     private static CertifiedKey server;
 
     @BeforeAll
-    static void makeServerCertificate() {
+    static void issueServerCertificate() {
         server = serverCertificate(FILES, List.of("localhost", "127.0.0.1"));
     }
 
@@ -76,7 +76,7 @@ class EngineClientTest {
     }
 
     @Test
-    void checkSucceedsWhenBothSidesLikeEachOther() {
+    void checkSucceedsWhenBothSidesTrustEachOther() {
         try (StubEngine engine = StubEngine.start(FILES, server, path -> StubEngine.json(200, "OK"))) {
             client(engine.port(), FILES).check();
             assertThat(engine.paths()).containsExactly("/_ping");
@@ -99,7 +99,7 @@ class EngineClientTest {
     }
 
     @Test
-    void engineThatDoesNotTakeTheClientIsToldSo(@TempDir Path store) {
+    void engineThatRejectsTheClientIsReported(@TempDir Path store) {
         TlsFiles others = otherCa(store);
         try (StubEngine engine = StubEngine.start(others, server, path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
@@ -109,7 +109,7 @@ class EngineClientTest {
     }
 
     @Test
-    void whatHasExpiredIsToldWithTheCommandThatRenewsIt(@TempDir Path store) {
+    void expiredCertificateIsReportedWithTheCommandThatRenewsIt(@TempDir Path store) {
         TlsFiles old = TlsFiles.in(store);
         Instant longAgo = Instant.now().minus(Duration.ofDays(1200));
         shared(old, InstantSource.fixed(longAgo)).ensure();
@@ -133,17 +133,17 @@ class EngineClientTest {
     }
 
     @Test
-    void certificatesOfBothKindsMeetEachOther(@TempDir Path store) {
+    void keyTypesOfBothSidesMayDiffer(@TempDir Path store) {
         TlsFiles files = TlsFiles.in(store);
         InstantSource system = InstantSource.system();
         for (KeyType ca : KeyType.values()) {
             KeyType other = ca == KeyType.EC ? KeyType.RSA : KeyType.EC;
             SharedTestCertificates.of(files, ca, system).replaceCa();
             SharedTestCertificates.of(files, other, system).renewClient();
-            CertifiedKey made = SharedTestCertificates.of(files, other, system)
+            CertifiedKey issued = SharedTestCertificates.of(files, other, system)
                     .issue("m1", List.of("127.0.0.1"), false)
                     .server();
-            try (StubEngine engine = StubEngine.start(files, made, path -> StubEngine.json(200, "OK"))) {
+            try (StubEngine engine = StubEngine.start(files, issued, path -> StubEngine.json(200, "OK"))) {
                 client(engine.port(), files).check();
                 assertThat(engine.paths()).as("a CA of %s", ca).containsExactly("/_ping");
             }
@@ -151,7 +151,7 @@ class EngineClientTest {
     }
 
     @Test
-    void theFirstEndThatIsNearIsTold() {
+    void earliestExpiryIsReported() {
         Instant now = Instant.parse("2026-11-25T12:00:00Z");
         Instant far = now.plus(Duration.ofDays(300));
         Instant near = now.plus(Duration.ofDays(12)).plusSeconds(5);
@@ -186,7 +186,7 @@ class EngineClientTest {
     }
 
     @Test
-    void refusedConnectionIsToldAsSuch() throws IOException {
+    void refusedConnectionIsReported() throws IOException {
         int port = StubSshServer.closedPort();
         assertThatThrownBy(() -> client(port, FILES).version())
                 .isInstanceOf(EngineException.class)
@@ -196,7 +196,7 @@ class EngineClientTest {
     }
 
     @Test
-    void silentServerEndsAtTheDeadline() throws IOException {
+    void silentServerTimesOut() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
             EngineClient client = new EngineClient(
                     new EngineEndpoint("127.0.0.1", silent.getLocalPort()), FILES, Duration.ofMillis(200));
@@ -207,7 +207,7 @@ class EngineClientTest {
     }
 
     @Test
-    void handshakeThatTricklesEndsAtTheDeadline() throws IOException {
+    void tricklingHandshakeTimesOut() throws IOException {
         try (ServerSocket trickling = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> trickle(trickling));
             EngineClient client = new EngineClient(
@@ -218,7 +218,7 @@ class EngineClientTest {
         }
     }
 
-    /** The longest record there is, at a pace that it takes an hour. */
+    /** The longest record there is, at a pace that takes an hour. */
     private static void trickle(ServerSocket socket) {
         try (Socket client = socket.accept()) {
             client.getOutputStream().write(new byte[] {0x16, 3, 3, 0x3f, 0});
@@ -228,7 +228,7 @@ class EngineClientTest {
                 LockSupport.parkNanos(50_000_000);
             }
         } catch (IOException e) {
-            // The client has had enough.
+            // The client has given up.
         }
     }
 
@@ -248,7 +248,7 @@ class EngineClientTest {
                 "HTTP/1.1 200 OK\r\n\r\n[]",
                 "HTTP/1.1 500 Broken\r\n\r\n{\"message\": \"no space left\"}",
             })
-    void answersThatMakeNoSenseAreErrors(String answer) {
+    void invalidAnswersAreErrors(String answer) {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         try (StubEngine engine = StubEngine.start(FILES, server, path -> bytes)) {
             assertThatThrownBy(() -> client(engine.port(), FILES).version()).isInstanceOf(EngineException.class);
@@ -273,7 +273,7 @@ class EngineClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "unix:///var/run/docker.sock", "192.0.2.7:2376", "tcp://", "tcp:// bad", "http://x:1"})
-    void otherUrlsAreNoEndpoints(String url) {
+    void otherUrlsAreNotEndpoints(String url) {
         assertThatThrownBy(() -> EngineEndpoint.parse(url))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("\"" + url + "\"");

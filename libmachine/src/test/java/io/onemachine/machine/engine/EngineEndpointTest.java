@@ -40,14 +40,14 @@ class EngineEndpointTest {
                 "tcp://:2376",
                 "ssh://a_b"
             })
-    void whatIsNoTcpEndpointIsAnError(String url) {
+    void invalidEndpointIsAnError(String url) {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> EngineEndpoint.parse(url))
                 .withMessageContaining("\"" + url + "\"");
     }
 
     @Test
-    void itIsWrittenAsDockerTakesIt() {
+    void endpointIsWrittenInDockersForm() {
         assertThat(new EngineEndpoint("2001:db8::7", 2376).url()).isEqualTo("tcp://[2001:db8::7]:2376");
     }
 }

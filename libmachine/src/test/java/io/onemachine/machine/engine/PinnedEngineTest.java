@@ -35,14 +35,14 @@ class PinnedEngineTest {
     private Path file;
 
     @BeforeEach
-    void makeCertificate() throws IOException {
+    void issueCertificate() throws IOException {
         file = folder.resolve("server.pem");
         write(issued(FILES, "engine.example", "192.0.2.7", "2001:db8::7").server());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"engine.example", "ENGINE.example", "192.0.2.7", "2001:db8::7", "2001:db8:0:0:0:0:0:7"})
-    void itIsKnownByItsNamesAndAddresses(String host) throws CertificateEncodingException {
+    void certificateIsPinnedForItsNamesAndAddresses(String host) throws CertificateEncodingException {
         Optional<PinnedEngine> known = known(host, now);
         assertThat(known).isPresent();
         byte[] certificate = CertificateFiles.readCertificate(file).getEncoded();
@@ -53,20 +53,20 @@ class PinnedEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"other.example", "192.0.2.8", "2001:db8::8", "x.engine.example", "", "192.0.2.7.example"})
-    void itIsNotKnownByOthers(String host) {
+    void certificateIsNotPinnedForOthers(String host) {
         assertThat(known(host, now)).isEmpty();
     }
 
     @Test
-    void anAddressInANameIsNoAddress() throws IOException {
-        // Certificates of ours have addresses where they belong, so this one is asked for by a name that it has not.
+    void addressInANameIsNotAnAddress() throws IOException {
+        // Our certificates have addresses in the right field, so this one is checked for a name that it does not have.
         write(issued(FILES, "localhost").server());
         assertThat(known("127.0.0.1", now)).isEmpty();
         assertThat(known("localhost", now)).isPresent();
     }
 
     @Test
-    void itIsKnownFromItsFirstDayToItsLast() {
+    void certificateIsPinnedDuringItsValidity() {
         X509Certificate certificate = CertificateFiles.readCertificate(file);
         Instant first = certificate.getNotBefore().toInstant();
         Instant last = certificate.getNotAfter().toInstant();
@@ -77,13 +77,13 @@ class PinnedEngineTest {
     }
 
     @Test
-    void aClientIsNoEngine() throws IOException {
+    void clientCertificateIsNotAnEngines() throws IOException {
         write(issued(FILES, "192.0.2.7").client());
         assertThat(known("192.0.2.7", now)).isEmpty();
     }
 
     @Test
-    void aCaOfTheSameNameWithAnotherKeyIsAnother() throws IOException {
+    void caOfTheSameNameWithAnotherKeyIsRejected() throws IOException {
         TlsFiles others = TlsFiles.in(folder.resolve("others"));
         shared(others).ensure();
         assertThat(CertificateFiles.readCertificate(others.caCertificate()).getSubjectX500Principal())
@@ -109,13 +109,13 @@ class PinnedEngineTest {
                 "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
                 "-----BEGIN CERTIFICATE-----\n"
             })
-    void aDamagedFileMakesNothingKnown(String text) throws IOException {
+    void damagedFilePinsNothing(String text) throws IOException {
         Files.writeString(file, text);
         assertThat(known("192.0.2.7", now)).isEmpty();
     }
 
     @Test
-    void noFileAndAFolderMakeNothingKnown() {
+    void missingFileAndFolderPinNothing() {
         assertThat(PinnedEngine.read(Path.of(""), authorities(), "192.0.2.7", now))
                 .isEmpty();
         assertThat(PinnedEngine.read(folder.resolve("none"), authorities(), "192.0.2.7", now))

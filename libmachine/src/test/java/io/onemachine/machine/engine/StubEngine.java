@@ -25,7 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An engine on the loopback that asks for a client certificate and answers paths with whole HTTP answers. */
+/** An engine on the loopback that requires a client certificate and maps paths to whole HTTP responses. */
 public final class StubEngine implements AutoCloseable {
     private static final char[] NO_PASSWORD = {};
 
@@ -40,22 +40,22 @@ public final class StubEngine implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts an engine.
      *
-     * @param trusted whose client certificates are taken
-     * @param server the engine's own
-     * @param answers from a path to a whole answer
+     * @param trusted the CA of accepted client certificates
+     * @param server the engine's own certificate
+     * @param answers from a path to a whole response
      */
     public static StubEngine start(TlsFiles trusted, CertifiedKey server, Function<String, byte[]> answers) {
         return start(trusted, server, 0, answers);
     }
 
-    /** The same on a port of the caller's choice. */
+    /** Starts one on a given port. */
     public static StubEngine start(TlsFiles trusted, CertifiedKey server, int port, Function<String, byte[]> answers) {
         return start(trusted, server, InetAddress.getLoopbackAddress(), port, answers);
     }
 
-    /** The same on an address of the caller's choice. */
+    /** Starts one on a given address. */
     public static StubEngine start(
             TlsFiles trusted, CertifiedKey server, InetAddress address, int port, Function<String, byte[]> answers) {
         try {
@@ -82,7 +82,7 @@ public final class StubEngine implements AutoCloseable {
         }
     }
 
-    /** A whole answer with a JSON body. */
+    /** Returns a whole response with a JSON body. */
     public static byte[] json(int status, String body) {
         return ("HTTP/1.1 " + status + " Said\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body)
@@ -112,7 +112,7 @@ public final class StubEngine implements AutoCloseable {
                 Socket connection = socket.accept();
                 Thread.ofVirtual().start(() -> answer(connection));
             } catch (IOException e) {
-                // Closed, or a client that was refused.
+                // Closed, or a refused client.
             }
         }
     }
@@ -133,7 +133,7 @@ public final class StubEngine implements AutoCloseable {
                 output.write(answers.apply(path));
             }
         } catch (IOException e) {
-            // The client did not like it.
+            // The client rejected the certificate.
         }
     }
 

@@ -20,7 +20,7 @@ class FolderLockTest {
     private Path folder;
 
     @Test
-    void oneHolderAtATimeAndNothingIsLeft() throws InterruptedException {
+    void lockHasOneHolderAtATimeAndLeavesNoFile() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
@@ -42,7 +42,7 @@ class FolderLockTest {
     }
 
     @Test
-    void fileOfAProcessThatWasKilledKeepsNobodyOut() throws Exception {
+    void lockFileOfAKilledProcessDoesNotBlock() throws Exception {
         Files.writeString(folder.resolve(".lock"), "left over");
 
         FolderLock.acquire(folder).close();
@@ -51,7 +51,7 @@ class FolderLockTest {
     }
 
     @Test
-    void aLinkInPlaceOfTheFileIsNotFollowed() throws Exception {
+    void linkInPlaceOfTheLockFileIsNotFollowed() throws Exception {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         Path locked = Files.createDirectory(folder.resolve("locked"));
         Files.createSymbolicLink(locked.resolve(".lock"), victim);
@@ -62,7 +62,7 @@ class FolderLockTest {
     }
 
     @Test
-    void aHolderThatHangsIsNotWaitedForForEver() throws InterruptedException {
+    void waitingForAHangingHolderIsLimited() throws InterruptedException {
         List<Throwable> thrown = new ArrayList<>();
         try (FolderLock _ = FolderLock.acquire(folder)) {
             Thread waiter = Thread.ofPlatform().start(() -> {
@@ -79,7 +79,7 @@ class FolderLockTest {
     }
 
     @Test
-    void interruptionEndsTheWaiting() throws InterruptedException {
+    void interruptEndsTheWaiting() throws InterruptedException {
         List<Throwable> thrown = new ArrayList<>();
         try (FolderLock _ = FolderLock.acquire(folder)) {
             Thread waiter = Thread.ofPlatform().start(() -> {
@@ -96,7 +96,7 @@ class FolderLockTest {
     }
 
     @Test
-    void folderThatIsNotThereIsAnError() {
+    void missingFolderIsAnError() {
         assertThatThrownBy(() -> FolderLock.acquire(folder.resolve("nowhere")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("nowhere");

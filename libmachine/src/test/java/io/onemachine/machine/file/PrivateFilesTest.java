@@ -17,7 +17,7 @@ final class PrivateFilesTest {
     private Path folder;
 
     @Test
-    void aSecretIsReadableByItsOwnerOnlyAndReplacesWhatWasThere() throws IOException {
+    void secretIsReadableByItsOwnerOnlyAndReplacesAnExistingFile() throws IOException {
         Path file = folder.resolve("config.json");
         Files.writeString(file, "old and longer than the new one");
         PrivateFiles.writeSecret(file, "new");
@@ -28,7 +28,7 @@ final class PrivateFilesTest {
     }
 
     @Test
-    void aWriteIsFinishedThoughTheThreadIsInterruptedAndTheInterruptIsKept() throws IOException {
+    void interruptedThreadFinishesAWriteAndStaysInterrupted() throws IOException {
         Path file = folder.resolve("config.json");
         boolean kept;
         Thread.currentThread().interrupt();
@@ -43,7 +43,7 @@ final class PrivateFilesTest {
     }
 
     @Test
-    void aWriteThatFailsNamesTheFileAndLeavesNothing() throws IOException {
+    void failedWriteNamesTheFileAndLeavesNothing() throws IOException {
         Path occupied = folder.resolve("config.json");
         Files.createDirectories(occupied.resolve("in-the-way"));
         assertThatThrownBy(() -> PrivateFiles.writeSecret(occupied, "x"))

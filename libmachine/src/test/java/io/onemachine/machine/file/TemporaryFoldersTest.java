@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TemporaryFoldersTest {
-    /** Linux numbers processes up to 2^22. */
-    private static final String NOBODY = "om-99999999-";
+    /** A number of no process: Linux numbers processes up to 2^22. */
+    private static final String ENDED_PROCESS = "om-99999999-";
 
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
     @Test
-    void aFolderIsForItsUserAlone() throws IOException {
+    void folderIsPrivate() throws IOException {
         Path folder = TemporaryFolders.create();
         try {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -31,14 +31,14 @@ final class TemporaryFoldersTest {
 
     @Test
     void onlyOldFoldersOfEndedProcessesAreRemoved(@TempDir Path parent) throws IOException {
-        Path left = folder(parent, NOBODY + "left", NOW.minus(Duration.ofDays(2)));
-        Path young = folder(parent, NOBODY + "young", NOW);
+        Path left = folder(parent, ENDED_PROCESS + "left", NOW.minus(Duration.ofDays(2)));
+        Path young = folder(parent, ENDED_PROCESS + "young", NOW);
         Path ours = folder(parent, "om-" + ProcessHandle.current().pid() + "-x", NOW.minus(Duration.ofDays(2)));
         Path others = folder(parent, "om-mine", NOW.minus(Duration.ofDays(2)));
-        Path fuller = folder(parent, NOBODY + "fuller", NOW);
+        Path fuller = folder(parent, ENDED_PROCESS + "fuller", NOW);
         Files.writeString(fuller.resolve("more"), "");
         Files.setLastModifiedTime(fuller, FileTime.from(NOW.minus(Duration.ofDays(2))));
-        Path link = Files.createSymbolicLink(parent.resolve(NOBODY + "link"), others);
+        Path link = Files.createSymbolicLink(parent.resolve(ENDED_PROCESS + "link"), others);
 
         TemporaryFolders.sweep(parent, NOW.minus(Duration.ofDays(1)));
 

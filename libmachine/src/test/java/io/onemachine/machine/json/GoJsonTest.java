@@ -47,7 +47,7 @@ class GoJsonTest {
                 "{\"a\":'b'}",
                 "\"a\""
             })
-    void whatGoRefusesIsRefused(String text) {
+    void textThatGoRejectsIsRejected(String text) {
         assertThatThrownBy(() -> GoJsonReader.readObject(text)).isInstanceOf(MalformedJsonException.class);
     }
 }

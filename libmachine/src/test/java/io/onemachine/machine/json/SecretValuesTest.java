@@ -18,7 +18,7 @@ class SecretValuesTest {
     }
 
     @Test
-    void whatIsEmptyOrNoTextOrNamesAFileStays() throws MalformedJsonException {
+    void emptyValuesNonTextsAndFileNamesAreNotMasked() throws MalformedJsonException {
         String plain = """
                 {"Driver": {"Password": "", "Token": null, "StorePassword": true, "SSHKeyPath": "/k", "AuthFile": "/f",
                  "MachineId": 1.50}, "HostOptions": {"EngineOptions": {"Env": ["TOKEN=theirs"]}, "Password": "not a driver's"}}""";
@@ -33,7 +33,7 @@ class SecretValuesTest {
     }
 
     @Test
-    void theConfigurationItselfStaysAsItIs() throws MalformedJsonException {
+    void maskingDoesNotChangeTheConfiguration() throws MalformedJsonException {
         JsonObject config = json("{\"Driver\": {\"Password\": \"p\"}}");
         SecretValues.masked(config);
         assertThat(config).isEqualTo(json("{\"Driver\": {\"Password\": \"p\"}}"));

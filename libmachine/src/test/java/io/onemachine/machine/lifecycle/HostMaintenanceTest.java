@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done to a host after it was set up once, with an SSH program and an engine of the test's own. */
+/** Maintenance of a provisioned host, with the test's own SSH program and engine. */
 class HostMaintenanceTest {
     private static final List<String> SET_UP_AGAIN = List.of(
             "Waiting for SSH to be available...",
@@ -59,11 +59,11 @@ class HostMaintenanceTest {
         fixture.driver.enginePort = engine.getLocalPort();
     }
 
-    /** Nobody logs in for real and nobody asks the engine anything: it is enough that both listen. */
+    /** Only listens: no test logs in for real or asks the engine. */
     @BeforeAll
     static void listen(@TempDir Path folder) throws IOException {
         port = new StubSshServer(
-                "nobody", SshKeyPair.createIn(folder, SshKeyType.ED25519).publicKey());
+                "guest", SshKeyPair.createIn(folder, SshKeyType.ED25519).publicKey());
         engine = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
@@ -73,9 +73,9 @@ class HostMaintenanceTest {
         port.close();
     }
 
-    /** A machine in the store whose host is said to have been set up. */
+    /** A machine in the store whose host counts as provisioned. */
     @BeforeEach
-    void makeMachine() {
+    void createMachine() {
         fixture.machines().create(fixture.request("m1")).close();
         KnownHosts.in(fixture.store.resolve("machines/m1")).put(FakeSshProgram.hostKey());
         fixture.driver.provisionable = true;
@@ -83,7 +83,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void provisionSaysWhatTheGoProgramSaysAndGivesTheHostANewCertificate() throws IOException {
+    void provisionReportsAsTheGoProgramAndRenewsTheCertificate() throws IOException {
         load().provision();
         String first = serverCertificate();
         assertThat(said()).isEqualTo(SET_UP_AGAIN);
@@ -92,9 +92,9 @@ class HostMaintenanceTest {
         assertThat(serverCertificate()).isNotEqualTo(first);
     }
 
-    /** As on a disk that has got full meanwhile. */
+    /** As on a disk that has become full meanwhile. */
     @Test
-    void theHostIsPutBackAlsoWhenTheFilesHereCannotBe() {
+    void hostIsRestoredEvenWhenLocalFilesCannotBe() {
         load().provision();
         ssh.host = script -> {
             if (!script.contains("DROP_IN=")) {
@@ -124,7 +124,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void aNewClientCertificateComesToAllCopiesAndTouchesNoHost() throws IOException {
+    void newClientCertificateReplacesAllCopiesAndContactsNoHost() throws IOException {
         load().provision();
         String ca = Files.readString(shared("ca.pem"));
         String client = Files.readString(shared("cert.pem"));
@@ -142,7 +142,7 @@ class HostMaintenanceTest {
         }
         assertThat(ssh.scripts()).hasSize(scripts);
 
-        Files.writeString(machineFile("ca.pem"), "of somebody else's engine");
+        Files.writeString(machineFile("ca.pem"), "of another engine");
         String theirs = Files.readString(machineFile("cert.pem"));
         assertThat(fixture.machines().renewClientCertificate(fixture.machines().tlsFiles()))
                 .isEmpty();
@@ -150,13 +150,13 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void aNewCaComesToAMachineWithItsNextCertificate() throws IOException {
+    void newCaReachesAMachineWithItsNextCertificate() throws IOException {
         load().provision();
         String ca = Files.readString(shared("ca.pem"));
         fixture.machines().replaceCa();
         assertThat(Files.readString(shared("ca.pem"))).isNotEqualTo(ca);
         assertThat(Files.readString(machineFile("ca.pem")))
-                .as("what docker goes on using with the old engine")
+                .as("what docker keeps using with the old engine")
                 .isEqualTo(ca);
 
         linesBefore = fixture.progress.lines().size();
@@ -176,7 +176,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void containersThatTheEnginesRestartStoppedAreTold() {
+    void containersStoppedByTheRestartAreReported() {
         ssh.host = script -> script.contains("DROP_IN=")
                 ? new CommandResult(
                         0, "onemachine.stopped-containers=2\nonemachine.not-kept=the host is in a swarm\n", "")
@@ -189,7 +189,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void upgradeTellsBothVersionsAndWhichContainersStayedStopped() {
+    void upgradeReportsBothVersionsAndStoppedContainers() {
         answerUpgrade(
                 "onemachine.before=26.1.5\nonemachine.running=web db\nonemachine.changed=yes\nonemachine.after=27.0.1\n",
                 "onemachine.stopped=db\n");
@@ -208,7 +208,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void anEngineThatIsTheNewestIsNotRestarted() {
+    void newestEngineIsNotRestarted() {
         answerUpgrade("onemachine.before=26.1.5\nonemachine.incomplete=yes\nonemachine.after=26.1.5\n", "");
         load().upgrade();
 
@@ -221,7 +221,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void upgradeStartsAHostThatIsOffAndTheOthersRefuse() {
+    void upgradeStartsAStoppedHostAndOtherCommandsRefuseIt() {
         fixture.driver.state = MachineState.STOPPED;
         assertThatThrownBy(() -> load().provision()).isInstanceOf(HostNotRunningException.class);
         assertThatThrownBy(() -> load().regenerateCertificates()).isInstanceOf(HostNotRunningException.class);
@@ -235,7 +235,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void aHostWithoutDockerIsNotUpgraded() {
+    void hostWithoutDockerIsNotUpgraded() {
         ssh.host = script -> new CommandResult(
                 0, "onemachine.os-id=debian\nonemachine.user=root\nonemachine.uid=0\nonemachine.systemd=yes\n", "");
         assertThatThrownBy(() -> load().upgrade())
@@ -244,7 +244,7 @@ class HostMaintenanceTest {
     }
 
     @Test
-    void aMachineWithoutAHostSaysSo() {
+    void machineWithoutAHostIsReported() {
         fixture.driver.provisionable = false;
         for (Runnable upkeep : List.<Runnable>of(
                 () -> load().provision(), () -> load().regenerateCertificates(), () -> load().upgrade())) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Creation and start of machines whose hosts are set up, with an SSH program and an engine of the test's own. */
+/** Creation and start of machines with provisioned hosts, with the test's own SSH program and engine. */
 class HostProvisioningTest {
     private final MachinesFixture fixture;
     private final FakeSshProgram ssh = new FakeSshProgram();
@@ -54,7 +54,7 @@ class HostProvisioningTest {
         fixture.commands = ssh;
         fixture.driver.provisionable = true;
         key = SshKeyPair.createIn(folder, SshKeyType.ED25519).publicKey();
-        port = new StubSshServer("0.0.0.0", "nobody", key);
+        port = new StubSshServer("0.0.0.0", "guest", key);
         fixture.driver.sshPort = port.port();
         fixture.driver.enginePort = StubSshServer.closedPort();
         Function<String, CommandResult> debian = ssh.host;
@@ -73,7 +73,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void createSaysWhatTheGoProgramSaysAndLeavesItsFiles() throws IOException {
+    void createReportsAsTheGoProgramAndWritesItsFiles() throws IOException {
         try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
             assertThat(machine.engineVersion(Duration.ofSeconds(20)))
                     .isEqualTo(new EngineVersion("26.1.5", "1.45", "1.24"));
@@ -146,7 +146,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void interruptedCreationKeepsWhatIsKnown() throws IOException {
+    void interruptedCreationKeepsTheMachineOnRequest() throws IOException {
         fixture.driver.createFailure = Optional.of(new OperationInterruptedException("waiting for the VM"));
 
         assertThatThrownBy(() -> fixture.machines().create(fixture.keepingRequest("m1")))
@@ -155,7 +155,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void aHostThatIsThereAlreadyIsLookedAtFirst() throws IOException {
+    void existingHostIsCheckedFirst() throws IOException {
         fixture.driver.hostExists = true;
         ssh.host = script -> new CommandResult(0, "onemachine.os-id=plan9\nonemachine.user=glenda\n", "");
         assertThatThrownBy(() -> fixture.machines().create(fixture.request("m1")))
@@ -181,7 +181,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void startWaitsForTheEngineAndItsCertificateFollowsTheAddress() {
+    void startWaitsForTheEngineAndRenewsItsCertificateForANewAddress() {
         try (Machine machine = fixture.machines().create(withNames("m1", "build.example", "192.0.2.9"))) {
             machine.stop();
             fixture.driver.address = "127.0.0.2";
@@ -219,7 +219,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void machineIsStartedEvenIfItsCertificateCannotFollowAndTheNextStartTriesAgain() {
+    void failedRenewalDoesNotStopAStartAndIsRepeatedAtTheNext() {
         try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
             String before = certificate();
             Function<String, CommandResult> willing = ssh.host;
@@ -247,7 +247,7 @@ class HostProvisioningTest {
     @Test
     void everythingWorksWithAnIpv6Address() throws IOException {
         fixture.driver.address = "::1";
-        try (StubSshServer six = new StubSshServer("::1", "nobody", key)) {
+        try (StubSshServer six = new StubSshServer("::1", "guest", key)) {
             fixture.driver.sshPort = six.port();
             try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
                 assertThat(machine.url()).isEqualTo("tcp://[::1]:" + fixture.driver.enginePort);
@@ -263,7 +263,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void aHostThatIsNoLongerRunningIsNotWaitedFor() throws IOException {
+    void stoppedHostIsNotWaitedFor() throws IOException {
         try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
             fixture.driver.sshPort = StubSshServer.closedPort();
             fixture.driver.condition = Optional.of("VM 7 is in state UNKNOWN: its host is down");
@@ -280,7 +280,7 @@ class HostProvisioningTest {
     }
 
     @Test
-    void engineThatStaysAwayAfterAStartIsToldWithItsLog() {
+    void engineThatDoesNotStartIsReportedWithItsLog() {
         try (Machine machine = fixture.machines().create(fixture.request("m1"))) {
             machine.stop();
             engines.forEach(StubEngine::close);
@@ -315,7 +315,7 @@ class HostProvisioningTest {
         }
     }
 
-    /** What the host does when its engine is configured: it listens, with the certificate that was copied to it. */
+    /** The host's reaction to the configuration of its engine: it listens, with the copied certificate. */
     private void startEngine() {
         CertifiedKey certificate = new CertifiedKey(
                 CertificateFiles.text(directory().resolve("server.pem")),

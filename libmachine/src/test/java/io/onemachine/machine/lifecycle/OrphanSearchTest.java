@@ -38,7 +38,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aHostWithoutAMachineIsFoundAndRemoved() {
+    void hostWithoutAMachineIsFoundAndRemoved() {
         storeId.findOrCreate();
         machines.create(fixture.request("m1")).close();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
@@ -53,7 +53,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aStoreThatMadeNoHostAsksNobodyAndGetsNoId() {
+    void storeWithoutHostsContactsNoCloudAndGetsNoId() {
         machines.create(fixture.request("m1")).close();
         inventory.hosts.add(FakeInventory.host("2", "lost"));
 
@@ -62,9 +62,9 @@ class OrphanSearchTest {
         assertThat(storeId.find()).isEmpty();
     }
 
-    /** Its machine is in the store before its host is made. */
+    /** Its machine is in the store before its host is created. */
     @Test
-    void aHostThatIsMadeMeanwhileIsItsMachines() {
+    void hostCreatedMeanwhileIsNotAnOrphan() {
         storeId.findOrCreate();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         inventory.whileListing = () -> machines.create(fixture.request("m1")).close();
@@ -89,7 +89,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aMachineThatHasJustBegunIsNotInTheWay() throws IOException {
+    void reservedMachineDoesNotBlockRemoval() throws IOException {
         storeId.findOrCreate();
         Files.createDirectories(fixture.store.resolve("machines/begun"));
 
@@ -97,7 +97,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aHostWhoseMachineCameBackIsNotRemoved() {
+    void hostWhoseMachineIsRestoredIsNotRemoved() {
         storeId.findOrCreate();
         inventory.hosts.add(FakeInventory.host("1", "m1"));
         Orphan orphan = search().hosts().getFirst();
@@ -108,7 +108,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aPlaceThatIsAwayIsToldAndTheOthersAreAsked() {
+    void unreachableCloudIsReportedAndOthersAreAsked() {
         storeId.findOrCreate();
         machines.create(fixture.request("m1")).close();
         inventory.away = true;
@@ -123,7 +123,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void theHostOfAMachineThatWasDroppedWithoutItIsFoundWithoutAMarkAndRemoved() throws IOException {
+    void untaggedHostOfARemovedMachineIsFoundAndRemoved() throws IOException {
         RemovedMachine dropped = drop("m1");
         Files.writeString(dropped.folder().resolve("credentials"), "ada:secret");
         inventory.dropped = Optional.of(FakeInventory.host("7", ""));
@@ -142,7 +142,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aHostThatIsFoundByItsMarkTooIsOne() {
+    void hostFoundTwiceIsListedOnce() {
         storeId.findOrCreate();
         drop("m1");
         inventory.hosts.add(new TaggedHost("7", "m1", "gone", "RUNNING", Optional.empty()));
@@ -155,7 +155,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aHostThatIsGoneIsToForget() {
+    void recordOfAGoneHostIsForgotten() {
         RemovedMachine dropped = drop("m1");
 
         Orphans found = search();
@@ -163,15 +163,15 @@ class OrphanSearchTest {
         assertThat(found.hosts()).isEmpty();
         assertThat(found.gone()).containsExactly(dropped);
         assertThat(machines.removedMachines())
-                .as("nothing is changed by looking")
+                .as("the search changes nothing")
                 .containsExactly(dropped);
         machines.forget(dropped);
         assertThat(machines.removedMachines()).isEmpty();
     }
 
-    /** As after a backup was put back, or between the two steps of "rm -f", after which nothing else leads to the host. */
+    /** As after a restored backup, or between the two steps of "rm -f", after which nothing else leads to the host. */
     @Test
-    void aHostThatIsAMachinesAgainIsNotListedAndStaysRemembered() {
+    void hostOfARestoredMachineIsNotListedAndStaysRecorded() {
         RemovedMachine dropped = drop("m1");
         machines.create(fixture.request("m1")).close();
         inventory.dropped = Optional.of(FakeInventory.host("7", "m1"));
@@ -187,7 +187,7 @@ class OrphanSearchTest {
 
     /** A machine elsewhere may have a host of the same number. */
     @Test
-    void aHostThatAnotherMachineMayHaveStaysAndStaysRemembered() {
+    void hostThatMayBelongToAnotherMachineIsNotRemovedAndStaysRecorded() {
         RemovedMachine dropped = drop("m1");
         machines.create(fixture.request("m2")).close();
         inventory.endpoints.put("m2", "elsewhere");
@@ -215,7 +215,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aHostThatCannotBeAskedAboutIsListedAndStays() {
+    void unreachableHostIsListedAndStays() {
         RemovedMachine dropped = drop("m1");
         machines.create(fixture.request("m1")).close();
         inventory.away = true;
@@ -243,7 +243,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void aDriverWithoutAnInventoryRemovesItsHostItselfUnlessThereIsANewMachineOfThatName() {
+    void driverWithoutInventoryRemovesItsHostUnlessTheNameIsReused() {
         fixture.driver.inventory = Optional.empty();
         drop("m1");
         Orphan orphan = search().hosts().getFirst();
@@ -263,7 +263,7 @@ class OrphanSearchTest {
     }
 
     @Test
-    void whatIsKeptOfAMachineMayBeDamaged() throws IOException {
+    void damagedRecordsAreReported() throws IOException {
         RemovedMachine dropped = drop("m1");
         Files.writeString(dropped.folder().resolve("config.json"), "{");
 
@@ -272,7 +272,7 @@ class OrphanSearchTest {
                 .satisfies(e -> assertThat(e).hasMessageContaining("config.json cannot be used"));
     }
 
-    /** A machine whose host could not be removed. */
+    /** Creates a machine whose host could not be removed. */
     private RemovedMachine drop(String name) {
         machines.create(fixture.request(name)).close();
         fixture.driver.removeFailure = Optional.of(new DriverException("the cloud is away"));

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** Questions of which many hang. */
+/** Requests of which many hang. */
 final class DeadlineExecutorTest {
     private static final int FEW = 16;
     private static final int HANGING = 40;
@@ -15,7 +15,7 @@ final class DeadlineExecutorTest {
     private final CountDownLatch end = new CountDownLatch(1);
 
     @Test
-    void noQuestionWaitsBehindThoseThatHang() throws InterruptedException {
+    void requestsDoNotWaitForHangingOnes() throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         try (DeadlineExecutor deadlineExecutor = new DeadlineExecutor("test", FEW, HANGING + 1, deadline)) {
             for (int i = 0; i < HANGING; i++) {
@@ -31,13 +31,13 @@ final class DeadlineExecutorTest {
     }
 
     @Test
-    void whatIsNotAnsweredInTimeIsForgotten() throws InterruptedException {
+    void unansweredRequestsAreAbandonedAtTheDeadline() throws InterruptedException {
         FutureTask<String> hung = question("hung");
         try (DeadlineExecutor deadlineExecutor = new DeadlineExecutor("test", FEW, FEW, System.nanoTime())) {
             deadlineExecutor.execute(hung);
             assertThat(deadlineExecutor.answer(hung)).isEmpty();
         }
-        // Closing has interrupted it: nobody opens the gate.
+        // Closing has interrupted it; the gate stays closed.
         assertThat(hung)
                 .failsWithin(Duration.ofMinutes(1))
                 .withThrowableThat()

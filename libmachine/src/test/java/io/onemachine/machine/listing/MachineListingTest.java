@@ -41,7 +41,7 @@ class MachineListingTest {
     }
 
     @Test
-    void oneLookIsEnoughForAListing() throws InterruptedException {
+    void listingTakesOneBulkQuery() throws InterruptedException {
         assertThat(listing(MachineFilter.ALL, LONG).reports())
                 .extracting(
                         MachineReport::name, MachineReport::state, MachineReport::engineVersion, MachineReport::error)
@@ -53,7 +53,7 @@ class MachineListingTest {
     }
 
     @Test
-    void namesAloneNeedNoLookAndNamesByStateOne() throws InterruptedException {
+    void namesTakeNoQueryAndNamesByStateTakeOne() throws InterruptedException {
         assertThat(listing(MachineFilter.ALL, LONG).names()).containsExactly("m1", "m2", "m3");
         assertThat(look.taken).hasValue(0);
 
@@ -64,7 +64,7 @@ class MachineListingTest {
     }
 
     @Test
-    void theNextListingLooksAnew() throws InterruptedException {
+    void nextListingQueriesAgain() throws InterruptedException {
         listing(MachineFilter.ALL, LONG).reports();
         listing(MachineFilter.ALL, LONG).reports();
 
@@ -72,7 +72,7 @@ class MachineListingTest {
     }
 
     @Test
-    void aLookThatHangsIsInterruptedAndItsMachinesAreTimeouts() throws InterruptedException {
+    void hangingQueryIsInterruptedAndItsMachinesTimeOut() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         look.meanwhile = () -> {
             try {
@@ -91,7 +91,7 @@ class MachineListingTest {
     }
 
     @Test
-    void aLookThatFailsIsMadeUpForByTheMachines() throws InterruptedException {
+    void machinesAreAskedThemselvesWhenTheQueryFails() throws InterruptedException {
         fixture.driver.state = MachineState.PAUSED;
         look.meanwhile = () -> {
             throw new DriverException("refused");
@@ -103,7 +103,7 @@ class MachineListingTest {
     }
 
     @Test
-    void theStateOfAMachineWhoseEngineHangsIsShown() throws InterruptedException, IOException {
+    void stateIsShownWhenTheEngineHangs() throws InterruptedException, IOException {
         look.sees = name -> false;
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             fixture.driver.enginePort = silent.getLocalPort();
@@ -118,7 +118,7 @@ class MachineListingTest {
     }
 
     @Test
-    void withoutAnyTimeNobodyIsAsked() throws InterruptedException {
+    void zeroTimeoutAsksNothing() throws InterruptedException {
         assertThat(listing(MachineFilter.ALL, Duration.ZERO).reports())
                 .extracting(MachineReport::state)
                 .containsOnly(MachineState.TIMEOUT);
@@ -126,7 +126,7 @@ class MachineListingTest {
     }
 
     @Test
-    void filtersApplyToAMachineThatCannotBeReadAsFarAsItIsKnown() throws InterruptedException, IOException {
+    void filtersApplyToWhatIsKnownOfAnUnreadableMachine() throws InterruptedException, IOException {
         Files.writeString(fixture.store.resolve("machines/m2/config.json"), "{");
         List<String> none = List.of();
         List<Pattern> any = List.of();
@@ -151,7 +151,7 @@ class MachineListingTest {
     }
 
     @Test
-    void aMachineThatCannotBeReadSaysWhy() throws InterruptedException, IOException {
+    void unreadableMachineReportsTheReason() throws InterruptedException, IOException {
         Files.writeString(fixture.store.resolve("machines/m2/config.json"), "{");
 
         assertThat(listing(MachineFilter.ALL, LONG).reports())

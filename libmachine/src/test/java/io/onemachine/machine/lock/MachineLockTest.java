@@ -22,14 +22,14 @@ class MachineLockTest {
     private Path folder;
 
     @Test
-    void oneHolderAtATimeForEachMachine() {
+    void eachMachineHasOneHolderAtATime() {
         MachineStore store = new MachineStore(folder);
         MachineLock first = MachineLock.tryAcquire(store, "a", "stop").orElseThrow();
         MachineLock other = MachineLock.tryAcquire(store, "b", "stop").orElseThrow();
         assertThat(MachineLock.tryAcquire(store, "a", "rm")).isEmpty();
         first.close();
         assertThat(MachineLock.tryAcquire(store, "b", "rm"))
-                .as("b's stays when a's is let go")
+                .as("b's lock stays when a's is released")
                 .isEmpty();
         MachineLock again = MachineLock.tryAcquire(store, "a", "rm").orElseThrow();
         other.close();
@@ -38,7 +38,7 @@ class MachineLockTest {
     }
 
     @Test
-    void anyNumberOfThreadsIsKeptApart() throws InterruptedException {
+    void threadsExcludeEachOther() throws InterruptedException {
         MachineStore store = new MachineStore(folder);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -64,7 +64,7 @@ class MachineLockTest {
     }
 
     @Test
-    void anotherProcessIsKeptOutUntilThisOneLetsGoOrThatOneDies() throws Exception {
+    void lockExcludesOtherProcessesUntilReleaseOrDeath() throws Exception {
         MachineStore store = new MachineStore(folder);
         store.reserve("m");
         Process other;
@@ -91,7 +91,7 @@ class MachineLockTest {
     }
 
     @Test
-    void aLinkInPlaceOfTheFilesIsNotFollowed() throws IOException {
+    void linksInPlaceOfTheFilesAreNotFollowed() throws IOException {
         Path victim = Files.writeString(folder.resolve("victim"), "precious");
         MachineStore store = new MachineStore(folder.resolve("store"));
         store.reserve("m");
@@ -125,7 +125,7 @@ class MachineLockTest {
         return requireNonNull(lines.readLine());
     }
 
-    /** A process that takes a lock, says so and keeps it until it is killed. */
+    /** A process that takes a lock, reports it and keeps it until it is killed. */
     static final class Holding {
         private Holding() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostNameTest {
-    /** RFC 1123, and no longer than Linux takes. */
+    /** RFC 1123 and Linux's limit of the length. */
     private static final Pattern HOST_NAME = Pattern.compile("(?=.{1,64}$)"
             + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
@@ -38,7 +38,7 @@ class HostNameTest {
         assertThat(HostName.isValid(name)).isTrue();
     }
 
-    /** Hosts that have such a name keep it when they are provisioned by a later version. */
+    /** Hosts with such a name keep it when a later version provisions them. */
     @ParameterizedTest
     @CsvSource({
         "a..b, a-b-g5tcfgfic2km",
@@ -75,7 +75,7 @@ class HostNameTest {
                 "b.a234567890123456789012345678901234567890123456789012345678901234",
                 "a2345678901234567890123456789012.45678901234567890123456789012.45"
             })
-    void whatIsNoHostNameBecomesOne(String machine) {
+    void invalidNamesBecomeValidHostNames(String machine) {
         assertThat(HostName.isValid(machine)).isFalse();
         String name = HostName.of(machine);
         assertThat(name).matches(HOST_NAME).hasSizeLessThanOrEqualTo(63).doesNotContain(".");
@@ -83,7 +83,7 @@ class HostNameTest {
     }
 
     @Test
-    void machinesThatDifferAtTheEndOnlyHaveDifferentHosts() {
+    void longNamesThatDifferAtTheEndGetDifferentHostNames() {
         assertThat(HostName.of(RUNNER + "1"))
                 .isNotEqualTo(HostName.of(RUNNER + "2"))
                 .startsWith("runner-abc123-project-12345678-concurrent-0-");
@@ -91,7 +91,7 @@ class HostNameTest {
     }
 
     @Test
-    void randomNamesHaveHostNamesOfTheirOwn() {
+    void randomNamesGetDistinctHostNames() {
         long seed = System.nanoTime();
         System.out.println("HostNameTest: seed " + seed);
         Random random = new Random(seed);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What dockerd 20.10 and 26.1 said to each of these values is what is expected here. */
+/** The expectations are what dockerd 20.10 and 26.1 said to each of these values. */
 class EngineOptionSyntaxTest {
 
     @ParameterizedTest
@@ -20,7 +20,7 @@ class EngineOptionSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a=", "=x", "a=b=c", "a b=c d", "com.docker.x=1"})
-    void labelsThatSomeEngineTakesAreTaken(String label) {
+    void labelsThatSomeEngineAcceptsAreAccepted(String label) {
         assertThatCode(() -> EngineOptionSyntax.check(labels(label))).doesNotThrowAnyException();
     }
 
@@ -54,7 +54,7 @@ class EngineOptionSyntaxTest {
                 "nosuch=1",
                 "fixed-cidr=2001:db8::/64"
             })
-    void optionsThatSomeEngineMayHaveAreTaken(String flag) {
+    void optionsThatSomeEngineMayHaveAreAccepted(String flag) {
         assertThatCode(() -> EngineOptionSyntax.check(flags(flag))).doesNotThrowAnyException();
     }
 
@@ -66,7 +66,7 @@ class EngineOptionSyntaxTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://mirror.example", "HTTPS://mirror.example:5000/", "http://mirror.example/path"})
-    void mirrorsThatAreUrlsAreTaken(String mirror) {
+    void mirrorsThatAreUrlsAreAccepted(String mirror) {
         assertThatCode(() -> EngineOptionSyntax.check(registries(List.of("10.0.0.0/8"), List.of(mirror))))
                 .doesNotThrowAnyException();
     }

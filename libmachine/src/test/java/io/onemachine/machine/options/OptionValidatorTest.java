@@ -27,33 +27,33 @@ class OptionValidatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"A=", "_a1=x y\t'\"\\$%\n\u20ac=", "HTTP_PROXY=http://u:p%40@h:1"})
-    void allOthersAreTaken(String variable) {
+    void otherVariablesAreAccepted(String variable) {
         assertThatCode(() -> OptionValidator.check(engine(List.of(variable), "l=\n'\"\\", URL, "")))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void nulIsRefusedWithItsOption() {
+    void nulIsRefusedNamingTheOption() {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "a=\0", URL, "")))
                 .hasMessageContaining("--engine-label: the value holds a NUL character");
     }
 
     @ParameterizedTest
     @CsvSource({"latest", "26.1 5", "26.1;reboot", "-1", "26..1"})
-    void whatIsNoVersionIsRefused(String version) {
+    void invalidVersionsAreRefused(String version) {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "x", URL, version)))
                 .hasMessageContaining("--engine-version: \"" + version + "\"");
     }
 
     @ParameterizedTest
     @CsvSource({"26", "26.1", "v26.1.5", "26.1.5+dfsg1-9+b9", "27.0.0-rc.1", "5.20.10.24~3-0~debian"})
-    void versionsAreTakenAsPackagesHaveThem(String version) {
+    void versionsOfPackagesAreAccepted(String version) {
         assertThatCode(() -> OptionValidator.check(engine(List.of(), "x", "distro", version)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void noVersionIsToBeHadWithoutAnInstallation() {
+    void versionWithoutAnInstallationIsRefused() {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "x", "none", "26.1")))
                 .hasMessageContaining("--engine-version", "--engine-install-url none");
     }
@@ -77,7 +77,7 @@ class OptionValidatorTest {
     }
 
     @Test
-    void versionIsInTheStoreOnlyWhenOneWasAskedFor() {
+    void versionIsStoredOnlyWhenRequested() {
         JsonObject json = new JsonObject();
         engine(List.of(), "x", URL, "26.1").writeTo(json);
         assertThat(json.get("EngineVersion").getAsString()).isEqualTo("26.1");

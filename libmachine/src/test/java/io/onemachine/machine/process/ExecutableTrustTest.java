@@ -25,12 +25,12 @@ class ExecutableTrustTest {
     }
 
     @Test
-    void aGroupMayWrite() {
+    void groupMayWrite() {
         assertThat(new ExecutableTrust().objection(program)).isEmpty();
     }
 
     @Test
-    void whatAnybodyCanChangeIsRefused() throws IOException {
+    void worldWritableProgramsAreRefused() throws IOException {
         mode(program, "rwxrwxrwx");
         assertThat(objection(program)).isEqualTo("every user of this computer can change it: chmod go-w " + program);
         mode(program, "rwxr-xr-x");
@@ -43,7 +43,7 @@ class ExecutableTrustTest {
     }
 
     @Test
-    void aLinkIsLookedAtOnBothEnds() throws IOException {
+    void linkAndItsTargetAreChecked() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("link"), program);
         assertThat(new ExecutableTrust().objection(link)).isEmpty();
@@ -57,12 +57,12 @@ class ExecutableTrustTest {
     }
 
     @Test
-    void whatBelongsToAStrangerIsRefused() throws IOException {
+    void programsOfOtherUsersAreRefused() throws IOException {
         assumeTrue(LocalUser.ofThisProcess().isRoot(), "giving files away needs root");
         Files.setAttribute(program, "unix:uid", 54_321);
         assertThat(objection(program)).startsWith("it is that of user 54321, who is neither you nor root.");
         assertThat(new ExecutableTrust(new LocalUser(OptionalInt.of(54_321))).objection(program))
-                .as("for that user, in a folder of root's")
+                .as("for that user, in root's folder")
                 .isEmpty();
         Files.setAttribute(program, "unix:uid", 0);
         Files.setAttribute(folder, "unix:uid", 54_321);

@@ -17,7 +17,7 @@ class SystemCommandRunnerTest {
     private final CommandRunner runner = new SystemCommandRunner();
 
     @Test
-    void bothStreamsAndTheExitCodeComeBack() {
+    void bothStreamsAndTheExitCodeAreReturned() {
         assertThat(runner.run(Command.of(PATIENCE, List.of("sh", "-c", "echo out; echo err >&2; exit 5"))))
                 .isEqualTo(new CommandResult(5, "out\n", "err\n"));
     }
@@ -34,7 +34,7 @@ class SystemCommandRunnerTest {
     }
 
     @Test
-    void secretsOfTheEnvironmentStayHere() {
+    void secretVariablesAreWithheld() {
         CommandRunner discreet = new SystemCommandRunner(() -> Set.of("HOME", "A", "NOT_SET"));
         Command command = new Command(
                 List.of("sh", "-c", "echo \"[$HOME] $A\""), Map.of("A", "given to this program"), "", PATIENCE);
@@ -43,7 +43,7 @@ class SystemCommandRunnerTest {
     }
 
     @Test
-    void environmentIsAddedTo() {
+    void variablesAreAddedToTheEnvironment() {
         assertThat(runner.run(new Command(List.of("sh", "-c", "echo $A$PATH"), Map.of("A", "b"), "", PATIENCE))
                         .output())
                 .isEqualTo("b" + System.getenv("PATH") + "\n");
@@ -57,14 +57,14 @@ class SystemCommandRunnerTest {
     }
 
     @Test
-    void programThatDoesNotEndIsEnded() {
+    void programIsTerminatedAtItsTimeout() {
         assertThatThrownBy(() -> runner.run(Command.of(Duration.ofMillis(50), List.of("sleep", "1000"))))
                 .isInstanceOf(LocalCommandException.class)
                 .hasMessageContaining("sleep did not end");
     }
 
     @Test
-    void interruptionEndsTheProgram() {
+    void interruptTerminatesTheProgram() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> runner.run(Command.of(PATIENCE, List.of("sleep", "1000"))))
                 .isInstanceOf(OperationInterruptedException.class);
@@ -72,7 +72,7 @@ class SystemCommandRunnerTest {
     }
 
     @Test
-    void runningProgramEndsWithItsInput() {
+    void backgroundProgramEndsWithItsInput() {
         RunningCommand running = runner.start(
                 List.of("sh", "-c", "read -r word; echo \"$word\"; echo up; cat; echo gone >&2"), Map.of(), "a b\n");
         assertThat(running.linesBefore("up", PATIENCE)).contains(List.of("a b"));

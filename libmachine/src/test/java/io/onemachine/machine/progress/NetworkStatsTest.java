@@ -13,7 +13,7 @@ final class NetworkStatsTest {
     private final Progress progress = networkStats.counting(event -> passedOn.add(event.text()));
 
     @Test
-    void nothingIsSaidWhenNothingWentOverTheNetwork() {
+    void summaryIsEmptyWithoutExchanges() {
         progress.report(new ProgressEvent.Detail("m", "VM 7"));
 
         assertThat(networkStats.summary()).isEmpty();
@@ -21,7 +21,7 @@ final class NetworkStatsTest {
     }
 
     @Test
-    void eachKindIsALineWithItsSums() {
+    void summaryHasALineWithSumsForEachKind() {
         exchange(NetworkExchange.Kind.SSH_CONNECTION, "", 0, 0);
         exchange(NetworkExchange.Kind.API_CALL, "one.user.info", 10, 100);
         exchange(NetworkExchange.Kind.API_CALL, "one.vm.info", 20, 200);
@@ -37,7 +37,7 @@ final class NetworkStatsTest {
     }
 
     @Test
-    void threadsMayReportAtTheSameTime() throws InterruptedException {
+    void threadsMayReportConcurrently() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         Progress shared = networkStats.counting(Progress.silent());
         for (int i = 0; i < 8; i++) {

@@ -21,7 +21,7 @@ class Boot2DockerProfileTest {
     private static final String ALPHABET = "ab \t\n'\"\\$%`!*?[];&|<>(){}#~=-\u00e4\u20ac";
 
     @Test
-    void plainValuesStandWhereTheGoProgramHasThem() {
+    void plainValuesAreWrittenAsByTheGoProgram() {
         Boot2DockerProfile profile = new Boot2DockerProfile(
                 "opennebula",
                 "tcp://0.0.0.0:2376",
@@ -51,7 +51,7 @@ class Boot2DockerProfileTest {
     }
 
     @Test
-    void valuesReachTheEngineAsTheyAreWhateverTheyHold(@TempDir Path folder) throws IOException {
+    void anyValueReachesTheEngineUnchanged(@TempDir Path folder) throws IOException {
         long seed = RandomGenerator.getDefault().nextLong();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         List<String> labels = new ArrayList<>();
@@ -74,7 +74,7 @@ class Boot2DockerProfileTest {
         assertThat(seen).as("seed %d", seed).contains("tcp://0.0.0.0:2376", "--tlsverify");
     }
 
-    /** Runs the init script's way of starting the engine, with a program that only tells its arguments and variables. */
+    /** Starts the engine as the init script does, with a program that only prints its arguments and variables. */
     private static List<String> startedBy(Path folder, Boot2DockerProfile profile) throws IOException {
         Path dockerd = folder.resolve("dockerd");
         Files.writeString(dockerd, "#!/bin/sh\nprintf '%s\\0' \"$@\"\nexec env -0\n");

@@ -26,7 +26,7 @@ class DaemonJsonTest {
                 "[\"labels\"]",
                 "null"
             })
-    void whatSetsNothingOfOursOrIsNoObjectChangesNothing(String text) {
+    void unrelatedOrInvalidFileChangesNothing(String text) {
         DaemonJson file = DaemonJson.parse(text);
         file.check(with("--add-runtime=x=y"));
         assertThat(file.missing(ARGUMENTS)).isEqualTo(ARGUMENTS);
@@ -43,7 +43,7 @@ class DaemonJsonTest {
                 "labels|{\"provider\": 1}|--label provider=generic",
                 "labels|null|--label provider=generic"
             })
-    void anotherValueIsNamedWithItsKeyAndOurArgument(String key, String value, String argument) {
+    void conflictNamesKeyAndArgument(String key, String value, String argument) {
         DaemonJson file = DaemonJson.parse("{\"" + key + "\": " + value + "}");
         assertThatThrownBy(() -> file.check(ARGUMENTS))
                 .isInstanceOf(ProvisioningException.class)
@@ -65,7 +65,7 @@ class DaemonJsonTest {
                 "--registry-mirror http://m|{\"registry-mirrors\": [\"http://m/\"]}",
                 "--storage-driver overlay2|{\"storage-driver\": \"overlay2\"}"
             })
-    void theSameValueIsNotGivenTwiceAndAnotherIsAConflict(String argument, String text) {
+    void equalValueIsOmittedAndADifferentOneIsAConflict(String argument, String text) {
         List<List<String>> arguments = with(argument.split(" "));
         DaemonJson.parse(text).check(arguments);
         assertThat(DaemonJson.parse(text).missing(arguments)).isEqualTo(ARGUMENTS);
@@ -75,9 +75,9 @@ class DaemonJsonTest {
                 .hasMessageContaining(argument + "0 (from --engine-");
     }
 
-    /** An engine that is not told {@code --tlsverify} takes no notice of the other arguments about certificates. */
+    /** Without {@code --tlsverify} an engine ignores the other certificate arguments. */
     @Test
-    void certificatesAreLeftToTheFileAsAWholeOrNotAtAll() {
+    void certificatesAreLeftToTheFileCompletelyOrNotAtAll() {
         String paths = "\"tlscacert\": \"/etc/docker/ca.pem\", \"tlscert\": \"/etc/docker/server.pem\","
                 + " \"tlskey\": \"/etc/docker/server-key.pem\"";
         DaemonJson whole = DaemonJson.parse("{\"tlsverify\": true, " + paths + "}");
@@ -89,7 +89,7 @@ class DaemonJsonTest {
     }
 
     @Test
-    void aFileThatTheEngineDoesNotReadDoesNotMatter() {
+    void fileThatTheEngineDoesNotReadIsIgnored() {
         List<List<String>> arguments = with("--config-file=/other.json");
         DaemonJson file = DaemonJson.parse("{\"labels\": []}");
         file.check(arguments);

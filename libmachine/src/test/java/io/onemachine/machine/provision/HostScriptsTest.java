@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scripts that change a host and put it back do when they are broken off, or the host is an odd one. */
+/** How the scripts that change and restore a host behave when they are interrupted, or on an unusual host. */
 class HostScriptsTest {
     private static final List<String> SWARM = List.of("put.sh", "changes.sh", "start-swarm.sh");
     private static final Map<String, String> MASTER =
@@ -34,7 +34,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void anEarlierSwarmContainerSurvivesASetUpThatFailsBeforeItIsSetAside(String shell) {
+    void earlierSwarmContainerSurvivesAFailureBeforeItIsSetAside(String shell) {
         TriedHost host = host(shell);
         host.changing();
         host.write(CONTAINER, "earlier");
@@ -48,7 +48,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void anEarlierSwarmContainerSurvivesASecondTryAndASecondUndoing(String shell) throws IOException {
+    void earlierSwarmContainerSurvivesASecondTryAndASecondUndo(String shell) throws IOException {
         TriedHost host = host(shell);
         host.changing();
         host.write(CONTAINER, "earlier");
@@ -71,7 +71,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void aSwarmContainerThatWasNotThereBeforeIsRemoved(String shell) {
+    void newSwarmContainerIsRemoved(String shell) {
         TriedHost host = host(shell);
         host.changing();
 
@@ -84,7 +84,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void aFileIsOnTheDiskBeforeItHasItsName(String shell) {
+    void fileIsFlushedBeforeItIsRenamed(String shell) {
         TriedHost host = host(shell);
 
         host.run(List.of("put.sh"), Map.of(), "put 0600 '" + host.path("etc/key.pem") + "' 'a key'");
@@ -97,7 +97,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void aChangeOfDaemonJsonAfterASetUpThatWasCutOffStays(String shell) {
+    void userChangeOfDaemonJsonAfterAnInterruptedRunStays(String shell) {
         TriedHost host = host(shell);
         host.write(BEFORE, "{\"mtu\": 1400}\n");
         host.write(DAEMON_JSON, "{\"mtu\": 1500}\n");
@@ -114,7 +114,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void aDaemonJsonThatIsALinkStaysOne(String shell) throws IOException {
+    void linkedDaemonJsonStaysALink(String shell) throws IOException {
         TriedHost host = host(shell);
         host.write("etc/mine.json", "{\"mtu\": 1400}\n");
         Files.createSymbolicLink(host.path(DAEMON_JSON), Path.of("../mine.json"));
@@ -130,10 +130,10 @@ class HostScriptsTest {
         assertThat(host.read("etc/mine.json")).isEqualTo("{\"mtu\": 1400}\n");
     }
 
-    /** Broken off just after the new engine was told that it need not keep containers any more. */
+    /** Interrupted just after live-restore was switched off in the new engine. */
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void undoingLetsContainersRunAndLeavesNothing(String shell) {
+    void undoKeepsContainersRunningAndLeavesNothing(String shell) {
         TriedHost host = host(shell);
         host.changing("etc/hosts");
         host.write(TriedHost.CHANGES + "/0", "as it was\n");
@@ -149,7 +149,7 @@ class HostScriptsTest {
         assertThat(host.undo().exitCode()).isZero();
 
         assertThat(host.read("stopped-with.json"))
-                .as("what the engine was told before it was stopped")
+                .as("the engine's daemon.json when it was stopped")
                 .contains("\"live-restore\": true");
         assertThat(host.read("etc/hosts")).isEqualTo("as it was\n");
         assertThat(host.read("etc/hosts.before")).isEqualTo("the owner's\n");
@@ -159,7 +159,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void rightsArePutBackOfAFileWhoseTextIsTheSame(String shell) throws IOException {
+    void permissionsOfAnUnchangedFileAreRestored(String shell) throws IOException {
         TriedHost host = host(shell);
         host.changing("etc/hosts");
         host.write(TriedHost.CHANGES + "/0", host.read("etc/hosts"));
@@ -174,7 +174,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void namesBehindLinksArePutBack(String shell) throws IOException {
+    void hostNameFilesThatAreLinksAreRestored(String shell) throws IOException {
         TriedHost host = host(shell);
         host.write("etc/writable/hostname", "old\n");
         host.delete("etc/hostname");
@@ -193,7 +193,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void aTrialOfAStorageDriverEndsWithTheScript(String shell) throws IOException {
+    void trialOfAStorageDriverEndsWithTheScript(String shell) throws IOException {
         TriedHost host = host(shell);
         host.program("unshare", """
                 echo $$ >trial-pid
@@ -213,7 +213,7 @@ class HostScriptsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void containersAreKeptUnderOptionsThatAUnitQuotes(String shell) {
+    void containersAreKeptWithQuotedOptions(String shell) {
         TriedHost host = host(shell);
         host.write("running", "c1\n");
         host.write(DAEMON_JSON, "{\"live-restore\": true}");
@@ -227,10 +227,10 @@ class HostScriptsTest {
         assertThat(said.output()).as(said.errors()).contains("onemachine.not-kept=\n", "onemachine.configured=yes\n");
     }
 
-    /** What a drop-in leaves to daemon.json is not missing: a line that somebody else wrote stays. */
+    /** Settings that a drop-in leaves to daemon.json are not missing: a line written by the user stays. */
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
-    void renewalKeepsADropInThatLeavesItsPlaceToDaemonJson(String shell) {
+    void renewalKeepsADropInThatLeavesSettingsToDaemonJson(String shell) {
         TriedHost host = host(shell);
         String dropIn =
                 "[Service]\nExecStart=\nExecStart=/usr/bin/dockerd --mtu 1400 --tlscert /etc/docker/server.pem\n";
@@ -255,7 +255,7 @@ class HostScriptsTest {
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
     @Timeout(200)
-    void withoutSystemdsTimerTheHostKeepsItsOwnAndEndsIt(String shell) throws Exception {
+    void withoutSystemdTheHostRunsAndStopsItsOwnTimer(String shell) throws Exception {
         TriedHost host = host(shell);
         host.program("systemd-run", "exit 1\n");
 
@@ -303,7 +303,7 @@ class HostScriptsTest {
                 ShellQuoting.words(command));
     }
 
-    /** A process that can be told to read its file again; it ends by that. */
+    /** A process that ends when it receives the signal to reload its file. */
     private static String withEngine(TriedHost host) {
         return """
                 tail -f /dev/null >/dev/null 2>&1 &

@@ -32,7 +32,7 @@ class ProvisioningTest {
     private static final EngineCertificates CERTIFICATES = new EngineCertificates("CA-TEXT", "SERVER-TEXT", "KEY-TEXT");
 
     private static final String DEBIAN = """
-            Welcome, a greeting nobody asked for
+            Welcome, an unexpected greeting
             onemachine.os-id=debian
             onemachine.os-like=
             onemachine.os-name=Debian GNU/Linux 13 (trixie)
@@ -45,7 +45,7 @@ class ProvisioningTest {
 
     @ParameterizedTest
     @CsvSource({"debian,,debian", "ubuntu,debian,ubuntu(systemd)", "linuxmint,ubuntu debian,ubuntu(systemd)"})
-    void systemsAreToldByTheirOsRelease(String id, String like, String label) {
+    void systemsAreRecognizedByTheirOsRelease(String id, String like, String label) {
         ScriptedHost host = new ScriptedHost(DEBIAN.replace("os-id=debian", "os-id=" + id)
                 .replace("os-like=", "os-like=" + (like == null ? "" : like)));
 
@@ -55,7 +55,7 @@ class ProvisioningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {255, -1})
-    void aConnectionThatBreaksIsMadeAnewOnceAndTheScriptRunAgain(int code) {
+    void brokenConnectionIsReplacedOnceAndTheScriptRepeated(int code) {
         ScriptedHost host = new ScriptedHost(DEBIAN);
         Provisioner provisioner = detected(host, EngineOptions.defaults());
         host.answers.add(new SshResult(code, "onemachine.stopped-containers=7", ""));
@@ -71,7 +71,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void whatWasLeftOnTheHostToBeToldIsToldWithoutItsControlCharacters() {
+    void notesOfTheHostAreReportedWithoutControlCharacters() {
         ScriptedHost host =
                 new ScriptedHost(DEBIAN + "onemachine.note=The start script failed:\nonemachine.note=a\u001b[2Jb\n");
 
@@ -83,7 +83,7 @@ class ProvisioningTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.7, tcp://0.0.0.0:2376", "2001:db8::7, tcp://[::]:2376"})
-    void theEngineListensWhereItsMachineIsReached(String address, String host) {
+    void engineListensWhereItsMachineIsReached(String address, String host) {
         ProvisionRequest request = new ProvisionRequest(
                 "m", "opennebula", address, 2376, EngineOptions.defaults(), SwarmOptions.defaults());
 
@@ -108,7 +108,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void dockerdIsStartedFromWhereItIsWithWhatWasAsked() {
+    void dockerdIsStartedFromItsPathWithTheRequestedOptions() {
         EngineOptions options = new EngineOptions(
                 List.of("bip=10.9.0.1/16", "log-opt=tag=a \"b\" $c"),
                 List.of(),
@@ -140,7 +140,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void storageDriverIsForcedOnlyWhenAsked() {
+    void storageDriverIsSetOnlyOnRequest() {
         EngineOptions defaults = EngineOptions.defaults();
         assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", defaults))
                 .doesNotContain("--storage-driver");
@@ -150,9 +150,9 @@ class ProvisioningTest {
         assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked)).contains(" --storage-driver zfs ");
     }
 
-    /** The Go program's unit splits an option at its blanks, and an empty one ends the options there. */
+    /** systemd splits the Go program's unit at spaces, and an empty option ends the options there. */
     @Test
-    void anOptionAndItsValueMayStandApartAndAnEmptyOneIsLeftOut() {
+    void optionAndValueMayBeSeparatedAndAnEmptyOptionIsOmitted() {
         EngineOptions options = new EngineOptions(
                 List.of("", " ", "mtu 1400 ", "debug ", "log-opt=tag=a b"),
                 List.of(),
@@ -179,7 +179,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void unitFileHasOneLineASettingWhateverTheValues() {
+    void unitFileHasOneLinePerSettingForAnyValue() {
         long seed = RandomGenerator.getDefault().nextLong();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int i = 0; i < 500; i++) {
@@ -193,7 +193,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void valuesReachAScriptAsTheyAre() {
+    void valuesReachAScriptUnchanged() {
         long seed = RandomGenerator.getDefault().nextLong();
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         Map<String, String> values = new LinkedHashMap<>();
@@ -213,7 +213,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void scriptsAreReadWholeBeforeAProgramCanEatThem() {
+    void scriptsAreReadCompletelyBeforeAProgramCanConsumeThem() {
         CommandResult result = new SystemCommandRunner()
                 .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-s"))
                         .withInput(HostShell.withValues("cat >/dev/null\necho after", Map.of())));
@@ -255,7 +255,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void hostIsSetUpByOneScriptAndNoKeyIsOnACommandLine() {
+    void hostIsProvisionedByOneScriptWithoutKeysOnCommandLines() {
         ScriptedHost host = new ScriptedHost(DEBIAN, "");
         Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
@@ -272,9 +272,9 @@ class ProvisioningTest {
                         "ExecStart=/usr/sbin/dockerd -H");
     }
 
-    /** A host that was made for the machine has nothing that could be put back, and no command more is sent for it. */
+    /** A host created for the machine has nothing to restore, and needs no further command. */
     @Test
-    void whatIsChangedOnAHostInUseIsKeptThereUntilAllIsWell() {
+    void changesOfAHostInUseAreRecordedUntilConfirmed() {
         ScriptedHost host = new ScriptedHost(DEBIAN, "", "", "", "", "");
         Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
@@ -302,7 +302,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void theEnginesOwnFileIsReadWithTheHostsOtherFacts() {
+    void daemonJsonIsReadWithTheOtherHostFacts() {
         String labels = DEBIAN + """
                 onemachine.daemon-json={
                 onemachine.daemon-json=  "labels": ["a=b"]
@@ -321,7 +321,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void aHostThatStaysWithoutEngineGetsItsNameAndTheCertificates() {
+    void hostWithoutEngineGetsItsNameAndTheCertificates() {
         ScriptedHost host = new ScriptedHost(DEBIAN, "");
         detected(host, EngineOptions.defaults()).copyCertificates(request(EngineOptions.defaults()), CERTIFICATES);
 
@@ -331,7 +331,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void aHostWhoseMachineHasNoHostNameGetsOneDerivedFromIt() {
+    void hostNameIsDerivedFromAnInvalidMachineName() {
         ScriptedHost host = new ScriptedHost(DEBIAN, "", "");
         Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest usual = request(EngineOptions.defaults());
@@ -347,7 +347,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void dockerIsInstalledWhenMissingAndItsPathTaken() {
+    void missingDockerIsInstalledAndItsPathUsed() {
         String plain =
                 DEBIAN.replace("docker=/usr/bin/docker", "docker=").replace("dockerd=/usr/sbin/dockerd", "dockerd=");
         ScriptedHost host = new ScriptedHost(plain, "a lot of output\nonemachine.dockerd=/opt/bin/dockerd\n", "");
@@ -363,7 +363,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void failedScriptIsToldWithItsLastLines() {
+    void failedScriptIsReportedWithItsLastLines() {
         ScriptedHost host = new ScriptedHost(DEBIAN);
         Provisioner provisioner = detected(host, EngineOptions.defaults());
         ProvisionRequest request = request(EngineOptions.defaults());
@@ -398,7 +398,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void unknownSystemsWithSystemdAreTakenWhenNothingIsToBeInstalled() {
+    void unknownSystemsWithSystemdAreAcceptedWithoutAnInstallation() {
         String other = DEBIAN.replace("os-id=debian", "os-id=void").replace("Debian GNU/Linux 13 (trixie)", "Void");
         assertThatThrownBy(() -> detected(new ScriptedHost(other), EngineOptions.defaults()))
                 .isInstanceOfSatisfying(
@@ -414,7 +414,7 @@ class ProvisioningTest {
     }
 
     @Test
-    void sourceVersionAndProxiesReachTheInstallation() {
+    void sourceVersionAndProxiesArePassedToTheInstallation() {
         List<String> env = List.of("HTTP_PROXY=http://proxy:3128", "no_proxy=a,b", "NO_PROXY=c", "OTHER=x");
         ScriptedHost host = new ScriptedHost(DEBIAN, "onemachine.dockerd=/usr/sbin/dockerd\n");
         EngineOptions options = installing("distro", "v26.1", env);
@@ -433,7 +433,7 @@ class ProvisioningTest {
 
     @ParameterizedTest
     @CsvSource({"26.1,true", "26.1.5,true", "v26,true", "26.1.50,false", "2,false", "27.0,false"})
-    void engineOfAnotherVersionThanAskedForIsRefused(String asked, boolean fits) {
+    void engineOfAnotherVersionIsRefused(String asked, boolean fits) {
         ScriptedHost host = new ScriptedHost(DEBIAN, "Docker version 26.1.5+dfsg1, build a72d7cd\n");
         EngineOptions options = installing("https://get.docker.com", asked, List.of());
         Provisioner provisioner = detected(host, options);
@@ -590,7 +590,7 @@ class ProvisioningTest {
 
         @Override
         public int attach(List<String> arguments) {
-            throw new AssertionError("nobody asked for a shell");
+            throw new AssertionError("no shell expected");
         }
 
         @Override
@@ -608,7 +608,7 @@ class ProvisioningTest {
         return word.toString();
     }
 
-    /** Reads a quoted word as systemd.syntax(7) says. */
+    /** Unquotes a word by the rules of systemd.syntax(7). */
     private static String unquoted(String quoted) {
         assertThat(quoted).startsWith("\"").endsWith("\"");
         StringBuilder word = new StringBuilder();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is really sent to hosts: the scripts with values before them that hold all that a shell reads specially. */
+/** The scripts as they are sent to hosts, preceded by values with all characters that a shell treats specially. */
 class SentScriptsTest {
     private static final Path SCRIPTS = Path.of("src/main/resources/io/onemachine/machine/provision");
     private static final Pattern VALUE = Pattern.compile("\\$\\{?([A-Z][A-Z_]+)\\b");
@@ -42,7 +42,7 @@ class SentScriptsTest {
         values.remove("PATH");
         String sent = HostShell.withValues(script, values);
 
-        // Off: a value may stand unused in one of the branches; what a quoted value holds is not meant to be expanded.
+        // Off: a value may be unused in one of the branches, and quoted values are not meant to be expanded.
         Process shellcheck = new ProcessBuilder("shellcheck", "--shell", "sh", "--exclude", "SC2034,SC2016", "-")
                 .redirectErrorStream(true)
                 .start();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder that scripts take for a whole host: their absolute paths lead into it, and {@code docker} and {@code systemctl} are
- * programs that remember little. Containers are files in {@code containers}; those in the file {@code running} run.
+ * simple imitations. Containers are files in {@code containers}; those listed in the file {@code running} run.
  */
 final class TriedHost {
     static final String CHANGES = "var/run/docker-machine.changes";
@@ -62,14 +62,14 @@ final class TriedHost {
     private final Path folder;
     private final String shell;
 
-    /** @param shell what runs the scripts: {@code dash}, {@code bash} */
+    /** @param shell the shell that runs the scripts: {@code dash}, {@code bash} */
     TriedHost(Path folder, String shell) {
         this.folder = folder;
         this.shell = shell;
         PROGRAMS.forEach(this::program);
-        for (String made : List.of("containers", "etc/docker", "run/systemd/system", "var/run", "root")) {
-            write(made + "/.made", "");
-            delete(made + "/.made");
+        for (String name : List.of("containers", "etc/docker", "run/systemd/system", "var/run", "root")) {
+            write(name + "/.created", "");
+            delete(name + "/.created");
         }
         write("etc/hosts", "127.0.0.1 localhost\n");
         write("etc/hostname", "old\n");
@@ -77,7 +77,7 @@ final class TriedHost {
         write("main-pid", "0\n");
     }
 
-    /** Puts something into a file of the host. */
+    /** Writes a file of the host. */
     void write(String name, String text) {
         try {
             Files.createDirectories(folder.resolve(name).getParent());
@@ -87,7 +87,7 @@ final class TriedHost {
         }
     }
 
-    /** What is in one. */
+    /** Returns a file's text. */
     String read(String name) {
         try {
             return Files.readString(folder.resolve(name));
@@ -114,7 +114,7 @@ final class TriedHost {
         assertThat(folder.resolve("bin/" + name).toFile().setExecutable(true)).isTrue();
     }
 
-    /** As if a set-up were under way, with files that it changed. */
+    /** Simulates a change under way, with the files that it changed. */
     void changing(String... files) {
         write(CHANGES + "/undo", "");
         write(CHANGES + "/owner", "m1\n");
@@ -127,7 +127,7 @@ final class TriedHost {
         write(CHANGES + "/files", names.toString());
     }
 
-    /** The scripts that change a host, to be put back when what follows fails. */
+    /** The scripts that change a host, to be reverted when what follows fails. */
     CommandResult change(List<String> scripts, Map<String, String> values, String last) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(Map.of(
@@ -138,12 +138,12 @@ final class TriedHost {
         return run("", concat(HostChanges.BEGIN, scripts), all, last);
     }
 
-    /** Undoes what is under way. */
+    /** Reverts the change under way. */
     CommandResult undo() {
         return run("set -- locked\n", UNDO, Map.of(), "");
     }
 
-    /** Runs scripts, and a text after them. */
+    /** Runs scripts, followed by a text. */
     CommandResult run(List<String> scripts, Map<String, String> values, String last) {
         return run("", scripts, values, last);
     }
@@ -163,7 +163,7 @@ final class TriedHost {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    /** Absolute paths of the host, and nothing that only looks like one. */
+    /** Matches absolute paths of the host, and nothing that only looks like one. */
     private String here(String script) {
         return script.replaceAll(
                 "(?<![A-Za-z0-9_./}])/(etc|run|proc|var/run|var/lib/boot2docker)\\b", folder.toString() + "/$1");

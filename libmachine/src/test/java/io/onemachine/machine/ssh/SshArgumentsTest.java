@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Arguments are told apart as the ssh program does it. */
+/** Arguments are parsed as by the ssh program. */
 final class SshArgumentsTest {
     @ParameterizedTest
     @CsvSource(
@@ -35,7 +35,7 @@ final class SshArgumentsTest {
 
     @ParameterizedTest
     @CsvSource({"m1 ls, 0", "-A m1, 1", "-L 80:web:80 m1 -t, 2", "-AL 80:web:80 m1, 2", "-- m1, 1", "-L, 1"})
-    void theNameIsTheFirstWordThatIsNoOption(String typed, int place) {
+    void nameIsTheFirstWordThatIsNotAnOption(String typed, int place) {
         assertThat(SshArguments.leadingOptions(List.of(typed.split(" ", -1)))).isEqualTo(place);
     }
 
@@ -58,7 +58,7 @@ final class SshArgumentsTest {
         "-tt, false, false, true",
         "-T, true, true, false"
     })
-    void aTerminalIsAskedForAsTheProgramDoes(String options, boolean shell, boolean typed, boolean pty) {
+    void terminalIsRequestedAsByTheProgram(String options, boolean shell, boolean typed, boolean pty) {
         SshArguments arguments = SshArguments.parse(options.isEmpty() ? List.of() : List.of(options));
 
         assertThat(BuiltInSshOptions.of(arguments).wantsPty(shell, typed)).isEqualTo(pty);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both ways to speak SSH against a server in this process; the external one needs the {@code ssh} program. */
+/** Both SSH clients against a server in this process; the OpenSSH client needs the {@code ssh} program. */
 public class SshClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -100,7 +100,7 @@ public class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void commandsShareOneLoginAndTellTheirExitCodes(Way way) {
+    void commandsShareOneLoginAndReturnTheirExitCodes(Way way) {
         int loginsBefore = server.logins();
         try (SshClient ssh = way.open(target())) {
             assertThat(ssh.run("echo out; echo err >&2; exit 7", PATIENCE))
@@ -113,7 +113,7 @@ public class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void inputReachesTheCommandWhole(Way way) {
+    void inputReachesTheCommandCompletely(Way way) {
         String script = "echo 'a \"b\" $c' | tr a x\n# " + "y".repeat(200_000) + "\necho end\n";
         try (SshClient ssh = way.open(target())) {
             assertThat(ssh.run("sh -s", script, PATIENCE)).isEqualTo(new SshResult(0, "x \"b\" $c\nend\n", ""));
@@ -122,7 +122,7 @@ public class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void nothingOfAConnectionIsLeftAfterClosing(Way way) {
+    void closingLeavesNothingOfAConnection(Way way) {
         SshClient ssh = way.open(target());
         ssh.connect(PATIENCE);
         assertThat(controlSockets()).hasSize(way == Way.EXTERNAL ? 1 : 0);
@@ -134,7 +134,7 @@ public class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void wrongKeyIsToldFromAServerThatIsAway(Way way, @TempDir Path other) throws IOException {
+    void wrongKeyAndUnreachableServerAreDistinguished(Way way, @TempDir Path other) throws IOException {
         SshKeyPair stranger = SshKeyPair.createIn(other, SshKeyType.RSA);
         try (SshClient ssh = way.open(server.target("docker", stranger.privateKeyFile()))) {
             assertThatThrownBy(() -> ssh.connect(PATIENCE))
@@ -156,7 +156,7 @@ public class SshClientTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void lostConnectionIsAnErrorAndTheNextCommandLogsInAgain(Way way) {
+    void lostConnectionIsAnErrorAndTheNextCommandReconnects(Way way) {
         try (SshClient ssh = way.open(target())) {
             ssh.connect(PATIENCE);
             Thread dropper = Thread.startVirtualThread(() -> {
@@ -176,10 +176,10 @@ public class SshClientTest {
         }
     }
 
-    /** OpenSSH, of any version, takes some of these characters for something else, or has no way to write them. */
+    /** OpenSSH, in every version, interprets some of these characters, or cannot escape them. */
     @ParameterizedTest
     @EnumSource(Way.class)
-    void keyAndKnownHostsAreFoundWhateverTheirPath(Way way, @TempDir Path temporary) throws IOException {
+    void keyAndKnownHostsAreFoundAtAnyPath(Way way, @TempDir Path temporary) throws IOException {
         for (String name :
                 List.of("feature%2Fx %h %%", "a\"b", "${HOME} $x", "#'\\\\ \\\" ~,=", "line\nfeed", "ä 日本")) {
             Path odd = Files.createDirectories(temporary.resolve(name));
@@ -201,7 +201,7 @@ public class SshClientTest {
     }
 
     @Test
-    void nativeCommandIsAttachedToTheStreamsGiven() {
+    void builtInClientAttachesACommandToTheGivenStreams() {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         StandardStreams streams = new StandardStreams(
@@ -215,7 +215,7 @@ public class SshClientTest {
     }
 
     @Test
-    void keyFilesAreAsTheGoProgramWritesThem() throws IOException {
+    void keyFilesHaveTheFormatOfTheGoProgram() throws IOException {
         assertThat(Files.readString(keyFile()))
                 .startsWith("-----BEGIN RSA PRIVATE KEY-----\n")
                 .endsWith("-----END RSA PRIVATE KEY-----\n");
@@ -233,12 +233,12 @@ public class SshClientTest {
         return key.privateKeyFile();
     }
 
-    /** The control sockets that programs run by this test were told of, and that are there. */
+    /** The control sockets of programs run by this test that still exist. */
     private static List<Path> controlSockets() {
         return COMMANDS.controlPaths.stream().filter(Files::exists).toList();
     }
 
-    /** Runs programs, and remembers which control sockets they were told of: others on this computer are none of ours. */
+    /** Runs programs and records their control sockets: other programs on this computer do not count. */
     private static final class RememberingCommandRunner implements CommandRunner {
         private static final String CONTROL_PATH = "ControlPath=";
 

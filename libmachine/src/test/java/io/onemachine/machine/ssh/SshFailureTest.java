@@ -18,7 +18,7 @@ class SshFailureTest {
     private static final SshTarget TARGET =
             new SshTarget("192.0.2.7", 22, "docker", Optional.empty(), new HostKeyCheck.Off());
 
-    /** What OpenSSH 7.4 to 10.0 and JSch 2.28 say, several lines of theirs parted by a slash. */
+    /** The output of OpenSSH 7.4 to 10.0 and JSch 2.28; slashes separate lines. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,9 +86,9 @@ class SshFailureTest {
                         + "Connection closed by UNKNOWN port 65535 | REFUSED | connection refused",
                 "** WARNING: connection is not using a post-quantum key exchange algorithm. | TIMEOUT | no answer",
                 "/home/u/c line 1: Unsupported option \"gssapiauthentication\" | TIMEOUT | no answer",
-                "Something that nobody has heard of | OTHER | Something that nobody has heard of"
+                "Something unheard of | OTHER | Something unheard of"
             })
-    void sameWordsWhateverTheClient(String said, Reason reason, String words) {
+    void wordsDoNotDependOnTheClient(String said, Reason reason, String words) {
         assertThat(SshFailure.finding(
                         TARGET,
                         said.replace("/C", "\nC")
@@ -100,13 +100,13 @@ class SshFailureTest {
 
     @ParameterizedTest
     @EnumSource(Reason.class)
-    void everyReasonHasWordsThatContinueASentenceAndAHintThatIsOne(Reason reason) {
+    void everyReasonHasWordsAndAHint(Reason reason) {
         assertThat(SshFailure.words(reason)).matches("[a-z].*[^.]");
         assertThat(SshFailure.hint(TARGET, reason)).matches("[A-Z\"].*[.?]");
     }
 
     @Test
-    void whatAStrangerSentIsOneLineWithoutControlCharacters() {
+    void untrustedTextIsShownAsOneLineWithoutControlCharacters() {
         assertThat(PrintableText.of("HTTP/1.1 400 \u001b[31mBad\u0007\r\nServer: x\r\n"))
                 .isEqualTo("HTTP/1.1 400 ?[31mBad?");
         assertThat(PrintableText.of("x".repeat(5000))).hasSize(103).endsWith("xxx...");
@@ -115,7 +115,7 @@ class SshFailureTest {
     }
 
     @Test
-    void storyTellsWhatChangedAndForHowLong() {
+    void reportListsChangesAndTheirDurations() {
         SshAttemptLog seen = new SshAttemptLog();
         assertThat(seen.isEmpty()).isTrue();
         at(seen, 0, Reason.NO_ROUTE);

@@ -19,7 +19,7 @@ class UserKeyTest {
     private Path folder = Path.of("");
 
     @Test
-    void privateKeysOfEveryFormatAreTaken() throws IOException {
+    void privateKeysOfEveryFormatAreAccepted() throws IOException {
         assertThat(read(Pem.encode("RSA PRIVATE KEY", new byte[9])).encrypted()).isFalse();
         assertThat(read(Pem.encode("EC PRIVATE KEY", new byte[9])).encrypted()).isFalse();
         assertThat(read(Pem.encode("PRIVATE KEY", new byte[9])).encrypted()).isFalse();
@@ -30,7 +30,7 @@ class UserKeyTest {
     }
 
     @Test
-    void passphrasesAreSeen() throws IOException {
+    void encryptedKeysAreDetected() throws IOException {
         String classic = Pem.encode("RSA PRIVATE KEY", new byte[9])
                 .replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n");
         assertThat(read(classic).encrypted()).isTrue();
@@ -40,7 +40,7 @@ class UserKeyTest {
     }
 
     @Test
-    void whatIsNoPrivateKeyIsToldForWhatItIs() throws IOException {
+    void errorNamesWhatAnUnsuitableFileIs() throws IOException {
         SshKeyPair pair = SshKeyPair.createIn(folder, SshKeyType.RSA);
         assertThatThrownBy(() -> UserKey.read(folder.resolve("id_rsa.pub")))
                 .isInstanceOf(SshException.class)
@@ -59,7 +59,7 @@ class UserKeyTest {
     }
 
     @Test
-    void aCopyNeverTakesTheNameOfAnotherFileOfTheMachine() throws IOException {
+    void copyNeverReplacesAnotherFileOfTheMachine() throws IOException {
         Path key = Files.writeString(folder.resolve("key.pem"), Pem.encode("RSA PRIVATE KEY", new byte[9]));
         Path machine = Files.createDirectory(folder.resolve("machine"));
 
@@ -73,7 +73,7 @@ class UserKeyTest {
         return UserKey.read(Files.writeString(folder.resolve("key"), text));
     }
 
-    /** The beginning of a key in OpenSSH's own format, which is as far as anybody reads it here. */
+    /** The beginning of a key in OpenSSH's own format, which is all that is read here. */
     private static String openssh(String cipher) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);

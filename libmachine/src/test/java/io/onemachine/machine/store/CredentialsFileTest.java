@@ -32,7 +32,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void whatWasWrittenIsReadAndOnlyItsOwnerCan() throws IOException {
+    void writtenCredentialsAreReadByTheirOwnerOnly() throws IOException {
         assertThat(credentials.read()).isEmpty();
         credentials.write(content());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -42,7 +42,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void aLinkIsReplacedAndNeverFollowed() throws IOException {
+    void linkIsReplacedAndNeverFollowed() throws IOException {
         Path other = Files.writeString(folder.resolve("other"), "{}");
         Files.createSymbolicLink(file, other);
         assertUnusable("it is a symbolic link");
@@ -52,20 +52,20 @@ class CredentialsFileTest {
     }
 
     @Test
-    void aFolderIsNotRead() throws IOException {
+    void folderIsNotRead() throws IOException {
         Files.createDirectory(file);
         assertUnusable("it is not a regular file");
     }
 
-    /** A pipe would keep the reader waiting for ever. */
+    /** A pipe would block the reader forever. */
     @Test
-    void aPipeIsNotRead() throws IOException, InterruptedException {
+    void pipeIsNotRead() throws IOException, InterruptedException {
         assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "mkfifo is needed");
         assertUnusable("it is not a regular file");
     }
 
     @Test
-    void aFileThatIsTooLargeIsNotRead() throws IOException {
+    void tooLargeFileIsNotRead() throws IOException {
         Files.writeString(file, " ".repeat((64 << 10) - 1) + "{}");
         assertUnusable("it is larger than 64 KiB");
         Files.writeString(file, " ".repeat((64 << 10) - 2) + "{}");
@@ -74,7 +74,7 @@ class CredentialsFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "alice:hidden", "[\"hidden\"]", "\"hidden\"", "{\"hidden", "{} hidden", "{hidden: 1}"})
-    void whatIsNoObjectIsNotRepeated(String text) throws IOException {
+    void invalidContentIsNotQuoted(String text) throws IOException {
         Files.writeString(file, text);
         assertUnusable("it is not a JSON object in UTF-8");
     }
@@ -86,7 +86,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void aFileOfAnotherUserIsNotRead() throws IOException {
+    void fileOfAnotherUserIsNotRead() throws IOException {
         credentials.write(content());
         assumeTrue(LocalUser.ofThisProcess().isRoot(), "only root can give a file away");
         Files.setAttribute(file, "unix:uid", 54_321);
@@ -99,7 +99,7 @@ class CredentialsFileTest {
     }
 
     @Test
-    void whateverIsInItEndsInAnAnswerOrAnErrorWithoutIt() throws IOException {
+    void randomContentIsReadOrRejectedWithoutQuotingIt() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] whole = content().toString().getBytes(StandardCharsets.UTF_8);

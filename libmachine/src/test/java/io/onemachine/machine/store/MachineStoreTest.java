@@ -37,10 +37,10 @@ class MachineStoreTest {
         this.store = new MachineStore(path);
     }
 
-    /** Every store has files of the same names. */
+    /** Files of these names exist in every store. */
     @ParameterizedTest
     @CsvSource({"., pom.xml", "./, pom.xml", "../, ../pom.xml", ".., ../libmachine/pom.xml"})
-    void whatLiesInTheCurrentFolderIsNotOfAStoreThatWasNamedByDots(String named, String file)
+    void filesOfTheCurrentFolderAreNotThoseOfAStoreNamedByDots(String named, String file)
             throws IOException, MalformedJsonException {
         assertThat(Path.of(file)).as("in the current folder").exists();
         JsonObject config = GoJsonReader.readObject(resource("opennebula.config.json"));
@@ -60,7 +60,7 @@ class MachineStoreTest {
                 "opennebula.config.json",
                 "opennebula.config.before-id.json"
             })
-    void configOfTheGoProgramComesOutByteForByte(String resource) throws IOException {
+    void configOfTheGoProgramIsRewrittenByteForByte(String resource) throws IOException {
         String written = resource(resource);
         put("m1", written);
 
@@ -71,7 +71,7 @@ class MachineStoreTest {
         assertThat(text("m1")).isEqualTo(written);
     }
 
-    /** How the Go program was started, and what it then wrote for the store, its certificates and the machine's key. */
+    /** How the Go program was started, and the paths it then wrote for the store, its certificates and the machine's key. */
     @ParameterizedTest
     @CsvSource({
         "rel/store, rel/store/certs, rel/store/machines/m1, x/brought/along.pem",
@@ -114,7 +114,7 @@ class MachineStoreTest {
         assertThat(completed.get("ClientKeyPath").getAsString()).isEqualTo("/elsewhere/key.pem");
         assertThat(completed.get("StorePath").getAsString()).isEqualTo(whole + "/machines/m1");
         assertThat(Files.readString(whole.resolve("machines/m1/config.json")))
-                .as("looking writes nothing")
+                .as("reading writes nothing")
                 .isEqualTo(GoJson.indented(config));
     }
 
@@ -127,7 +127,7 @@ class MachineStoreTest {
                 "{\"ConfigVersion\": 3",
                 "{\"ConfigVersion\": 3, \"Driver\": {\"a\": \"",
             })
-    void configThatIsCutOffIsToldAsTheGoProgramDoes(String text) throws IOException {
+    void truncatedConfigIsReportedAsByTheGoProgram(String text) throws IOException {
         put("m1", text);
 
         assertThatThrownBy(() -> store.read("m1"))
@@ -151,7 +151,7 @@ class MachineStoreTest {
                 "{\"ConfigVersion\": 3, \"DriverName\": \"x\", \"Driver\": {}, \"HostOptions\": 1}",
                 "{\"ConfigVersion\": 0, \"DriverName\": \"x\", \"Driver\": 1}",
             })
-    void configOfTheWrongShapeIsAnErrorAndStaysAsItIs(String text) throws IOException {
+    void configOfTheWrongShapeIsAnErrorAndStaysUnchanged(String text) throws IOException {
         put("m1", text);
 
         assertThatThrownBy(() -> store.read("m1"))
@@ -175,10 +175,10 @@ class MachineStoreTest {
                 .hasMessageContaining("config version is from the future -- you should upgrade");
     }
 
-    /** What older programs wrote becomes what 0.16.2 writes, in its order; the old file is kept. */
+    /** Configs of older programs become those of 0.16.2, in its order; the old file is kept. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void olderConfigBecomesThatOfTheLastGoProgram(int version) throws IOException, MalformedJsonException {
+    void olderConfigIsMigratedAsByTheLastGoProgram(int version) throws IOException, MalformedJsonException {
         String old = here(resource("version" + version + ".config.json"));
         put("m-none", old);
 
@@ -198,7 +198,7 @@ class MachineStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void olderConfigKeepsWhatIsNotKnown(int version) throws IOException, MalformedJsonException {
+    void olderConfigKeepsUnknownKeys(int version) throws IOException, MalformedJsonException {
         JsonObject old = GoJsonReader.readObject(here(resource("version" + version + ".config.json")));
         old.addProperty("Odd", 1);
         old.getAsJsonObject("Driver").add("Odder", GoJsonReader.readObject("{\"a\": [1.50, null]}"));
@@ -249,7 +249,7 @@ class MachineStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", ".hidden", "a/b", "../machines", "nul\0"})
-    void whatIsNoFolderOfTheStoreIsNoMachine(String name) throws IOException {
+    void pathOutsideTheStoreIsNotAMachine(String name) throws IOException {
         put(".hidden", resource("none.config.json"));
         put("a/b", resource("none.config.json"));
 
@@ -285,7 +285,7 @@ class MachineStoreTest {
     }
 
     @Test
-    void nameIsTakenByOneOfMany() throws InterruptedException {
+    void nameIsReservedByOneOfMany() throws InterruptedException {
         List<String> winners = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -337,7 +337,7 @@ class MachineStoreTest {
     }
 
     @Test
-    void aNameThatFillsAFileNameCanBeTakenAndRemovedAndALongerOneIsRefused() throws IOException {
+    void longestNameIsAcceptedAndALongerOneIsRefused() throws IOException {
         String longest = "n".repeat(255);
         store.requireNameFits(longest);
         store.reserve(longest);
@@ -355,7 +355,7 @@ class MachineStoreTest {
     }
 
     @Test
-    void whatAKilledRemovalLeftOfAMachineWithALongNameIsSwept() throws IOException {
+    void leftoversOfAKilledRemovalOfALongNameAreSwept() throws IOException {
         String name = "n".repeat(240);
         Path left = path.resolve("machines")
                 .resolve("." + HostName.of(name) + ".0f8fad5b-d9cb-469f-a165-70867728950e.removed");
@@ -376,7 +376,7 @@ class MachineStoreTest {
         return Files.readString(path.resolve("machines").resolve(name).resolve("config.json"));
     }
 
-    /** The text of a config.json with this store's path in it. */
+    /** Returns the text of a config.json with this store's path in it. */
     private String here(String text) {
         return text.replace("/home/ada/.docker/machine", path.toString());
     }

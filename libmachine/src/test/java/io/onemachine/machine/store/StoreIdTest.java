@@ -20,7 +20,7 @@ class StoreIdTest {
     private Path folder;
 
     @Test
-    void allThatAskAtOnceGetTheSame() throws InterruptedException {
+    void concurrentCallersGetTheSameId() throws InterruptedException {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -35,14 +35,14 @@ class StoreIdTest {
     }
 
     @Test
-    void aStoreWithoutOneIsNotMadeByReading() {
+    void readingCreatesNoId() {
         Path store = folder.resolve("store");
         assertThat(new StoreId(store).find()).isEmpty();
         assertThat(store).doesNotExist();
     }
 
     @Test
-    void aDamagedOneIsNeverReplaced() throws IOException {
+    void damagedIdIsNeverReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("store-id"), "");
         assertThatThrownBy(() -> new StoreId(folder).findOrCreate())
                 .isInstanceOf(StoreException.class)

@@ -29,13 +29,13 @@ class StorePermissionsTest {
     }
 
     @Test
-    void aStoreAsItShouldBeIsNoMatter() {
+    void storeWithRightPermissionsHasNoProblems() {
         assertThat(new StorePermissions(store).problems("m")).isEmpty();
         assertThat(new StorePermissions(store.resolve("nowhere")).problems("m")).isEmpty();
     }
 
     @Test
-    void aGroupMayWriteButNotRead() throws IOException {
+    void groupMayWriteButNotReadSecrets() throws IOException {
         mode(".", "rwxrwx---");
         mode("machines/m/id_rsa", "rw-r-----");
         assertThat(new StorePermissions(store).problems("m"))
@@ -44,7 +44,7 @@ class StorePermissionsTest {
     }
 
     @Test
-    void whatAnybodyMayDoIsTold() throws IOException {
+    void permissionsForAllUsersAreReported() throws IOException {
         mode("machines", "rwxrwxrwx");
         mode("certs/ca-key.pem", "rw-r--r--");
         mode("machines/m/credentials", "rw-r--r--");
@@ -60,14 +60,14 @@ class StorePermissionsTest {
     }
 
     @Test
-    void aStoreOfSomebodyElseIsTold() {
+    void storeOfAnotherUserIsReported() {
         assertThat(new StorePermissions(store, new LocalUser(OptionalInt.of(54_321))).problems("m"))
                 .singleElement()
                 .asString()
                 .startsWith("The store " + store + " is that of user ")
                 .endsWith(", not yours.");
         assertThat(new StorePermissions(store, new LocalUser(OptionalInt.empty())).problems("m"))
-                .as("a system that does not tell")
+                .as("a system without permissions")
                 .isEmpty();
     }
 

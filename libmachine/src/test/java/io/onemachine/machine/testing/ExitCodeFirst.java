@@ -8,12 +8,12 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 
 /**
- * A session that tells a command's exit code before the end of its output. MINA's own does it the other way round, and
- * loses the code when the client, which has ended its input already, closes the channel in between: OpenSSH then returns
+ * A session that sends a command's exit code before the end of its output. MINA's own does it the other way round, and
+ * loses the code when the client, which has already ended its input, closes the channel in between: OpenSSH then returns
  * 255.
  */
 final class ExitCodeFirst extends ChannelSession {
-    /** Makes sessions of this kind. */
+    /** Creates sessions of this kind. */
     static final ChannelSessionFactory FACTORY = new ChannelSessionFactory() {
         @Override
         public Channel createChannel(Session session) {

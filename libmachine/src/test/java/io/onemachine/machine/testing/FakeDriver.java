@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A driver whose hosts are in memory; one provider is one cloud. */
+/** A driver whose hosts are in memory; each provider is a cloud of its own. */
 public final class FakeDriver implements DriverProvider {
     public MachineState state = MachineState.NONE;
     public MachineState stateAfterStop = MachineState.STOPPED;
@@ -33,7 +33,7 @@ public final class FakeDriver implements DriverProvider {
     public Optional<BulkStatusProvider> bulkStatusProvider = Optional.empty();
     public Optional<HostInventory> inventory = Optional.empty();
 
-    /** Whether the thread counted as interrupted when a host was removed: a real driver would have given up. */
+    /** Whether the thread was interrupted when a host was removed: a real driver would have given up. */
     public boolean removedByAnInterruptedThread;
 
     public final List<String> calls = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hosts in memory: those of one place that options name, and of one that machines name. */
+/** Hosts in memory, at two accounts: the one that options name, and the one that machines name. */
 public final class FakeInventory implements HostInventory {
     public final List<TaggedHost> hosts = new ArrayList<>();
     public final List<String> removed = new ArrayList<>();
@@ -27,16 +27,16 @@ public final class FakeInventory implements HostInventory {
     public boolean unknown;
     public String endpointOfMachines = "machines";
 
-    /** Where the hosts of machines are that are not where the others' are, by the machine's name. */
+    /** Accounts of machines whose hosts are elsewhere, by the machine's name. */
     public final Map<String, String> endpoints = new HashMap<>();
 
-    /** The host of machines that were dropped without it. */
+    /** The host of a machine that was removed without it. */
     public Optional<TaggedHost> dropped = Optional.empty();
 
-    /** The folders of such machines whose hosts were looked for. */
+    /** The folders of such machines whose hosts were looked up. */
     public final List<Path> folders = new ArrayList<>();
 
-    /** A host that says it belongs to the machine with that mark. */
+    /** A host tagged with a machine's tag. */
     public static TaggedHost host(String id, String mark) {
         return new TaggedHost(id, "m1", mark, "RUNNING", Optional.empty());
     }
@@ -56,7 +56,7 @@ public final class FakeInventory implements HostInventory {
         return new Place(endpointOfMachines);
     }
 
-    /** A fake driver's machine is marked by its name. */
+    /** A fake driver's machine is tagged by its name. */
     @Override
     public boolean knows(JsonObject config, TaggedHost host) {
         return config.get("MachineName").getAsString().equals(host.tag());

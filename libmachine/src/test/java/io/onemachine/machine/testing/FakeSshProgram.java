@@ -29,7 +29,7 @@ public final class FakeSshProgram implements CommandRunner {
                     onemachine.systemd=yes
                     """, "") : new CommandResult(0, "", "");
 
-    /** What the host shows at the first login. */
+    /** The key that the host shows at the first login. */
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV";
 
@@ -46,7 +46,7 @@ public final class FakeSshProgram implements CommandRunner {
     @Override
     public CommandResult run(Command command) {
         if (command.argv().contains("-G")) {
-            return new CommandResult(0, "", ""); // its configuration is right
+            return new CommandResult(0, "", ""); // its configuration is valid
         }
         scripts.add(command.input());
         return host.apply(command.input());
@@ -111,7 +111,7 @@ public final class FakeSshProgram implements CommandRunner {
         }
     }
 
-    /** The argument lists of programs that were started, those that only ran one script left out. */
+    /** The argument lists of started programs, without those that only ran one script. */
     public List<List<String>> started() {
         return List.copyOf(started);
     }
@@ -120,7 +120,7 @@ public final class FakeSshProgram implements CommandRunner {
         return List.copyOf(scripts);
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int open() {
         return open;
     }

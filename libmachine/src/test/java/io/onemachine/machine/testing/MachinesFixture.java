@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Machines in a store of their own, with everything else in the test's hands. */
+/** Machines in a store of their own, with all dependencies controlled by the test. */
 public final class MachinesFixture {
     public final Path store;
     public final FakeDriver driver = new FakeDriver();
@@ -25,7 +25,7 @@ public final class MachinesFixture {
         this.store = store;
     }
 
-    /** A store that has certificates already. */
+    /** A store that already has certificates. */
     public MachinesFixture withCertificates() {
         SharedTestCertificates.copyTo(TlsFiles.in(store));
         return this;
@@ -48,7 +48,7 @@ public final class MachinesFixture {
         return CreateRequest.of(name, "fake");
     }
 
-    /** A request whose failure leaves what there is. */
+    /** A request that keeps what was created when it fails. */
     public CreateRequest keepingRequest(String name) {
         return request(name).keepOnFailure(true);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that passes only when somebody sleeps, and then at once. */
+/** Time that passes only during a sleep, and then at once. */
 public final class ManualSleeper implements Sleeper {
     private final List<Duration> pauses = new ArrayList<>();
     private long now;
@@ -21,7 +21,7 @@ public final class ManualSleeper implements Sleeper {
         whileAsleep.run();
     }
 
-    /** What others do while somebody sleeps. */
+    /** What others do during a sleep. */
     public void whileAsleep(Runnable action) {
         whileAsleep = action;
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A survey that has one look for the hosts that it knows about; sees every one of them stopped. */
+/** A provider with a single bulk query, in which every host is stopped. */
 public final class OneLook implements BulkStatusProvider {
-    /** What is seen. */
+    /** The result of the query. */
     public static final HostStatus STOPPED = new HostStatus() {
         @Override
         public MachineState state() {
@@ -32,10 +32,10 @@ public final class OneLook implements BulkStatusProvider {
 
     public final AtomicInteger taken = new AtomicInteger();
 
-    /** What happens while it looks. */
+    /** Runs during the query. */
     public Runnable meanwhile = () -> {};
 
-    /** Which hosts it sees, by the machine's name. */
+    /** The hosts it covers, by the machine's name. */
     public Predicate<String> sees = name -> true;
 
     @Override

@@ -5,7 +5,7 @@ import io.onemachine.machine.progress.ProgressEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what was reported, as a plain-text command line would show it. */
+/** Records events as a plain-text command line would show them. */
 public final class RecordedProgress implements Progress {
     private final List<String> lines = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** A CA and a client certificate, made once for all tests. */
+/** A CA and a client certificate, created once for all tests. */
 public final class SharedTestCertificates {
-    private static final TlsFiles FILES = make();
+    private static final TlsFiles FILES = create();
 
     private SharedTestCertificates() {}
 
@@ -21,9 +21,9 @@ public final class SharedTestCertificates {
     }
 
     /**
-     * The certificates of another store, which are made when they are asked for.
+     * Returns the certificates of another store, created on demand.
      *
-     * @param files where {@link TlsFiles#in} has them
+     * @param files as in {@link TlsFiles#in}
      */
     public static SharedCertificates of(TlsFiles files, KeyType keys, InstantSource clock) {
         return new SharedCertificates(
@@ -33,7 +33,7 @@ public final class SharedTestCertificates {
                 Progress.silent());
     }
 
-    /** Puts copies of them where a store has them. */
+    /** Copies them to their places in a store. */
     public static void copyTo(TlsFiles files) {
         try {
             Files.createDirectories(files.caCertificate().getParent());
@@ -46,7 +46,7 @@ public final class SharedTestCertificates {
         }
     }
 
-    private static TlsFiles make() {
+    private static TlsFiles create() {
         try {
             Path folder = Files.createTempDirectory("onemachine-test-certificates");
             TlsFiles files = TlsFiles.in(folder);

@@ -27,7 +27,7 @@ import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/** An SSH server on the loopback that lets one key in, runs commands on this computer and hands out its files. */
+/** An SSH server on the loopback that accepts one key, runs commands on this computer and serves its files. */
 public final class StubSshServer implements AutoCloseable {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final List<String> commands = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class StubSshServer implements AutoCloseable {
         this("127.0.0.1", user, authorizedKey);
     }
 
-    /** The same on another address, 0.0.0.0 for all that are IPv4. */
+    /** The same on another address; 0.0.0.0 for all IPv4 addresses. */
     public StubSshServer(String address, String user, String authorizedKey) throws IOException {
         PublicKey allowed = key(authorizedKey);
         SimpleGeneratorHostKeyProvider hostKey = new SimpleGeneratorHostKeyProvider();
@@ -68,7 +68,7 @@ public final class StubSshServer implements AutoCloseable {
         server.start();
     }
 
-    /** From now on the host shows these keys. */
+    /** Replaces the host's keys. */
     public StubSshServer showing(SshKeyPair.Generated... keys) throws IOException {
         List<KeyPair> pairs = new ArrayList<>();
         try {
@@ -87,12 +87,12 @@ public final class StubSshServer implements AutoCloseable {
         return this;
     }
 
-    /** From now on users have the shell nologin. */
+    /** Gives users the shell nologin. */
     public synchronized void endShells() {
         shellEnds = true;
     }
 
-    /** Does something whenever somebody has logged in, before that is answered. */
+    /** Runs something at each login, before it is answered. */
     public synchronized void onLogin(Runnable action) {
         atLogin = action;
     }
@@ -121,7 +121,7 @@ public final class StubSshServer implements AutoCloseable {
         return server.getActiveSessions().size();
     }
 
-    /** Drops every connection, as a host that loses its power does. */
+    /** Drops every connection, as at a power failure. */
     public void dropConnections() {
         server.getActiveSessions().forEach(session -> session.close(true));
     }
@@ -147,14 +147,14 @@ public final class StubSshServer implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on. */
+    /** Returns a port on which nothing listens. */
     public static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    /** Where this server is, with a key. */
+    /** Returns this server as a target, with a key. */
     public SshTarget target(String user, Path key) {
         return new SshTarget("127.0.0.1", port(), user, Optional.of(key), new HostKeyCheck.Off());
     }

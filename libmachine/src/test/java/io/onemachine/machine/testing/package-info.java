@@ -1,4 +1,4 @@
-/** What tests use instead of the world: time, progress, drivers, hosts. */
+/** Replacements for the outside world in tests: time, progress, drivers, hosts. */
 @NullMarked
 package io.onemachine.machine.testing;
 

@@ -15,7 +15,7 @@ class PollingTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void answerThatIsThereCostsNoPause() {
+    void immediateAnswerTakesNoPause() {
         assertThat(Polling.upTo(Duration.ofMinutes(1), sleeper).until("x", () -> Optional.of(1)))
                 .contains(1);
         assertThat(sleeper.pauses()).isEmpty();
@@ -33,7 +33,7 @@ class PollingTest {
     }
 
     @Test
-    void limitIsReachedExactlyAndTheQuestionAskedOnceMore() {
+    void lastQuestionIsAskedExactlyAtTheLimit() {
         Optional<Integer> answer = Polling.upTo(Duration.ofSeconds(5), sleeper).until("x", () -> {
             asked.incrementAndGet();
             return Optional.empty();
@@ -45,7 +45,7 @@ class PollingTest {
     }
 
     @Test
-    void interruptionEndsTheWaitingAndStaysKnown() {
+    void interruptEndsTheWaitingAndStaysSet() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> Polling.upTo(Duration.ofSeconds(5), sleeper).until("boiling eggs", Optional::empty))
                 .isInstanceOf(OperationInterruptedException.class)

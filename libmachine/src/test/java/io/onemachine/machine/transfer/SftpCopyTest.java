@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies without programs, from and to a server on this computer. */
+/** Copies with the built-in client, from and to a server on this computer. */
 final class SftpCopyTest {
     private static final List<String> ODD_NAMES = List.of(
             "a b",
@@ -74,7 +74,7 @@ final class SftpCopyTest {
     }
 
     @Test
-    void treesOfOddNamesCrossTwoHostsAndComeBackAsTheyWere() throws IOException {
+    void treesOfUnusualNamesSurviveACopyOverTwoHosts() throws IOException {
         Path tree = Files.createDirectories(folder.resolve("tree/sub folder/empty"))
                 .resolve("../..")
                 .normalize();
@@ -98,7 +98,7 @@ final class SftpCopyTest {
     }
 
     @Test
-    void everyOddNameCanBeNamed() throws IOException {
+    void everyUnusualNameCanBeCopied() throws IOException {
         for (String name : ODD_NAMES) {
             Files.writeString(folder.resolve("one"), name);
             copy(local(folder.resolve("one")), remote("there/" + name), false);
@@ -123,7 +123,7 @@ final class SftpCopyTest {
     }
 
     @Test
-    void whatCannotBeCopiedIsToldAndTheRestIsCopied() throws IOException {
+    void failuresAreReportedAndTheRestIsCopied() throws IOException {
         Path tree = Files.createDirectories(folder.resolve("tree"));
         Files.writeString(tree.resolve("a"), "a");
         Files.createSymbolicLink(tree.resolve("b"), Path.of("nowhere"));
@@ -136,7 +136,7 @@ final class SftpCopyTest {
     }
 
     @Test
-    void mistakesAreToldWithTheNameTheyAreAbout() throws IOException {
+    void errorsNameTheFile() throws IOException {
         Path file = Files.writeString(folder.resolve("there/f"), "kept");
 
         assertThatThrownBy(() -> copy(remote("there"), local(folder.resolve("x")), false))
@@ -154,7 +154,7 @@ final class SftpCopyTest {
     }
 
     @Test
-    void aFilesBytesAreReplacedAndItsRightsAreNot() throws IOException {
+    void contentIsReplacedAndPermissionsStay() throws IOException {
         Path file = Files.writeString(folder.resolve("there/f"), "long enough to show what is left of it");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Path fresh = Files.writeString(folder.resolve("f"), "new");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose key a host may show, for both ways to speak SSH. */
+/** Which key a host may show, for both SSH clients. */
 class HostKeyCheckTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SshKeyPair.Generated RSA = SshKeyPair.generate(SshKeyType.RSA);
@@ -59,7 +59,7 @@ class HostKeyCheckTest {
     }
 
     @AfterEach
-    void nobodyWritesWhereOnlyWeDo() throws IOException {
+    void noProgramWritesThePinnedKeys() throws IOException {
         try (var files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).isSubsetOf("known_hosts");
         }
@@ -67,7 +67,7 @@ class HostKeyCheckTest {
 
     @ParameterizedTest
     @EnumSource(SshClientTest.Way.class)
-    void theFirstKeyIsKeptAndNoOtherTakenAfterwards(SshClientTest.Way way) throws IOException {
+    void firstKeyIsPinnedAndOthersAreRejected(SshClientTest.Way way) throws IOException {
         server.showing(ED25519);
         connect(way, new HostKeyCheck.FirstUse(known()));
         assertThat(known().file()).hasContent("* " + ED25519.publicKey());
@@ -94,7 +94,7 @@ class HostKeyCheckTest {
 
     @ParameterizedTest
     @EnumSource(SshClientTest.Way.class)
-    void aHostMayHaveKeysOfOtherTypesToo(SshClientTest.Way way) throws IOException {
+    void hostMayHaveKeysOfOtherTypesToo(SshClientTest.Way way) throws IOException {
         server.showing(ED25519, ECDSA, RSA);
         for (SshKeyPair.Generated key : List.of(ED25519, ECDSA, RSA)) {
             known().put(key.hostKey());
@@ -104,7 +104,7 @@ class HostKeyCheckTest {
 
     @ParameterizedTest
     @EnumSource(SshClientTest.Way.class)
-    void aKeyThatIsToBeKnownAndIsNotEndsItBeforeAnyConnection(SshClientTest.Way way) {
+    void missingPinnedKeyFailsBeforeAnyConnection(SshClientTest.Way way) {
         int logins = server.logins();
         assertThatThrownBy(() -> connect(way, new HostKeyCheck.Pinned(known())))
                 .isInstanceOf(SshException.class)
@@ -115,9 +115,9 @@ class HostKeyCheckTest {
 
     @ParameterizedTest
     @EnumSource(SshClientTest.Way.class)
-    void whoWasFasterCounts(SshClientTest.Way way) throws IOException {
+    void keyPinnedByAFasterProcessCounts(SshClientTest.Way way) throws IOException {
         server.showing(ED25519);
-        // The client reads the file before it connects: it is written while it logs in.
+        // The client reads the file before it connects; the file is written during the login.
         KnownHosts late = new KnownHosts(known().file());
         SshTarget target = server.target("docker", login.privateKeyFile()).checkedBy(new HostKeyCheck.FirstUse(late));
         server.onLogin(() -> known().put(ECDSA.hostKey()));
@@ -132,7 +132,7 @@ class HostKeyCheckTest {
     }
 
     @Test
-    void ofManyAtOnceOneIsFirst() throws Exception {
+    void oneOfManyConcurrentKeysIsPinned() throws Exception {
         List<SshKeyPair.Generated> keys = List.of(ED25519, ECDSA, RSA);
         for (int round = 0; round < 20; round++) {
             Files.deleteIfExists(known().file());
@@ -167,7 +167,7 @@ class HostKeyCheckTest {
                 "@cert-authority * ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHGkQ4BnBBJTsqMfsN17nMkl+t6cFFFdzyYzQ4b6/7vV",
                 "\0\0\0\0"
             })
-    void whatCannotBeReadIsNoReasonToTrustAnybody(String content) throws IOException {
+    void unreadableFileDoesNotDisableTheCheck(String content) throws IOException {
         Files.writeString(known().file(), content);
         for (SshClientTest.Way way : SshClientTest.Way.values()) {
             assertThatThrownBy(() -> connect(way, new HostKeyCheck.FirstUse(known())))

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Waiting for hosts that do not let anybody in, for both ways to speak SSH; time passes only in the test. */
+/** Waiting for hosts that reject logins, for both SSH clients; time passes only in the test. */
 class SshLoginWaiterTest {
     private static final SshLoginWaiter.WaitLimits NO_PATIENCE =
             new SshLoginWaiter.WaitLimits(Duration.ofSeconds(3), Duration.ZERO, Duration.ZERO);
@@ -89,7 +89,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereNobodyListens(Way way) throws IOException {
+    void nothingListens(Way way) throws IOException {
         int port = StubSshServer.closedPort();
         assertThat(failure(way, port, "docker", key.privateKeyFile()))
                 .hasMessage("SSH to docker@127.0.0.1:" + port + " did not come up within 3 s: connection refused")
@@ -100,7 +100,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereSomethingElseAnswers(Way way) throws IOException {
+    void anotherServiceAnswers(Way way) throws IOException {
         try (Listener web = new Listener("HTTP/1.1 400 Bad\u001bRequest\r\n\r\n")) {
             String words = "what answers there is not SSH, it sent \"HTTP/1.1 400 Bad?Request\"";
             assertThat(failure(way, web.port(), "docker", key.privateKeyFile()))
@@ -113,7 +113,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereTheConnectionIsClosedAtOnce(Way way) throws IOException {
+    void connectionIsClosedAtOnce(Way way) throws IOException {
         try (Listener shut = new Listener("")) {
             assertThat(failure(way, shut.port(), "docker", key.privateKeyFile()).reason())
                     .isEqualTo(Reason.CLOSED);
@@ -125,16 +125,16 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereTheConnectionIsClosedAfterTheGreeting(Way way) throws IOException {
+    void connectionIsClosedAfterTheGreeting(Way way) throws IOException {
         try (Listener shut = new Listener("SSH-2.0-OpenSSH_9.9\r\n")) {
             assertThat(connectFailure(way, shut.port()).reason()).isEqualTo(Reason.CLOSED);
         }
     }
 
-    /** Wherever it is cut before the login is through: the words are the same, and the next try is a new one. */
+    /** Wherever the connection is cut before the login is complete, the words are the same, and the next try is a new one. */
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereTheConnectionIsCutWhileKeysAreExchanged(Way way) throws IOException {
+    void connectionIsCutDuringTheKeyExchange(Way way) throws IOException {
         try (CuttingRelay relay = new CuttingRelay(server.port())) {
             SshTarget target = target(relay.port(), "docker", key.privateKeyFile());
             int before = server.logins();
@@ -152,7 +152,7 @@ class SshLoginWaiterTest {
 
                 relay.cut(3, bytes, bytes % 2 == 1);
                 try (SshClient ssh = way.open(target)) {
-                    // One of the three goes to the look at the port, which tells no reset from a greeting.
+                    // One of the three goes to the probe of the port, which cannot distinguish a reset from a greeting.
                     assertThat(SshLoginWaiter.await(ssh, target, SCRIPT, FOR_A_BOOT, watch, sleeper))
                             .isEqualTo("one\nthree");
                 }
@@ -163,7 +163,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void whatIsWrongOnThisComputerIsNotWaitedFor(@TempDir Path folder) throws IOException {
+    void localFaultFailsAtOnce(@TempDir Path folder) throws IOException {
         int port = StubSshServer.closedPort();
         assertThat(failure(Way.EXTERNAL, port, "docker", folder.resolve("missing")))
                 .hasMessage("SSH to docker@127.0.0.1:" + port + " does not work: SSH key does not exist: \""
@@ -194,9 +194,9 @@ class SshLoginWaiterTest {
         assertThat(sleeper.nanoTime()).isLessThan(FOR_A_BOOT.server().toNanos() / 10);
     }
 
-    /** ssh complains of them in every login, and goes on: a configuration that is shared is for more than one build of it. */
+    /** ssh complains about them at every login and continues: a shared configuration serves several builds of it. */
     @Test
-    void optionsThatTheProgramWasBuiltWithoutAreNoFault(@TempDir Path folder) throws IOException {
+    void unsupportedBuildOptionsAreNotAFault(@TempDir Path folder) throws IOException {
         Path config = Files.writeString(folder.resolve("config"), "CompressionLevel 6\n");
         SshTarget boots = target(StubSshServer.closedPort(), "docker", key.privateKeyFile());
         try (SshClient ssh = new OpenSshClient(boots, new SystemCommandRunner(), Optional.of(config))) {
@@ -205,7 +205,7 @@ class SshLoginWaiterTest {
                             .reason())
                     .isEqualTo(Reason.REFUSED);
         }
-        SshTarget without = target(server.port(), "nobody", key.privateKeyFile());
+        SshTarget without = target(server.port(), "guest", key.privateKeyFile());
         try (SshClient ssh = new OpenSshClient(without, new SystemCommandRunner(), Optional.of(config))) {
             assertThat(catchThrowableOfType(SshUnavailableException.class, () -> ssh.connect(ONE_LOGIN))
                             .reason())
@@ -221,7 +221,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereAServerTurnsUsAway(Way way) throws IOException {
+    void serverRejectsThisComputer(Way way) throws IOException {
         try (Listener angry = new Listener("Not allowed at this time\r\n")) {
             assertThat(connectFailure(way, angry.port()))
                     .hasMessageEndingWith(": the SSH server turns this computer away for a while")
@@ -231,7 +231,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereSomethingHangs(Way way) throws IOException {
+    void serverHangs(Way way) throws IOException {
         try (ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             try (SshClient ssh = way.open(target(hung.getLocalPort(), "docker", key.privateKeyFile()))) {
                 SshUnavailableException e =
@@ -243,7 +243,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void whereTheNameIsNotKnown(Way way) {
+    void hostNameIsUnknown(Way way) {
         try (SshClient ssh = way.open(
                 new SshTarget("no-such-host.invalid", 22, "docker", Optional.empty(), new HostKeyCheck.Off()))) {
             assertThatThrownBy(() -> ssh.connect(ONE_LOGIN))
@@ -288,7 +288,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void userWhoseShellEndsAtOnce(Way way) throws IOException {
+    void shellOfTheUserEndsAtOnce(Way way) throws IOException {
         try (StubSshServer closed = new StubSshServer("docker", key.publicKey())) {
             closed.endShells();
             assertThat(failure(way, closed.port(), "docker", key.privateKeyFile()))
@@ -317,7 +317,7 @@ class SshLoginWaiterTest {
 
     @ParameterizedTest
     @CsvSource({"0,' s: '", "1,' s: '", "4,' s: '", "40,' s, then '"})
-    void refusedLoginsStayBelowWhatOpensshPunishes(int otherKeys, String story) {
+    void refusedLoginsStayBelowTheLimitOfOpenssh(int otherKeys, String story) {
         IntFunction<Reason> reasons = attempt -> attempt < otherKeys ? Reason.HOST_KEY_CHANGED : Reason.AUTHENTICATION;
         Client client = new Client(attempt -> Optional.of(reasons.apply(attempt)));
         SshLoginWaiter.WaitLimits waitLimits =
@@ -327,8 +327,7 @@ class SshLoginWaiterTest {
                 .hasMessageStartingWith("SSH login to docker@127.0.0.1:" + server.port() + " was refused for 12")
                 .hasMessageEndingWith(story + "permission denied");
 
-        // sshd_config(5): a connection without a login counts one second, a failed login five; from 15 on none is let
-        // in.
+        // sshd_config(5): a connection without a login counts one second, a failed login five; from 15 on all are rejected.
         double penalty = 1;
         Duration last = Duration.ZERO;
         for (int i = 0; i < client.attempts.size(); i++) {
@@ -347,7 +346,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void userThatAppearsLateIsLetIn() {
+    void userThatAppearsLateIsAccepted() {
         Client client = new Client(attempt -> attempt < 3 ? Optional.of(Reason.AUTHENTICATION) : Optional.empty());
         SshLoginWaiter.await(client, here(), SCRIPT, FOR_A_BOOT, watch, sleeper);
 
@@ -356,7 +355,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void hostThatIsThereAtOnceIsNotAskedForAndNothingIsSaid() {
+    void hostThatAnswersAtOnceIsNotQueriedOrReported() {
         Client client = new Client(attempt -> Optional.empty());
         SshLoginWaiter.await(client, here(), SCRIPT, FOR_A_BOOT, watch, sleeper);
 
@@ -367,7 +366,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void hostBehindABastionIsNotLookedAtFromHere() throws IOException {
+    void hostBehindABastionIsNotProbed() throws IOException {
         Client client = new Client(attempt -> attempt < 2 ? Optional.of(Reason.CLOSED) : Optional.empty());
         client.direct = false;
         SshTarget target = target(StubSshServer.closedPort(), "docker", key.privateKeyFile());
@@ -377,7 +376,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void whatNoTimeMendsIsToldAtOnce() {
+    void permanentFaultsFailAtOnce() {
         for (Reason reason : List.of(
                 Reason.NO_COMMON_ALGORITHM,
                 Reason.HOST_KEY_CHANGED,
@@ -392,7 +391,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void keyThatIsStillBeingPutInPlaceIsWaitedFor() {
+    void keyThatIsStillBeingInstalledIsWaitedFor() {
         SshLoginWaiter.WaitLimits waitLimits =
                 new SshLoginWaiter.WaitLimits(Duration.ofMinutes(5), Duration.ofMinutes(2), ONE_LOGIN);
         Client slow = new Client(attempt -> attempt < 3 ? Optional.of(Reason.HOST_KEY_CHANGED) : Optional.empty());
@@ -426,7 +425,7 @@ class SshLoginWaiterTest {
     }
 
     @Test
-    void slowHostIsToldOfWhileItIsWaitedFor() throws IOException {
+    void waitingForASlowHostIsReported() throws IOException {
         int port = StubSshServer.closedPort();
         SshTarget target = target(port, "docker", key.privateKeyFile());
 
@@ -461,7 +460,7 @@ class SshLoginWaiterTest {
         return new SshTarget("127.0.0.1", port, user, Optional.of(keyFile), new HostKeyCheck.Off());
     }
 
-    /** Says the same to everyone and hangs up. */
+    /** Sends the same to every client and hangs up. */
     private static final class Listener implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
@@ -491,7 +490,7 @@ class SshLoginWaiterTest {
         }
     }
 
-    /** Passes everything on, but for connections that are to be cut. */
+    /** Forwards everything except connections that are to be cut. */
     private static final class CuttingRelay implements AutoCloseable {
         private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final int server;
@@ -558,7 +557,7 @@ class SshLoginWaiterTest {
                     client.setSoLinger(true, 0);
                 }
             } catch (IOException e) {
-                // One of them has hung up.
+                // One side has hung up.
             }
         }
 
@@ -567,7 +566,7 @@ class SshLoginWaiterTest {
                 client.getInputStream().transferTo(host.getOutputStream());
                 host.shutdownOutput();
             } catch (IOException e) {
-                // The same.
+                // As above.
             }
         }
 
@@ -581,7 +580,7 @@ class SshLoginWaiterTest {
         }
     }
 
-    /** Answers logins as the test says, and remembers when they were tried. */
+    /** Answers logins as the test says, and records when they were tried. */
     private final class Client implements SshClient {
         private final IntFunction<Optional<Reason>> answers;
         private final List<Duration> attempts = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PathAliasesTest {
     @Test
-    void plainPathIsItsOwnName() {
+    void plainPathNeedsNoAlias() {
         try (PathAliases names = new PathAliases()) {
             Path key = Path.of("/home/u/.docker/machine/machines/web-1/id_rsa");
             assertThat(names.of(key)).isEqualTo(key);
@@ -21,7 +21,7 @@ final class PathAliasesTest {
     }
 
     @Test
-    void otherPathGetsALinkForAsLongAsItIsNeeded(@TempDir Path folder) throws IOException {
+    void specialPathGetsATemporaryLink(@TempDir Path folder) throws IOException {
         Path key = Files.writeString(folder.resolve("100% \"key\""), "private");
         Files.writeString(folder.resolve("100% \"key\".pub"), "public");
         PathAliases names = new PathAliases();
