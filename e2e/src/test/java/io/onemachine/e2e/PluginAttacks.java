@@ -21,13 +21,19 @@ final class PluginAttacks {
                 new Attack("a plugin in a folder that everyone can write", folder -> {
                     Path bin = folder(folder, "rwxrwxrwx");
                     return notRun(
-                            folder, bin.toString(), bin, "every user of this computer can put programs into its folder");
+                            folder,
+                            bin.toString(),
+                            bin,
+                            "every user of this computer can put programs into its folder");
                 }),
                 new Attack("a plugin in a folder like /tmp", folder -> {
                     Path bin = folder(folder, "rwxr-xr-x");
                     Files.setAttribute(bin, "unix:mode", 01777);
                     return notRun(
-                            folder, bin.toString(), bin, "every user of this computer can put programs into its folder");
+                            folder,
+                            bin.toString(),
+                            bin,
+                            "every user of this computer can put programs into its folder");
                 }),
                 new Attack("a plugin that everyone can change", folder -> {
                     Path bin = folder(folder, "rwxr-xr-x");

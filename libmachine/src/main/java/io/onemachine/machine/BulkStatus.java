@@ -37,8 +37,9 @@ public final class BulkStatus {
         Map<BulkStatusProvider, Map<Driver, Machine>> byProvider = new LinkedHashMap<>();
         for (Machine machine : machines) {
             Optional<BulkStatusProvider> provider = machine.bulkStatusProvider();
-            provider.ifPresent(it ->
-                    byProvider.computeIfAbsent(it, none -> new LinkedHashMap<>()).put(machine.driver(), machine));
+            provider.ifPresent(it -> byProvider
+                    .computeIfAbsent(it, none -> new LinkedHashMap<>())
+                    .put(machine.driver(), machine));
         }
         byProvider.forEach(status::prepare);
         for (Machine machine : machines) {

@@ -39,7 +39,9 @@ final class VmInventory implements HostInventory {
 
     @Override
     public List<DriverFlag> flags() {
-        return OpenNebulaOption.flags().stream().filter(flag -> FLAGS.contains(flag.name())).toList();
+        return OpenNebulaOption.flags().stream()
+                .filter(flag -> FLAGS.contains(flag.name()))
+                .toList();
     }
 
     @Override

@@ -194,8 +194,7 @@ public final class DriverOptions {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
-            default ->
-                throw new DriverOptionException(source + " must be true or false, not \"" + text + "\"");
+            default -> throw new DriverOptionException(source + " must be true or false, not \"" + text + "\"");
         };
     }
 }

@@ -278,8 +278,8 @@ public final class EngineClient {
                 return new Answer(response, identity.with(engineCertificate(session)));
             }
         } catch (SocketException e) {
-            // With TLS 1.3 a server checks the client's certificate after the client has finished, and a server that rejects it may
-            // close the connection before its alert is read.
+            // With TLS 1.3 a server checks the client's certificate after the client has finished. One that rejects it
+            // may close the connection before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
         } finally {
             observer.accept(new NetworkExchange(NetworkExchange.Kind.ENGINE_REQUEST, path, request.length, received));

@@ -119,8 +119,8 @@ final class TlsCredentials {
      */
     void requireValid(Instant now) throws UntrustedEngineException {
         if (caEnd.isBefore(now)) {
-            throw new UntrustedEngineException(
-                    "the CA has expired on " + day(caEnd) + " (docker-machine regenerate-certs --ca creates a new one)");
+            throw new UntrustedEngineException("the CA has expired on " + day(caEnd)
+                    + " (docker-machine regenerate-certs --ca creates a new one)");
         }
         if (clientEnd.isBefore(now)) {
             throw new UntrustedEngineException("the client certificate has expired on " + day(clientEnd)

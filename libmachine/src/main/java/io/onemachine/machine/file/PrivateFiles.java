@@ -271,7 +271,8 @@ public final class PrivateFiles {
         if (e instanceof AccessDeniedException) {
             return "Permission denied";
         }
-        // A FileSystemException's message is mostly the path; that of others is the system's error: no space left, a bad disk.
+        // A FileSystemException's message is mostly the path; that of others is the system's error: no space left, a
+        // bad disk.
         String known = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return known == null ? e.getClass().getSimpleName() : known;
     }

@@ -52,8 +52,9 @@ final class CreationChecks {
                     "With --" + HostKeyPolicy.OPTION + "=tofu the key counts that the host shows at the first login.");
         }
         if (policy == HostKeyPolicy.OFF) {
-            warn("--" + HostKeyPolicy.OPTION
-                    + "=off: any host that answers at the machine's address is taken for it, and is given its certificates.");
+            warn(
+                    "--" + HostKeyPolicy.OPTION
+                            + "=off: any host that answers at the machine's address is taken for it, and is given its certificates.");
         }
     }
 

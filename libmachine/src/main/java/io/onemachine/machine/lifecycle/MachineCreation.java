@@ -142,8 +142,6 @@ public final class MachineCreation {
     }
 
     private CleanupResult rollBack(String why) {
-        return keepOnFailure
-                ? new CleanupResult.Kept(machine.name())
-                : new CreationRollback(machine).run(why);
+        return keepOnFailure ? new CleanupResult.Kept(machine.name()) : new CreationRollback(machine).run(why);
     }
 }

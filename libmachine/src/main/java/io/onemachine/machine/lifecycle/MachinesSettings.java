@@ -68,11 +68,10 @@ public record MachinesSettings(
 
     /** Warns what a new CA means for existing engines. */
     public void warnOfNewCa() {
-        progress.report(
-                new ProgressEvent.Warning(
-                        "",
-                        "The CA is a new one: engines with certificates of the old one cannot be reached until "
-                                + "\"docker-machine regenerate-certs --all\" was run."));
+        progress.report(new ProgressEvent.Warning(
+                "",
+                "The CA is a new one: engines with certificates of the old one cannot be reached until "
+                        + "\"docker-machine regenerate-certs --all\" was run."));
     }
 
     /** Returns the locks of the machines of a store. */

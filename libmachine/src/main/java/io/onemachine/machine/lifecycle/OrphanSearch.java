@@ -80,8 +80,8 @@ public final class OrphanSearch {
         for (RemovedMachine machine : removed) {
             hostOf(machine, before, options).ifPresentOrElse(orphan -> merge(orphan, hosts), () -> gone.add(machine));
         }
-        // Read again after the hosts: a machine's tag is stored before the call that creates its host, so the machine of every listed host
-        // is seen. In the other order, a host created meanwhile would seem to be an orphan.
+        // Read again after the hosts: a machine's tag is stored before the call that creates its host, so the machine
+        // of every listed host is seen. In the other order, a host created meanwhile would seem to be an orphan.
         Known now = known();
         hosts.removeIf(orphan -> orphan.removed().isEmpty() && isKnown(orphan, now));
         settleRemembered(hosts, now);
@@ -239,7 +239,8 @@ public final class OrphanSearch {
         for (String name : store.names()) {
             try {
                 JsonObject config = store.read(name);
-                // The name selects the folder whose credentials are used; a config.json copied from elsewhere may name another machine.
+                // The name selects the folder whose credentials are used; a config.json copied from elsewhere may name
+                // another machine.
                 config.getAsJsonObject(DRIVER).addProperty(BaseDriverConfig.MACHINE_NAME, name);
                 configs.computeIfAbsent(config.get("DriverName").getAsString(), key -> new ArrayList<>())
                         .add(config.getAsJsonObject(DRIVER));
@@ -272,7 +273,9 @@ public final class OrphanSearch {
                 addAccountOf(machine, inventory, accounts);
             }
         }
-        accounts.values().stream().filter(account -> !ofMachines.contains(account)).forEach(ofRemoved::add);
+        accounts.values().stream()
+                .filter(account -> !ofMachines.contains(account))
+                .forEach(ofRemoved::add);
         try {
             CloudAccount account = inventory.account(context(""), options);
             if (isGiven(inventory, options)) {
@@ -293,7 +296,8 @@ public final class OrphanSearch {
         return List.copyOf(accounts.values());
     }
 
-    private void addAccountOf(RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> accounts) {
+    private void addAccountOf(
+            RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> accounts) {
         try {
             add(accounts, inventory.account(context(machine), machine.driver().deepCopy()));
         } catch (OperationInterruptedException e) {

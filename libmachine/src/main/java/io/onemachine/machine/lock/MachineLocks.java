@@ -160,15 +160,14 @@ public final class MachineLocks {
             last = holder;
             if (!reported) {
                 reported = true;
-                progress
-                        .report(new ProgressEvent.Note(name, "Waiting for " + described() + " on \"" + name + "\"..."));
+                progress.report(new ProgressEvent.Note(name, "Waiting for " + described() + " on \"" + name + "\"..."));
             }
         }
 
         MachineBusyException timedOut(Duration limit) {
             return new MachineBusyException(
-                    "Machine \"" + name + "\" is busy: " + described() + " did not finish within "
-                            + limit.toSeconds() + " s",
+                    "Machine \"" + name + "\" is busy: " + described() + " did not finish within " + limit.toSeconds()
+                            + " s",
                     last.map(holder -> "Wait for it, or end it: kill " + holder.pid() + ". ")
                                     .orElse("Wait for it. ")
                             + VARIABLE + "=SECONDS waits longer.");

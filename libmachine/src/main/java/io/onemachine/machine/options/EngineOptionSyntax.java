@@ -71,8 +71,8 @@ public final class EngineOptionSyntax {
 
     private static void checkMirror(String mirror) {
         if (!MIRROR.matcher(mirror).matches()) {
-            throw new DriverOptionException(
-                    "--engine-registry-mirror: " + shown(mirror) + " is not a URL that begins with http:// or https://");
+            throw new DriverOptionException("--engine-registry-mirror: " + shown(mirror)
+                    + " is not a URL that begins with http:// or https://");
         }
         if (AFTER_PATH.matcher(mirror).find()) {
             throw new DriverOptionException(

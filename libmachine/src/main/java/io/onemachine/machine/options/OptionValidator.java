@@ -41,8 +41,8 @@ public final class OptionValidator {
         checkText("swarm-strategy", List.of(options.strategy()));
         checkText("swarm-image", List.of(options.image()));
         if (options.isSwarm() && options.master() && options.hostPort() < 0) {
-            throw new DriverOptionException(
-                    "--swarm-host: \"" + options.host() + "\" is not an address with a port, such as tcp://0.0.0.0:3376");
+            throw new DriverOptionException("--swarm-host: \"" + options.host()
+                    + "\" is not an address with a port, such as tcp://0.0.0.0:3376");
         }
     }
 

@@ -22,7 +22,8 @@ public final class HostKeyMismatch {
     }
 
     /** @param shown the fingerprint of the key that the host shows, see {@link HostKey#fingerprint}; empty when unknown */
-    public static SshUnavailableException exception(SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
+    public static SshUnavailableException exception(
+            SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
         return SshFailure.exception(target, new SshDiagnosis(Reason.HOST_KEY_CHANGED, words(target, shown)), cause);
     }
 

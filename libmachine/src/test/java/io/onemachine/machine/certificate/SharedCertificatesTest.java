@@ -306,8 +306,8 @@ class SharedCertificatesTest {
         Files.writeString(files.caKey(), caKey);
         Files.copy(files.clientCertificate(), files.caCertificate(), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> shared(NOW).issue("m1", List.of("localhost"), false))
-                .hasMessage(
-                        "The certificate " + files.caCertificate() + " is not a CA's: nothing would trust what it signs");
+                .hasMessage("The certificate " + files.caCertificate()
+                        + " is not a CA's: nothing would trust what it signs");
     }
 
     private void create(Instant now) {

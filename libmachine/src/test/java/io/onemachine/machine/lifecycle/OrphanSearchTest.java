@@ -162,9 +162,7 @@ class OrphanSearchTest {
 
         assertThat(found.hosts()).isEmpty();
         assertThat(found.gone()).containsExactly(dropped);
-        assertThat(machines.removedMachines())
-                .as("the search changes nothing")
-                .containsExactly(dropped);
+        assertThat(machines.removedMachines()).as("the search changes nothing").containsExactly(dropped);
         machines.forget(dropped);
         assertThat(machines.removedMachines()).isEmpty();
     }

@@ -52,8 +52,8 @@ class StorePermissionsTest {
                 .containsExactly(
                         "Every user of this computer can write in " + store
                                 + "/machines, and so take over machines: chmod go-w " + store + "/machines",
-                        "Every user of this computer can read " + store + "/certs/ca-key.pem, which is secret: chmod 600 "
-                                + store + "/certs/ca-key.pem",
+                        "Every user of this computer can read " + store
+                                + "/certs/ca-key.pem, which is secret: chmod 600 " + store + "/certs/ca-key.pem",
                         "Every user of this computer can read " + store
                                 + "/machines/m/credentials, which is secret: chmod 600 " + store
                                 + "/machines/m/credentials");

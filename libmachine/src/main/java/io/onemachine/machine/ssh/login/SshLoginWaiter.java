@@ -265,7 +265,8 @@ public final class SshLoginWaiter {
         if (reason == Reason.HOST_KEY_CHANGED && waitLimits.hostKey().isPositive()) {
             // The pinned key has never been seen there: that it was not installed is likelier than an attack.
             return watch.loginAdvice()
-                    .map(advice -> advice + " --ssh-host-key=tofu accepts the key that the host has generated itself. " + hint)
+                    .map(advice ->
+                            advice + " --ssh-host-key=tofu accepts the key that the host has generated itself. " + hint)
                     .orElse(hint);
         }
         return (SshFailure.isRefusal(reason) ? watch.loginAdvice() : Optional.<String>empty()).orElse(hint);

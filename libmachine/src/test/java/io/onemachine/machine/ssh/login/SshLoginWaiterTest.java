@@ -327,7 +327,8 @@ class SshLoginWaiterTest {
                 .hasMessageStartingWith("SSH login to docker@127.0.0.1:" + server.port() + " was refused for 12")
                 .hasMessageEndingWith(story + "permission denied");
 
-        // sshd_config(5): a connection without a login counts one second, a failed login five; from 15 on all are rejected.
+        // sshd_config(5): a connection without a login counts one second, a failed login five; from 15 on all are
+        // rejected.
         double penalty = 1;
         Duration last = Duration.ZERO;
         for (int i = 0; i < client.attempts.size(); i++) {
