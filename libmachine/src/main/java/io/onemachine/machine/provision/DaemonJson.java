@@ -127,7 +127,7 @@ final class DaemonJson {
         };
     }
 
-    /** Returns the file's key for an argument, when the file has it: the key of a list is the plural of the option's name. */
+    /** Returns the file's key for an argument, if the file sets it: the key of a list is the plural of the option's name. */
     private Optional<String> key(List<String> words) {
         String name = name(words);
         return Stream.of(name, name + "s", name.replaceFirst("y$", "ies"))
