@@ -23,8 +23,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;
     exports io.onemachine.machine.ssh;
-    exports io.onemachine.machine.ssh.builtin to
-            io.onemachine.plugin;
+    exports io.onemachine.machine.ssh.builtin;
     exports io.onemachine.machine.ssh.hostkey;
     exports io.onemachine.machine.ssh.openssh to
             io.onemachine.plugin;

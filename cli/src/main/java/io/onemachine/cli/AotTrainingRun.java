@@ -60,8 +60,8 @@ public final class AotTrainingRun {
                     .run(words.subList(1, words.size()));
         }
         if (exitCode != 0) {
-            System.err.println(
-                    String.join(" ", words) + " returned " + exitCode + ":\n" + output.toString(StandardCharsets.UTF_8));
+            System.err.println(String.join(" ", words) + " returned " + exitCode + ":\n"
+                    + output.toString(StandardCharsets.UTF_8));
         }
         return exitCode == 0;
     }

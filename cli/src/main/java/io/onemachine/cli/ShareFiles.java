@@ -1,9 +1,9 @@
 package io.onemachine.cli;
 
-import io.onemachine.cli.run.CommandSpecs;
 import io.onemachine.cli.command.Commands;
-import io.onemachine.cli.shell.CompletionShell;
 import io.onemachine.cli.help.ManualPages;
+import io.onemachine.cli.run.CommandSpecs;
+import io.onemachine.cli.shell.CompletionShell;
 import io.onemachine.cli.spec.CommandLineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +21,8 @@ public final class ShareFiles {
     /** Takes the target folder, which corresponds to {@code /usr/share}, as the only argument. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        for (Map.Entry<String, String> file :
-                all(CommandSpecs.of(new Commands(), new InstalledDrivers(Map.of()))).entrySet()) {
+        for (Map.Entry<String, String> file : all(CommandSpecs.of(new Commands(), new InstalledDrivers(Map.of())))
+                .entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.resolveSibling(""));
             Files.writeString(path, file.getValue());

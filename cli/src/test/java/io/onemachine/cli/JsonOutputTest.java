@@ -113,7 +113,9 @@ final class JsonOutputTest {
 
     @Test
     void anEmptyListIsAnEmptyArray() {
-        assertThat(program().run("ls", "-f", "json", "--filter", "name=none-such").stdout())
+        assertThat(program()
+                        .run("ls", "-f", "json", "--filter", "name=none-such")
+                        .stdout())
                 .isEqualTo("[]\n");
     }
 

@@ -15,7 +15,8 @@ public final class DevcloudMain {
 
     /** Exits with code 0, or with 1 after a message on stderr. */
     public static void main(String[] arguments) {
-        // Without it, an answer's last bytes wait up to 40 ms for the reader's acknowledgement. The server's class reads it
+        // Without it, an answer's last bytes wait up to 40 ms for the reader's acknowledgement. The server's class
+        // reads it
         // when it is loaded.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(run(List.of(arguments), new Console(System.out, System.err)));

@@ -37,9 +37,10 @@ final class ArchitectureTest {
     private static final int LARGEST_PACKAGE = 30;
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .importPaths(List.of("gotemplate", "opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
-                    .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
-                    .toList());
+            .importPaths(
+                    List.of("gotemplate", "opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
+                            .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
+                            .toList());
 
     @Test
     void everyModuleWasRead() {

@@ -30,7 +30,8 @@ final class FrontEndReleasesIT {
                 "6.8 | 6.8.3 | No network meet leases and SCHED_NIC_REQUIREMENTS: NAME = \"nowhere\"",
                 "7.4 | 7.4.0 | No virtual network meets SCHED_NIC_REQUIREMENTS for NIC 0"
             })
-    void aMachineIsCreatedListedLeasedAndRemoved(String release, String version, String noNetwork, @TempDir Path folder) {
+    void aMachineIsCreatedListedLeasedAndRemoved(
+            String release, String version, String noNetwork, @TempDir Path folder) {
         try (Cloud cloud = Cloud.ofStubs(folder, "--imitate", release)) {
             assertThat(cloud.api().call("one.system.version")).isEqualTo(version);
             int template = cloud.api().registerTemplate(TEMPLATE);

@@ -147,7 +147,8 @@ final class GivenPasswordIT {
         String content = Files.readString(file);
         Files.writeString(file, content.replace(SECRET, "former"));
         unconfigured.dockerMachine("gc", "--dry-run").failsWith(1).complains(file.toString());
-        unconfigured.dockerMachine(
+        unconfigured
+                .dockerMachine(
                         "gc",
                         "-y",
                         "--opennebula-user=alice",
@@ -161,7 +162,8 @@ final class GivenPasswordIT {
         // One that says it is another machine does not get that one's password.
         Path stranger = Files.createDirectories(unconfigured.machine("stranger"));
         Files.copy(unconfigured.machine("kept").resolve("config.json"), stranger.resolve("config.json"));
-        unconfigured.dockerMachine("gc", "--dry-run")
+        unconfigured
+                .dockerMachine("gc", "--dry-run")
                 .failsWith(1)
                 .complains("cannot sign in to OpenNebula for machine \"stranger\"");
         unconfigured.dockerMachine("rm", "-y", "kept").succeeds();
@@ -179,8 +181,10 @@ final class GivenPasswordIT {
                 .succeeds()
                 .says("The password that --opennebula-password gave is not written to the store.");
         assertThat(unconfigured.machine("m").resolve("credentials")).doesNotExist();
-        assertThat(Files.readString(unconfigured.machine("m").resolve("config.json"))).doesNotContain(SECRET);
-        unconfigured.dockerMachine("stop", "m")
+        assertThat(Files.readString(unconfigured.machine("m").resolve("config.json")))
+                .doesNotContain(SECRET);
+        unconfigured
+                .dockerMachine("stop", "m")
                 .failsWith(1)
                 .complains("the password of user \"alice\" (from config.json) was not kept", "ONE_PASSWORD");
         unconfigured.with("ONE_PASSWORD", SECRET).dockerMachine("rm", "-y", "m").succeeds();
@@ -194,7 +198,8 @@ final class GivenPasswordIT {
         UserEnvironment withAuth = unconfigured.with("ONE_AUTH", "alice:" + SECRET);
 
         Files.writeString(file, "alice:" + SECRET);
-        unconfigured.dockerMachine("status", "m")
+        unconfigured
+                .dockerMachine("status", "m")
                 .failsWith(1)
                 .complains("Cannot use " + file + ": it is not a JSON object in UTF-8", "ONE_PASSWORD is not set");
         Outcome inDetail = unconfigured.dockerMachine("--debug", "status", "m");
@@ -206,7 +211,10 @@ final class GivenPasswordIT {
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), content);
         Files.delete(file);
         Files.createSymbolicLink(file, elsewhere);
-        unconfigured.dockerMachine("status", "m").failsWith(1).complains("Cannot use " + file + ": it is a symbolic link");
+        unconfigured
+                .dockerMachine("status", "m")
+                .failsWith(1)
+                .complains("Cannot use " + file + ": it is a symbolic link");
         assertThat(withAuth.dockerMachine("--debug", "status", "m").stderr())
                 .contains("(from ONE_AUTH (Cannot use " + file + ": it is a symbolic link))");
         withAuth.dockerMachine("rm", "-y", "m").succeeds();
@@ -220,17 +228,22 @@ final class GivenPasswordIT {
         String content = Files.readString(file);
         Files.writeString(file, content.replace(SECRET, "former"));
 
-        unconfigured.dockerMachine("rm", "-y", "m")
+        unconfigured
+                .dockerMachine("rm", "-y", "m")
                 .failsWith(1)
                 .complains("does not accept the user \"alice\" with the password or token from " + file)
                 .complains("set ONE_AUTH to alice:PASSWORD or to a file with it, or write the new one into " + file);
         Outcome inDetail = unconfigured.dockerMachine("--debug", "status", "m");
         assertThat(inDetail.stdout() + inDetail.stderr()).contains("alice").doesNotContain("former");
-        unconfigured.with("ONE_AUTH", "alice:wrong")
+        unconfigured
+                .with("ONE_AUTH", "alice:wrong")
                 .dockerMachine("stop", "m")
                 .failsWith(1)
                 .complains("from " + file + ", nor with that from ONE_AUTH");
-        unconfigured.with("ONE_AUTH", "alice:" + SECRET).dockerMachine("stop", "m").succeeds();
+        unconfigured
+                .with("ONE_AUTH", "alice:" + SECRET)
+                .dockerMachine("stop", "m")
+                .succeeds();
 
         Files.writeString(file, content);
         unconfigured.dockerMachine("rm", "-y", "m").succeeds();
@@ -251,7 +264,8 @@ final class GivenPasswordIT {
         create("m").succeeds();
         Path file = unconfigured.machine("m").resolve("credentials");
         assertThat(file.toFile().setReadable(true, false)).isTrue();
-        unconfigured.dockerMachine("rm", "-y", "m")
+        unconfigured
+                .dockerMachine("rm", "-y", "m")
                 .succeeds()
                 .says("Every user of this computer can read " + file + ", which is secret: chmod 600 " + file);
     }

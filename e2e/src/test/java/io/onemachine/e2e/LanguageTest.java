@@ -21,7 +21,8 @@ final class LanguageTest {
     private static final Set<String> FOLDERS_LEFT_OUT = Set.of(".git", "target", ".mvn");
 
     /** Names of sources and documents; recorded texts and bodies are other people's. */
-    private static final Pattern READ = Pattern.compile(".*\\.(java|md|sh|template|xml|yml)|bin/.*|dist/src/main/.*|\\.ci/.*");
+    private static final Pattern READ =
+            Pattern.compile(".*\\.(java|md|sh|template|xml|yml)|bin/.*|dist/src/main/.*|\\.ci/.*");
 
     private static final Pattern RECORDED = Pattern.compile(".*/src/test/resources/.*|mvnw.*");
 
@@ -62,7 +63,9 @@ final class LanguageTest {
                 }
             }
         }
-        assertThat(found).as("dropped words; CONTRIBUTING.md says what to write instead").isEmpty();
+        assertThat(found)
+                .as("dropped words; CONTRIBUTING.md says what to write instead")
+                .isEmpty();
     }
 
     /** Identifiers are split where a capital begins a word. */

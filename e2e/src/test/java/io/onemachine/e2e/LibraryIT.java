@@ -24,7 +24,13 @@ final class LibraryIT {
         try (Cloud cloud = Cloud.ofStubs(folder)) {
             UserEnvironment user = cloud.user();
             List<String> javac = new ArrayList<>(List.of(
-                    JDK.resolve("javac").toString(), "-Xlint:all", "-Werror", "--module-path", modules, "-d", classes.toString()));
+                    JDK.resolve("javac").toString(),
+                    "-Xlint:all",
+                    "-Werror",
+                    "--module-path",
+                    modules,
+                    "-d",
+                    classes.toString()));
             javac.addAll(sources());
             user.runWithInput("", javac).succeeds();
 

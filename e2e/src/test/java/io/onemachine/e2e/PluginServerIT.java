@@ -246,13 +246,15 @@ final class PluginServerIT {
     @Test
     void aVariableHasItKeepNothing(@TempDir Path computer) throws IOException {
         UserEnvironment unconfigured = UserEnvironment.in(computer);
-        assertThat(create(unconfigured.with("ONE_STORE_PASSWORD", "false"), BY_OPTION).lines())
+        assertThat(create(unconfigured.with("ONE_STORE_PASSWORD", "false"), BY_OPTION)
+                        .lines())
                 .contains("Create: done")
                 .anyMatch(line -> line.startsWith("out: The password that --opennebula-password gave is not written"));
         assertThat(filesWith(SECRET, computer)).isEmpty();
         assertThat(stored(unconfigured, "call Remove").lines())
                 .anyMatch(line -> line.startsWith("Remove! ") && line.contains("ONE_PASSWORD"));
-        assertThat(stored(unconfigured.with("ONE_PASSWORD", SECRET), "call Remove").lines())
+        assertThat(stored(unconfigured.with("ONE_PASSWORD", SECRET), "call Remove")
+                        .lines())
                 .contains("Remove: done");
         assertThat(cloud.api().vms()).isEmpty();
     }

@@ -7,7 +7,6 @@ import io.onemachine.gotemplate.exec.TemplateFunction;
 import io.onemachine.gotemplate.parse.Node;
 import io.onemachine.gotemplate.parse.Parser;
 import io.onemachine.gotemplate.value.GoStruct;
-
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

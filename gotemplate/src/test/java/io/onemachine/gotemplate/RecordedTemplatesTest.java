@@ -1,12 +1,11 @@
 package io.onemachine.gotemplate;
 
-import io.onemachine.gotemplate.error.TemplateException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.onemachine.gotemplate.error.TemplateException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,12 +1,11 @@
 package io.onemachine.gotemplate;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import io.onemachine.gotemplate.value.GoInteger;
 import io.onemachine.gotemplate.value.GoPointer;
 import io.onemachine.gotemplate.value.GoSlice;
 import io.onemachine.gotemplate.value.GoStruct;
-
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

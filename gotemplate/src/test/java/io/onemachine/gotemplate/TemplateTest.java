@@ -1,11 +1,10 @@
 package io.onemachine.gotemplate;
 
-import io.onemachine.gotemplate.error.TemplateException;
-import io.onemachine.gotemplate.value.GoStruct;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.onemachine.gotemplate.error.TemplateException;
+import io.onemachine.gotemplate.value.GoStruct;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

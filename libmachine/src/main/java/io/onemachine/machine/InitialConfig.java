@@ -1,19 +1,18 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.lifecycle.MachineContext;
-import io.onemachine.machine.lifecycle.MachinesSettings;
-
 import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.lifecycle.MachineContext;
+import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,5 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.lifecycle.HostMaintenance;
-import io.onemachine.machine.lifecycle.MachineContext;
-import io.onemachine.machine.lifecycle.PowerOperations;
-
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
@@ -13,6 +9,9 @@ import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.lifecycle.HostMaintenance;
+import io.onemachine.machine.lifecycle.MachineContext;
+import io.onemachine.machine.lifecycle.PowerOperations;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;

@@ -1,5 +1,12 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.InvalidMachineNameException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.lifecycle.ClientCertificates;
 import io.onemachine.machine.lifecycle.FileTransfer;
 import io.onemachine.machine.lifecycle.LeftoverHosts;
@@ -9,19 +16,11 @@ import io.onemachine.machine.lifecycle.MachineRemoval;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.lifecycle.OrphanSearch;
 import io.onemachine.machine.lifecycle.WritePathGuard;
+import io.onemachine.machine.name.MachineName;
+import io.onemachine.machine.options.OptionValidator;
 import io.onemachine.machine.orphan.Orphan;
 import io.onemachine.machine.orphan.Orphans;
 import io.onemachine.machine.orphan.RemovedMachine;
-
-import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.driver.DriverOptions;
-import io.onemachine.machine.driver.DriverProvider;
-import io.onemachine.machine.error.DriverNotFoundException;
-import io.onemachine.machine.error.InvalidMachineNameException;
-import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.error.MachineExistsException;
-import io.onemachine.machine.options.OptionValidator;
-import io.onemachine.machine.name.MachineName;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.transfer.CopyLocation;
 import io.onemachine.machine.transfer.CopyOptions;

@@ -1,13 +1,12 @@
 package io.onemachine.machine;
 
-import io.onemachine.machine.lifecycle.MachinesSettings;
-import io.onemachine.machine.ssh.SshKind;
-
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -147,7 +147,8 @@ final class RpcCaller {
         all.add(XmlRpcValue.of(caller.token()));
         all.addAll(List.of(params));
         MethodResponse response = response(method, answer(method, codec.writeCall(new MethodCall(method, all))));
-        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command with a call.
+        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command
+        // with a call.
         if (response instanceof MethodResponse.Fault(int code, String message)) {
             throw ApiException.ofFault(code, message);
         }

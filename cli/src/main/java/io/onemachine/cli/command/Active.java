@@ -1,13 +1,12 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
-
-import com.google.gson.JsonObject;
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;

@@ -2,6 +2,8 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CommandSpecs;
 import io.onemachine.cli.run.CreateFlags;
@@ -9,11 +11,8 @@ import io.onemachine.cli.run.DriverFlags;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.cli.run.ShellArgument;
-
 import io.onemachine.cli.shell.CompletionShell;
 import io.onemachine.cli.shell.OptionLines;
-import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.machine.error.MachineException;
@@ -49,7 +48,10 @@ final class Completion implements Command {
         ProgramContext programContext = invocation.programContext();
         if (driver.isEmpty()) {
             CompletionShell shell = ShellArgument.of(invocation);
-            programContext.console().out().print(shell.completion(CommandSpecs.of(programContext.commands(), programContext.drivers())));
+            programContext
+                    .console()
+                    .out()
+                    .print(shell.completion(CommandSpecs.of(programContext.commands(), programContext.drivers())));
             return ExitCode.SUCCESS.number();
         }
         try {

@@ -1,11 +1,10 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.EngineConnection;
 import io.onemachine.cli.run.Invocation;
-
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import java.nio.file.Path;

@@ -2,6 +2,11 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
+import io.onemachine.cli.flag.FlagGroup;
+import io.onemachine.cli.flag.ParsedFlags;
+import io.onemachine.cli.progress.Lane;
+import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CreateFlags;
 import io.onemachine.cli.run.CreationGate;
@@ -11,12 +16,6 @@ import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.MachineBatch;
 import io.onemachine.cli.run.NewMachineNames;
 import io.onemachine.cli.run.ProgramContext;
-
-import io.onemachine.cli.flag.Flag;
-import io.onemachine.cli.flag.FlagGroup;
-import io.onemachine.cli.flag.ParsedFlags;
-import io.onemachine.cli.progress.Lane;
-import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.driver.DriverProvider;
@@ -25,8 +24,8 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +87,7 @@ final class Create implements Command {
     @Override
     public List<FlagGroup> groups(List<Flag> flags, ProgramContext programContext, List<String> arguments)
             throws CommandFailure {
-        DriverProvider driver =
-                programContext.driver(CreateFlags.driverName(arguments, programContext.environment()));
+        DriverProvider driver = programContext.driver(CreateFlags.driverName(arguments, programContext.environment()));
         List<Flag> own = CreateFlags.own();
         List<FlagGroup> ofDriver = DriverFlags.groups(driver, DriverFlags.of(driver, own));
         if (ofDriver.isEmpty()) {

@@ -7,7 +7,6 @@ import io.onemachine.cli.run.CommandName;
 import io.onemachine.cli.run.HelpText;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.ProgramContext;
-
 import io.onemachine.cli.spec.Operands;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,11 @@
 package io.onemachine.cli.command;
 
+import com.google.gson.JsonObject;
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
-
-import com.google.gson.JsonObject;
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.JsonValues;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.gotemplate.Template;

@@ -1,12 +1,11 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.MachineBatch;
-
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.error.MachineException;
 import java.util.List;

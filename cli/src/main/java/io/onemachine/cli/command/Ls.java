@@ -2,10 +2,6 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
-import io.onemachine.cli.run.Command;
-import io.onemachine.cli.run.Invocation;
-import io.onemachine.cli.run.JsonFormat;
-
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.listing.FilterSyntax;
@@ -13,6 +9,9 @@ import io.onemachine.cli.listing.InvalidFilterException;
 import io.onemachine.cli.listing.MachineRow;
 import io.onemachine.cli.listing.RowFormat;
 import io.onemachine.cli.listing.RowJson;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.table.NaturalOrder;
 import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.machine.error.MachineException;

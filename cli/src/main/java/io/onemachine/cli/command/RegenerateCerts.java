@@ -2,15 +2,14 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
-import io.onemachine.cli.run.Command;
-import io.onemachine.cli.run.Invocation;
-import io.onemachine.cli.run.LaneProgress;
-import io.onemachine.cli.run.MachineBatch;
-
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
+import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.Invocation;
+import io.onemachine.cli.run.LaneProgress;
+import io.onemachine.cli.run.MachineBatch;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.cli.terminal.Confirmation;
 import io.onemachine.machine.Machine;

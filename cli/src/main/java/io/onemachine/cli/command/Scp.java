@@ -2,12 +2,11 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachinePath;
 import io.onemachine.cli.run.RunningHost;
-
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineNotFoundException;

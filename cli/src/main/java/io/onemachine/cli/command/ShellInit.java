@@ -7,7 +7,6 @@ import io.onemachine.cli.run.CommandSpecs;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.cli.run.ShellArgument;
-
 import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine shell-init}. */
@@ -32,7 +31,8 @@ final class ShellInit implements Command {
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         ProgramContext programContext = invocation.programContext();
-        String script = ShellArgument.of(invocation).initialization(CommandSpecs.of(programContext.commands(), programContext.drivers()));
+        String script = ShellArgument.of(invocation)
+                .initialization(CommandSpecs.of(programContext.commands(), programContext.drivers()));
         programContext.console().out().print(script);
         return ExitCode.SUCCESS.number();
     }

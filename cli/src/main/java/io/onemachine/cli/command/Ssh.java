@@ -5,7 +5,6 @@ import io.onemachine.cli.error.ExitCode;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.RunningHost;
-
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;

@@ -4,7 +4,6 @@ import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachineBatch;
-
 import io.onemachine.cli.spec.Operands;
 
 /** {@code docker-machine upgrade}. */

@@ -2,13 +2,12 @@ package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.EngineVersionJson;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.ProgramVersion;
-
-import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;

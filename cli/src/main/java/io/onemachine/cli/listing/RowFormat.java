@@ -1,9 +1,9 @@
 package io.onemachine.cli.listing;
 
 import io.onemachine.cli.table.TabWriter;
+import io.onemachine.cli.terminal.TerminalText;
 import io.onemachine.gotemplate.Template;
 import io.onemachine.gotemplate.error.TemplateException;
-import io.onemachine.cli.terminal.TerminalText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

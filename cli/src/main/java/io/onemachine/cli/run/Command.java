@@ -1,7 +1,6 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.spec.Operands;

@@ -5,8 +5,8 @@ import io.onemachine.cli.flag.FlagKind;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.ExitCode;
-
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import java.util.Set;

@@ -117,8 +117,8 @@ public final class DriverFlags {
     }
 
     /** Returns the values for some of a driver's options, none of which is an option of the command itself. */
-    public static DriverOptions options(List<DriverFlag> driverFlags, ParsedFlags flags, Map<String, String> environment)
-            throws CommandFailure {
+    public static DriverOptions options(
+            List<DriverFlag> driverFlags, ParsedFlags flags, Map<String, String> environment) throws CommandFailure {
         return resolve(driverFlags, flag -> true, flags, environment);
     }
 

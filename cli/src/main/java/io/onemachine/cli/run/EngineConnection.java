@@ -2,7 +2,6 @@ package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
-
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.engine.CertificateExpiry;

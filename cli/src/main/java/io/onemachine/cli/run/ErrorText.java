@@ -2,7 +2,6 @@ package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ErrorJson;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

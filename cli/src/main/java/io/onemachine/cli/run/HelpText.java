@@ -1,7 +1,6 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.help.HelpPage;
@@ -32,7 +31,8 @@ public final class HelpText {
         // A driver plugin may have supplied part of the text, so it is cleaned below.
         List<Flag> flags = command.flags(programContext, arguments);
         List<FlagGroup> groups = command.groups(flags, programContext, arguments);
-        return TerminalText.lines(HelpPage.ofCommand(usage(programContext, name, flags), command.description(), groups));
+        return TerminalText.lines(
+                HelpPage.ofCommand(usage(programContext, name, flags), command.description(), groups));
     }
 
     /** Returns the first line of a command's page, with its line feed. */

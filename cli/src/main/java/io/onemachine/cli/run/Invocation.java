@@ -1,7 +1,6 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.terminal.Console;

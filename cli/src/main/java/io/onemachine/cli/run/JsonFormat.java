@@ -1,8 +1,7 @@
 package io.onemachine.cli.run;
 
-import io.onemachine.cli.error.CommandFailure;
-
 import com.google.gson.JsonObject;
+import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.machine.json.GoJson;
 

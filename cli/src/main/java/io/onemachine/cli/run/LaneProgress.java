@@ -3,7 +3,6 @@ package io.onemachine.cli.run;
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ErrorJson;
 import io.onemachine.cli.error.ExitCode;
-
 import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.progress.Progress;

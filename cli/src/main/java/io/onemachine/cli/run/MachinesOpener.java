@@ -1,7 +1,6 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.progress.Progress;
 

@@ -1,11 +1,9 @@
 package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
-
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.terminal.Console;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
@@ -13,6 +11,7 @@ import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.NetworkStats;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.ssh.SshKind;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

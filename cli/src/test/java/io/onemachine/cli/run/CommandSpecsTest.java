@@ -1,9 +1,8 @@
 package io.onemachine.cli.run;
 
-import io.onemachine.cli.command.Commands;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.cli.command.Commands;
 import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.CommandLineSpec;
 import io.onemachine.cli.spec.CommandSpec;
@@ -22,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The command line as data, the source of completion scripts, manual pages and help pages. */
 class CommandSpecsTest {
-    private static final CommandLineSpec SPEC = CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
+    private static final CommandLineSpec SPEC =
+            CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
 
     private static Outcome run(String... arguments) {
         return Program.in(Map.of("MACHINE_DRIVER", "scripted"))

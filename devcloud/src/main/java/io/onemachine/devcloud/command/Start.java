@@ -107,7 +107,8 @@ public final class Start implements Command {
         Optional<Release> release = Release.of(given.get());
         if (release.isEmpty()) {
             throw new CommandException("--imitate: \"" + given.get()
-                    + "\" is not a release of OpenNebula that the devcloud can imitate. Choose one of " + Release.titles()
+                    + "\" is not a release of OpenNebula that the devcloud can imitate. Choose one of "
+                    + Release.titles()
                     + ".");
         }
         return release;

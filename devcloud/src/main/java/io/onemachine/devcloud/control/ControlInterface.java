@@ -140,8 +140,8 @@ public final class ControlInterface implements HttpHandler {
     }
 
     private JsonObject add(JsonObject request) {
-        String target = string(request, "target")
-                .orElseThrow(() -> new IllegalArgumentException("the target is missing"));
+        String target =
+                string(request, "target").orElseThrow(() -> new IllegalArgumentException("the target is missing"));
         List<String> words = new ArrayList<>();
         if (request.get("effect") instanceof JsonArray effect) {
             effect.forEach(word -> words.add(word.getAsString()));

@@ -132,7 +132,9 @@ final class SubnetPlan {
             }
             return Optional.empty();
         } catch (SocketException e) {
-            return Optional.empty(); // this computer does not show its interfaces; creating the bridge will fail if it is in use
+            return Optional
+                    .empty(); // this computer does not show its interfaces; creating the bridge will fail if it is in
+            // use
         }
     }
 

@@ -44,7 +44,8 @@ final class VmDocument {
             "SECURITY_GROUPS");
 
     /** The attributes of every card, even before the scheduler has chosen its network. */
-    private static final Set<String> COMMON_NIC_ATTRIBUTES = Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
+    private static final Set<String> COMMON_NIC_ATTRIBUTES =
+            Set.of("MAC", "NETWORK", "NETWORK_ID", "NIC_ID", "SECURITY_GROUPS");
 
     private static final List<String> GRAPHICS_SUMMARY = List.of("LISTEN", "PASSWD", "PORT", "TYPE");
 

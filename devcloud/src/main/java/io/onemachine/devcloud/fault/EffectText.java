@@ -35,8 +35,8 @@ public final class EffectText {
             case "stuck" -> new Effect.Stuck();
             case "unknown" -> new Effect.Unknown();
             default ->
-                throw new IllegalArgumentException("\"" + words.getFirst()
-                        + "\" is not an effect; 'devcloud help fault' lists the effects");
+                throw new IllegalArgumentException(
+                        "\"" + words.getFirst() + "\" is not an effect; 'devcloud help fault' lists the effects");
         };
     }
 

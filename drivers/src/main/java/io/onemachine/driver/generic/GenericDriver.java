@@ -9,11 +9,11 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.ssh.SshProbe;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.UserKey;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +81,9 @@ final class GenericDriver implements Driver {
 
     @Override
     public MachineState state() {
-        return SshProbe.isListening(sshHostname(), sshPort(), CONNECT_LIMIT) ? MachineState.RUNNING : MachineState.STOPPED;
+        return SshProbe.isListening(sshHostname(), sshPort(), CONNECT_LIMIT)
+                ? MachineState.RUNNING
+                : MachineState.STOPPED;
     }
 
     @Override

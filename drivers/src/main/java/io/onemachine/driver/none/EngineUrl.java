@@ -1,7 +1,6 @@
 package io.onemachine.driver.none;
 
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.onemachine.driver.none;
 
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.io.Serial;
 
 /** Reports a text that Go's {@code net/url} refuses, with Go's message. */

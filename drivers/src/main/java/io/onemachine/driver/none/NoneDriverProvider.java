@@ -20,8 +20,7 @@ public final class NoneDriverProvider implements DriverProvider {
 
     @Override
     public List<DriverFlag> flags() {
-        return List.of(new DriverFlag.StringFlag(
-                URL, "URL of an existing engine, such as " + EXAMPLE, List.of(), ""));
+        return List.of(new DriverFlag.StringFlag(URL, "URL of an existing engine, such as " + EXAMPLE, List.of(), ""));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.ErrorTranslator;
 import io.onemachine.driver.opennebula.access.StoredCredentials;
@@ -20,8 +21,6 @@ import io.onemachine.driver.opennebula.vm.TargetState;
 import io.onemachine.driver.opennebula.vm.VmCreation;
 import io.onemachine.driver.opennebula.vm.VmLookup;
 import io.onemachine.driver.opennebula.vm.VmTransition;
-
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
@@ -31,10 +30,10 @@ import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
-import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.TransportException;
@@ -159,8 +158,8 @@ final class OpenNebulaDriver implements Driver {
         config.set(BaseDriverConfig.SSH_PORT, sshPort());
         context.say("Starting VM...");
         SshBootstrapKeys login = new SshBootstrapKeys(key.publicKey(), hostKey());
-        int id =
-                ErrorTranslator.translate(access(), () -> new VmCreation(access(), config, context).create(ready, login));
+        int id = ErrorTranslator.translate(
+                access(), () -> new VmCreation(access(), config, context).create(ready, login));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);
@@ -327,7 +326,8 @@ final class OpenNebulaDriver implements Driver {
         if (config.tag().isEmpty()) {
             Optional<VirtualMachine> named = find();
             if (named.isEmpty()) {
-                // Nothing identifies the machine's VM, so a search by name that finds nothing does not prove that it is gone.
+                // Nothing identifies the machine's VM, so a search by name that finds nothing does not prove that it is
+                // gone.
                 throw ErrorTranslator.translate(access(), () -> lookup().unknown());
             }
             return named;

@@ -1,10 +1,9 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;

@@ -1,7 +1,6 @@
 package io.onemachine.driver.opennebula;
 
 import io.onemachine.driver.opennebula.access.CloudAccess;
-
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;

@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
@@ -7,8 +8,6 @@ import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.OptionParser;
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
-
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;

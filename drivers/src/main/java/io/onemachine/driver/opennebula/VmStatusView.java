@@ -1,7 +1,6 @@
 package io.onemachine.driver.opennebula;
 
 import io.onemachine.driver.opennebula.status.StateMapping;
-
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;

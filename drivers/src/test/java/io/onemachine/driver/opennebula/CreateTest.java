@@ -1,12 +1,11 @@
 package io.onemachine.driver.opennebula;
 
-import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineException;
@@ -110,7 +109,8 @@ class CreateTest {
 
     @ParameterizedTest
     @CsvSource({"'', '', true", "'', userdata, false", "pinned, userdata, true", "tofu, '', false", "off, '', false"})
-    void theHostKeyIsPinnedUnlessPolicyOrUserDataSayOtherwise(String policy, String userData, boolean ours) throws IOException {
+    void theHostKeyIsPinnedUnlessPolicyOrUserDataSayOtherwise(String policy, String userData, boolean ours)
+            throws IOException {
         List<String> flags = new ArrayList<>(List.of("opennebula-template-id=0"));
         if (!policy.isEmpty()) {
             flags.add(HostKeyPolicy.OPTION + "=" + policy);
@@ -127,7 +127,8 @@ class CreateTest {
     void theTypeOfTheKeyIsChosenByOptionOrWhereThatIsUnknownByTheEnvironment() {
         bench.environment.put("MACHINE_SSH_KEY_TYPE", "rsa");
         assertThat(bench.created("opennebula-template-id=0").sshKeyPath()).endsWith("/id_rsa");
-        assertThat(bench.created("opennebula-template-id=0", "ssh-key-type=ecdsa").sshKeyPath())
+        assertThat(bench.created("opennebula-template-id=0", "ssh-key-type=ecdsa")
+                        .sshKeyPath())
                 .endsWith("/id_ecdsa");
         bench.environment.put("MACHINE_SSH_KEY_TYPE", "dsa");
         assertThatThrownBy(() -> bench.created("opennebula-template-id=0"))

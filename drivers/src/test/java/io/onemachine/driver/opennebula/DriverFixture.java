@@ -1,9 +1,8 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
@@ -14,9 +13,9 @@ import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.template.Template;

@@ -1,12 +1,11 @@
 package io.onemachine.driver.opennebula;
 
-import io.onemachine.driver.opennebula.access.TransportFactory;
-import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.opennebula.http.ServerTrust;
@@ -326,7 +325,8 @@ class ExtraOptionsTest {
         };
         bench.transportFactory = transportFactory;
         bench.with("opennebula-template-id=0");
-        bench.created("opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
+        bench.created(
+                "opennebula-template-id=0", "opennebula-tls-ca-cert=" + authority, "opennebula-request-timeout=3");
         bench.reopened().state();
         bench.created("opennebula-template-id=0", "opennebula-tls-insecure");
         bench.reopened().state();

@@ -1,11 +1,10 @@
 package io.onemachine.driver.opennebula;
 
-import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.MachineState;

@@ -1,12 +1,11 @@
 package io.onemachine.driver.opennebula;
 
-import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.error.DriverOptionException;
@@ -41,7 +40,9 @@ class OptionsTest {
     @Test
     void theGuidesTwentyHaveItsVariablesAndDefaults() {
         assertThat(OpenNebulaOption.flags()).extracting(DriverFlag::name).doesNotHaveDuplicates();
-        List<String> ours = Arrays.stream(OpenNebulaOption.values()).map(OpenNebulaOption::flagName).toList();
+        List<String> ours = Arrays.stream(OpenNebulaOption.values())
+                .map(OpenNebulaOption::flagName)
+                .toList();
         assertThat(OpenNebulaOption.flags().stream()
                         .filter(flag -> !flag.name().equals(OpenNebulaOption.USER_DATA.flagName()))
                         .filter(flag -> !ours.contains(flag.name())))
@@ -76,7 +77,8 @@ class OptionsTest {
     @Test
     void environmentVariablesStandInForEveryOption() {
         for (DriverFlag flag : OpenNebulaOption.flags()) {
-            if (Arrays.stream(OpenNebulaOption.values()).anyMatch(extra -> extra.flagName().equals(flag.name()))) {
+            if (Arrays.stream(OpenNebulaOption.values())
+                    .anyMatch(extra -> extra.flagName().equals(flag.name()))) {
                 continue;
             }
             String variable = flag.environment().getFirst();

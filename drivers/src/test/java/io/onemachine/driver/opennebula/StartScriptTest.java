@@ -1,11 +1,10 @@
 package io.onemachine.driver.opennebula;
 
-import io.onemachine.driver.opennebula.plan.ContextBuilder;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.onemachine.driver.opennebula.plan.ContextBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,11 +1,10 @@
 package io.onemachine.driver.opennebula;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.onemachine.driver.opennebula.status.StateMapping;
 import io.onemachine.driver.opennebula.vm.NextAction;
 import io.onemachine.driver.opennebula.vm.TargetState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmStatus;

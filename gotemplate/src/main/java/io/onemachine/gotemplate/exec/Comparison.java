@@ -5,7 +5,6 @@ import io.onemachine.gotemplate.format.GoFormat;
 import io.onemachine.gotemplate.value.GoComplex;
 import io.onemachine.gotemplate.value.GoInteger;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.gotemplate.parse.Node;
 import io.onemachine.gotemplate.text.GoText;
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.util.List;
 
 /** Keeps the part of a template that is being executed, for error messages. */

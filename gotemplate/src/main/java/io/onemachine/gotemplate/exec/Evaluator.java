@@ -7,7 +7,6 @@ import io.onemachine.gotemplate.parse.Node;
 import io.onemachine.gotemplate.text.GoText;
 import io.onemachine.gotemplate.text.Quoting;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Iterator;

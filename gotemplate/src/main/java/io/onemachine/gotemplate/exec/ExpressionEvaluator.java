@@ -6,7 +6,6 @@ import io.onemachine.gotemplate.parse.Node;
 import io.onemachine.gotemplate.parse.Numbers;
 import io.onemachine.gotemplate.text.Quoting;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import io.onemachine.gotemplate.value.GoInteger;
 import io.onemachine.gotemplate.value.GoPointer;
 import io.onemachine.gotemplate.value.GoStruct;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

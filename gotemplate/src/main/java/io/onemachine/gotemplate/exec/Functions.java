@@ -6,7 +6,6 @@ import io.onemachine.gotemplate.format.GoPrinter;
 import io.onemachine.gotemplate.format.JsonText;
 import io.onemachine.gotemplate.text.Escaping;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

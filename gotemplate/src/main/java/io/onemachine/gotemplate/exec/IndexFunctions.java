@@ -6,7 +6,6 @@ import io.onemachine.gotemplate.value.GoInteger;
 import io.onemachine.gotemplate.value.GoPointer;
 import io.onemachine.gotemplate.value.GoSlice;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.exec;
 
 import io.onemachine.gotemplate.error.FunctionException;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,6 @@ import io.onemachine.gotemplate.text.BoundedStringBuilder;
 import io.onemachine.gotemplate.text.GoFloats;
 import io.onemachine.gotemplate.text.GoText;
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.util.HexFormat;
 import java.util.Locale;
 

@@ -5,7 +5,6 @@ import io.onemachine.gotemplate.text.BoundedStringBuilder;
 import io.onemachine.gotemplate.text.GoText;
 import io.onemachine.gotemplate.value.GoInteger;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import io.onemachine.gotemplate.error.FunctionException;
 import io.onemachine.gotemplate.text.BoundedStringBuilder;
 import io.onemachine.gotemplate.text.GoText;
 import io.onemachine.gotemplate.value.GoPointer;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -10,7 +10,6 @@ import io.onemachine.gotemplate.value.GoPointer;
 import io.onemachine.gotemplate.value.GoSlice;
 import io.onemachine.gotemplate.value.GoStruct;
 import io.onemachine.gotemplate.value.Values;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.parse;
 
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.parse;
 
 import io.onemachine.gotemplate.value.GoComplex;
-
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.onemachine.gotemplate.parse;
 
 import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +31,8 @@ public final class Parser {
      * @param functions the names of the functions it may call
      * @return the bodies of the defined templates by name; that of the whole template has the name {@code name}
      */
-    public static Map<String, Node.Sequence> parse(String name, String text, Set<String> functions) throws TemplateException {
+    public static Map<String, Node.Sequence> parse(String name, String text, Set<String> functions)
+            throws TemplateException {
         Parser parser = new Parser(new TokenReader(name, Lexer.tokens(text)), functions);
         Body body = parser.body(true);
         if (body.end() != null) {

@@ -2,7 +2,6 @@ package io.onemachine.gotemplate.parse;
 
 import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.gotemplate.text.Quoting;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

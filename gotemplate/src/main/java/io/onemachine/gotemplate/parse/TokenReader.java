@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.parse;
 
 import io.onemachine.gotemplate.error.TemplateException;
-
 import java.util.List;
 
 /** Reads tokens one after the other and creates the errors of the parsers. */

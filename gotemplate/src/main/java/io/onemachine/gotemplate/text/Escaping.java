@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.text;
 
 import io.onemachine.gotemplate.error.FunctionException;
-
 import java.util.HexFormat;
 
 /** Escapes text for HTML, JavaScript and URL queries as Go's template functions do. */

@@ -1,7 +1,6 @@
 package io.onemachine.gotemplate.value;
 
 import io.onemachine.gotemplate.Template;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,6 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.certificate.CertificateFields;
-import io.onemachine.machine.certificate.Pem;
-import io.onemachine.machine.certificate.PrivateKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

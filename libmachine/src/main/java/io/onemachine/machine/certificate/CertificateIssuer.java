@@ -1,8 +1,6 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.certificate.Pem;
-import io.onemachine.machine.certificate.PrivateKeys;
 import io.onemachine.machine.name.HostName;
 import java.io.IOException;
 import java.math.BigInteger;

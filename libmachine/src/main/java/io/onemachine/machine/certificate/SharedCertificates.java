@@ -1,10 +1,10 @@
 package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.progress.Progress;
-import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.file.FolderLock;
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.progress.ProgressEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

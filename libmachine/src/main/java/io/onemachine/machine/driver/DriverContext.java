@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.gson.JsonObject;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshClientFactory;
 import io.onemachine.machine.store.CredentialsFile;
-import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;

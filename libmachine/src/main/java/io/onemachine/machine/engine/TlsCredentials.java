@@ -1,8 +1,8 @@
 package io.onemachine.machine.engine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
-import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.certificate.Pem;
+import io.onemachine.machine.error.CertificateException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

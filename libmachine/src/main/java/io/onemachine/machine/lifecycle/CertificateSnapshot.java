@@ -2,8 +2,8 @@ package io.onemachine.machine.lifecycle;
 
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.options.AuthOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

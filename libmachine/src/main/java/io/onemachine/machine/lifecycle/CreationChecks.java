@@ -5,14 +5,14 @@ import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.file.TemporaryFolders;
 import io.onemachine.machine.options.EngineOptionSyntax;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
-import io.onemachine.machine.file.PrivateFiles;
-import io.onemachine.machine.file.TemporaryFolders;
 import java.nio.file.Path;
 import java.util.List;
 

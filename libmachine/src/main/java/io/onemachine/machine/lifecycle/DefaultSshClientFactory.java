@@ -1,16 +1,15 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.ssh.SshKind;
-
 import io.onemachine.machine.process.ExecutableFinder;
 import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
-import io.onemachine.machine.ssh.openssh.OpenSshClient;
 import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.builtin.StandardStreams;
 import io.onemachine.machine.ssh.builtin.SttyTerminal;
+import io.onemachine.machine.ssh.openssh.OpenSshClient;
 
 /** Creates SSH clients of the kind that the settings name. */
 final class DefaultSshClientFactory {

@@ -1,13 +1,13 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.ssh.SshKind;
-
 import io.onemachine.machine.certificate.MachineCertificates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -18,15 +18,14 @@ import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
 import io.onemachine.machine.provision.Provisioners;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshKind;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.login.HostMonitor;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
-import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.login.HostMonitor;
 import io.onemachine.machine.ssh.login.SshLoginWaiter;
-import io.onemachine.machine.ssh.SshTarget;
-import io.onemachine.machine.name.HostName;
-import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.time.Polling;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.orphan.RemovedMachine;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.orphan.RemovedMachine;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.Tombstones;

@@ -1,7 +1,5 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.lock.MachineLocks;
-
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -22,17 +20,18 @@ import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.lock.MachineLock;
+import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
-import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
-import io.onemachine.machine.lock.MachineLock;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;

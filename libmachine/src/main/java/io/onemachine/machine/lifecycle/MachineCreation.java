@@ -9,9 +9,9 @@ import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.hostkey.HostKey;
-import io.onemachine.machine.lock.MachineLock;
 import java.util.List;
 
 /** Creates a machine: checks, reserves the name, creates the host, waits for it, provisions it, verifies the engine, and saves. */

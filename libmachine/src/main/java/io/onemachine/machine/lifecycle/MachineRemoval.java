@@ -5,8 +5,8 @@ import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.lock.MachineLock;
+import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.store.MachineStore;
 
 /** Removes machines: the host first, then the entry in the store. */

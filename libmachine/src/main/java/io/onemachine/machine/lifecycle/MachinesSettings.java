@@ -1,15 +1,14 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.lock.MachineLocks;
-import io.onemachine.machine.ssh.SshKind;
-
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;

@@ -1,9 +1,5 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.orphan.Orphan;
-import io.onemachine.machine.orphan.Orphans;
-import io.onemachine.machine.orphan.RemovedMachine;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
@@ -21,6 +17,9 @@ import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.orphan.Orphan;
+import io.onemachine.machine.orphan.Orphans;
+import io.onemachine.machine.orphan.RemovedMachine;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StoreId;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.onemachine.machine.lock;
 
 import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.store.MachineStore;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

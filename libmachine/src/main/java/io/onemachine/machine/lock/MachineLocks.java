@@ -5,7 +5,6 @@ import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StorePermissions;
 import io.onemachine.machine.time.Polling;

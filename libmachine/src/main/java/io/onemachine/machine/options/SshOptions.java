@@ -1,7 +1,7 @@
 package io.onemachine.machine.options;
 
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import java.util.Optional;
 
 /**

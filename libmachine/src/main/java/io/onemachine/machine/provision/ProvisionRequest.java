@@ -1,8 +1,8 @@
 package io.onemachine.machine.provision;
 
+import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.name.HostName;
 
 /**
  * How to provision a host.

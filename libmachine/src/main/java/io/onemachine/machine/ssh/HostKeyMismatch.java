@@ -1,11 +1,10 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.HostKey;
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.hostkey.HostKey;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

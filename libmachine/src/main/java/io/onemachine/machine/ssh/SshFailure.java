@@ -1,10 +1,9 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.PrintableText;
-
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,12 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.HostKey;
-
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
-import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.certificate.PrivateKeys;
+import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.ssh.hostkey.HostKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

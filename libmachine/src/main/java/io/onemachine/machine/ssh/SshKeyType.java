@@ -1,8 +1,7 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.PrintableText;
-
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.Locale;
 
 /** The type of a generated login key. */

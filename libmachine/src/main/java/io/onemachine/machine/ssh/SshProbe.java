@@ -1,9 +1,8 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.PrintableText;
-
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

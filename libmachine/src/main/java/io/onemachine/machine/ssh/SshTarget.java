@@ -1,8 +1,7 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.onemachine.machine.ssh;
 
+import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.SshException;
-import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;

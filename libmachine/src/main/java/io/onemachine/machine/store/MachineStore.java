@@ -1,9 +1,5 @@
 package io.onemachine.machine.store;
 
-import io.onemachine.machine.file.PrivateFiles;
-import io.onemachine.machine.name.HostName;
-import io.onemachine.machine.options.ConfigMigration;
-
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -11,9 +7,12 @@ import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.name.HostName;
+import io.onemachine.machine.options.ConfigMigration;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

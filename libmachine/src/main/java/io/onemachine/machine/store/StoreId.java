@@ -1,9 +1,8 @@
 package io.onemachine.machine.store;
 
+import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.file.FolderLock;
 import io.onemachine.machine.file.PrivateFiles;
-
-import io.onemachine.machine.error.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,11 +1,10 @@
 package io.onemachine.machine.store;
 
-import io.onemachine.machine.file.PrivateFiles;
-
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;

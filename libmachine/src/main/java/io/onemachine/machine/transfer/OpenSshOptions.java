@@ -1,9 +1,9 @@
 package io.onemachine.machine.transfer;
 
 import io.onemachine.machine.error.LocalCommandException;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.openssh.KnownHostsExport;
 import io.onemachine.machine.ssh.openssh.PathAliases;
-import io.onemachine.machine.ssh.SshTarget;
 import java.util.ArrayList;
 import java.util.List;
 

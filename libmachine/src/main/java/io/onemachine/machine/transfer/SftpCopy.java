@@ -1,8 +1,8 @@
 package io.onemachine.machine.transfer;
 
-import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.FileTree;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

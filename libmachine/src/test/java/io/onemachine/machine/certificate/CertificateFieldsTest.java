@@ -2,9 +2,6 @@ package io.onemachine.machine.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.machine.certificate.KeyType;
-import io.onemachine.machine.certificate.SharedCertificates;
-import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.testing.RecordedProgress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.CertificateException;
-import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.testing.RecordedProgress;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import java.io.ByteArrayInputStream;

@@ -2,9 +2,9 @@ package io.onemachine.machine.engine;
 
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.certificate.CertifiedKey;
-import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.certificate.PrivateKeys;
+import io.onemachine.machine.certificate.TlsFiles;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,19 +1,18 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.Machine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.onemachine.machine.Machine;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.process.CommandResult;
-import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;

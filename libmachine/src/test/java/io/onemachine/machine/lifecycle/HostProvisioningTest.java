@@ -1,12 +1,11 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.CreateRequest;
-import io.onemachine.machine.Machine;
-import io.onemachine.machine.Machines;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.TlsFiles;

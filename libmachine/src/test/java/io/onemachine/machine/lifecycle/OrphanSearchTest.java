@@ -1,17 +1,16 @@
 package io.onemachine.machine.lifecycle;
 
-import io.onemachine.machine.Machine;
-import io.onemachine.machine.Machines;
-import io.onemachine.machine.orphan.Orphan;
-import io.onemachine.machine.orphan.Orphans;
-import io.onemachine.machine.orphan.RemovedMachine;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.TaggedHost;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.orphan.Orphan;
+import io.onemachine.machine.orphan.Orphans;
+import io.onemachine.machine.orphan.RemovedMachine;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.testing.FakeInventory;
 import io.onemachine.machine.testing.MachinesFixture;

@@ -1,12 +1,11 @@
 package io.onemachine.machine.lock;
 
-import io.onemachine.machine.store.MachineStore;
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.store.MachineStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

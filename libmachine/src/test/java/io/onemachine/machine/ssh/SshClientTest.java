@@ -1,12 +1,5 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
-import io.onemachine.machine.ssh.builtin.StandardStreams;
-import io.onemachine.machine.ssh.builtin.UserTerminal;
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.hostkey.KnownHosts;
-import io.onemachine.machine.ssh.openssh.OpenSshClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -19,6 +12,12 @@ import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.RunningCommand;
 import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
+import io.onemachine.machine.ssh.builtin.StandardStreams;
+import io.onemachine.machine.ssh.builtin.UserTerminal;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.KnownHosts;
+import io.onemachine.machine.ssh.openssh.OpenSshClient;
 import io.onemachine.machine.testing.StubSshServer;
 import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;

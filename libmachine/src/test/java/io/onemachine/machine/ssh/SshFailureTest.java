@@ -1,12 +1,11 @@
 package io.onemachine.machine.ssh;
 
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.hostkey.PrintableText;
-import io.onemachine.machine.ssh.login.SshAttemptLog;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.hostkey.PrintableText;
+import io.onemachine.machine.ssh.login.SshAttemptLog;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.onemachine.machine.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.certificate.Pem;
+import io.onemachine.machine.error.SshException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

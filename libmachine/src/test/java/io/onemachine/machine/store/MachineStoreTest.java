@@ -1,7 +1,5 @@
 package io.onemachine.machine.store;
 
-import io.onemachine.machine.name.HostName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,7 @@ import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.options.HostOptions;
 import java.io.IOException;
 import java.io.InputStream;

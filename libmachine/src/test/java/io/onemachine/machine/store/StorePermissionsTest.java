@@ -1,9 +1,8 @@
 package io.onemachine.machine.store;
 
-import io.onemachine.machine.file.PrivateFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.process.LocalUser;
 import java.io.IOException;
 import java.nio.file.Files;

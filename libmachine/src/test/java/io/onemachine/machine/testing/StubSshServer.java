@@ -1,8 +1,8 @@
 package io.onemachine.machine.testing;
 
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

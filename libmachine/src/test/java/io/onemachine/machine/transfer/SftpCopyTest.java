@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.CopyException;
 import io.onemachine.machine.process.SystemCommandRunner;
-import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.builtin.StandardStreams;
 import io.onemachine.machine.ssh.builtin.SttyTerminal;
 import io.onemachine.machine.testing.StubSshServer;

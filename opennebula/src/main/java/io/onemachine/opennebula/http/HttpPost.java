@@ -49,7 +49,8 @@ final class HttpPost implements Runnable {
         } catch (IOException e) {
             failure = failed(e);
         } catch (RuntimeException e) {
-            // The JDK's connection is not designed to be closed by another thread; it then fails on state that it has released.
+            // The JDK's connection is not designed to be closed by another thread; it then fails on state that it has
+            // released.
             failure = new TransportException(
                     Kind.BROKEN, "the call to " + endpoint + " ended without an answer: " + e.getMessage(), e);
         }
@@ -84,7 +85,8 @@ final class HttpPost implements Runnable {
         try {
             open.disconnect();
         } catch (RuntimeException e) {
-            // The exchange finished during the JDK's disconnect, which then finds a client that it has just returned to the pool:
+            // The exchange finished during the JDK's disconnect, which then finds a client that it has just returned to
+            // the pool:
             // there is nothing left to close.
         }
     }
@@ -105,7 +107,8 @@ final class HttpPost implements Runnable {
         http.setRequestProperty("Content-Type", "text/xml; charset=utf-8");
         http.setRequestProperty("Accept", "text/xml");
         http.setRequestProperty("User-Agent", "onemachine");
-        // A fixed length: the front end refuses chunked bodies, and only with it the JDK never sends a call a second time.
+        // A fixed length: the front end refuses chunked bodies, and only with it the JDK never sends a call a second
+        // time.
         http.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = http.getOutputStream()) {
             out.write(body);

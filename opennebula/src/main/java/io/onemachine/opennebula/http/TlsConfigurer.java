@@ -39,7 +39,8 @@ final class TlsConfigurer {
                 case ServerTrust.Authority(Path file) ->
                     https.setSSLSocketFactory(context(managers(file)).getSocketFactory());
                 case ServerTrust.InsecureAny insecureAny -> {
-                    https.setSSLSocketFactory(context(new AcceptAllTrustManager()).getSocketFactory());
+                    https.setSSLSocketFactory(
+                            context(new AcceptAllTrustManager()).getSocketFactory());
                     https.setHostnameVerifier((host, session) -> true);
                 }
             }

@@ -62,7 +62,8 @@ final class XmlRpcWriter {
 
     private void value(XmlRpcValue value) {
         out.append("<value>");
-        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command with a call.
+        // No switch: a switch over types generates a class at its first run, which costs milliseconds of every command
+        // with a call.
         if (value instanceof XmlRpcValue.Scalar scalar) {
             leaf(scalar.type(), scalar.text());
         } else if (value instanceof ArrayValue array) {

@@ -184,7 +184,8 @@ final class PluginConnection implements AutoCloseable {
                 throw new PluginException(
                         "The driver plugin " + process.program()
                                 + " does not answer any more: it missed a heartbeat of "
-                                + timeouts.local().toSeconds() + " s in the middle of " + method + process.recentOutput(),
+                                + timeouts.local().toSeconds() + " s in the middle of " + method
+                                + process.recentOutput(),
                         e);
             }
             throw process.failure("in the middle of " + method, e);

@@ -98,7 +98,8 @@ final class PluginDriver implements Driver {
     @Override
     public MachineState state() {
         PluginConnection plugin = plugin();
-        long number = recordingFailure(() -> plugin.number("GetState", plugin.timeouts().remote()));
+        long number = recordingFailure(
+                () -> plugin.number("GetState", plugin.timeouts().remote()));
         if (number == NOT_FOUND) {
             return MachineState.ERROR;
         }
@@ -127,7 +128,8 @@ final class PluginDriver implements Driver {
     @Override
     public int sshPort() {
         PluginConnection plugin = plugin();
-        long port = recordingFailure(() -> plugin.number("GetSSHPort", plugin.timeouts().remote()));
+        long port = recordingFailure(
+                () -> plugin.number("GetSSHPort", plugin.timeouts().remote()));
         if (port < 0 || port > 65_535) {
             throw plugin.unexpectedAnswer("GetSSHPort", "a port (" + port + ")");
         }
@@ -177,8 +179,8 @@ final class PluginDriver implements Driver {
     @Override
     public boolean provisionable() {
         PluginConnection plugin = plugin();
-        return !WITHOUT_HOST.contains(
-                recordingFailure(() -> plugin.text("DriverName", plugin.timeouts().local())));
+        return !WITHOUT_HOST.contains(recordingFailure(
+                () -> plugin.text("DriverName", plugin.timeouts().local())));
     }
 
     @Override

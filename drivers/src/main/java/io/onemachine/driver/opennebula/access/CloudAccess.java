@@ -1,9 +1,8 @@
 package io.onemachine.driver.opennebula.access;
 
+import io.onemachine.driver.opennebula.access.StoredCredentials.Found;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
-import io.onemachine.driver.opennebula.access.StoredCredentials.Found;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionSource;
@@ -31,7 +30,8 @@ import java.util.Optional;
  * @param endpoint the endpoint and its source
  * @param transportSettings how calls are sent
  */
-public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoint, TransportSettings transportSettings) {
+public record CloudAccess(
+        OpenNebulaClient client, Found found, Endpoint endpoint, TransportSettings transportSettings) {
 
     /** Returns the credentials. */
     public Credentials credentials() {
@@ -91,7 +91,8 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
                     options.string(OpenNebulaOption.PASSWORD.flagName()),
                     described(options, OpenNebulaOption.PASSWORD.flagName()));
         } catch (CredentialsException e) {
-            throw new DriverOptionException(e.getMessage() + "; or give " + OpenNebulaOption.USER + " and " + OpenNebulaOption.PASSWORD);
+            throw new DriverOptionException(
+                    e.getMessage() + "; or give " + OpenNebulaOption.USER + " and " + OpenNebulaOption.PASSWORD);
         }
     }
 
@@ -110,7 +111,8 @@ public record CloudAccess(OpenNebulaClient client, Found found, Endpoint endpoin
      *
      * @throws DriverException when credentials are missing or invalid
      */
-    public static CloudAccess ofStored(OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
+    public static CloudAccess ofStored(
+            OpenNebulaConfig config, DriverContext context, TransportFactory transportFactory) {
         StoredCredentials stored = new StoredCredentials(config, context);
         try {
             return of(stored.find(), storedEndpoint(config, stored.places()), config, context, transportFactory);

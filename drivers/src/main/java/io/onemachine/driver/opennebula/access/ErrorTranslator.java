@@ -1,8 +1,7 @@
 package io.onemachine.driver.opennebula.access;
 
-import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.driver.opennebula.access.StoredCredentials.Found;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.opennebula.error.ApiErrorCode;
@@ -75,7 +74,8 @@ public final class ErrorTranslator {
     }
 
     private static String hint(CloudAccess access, TransportException e) {
-        return "The endpoint is from " + access.endpoint().source() + "; it can be given with " + OpenNebulaOption.ENDPOINT
+        return "The endpoint is from " + access.endpoint().source() + "; it can be given with "
+                + OpenNebulaOption.ENDPOINT
                 + " or ONE_XMLRPC."
                 + (e.kind() == TransportException.Kind.UNKNOWN_HOST ? " Is the name right?" : "");
     }

@@ -1,10 +1,9 @@
 package io.onemachine.driver.opennebula.access;
 
-import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
-import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.opennebula.auth.ConnectionResolver;

@@ -132,8 +132,7 @@ public final class OptionParser {
     private void storeCards(OpenNebulaOption option) {
         List<String> given = options.strings(option.flagName());
         NetworkCards cards = NetworkCards.of(given);
-        storeItems(
-                option, given.stream().filter(text -> text.contains("=")).toList());
+        storeItems(option, given.stream().filter(text -> text.contains("=")).toList());
         if (!cards.machines().isEmpty()) {
             config.set(OpenNebulaConfig.MACHINE_NIC, cards.machines());
         }
@@ -215,8 +214,7 @@ public final class OptionParser {
 
     private void requireImageAndNetwork() {
         if (!given(IMAGE_NAME) && !given(IMAGE_ID)) {
-            throw new DriverOptionException(
-                    "specify a image to use as the OS with " + IMAGE_NAME + " or " + IMAGE_ID);
+            throw new DriverOptionException("specify a image to use as the OS with " + IMAGE_NAME + " or " + IMAGE_ID);
         }
         boolean cards = options.strings(NIC.flagName()).stream().anyMatch(text -> text.contains("="));
         if (!given(NETWORK_NAME) && !given(NETWORK_ID) && !cards) {
@@ -262,11 +260,7 @@ public final class OptionParser {
             // Some texts cannot be expressed in the syntax of templates, which a name becomes part of.
             case RESOURCE -> checked(option, value, isName(value), "a name");
             case DEVICE_PREFIX ->
-                checked(
-                        option,
-                        value,
-                        DEVICE_PREFIX.matcher(value).matches(),
-                        "a device prefix such as vd, sd or hd");
+                checked(option, value, DEVICE_PREFIX.matcher(value).matches(), "a device prefix such as vd, sd or hd");
             case LOGIN -> checked(option, value, LOGIN.matcher(value).matches(), "a user's name");
             case ID -> whole(option, value.strip(), 0, "a whole number");
             case NUMBER -> whole(option, value.strip(), 1, "a whole number of at least 1");
@@ -280,7 +274,11 @@ public final class OptionParser {
                         Permissions.parse(value.strip()).isPresent(),
                         "three octal digits such as 640");
             case DURATION ->
-                checked(option, value.strip(), Lease.parse(value.strip()).isPresent(), "a duration such as 90m, 8h or 3d");
+                checked(
+                        option,
+                        value.strip(),
+                        Lease.parse(value.strip()).isPresent(),
+                        "a duration such as 90m, 8h or 3d");
             case ADDRESS ->
                 checked(option, value.strip(), ADDRESS.matcher(value.strip()).matches(), "an IP address");
             case SECONDS ->
@@ -290,7 +288,8 @@ public final class OptionParser {
                         SECONDS.matcher(value.strip()).matches(),
                         "a number of seconds from 1 to 9999");
             case FILE -> file(option, value.strip());
-            case SWITCH, NAMES, CARDS, INPUTS, ATTRIBUTES -> throw new IllegalArgumentException(option + " is not a text option");
+            case SWITCH, NAMES, CARDS, INPUTS, ATTRIBUTES ->
+                throw new IllegalArgumentException(option + " is not a text option");
         };
     }
 
@@ -354,7 +353,6 @@ public final class OptionParser {
     }
 
     private DriverOptionException wrong(OpenNebulaOption option, String value, String what) {
-        return new DriverOptionException(
-                options.described(option.flagName()) + ": \"" + value + "\" is not " + what);
+        return new DriverOptionException(options.described(option.flagName()) + ": \"" + value + "\" is not " + what);
     }
 }

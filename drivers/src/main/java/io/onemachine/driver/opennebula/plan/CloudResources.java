@@ -2,7 +2,6 @@ package io.onemachine.driver.opennebula.plan;
 
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
@@ -49,7 +48,8 @@ final class CloudResources {
     Optional<VmTemplate> template() {
         if (config.has(OpenNebulaOption.TEMPLATE_ID)) {
             int id = id(OpenNebulaOption.TEMPLATE_ID);
-            return Optional.of(byId(OpenNebulaOption.TEMPLATE_ID.toString(), "template", id, () -> client.template(id)));
+            return Optional.of(
+                    byId(OpenNebulaOption.TEMPLATE_ID.toString(), "template", id, () -> client.template(id)));
         }
         if (!config.has(OpenNebulaOption.TEMPLATE_NAME)) {
             return Optional.empty();
@@ -127,7 +127,12 @@ final class CloudResources {
         return byName(
                 networks().toList(),
                 new Kind<>("network", VirtualNetwork::id, VirtualNetwork::name, VirtualNetwork::owner),
-                new Wanted(flag, OpenNebulaOption.NETWORK_ID.flagName(), OpenNebulaOption.NETWORK_OWNER.flagName(), name, owner));
+                new Wanted(
+                        flag,
+                        OpenNebulaOption.NETWORK_ID.flagName(),
+                        OpenNebulaOption.NETWORK_OWNER.flagName(),
+                        name,
+                        owner));
     }
 
     /** Returns all networks that the user may use; queried once. */

@@ -2,7 +2,6 @@ package io.onemachine.driver.opennebula.plan;
 
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.User;
@@ -62,9 +61,8 @@ final class ImageCheck {
     private void checkSize(Image image) {
         if (config.has(OpenNebulaOption.DISK_RESIZE)
                 && Long.parseLong(config.text(OpenNebulaOption.DISK_RESIZE)) < image.sizeMb()) {
-            throw new DriverException(
-                    OpenNebulaOption.DISK_RESIZE + ": image \"" + image.name() + "\" has " + image.sizeMb()
-                            + " MB and cannot shrink to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
+            throw new DriverException(OpenNebulaOption.DISK_RESIZE + ": image \"" + image.name() + "\" has "
+                    + image.sizeMb() + " MB and cannot shrink to " + config.text(OpenNebulaOption.DISK_RESIZE) + " MB");
         }
     }
 

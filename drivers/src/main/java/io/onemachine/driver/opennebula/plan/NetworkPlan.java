@@ -4,7 +4,6 @@ import io.onemachine.driver.opennebula.option.NetworkCards;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualNetwork;
@@ -105,7 +104,8 @@ final class NetworkPlan {
         }
         return withOwnerOf(
                 card,
-                resources.networkNamed(OpenNebulaOption.NIC.flagName(), card.value(NETWORK).get(), ""));
+                resources.networkNamed(
+                        OpenNebulaOption.NIC.flagName(), card.value(NETWORK).get(), ""));
     }
 
     private Vector withOwnerOf(Vector card, VirtualNetwork found) {

@@ -2,7 +2,6 @@ package io.onemachine.driver.opennebula.plan;
 
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiException;

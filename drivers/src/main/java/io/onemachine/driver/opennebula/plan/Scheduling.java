@@ -3,7 +3,6 @@ package io.onemachine.driver.opennebula.plan;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.opennebula.template.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,10 @@ final class Scheduling {
         if (config.has(OpenNebulaOption.REQUIREMENTS)) {
             all.addFirst(config.text(OpenNebulaOption.REQUIREMENTS));
         } else if (!all.isEmpty()) {
-            inherited.single(VmAttributes.REQUIREMENTS).filter(text -> !text.isBlank()).ifPresent(all::addFirst);
+            inherited
+                    .single(VmAttributes.REQUIREMENTS)
+                    .filter(text -> !text.isBlank())
+                    .ifPresent(all::addFirst);
         }
         String text = all.size() == 1
                 ? all.getFirst()

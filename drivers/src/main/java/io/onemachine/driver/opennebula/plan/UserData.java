@@ -1,7 +1,6 @@
 package io.onemachine.driver.opennebula.plan;
 
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import java.io.IOException;

@@ -7,7 +7,6 @@ import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.UserInputs;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.User;
@@ -115,22 +114,23 @@ public final class VmPlanner {
 
     private void checkTemplate(VmTemplate found, List<Vector> cards) {
         String named = "template " + found.id() + " (" + found.name() + ")";
-        List<Vector> disks = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE)).vectors("DISK");
+        List<Vector> disks =
+                CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE)).vectors("DISK");
         if ((disks.isEmpty() ? found.template().vectors("DISK") : disks)
                 .stream().noneMatch(ImageCheck::isOfAnImage)) {
             throw new DriverException(named + " has no disk with an image: a machine cannot boot from it");
         }
         if (cards.isEmpty() && found.template().vectors(VmAttributes.CARD).isEmpty()) {
-            throw new DriverException(
-                    named + " has no network: name one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID);
+            throw new DriverException(named + " has no network: name one with " + OpenNebulaOption.NETWORK_NAME + " or "
+                    + OpenNebulaOption.NETWORK_ID);
         }
     }
 
     private Vector inRole(VmGroup found) {
         String role = config.text(OpenNebulaOption.VM_GROUP_ROLE);
         if (!found.roles().contains(role)) {
-            throw new DriverException(OpenNebulaOption.VM_GROUP_ROLE + ": VM group " + found.id() + " ("
-                    + found.name() + ") has no role \"" + role + "\"; it has " + String.join(", ", found.roles()));
+            throw new DriverException(OpenNebulaOption.VM_GROUP_ROLE + ": VM group " + found.id() + " (" + found.name()
+                    + ") has no role \"" + role + "\"; it has " + String.join(", ", found.roles()));
         }
         return Vector.of(VmAttributes.VM_GROUP)
                 .with("VMGROUP_ID", Integer.toString(found.id()))

@@ -5,7 +5,6 @@ import io.onemachine.driver.opennebula.option.Lease;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.template.Attribute;
@@ -41,7 +40,8 @@ public final class VmTemplateBuilder {
             description = description.with(card);
         }
         if (config.has(OpenNebulaOption.CPU_MODEL)) {
-            description = description.with(Vector.of(VmAttributes.CPU_MODEL).with("MODEL", config.text(OpenNebulaOption.CPU_MODEL)));
+            description = description.with(
+                    Vector.of(VmAttributes.CPU_MODEL).with("MODEL", config.text(OpenNebulaOption.CPU_MODEL)));
         }
         if (plan.vmGroup().isPresent()) {
             description = description.with(plan.vmGroup().get());
@@ -49,7 +49,8 @@ public final class VmTemplateBuilder {
         description = withAll(description, plan.inputs());
         description = withAll(description, Scheduling.of(config, plan.inherited()));
         description = withAll(description, lease());
-        description = withIfGiven(description, VmAttributes.LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
+        description =
+                withIfGiven(description, VmAttributes.LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
         description = replacing(description, own);
         return description.with(context(own, login)).with(VmAttributes.TAG, config.tag());
     }

@@ -3,7 +3,6 @@ package io.onemachine.driver.opennebula.vm;
 import io.onemachine.driver.opennebula.option.NetworkCards;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
-
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.Nic;
 import io.onemachine.opennebula.resource.VirtualMachine;

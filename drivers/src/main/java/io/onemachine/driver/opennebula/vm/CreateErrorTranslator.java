@@ -4,7 +4,6 @@ import io.onemachine.driver.opennebula.option.CustomAttributes;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;

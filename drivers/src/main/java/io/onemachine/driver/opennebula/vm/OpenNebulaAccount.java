@@ -1,11 +1,10 @@
 package io.onemachine.driver.opennebula.vm;
 
+import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.ErrorTranslator;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.TaggedHost;

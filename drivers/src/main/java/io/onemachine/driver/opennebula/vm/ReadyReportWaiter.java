@@ -2,7 +2,6 @@ package io.onemachine.driver.opennebula.vm;
 
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.plan.ContextBuilder;
-
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.opennebula.OpenNebulaClient;

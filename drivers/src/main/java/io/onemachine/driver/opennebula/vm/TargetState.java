@@ -1,7 +1,6 @@
 package io.onemachine.driver.opennebula.vm;
 
 import io.onemachine.driver.opennebula.status.StateMapping;
-
 import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmStatus;

@@ -6,7 +6,6 @@ import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.plan.SshBootstrapKeys;
 import io.onemachine.driver.opennebula.plan.VmPlan;
 import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
-
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.error.ApiErrorCode;

@@ -3,7 +3,6 @@ package io.onemachine.driver.opennebula.vm;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.VmAttributes;
-
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostUnknownException;
@@ -201,7 +200,8 @@ public final class VmLookup {
         if (!tag.isEmpty() && !config.tag().isEmpty()) {
             return tag.equals(config.tag());
         }
-        // The Go driver drops the tag from the machine's entry whenever it writes it, and a user may have removed the VM's.
+        // The Go driver drops the tag from the machine's entry whenever it writes it, and a user may have removed the
+        // VM's.
         boolean oneHasATag = !tag.isEmpty() || !config.tag().isEmpty();
         return oneHasATag ? isNamed(vm) && isMine(vm) && !isOfAnotherStore(vm) : isNamed(vm) || isMine(vm);
     }

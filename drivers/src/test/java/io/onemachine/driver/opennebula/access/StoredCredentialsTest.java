@@ -1,12 +1,11 @@
 package io.onemachine.driver.opennebula.access;
 
-import io.onemachine.driver.opennebula.DriverFixture;
-import io.onemachine.driver.opennebula.FakeOned;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.DriverFixture;
+import io.onemachine.driver.opennebula.FakeOned;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
@@ -80,7 +79,8 @@ class StoredCredentialsTest {
         "ONE_AUTH, oneadmin:opennebula, LANG, C, opennebula-cpu=1",
         "ONE_PASSWORD, opennebula, LANG, C, opennebula-user=oneadmin"
     })
-    void aPasswordFromTheEnvironmentIsNotStored(String name, String value, String other, String otherValue, String option) {
+    void aPasswordFromTheEnvironmentIsNotStored(
+            String name, String value, String other, String otherValue, String option) {
         bench.environment.put(name, value);
         bench.environment.put(other, otherValue);
         bench.created("opennebula-template-id=0", "opennebula-xmlrpcurl=" + DriverFixture.ENDPOINT, option);
@@ -90,7 +90,8 @@ class StoredCredentialsTest {
 
     @Test
     void aPasswordStoredInConfigJsonIsNotInTheFile() {
-        JsonObject config = bench.created(with("opennebula-store-password=true")).config();
+        JsonObject config =
+                bench.created(with("opennebula-store-password=true")).config();
         assertThat(config.get("Password").getAsString()).isEqualTo("opennebula");
         assertThat(file).doesNotExist();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);

@@ -1,10 +1,9 @@
 package io.onemachine.driver.opennebula.option;
 
-import io.onemachine.driver.opennebula.DriverFixture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.onemachine.driver.opennebula.DriverFixture;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,10 @@
 package io.onemachine.driver.opennebula.vm;
 
-import io.onemachine.driver.opennebula.DriverFixture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
+import io.onemachine.driver.opennebula.DriverFixture;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.template.Template;

@@ -1,5 +1,16 @@
 package io.onemachine.machine.ssh.builtin;
 
+import com.jcraft.jsch.Channel;
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.SshConnectionLostException;
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.ssh.FileTree;
 import io.onemachine.machine.ssh.HostKeyMismatch;
 import io.onemachine.machine.ssh.KeyFileCheck;
@@ -12,18 +23,6 @@ import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.SshTraffic;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-
-import com.jcraft.jsch.Channel;
-import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
-import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.error.SshConnectionLostException;
-import io.onemachine.machine.error.SshException;
-import io.onemachine.machine.error.SshUnavailableException.Reason;
-import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.ByteArrayInputStream;

@@ -1,8 +1,7 @@
 package io.onemachine.machine.ssh.builtin;
 
-import io.onemachine.machine.ssh.SshArguments;
-
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.ssh.SshArguments;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package io.onemachine.machine.ssh.builtin;
 
-import io.onemachine.machine.ssh.SshTarget;
-
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.ChannelShell;
@@ -9,6 +7,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.InputStream;

@@ -1,9 +1,8 @@
 package io.onemachine.machine.ssh.builtin;
 
-import io.onemachine.machine.ssh.hostkey.HostKey;
-
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.UserInfo;
+import io.onemachine.machine.ssh.hostkey.HostKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

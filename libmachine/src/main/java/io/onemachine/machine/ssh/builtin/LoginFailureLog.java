@@ -1,10 +1,9 @@
 package io.onemachine.machine.ssh.builtin;
 
-import io.onemachine.machine.ssh.SshFailure;
-
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
 import com.jcraft.jsch.Logger;
+import io.onemachine.machine.ssh.SshFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,12 +1,11 @@
 package io.onemachine.machine.ssh.builtin;
 
-import io.onemachine.machine.ssh.FileTree;
-import io.onemachine.machine.ssh.GlobPattern;
-import io.onemachine.machine.ssh.SshTarget;
-
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
+import io.onemachine.machine.ssh.FileTree;
+import io.onemachine.machine.ssh.GlobPattern;
+import io.onemachine.machine.ssh.SshTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,7 @@
 package io.onemachine.machine.ssh.login;
 
-import io.onemachine.machine.ssh.SshDiagnosis;
-
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.SshDiagnosis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package io.onemachine.machine.ssh.login;
 
+import io.onemachine.machine.error.SshConnectionLostException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshDiagnosis;
 import io.onemachine.machine.ssh.SshFailure;
 import io.onemachine.machine.ssh.SshProbe;
 import io.onemachine.machine.ssh.SshTarget;
-
-import io.onemachine.machine.error.SshConnectionLostException;
-import io.onemachine.machine.error.SshUnavailableException;
-import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.onemachine.machine.ssh.openssh;
 
 import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

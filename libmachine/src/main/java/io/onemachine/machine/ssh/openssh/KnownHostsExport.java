@@ -1,12 +1,11 @@
 package io.onemachine.machine.ssh.openssh;
 
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.file.TemporaryFolders;
+import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
-
-import io.onemachine.machine.process.CommandRunner;
-import io.onemachine.machine.file.PrivateFiles;
-import io.onemachine.machine.file.TemporaryFolders;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,16 @@
 package io.onemachine.machine.ssh.openssh;
 
+import io.onemachine.machine.error.SshConnectionLostException;
+import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.error.SshUnavailableException;
+import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.file.TemporaryFolders;
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.CommandRunner;
+import io.onemachine.machine.process.RunningCommand;
+import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.ssh.HostKeyMismatch;
 import io.onemachine.machine.ssh.KeyFileCheck;
 import io.onemachine.machine.ssh.SshArguments;
@@ -12,18 +23,6 @@ import io.onemachine.machine.ssh.SshTraffic;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
-
-import io.onemachine.machine.error.SshConnectionLostException;
-import io.onemachine.machine.error.SshException;
-import io.onemachine.machine.error.SshUnavailableException;
-import io.onemachine.machine.error.SshUnavailableException.Reason;
-import io.onemachine.machine.process.Command;
-import io.onemachine.machine.process.CommandResult;
-import io.onemachine.machine.process.CommandRunner;
-import io.onemachine.machine.process.RunningCommand;
-import io.onemachine.machine.progress.NetworkExchange;
-import io.onemachine.machine.file.PrivateFiles;
-import io.onemachine.machine.file.TemporaryFolders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,11 +1,5 @@
 package io.onemachine.machine.ssh.hostkey;
 
-import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshClientTest;
-import io.onemachine.machine.ssh.SshKeyPair;
-import io.onemachine.machine.ssh.SshKeyType;
-import io.onemachine.machine.ssh.SshTarget;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,6 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.machine.ssh.SshClientTest;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.testing.StubSshServer;
 import java.io.IOException;
 import java.nio.file.Files;

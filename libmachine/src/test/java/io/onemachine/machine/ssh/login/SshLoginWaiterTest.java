@@ -1,13 +1,5 @@
 package io.onemachine.machine.ssh.login;
 
-import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshKeyPair;
-import io.onemachine.machine.ssh.SshKeyType;
-import io.onemachine.machine.ssh.SshResult;
-import io.onemachine.machine.ssh.SshTarget;
-import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
-import io.onemachine.machine.ssh.openssh.OpenSshClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,7 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
 import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshClientTest.Way;
+import io.onemachine.machine.ssh.SshKeyPair;
+import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.SshResult;
+import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.hostkey.HostKeyCheck;
+import io.onemachine.machine.ssh.openssh.OpenSshClient;
 import io.onemachine.machine.testing.ManualSleeper;
 import io.onemachine.machine.testing.StubSshServer;
 import java.io.IOException;
