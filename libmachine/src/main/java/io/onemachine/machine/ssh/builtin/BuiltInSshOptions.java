@@ -13,7 +13,7 @@ import java.util.List;
  * @param localForwards local ports forwarded to the host: {@code [bind_address:]port:host:hostport}
  * @param remoteForwards ports of the host forwarded to here
  */
-public record BuiltInSshOptions(
+record BuiltInSshOptions(
         Pty pty, boolean input, boolean command, List<String> localForwards, List<String> remoteForwards) {
 
     /** Options without effect: what they switch off is never on. */
@@ -32,7 +32,7 @@ public record BuiltInSshOptions(
     }
 
     /** @throws SshException naming an option that is not supported */
-    public static BuiltInSshOptions of(SshArguments arguments) {
+    static BuiltInSshOptions of(SshArguments arguments) {
         for (SshArguments.Option option : arguments.options()) {
             if (KNOWN.indexOf(option.letter()) < 0) {
                 throw new SshException(
@@ -62,7 +62,7 @@ public record BuiltInSshOptions(
      * @param shell whether a shell is run, not a command
      * @param typed whether standard input is a terminal
      */
-    public boolean wantsPty(boolean shell, boolean typed) {
+    boolean wantsPty(boolean shell, boolean typed) {
         return switch (pty) {
             case NEVER -> false;
             case FOR_SHELL -> shell && typed;
