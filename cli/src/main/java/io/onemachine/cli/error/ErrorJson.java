@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorJson {
     private ErrorJson() {}
 
-    /** @param machine the machine it concerns, null for none or several */
+    /**
+     * Returns a failure as one line of JSON.
+     *
+     * @param machine the machine it concerns, null for none or several
+     */
     public static String line(CommandFailure failure, @Nullable String machine) {
         JsonObject json = new JsonObject();
         json.addProperty("code", failure.code().code());

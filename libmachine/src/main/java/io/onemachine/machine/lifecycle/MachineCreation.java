@@ -37,7 +37,11 @@ public final class MachineCreation {
         this.stepReporter = machine.steps();
     }
 
-    /** @param checked runs when all checks have passed and nothing is created yet */
+    /**
+     * Creates the machine.
+     *
+     * @param checked runs when all checks have passed and nothing is created yet
+     */
     public void run(Runnable checked) {
         List<HostKey> hostKeys = check();
         checked.run();

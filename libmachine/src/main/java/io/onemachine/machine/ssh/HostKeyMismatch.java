@@ -20,7 +20,11 @@ public final class HostKeyMismatch {
         return WORDS;
     }
 
-    /** @param shown the fingerprint of the key that the host shows, see {@link HostKey#fingerprint}; empty when unknown */
+    /**
+     * Returns the exception to throw.
+     *
+     * @param shown the fingerprint of the key that the host shows, see {@link HostKey#fingerprint}; empty when unknown
+     */
     public static SshUnavailableException exception(
             SshTarget target, Optional<String> shown, @Nullable Throwable cause) {
         return SshFailure.exception(target, new SshDiagnosis(Reason.HOST_KEY_CHANGED, words(target, shown)), cause);
