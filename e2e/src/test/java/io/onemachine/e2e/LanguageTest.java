@@ -39,8 +39,9 @@ final class LanguageTest {
             "came " + "along",
             "put up " + "with",
             "for want " + "of",
-            "to its " + "end",
-            "to their " + "end",
+            "come to " + "its end",
+            "comes to " + "its end",
+            "come to " + "their end",
             "it is good " + "with",
             "looks " + "after",
             "look " + "after");
