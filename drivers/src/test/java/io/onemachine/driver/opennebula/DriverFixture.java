@@ -26,11 +26,35 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A machine's driver under test with its cloud, environment, messages and saved states. Time passes only while it sleeps. */
 public final class DriverFixture {
+    /** The twenty options of OpenNebula's guide. */
+    static final Set<String> OF_THE_GUIDE = Set.of(
+            "opennebula-b2d-size",
+            "opennebula-cpu",
+            "opennebula-dev-prefix",
+            "opennebula-disable-vnc",
+            "opennebula-disk-resize",
+            "opennebula-image-id",
+            "opennebula-image-name",
+            "opennebula-image-owner",
+            "opennebula-memory",
+            "opennebula-network-id",
+            "opennebula-network-name",
+            "opennebula-network-owner",
+            "opennebula-password",
+            "opennebula-ssh-user",
+            "opennebula-start-retries",
+            "opennebula-template-id",
+            "opennebula-template-name",
+            "opennebula-user",
+            "opennebula-vcpu",
+            "opennebula-xmlrpcurl");
+
 
     /** The options that {@code create} itself passes on, where given. */
     private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)

@@ -201,11 +201,11 @@ final class PluginProgramTest {
                 "list", new OptionValue.StringListValue(List.of("x", "y")),
                 "swarm-master", new OptionValue.BoolValue(true)));
         assertThat(config())
-                .containsEntry("option text", "\"Text[value=default] by default\"")
-                .containsEntry("option number", "\"Whole[value=8] given\"")
-                .containsEntry("option switch", "\"Switch[value=false] by default\"")
-                .containsEntry("option list", "\"Texts[value=[x, y]] by default\"")
-                .containsEntry("option swarm-master", "\"Switch[value=true] given\"");
+                .containsEntry("option text", "\"StringValue[value=default] by default\"")
+                .containsEntry("option number", "\"IntValue[value=8] given\"")
+                .containsEntry("option switch", "\"BoolValue[value=false] by default\"")
+                .containsEntry("option list", "\"StringListValue[value=[x, y]] by default\"")
+                .containsEntry("option swarm-master", "\"BoolValue[value=true] given\"");
         assertThatThrownBy(() -> options(Map.of("text", new OptionValue.StringValue(""))))
                 .hasMessage("--text is empty");
         assertThatThrownBy(() -> options(Map.of("number", new OptionValue.StringValue("8"))))

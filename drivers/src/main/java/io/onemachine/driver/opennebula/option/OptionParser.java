@@ -79,6 +79,7 @@ public final class OptionParser {
         } else {
             requireImageAndNetwork();
         }
+        checkCombinations(fromTemplate);
         config.fillIn();
         for (OpenNebulaOption option : OpenNebulaOption.values()) {
             store(option);
@@ -86,7 +87,6 @@ public final class OptionParser {
         storeDefaults(fromTemplate);
         storeSecrets();
         storeClassicSwarm();
-        checkCombinations(fromTemplate);
     }
 
     /** Writes only the options for calls to the front end into the configuration. */
