@@ -55,7 +55,6 @@ public final class DriverFixture {
             "opennebula-vcpu",
             "opennebula-xmlrpcurl");
 
-
     /** The options that {@code create} itself passes on, where given. */
     private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
             .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))

@@ -38,8 +38,7 @@ class OptionsTest {
     @Test
     void theGuidesTwentyHaveItsVariablesAndDefaults() {
         assertThat(OpenNebulaOption.flags()).extracting(DriverFlag::name).doesNotHaveDuplicates();
-        assertThat(OpenNebulaOption.flags().stream()
-                        .filter(flag -> DriverFixture.OF_THE_GUIDE.contains(flag.name())))
+        assertThat(OpenNebulaOption.flags().stream().filter(flag -> DriverFixture.OF_THE_GUIDE.contains(flag.name())))
                 .hasSize(20)
                 .allSatisfy(flag -> assertThat(flag.environment().getFirst()).startsWith("ONE_"));
         assertThat(OpenNebulaOption.flags()).allSatisfy(flag -> {

@@ -1,10 +1,10 @@
 package io.onemachine.machine.lifecycle;
 
+import io.onemachine.machine.options.SshKind;
 import io.onemachine.machine.process.ExecutableFinder;
 import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshClient;
-import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.builtin.BuiltInSshClient;
 import io.onemachine.machine.ssh.builtin.StandardStreams;

@@ -1,8 +1,8 @@
 package io.onemachine.machine.lifecycle;
 
 import io.onemachine.machine.error.LocalCommandException;
+import io.onemachine.machine.options.SshKind;
 import io.onemachine.machine.process.ExecutableFinder;
-import io.onemachine.machine.ssh.SshKind;
 import io.onemachine.machine.transfer.CopyLocation;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.ScpRsyncCopy;

@@ -429,6 +429,7 @@ public enum OpenNebulaOption {
     private final String key;
     private final String usage;
     private final String defaultValue;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of returns immutable lists
     private final List<String> variables;
 

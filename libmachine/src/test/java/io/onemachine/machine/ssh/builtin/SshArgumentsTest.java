@@ -3,8 +3,8 @@ package io.onemachine.machine.ssh.builtin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.onemachine.machine.ssh.SshArguments;
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.ssh.SshArguments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.onemachine.machine.ssh;
+package io.onemachine.machine.options;
 
 /** Which SSH client to use. */
 public enum SshKind {
