@@ -281,7 +281,8 @@ final class PluginHostIT {
         user.dockerMachine("create", "-d", "virtualbox", "m")
                 .failsWith(1)
                 .complains(
-                        "Driver \"virtualbox\" not found.", "A link docker-machine-driver-virtualbox to its program");
+                        "Driver \"virtualbox\" not found.",
+                        "Link docker-machine-driver-virtualbox in a folder of PATH to its program");
         assertThat(user.store().resolve("machines")).doesNotExist();
     }
 
