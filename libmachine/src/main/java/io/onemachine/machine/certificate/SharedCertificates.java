@@ -65,11 +65,12 @@ public final class SharedCertificates {
         if (isAtWork()) {
             return;
         }
-        boolean newCa = needsIssuing(ca);
+        boolean newCa = certain(() -> needsIssuing(ca));
+        boolean newClient = (newCa && client.managed()) || certain(() -> needsIssuing(client));
         if (newCa) {
             reportPlannedChanges("CA", "CA", ca.certificate());
         }
-        if ((newCa && client.managed()) || needsIssuing(client)) {
+        if (newClient) {
             reportPlannedChanges("Client", "client certificate", client.certificate());
         }
     }
@@ -81,7 +82,7 @@ public final class SharedCertificates {
      * @throws CertificateException as {@link #reportPlannedChanges}
      */
     public boolean ensure() {
-        if (!isAtWork() && !needsIssuing(ca) && !needsIssuing(client) && !isOfAnotherCa()) {
+        if (!isAtWork() && certain(() -> !needsIssuing(ca) && !needsIssuing(client) && !isOfAnotherCa())) {
             return false;
         }
         PrivateFiles.createFolders(ca.folder());
@@ -167,6 +168,21 @@ public final class SharedCertificates {
                                 caCertificate(),
                                 caKey(),
                                 swarmMaster));
+    }
+
+    /**
+     * Looks at the files without the lock. Another process may be between the two files of a pair at that moment, so what seems wrong with
+     * them is believed only under the lock.
+     */
+    private <T> T certain(Supplier<T> look) {
+        try {
+            return look.get();
+        } catch (CertificateException e) {
+            if (!Files.isWritable(ca.folder())) {
+                throw e;
+            }
+            return locked(look);
+        }
     }
 
     /** Runs work under the lock, after finishing any interrupted replacement. */

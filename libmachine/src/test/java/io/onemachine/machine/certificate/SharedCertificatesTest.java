@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.file.FolderLock;
 import io.onemachine.machine.testing.RecordedProgress;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import java.io.ByteArrayInputStream;
@@ -18,9 +19,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedCertificatesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -151,6 +155,28 @@ class SharedCertificatesTest {
                 .hasMessage(
                         "The CA's key " + files.caKey() + " is there but not its certificate " + files.caCertificate());
         assertThat(files.caKey()).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void halfAPairThatIsBeingWrittenIsWaitedFor(boolean ofTheCa) throws Exception {
+        SharedTestCertificates.copyTo(files);
+        Path certificate = ofTheCa ? files.caCertificate() : files.clientCertificate();
+        String content = Files.readString(certificate);
+        Files.delete(certificate);
+
+        FutureTask<Void> creation = new FutureTask<>(() -> create(Instant.now()), null);
+        try (FolderLock _ = FolderLock.acquire(store.resolve("certs"))) {
+            Thread other = Thread.ofPlatform().start(creation);
+            while (!creation.isDone() && other.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Files.writeString(certificate, content);
+        }
+
+        creation.get();
+        assertThat(certificate).hasContent(content);
+        assertThat(progress.lines()).isEmpty();
     }
 
     @Test
