@@ -4,9 +4,7 @@ import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.run.MachinesOpener;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.machine.Machines;
-import io.onemachine.machine.process.SystemCommandRunner;
 import io.onemachine.machine.progress.Progress;
-import java.util.HashSet;
 import java.util.Set;
 
 /** Opens the store of this user with the real drivers and programs. */
@@ -24,13 +22,7 @@ final class DefaultMachinesOpener implements MachinesOpener {
                 .environment(programContext.environment())
                 .home(programContext.home())
                 .userName(programContext.userName())
-                .commands(new SystemCommandRunner(() -> secretVariables(programContext)))
+                .secretVariables(OWN_SECRETS)
                 .open();
-    }
-
-    private static Set<String> secretVariables(ProgramContext programContext) {
-        Set<String> names = new HashSet<>(OWN_SECRETS);
-        programContext.drivers().builtIn().forEach(driver -> names.addAll(driver.secretVariables()));
-        return names;
     }
 }

@@ -9,48 +9,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A machine to create. Begun by {@link #of}; every other method returns a changed copy.
- *
- * @param name the machine's name, which is its host's too where a host can have it
- * @param driver the driver's name
- * @param options values of the driver's options by name without dashes, as text; a list option may have several
- * @param resolved all values of the driver's options, where the caller has found them; then {@code options} does not count
- * @param engine how to set up the engine
- * @param swarm classic Swarm; {@link SwarmOptions#defaults()} for none
- * @param ssh how to log in to the host
- * @param tlsSans additional names and addresses for the engine's certificate
- * @param keepOnFailure whether a creation that fails or is interrupted leaves what it has created
- */
-public record CreateRequest(
-        String name,
-        String driver,
-        Map<String, List<String>> options,
-        Optional<DriverOptions> resolved,
-        EngineOptions engine,
-        SwarmOptions swarm,
-        SshOptions ssh,
-        List<String> tlsSans,
-        boolean keepOnFailure) {
-    public CreateRequest {
-        options = Map.copyOf(options);
-        tlsSans = List.copyOf(tlsSans);
+/** A machine to create. Begun by {@link #of}; every method that takes a value returns a changed copy. */
+public final class CreateRequest {
+    private final String name;
+    private final String driver;
+    private Map<String, List<String>> options = Map.of();
+    private @Nullable DriverOptions resolved;
+    private EngineOptions engine = EngineOptions.defaults();
+    private SwarmOptions swarm = SwarmOptions.defaults();
+    private SshOptions ssh = SshOptions.defaults();
+    private List<String> tlsSans = List.of();
+    private boolean keepOnFailure;
+
+    private CreateRequest(String name, String driver) {
+        this.name = name;
+        this.driver = driver;
     }
 
     /** Returns a request with the defaults of {@code docker-machine create}. */
     public static CreateRequest of(String name, String driver) {
-        return new CreateRequest(
-                name,
-                driver,
-                Map.of(),
-                Optional.empty(),
-                EngineOptions.defaults(),
-                SwarmOptions.defaults(),
-                SshOptions.defaults(),
-                List.of(),
-                false);
+        return new CreateRequest(name, driver);
+    }
+
+    private CreateRequest copy() {
+        CreateRequest copy = new CreateRequest(name, driver);
+        copy.options = options;
+        copy.resolved = resolved;
+        copy.engine = engine;
+        copy.swarm = swarm;
+        copy.ssh = ssh;
+        copy.tlsSans = tlsSans;
+        copy.keepOnFailure = keepOnFailure;
+        return copy;
     }
 
     /**
@@ -62,41 +54,98 @@ public record CreateRequest(
     public CreateRequest option(String option, String... values) {
         Map<String, List<String>> more = new LinkedHashMap<>(options);
         more.put(option, List.of(values));
-        return new CreateRequest(name, driver, more, resolved, engine, swarm, ssh, tlsSans, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.options = more;
+        return copy;
     }
 
-    /** Sets all options of the driver at once, from a caller that resolved them. */
+    /** Sets all options of the driver at once, from a caller that resolved them; then {@link #option} has no effect. */
     public CreateRequest driverOptions(DriverOptions values) {
-        return new CreateRequest(
-                name, driver, options, Optional.of(values), engine, swarm, ssh, tlsSans, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.resolved = values;
+        return copy;
     }
 
+    /** Sets how to set up the engine. */
     public CreateRequest engine(EngineOptions replacement) {
-        return new CreateRequest(name, driver, options, resolved, replacement, swarm, ssh, tlsSans, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.engine = replacement;
+        return copy;
     }
 
+    /** Sets the role in a classic Swarm; by default none. */
     public CreateRequest swarm(SwarmOptions replacement) {
-        return new CreateRequest(name, driver, options, resolved, engine, replacement, ssh, tlsSans, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.swarm = replacement;
+        return copy;
     }
 
+    /** Sets how to log in to the host. */
     public CreateRequest ssh(SshOptions replacement) {
-        return new CreateRequest(name, driver, options, resolved, engine, swarm, replacement, tlsSans, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.ssh = replacement;
+        return copy;
     }
 
     /** Adds names or addresses to the engine's certificate. */
     public CreateRequest tlsSans(List<String> additional) {
         List<String> all = new ArrayList<>(tlsSans);
         all.addAll(additional);
-        return new CreateRequest(name, driver, options, resolved, engine, swarm, ssh, all, keepOnFailure);
+        CreateRequest copy = copy();
+        copy.tlsSans = List.copyOf(all);
+        return copy;
     }
 
     /** Sets whether a creation that fails or is interrupted leaves what it has created; by default it is rolled back. */
     public CreateRequest keepOnFailure(boolean keep) {
-        return new CreateRequest(name, driver, options, resolved, engine, swarm, ssh, tlsSans, keep);
+        CreateRequest copy = copy();
+        copy.keepOnFailure = keep;
+        return copy;
+    }
+
+    /** Returns the machine's name, which is its host's too where a host can have it. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the driver's name. */
+    public String driver() {
+        return driver;
+    }
+
+    /** Returns how to set up the engine. */
+    public EngineOptions engine() {
+        return engine;
+    }
+
+    /** Returns the role in a classic Swarm; {@link SwarmOptions#defaults()} for none. */
+    public SwarmOptions swarm() {
+        return swarm;
+    }
+
+    /** Returns how to log in to the host. */
+    public SshOptions ssh() {
+        return ssh;
+    }
+
+    /** Returns additional names and addresses for the engine's certificate. */
+    public List<String> tlsSans() {
+        return tlsSans;
+    }
+
+    /** Returns whether a creation that fails or is interrupted leaves what it has created. */
+    public boolean keepOnFailure() {
+        return keepOnFailure;
     }
 
     /** Returns all values of the driver's options. */
     DriverOptions driverOptions(DriverProvider provider, Map<String, String> environment) {
-        return resolved.orElseGet(() -> DriverOptions.resolveTexts(provider.flags(), options, environment));
+        return resolved == null ? DriverOptions.resolveTexts(provider.flags(), options, environment) : resolved;
+    }
+
+    /** Returns what the request is for; the options' values may be secret. */
+    @Override
+    public String toString() {
+        return "machine " + name + " of driver " + driver;
     }
 }

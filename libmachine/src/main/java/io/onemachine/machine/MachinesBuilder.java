@@ -27,6 +27,7 @@ public final class MachinesBuilder {
     private InstantSource clock = InstantSource.system();
     private @Nullable TlsFiles tlsFiles;
     private @Nullable DriverRegistry drivers;
+    private Set<String> ownSecrets = Set.of();
     private @Nullable CommandRunner commands;
 
     MachinesBuilder(Path store) {
@@ -87,6 +88,15 @@ public final class MachinesBuilder {
         return this;
     }
 
+    /**
+     * Names environment variables that programs such as {@code ssh} are started without, besides those with the drivers' secrets. Without
+     * effect when {@link #commands} is used.
+     */
+    public MachinesBuilder secretVariables(Set<String> names) {
+        ownSecrets = Set.copyOf(names);
+        return this;
+    }
+
     /** Sets how programs are run; by default as child processes that do not get the variables with the drivers' secrets. */
     public MachinesBuilder commands(CommandRunner runner) {
         commands = runner;
@@ -110,8 +120,8 @@ public final class MachinesBuilder {
                 commands == null ? new SystemCommandRunner(() -> secretVariables(registry)) : commands));
     }
 
-    private static Set<String> secretVariables(DriverRegistry registry) {
-        Set<String> names = new HashSet<>();
+    private Set<String> secretVariables(DriverRegistry registry) {
+        Set<String> names = new HashSet<>(ownSecrets);
         registry.builtIn().forEach(driver -> names.addAll(driver.secretVariables()));
         return names;
     }

@@ -12,6 +12,7 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.driver.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class DriverFlags {
         } else if (flag.defaultValue() instanceof OptionValue.StringListValue(List<String> value)) {
             defaults = value;
         } else {
-            defaults = List.of(); // a boolean option is off
+            defaults = List.of(); // a boolean option is off, and a secret has none
         }
         return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage())
                 .expecting(hint(flag));
@@ -93,7 +94,7 @@ public final class DriverFlags {
 
     /** Avoids a switch over types, which generates a class at run time and would slow down every creation. */
     private static FlagKind kind(DriverFlag flag) {
-        if (flag instanceof DriverFlag.StringFlag) {
+        if (flag instanceof DriverFlag.StringFlag || flag instanceof DriverFlag.SecretFlag) {
             return FlagKind.TEXT;
         }
         if (flag instanceof DriverFlag.IntFlag) {
@@ -140,7 +141,10 @@ public final class DriverFlags {
     private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
         String name = flag.name();
         return switch (kind(flag)) {
-            case TEXT -> new OptionValue.StringValue(flags.text(name));
+            case TEXT ->
+                flag instanceof DriverFlag.SecretFlag
+                        ? new OptionValue.SecretValue(Secret.of(flags.text(name)))
+                        : new OptionValue.StringValue(flags.text(name));
             case BOOLEAN -> new OptionValue.BoolValue(flags.on(name));
             case LIST -> new OptionValue.StringListValue(flags.list(name));
             case NUMBER -> {

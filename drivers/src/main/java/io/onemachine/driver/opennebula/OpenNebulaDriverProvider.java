@@ -15,6 +15,7 @@ import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,9 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
 
     @Override
     public Set<String> secretVariables() {
-        return Set.of("ONE_AUTH", "ONE_PASSWORD", "OPENNEBULA_PASSWORD");
+        Set<String> variables = new HashSet<>(DriverProvider.super.secretVariables());
+        variables.add("ONE_AUTH");
+        return Set.copyOf(variables);
     }
 
     @Override

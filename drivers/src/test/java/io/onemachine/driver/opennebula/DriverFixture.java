@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
@@ -186,6 +187,7 @@ public final class DriverFixture {
                     given.put(parts[0], new OptionValue.BoolValue(parts.length == 1 || Boolean.parseBoolean(value)));
                 case DriverFlag.StringListFlag _ ->
                     given.merge(parts[0], new OptionValue.StringListValue(List.of(value)), DriverFixture::joined);
+                case DriverFlag.SecretFlag _ -> given.put(parts[0], new OptionValue.SecretValue(Secret.of(value)));
                 case DriverFlag.StringFlag _ -> given.put(parts[0], new OptionValue.StringValue(value));
                 case DriverFlag.IntFlag _ -> given.put(parts[0], new OptionValue.IntValue(Integer.parseInt(value)));
             }

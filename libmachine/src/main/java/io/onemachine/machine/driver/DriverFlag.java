@@ -32,6 +32,18 @@ public sealed interface DriverFlag {
         }
     }
 
+    /** A text that is a password or token; its variables are withheld from other programs. */
+    record SecretFlag(String name, String usage, List<String> environment) implements DriverFlag {
+        public SecretFlag {
+            environment = List.copyOf(environment);
+        }
+
+        @Override
+        public OptionValue defaultValue() {
+            return new OptionValue.SecretValue(Secret.NONE);
+        }
+    }
+
     /** A whole number. */
     record IntFlag(String name, String usage, List<String> environment, int value) implements DriverFlag {
         public IntFlag {

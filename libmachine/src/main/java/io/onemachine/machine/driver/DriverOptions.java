@@ -91,6 +91,14 @@ public final class DriverOptions {
         throw wrongType(name);
     }
 
+    /** Returns a secret option's value; see {@link #string} for the errors. */
+    public Secret secret(String name) {
+        if (option(name).value() instanceof OptionValue.SecretValue(Secret value)) {
+            return value;
+        }
+        throw wrongType(name);
+    }
+
     /** Returns a number option's value; see {@link #string} for the errors. */
     public int integer(String name) {
         if (option(name).value() instanceof OptionValue.IntValue(int value)) {
@@ -173,10 +181,11 @@ public final class DriverOptions {
 
     private static OptionValue parsed(DriverFlag flag, String source, String text) {
         return switch (flag) {
-            case DriverFlag.StringFlag string -> new OptionValue.StringValue(text);
+            case DriverFlag.StringFlag _ -> new OptionValue.StringValue(text);
+            case DriverFlag.SecretFlag _ -> new OptionValue.SecretValue(Secret.of(text));
             case DriverFlag.IntFlag _ -> new OptionValue.IntValue(wholeNumber(source, text));
             case DriverFlag.BoolFlag _ -> new OptionValue.BoolValue(truth(source, text));
-            case DriverFlag.StringListFlag list ->
+            case DriverFlag.StringListFlag _ ->
                 new OptionValue.StringListValue(
                         List.of(text.split(",", -1)).stream().map(String::strip).toList());
         };

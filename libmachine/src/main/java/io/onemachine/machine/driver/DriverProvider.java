@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A kind of driver, found by {@link java.util.ServiceLoader}; its constructor must be cheap. */
 public interface DriverProvider {
@@ -27,11 +28,14 @@ public interface DriverProvider {
     Driver open(DriverContext context, JsonObject config);
 
     /**
-     * Returns the environment variables that may hold secrets of the driver. Helper programs such as {@code ssh} are started without
-     * them; plugins, which are drivers themselves, are not.
+     * Returns the environment variables that may hold secrets of the driver: by default those of its {@link DriverFlag.SecretFlag}s.
+     * Helper programs such as {@code ssh} are started without them; plugins, which are drivers themselves, are not.
      */
     default Set<String> secretVariables() {
-        return Set.of();
+        return flags().stream()
+                .filter(DriverFlag.SecretFlag.class::isInstance)
+                .flatMap(flag -> flag.environment().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the bulk status queries; empty when each driver has to be asked itself. */

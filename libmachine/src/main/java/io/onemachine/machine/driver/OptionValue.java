@@ -6,6 +6,9 @@ import java.util.List;
 public sealed interface OptionValue {
     record StringValue(String value) implements OptionValue {}
 
+    /** A text that is not shown. */
+    record SecretValue(Secret value) implements OptionValue {}
+
     record IntValue(int value) implements OptionValue {}
 
     record BoolValue(boolean value) implements OptionValue {}

@@ -15,7 +15,8 @@ class DriverOptionsTest {
             new DriverFlag.StringFlag("x-user", "Who", List.of("X_USER", "ONE_USER"), "guest"),
             new DriverFlag.IntFlag("x-port", "Where", List.of("X_PORT"), 22),
             new DriverFlag.BoolFlag("x-off", "Whether", List.of("X_OFF")),
-            new DriverFlag.StringListFlag("x-tag", "What", List.of("X_TAG"), List.of("a")));
+            new DriverFlag.StringListFlag("x-tag", "What", List.of("X_TAG"), List.of("a")),
+            new DriverFlag.SecretFlag("x-password", "Proof", List.of("X_PASSWORD")));
 
     @Test
     void flagWinsOverEnvironmentAndEnvironmentOverDefault() {
@@ -41,6 +42,19 @@ class DriverOptionsTest {
         assertThat(options.string("x-user")).isEqualTo("eve");
         assertThat(options.origin("x-user")).isEqualTo(new OptionSource.Environment("ONE_USER"));
         assertThat(options.strings("x-tag")).containsExactly("b", "c", "", "d");
+    }
+
+    @Test
+    void secretsAreNotPrinted() {
+        DriverOptions given = DriverOptions.resolveTexts(FLAGS, Map.of("x-password", List.of("open sesame")), Map.of());
+        DriverOptions found = DriverOptions.resolve(FLAGS, Map.of(), Map.of("X_PASSWORD", "open sesame"));
+
+        assertThat(given.secret("x-password")).isEqualTo(found.secret("x-password"));
+        assertThat(given.secret("x-password").reveal()).isEqualTo("open sesame");
+        assertThat(given.values().toString()).contains("x-password", "***").doesNotContain("sesame");
+        assertThatThrownBy(() -> given.string("x-password")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(DriverOptions.resolve(FLAGS, Map.of(), Map.of()).secret("x-password").isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -53,6 +53,7 @@ public final class WireFlags {
     private static GobValue.Dynamic toGob(DriverFlag flag) {
         return switch (flag) {
             case DriverFlag.StringFlag text -> dynamic(STRING, flag, new GobValue.Text(text.value()));
+            case DriverFlag.SecretFlag _ -> dynamic(STRING, flag, new GobValue.Text(""));
             case DriverFlag.IntFlag number -> dynamic(INT, flag, new GobValue.Int(number.value()));
             case DriverFlag.StringListFlag list -> dynamic(STRING_LIST, flag, texts(list.value()));
             case DriverFlag.BoolFlag _ ->

@@ -51,6 +51,8 @@ public final class WireOptions {
         return switch (value) {
             case OptionValue.StringValue stringValue ->
                 new GobValue.Dynamic(STRING, new GobValue.Text(stringValue.value()));
+            case OptionValue.SecretValue secret ->
+                new GobValue.Dynamic(STRING, new GobValue.Text(secret.value().reveal()));
             case OptionValue.IntValue number -> new GobValue.Dynamic(INT, new GobValue.Int(number.value()));
             case OptionValue.BoolValue on -> new GobValue.Dynamic(BOOL, new GobValue.Bool(on.value()));
             case OptionValue.StringListValue stringListValue ->

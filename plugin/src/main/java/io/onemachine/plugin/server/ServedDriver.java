@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionValue;
+import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.process.CommandRunner;
@@ -104,6 +105,9 @@ final class ServedDriver {
     void setOptions(Map<String, OptionValue> values) {
         DriverOptions unasked = unasked();
         Map<String, OptionValue> given = new HashMap<>(values);
+        for (DriverFlag flag : provider.flags()) {
+            given.computeIfPresent(flag.name(), (name, value) -> concealed(flag, value));
+        }
         unasked.values().forEach((name, value) -> given.remove(name, value));
         for (DriverFlag flag : provider.flags()) {
             OptionValue value = given.get(flag.name());
@@ -112,6 +116,13 @@ final class ServedDriver {
             }
         }
         driver().setOptions(DriverOptions.resolve(provider.flags(), given, environmentFor(unasked)));
+    }
+
+    /** On the wire a secret is a text like any other. */
+    private static OptionValue concealed(DriverFlag flag, OptionValue value) {
+        return flag instanceof DriverFlag.SecretFlag && value instanceof OptionValue.StringValue(String text)
+                ? new OptionValue.SecretValue(Secret.of(text))
+                : value;
     }
 
     private DriverOptions unasked() {

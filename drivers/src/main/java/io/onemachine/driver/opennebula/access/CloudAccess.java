@@ -88,7 +88,7 @@ public record CloudAccess(
             return places.credentials(
                     options.string(OpenNebulaOption.USER.flagName()),
                     described(options, OpenNebulaOption.USER.flagName()),
-                    options.string(OpenNebulaOption.PASSWORD.flagName()),
+                    options.secret(OpenNebulaOption.PASSWORD.flagName()).reveal(),
                     described(options, OpenNebulaOption.PASSWORD.flagName()));
         } catch (CredentialsException e) {
             throw new DriverOptionException(

@@ -25,7 +25,7 @@ public enum OpenNebulaOption {
             "OPENNEBULA_USER"),
     PASSWORD(
             Group.CONNECTION,
-            Kind.TEXT,
+            Kind.SECRET,
             "password",
             "Password",
             "Password or token of the user",
@@ -368,6 +368,8 @@ public enum OpenNebulaOption {
         SWITCH,
         /** Any text. */
         TEXT,
+        /** A text that is not shown. */
+        SECRET,
         /** The name of a resource, as in OpenNebula's guide. */
         RESOURCE,
         /** The number of a resource. */
@@ -486,6 +488,9 @@ public enum OpenNebulaOption {
     DriverFlag flag() {
         if (kind.isList()) {
             return new DriverFlag.StringListFlag(flagName, usage, variables, List.of());
+        }
+        if (kind == Kind.SECRET) {
+            return new DriverFlag.SecretFlag(flagName, usage, variables);
         }
         return kind == Kind.SWITCH
                 ? new DriverFlag.BoolFlag(flagName, usage, variables)

@@ -35,6 +35,7 @@ import io.onemachine.driver.opennebula.option.OpenNebulaOption.Defaults;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionSource;
+import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.opennebula.resource.Permissions;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ public final class OptionParser {
                 storeItems(option, options.strings(option.flagName()));
             }
             case INPUTS -> UserInputs.answers(options.strings(option.flagName()));
-            case TEXT -> {} // the account; its source decides what is stored of it
+            case TEXT, SECRET -> {} // the account; its source decides what is stored of it
         }
     }
 
@@ -165,18 +166,18 @@ public final class OptionParser {
 
     /** Writes the password into config.json only when asked to; {@link PasswordStorage} decides about the other places. */
     private void storeSecrets() {
-        config.set(USER.key(), fromFlag(USER));
+        config.set(USER.key(), isFromFlag(USER) ? string(USER) : "");
         String keep = STORE_PASSWORD.flagName();
-        String password = fromFlag(PASSWORD);
-        if (options.bool(keep) && options.origin(keep) instanceof OptionSource.Flag && password.isEmpty()) {
+        Secret password = isFromFlag(PASSWORD) ? options.secret(PASSWORD.flagName()) : Secret.NONE;
+        if (options.bool(keep) && isFromFlag(STORE_PASSWORD) && password.isEmpty()) {
             throw new DriverOptionException(
                     "--" + keep + " goes with " + PASSWORD + ": what comes from the environment or a file is not kept");
         }
-        config.set(PASSWORD.key(), PasswordStorage.of(options) == PasswordStorage.CONFIG ? password : "");
+        config.set(PASSWORD.key(), PasswordStorage.of(options) == PasswordStorage.CONFIG ? password.reveal() : "");
     }
 
-    private String fromFlag(OpenNebulaOption option) {
-        return options.origin(option.flagName()) instanceof OptionSource.Flag ? string(option) : "";
+    private boolean isFromFlag(OpenNebulaOption option) {
+        return options.origin(option.flagName()) instanceof OptionSource.Flag;
     }
 
     /** Stores the options of create itself that the Go program's drivers store. */
@@ -256,7 +257,7 @@ public final class OptionParser {
     private String text(OpenNebulaOption option) {
         String value = string(option);
         return switch (option.kind()) {
-            case TEXT, USER_DATA -> value;
+            case TEXT, SECRET, USER_DATA -> value;
             // Some texts cannot be expressed in the syntax of templates, which a name becomes part of.
             case RESOURCE -> checked(option, value, isName(value), "a name");
             case DEVICE_PREFIX ->
@@ -337,6 +338,7 @@ public final class OptionParser {
             case SWITCH -> options.bool(option.flagName());
             case NAMES, CARDS, INPUTS, ATTRIBUTES ->
                 !options.strings(option.flagName()).isEmpty();
+            case SECRET -> !options.secret(option.flagName()).isEmpty();
             case TEXT, RESOURCE, ID, NUMBER, DECIMAL, DEVICE_PREFIX, LOGIN, USER_DATA ->
                 !string(option).isEmpty();
             case NAME, EXPRESSION, OCTAL, DURATION, ADDRESS, FILE, SECONDS ->

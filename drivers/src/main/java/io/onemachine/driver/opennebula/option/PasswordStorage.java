@@ -21,7 +21,7 @@ public enum PasswordStorage {
      */
     public static PasswordStorage of(DriverOptions options) {
         if (!(options.origin(OpenNebulaOption.PASSWORD.flagName()) instanceof OptionSource.Flag)
-                || options.string(OpenNebulaOption.PASSWORD.flagName()).isEmpty()) {
+                || options.secret(OpenNebulaOption.PASSWORD.flagName()).isEmpty()) {
             return NOWHERE;
         }
         String keep = OpenNebulaOption.STORE_PASSWORD.flagName();
