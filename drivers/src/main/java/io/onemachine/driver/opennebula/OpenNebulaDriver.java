@@ -422,13 +422,11 @@ final class OpenNebulaDriver implements Driver {
 
     private void noteAddress(VirtualMachine vm) {
         remember(vm);
-        address(vm);
+        config.set(BaseDriverConfig.IP_ADDRESS, address(vm));
     }
 
     String address(VirtualMachine vm) {
-        String address = new AddressSelector(context.machine(), config.text(OpenNebulaConfig.MACHINE_NIC)).of(vm);
-        config.set(BaseDriverConfig.IP_ADDRESS, address);
-        return address;
+        return new AddressSelector(context.machine(), config.text(OpenNebulaConfig.MACHINE_NIC)).of(vm);
     }
 
     OpenNebulaConfig stored() {

@@ -132,6 +132,17 @@ class LifecycleTest {
     }
 
     @Test
+    void askingForTheAddressChangesNoConfiguration() {
+        Driver created = bench.created();
+        JsonObject before = created.config();
+        bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.99\"]");
+        Driver driver = bench.reopened();
+        assertThat(driver.ip()).isEqualTo("10.0.0.99");
+        assertThat(driver.sshHostname()).isEqualTo("10.0.0.99");
+        assertThat(driver.config()).isEqualTo(before);
+    }
+
+    @Test
     void restartTurnsOffAndOnAndLooksTheAddressUpAgain() {
         Driver driver = bench.created();
         bench.cloud.nic = "IP=\"10.0.0.99\"";
