@@ -3,7 +3,6 @@
 module io.onemachine.machine {
     requires transitive com.google.gson;
     requires com.jcraft.jsch;
-    requires io.netty.tcnative.classes.openssl;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires static transitive org.jspecify;
@@ -31,4 +30,5 @@ module io.onemachine.machine {
     exports io.onemachine.machine.transfer;
 
     uses io.onemachine.machine.driver.DriverProvider;
+    uses io.onemachine.machine.engine.EngineTransport;
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ final class ArchitectureTest {
     private static final String GOTEMPLATE = "io.onemachine.gotemplate..";
     private static final String OPENNEBULA = "io.onemachine.opennebula..";
     private static final String LIBMACHINE = "io.onemachine.machine..";
+    private static final String BORINGSSL = "io.onemachine.boringssl..";
     private static final String DRIVERS = "io.onemachine.driver..";
     private static final String PLUGIN = "io.onemachine.plugin..";
     private static final String CLI = "io.onemachine.cli..";
@@ -37,14 +39,21 @@ final class ArchitectureTest {
     private static final int LARGEST_PACKAGE = 30;
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
-            .importPaths(
-                    List.of("gotemplate", "opennebula", "libmachine", "plugin", "drivers", "cli", "devcloud").stream()
-                            .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
-                            .toList());
+            .importPaths(Stream.of(
+                            "gotemplate",
+                            "opennebula",
+                            "libmachine",
+                            "boringssl",
+                            "plugin",
+                            "drivers",
+                            "cli",
+                            "devcloud")
+                    .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
+                    .toList());
 
     @Test
     void everyModuleWasRead() {
-        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
+        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
     }
@@ -60,7 +69,7 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gotemplate", "opennebula", "machine", "plugin", "driver", "cli", "devcloud"})
+    @ValueSource(strings = {"gotemplate", "opennebula", "machine", "boringssl", "plugin", "driver", "cli", "devcloud"})
     void packagesHaveNoCycles(String module) {
         JavaClasses inner = PRODUCT.that(resideInAPackage("io.onemachine." + module + ".."));
         slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(inner);
@@ -102,6 +111,22 @@ final class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAPackage(LIBMACHINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void onlyTheLibraryFindsBoringSsl() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BORINGSSL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BORINGSSL, "io.netty.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(BORINGSSL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));

@@ -24,11 +24,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a Docker engine's API over mutual TLS.
@@ -36,13 +38,28 @@ import javax.net.ssl.SSLSocket;
  * <p>Requests paths without a version, which every engine answers: an engine of 2020 supports up to 1.41, one of 2025 at least
  * 1.44, and no single version fits both.
  *
- * <p>Speaks HTTP on a plain TLS socket: the JDK's HTTP clients cost a one-shot command a tenth of a second and more. BoringSSL, where
- * available, connects to an engine that shows its pinned certificate, see {@link BoringSslConnection}; the JDK connects to all others,
- * and whenever that fails.
+ * <p>Speaks HTTP on a plain TLS socket: the JDK's HTTP clients cost a one-shot command a tenth of a second and more. An {@link
+ * EngineTransport}, where there is one, connects to an engine that shows its pinned certificate; the JDK connects to all others, and
+ * whenever that fails.
  */
 public final class EngineClient {
     private static final Duration LISTENING = Duration.ofSeconds(1);
     private static final Path NOTHING_KNOWN = Path.of("");
+
+    /** The installed transport; looked up when the first engine is asked. */
+    private static final class Installed {
+        private static final @Nullable EngineTransport TRANSPORT = find();
+
+        private static @Nullable EngineTransport find() {
+            for (EngineTransport transport :
+                    ServiceLoader.load(EngineTransport.class, EngineClient.class.getClassLoader())) {
+                if (transport.isAvailable()) {
+                    return transport;
+                }
+            }
+            return null;
+        }
+    }
 
     private final EngineEndpoint endpoint;
     private final Path caCertificate;
@@ -198,11 +215,12 @@ public final class EngineClient {
         Instant now = Instant.now();
         identity.requireValid(now);
         DeadlineSocket deadline = DeadlineSocket.within(timeout);
-        Optional<PinnedEngine> known = BoringSslConnection.isAvailable()
-                ? PinnedEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now)
-                : Optional.empty();
-        if (known.isPresent()) {
-            Optional<Answer> answer = askKnown(path, identity, known.get(), deadline);
+        EngineTransport transport = Installed.TRANSPORT;
+        if (transport != null) {
+            Optional<PinnedEngine> known =
+                    PinnedEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now);
+            Optional<Answer> answer =
+                    known.isPresent() ? askKnown(transport, path, identity, known.get(), deadline) : Optional.empty();
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -210,13 +228,18 @@ public final class EngineClient {
         return askAnyone(path, identity, deadline);
     }
 
-    /** Asks over BoringSSL; empty when the handshake fails, as then the JDK finds the reason or succeeds. */
+    /** Asks over the installed transport; empty when the handshake fails, as then the JDK finds the reason or succeeds. */
     private Optional<Answer> askKnown(
-            String path, TlsCredentials identity, PinnedEngine engine, DeadlineSocket deadline) throws IOException {
+            EngineTransport transport,
+            String path,
+            TlsCredentials identity,
+            PinnedEngine engine,
+            DeadlineSocket deadline)
+            throws IOException {
         byte[] request = request(path);
         try (Socket socket = connected(deadline)) {
             HttpResponse response;
-            try (BoringSslConnection connection = BoringSslConnection.connect(socket, identity, engine)) {
+            try (EngineTransport.Connection connection = transport.connect(socket, identity, engine::shows)) {
                 connection.write(request);
                 response = HttpResponse.read(new BufferedInputStream(connection.input()));
             } catch (SocketTimeoutException e) {

@@ -25,7 +25,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** The TLS credentials of a client: the CA it trusts, its certificate and its key. Thread-safe. */
-final class TlsCredentials {
+final class TlsCredentials implements EngineTransport.ClientCredentials {
     private final Path clientCertificate;
     private final Path clientKey;
     private final List<X509Certificate> authorities;
@@ -59,8 +59,8 @@ final class TlsCredentials {
         return authorities;
     }
 
-    /** Returns the client's certificate and any intermediate CAs, in PEM. */
-    byte[] certificateText() {
+    @Override
+    public byte[] certificateText() {
         StringBuilder text = new StringBuilder();
         try {
             for (X509Certificate certificate : chain) {
@@ -72,8 +72,9 @@ final class TlsCredentials {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Returns the client's key in PEM, as in the file; read at the first call, and not to be modified. */
-    synchronized byte[] keyText() {
+    /** Reads the file at the first call. */
+    @Override
+    public synchronized byte[] keyText() {
         if (keyText == null) {
             keyText = CertificateFiles.text(clientKey).getBytes(StandardCharsets.ISO_8859_1);
         }

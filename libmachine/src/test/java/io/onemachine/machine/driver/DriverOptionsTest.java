@@ -53,7 +53,9 @@ class DriverOptionsTest {
         assertThat(given.secret("x-password").reveal()).isEqualTo("open sesame");
         assertThat(given.values().toString()).contains("x-password", "***").doesNotContain("sesame");
         assertThatThrownBy(() -> given.string("x-password")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(DriverOptions.resolve(FLAGS, Map.of(), Map.of()).secret("x-password").isEmpty())
+        assertThat(DriverOptions.resolve(FLAGS, Map.of(), Map.of())
+                        .secret("x-password")
+                        .isEmpty())
                 .isTrue();
     }
 

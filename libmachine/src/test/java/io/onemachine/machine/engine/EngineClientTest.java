@@ -11,6 +11,7 @@ import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import io.onemachine.machine.testing.StubSshServer;
+import io.onemachine.testing.StubEngine;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -46,7 +47,8 @@ class EngineClientTest {
                         200, "{\"Version\":\"29.1.0\",\"ApiVersion\":\"1.52\",\"MinAPIVersion\":\"1.44\",\"Os\":{}}")
                 : StubEngine.json(
                         400, "{\"message\":\"client version 1.24 is too old. Minimum supported API version is 1.44\"}");
-        try (StubEngine engine = StubEngine.start(FILES, server, docker29)) {
+        try (StubEngine engine =
+                StubEngine.start(FILES.caCertificate(), server.certificate(), server.key(), docker29)) {
             assertThat(client(engine.port(), FILES).version()).isEqualTo(new EngineVersion("29.1.0", "1.52", "1.44"));
             assertThat(engine.paths()).containsExactly("/version");
         }
@@ -69,7 +71,8 @@ class EngineClientTest {
                         "",
                         "")
                 .getBytes(StandardCharsets.UTF_8);
-        try (StubEngine engine = StubEngine.start(FILES, server, path -> chunked)) {
+        try (StubEngine engine =
+                StubEngine.start(FILES.caCertificate(), server.certificate(), server.key(), path -> chunked)) {
             assertThat(client(engine.port(), FILES).version())
                     .isEqualTo(new EngineVersion("20.10.24+dfsg1", "1.41", ""));
         }
@@ -77,7 +80,8 @@ class EngineClientTest {
 
     @Test
     void checkSucceedsWhenBothSidesTrustEachOther() {
-        try (StubEngine engine = StubEngine.start(FILES, server, path -> StubEngine.json(200, "OK"))) {
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), server.certificate(), server.key(), path -> StubEngine.json(200, "OK"))) {
             client(engine.port(), FILES).check();
             assertThat(engine.paths()).containsExactly("/_ping");
             assertThat(client(engine.port(), FILES).isListening()).isTrue();
@@ -87,8 +91,9 @@ class EngineClientTest {
     @Test
     void engineOfAnotherCaIsNotTrusted(@TempDir Path store) {
         TlsFiles others = otherCa(store);
+        CertifiedKey theirs = serverCertificate(others, List.of("127.0.0.1"));
         try (StubEngine engine = StubEngine.start(
-                FILES, serverCertificate(others, List.of("127.0.0.1")), path -> StubEngine.json(200, "OK"))) {
+                FILES.caCertificate(), theirs.certificate(), theirs.key(), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
                     .isInstanceOf(EngineConnectionException.class)
                     .hasMessage("Error checking and/or regenerating the certs: There was an error validating "
@@ -101,7 +106,8 @@ class EngineClientTest {
     @Test
     void engineThatRejectsTheClientIsReported(@TempDir Path store) {
         TlsFiles others = otherCa(store);
-        try (StubEngine engine = StubEngine.start(others, server, path -> StubEngine.json(200, "OK"))) {
+        try (StubEngine engine = StubEngine.start(
+                others.caCertificate(), server.certificate(), server.key(), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
                     .isInstanceOf(EngineConnectionException.class)
                     .hasMessageContaining("not take the client's certificate");
@@ -116,7 +122,8 @@ class EngineClientTest {
         CertifiedKey expired = shared(old, InstantSource.fixed(longAgo))
                 .issue("m1", List.of("127.0.0.1"), false)
                 .server();
-        try (StubEngine engine = StubEngine.start(old, expired, path -> StubEngine.json(200, "OK"))) {
+        try (StubEngine engine = StubEngine.start(
+                old.caCertificate(), expired.certificate(), expired.key(), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), old).check())
                     .hasMessageContaining("the client certificate has expired on ")
                     .hasMessageContaining("docker-machine regenerate-certs --only-client-certs");
@@ -143,7 +150,8 @@ class EngineClientTest {
             CertifiedKey issued = SharedTestCertificates.of(files, other, system)
                     .issue("m1", List.of("127.0.0.1"), false)
                     .server();
-            try (StubEngine engine = StubEngine.start(files, issued, path -> StubEngine.json(200, "OK"))) {
+            try (StubEngine engine = StubEngine.start(
+                    files.caCertificate(), issued.certificate(), issued.key(), path -> StubEngine.json(200, "OK"))) {
                 client(engine.port(), files).check();
                 assertThat(engine.paths()).as("a CA of %s", ca).containsExactly("/_ping");
             }
@@ -179,7 +187,8 @@ class EngineClientTest {
     @Test
     void certificateForAnotherAddressIsRefused() {
         CertifiedKey elsewhere = serverCertificate(FILES, List.of("localhost", "192.0.2.7"));
-        try (StubEngine engine = StubEngine.start(FILES, elsewhere, path -> StubEngine.json(200, "OK"))) {
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), elsewhere.certificate(), elsewhere.key(), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), FILES).check())
                     .hasMessageContaining("the engine's certificate is for another name or address");
         }
@@ -250,7 +259,8 @@ class EngineClientTest {
             })
     void invalidAnswersAreErrors(String answer) {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-        try (StubEngine engine = StubEngine.start(FILES, server, path -> bytes)) {
+        try (StubEngine engine =
+                StubEngine.start(FILES.caCertificate(), server.certificate(), server.key(), path -> bytes)) {
             assertThatThrownBy(() -> client(engine.port(), FILES).version()).isInstanceOf(EngineException.class);
         }
     }
@@ -258,7 +268,8 @@ class EngineClientTest {
     @Test
     void headerWithoutEndIsBounded() {
         byte[] endless = ("HTTP/1.1 200 " + "x".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8);
-        try (StubEngine engine = StubEngine.start(FILES, server, path -> endless)) {
+        try (StubEngine engine =
+                StubEngine.start(FILES.caCertificate(), server.certificate(), server.key(), path -> endless)) {
             assertThatThrownBy(() -> client(engine.port(), FILES).version()).isInstanceOf(EngineException.class);
         }
     }

@@ -11,7 +11,6 @@ import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineVersion;
-import io.onemachine.machine.engine.StubEngine;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.OperationInterruptedException;
@@ -24,8 +23,10 @@ import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.testing.FakeSshProgram;
 import io.onemachine.machine.testing.MachinesFixture;
 import io.onemachine.machine.testing.StubSshServer;
+import io.onemachine.testing.StubEngine;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -320,10 +321,10 @@ class HostProvisioningTest {
                 CertificateFiles.text(directory().resolve("server.pem")),
                 CertificateFiles.text(directory().resolve("server-key.pem")));
         engines.add(StubEngine.start(
-                TlsFiles.in(fixture.store),
-                certificate,
-                InetAddress.ofLiteral(fixture.driver.address),
-                fixture.driver.enginePort,
+                TlsFiles.in(fixture.store).caCertificate(),
+                certificate.certificate(),
+                certificate.key(),
+                new InetSocketAddress(InetAddress.ofLiteral(fixture.driver.address), fixture.driver.enginePort),
                 path -> StubEngine.json(
                         200, "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\",\"MinAPIVersion\":\"1.24\"}")));
     }

@@ -1,10 +1,11 @@
-package io.onemachine.machine.engine;
+package io.onemachine.boringssl;
 
 import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.CertificateVerifier;
-import io.netty.internal.tcnative.Library;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
+import io.onemachine.machine.engine.EngineTransport;
+import io.onemachine.machine.engine.EngineTransport.ClientCredentials;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,16 +13,16 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * A TLS connection to a pinned engine with BoringSSL, whose handshake takes some milliseconds where the JDK's takes two hundred: in a
- * short command, the JDK's elliptic curve code is still interpreted. The socket stays Java's, with its deadline; BoringSSL only sees
- * bytes. For one thread.
+ * A TLS connection to a pinned engine with BoringSSL. The socket stays Java's, with its deadline; BoringSSL only sees bytes. For one
+ * thread.
  *
  * <p>It only succeeds with an engine that shows its pinned certificate over TLS 1.3, whose handshake has no weak choices, and that asks
  * for the client's certificate. Any failure is an {@link IOException} without a message for users; the JDK finds one.
  */
-final class BoringSslConnection implements AutoCloseable {
+final class BoringSslConnection implements EngineTransport.Connection {
     /** More than one TLS record with its framing. */
     private static final int ROOM = 18 << 10;
 
@@ -31,7 +32,7 @@ final class BoringSslConnection implements AutoCloseable {
     private final Buffers buffers = BUFFERS.get();
     private final InputStream in;
     private final OutputStream out;
-    private final PinnedEngine engine;
+    private final Predicate<byte[]> pinned;
     private final byte[] received = new byte[ROOM];
     private int receivedAt;
     private int receivedLeft;
@@ -42,10 +43,10 @@ final class BoringSslConnection implements AutoCloseable {
     private long ssl;
     private long network;
 
-    private BoringSslConnection(Socket socket, PinnedEngine engine) throws IOException {
+    private BoringSslConnection(Socket socket, Predicate<byte[]> pinned) throws IOException {
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-        this.engine = engine;
+        this.pinned = pinned;
     }
 
     /** Memory that BoringSSL reads and writes. */
@@ -55,33 +56,17 @@ final class BoringSslConnection implements AutoCloseable {
         private final ByteBuffer plain = ByteBuffer.allocateDirect(ROOM);
     }
 
-    /** Loads the library once, where there is one: in a runtime image for the processor it was built for. */
-    private static final class Loading {
-        private static final boolean SUCCEEDED = load();
-
-        private static boolean load() {
-            try {
-                return Library.initialize("netty_tcnative_linux_x86_64", null);
-            } catch (Exception | LinkageError e) {
-                return false; // the JDK is used alone
-            }
-        }
-    }
-
-    static boolean isAvailable() {
-        return Loading.SUCCEEDED;
-    }
-
     /**
      * Runs the handshake over a connected socket, which the caller closes.
      *
      * @throws IOException when the handshake fails, whatever the reason
      */
-    static BoringSslConnection connect(Socket socket, TlsCredentials identity, PinnedEngine engine) throws IOException {
-        BoringSslConnection connection = new BoringSslConnection(socket, engine);
+    static BoringSslConnection connect(Socket socket, ClientCredentials credentials, Predicate<byte[]> pinned)
+            throws IOException {
+        BoringSslConnection connection = new BoringSslConnection(socket, pinned);
         boolean connected = false;
         try {
-            connection.open(identity);
+            connection.open(credentials);
             connection.shakeHands();
             connected = true;
             return connection;
@@ -92,11 +77,11 @@ final class BoringSslConnection implements AutoCloseable {
         }
     }
 
-    private void open(TlsCredentials identity) throws IOException {
+    private void open(ClientCredentials credentials) throws IOException {
         try {
             context = SSLContext.make(SSL.SSL_PROTOCOL_TLSV1_3, SSL.SSL_MODE_CLIENT);
-            certificate = withMemory(identity.certificateText(), SSL::parseX509Chain);
-            key = withMemory(identity.keyText(), memory -> SSL.parsePrivateKey(memory, ""));
+            certificate = withMemory(credentials.certificateText(), SSL::parseX509Chain);
+            key = withMemory(credentials.keyText(), memory -> SSL.parsePrivateKey(memory, ""));
             SSLContext.setCertificateCallback(context, (connection, types, authorities) -> {
                 clientAsked = true;
                 SSL.setKeyMaterial(connection, certificate, key);
@@ -104,7 +89,7 @@ final class BoringSslConnection implements AutoCloseable {
             SSLContext.setCertVerifyCallback(context, new CertificateVerifier() {
                 @Override
                 public int verify(long connection, byte[][] chain, String algorithm) {
-                    return chain.length > 0 && engine.shows(chain[0]) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
+                    return chain.length > 0 && pinned.test(chain[0]) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
                 }
             });
             SSLContext.setVerify(context, SSL.SSL_CVERIFY_REQUIRED, 1);
@@ -151,8 +136,8 @@ final class BoringSslConnection implements AutoCloseable {
         }
     }
 
-    /** Sends bytes. */
-    void write(byte[] bytes) throws IOException {
+    @Override
+    public void write(byte[] bytes) throws IOException {
         if (bytes.length > ROOM) {
             throw new IOException("too long");
         }
@@ -160,8 +145,8 @@ final class BoringSslConnection implements AutoCloseable {
         step(() -> SSL.writeToSSL(ssl, Buffer.address(buffers.plain), bytes.length));
     }
 
-    /** Returns the stream of what the engine sends. */
-    InputStream input() {
+    @Override
+    public InputStream input() {
         return new InputStream() {
             @Override
             public int read() throws IOException {

@@ -1,20 +1,20 @@
-package io.onemachine.machine.engine;
+package io.onemachine.testing;
 
-import io.onemachine.machine.certificate.CertificateFiles;
-import io.onemachine.machine.certificate.CertifiedKey;
-import io.onemachine.machine.certificate.Pem;
-import io.onemachine.machine.certificate.PrivateKeys;
-import io.onemachine.machine.certificate.TlsFiles;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
@@ -24,6 +24,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /** An engine on the loopback that requires a client certificate and maps paths to whole HTTP responses. */
 public final class StubEngine implements AutoCloseable {
@@ -42,39 +46,33 @@ public final class StubEngine implements AutoCloseable {
     /**
      * Starts an engine.
      *
-     * @param trusted the CA of accepted client certificates
-     * @param server the engine's own certificate
+     * @param trusted file with the CA of accepted client certificates
+     * @param certificate the engine's own certificate in PEM
+     * @param key its key in PEM
      * @param answers from a path to a whole response
      */
-    public static StubEngine start(TlsFiles trusted, CertifiedKey server, Function<String, byte[]> answers) {
-        return start(trusted, server, 0, answers);
+    public static StubEngine start(Path trusted, String certificate, String key, Function<String, byte[]> answers) {
+        return start(trusted, certificate, key, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), answers);
     }
 
-    /** Starts one on a given port. */
-    public static StubEngine start(TlsFiles trusted, CertifiedKey server, int port, Function<String, byte[]> answers) {
-        return start(trusted, server, InetAddress.getLoopbackAddress(), port, answers);
-    }
-
-    /** Starts one on a given address. */
+    /** Starts one on a given address and port. */
     public static StubEngine start(
-            TlsFiles trusted, CertifiedKey server, InetAddress address, int port, Function<String, byte[]> answers) {
+            Path trusted, String certificate, String key, InetSocketAddress at, Function<String, byte[]> answers) {
         try {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
-            trust.setCertificateEntry("ca", CertificateFiles.readCertificate(trusted.caCertificate()));
+            trust.setCertificateEntry("ca", certificate(Files.readString(trusted)));
             TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
             trustManagers.init(trust);
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
-            own.setKeyEntry("server", PrivateKeys.read(server.key(), "server key"), NO_PASSWORD, new Certificate[] {
-                certificate(server)
-            });
+            own.setKeyEntry("server", privateKey(key), NO_PASSWORD, new Certificate[] {certificate(certificate)});
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
             keyManagers.init(own, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-            SSLServerSocket socket =
-                    (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 10, address);
+            SSLServerSocket socket = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(at.getPort(), 10, at.getAddress());
             socket.setNeedClientAuth(true);
             return new StubEngine(socket, answers);
         } catch (GeneralSecurityException | IOException e) {
@@ -141,9 +139,18 @@ public final class StubEngine implements AutoCloseable {
         paths.add(path);
     }
 
-    private static Certificate certificate(CertifiedKey key) throws GeneralSecurityException {
+    private static Certificate certificate(String pem) throws GeneralSecurityException {
         return CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(
-                        Pem.decode(key.certificate(), "server").getFirst().content()));
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static PrivateKey privateKey(String pem) throws IOException {
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            return switch (parser.readObject()) {
+                case PEMKeyPair pair -> new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                case PrivateKeyInfo info -> new JcaPEMKeyConverter().getPrivateKey(info);
+                case null, default -> throw new IllegalArgumentException("no private key");
+            };
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.onemachine.machine.engine;
+package io.onemachine.boringssl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,15 @@ import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
-import io.onemachine.machine.testing.SharedTestCertificates;
-import java.io.BufferedInputStream;
+import io.onemachine.machine.engine.EngineClient;
+import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.engine.EngineTransport;
+import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.testing.StubEngine;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,12 +24,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class BoringSslConnectionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final TlsFiles FILES = SharedTestCertificates.files();
+    private static final BoringSslTransport TRANSPORT = new BoringSslTransport();
+    private static final TlsFiles FILES = created();
 
     @TempDir
     private Path folder;
@@ -56,7 +65,8 @@ class BoringSslConnectionTest {
 
     @Test
     void libraryIsAvailable() {
-        assertThat(BoringSslConnection.isAvailable()).isTrue();
+        assertThat(new BoringSslTransport().isAvailable()).isTrue();
+        assertThat(ServiceLoader.load(EngineTransport.class)).hasOnlyElementsOfType(BoringSslTransport.class);
     }
 
     @ParameterizedTest
@@ -66,7 +76,8 @@ class BoringSslConnectionTest {
         shared(files, kind).ensure();
         server = issued(files, kind);
         Files.writeString(file, server.certificate());
-        try (StubEngine engine = StubEngine.start(files, server, BoringSslConnectionTest::version)) {
+        try (StubEngine engine = StubEngine.start(
+                files.caCertificate(), server.certificate(), server.key(), BoringSslConnectionTest::version)) {
             assertThat(ask(engine.port(), files)).contains("29.1.0");
             assertThat(engine.paths()).containsExactly("/version");
         }
@@ -75,14 +86,17 @@ class BoringSslConnectionTest {
     @Test
     void longAnswerIsRead() throws IOException {
         String body = "x".repeat(1_000_000);
-        try (StubEngine engine = StubEngine.start(FILES, server, path -> StubEngine.json(200, body))) {
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), server.certificate(), server.key(), path -> StubEngine.json(200, body))) {
             assertThat(ask(engine.port(), FILES)).isEqualTo(body);
         }
     }
 
     @Test
     void engineWithAnotherCertificateOfTheCaGetsNoRequest() {
-        try (StubEngine engine = StubEngine.start(FILES, issued(FILES, KeyType.EC), BoringSslConnectionTest::version)) {
+        CertifiedKey other = issued(FILES, KeyType.EC);
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), other.certificate(), other.key(), BoringSslConnectionTest::version)) {
             assertThatThrownBy(() -> ask(engine.port(), FILES)).isInstanceOf(IOException.class);
             assertThat(engine.paths()).isEmpty();
         }
@@ -90,7 +104,9 @@ class BoringSslConnectionTest {
 
     @Test
     void clientFallsBackToTheJdk() {
-        try (StubEngine engine = StubEngine.start(FILES, issued(FILES, KeyType.EC), BoringSslConnectionTest::version)) {
+        CertifiedKey other = issued(FILES, KeyType.EC);
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), other.certificate(), other.key(), BoringSslConnectionTest::version)) {
             assertThat(client(engine.port()).version().version()).isEqualTo("29.1.0");
         }
     }
@@ -98,7 +114,8 @@ class BoringSslConnectionTest {
     @Test
     void everyRequestReleasesItsMemory() throws IOException {
         // Too few to show a leak by its size, but a double free or a dangling pointer ends the JVM.
-        try (StubEngine engine = StubEngine.start(FILES, server, BoringSslConnectionTest::version)) {
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), server.certificate(), server.key(), BoringSslConnectionTest::version)) {
             for (int i = 0; i < 200; i++) {
                 assertThat(ask(engine.port(), FILES)).contains("29.1.0");
                 assertThatThrownBy(() -> askWithoutKey(engine.port())).isInstanceOf(IOException.class);
@@ -142,6 +159,16 @@ class BoringSslConnectionTest {
         }
     }
 
+    private static TlsFiles created() {
+        try {
+            TlsFiles files = TlsFiles.in(Files.createTempDirectory("onemachine-test-certificates"));
+            shared(files, KeyType.EC).ensure();
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] version(String path) {
         return StubEngine.json(200, "{\"Version\":\"29.1.0\",\"ApiVersion\":\"1.52\"}");
     }
@@ -170,30 +197,45 @@ class BoringSslConnectionTest {
     }
 
     private String ask(int port, TlsFiles files) throws IOException {
-        return ask(
-                port, TlsCredentials.read(files.caCertificate(), files.clientCertificate(), files.clientKey()), files);
+        return ask(port, new Credentials(files.clientCertificate(), files.clientKey()));
     }
 
     /** With a key that BoringSSL cannot read. */
     private void askWithoutKey(int port) throws IOException {
-        ask(
-                port,
-                TlsCredentials.read(FILES.caCertificate(), FILES.clientCertificate(), FILES.clientCertificate()),
-                FILES);
+        ask(port, new Credentials(FILES.clientCertificate(), FILES.clientCertificate()));
     }
 
-    private String ask(int port, TlsCredentials identity, TlsFiles files) throws IOException {
-        PinnedEngine engine = PinnedEngine.read(
-                        file, CertificateFiles.readCertificates(files.caCertificate()), "127.0.0.1", Instant.now())
-                .orElseThrow();
-        DeadlineSocket deadline = DeadlineSocket.within(PATIENCE);
-        try (Socket socket = deadline.socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), deadline.left());
-            try (BoringSslConnection connection = BoringSslConnection.connect(socket, identity, engine)) {
+    private String ask(int port, Credentials credentials) throws IOException {
+        byte[] pinned = encoded(CertificateFiles.readCertificate(file));
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            try (EngineTransport.Connection connection =
+                    TRANSPORT.connect(socket, credentials, shown -> Arrays.equals(shown, pinned))) {
                 connection.write("GET /version HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                return HttpResponse.read(new BufferedInputStream(connection.input()))
-                        .body();
+                String response = new String(connection.input().readAllBytes(), StandardCharsets.UTF_8);
+                return response.substring(response.indexOf("\r\n\r\n") + 4);
             }
+        }
+    }
+
+    private record Credentials(Path certificate, Path key) implements EngineTransport.ClientCredentials {
+        @Override
+        public byte[] certificateText() {
+            return CertificateFiles.text(certificate).getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public byte[] keyText() {
+            return CertificateFiles.text(key).getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -216,6 +258,10 @@ class BoringSslConnectionTest {
     }
 
     private static SharedCertificates shared(TlsFiles files, KeyType kind) {
-        return SharedTestCertificates.of(files, kind, InstantSource.system());
+        return new SharedCertificates(
+                files,
+                files.caCertificate().resolve("../.."),
+                new SharedCertificates.IssueSettings("ada", kind, InstantSource.system()),
+                Progress.silent());
     }
 }
