@@ -9,7 +9,7 @@ import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.config.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;

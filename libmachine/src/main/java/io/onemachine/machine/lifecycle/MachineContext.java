@@ -23,7 +23,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
-import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.config.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.SshClient;

@@ -1,6 +1,5 @@
 package io.onemachine.machine.options;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,46 +37,9 @@ public record AuthOptions(
         serverCertSans = List.copyOf(serverCertSans);
     }
 
-    /**
-     * Reads the options from their object in config.json.
-     *
-     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
-     */
-    public static AuthOptions from(JsonObject json) {
-        return new AuthOptions(
-                JsonFields.text(json, "CertDir"),
-                JsonFields.text(json, "CaCertPath"),
-                JsonFields.text(json, "CaPrivateKeyPath"),
-                JsonFields.text(json, "CaCertRemotePath"),
-                JsonFields.text(json, "ServerCertPath"),
-                JsonFields.text(json, "ServerKeyPath"),
-                JsonFields.text(json, "ClientKeyPath"),
-                JsonFields.text(json, "ServerCertRemotePath"),
-                JsonFields.text(json, "ServerKeyRemotePath"),
-                JsonFields.text(json, "ClientCertPath"),
-                JsonFields.texts(json, "ServerCertSANs"),
-                JsonFields.text(json, "StorePath"));
-    }
-
     /** Returns the files that the machine shares with others. */
     public TlsFiles tlsFiles() {
         return new TlsFiles(
                 Path.of(caCertPath), Path.of(caPrivateKeyPath), Path.of(clientCertPath), Path.of(clientKeyPath));
-    }
-
-    /** Writes the options into their object in config.json; unknown keys stay as they are. */
-    public void writeTo(JsonObject json) {
-        json.addProperty("CertDir", certDir);
-        json.addProperty("CaCertPath", caCertPath);
-        json.addProperty("CaPrivateKeyPath", caPrivateKeyPath);
-        json.addProperty("CaCertRemotePath", caCertRemotePath);
-        json.addProperty("ServerCertPath", serverCertPath);
-        json.addProperty("ServerKeyPath", serverKeyPath);
-        json.addProperty("ClientKeyPath", clientKeyPath);
-        json.addProperty("ServerCertRemotePath", serverCertRemotePath);
-        json.addProperty("ServerKeyRemotePath", serverKeyRemotePath);
-        json.addProperty("ClientCertPath", clientCertPath);
-        JsonFields.put(json, "ServerCertSANs", serverCertSans);
-        json.addProperty("StorePath", storePath);
     }
 }

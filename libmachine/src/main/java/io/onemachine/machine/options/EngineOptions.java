@@ -1,6 +1,5 @@
 package io.onemachine.machine.options;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 
 /**
@@ -56,8 +55,6 @@ public record EngineOptions(
         registryMirror = List.copyOf(registryMirror);
     }
 
-    private static final String VERSION = "EngineVersion";
-
     /** The default URL of the install script. */
     public static final String DEFAULT_INSTALL_URL = "https://get.docker.com";
 
@@ -87,51 +84,5 @@ public record EngineOptions(
             case "distro" -> Source.DISTRIBUTION;
             default -> Source.SCRIPT;
         };
-    }
-
-    /**
-     * Reads the options from their object in config.json.
-     *
-     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
-     */
-    public static EngineOptions from(JsonObject json) {
-        return new EngineOptions(
-                JsonFields.texts(json, "ArbitraryFlags"),
-                JsonFields.texts(json, "Dns"),
-                JsonFields.text(json, "GraphDir"),
-                JsonFields.texts(json, "Env"),
-                JsonFields.truth(json, "Ipv6"),
-                JsonFields.texts(json, "InsecureRegistry"),
-                JsonFields.texts(json, "Labels"),
-                JsonFields.text(json, "LogLevel"),
-                JsonFields.text(json, "StorageDriver"),
-                JsonFields.truth(json, "SelinuxEnabled"),
-                JsonFields.truth(json, "TlsVerify"),
-                JsonFields.texts(json, "RegistryMirror"),
-                JsonFields.text(json, "InstallURL"),
-                JsonFields.text(json, VERSION));
-    }
-
-    /** Writes the options into their object in config.json; unknown keys stay as they are. */
-    public void writeTo(JsonObject json) {
-        JsonFields.put(json, "ArbitraryFlags", arbitraryFlags);
-        JsonFields.putNullWhenEmpty(json, "Dns", dns);
-        json.addProperty("GraphDir", graphDir);
-        JsonFields.put(json, "Env", env);
-        json.addProperty("Ipv6", ipv6);
-        JsonFields.put(json, "InsecureRegistry", insecureRegistry);
-        JsonFields.put(json, "Labels", labels);
-        json.addProperty("LogLevel", logLevel);
-        json.addProperty("StorageDriver", storageDriver);
-        json.addProperty("SelinuxEnabled", selinuxEnabled);
-        json.addProperty("TlsVerify", tlsVerify);
-        JsonFields.put(json, "RegistryMirror", registryMirror);
-        json.addProperty("InstallURL", installUrl);
-        // The Go program has no such key: without a requested version, config.json is as that program writes it.
-        if (version.isEmpty()) {
-            json.remove(VERSION);
-        } else {
-            json.addProperty(VERSION, version);
-        }
     }
 }

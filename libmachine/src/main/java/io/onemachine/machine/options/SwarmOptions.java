@@ -1,6 +1,5 @@
 package io.onemachine.machine.options;
 
-import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.List;
 
@@ -63,44 +62,5 @@ public record SwarmOptions(
         } catch (IllegalArgumentException e) {
             return -1;
         }
-    }
-
-    /**
-     * Reads the options from their object in config.json.
-     *
-     * @throws io.onemachine.machine.error.InvalidMachineConfigException when a value is of the wrong type
-     */
-    public static SwarmOptions from(JsonObject json) {
-        return new SwarmOptions(
-                JsonFields.truth(json, "IsSwarm"),
-                JsonFields.text(json, "Address"),
-                JsonFields.text(json, "Discovery"),
-                JsonFields.truth(json, "Agent"),
-                JsonFields.truth(json, "Master"),
-                JsonFields.text(json, "Host"),
-                JsonFields.text(json, "Image"),
-                JsonFields.text(json, "Strategy"),
-                JsonFields.texts(json, "ArbitraryFlags"),
-                JsonFields.texts(json, "ArbitraryJoinFlags"),
-                JsonFields.texts(json, "Env"),
-                JsonFields.truth(json, "IsExperimental"));
-    }
-
-    /** Writes the options into their object in config.json; unknown keys stay as they are. */
-    public void writeTo(JsonObject json) {
-        json.addProperty("IsSwarm", isSwarm);
-        json.addProperty("Address", address);
-        json.addProperty("Discovery", discovery);
-        json.addProperty("Agent", agent);
-        json.addProperty("Master", master);
-        json.addProperty("Host", host);
-        json.addProperty("Image", image);
-        json.addProperty("Strategy", strategy);
-        JsonFields.putZero(json, "Heartbeat");
-        JsonFields.putZero(json, "Overcommit");
-        JsonFields.put(json, "ArbitraryFlags", arbitraryFlags);
-        JsonFields.put(json, "ArbitraryJoinFlags", arbitraryJoinFlags);
-        JsonFields.putNullWhenEmpty(json, "Env", env);
-        json.addProperty("IsExperimental", isExperimental);
     }
 }

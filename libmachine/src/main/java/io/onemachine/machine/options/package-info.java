@@ -1,4 +1,4 @@
-/** The options of a machine's host (engine, classic Swarm, TLS files), in the form of config.json. */
+/** The options of a machine's host: engine, classic Swarm, TLS files, SSH. */
 @NullMarked
 package io.onemachine.machine.options;
 

@@ -12,7 +12,7 @@ import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.name.HostName;
-import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.config.HostOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

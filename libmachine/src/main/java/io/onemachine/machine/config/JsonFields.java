@@ -1,4 +1,4 @@
-package io.onemachine.machine.options;
+package io.onemachine.machine.config;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

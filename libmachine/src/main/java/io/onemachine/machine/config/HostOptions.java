@@ -1,6 +1,9 @@
-package io.onemachine.machine.options;
+package io.onemachine.machine.config;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
 
 /** The {@code HostOptions} of config.json. */
 public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions auth) {
@@ -12,9 +15,9 @@ public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions 
     public static HostOptions from(JsonObject hostOptions) {
         JsonObject json = hostOptions.deepCopy();
         return new HostOptions(
-                EngineOptions.from(JsonFields.child(json, "EngineOptions")),
-                SwarmOptions.from(JsonFields.child(json, "SwarmOptions")),
-                AuthOptions.from(JsonFields.child(json, "AuthOptions")));
+                OptionsJson.engine(JsonFields.child(json, "EngineOptions")),
+                OptionsJson.swarm(JsonFields.child(json, "SwarmOptions")),
+                OptionsJson.auth(JsonFields.child(json, "AuthOptions")));
     }
 
     /** Writes the options into their object in config.json; unknown keys stay as they are. */
@@ -24,8 +27,8 @@ public record HostOptions(EngineOptions engine, SwarmOptions swarm, AuthOptions 
         }
         JsonFields.putZero(hostOptions, "Memory");
         JsonFields.putZero(hostOptions, "Disk");
-        engine.writeTo(JsonFields.child(hostOptions, "EngineOptions"));
-        swarm.writeTo(JsonFields.child(hostOptions, "SwarmOptions"));
-        auth.writeTo(JsonFields.child(hostOptions, "AuthOptions"));
+        OptionsJson.write(engine, JsonFields.child(hostOptions, "EngineOptions"));
+        OptionsJson.write(swarm, JsonFields.child(hostOptions, "SwarmOptions"));
+        OptionsJson.write(auth, JsonFields.child(hostOptions, "AuthOptions"));
     }
 }

@@ -1,9 +1,12 @@
-package io.onemachine.machine.options;
+package io.onemachine.machine.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.error.InvalidMachineConfigException;
+import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.SwarmOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
