@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.error.DriverOptionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,16 +73,6 @@ class OptionValidatorTest {
                 List.of(),
                 false);
         assertThatThrownBy(() -> OptionValidator.check(swarm)).hasMessageContaining("--swarm-host: \"0.0.0.0\"");
-    }
-
-    @Test
-    void versionIsStoredOnlyWhenRequested() {
-        JsonObject json = new JsonObject();
-        engine(List.of(), "x", URL, "26.1").writeTo(json);
-        assertThat(json.get("EngineVersion").getAsString()).isEqualTo("26.1");
-        assertThat(EngineOptions.from(json).version()).isEqualTo("26.1");
-        engine(List.of(), "x", URL, "").writeTo(json);
-        assertThat(json.has("EngineVersion")).isFalse();
     }
 
     private static EngineOptions engine(List<String> env, String label, String url, String version) {
