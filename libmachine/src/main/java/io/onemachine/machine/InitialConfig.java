@@ -2,6 +2,7 @@ package io.onemachine.machine;
 
 import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.config.HostOptionsJson;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
@@ -9,7 +10,7 @@ import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
@@ -31,8 +32,8 @@ final class InitialConfig {
                 BaseDriverConfig.initial(request.name(), settings.storePath().toString()));
         config.addProperty("DriverName", request.driver());
         JsonObject options = new JsonObject();
-        new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory))
-                .writeTo(options);
+        HostOptionsJson.write(
+                new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory)), options);
         config.add("HostOptions", options);
         config.addProperty("Name", request.name());
         HostKeyPolicy hostKey = request.ssh().hostKey();

@@ -12,7 +12,7 @@ import io.onemachine.machine.engine.TlsCredentialsCache;
 import io.onemachine.machine.lifecycle.HostMaintenance;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;

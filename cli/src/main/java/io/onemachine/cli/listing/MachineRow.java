@@ -3,7 +3,7 @@ package io.onemachine.cli.listing;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.listing.ActiveStatus;
 import io.onemachine.machine.listing.MachineReport;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.onemachine.cli.listing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.json.GoJson;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import io.onemachine.gotemplate.value.GoSlice;
 import io.onemachine.gotemplate.value.GoStruct;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class ConfigMigration {
         migrated.add("Driver", driver);
         migrated.add("DriverName", old.get("DriverName"));
         JsonObject options = new JsonObject();
-        HostOptions.from(object(old, "HostOptions")).writeTo(options);
+        HostOptionsJson.write(HostOptionsJson.read(object(old, "HostOptions")), options);
         migrated.add("HostOptions", options);
         migrated.addProperty("Name", String.valueOf(machine.getFileName()));
         takeOver(migrated, old);
@@ -118,7 +119,7 @@ public final class ConfigMigration {
                 text(config, "ClientCertPath"),
                 List.of(),
                 text(config, "StorePath"));
-        new HostOptions(engine, swarm, auth).writeTo(options);
+        HostOptionsJson.write(new HostOptions(engine, swarm, auth), options);
         List.of(
                         "StorePath",
                         "CaCertPath",

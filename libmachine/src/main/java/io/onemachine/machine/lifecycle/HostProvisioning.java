@@ -10,7 +10,7 @@ import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SshKind;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.provision.EngineCertificates;

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.config.HostOptionsJson;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
@@ -23,7 +24,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.SshClient;
@@ -145,7 +146,8 @@ public final class MachineContext implements AutoCloseable {
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when one is of the wrong type
      */
     public HostOptions options() {
-        return HostOptions.from(config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
+        return HostOptionsJson.read(
+                config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
     }
 
     /** Asks the driver for the host's state. */

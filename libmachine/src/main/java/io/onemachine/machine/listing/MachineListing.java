@@ -11,7 +11,7 @@ import io.onemachine.machine.engine.TlsCredentialsCache;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.onemachine.machine.listing;
 
 import io.onemachine.machine.driver.MachineState;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

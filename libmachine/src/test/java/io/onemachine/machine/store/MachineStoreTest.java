@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.onemachine.machine.config.HostOptionsJson;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -12,7 +13,7 @@ import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.name.HostName;
-import io.onemachine.machine.config.HostOptions;
+import io.onemachine.machine.options.HostOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ class MachineStoreTest {
         put("m1", written);
 
         JsonObject config = store.read("m1");
-        HostOptions.from(config.getAsJsonObject("HostOptions")).writeTo(config.getAsJsonObject("HostOptions"));
+        JsonObject hostOptions = config.getAsJsonObject("HostOptions");
+        HostOptionsJson.write(HostOptionsJson.read(hostOptions), hostOptions);
         store.write("m1", config);
 
         assertThat(text("m1")).isEqualTo(written);
@@ -227,7 +229,7 @@ class MachineStoreTest {
                  "SwarmDiscovery": "token://abc"}
                 """);
 
-        HostOptions options = HostOptions.from(store.read("m1").getAsJsonObject("HostOptions"));
+        HostOptions options = HostOptionsJson.read(store.read("m1").getAsJsonObject("HostOptions"));
 
         assertThat(options.swarm().master()).isTrue();
         assertThat(options.swarm().discovery()).isEqualTo("token://abc");

@@ -4,16 +4,39 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 
-/**
- * Options from and to their objects in config.json, with Go's keys. Reading throws an {@link InvalidMachineConfigException} when a value is
- * of the wrong type; writing leaves unknown keys as they are.
- */
-final class OptionsJson {
+/** Reads and writes the {@code HostOptions} of config.json, with Go's keys. */
+public final class HostOptionsJson {
     private static final String VERSION = "EngineVersion";
 
-    private OptionsJson() {}
+    private HostOptionsJson() {}
+
+    /**
+     * Reads the options; missing objects count as empty ones.
+     *
+     * @throws InvalidMachineConfigException when a value is of the wrong type
+     */
+    public static HostOptions read(JsonObject hostOptions) {
+        JsonObject json = hostOptions.deepCopy();
+        return new HostOptions(
+                engine(JsonFields.child(json, "EngineOptions")),
+                swarm(JsonFields.child(json, "SwarmOptions")),
+                auth(JsonFields.child(json, "AuthOptions")));
+    }
+
+    /** Writes the options into their object; unknown keys stay as they are. */
+    public static void write(HostOptions options, JsonObject hostOptions) {
+        if (!hostOptions.has("Driver")) {
+            hostOptions.addProperty("Driver", "");
+        }
+        JsonFields.putZero(hostOptions, "Memory");
+        JsonFields.putZero(hostOptions, "Disk");
+        write(options.engine(), JsonFields.child(hostOptions, "EngineOptions"));
+        write(options.swarm(), JsonFields.child(hostOptions, "SwarmOptions"));
+        write(options.auth(), JsonFields.child(hostOptions, "AuthOptions"));
+    }
 
     static EngineOptions engine(JsonObject json) {
         return new EngineOptions(

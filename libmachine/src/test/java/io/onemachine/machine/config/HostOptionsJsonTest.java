@@ -6,21 +6,21 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.options.EngineOptions;
 import org.junit.jupiter.api.Test;
 
-class OptionsJsonTest {
+class HostOptionsJsonTest {
     @Test
     void versionIsStoredOnlyWhenRequested() {
         JsonObject requested = new JsonObject();
-        OptionsJson.write(EngineOptions.defaults(), requested);
+        HostOptionsJson.write(EngineOptions.defaults(), requested);
         assertThat(requested.has("EngineVersion")).isFalse();
 
         requested.addProperty("EngineVersion", "26.1");
-        EngineOptions options = OptionsJson.engine(requested);
+        EngineOptions options = HostOptionsJson.engine(requested);
         assertThat(options.version()).isEqualTo("26.1");
         JsonObject json = new JsonObject();
-        OptionsJson.write(options, json);
+        HostOptionsJson.write(options, json);
         assertThat(json).isEqualTo(requested);
 
-        OptionsJson.write(EngineOptions.defaults(), json);
+        HostOptionsJson.write(EngineOptions.defaults(), json);
         assertThat(json.has("EngineVersion")).isFalse();
     }
 }
