@@ -1,4 +1,4 @@
-/** Shows the library; see docs/library.md. */
+/** Shows the library; see docs/guide/library.md. */
 module example {
     requires io.onemachine.machine;
 }

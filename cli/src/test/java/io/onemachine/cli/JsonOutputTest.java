@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program's output for other programs: results and errors as JSON. */
 final class JsonOutputTest {
     private static final Gson GSON = new Gson();
-    private static final Path DOCUMENTATION = Path.of("..", "docs", "json.md");
+    private static final Path DOCUMENTATION = Path.of("..", "docs", "reference", "json.md");
 
     @TempDir
     Path folder = Path.of("");

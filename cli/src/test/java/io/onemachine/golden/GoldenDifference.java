@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An intended difference from the recorded cases: a row of the table in docs/compatibility.md, which is the only list.
+ * An intended difference from the recorded cases: a row of the table in docs/reference/compatibility.md, which is the only list.
  *
  * @param cases the ids of the cases; a star at the beginning or end of one stands for any text
  * @param aspects the aspects that differ; all others have to be the same
@@ -26,7 +26,7 @@ public record GoldenDifference(List<String> cases, Set<GoldenAspect> aspects, Op
     /**
      * Reads the rows of the table, {@code | `id` `id*` | exit 1, output | why |}.
      *
-     * @param document the path of docs/compatibility.md
+     * @param document the path of docs/reference/compatibility.md
      */
     public static List<GoldenDifference> all(Path document) {
         try {

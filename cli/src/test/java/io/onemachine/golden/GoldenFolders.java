@@ -188,7 +188,7 @@ public final class GoldenFolders {
         }
     }
 
-    /** Returns the folders and files of the store with their modes, as cases list them; without the lock, see docs/store.md. */
+    /** Returns the folders and files of the store with their modes, as cases list them; without the lock, see docs/reference/store.md. */
     List<String> files() {
         if (Files.notExists(store())) {
             return List.of();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the dependencies that docs/architecture.md allows each module. Classes are read from the build's folders, not loaded. */
+/** Checks the dependencies that docs/internals/architecture.md allows each module. Classes are read from the build's folders, not loaded. */
 final class ArchitectureTest {
 
     private static final String GOTEMPLATE = "io.onemachine.gotemplate..";

@@ -101,7 +101,7 @@ final class Benchmark {
 
     Path docs() {
         String given = options.getOrDefault("--docs", "");
-        return given.isEmpty() ? UserEnvironment.checkout().resolve("docs") : Path.of(given);
+        return given.isEmpty() ? UserEnvironment.checkout().resolve("docs/internals") : Path.of(given);
     }
 
     /** A new folder. */

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs every recorded command line of docker-machine 0.16.2 with the built program: on the recorded store, with a real host and a front
- * end. docs/compatibility.md lists the intended differences; any other is a failure.
+ * end. docs/reference/compatibility.md lists the intended differences; any other is a failure.
  */
 final class GoldenIT {
 
     private static final List<GoldenDifference> DIFFERENCES =
-            GoldenDifference.all(UserEnvironment.checkout().resolve("docs/compatibility.md"));
+            GoldenDifference.all(UserEnvironment.checkout().resolve("docs/reference/compatibility.md"));
 
     private static final Set<String> SAME = new TreeSet<>();
     private static final Set<String> SAME_TO_THE_LETTER = new TreeSet<>();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of docs/library.md, compiled against the modules' exports and run on the embedded cloud. */
+/** The example of docs/guide/library.md, compiled against the modules' exports and run on the embedded cloud. */
 final class LibraryIT {
 
     private static final Path CHECKOUT = UserEnvironment.checkout();
@@ -61,7 +61,7 @@ final class LibraryIT {
 
     @Test
     void theDocumentNamesFilesThatExist() throws IOException {
-        assertThat(Files.readString(CHECKOUT.resolve("docs/library.md"))).contains("../examples/library");
+        assertThat(Files.readString(CHECKOUT.resolve("docs/guide/library.md"))).contains("../../examples/library");
         assertThat(sources()).hasSize(2);
     }
 

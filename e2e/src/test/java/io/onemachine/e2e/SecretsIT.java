@@ -160,7 +160,7 @@ final class SecretsIT {
         user.dockerMachine("rm", "-y", "m").succeeds();
     }
 
-    /** With the lines of docs/opennebula.md. */
+    /** With the lines of docs/guide/opennebula.md. */
     @Test
     void thePasswordThatTheGoProgramKeptCanBeTakenOut() throws IOException {
         UserEnvironment user = user(Way.OPTIONS, SECRET);
@@ -173,7 +173,7 @@ final class SecretsIT {
         assertThat(inspect(user, "m")).isEqualTo("*** ***\n");
         assertThat(inspect(user, "--show-secrets", "m")).isEqualTo("opennebula oneadmin:opennebula\n");
 
-        String recipe = Files.readString(UserEnvironment.checkout().resolve("docs/opennebula.md"))
+        String recipe = Files.readString(UserEnvironment.checkout().resolve("docs/guide/opennebula.md"))
                 .lines()
                 .filter(line -> line.startsWith("sed -i "))
                 .findFirst()

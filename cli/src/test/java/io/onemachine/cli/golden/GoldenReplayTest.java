@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the recorded command lines of the Go program that need nothing but files; the end-to-end tests run all of them with the
- * built program. Intended differences are listed in docs/compatibility.md.
+ * built program. Intended differences are listed in docs/reference/compatibility.md.
  */
 final class GoldenReplayTest {
     /** Cases with files in the working folder, which a test within a process cannot change. */

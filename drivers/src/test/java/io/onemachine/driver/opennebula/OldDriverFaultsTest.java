@@ -142,7 +142,7 @@ class OldDriverFaultsTest {
         bench.created("opennebula-image-id=0", "opennebula-network-id=0", "opennebula-disable-vnc");
         assertThat(bench.vm().template.has("GRAPHICS")).isFalse();
         assertThat(java.nio.file.Files.readString(
-                        Path.of(System.getProperty("onemachine.checkout", ".."), "docs/opennebula.md")))
+                        Path.of(System.getProperty("onemachine.checkout", ".."), "docs/reference/opennebula.md")))
                 .contains("reaches the hypervisor's VNC ports sees the console");
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Compares the users' documentation of every state with the code. */
 class StateTableTest {
 
-    private static final Path DOCUMENT = Path.of(System.getProperty("onemachine.checkout", ".."), "docs/opennebula.md");
+    private static final Path DOCUMENT = Path.of(System.getProperty("onemachine.checkout", ".."), "docs/reference/opennebula.md");
     private static final String OTHERS = "any other";
     private static final int NEWER = 99;
 

@@ -6,7 +6,7 @@ import io.onemachine.opennebula.resource.VmStatus;
 
 /**
  * Maps OpenNebula's states to docker-machine's: operations on a running VM leave it running, operations on one that is off leave it
- * stopped; one that will run, and an unknown state, are starting. docs/opennebula.md has the whole table.
+ * stopped; one that will run, and an unknown state, are starting. docs/reference/opennebula.md has the whole table.
  */
 public final class StateMapping {
 
