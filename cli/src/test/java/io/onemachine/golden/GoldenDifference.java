@@ -1,19 +1,22 @@
 package io.onemachine.golden;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * An intended difference from the recorded cases: a row of the table in docs/reference/compatibility.md, which is the only list.
+ * An intended difference from the recorded cases: a row of the table in differences.md, which is the only list.
  *
  * @param cases the ids of the cases; a star at the beginning or end of one stands for any text
  * @param aspects the aspects that differ; all others have to be the same
@@ -21,23 +24,21 @@ import java.util.function.Predicate;
  * @param reason the reason
  */
 public record GoldenDifference(List<String> cases, Set<GoldenAspect> aspects, OptionalInt exit, String reason) {
+    private static final String DOCUMENT = "differences.md";
     private static final String HEADING = "| recorded cases |";
 
-    /**
-     * Reads the rows of the table, {@code | `id` `id*` | exit 1, output | why |}.
-     *
-     * @param document the path of docs/reference/compatibility.md
-     */
-    public static List<GoldenDifference> all(Path document) {
-        try {
-            List<GoldenDifference> differences = Files.readAllLines(document).stream()
+    /** Returns the rows of the table, {@code | `id` `id*` | exit 1, output | why |}. */
+    public static List<GoldenDifference> all() {
+        try (InputStream stream = Objects.requireNonNull(GoldenDifference.class.getResourceAsStream(DOCUMENT));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            List<GoldenDifference> differences = reader.lines()
                     .dropWhile(line -> !line.startsWith(HEADING))
                     .skip(2)
                     .takeWhile(line -> line.startsWith("|"))
                     .map(GoldenDifference::ofRow)
                     .toList();
             if (differences.isEmpty()) {
-                throw new IllegalStateException(document + " has no table that begins with " + HEADING);
+                throw new IllegalStateException(DOCUMENT + " has no table that begins with " + HEADING);
             }
             return differences;
         } catch (IOException e) {

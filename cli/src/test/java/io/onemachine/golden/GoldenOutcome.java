@@ -66,12 +66,12 @@ public record GoldenOutcome(int exit, String stdout, String stderr, GoldenFolder
         Set<GoldenAspect> expected = meant.map(GoldenDifference::aspects).orElse(Set.of());
         if (!differences.keySet().equals(expected)) {
             throw new AssertionError(golden.id() + ": docker-machine " + String.join(" ", golden.arguments())
-                    + "\ndiffers in " + differences.keySet() + ", docs/reference/compatibility.md has " + expected + "\n"
+                    + "\ndiffers in " + differences.keySet() + ", differences.md has " + expected + "\n"
                     + String.join("\n", differences.values()) + "\nstderr: " + stderr);
         }
         OptionalInt exitOfOurs = meant.map(GoldenDifference::exit).orElse(OptionalInt.empty());
         if (exitOfOurs.isPresent() && exitOfOurs.getAsInt() != exit) {
-            throw new AssertionError(golden.id() + ": exit code " + exit + ", docs/reference/compatibility.md has "
+            throw new AssertionError(golden.id() + ": exit code " + exit + ", differences.md has "
                     + exitOfOurs.getAsInt() + "\nstderr: " + stderr);
         }
     }
