@@ -75,10 +75,10 @@ final class DocumentationTest {
 
         try (Stream<Path> pages = Files.walk(DOCS)) {
             assertThat(listed)
-                    .containsExactlyInAnyOrderElementsOf(pages.map(
-                                    page -> DOCS.relativize(page).toString())
-                            .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            pages.map(page -> DOCS.relativize(page).toString())
+                                    .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                                    .toList());
         }
     }
 
@@ -106,7 +106,8 @@ final class DocumentationTest {
                 .mapToLong(row -> Long.parseLong(row.group(1)))
                 .sum();
         assertThat(counted).isEqualTo(different);
-        assertThat(page).contains(all + " command lines", (all - different) + " are the same. " + different + " differ");
+        assertThat(page)
+                .contains(all + " command lines", (all - different) + " are the same. " + different + " differ");
         assertThat(Files.readString(CHECKOUT.resolve("README.md")))
                 .contains("of " + all + " recorded", (all - different) + " give the same", different + " differ");
     }
@@ -114,9 +115,7 @@ final class DocumentationTest {
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
-        Path target = path.isEmpty()
-                ? page
-                : page.resolveSibling(path).normalize();
+        Path target = path.isEmpty() ? page : page.resolveSibling(path).normalize();
         if (!Files.exists(target)) {
             return false;
         }
