@@ -21,6 +21,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.orphan;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;
+    exports io.onemachine.machine.reference;
     exports io.onemachine.machine.ssh;
     exports io.onemachine.machine.ssh.builtin;
     exports io.onemachine.machine.ssh.hostkey;

@@ -8,4 +8,6 @@ module io.onemachine.plugin {
     exports io.onemachine.plugin.client;
     exports io.onemachine.plugin.rpc;
     exports io.onemachine.plugin.server;
+    exports io.onemachine.plugin.wording to
+            io.onemachine.cli;
 }

@@ -51,7 +51,7 @@ class CreationFailureTest {
         MachineCreationException failure = failure(fixture.keepingRequest("m1"));
 
         assertThat(failure.cleanupResult()).isEqualTo(new CleanupResult.Kept("m1"));
-        assertThat(failure.hint().orElse("")).contains("docker-machine rm m1", "docker-machine provision m1");
+        assertThat(failure.hint().orElse("")).contains("‹command rm, argument m1›", "‹command provision, argument m1›");
         assertThat(fixture.driver.calls).doesNotContain("remove");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
                 .contains("\"HostId\": 7");
@@ -69,7 +69,7 @@ class CreationFailureTest {
 
         assertThat(failure).hasMessageEndingWith("VM 7 failed to boot");
         assertThat(failure.cleanupResult()).isInstanceOf(CleanupResult.Left.class);
-        assertThat(failure.hint().orElse("")).contains("the cloud is away", "docker-machine rm m1");
+        assertThat(failure.hint().orElse("")).contains("the cloud is away", "‹command rm, argument m1›");
         assertThat(Files.readString(fixture.store.resolve("machines/m1/config.json")))
                 .contains("\"HostId\": 7");
         fixture.driver.removeFailure = Optional.empty();

@@ -133,8 +133,8 @@ class MachinesTest {
     void unknownMachineIsNamed() {
         assertThatThrownBy(() -> machines.load("nosuch"))
                 .isInstanceOf(MachineNotFoundException.class)
-                .hasMessage("Docker machine \"nosuch\" does not exist. Use \"docker-machine ls\" to list machines. "
-                        + "Use \"docker-machine create\" to add a new one.");
+                .hasMessage("Docker machine \"nosuch\" does not exist. Use \"‹command ls›\" to list machines. "
+                        + "Use \"‹command create›\" to add a new one.");
     }
 
     @Test
@@ -191,7 +191,7 @@ class MachinesTest {
                 .containsExactly(
                         "Error removing host \"m1\": the cloud is away",
                         "The host of \"m1\" (driver fake, last address 127.0.0.1) may still exist.",
-                        "To remove it: \"docker-machine gc\", once it can be reached");
+                        "To remove it: \"‹command gc›\", once it can be reached");
         Path kept = machines.removedMachines().getFirst().folder();
         assertThat(kept.getParent()).isEqualTo(fixture.store.resolve("removed"));
         assertThat(kept).isDirectoryContaining("glob:**/config.json").isDirectoryContaining("glob:**/credentials");

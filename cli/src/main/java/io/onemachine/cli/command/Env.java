@@ -10,6 +10,7 @@ import io.onemachine.cli.shell.Shell;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.engine.CertificateExpiry;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,8 @@ final class Env implements Command {
         Shell shell = shell(invocation);
         variables.forEach((variable, value) -> invocation.print(shell.set(variable, value)));
         // After the last variable: an eval without quotes joins all lines, and a comment hides the rest.
-        dates.warning(machine.name(), Instant.now()).ifPresent(warning -> invocation.print(shell.comment(warning)));
+        dates.warning(machine.name(), Instant.now())
+                .ifPresent(warning -> invocation.print(shell.comment(CommandLineWords.in(warning))));
         printHint(invocation, shell);
     }
 

@@ -3,10 +3,11 @@ package io.onemachine.cli.error;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The failure of a command: a message for the user, an optional hint, a code and an exit code. */
+/** The failure of a command: a message for the user and an optional hint, both in words of the command line, a code and an exit code. */
 public final class CommandFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -22,9 +23,9 @@ public final class CommandFailure extends Exception {
             boolean showsUsage,
             ErrorCode code,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(CommandLineWords.in(message), cause);
         this.code = code;
-        this.hint = hint;
+        this.hint = hint == null ? null : CommandLineWords.in(hint);
         this.exitCode = exitCode;
         this.showsUsage = showsUsage;
     }

@@ -5,6 +5,7 @@ import io.onemachine.machine.listing.ActiveStatus;
 import io.onemachine.machine.listing.MachineReport;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,8 @@ public record MachineRow(
                 report.url(),
                 options == null ? "" : swarm(report, options.swarm()),
                 options,
-                report.error(),
-                report.warning(),
+                CommandLineWords.in(report.error()),
+                CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
                 report.responseTime());
     }

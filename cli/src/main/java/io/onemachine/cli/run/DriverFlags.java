@@ -13,6 +13,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.driver.Secret;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,12 @@ public final class DriverFlags {
         } else {
             defaults = List.of(); // a boolean option is off, and a secret has none
         }
-        return new Flag(List.of(flag.name()), kind(flag), defaults, flag.environment(), flag.usage())
+        return new Flag(
+                        List.of(flag.name()),
+                        kind(flag),
+                        defaults,
+                        flag.environment(),
+                        CommandLineWords.in(flag.usage()))
                 .expecting(hint(flag));
     }
 

@@ -2,6 +2,7 @@ package io.onemachine.cli.run;
 
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ErrorJson;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -50,6 +51,6 @@ public final class ErrorText {
     public static String stackTrace(Throwable cause) {
         StringWriter text = new StringWriter();
         cause.printStackTrace(new PrintWriter(text, true));
-        return text.toString().stripTrailing();
+        return CommandLineWords.in(text.toString().stripTrailing());
     }
 }

@@ -7,6 +7,7 @@ import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,8 +60,8 @@ public final class LaneProgress implements Progress {
     public void report(ProgressEvent event) {
         // Avoids a switch over types, which generates a class at run time.
         if (event instanceof ProgressEvent.StepStarted) {
-            out(event, event.text());
-            step(event, event.text());
+            out(event, text(event));
+            step(event, text(event));
         } else if (event instanceof ProgressEvent.StepFinished || event instanceof ProgressEvent.StepFailed) {
             step(event, "");
         } else if (event instanceof ProgressEvent.DriverMessage) {
@@ -70,15 +71,15 @@ public final class LaneProgress implements Progress {
         } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.NetworkActivity) {
             debug(event);
         } else if (warnings != Warnings.OUT && event instanceof ProgressEvent.Warning) {
-            err(event, warnings == Warnings.ERRORS_AS_JSON ? json(event) : event.text());
+            err(event, warnings == Warnings.ERRORS_AS_JSON ? json(event) : text(event));
         } else {
-            out(event, event.text());
+            out(event, text(event));
         }
     }
 
     /** Formats a warning with exit code 0, because the command may still succeed. */
     private static String json(ProgressEvent event) {
-        CommandFailure failure = new CommandFailure(event.text()).returning(ExitCode.SUCCESS);
+        CommandFailure failure = new CommandFailure(text(event)).returning(ExitCode.SUCCESS);
         return ErrorJson.line(failure, event.machine().isEmpty() ? null : event.machine());
     }
 
@@ -88,15 +89,19 @@ public final class LaneProgress implements Progress {
         }
     }
 
+    private static String text(ProgressEvent event) {
+        return CommandLineWords.in(event.text());
+    }
+
     private static String withMachine(ProgressEvent event) {
-        return event.machine().isEmpty() ? event.text() : "(" + event.machine() + ") " + event.text();
+        return event.machine().isEmpty() ? text(event) : "(" + event.machine() + ") " + text(event);
     }
 
     private void waiting(ProgressEvent.Waiting event) {
         Lane lane = lanes.get(event.machine());
         if (lane != null) {
-            lane.waiting(event.text());
-        } else if (!event.text().isEmpty()) {
+            lane.waiting(text(event));
+        } else if (!text(event).isEmpty()) {
             board.out(withMachine(event));
         }
     }

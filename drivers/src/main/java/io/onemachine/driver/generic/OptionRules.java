@@ -3,6 +3,7 @@ package io.onemachine.driver.generic;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ final class OptionRules {
     private String address() {
         String address = options.string(Flags.IP_ADDRESS);
         if (address.isEmpty()) {
-            throw new DriverOptionException("generic driver requires the --" + Flags.IP_ADDRESS + " option");
+            throw new DriverOptionException(
+                    "generic driver requires the " + Reference.option(Flags.IP_ADDRESS) + " option");
         }
         if (!NAME_OR_IPV4.matcher(address).matches() && !isIpv6(address)) {
             throw wrong(Flags.IP_ADDRESS, "\"" + address + "\" is neither an IP address nor a host name");

@@ -11,6 +11,7 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 
 /** A machine that consists of an engine's URL only; its host is unknown, so host operations are refused. */
 final class NoneDriver implements Driver {
@@ -29,7 +30,8 @@ final class NoneDriver implements Driver {
     public void setOptions(DriverOptions options) {
         String url = options.string(NoneDriverProvider.URL);
         if (url.isEmpty()) {
-            throw new DriverOptionException("--url option is required when no driver is selected");
+            throw new DriverOptionException(
+                    Reference.option(NoneDriverProvider.URL) + " option is required when no driver is selected");
         }
         EngineUrl parsed = parsed(url);
         config.set(BaseDriverConfig.IP_ADDRESS, parsed.host());
@@ -38,7 +40,8 @@ final class NoneDriver implements Driver {
             context.progress()
                     .report(new ProgressEvent.Warning(
                             context.machine(),
-                            "--" + NoneDriverProvider.URL + ": \"" + url + "\" is not the URL of an engine, such as "
+                            Reference.option(NoneDriverProvider.URL) + ": \"" + url
+                                    + "\" is not the URL of an engine, such as "
                                     + NoneDriverProvider.EXAMPLE
                                     + ". The machine is created, but no command can connect to it."));
         }
@@ -126,7 +129,8 @@ final class NoneDriver implements Driver {
         } catch (InvalidUrlException e) {
             throw new DriverOptionException(
                     e.getMessage(),
-                    "--" + NoneDriverProvider.URL + " takes a URL such as " + NoneDriverProvider.EXAMPLE + ".");
+                    Reference.option(NoneDriverProvider.URL) + " takes a URL such as " + NoneDriverProvider.EXAMPLE
+                            + ".");
         }
     }
 

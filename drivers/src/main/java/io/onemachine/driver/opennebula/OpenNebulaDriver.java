@@ -30,6 +30,7 @@ import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
@@ -92,10 +93,14 @@ final class OpenNebulaDriver implements Driver {
     public void setOptions(DriverOptions options) {
         new OptionParser(options, config).parse();
         if (options.has(HostKeyPolicy.OPTION)) {
-            hostKeyPolicy = HostKeyPolicy.parse(options.string(HostKeyPolicy.OPTION), "--" + HostKeyPolicy.OPTION);
+            hostKeyPolicy = HostKeyPolicy.parse(
+                    options.string(HostKeyPolicy.OPTION),
+                    Reference.option(HostKeyPolicy.OPTION).toString());
         }
         if (options.has(SshKeyType.OPTION)) {
-            keyType = Optional.of(SshKeyType.parse(options.string(SshKeyType.OPTION), "--" + SshKeyType.OPTION));
+            keyType = Optional.of(SshKeyType.parse(
+                    options.string(SshKeyType.OPTION),
+                    Reference.option(SshKeyType.OPTION).toString()));
         }
         inputs = UserInputs.answers(options.strings(OpenNebulaOption.INPUT.flagName()));
         CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transportFactory);
@@ -132,8 +137,8 @@ final class OpenNebulaDriver implements Driver {
         return "The password that " + OpenNebulaOption.PASSWORD
                 + " gave is not written to the store. Later commands of this machine need it"
                 + " in ONE_PASSWORD, in ONE_AUTH or in ~/.one/one_auth; without it they cannot even remove the VM."
-                + " Without \"" + OpenNebulaOption.STORE_PASSWORD
-                + "=false\" a file of the machine's folder keeps it.";
+                + " Without \"" + Reference.option(OpenNebulaOption.STORE_PASSWORD.flagName(), "false")
+                + "\" a file of the machine's folder keeps it.";
     }
 
     private VmPlan newPlan() {
@@ -355,7 +360,10 @@ final class OpenNebulaDriver implements Driver {
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
                         + " They put the user and the keys there. " + OpenNebulaOption.SSH_USER + " names the user."
-                        + (isRsa() ? "" : " A server older than OpenSSH 6.5 needs --" + SshKeyType.OPTION + "=rsa."));
+                        + (isRsa()
+                                ? ""
+                                : " A server older than OpenSSH 6.5 needs " + Reference.option(SshKeyType.OPTION, "rsa")
+                                        + "."));
     }
 
     private boolean isRsa() {
@@ -400,8 +408,12 @@ final class OpenNebulaDriver implements Driver {
     DriverException gone() {
         return new DriverException(
                 "the VM of machine \"" + context.machine() + "\" is gone",
-                "Drop what is left of the machine with \"docker-machine rm " + (config.isAnonymous() ? "-f " : "")
-                        + context.machine() + "\".",
+                "Drop what is left of the machine with \""
+                        + (config.isAnonymous()
+                                        ? Reference.command("rm").with(Reference.option("f"))
+                                        : Reference.command("rm"))
+                                .with(context.machine())
+                        + "\".",
                 null);
     }
 

@@ -124,14 +124,14 @@ class GenericDriverTest {
 
     @ParameterizedTest
     @CsvSource({
-        "generic-ip-address=,                generic driver requires the --generic-ip-address option",
-        "generic-ip-address=tcp://192.0.2.7, --generic-ip-address: \"tcp://192.0.2.7\" is neither",
-        "generic-ip-address=-oProxyCommand,  --generic-ip-address",
-        "generic-ip-address=192.0.2.7:22,    --generic-ip-address",
-        "generic-ssh-user=-oProxyCommand,    --generic-ssh-user: \"-oProxyCommand\" is not a user name",
-        "generic-ssh-port=0,                 --generic-ssh-port: 0 is not a port; ports are 1 to 65535",
-        "generic-ssh-port=65536,             --generic-ssh-port: 65536 is not a port",
-        "generic-engine-port=-1,             --generic-engine-port: -1 is not a port",
+        "generic-ip-address=,                generic driver requires the ‹option generic-ip-address› option",
+        "generic-ip-address=tcp://192.0.2.7, ‹option generic-ip-address›: \"tcp://192.0.2.7\" is neither",
+        "generic-ip-address=-oProxyCommand,  ‹option generic-ip-address›",
+        "generic-ip-address=192.0.2.7:22,    ‹option generic-ip-address›",
+        "generic-ssh-user=-oProxyCommand,    ‹option generic-ssh-user›: \"-oProxyCommand\" is not a user name",
+        "generic-ssh-port=0,                 ‹option generic-ssh-port›: 0 is not a port; ports are 1 to 65535",
+        "generic-ssh-port=65536,             ‹option generic-ssh-port›: 65536 is not a port",
+        "generic-engine-port=-1,             ‹option generic-engine-port›: -1 is not a port",
     })
     void aWrongOptionIsNamed(String option, String complaint) {
         assertThatThrownBy(() -> with("generic-ip-address=192.0.2.7", option))
@@ -143,7 +143,8 @@ class GenericDriverTest {
     void aWrongVariableIsNamed() {
         environment.put("GENERIC_SSH_PORT", "0");
         assertThatThrownBy(() -> with("generic-ip-address=192.0.2.7"))
-                .hasMessageContaining("--generic-ssh-port (environment variable GENERIC_SSH_PORT): 0 is not a port");
+                .hasMessageContaining(
+                        "‹option generic-ssh-port› (environment variable GENERIC_SSH_PORT): 0 is not a port");
     }
 
     @Test

@@ -72,7 +72,7 @@ class NoneDriverTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',           --url option is required when no driver is selected",
+        "'',           ‹option url› option is required when no driver is selected",
         "::bad,        parse \"::bad\": missing protocol scheme",
         "10.1.2.3:1,   parse \"10.1.2.3:1\": first path segment in URL cannot contain colon",
         "tcp://a b/,   parse \"tcp://a b/\": invalid character \" \" in host name",
@@ -114,7 +114,7 @@ class NoneDriverTest {
             assertThat(said)
                     .singleElement()
                     .asString()
-                    .startsWith("--url: \"" + url + "\" is not the URL of an engine");
+                    .startsWith("‹option url›: \"" + url + "\" is not the URL of an engine");
         } else {
             assertThat(said).isEmpty();
         }

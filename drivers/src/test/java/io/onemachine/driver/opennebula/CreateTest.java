@@ -246,19 +246,19 @@ class CreateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "opennebula-template-id=4711 | --opennebula-template-id: there is no template with id 4711",
-                "opennebula-template-name=nosuch | --opennebula-template-name: there is no template named \"nosuch\" that you may use",
-                "opennebula-template-name=twice | several templates named \"twice\": 11 (of oneadmin), 12 (of bob); choose one with --opennebula-template-owner or --opennebula-template-id",
+                "opennebula-template-id=4711 | ‹option opennebula-template-id›: there is no template with id 4711",
+                "opennebula-template-name=nosuch | ‹option opennebula-template-name›: there is no template named \"nosuch\" that you may use",
+                "opennebula-template-name=twice | several templates named \"twice\": 11 (of oneadmin), 12 (of bob); choose one with ‹option opennebula-template-owner› or ‹option opennebula-template-id›",
                 "opennebula-template-name=twice opennebula-template-owner=carol | there is no template named \"twice\" of user \"carol\" that you may use",
                 "opennebula-template-id=13 | template 13 (no image) has no disk with an image",
-                "opennebula-template-id=14 | template 14 (no network) has no network: name one with --opennebula-network-name or --opennebula-network-id",
-                "opennebula-template-id=0 opennebula-network-id=4711 | --opennebula-network-id: there is no network with id 4711",
-                "opennebula-template-id=0 opennebula-network-name=nosuch | --opennebula-network-name: there is no network named \"nosuch\"",
+                "opennebula-template-id=14 | template 14 (no network) has no network: name one with ‹option opennebula-network-name› or ‹option opennebula-network-id›",
+                "opennebula-template-id=0 opennebula-network-id=4711 | ‹option opennebula-network-id›: there is no network with id 4711",
+                "opennebula-template-id=0 opennebula-network-name=nosuch | ‹option opennebula-network-name›: there is no network named \"nosuch\"",
                 "opennebula-template-id=0 opennebula-network-name=public opennebula-network-owner=bob | named \"public\" of user \"bob\" that you may use",
-                "opennebula-image-id=4711 opennebula-network-id=0 | --opennebula-image-id: there is no image with id 4711",
-                "opennebula-image-name=nosuch opennebula-network-id=0 | --opennebula-image-name: there is no image named \"nosuch\"",
-                "opennebula-image-name=theirs opennebula-network-id=0 | several images named \"theirs\": 21 (of bob), 22 (of unknown); choose one with --opennebula-image-owner or --opennebula-image-id",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disk-resize=512 | --opennebula-disk-resize: image \"Ubuntu 18.04\" has 1024 MB and cannot shrink to 512 MB"
+                "opennebula-image-id=4711 opennebula-network-id=0 | ‹option opennebula-image-id›: there is no image with id 4711",
+                "opennebula-image-name=nosuch opennebula-network-id=0 | ‹option opennebula-image-name›: there is no image named \"nosuch\"",
+                "opennebula-image-name=theirs opennebula-network-id=0 | several images named \"theirs\": 21 (of bob), 22 (of unknown); choose one with ‹option opennebula-image-owner› or ‹option opennebula-image-id›",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disk-resize=512 | ‹option opennebula-disk-resize›: image \"Ubuntu 18.04\" has 1024 MB and cannot shrink to 512 MB"
             })
     void missingResourcesAreReportedBeforeCreation(String flags, String message) {
         bench.cloud.template(11, "twice", 0, "DISK=[IMAGE_ID=0]");
@@ -569,7 +569,7 @@ class CreateTest {
             Driver driver = bench.with("opennebula-template-id=0", "opennebula-userdata=" + wrong.getKey());
             assertThatExceptionOfType(DriverException.class)
                     .isThrownBy(driver::preCreateCheck)
-                    .withMessage("--opennebula-userdata: " + wrong.getKey() + " " + wrong.getValue());
+                    .withMessage("‹option opennebula-userdata›: " + wrong.getKey() + " " + wrong.getValue());
         }
     }
 

@@ -41,35 +41,35 @@ class ExtraOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "opennebula-template-owner=bob opennebula-template-id=0 | --opennebula-template-owner goes with --opennebula-template-name",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-context-replace | --opennebula-context-replace is for machines created from a template",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-persistent | --opennebula-persistent is for machines created from a template",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-input=A=1 | --opennebula-input is for machines created from a template",
-                "opennebula-template-id=0 opennebula-vnc-listen=127.0.0.1 | option: --opennebula-vnc-listen is incompatible with --opennebula-template-*",
-                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disable-vnc opennebula-vnc-listen=127.0.0.1 | --opennebula-vnc-listen contradicts --opennebula-disable-vnc",
-                "opennebula-template-id=0 opennebula-vm-group=5 | --opennebula-vm-group goes with --opennebula-vm-group-role",
-                "opennebula-template-id=0 opennebula-vm-group-role=web | --opennebula-vm-group-role goes with --opennebula-vm-group",
-                "opennebula-template-id=0 opennebula-tls-insecure opennebula-tls-ca-cert=/dev/null | --opennebula-tls-ca-cert contradicts --opennebula-tls-insecure",
-                "opennebula-template-id=0 opennebula-permissions=888 | --opennebula-permissions: \"888\" is not three octal digits such as 640",
-                "opennebula-template-id=0 opennebula-permissions=64 | --opennebula-permissions: \"64\" is not three octal digits such as 640",
-                "opennebula-template-id=0 opennebula-lease=soon | --opennebula-lease: \"soon\" is not a duration such as 90m, 8h or 3d",
-                "opennebula-template-id=0 opennebula-lease=999999999d | --opennebula-lease: \"999999999d\" is not a duration such as 90m, 8h or 3d",
-                "opennebula-template-id=0 opennebula-request-timeout=0 | --opennebula-request-timeout: \"0\" is not a number of seconds from 1 to 9999",
-                "opennebula-template-id=0 opennebula-input=nonsense | --opennebula-input takes NAME=VALUE",
-                "opennebula-template-id=0 opennebula-input=A=1 opennebula-input=a=2 | --opennebula-input: a is answered twice",
-                "opennebula-template-id=0 opennebula-label=a,b | --opennebula-label: \"a,b\" is not a name",
-                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,NETWORK_ID=4 | --opennebula-nic: \"NETWORK_MODE=auto,NETWORK_ID=4\" names a network and leaves it to the scheduler (NETWORK_MODE=auto)",
-                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,PARENT=NIC0 | --opennebula-nic: \"NETWORK_MODE=auto,PARENT=NIC0\" is an alias: the scheduler chooses networks of cards only",
-                "opennebula-template-id=0 opennebula-nic=MODEL=virtio | --opennebula-nic: \"MODEL=virtio\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto",
+                "opennebula-template-owner=bob opennebula-template-id=0 | ‹option opennebula-template-owner› goes with ‹option opennebula-template-name›",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-context-replace | ‹option opennebula-context-replace› is for machines created from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-persistent | ‹option opennebula-persistent› is for machines created from a template",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-input=A=1 | ‹option opennebula-input› is for machines created from a template",
+                "opennebula-template-id=0 opennebula-vnc-listen=127.0.0.1 | option: ‹option opennebula-vnc-listen› is incompatible with ‹option opennebula-template-*›",
+                "opennebula-image-id=0 opennebula-network-id=0 opennebula-disable-vnc opennebula-vnc-listen=127.0.0.1 | ‹option opennebula-vnc-listen› contradicts ‹option opennebula-disable-vnc›",
+                "opennebula-template-id=0 opennebula-vm-group=5 | ‹option opennebula-vm-group› goes with ‹option opennebula-vm-group-role›",
+                "opennebula-template-id=0 opennebula-vm-group-role=web | ‹option opennebula-vm-group-role› goes with ‹option opennebula-vm-group›",
+                "opennebula-template-id=0 opennebula-tls-insecure opennebula-tls-ca-cert=/dev/null | ‹option opennebula-tls-ca-cert› contradicts ‹option opennebula-tls-insecure›",
+                "opennebula-template-id=0 opennebula-permissions=888 | ‹option opennebula-permissions›: \"888\" is not three octal digits such as 640",
+                "opennebula-template-id=0 opennebula-permissions=64 | ‹option opennebula-permissions›: \"64\" is not three octal digits such as 640",
+                "opennebula-template-id=0 opennebula-lease=soon | ‹option opennebula-lease›: \"soon\" is not a duration such as 90m, 8h or 3d",
+                "opennebula-template-id=0 opennebula-lease=999999999d | ‹option opennebula-lease›: \"999999999d\" is not a duration such as 90m, 8h or 3d",
+                "opennebula-template-id=0 opennebula-request-timeout=0 | ‹option opennebula-request-timeout›: \"0\" is not a number of seconds from 1 to 9999",
+                "opennebula-template-id=0 opennebula-input=nonsense | ‹option opennebula-input› takes NAME=VALUE",
+                "opennebula-template-id=0 opennebula-input=A=1 opennebula-input=a=2 | ‹option opennebula-input›: a is answered twice",
+                "opennebula-template-id=0 opennebula-label=a,b | ‹option opennebula-label›: \"a,b\" is not a name",
+                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,NETWORK_ID=4 | ‹option opennebula-nic›: \"NETWORK_MODE=auto,NETWORK_ID=4\" names a network and leaves it to the scheduler (NETWORK_MODE=auto)",
+                "opennebula-template-id=0 opennebula-nic=NETWORK_MODE=auto,PARENT=NIC0 | ‹option opennebula-nic›: \"NETWORK_MODE=auto,PARENT=NIC0\" is an alias: the scheduler chooses networks of cards only",
+                "opennebula-template-id=0 opennebula-nic=MODEL=virtio | ‹option opennebula-nic›: \"MODEL=virtio\" names no network: NETWORK=NAME, NETWORK_ID=ID or NETWORK_MODE=auto",
                 "opennebula-template-id=0 opennebula-nic=NETWORK=a,NETWORK_ID=1 | names a network by name and by id",
-                "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | --opennebula-nic: \"NETWORK=a]RAW=[B=c\" is not a list KEY=VALUE,...",
+                "opennebula-template-id=0 opennebula-nic=NETWORK=a]RAW=[B=c | ‹option opennebula-nic›: \"NETWORK=a]RAW=[B=c\" is not a list KEY=VALUE,...",
                 "opennebula-template-id=0 opennebula-nic=NETWORK=\"a | is not a list KEY=VALUE,...: ",
-                "opennebula-template-id=0 opennebula-nic=one opennebula-nic=two | --opennebula-nic: \"one\" and \"two\": one card can be the machine's",
-                "opennebula-template-id=0 opennebula-attribute=[ | --opennebula-attribute: \"[\" is not in the syntax of templates: ",
-                "opennebula-template-id=0 opennebula-attribute=CPU=2 | --opennebula-attribute: CPU is given with --opennebula-cpu",
-                "opennebula-template-id=0 opennebula-attribute=NIC=[NETWORK=a] | --opennebula-attribute: NIC is given with --opennebula-nic",
-                "opennebula-template-id=0 opennebula-attribute=NAME=other | --opennebula-attribute: NAME is the machine's name",
-                "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is reserved: docker-machine identifies its VMs by it",
+                "opennebula-template-id=0 opennebula-nic=one opennebula-nic=two | ‹option opennebula-nic›: \"one\" and \"two\": one card can be the machine's",
+                "opennebula-template-id=0 opennebula-attribute=[ | ‹option opennebula-attribute›: \"[\" is not in the syntax of templates: ",
+                "opennebula-template-id=0 opennebula-attribute=CPU=2 | ‹option opennebula-attribute›: CPU is given with ‹option opennebula-cpu›",
+                "opennebula-template-id=0 opennebula-attribute=NIC=[NETWORK=a] | ‹option opennebula-attribute›: NIC is given with ‹option opennebula-nic›",
+                "opennebula-template-id=0 opennebula-attribute=NAME=other | ‹option opennebula-attribute›: NAME is the machine's name",
+                "opennebula-template-id=0 opennebula-attribute=docker_machine_tag=x | DOCKER_MACHINE_TAG is reserved: ‹program› identifies its VMs by it",
             })
     void wrongValuesAreReportedWithTheOption(String flags, String message) {
         assertThatExceptionOfType(DriverOptionException.class)
@@ -81,7 +81,7 @@ class ExtraOptionsTest {
     void aMissingCaFileIsReportedAtOnce() {
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-tls-ca-cert=" + folder))
-                .withMessageContaining("--opennebula-tls-ca-cert: " + folder + " is not a readable file");
+                .withMessageContaining("‹option opennebula-tls-ca-cert›: " + folder + " is not a readable file");
     }
 
     @Test
@@ -313,7 +313,7 @@ class ExtraOptionsTest {
         driver.create();
         assertThat(bench.said)
                 .contains("The VM did not report that it is ready within 300 seconds; going on without that."
-                        + " --opennebula-no-ready-wait saves the time.");
+                        + " ‹option opennebula-no-ready-wait› saves the time.");
         assertThat(bench.time.passed()).isBetween(Duration.ofSeconds(300), Duration.ofSeconds(310));
     }
 

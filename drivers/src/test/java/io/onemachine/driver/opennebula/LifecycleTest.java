@@ -680,8 +680,8 @@ class LifecycleTest {
             assertThatExceptionOfType(DriverException.class)
                     .isThrownBy(command::run)
                     .withMessage("VM 7 (dm): it is in state " + failure + ": Tue Nov 24: no such bridge")
-                    .satisfies(
-                            e -> assertThat(e.hint().orElse("")).contains("onevm recover 7", "docker-machine rm dm"));
+                    .satisfies(e ->
+                            assertThat(e.hint().orElse("")).contains("onevm recover 7", "‹command rm, argument dm›"));
         }
         assertThat(actions()).isEmpty();
     }

@@ -108,19 +108,19 @@ class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "opennebula-template-id=0 opennebula-template-name=t | specify only one of: --opennebula-template-name or --opennebula-template-id, not both",
-                "opennebula-template-id=0 opennebula-network-id=0 opennebula-network-name=n | specify only one of: --opennebula-network-name or --opennebula-network-id, not both",
-                "opennebula-image-id=0 opennebula-image-name=n | specify only one of: --opennebula-image-name or --opennebula-image-id, not both",
-                "opennebula-template-id=0 opennebula-image-id=0 | options --opennebula-image-* are incompatible with --opennebula-template-*",
-                "opennebula-template-name=t opennebula-image-name=i | options --opennebula-image-* are incompatible with --opennebula-template-*",
-                "opennebula-template-name=t opennebula-image-owner=i | options --opennebula-image-* are incompatible with --opennebula-template-*",
-                "opennebula-template-id=0 opennebula-dev-prefix=vd | option: --opennebula-dev-prefix is incompatible with --opennebula-template-*",
-                "opennebula-template-id=0 opennebula-disk-resize=9 | option: --opennebula-disk-resize is incompatible with --opennebula-template-*",
-                "opennebula-template-id=0 opennebula-b2d-size=9 | option: --opennebula-b2d-size is incompatible with --opennebula-template-*",
-                "opennebula-template-id=0 opennebula-disable-vnc | option: --opennebula-disable-vnc is incompatible with --opennebula-template-*",
-                "opennebula-network-id=0 | specify a image to use as the OS with --opennebula-image-name or --opennebula-image-id",
-                "opennebula-image-id=0 | specify a network to connect to with --opennebula-network-name or --opennebula-network-id",
-                "'' | specify a image to use as the OS with --opennebula-image-name or --opennebula-image-id"
+                "opennebula-template-id=0 opennebula-template-name=t | specify only one of: ‹option opennebula-template-name› or ‹option opennebula-template-id›, not both",
+                "opennebula-template-id=0 opennebula-network-id=0 opennebula-network-name=n | specify only one of: ‹option opennebula-network-name› or ‹option opennebula-network-id›, not both",
+                "opennebula-image-id=0 opennebula-image-name=n | specify only one of: ‹option opennebula-image-name› or ‹option opennebula-image-id›, not both",
+                "opennebula-template-id=0 opennebula-image-id=0 | options ‹option opennebula-image-*› are incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-name=t opennebula-image-name=i | options ‹option opennebula-image-*› are incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-name=t opennebula-image-owner=i | options ‹option opennebula-image-*› are incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-id=0 opennebula-dev-prefix=vd | option: ‹option opennebula-dev-prefix› is incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-id=0 opennebula-disk-resize=9 | option: ‹option opennebula-disk-resize› is incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-id=0 opennebula-b2d-size=9 | option: ‹option opennebula-b2d-size› is incompatible with ‹option opennebula-template-*›",
+                "opennebula-template-id=0 opennebula-disable-vnc | option: ‹option opennebula-disable-vnc› is incompatible with ‹option opennebula-template-*›",
+                "opennebula-network-id=0 | specify a image to use as the OS with ‹option opennebula-image-name› or ‹option opennebula-image-id›",
+                "opennebula-image-id=0 | specify a network to connect to with ‹option opennebula-network-name› or ‹option opennebula-network-id›",
+                "'' | specify a image to use as the OS with ‹option opennebula-image-name› or ‹option opennebula-image-id›"
             })
     void optionsThatDoNotGoTogetherAreRefusedInTheWordsOfTheGoDriver(String flags, String message) {
         assertRefused(message, flags.isEmpty() ? new String[0] : flags.split(" "));
@@ -130,8 +130,8 @@ class OptionsTest {
     void anOptionFromTheEnvironmentIsNamedWithItsVariable() {
         bench.environment.put("ONE_B2D_DATA_SIZE", "100");
         assertRefused(
-                "option: --opennebula-b2d-size (environment variable ONE_B2D_DATA_SIZE) is incompatible with"
-                        + " --opennebula-template-*",
+                "option: ‹option opennebula-b2d-size› (environment variable ONE_B2D_DATA_SIZE) is incompatible with"
+                        + " ‹option opennebula-template-*›",
                 "opennebula-template-id=0");
     }
 
@@ -173,18 +173,18 @@ class OptionsTest {
     void aValueThatCannotBeIsRefusedWithItsFlagAndItself(String flag, String value, String what) {
         String image = flag.equals("opennebula-image-id") ? "opennebula-disable-vnc" : "opennebula-image-id=0";
         String network = flag.equals("opennebula-network-id") ? "opennebula-disable-vnc" : "opennebula-network-id=0";
-        assertRefused("--" + flag + ": \"" + value + "\" is not " + what, image, network, flag + "=" + value);
+        assertRefused("‹option " + flag + "›: \"" + value + "\" is not " + what, image, network, flag + "=" + value);
     }
 
     @Test
     void aTemplateIdThatIsNotANumberIsRefused() {
-        assertRefused("--opennebula-template-id: \"abc\" is not a whole number", "opennebula-template-id=abc");
+        assertRefused("‹option opennebula-template-id›: \"abc\" is not a whole number", "opennebula-template-id=abc");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"opennebula-ssh-user", "opennebula-start-retries"})
     void anOptionThatCannotBeEmptyIsRefusedWhenItIs(String flag) {
-        assertRefused("--" + flag + " is empty", "opennebula-template-id=0", flag + "=");
+        assertRefused("‹option " + flag + "› is empty", "opennebula-template-id=0", flag + "=");
     }
 
     @Test
@@ -193,24 +193,24 @@ class OptionsTest {
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0"))
                 .withMessageContaining("ONE_AUTH")
-                .withMessageContaining("--opennebula-user");
+                .withMessageContaining("‹option opennebula-user›");
     }
 
     @Test
     void aUserWithoutAPasswordAndTheReverseAreRefused() {
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-user=me"))
-                .withMessageContaining("there is a user (me, from --opennebula-user) but no password");
+                .withMessageContaining("there is a user (me, from ‹option opennebula-user›) but no password");
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-password=hidden"))
-                .withMessageContaining("there is a password (from --opennebula-password) but no user")
+                .withMessageContaining("there is a password (from ‹option opennebula-password›) but no user")
                 .withMessageNotContaining("hidden");
     }
 
     @Test
     void anEndpointThatIsNotAUrlIsRefused() {
         assertRefused(
-                "the endpoint \"ftp://x\" from --opennebula-xmlrpcurl is not a URL such as http://localhost:2633/RPC2",
+                "the endpoint \"ftp://x\" from ‹option opennebula-xmlrpcurl› is not a URL such as http://localhost:2633/RPC2",
                 "opennebula-template-id=0",
                 "opennebula-xmlrpcurl=ftp://x");
     }
@@ -261,7 +261,7 @@ class OptionsTest {
         assertThat(folder.resolve("credentials")).doesNotExist();
         assertThat(bench.said)
                 .anyMatch(line -> line.contains("is not written to the store")
-                        && line.contains("--opennebula-store-password=false"));
+                        && line.contains("‹option opennebula-store-password=false›"));
     }
 
     @Test
@@ -288,7 +288,7 @@ class OptionsTest {
     void onlyAFlagsPasswordCanBeStored() {
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
         assertRefused(
-                "--opennebula-store-password goes with --opennebula-password: what comes from the environment or a file is not kept",
+                "‹option opennebula-store-password› goes with ‹option opennebula-password›: what comes from the environment or a file is not kept",
                 "opennebula-template-id=0",
                 "opennebula-store-password=true");
     }

@@ -2,6 +2,7 @@ package io.onemachine.machine.certificate;
 
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,8 @@ record CertificateFilePair(String whose, Path certificate, Path key, boolean man
         return new CertificateException(
                 "The " + whose + "'s certificate " + certificate + " " + why
                         + ", and is not the store's own: it is never replaced",
-                "Put a new certificate and its key in the place of the old ones, then run "
-                        + "\"docker-machine regenerate-certs --all\".",
+                "Put a new certificate and its key in the place of the old ones, then run \""
+                        + Reference.command("regenerate-certs").with(Reference.option("all")) + "\".",
                 null);
     }
 

@@ -5,6 +5,7 @@ import io.onemachine.machine.file.FolderLock;
 import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -240,7 +241,8 @@ public final class SharedCertificates {
             throw ca.managed()
                     ? new CertificateException(
                             "The CA " + ca.certificate() + " has expired",
-                            "\"docker-machine regenerate-certs --ca\" creates a new one, and new certificates for all machines.",
+                            "\"" + Reference.command("regenerate-certs").with(Reference.option("ca"))
+                                    + "\" creates a new one, and new certificates for all machines.",
                             null)
                     : ca.notManaged("has expired");
         }
@@ -252,7 +254,8 @@ public final class SharedCertificates {
         if (!Files.exists(ca.key())) {
             throw new CertificateException(
                     "The CA's key " + ca.key() + " is not there, and a new certificate has to be signed with it",
-                    "Put it there for as long as the command takes, or name it with --tls-ca-key.",
+                    "Put it there for as long as the command takes, or name it with " + Reference.option("tls-ca-key")
+                            + ".",
                     null);
         }
         PrivateKey key = CertificateFiles.readKey(ca.key());

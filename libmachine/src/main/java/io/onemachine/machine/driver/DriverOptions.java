@@ -3,6 +3,7 @@ package io.onemachine.machine.driver;
 import static java.util.Objects.requireNonNull;
 
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ public final class DriverOptions {
             DriverFlag flag = flags.stream()
                     .filter(known -> known.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new DriverOptionException("--" + name + ": the driver has no such option"));
+                    .orElseThrow(() ->
+                            new DriverOptionException(Reference.option(name) + ": the driver has no such option"));
             values.put(name, typed(flag, texts));
         });
         return resolve(flags, values, environment);
@@ -67,9 +69,9 @@ public final class DriverOptions {
             return new OptionValue.StringListValue(texts);
         }
         if (texts.size() != 1) {
-            throw new DriverOptionException("--" + flag.name() + " takes one value, not " + texts.size());
+            throw new DriverOptionException(Reference.option(flag.name()) + " takes one value, not " + texts.size());
         }
-        return parsed(flag, "--" + flag.name(), texts.getFirst());
+        return parsed(flag, Reference.option(flag.name()).toString(), texts.getFirst());
     }
 
     /** Returns these options with more values, marked as given by flag; options that exist already keep their value. */
@@ -138,13 +140,13 @@ public final class DriverOptions {
         return option(name).origin();
     }
 
-    /** Returns the option's name for error messages: {@code --opennebula-cpu}, with {@code ONE_CPU} where that gave the value. */
+    /** Returns the option's name as a reference for error messages, followed by the environment variable where that gave the value. */
     public String described(String name) {
         return switch (origin(name)) {
             case OptionSource.Environment environment ->
-                "--" + name + " (environment variable " + environment.variable() + ")";
-            case OptionSource.Flag flag -> "--" + name;
-            case OptionSource.Default none -> "--" + name;
+                Reference.option(name) + " (environment variable " + environment.variable() + ")";
+            case OptionSource.Flag flag -> Reference.option(name).toString();
+            case OptionSource.Default none -> Reference.option(name).toString();
         };
     }
 
@@ -158,13 +160,13 @@ public final class DriverOptions {
     private Option option(String name) {
         Option option = options.get(requireNonNull(name, "name is null"));
         if (option == null) {
-            throw new IllegalArgumentException("There is no option --" + name);
+            throw new IllegalArgumentException("There is no option " + Reference.option(name));
         }
         return option;
     }
 
     private static IllegalArgumentException wrongType(String name) {
-        return new IllegalArgumentException("Option --" + name + " is of another type");
+        return new IllegalArgumentException("Option " + Reference.option(name) + " is of another type");
     }
 
     private static Option fromEnvironment(DriverFlag flag, Map<String, String> environment) {
@@ -172,7 +174,10 @@ public final class DriverOptions {
             String text = environment.get(variable);
             if (text != null && !text.isEmpty()) {
                 return new Option(
-                        parsed(flag, "environment variable " + variable + " (for --" + flag.name() + ")", text),
+                        parsed(
+                                flag,
+                                "environment variable " + variable + " (for " + Reference.option(flag.name()) + ")",
+                                text),
                         new OptionSource.Environment(variable));
             }
         }

@@ -1,5 +1,6 @@
 package io.onemachine.machine.engine;
 
+import io.onemachine.machine.reference.Reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,14 +32,15 @@ public record CertificateExpiry(Instant ca, Instant client, Instant engine) {
         }
         // No certificate outlives its CA: renewing the CA renews all.
         if (ca.isBefore(soon)) {
-            return Optional.of("The CA expires " + in(now, ca) + ". To renew it: docker-machine regenerate-certs --ca");
+            return Optional.of("The CA expires " + in(now, ca) + ". To renew it: "
+                    + Reference.command("regenerate-certs").with(Reference.option("ca")));
         }
         return Optional.of(
                 first.equals(client)
-                        ? "The client certificate expires " + in(now, client)
-                                + ". To renew it: docker-machine regenerate-certs --only-client-certs"
-                        : "The certificate of the engine expires " + in(now, engine)
-                                + ". To renew it: docker-machine regenerate-certs " + machine);
+                        ? "The client certificate expires " + in(now, client) + ". To renew it: "
+                                + Reference.command("regenerate-certs").with(Reference.option("only-client-certs"))
+                        : "The certificate of the engine expires " + in(now, engine) + ". To renew it: "
+                                + Reference.command("regenerate-certs").with(machine));
     }
 
     private static String in(Instant now, Instant end) {

@@ -3,6 +3,7 @@ package io.onemachine.machine.engine;
 import io.onemachine.machine.certificate.CertificateFiles;
 import io.onemachine.machine.certificate.Pem;
 import io.onemachine.machine.error.CertificateException;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -120,12 +121,13 @@ final class TlsCredentials implements EngineTransport.ClientCredentials {
      */
     void requireValid(Instant now) throws UntrustedEngineException {
         if (caEnd.isBefore(now)) {
-            throw new UntrustedEngineException("the CA has expired on " + day(caEnd)
-                    + " (docker-machine regenerate-certs --ca creates a new one)");
+            throw new UntrustedEngineException("the CA has expired on " + day(caEnd) + " ("
+                    + Reference.command("regenerate-certs").with(Reference.option("ca")) + " creates a new one)");
         }
         if (clientEnd.isBefore(now)) {
-            throw new UntrustedEngineException("the client certificate has expired on " + day(clientEnd)
-                    + " (docker-machine regenerate-certs --only-client-certs creates a new one)");
+            throw new UntrustedEngineException("the client certificate has expired on " + day(clientEnd) + " ("
+                    + Reference.command("regenerate-certs").with(Reference.option("only-client-certs"))
+                    + " creates a new one)");
         }
     }
 

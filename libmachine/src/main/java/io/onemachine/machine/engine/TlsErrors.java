@@ -1,5 +1,6 @@
 package io.onemachine.machine.engine;
 
+import io.onemachine.machine.reference.Reference;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
@@ -30,7 +31,8 @@ final class TlsErrors {
     static String reason(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
-                return "the engine's certificate has expired (docker-machine regenerate-certs creates a new one)";
+                return "the engine's certificate has expired (" + Reference.command("regenerate-certs")
+                        + " creates a new one)";
             }
             if (cause instanceof CertificateNotYetValidException) {
                 return "the engine's certificate is not valid yet: a clock is wrong, here or where it was issued";

@@ -1,5 +1,7 @@
 package io.onemachine.machine.error;
 
+import io.onemachine.machine.reference.Reference;
+
 /** The result of the rollback of a failed or interrupted creation. */
 public sealed interface CleanupResult {
     /** Returns the machine's name. */
@@ -12,7 +14,8 @@ public sealed interface CleanupResult {
     record Removed(String machine) implements CleanupResult {
         @Override
         public String text() {
-            return "Machine \"" + machine + "\" was removed again. \"create --keep-on-failure\" keeps what there is.";
+            return "Machine \"" + machine + "\" was removed again. \"create " + Reference.option("keep-on-failure")
+                    + "\" keeps what there is.";
         }
     }
 
@@ -20,8 +23,9 @@ public sealed interface CleanupResult {
     record Kept(String machine) implements CleanupResult {
         @Override
         public String text() {
-            return "What there is of machine \"" + machine + "\" is kept. To remove it: docker-machine rm " + machine
-                    + ". To set it up when its host runs: docker-machine provision " + machine;
+            return "What there is of machine \"" + machine + "\" is kept. To remove it: "
+                    + Reference.command("rm").with(machine) + ". To set it up when its host runs: "
+                    + Reference.command("provision").with(machine);
         }
     }
 
@@ -35,7 +39,8 @@ public sealed interface CleanupResult {
         public String text() {
             String more = why.hint().map(hint -> "\n" + hint.strip()).orElse("");
             return "Machine \"" + machine + "\" could not be removed again: " + why.getMessage() + more
-                    + "\nWhat there is of it is kept. To remove it: docker-machine rm " + machine;
+                    + "\nWhat there is of it is kept. To remove it: "
+                    + Reference.command("rm").with(machine);
         }
     }
 }

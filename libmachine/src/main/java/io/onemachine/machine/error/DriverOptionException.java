@@ -9,7 +9,7 @@ public final class DriverOptionException extends MachineException {
 
     private final String reason;
 
-    /** @param reason which option is wrong and how, such as {@code --opennebula-cpu: "abc" is not a number} */
+    /** @param reason which option is wrong and how, such as {@code ‹option opennebula-cpu›: "abc" is not a number} */
     public DriverOptionException(String reason) {
         super("Error setting machine configuration from flags provided: " + reason);
         this.reason = reason;

@@ -1,5 +1,6 @@
 package io.onemachine.machine.error;
 
+import io.onemachine.machine.reference.Reference;
 import java.io.Serial;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,14 @@ public final class EngineConnectionException extends EngineException {
      * @param reason what went wrong, such as {@code connection refused}
      */
     public EngineConnectionException(String endpoint, String reason, @Nullable Throwable cause) {
-        this(endpoint, reason, """
-                You can attempt to regenerate them using 'docker-machine regenerate-certs [name]'.
+        this(
+                endpoint,
+                reason,
+                """
+                You can attempt to regenerate them using '%s'.
                 Be advised that this will trigger a Docker daemon restart which might stop running containers.
-                """, cause);
+                """.formatted(Reference.command("regenerate-certs").with("[name]")),
+                cause);
     }
 
     private EngineConnectionException(String endpoint, String reason, String hint, @Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package io.onemachine.machine.error;
 
+import io.onemachine.machine.reference.Reference;
 import java.io.Serial;
 
 /** There is no machine of that name in the store. */
@@ -10,8 +11,8 @@ public final class MachineNotFoundException extends MachineException {
     private final String machine;
 
     public MachineNotFoundException(String machine) {
-        super("Docker machine \"" + machine + "\" does not exist. Use \"docker-machine ls\" to list machines. "
-                + "Use \"docker-machine create\" to add a new one.");
+        super("Docker machine \"" + machine + "\" does not exist. Use \"" + Reference.command("ls")
+                + "\" to list machines. Use \"" + Reference.command("create") + "\" to add a new one.");
         this.machine = machine;
     }
 

@@ -2,6 +2,7 @@ package io.onemachine.machine.file;
 
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.io.IOException;
@@ -63,7 +64,8 @@ public final class FolderLock implements AutoCloseable {
         return Polling.upTo(limit, sleeper)
                 .until(waiting, () -> tryAcquire(file, thread))
                 .orElseThrow(() -> new StoreException(
-                        "Another docker-machine holds " + file + " for more than " + limit.toSeconds() + " s",
+                        "Another " + Reference.program() + " holds " + file + " for more than " + limit.toSeconds()
+                                + " s",
                         "Is one stopped, or waiting for a disk? The lock is released when that process ends.",
                         null));
     }

@@ -1,6 +1,7 @@
 package io.onemachine.machine.file;
 
 import io.onemachine.machine.process.LocalUser;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class OwnerHint {
             return null;
         }
         return there + " is that of " + LocalUser.ownersName(there)
-                + ". Run docker-machine as that user, use another store "
-                + "(--storage-path), or have the files given to you with chown.";
+                + ". Run " + Reference.program() + " as that user, use another store ("
+                + Reference.option("storage-path") + "), or have the files given to you with chown.";
     }
 }

@@ -10,6 +10,7 @@ import io.onemachine.machine.file.TemporaryFolders;
 import io.onemachine.machine.options.EngineOptionSyntax;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
@@ -39,7 +40,7 @@ final class CreationChecks {
         EngineOptions options = machine.options().engine();
         EngineOptionSyntax.check(options);
         if (options.arbitraryFlags().stream().anyMatch(String::isBlank)) {
-            warn("--engine-opt: an empty value is left out");
+            warn(Reference.option("engine-opt") + ": an empty value is left out");
         }
     }
 
@@ -47,14 +48,15 @@ final class CreationChecks {
         HostKeyPolicy policy = machine.hostKeyPolicy();
         if (policy == HostKeyPolicy.PINNED && !driver.knowsHostKey()) {
             throw new DriverOptionException(
-                    "--" + HostKeyPolicy.OPTION + "=pinned: the driver \"" + machine.driverName()
+                    Reference.option(HostKeyPolicy.OPTION, "pinned") + ": the driver \"" + machine.driverName()
                             + "\" does not know the SSH key of a host that does not exist yet, or that others created",
-                    "With --" + HostKeyPolicy.OPTION + "=tofu the key counts that the host shows at the first login.");
+                    "With " + Reference.option(HostKeyPolicy.OPTION, "tofu")
+                            + " the key counts that the host shows at the first login.");
         }
         if (policy == HostKeyPolicy.OFF) {
             warn(
-                    "--" + HostKeyPolicy.OPTION
-                            + "=off: any host that answers at the machine's address is taken for it, and is given its certificates.");
+                    Reference.option(HostKeyPolicy.OPTION, "off")
+                            + ": any host that answers at the machine's address is taken for it, and is given its certificates.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import io.onemachine.machine.error.LocalCommandException;
 import io.onemachine.machine.options.SshKind;
 import io.onemachine.machine.process.ExecutableFinder;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.transfer.CopyLocation;
 import io.onemachine.machine.transfer.CopyOptions;
 import io.onemachine.machine.transfer.ScpRsyncCopy;
@@ -36,20 +37,24 @@ public final class FileTransfer {
     private void requireRsync(CopyLocation source, CopyLocation destination) {
         if (!ExecutableFinder.contains("rsync", settings.environment())) {
             throw new LocalCommandException(
-                    "You must have a copy of the rsync binary locally to use the --delta option",
+                    "You must have a copy of the rsync binary locally to use the " + Reference.option("delta")
+                            + " option",
                     "Install your system's package rsync.",
                     null);
         }
         if (settings.ssh() == SshKind.NATIVE) {
             throw new LocalCommandException(
-                    "The --delta option needs rsync, and that the ssh program: the built-in SSH client cannot do it",
-                    "Leave out --native-ssh (or MACHINE_NATIVE_SSH), or copy without --delta.",
+                    "The " + Reference.option("delta")
+                            + " option needs rsync, and that the ssh program: the built-in SSH client cannot do it",
+                    "Leave out " + Reference.option("native-ssh") + " (or MACHINE_NATIVE_SSH), or copy without "
+                            + Reference.option("delta") + ".",
                     null);
         }
         if (source instanceof CopyLocation.Remote && destination instanceof CopyLocation.Remote) {
             throw new LocalCommandException(
-                    "The --delta option is for copies from or to this computer: rsync cannot copy between two machines",
-                    "Copy without --delta.",
+                    "The " + Reference.option("delta")
+                            + " option is for copies from or to this computer: rsync cannot copy between two machines",
+                    "Copy without " + Reference.option("delta") + ".",
                     null);
         }
     }

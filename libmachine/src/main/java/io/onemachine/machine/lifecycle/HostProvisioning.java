@@ -19,6 +19,7 @@ import io.onemachine.machine.provision.EngineUpgrade;
 import io.onemachine.machine.provision.ProvisionRequest;
 import io.onemachine.machine.provision.Provisioner;
 import io.onemachine.machine.provision.Provisioners;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import io.onemachine.machine.ssh.hostkey.HostKey;
@@ -248,7 +249,8 @@ final class HostProvisioning {
         } catch (MachineException e) {
             stepReporter.warn("The certificate of the engine of \"" + machine.name() + "\" could not be renewed " + why
                     + ", so clients will not trust it: " + e.getMessage()
-                    + ". When that is fixed, run \"docker-machine regenerate-certs " + machine.name() + "\".");
+                    + ". When that is fixed, run \""
+                    + Reference.command("regenerate-certs").with(machine.name()) + "\".");
         }
     }
 
@@ -337,8 +339,9 @@ final class HostProvisioning {
     }
 
     private void noteWithoutEngine() {
-        stepReporter.note("There is no Docker on the host of \"" + machine.name()
-                + "\", and --engine-install-url none installs none. SSH works and the certificates are in place.");
+        stepReporter.note("There is no Docker on the host of \"" + machine.name() + "\", and "
+                + Reference.option("engine-install-url")
+                + " none installs none. SSH works and the certificates are in place.");
     }
 
     private ProvisionRequest request() {

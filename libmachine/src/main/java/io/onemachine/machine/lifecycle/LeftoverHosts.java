@@ -8,6 +8,7 @@ import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.orphan.RemovedMachine;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.Tombstones;
 import java.nio.file.Path;
@@ -40,12 +41,12 @@ public final class LeftoverHosts {
             folders.keep(name, config);
             remembered = true;
         } catch (MachineException e) {
-            warn(name, "It cannot be remembered for \"docker-machine gc\": " + e.getMessage());
+            warn(name, "It cannot be remembered for \"" + Reference.command("gc") + "\": " + e.getMessage());
         }
         warn(name, host.description() + whereabouts(host) + " may still exist.");
         List<String> ways = new ArrayList<>();
         if (remembered) {
-            ways.add("\"docker-machine gc\", once it can be reached");
+            ways.add("\"" + Reference.command("gc") + "\", once it can be reached");
         }
         host.removal().ifPresent(ways::add);
         if (!ways.isEmpty()) {

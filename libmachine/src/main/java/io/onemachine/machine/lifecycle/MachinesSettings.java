@@ -9,6 +9,7 @@ import io.onemachine.machine.options.SshKind;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ public record MachinesSettings(
     public void warnOfNewCa() {
         progress.report(new ProgressEvent.Warning(
                 "",
-                "The CA is a new one: engines with certificates of the old one cannot be reached until "
-                        + "\"docker-machine regenerate-certs --all\" was run."));
+                "The CA is a new one: engines with certificates of the old one cannot be reached until \""
+                        + Reference.command("regenerate-certs").with(Reference.option("all")) + "\" was run."));
     }
 
     /** Returns the locks of the machines of a store. */

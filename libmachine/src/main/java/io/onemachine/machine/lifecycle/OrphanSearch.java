@@ -20,6 +20,7 @@ import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.orphan.Orphan;
 import io.onemachine.machine.orphan.Orphans;
 import io.onemachine.machine.orphan.RemovedMachine;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StoreId;
 import java.nio.file.Path;
@@ -169,8 +170,13 @@ public final class OrphanSearch {
     private static MachineException inDoubt(RemovedMachine machine, MachineException cause) {
         return new MachineException(
                 "The host of the removed machine \"" + machine.name() + "\" cannot be removed: " + cause.getMessage(),
-                (cause instanceof HostUnknownException ? "" : "Run \"docker-machine gc\" again when this is fixed. ")
-                        + "If it does not exist any more, forget it: docker-machine gc --forget " + machine.name(),
+                (cause instanceof HostUnknownException
+                                ? ""
+                                : "Run \"" + Reference.command("gc") + "\" again when this is fixed. ")
+                        + "If it does not exist any more, forget it: "
+                        + Reference.command("gc")
+                                .with(Reference.option("forget"))
+                                .with(machine.name()),
                 cause);
     }
 

@@ -7,6 +7,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineStateException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.progress.StepReporter;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
 import java.time.Duration;
 import java.util.Locale;
@@ -171,9 +172,8 @@ public final class PowerOperations {
         String address = machine.ip();
         machine.save();
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {
-            stepReporter.note(
-                    "Started machines may have new IP addresses. You may need to re-run the `docker-machine env` "
-                            + "command.");
+            stepReporter.note("Started machines may have new IP addresses. You may need to re-run the `"
+                    + Reference.command("env") + "` command.");
             stepReporter.note("The address of \"" + machine.name() + "\" has changed from " + addressBefore + " to "
                     + address + ".");
         }

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.provision.Provisioner;
+import io.onemachine.machine.reference.Reference;
 import java.time.Duration;
 
 /**
@@ -51,7 +52,8 @@ final class RevertibleHostChange {
             attempt(
                     certificates::restore,
                     "The certificates in " + machine.directory() + " could not be put back as they were",
-                    "\nWhen that is fixed, run \"docker-machine regenerate-certs " + machine.name() + "\".");
+                    "\nWhen that is fixed, run \""
+                            + Reference.command("regenerate-certs").with(machine.name()) + "\".");
             if (provisioner.hasChanges()) {
                 attempt(
                         () -> stepReporter.run("Putting the host back as it was...", provisioner::undoChanges),

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.reference.Reference;
 import java.nio.file.Path;
 
 /**
@@ -56,8 +57,8 @@ public final class WritePathGuard {
             throw new StoreException(
                     "config.json says that " + key + " is " + file + ", which is not in the store's " + certificates
                             + ": nothing is written there",
-                    "If the file is yours, name it with the option that create had, such as --tls-ca-cert; else correct the path in"
-                            + " config.json.",
+                    "If the file is yours, name it with the option that create had, such as "
+                            + Reference.option("tls-ca-cert") + "; else correct the path in config.json.",
                     null);
         }
     }

@@ -1,6 +1,7 @@
 package io.onemachine.machine.lock;
 
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.store.MachineStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -53,10 +54,10 @@ public final class MachineLock implements AutoCloseable {
      * @param command its command, such as {@code regenerate-certs}
      */
     public record Holder(long pid, String command) {
-        /** Returns a text for messages: {@code "docker-machine stop" (process 4711)}. */
+        /** Returns a text for messages: the command in quotation marks and the process, such as {@code "‹command stop›" (process 4711)}. */
         @Override
         public String toString() {
-            return "\"docker-machine " + command + "\" (process " + pid + ")";
+            return "\"" + Reference.command(command) + "\" (process " + pid + ")";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.onemachine.machine.options;
 
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +43,8 @@ public final class EngineOptionSyntax {
 
     private static void checkLabel(String label) {
         if (!label.contains("=")) {
-            throw new DriverOptionException(
-                    "--engine-label: " + shown(label) + " is not a label: an engine takes NAME=VALUE only");
+            throw new DriverOptionException(Reference.option("engine-label") + ": " + shown(label)
+                    + " is not a label: an engine takes NAME=VALUE only");
         }
     }
 
@@ -51,11 +52,11 @@ public final class EngineOptionSyntax {
         Matcher form = FLAG.matcher(flag);
         if (flag.startsWith("-")) {
             throw new DriverOptionException(
-                    "--" + OPT + ": " + shown(flag) + " begins with a dash",
-                    "Give the engine's option without its dashes, such as --" + OPT + " mtu=1400.");
+                    Reference.option(OPT) + ": " + shown(flag) + " begins with a dash",
+                    "Give the engine's option without its dashes, such as " + Reference.option(OPT) + " mtu=1400.");
         }
         if (!form.matches()) {
-            throw new DriverOptionException("--" + OPT + ": " + shown(flag)
+            throw new DriverOptionException(Reference.option(OPT) + ": " + shown(flag)
                     + " is not an option of an engine: NAME or NAME=VALUE, with a name of letters, digits and dashes");
         }
         String value = Optional.ofNullable(form.group(2))
@@ -64,25 +65,25 @@ public final class EngineOptionSyntax {
         if (NETWORKS.contains(form.group(1))
                 && !value.isEmpty()
                 && !NETWORK.matcher(value).matches()) {
-            throw new DriverOptionException("--" + OPT + ": " + shown(flag)
+            throw new DriverOptionException(Reference.option(OPT) + ": " + shown(flag)
                     + ": the value is not an address with the length of its network, such as 10.9.0.1/16");
         }
     }
 
     private static void checkMirror(String mirror) {
         if (!MIRROR.matcher(mirror).matches()) {
-            throw new DriverOptionException("--engine-registry-mirror: " + shown(mirror)
+            throw new DriverOptionException(Reference.option("engine-registry-mirror") + ": " + shown(mirror)
                     + " is not a URL that begins with http:// or https://");
         }
         if (AFTER_PATH.matcher(mirror).find()) {
-            throw new DriverOptionException(
-                    "--engine-registry-mirror: the URL has a query or a fragment (? or #), which a mirror cannot have");
+            throw new DriverOptionException(Reference.option("engine-registry-mirror")
+                    + ": the URL has a query or a fragment (? or #), which a mirror cannot have");
         }
     }
 
     private static void checkFilled(String option, List<String> values) {
         if (values.stream().anyMatch(String::isBlank)) {
-            throw new DriverOptionException("--" + option + ": the value is empty");
+            throw new DriverOptionException(Reference.option(option) + ": the value is empty");
         }
     }
 

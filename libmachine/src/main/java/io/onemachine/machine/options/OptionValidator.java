@@ -1,6 +1,7 @@
 package io.onemachine.machine.options;
 
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,18 +42,18 @@ public final class OptionValidator {
         checkText("swarm-strategy", List.of(options.strategy()));
         checkText("swarm-image", List.of(options.image()));
         if (options.isSwarm() && options.master() && options.hostPort() < 0) {
-            throw new DriverOptionException("--swarm-host: \"" + options.host()
+            throw new DriverOptionException(Reference.option("swarm-host") + ": \"" + options.host()
                     + "\" is not an address with a port, such as tcp://0.0.0.0:3376");
         }
     }
 
     private static void checkVariable(String variable) {
         if (!VARIABLE.matcher(variable).matches()) {
-            throw new DriverOptionException("--engine-env: " + shown(variable)
+            throw new DriverOptionException(Reference.option("engine-env") + ": " + shown(variable)
                     + " is not NAME=VALUE with a name of letters, digits and underscores");
         }
         if (REFUSED_IN_VARIABLES.matcher(variable).find()) {
-            throw new DriverOptionException("--engine-env: the value of "
+            throw new DriverOptionException(Reference.option("engine-env") + ": the value of "
                     + variable.substring(0, variable.indexOf('='))
                     + " holds a control character; only tabs and line breaks can be in an engine's variable");
         }
@@ -61,26 +62,26 @@ public final class OptionValidator {
     private static void checkInstallation(EngineOptions options) {
         if (options.source() == EngineOptions.Source.SCRIPT
                 && options.installUrl().chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
-            throw new DriverOptionException("--engine-install-url: the URL holds a blank or a control character");
+            throw new DriverOptionException(
+                    Reference.option("engine-install-url") + ": the URL holds a blank or a control character");
         }
         if (options.version().isEmpty()) {
             return;
         }
         if (!VERSION.matcher(options.version()).matches()) {
-            throw new DriverOptionException(
-                    "--engine-version: \"" + options.version() + "\" is not a version, such as 26.1 or 26.1.5");
+            throw new DriverOptionException(Reference.option("engine-version") + ": \"" + options.version()
+                    + "\" is not a version, such as 26.1 or 26.1.5");
         }
         if (options.source() == EngineOptions.Source.NONE) {
-            throw new DriverOptionException(
-                    "--engine-version cannot be had with --engine-install-url none, which installs "
-                            + "no engine at all");
+            throw new DriverOptionException(Reference.option("engine-version") + " cannot be had with "
+                    + Reference.option("engine-install-url") + " none, which installs no engine at all");
         }
     }
 
     private static void checkText(String option, List<String> values) {
         for (String value : values) {
             if (value.indexOf(0) >= 0) {
-                throw new DriverOptionException("--" + option + ": the value holds a NUL character");
+                throw new DriverOptionException(Reference.option(option) + ": the value holds a NUL character");
             }
         }
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.reference.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,9 +122,10 @@ final class DaemonJson {
             case "label" ->
                 value(words).startsWith("provider=")
                         ? "the label that every machine's engine has"
-                        : "from --engine-label";
-            case "insecure-registry", "registry-mirror", "storage-driver" -> "from --engine-" + name;
-            default -> "from --engine-opt";
+                        : "from " + Reference.option("engine-label");
+            case "insecure-registry", "registry-mirror", "storage-driver" ->
+                "from " + Reference.option("engine-" + name);
+            default -> "from " + Reference.option("engine-opt");
         };
     }
 

@@ -2,6 +2,7 @@ package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.reference.Reference;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,8 @@ final class DockerInstaller {
     EngineUpgrade upgrade(EngineOptions options) {
         if (!options.version().isEmpty()) {
             throw new ProvisioningException(
-                    "The machine was created with --engine-version " + options.version() + " and keeps that version",
+                    "The machine was created with " + Reference.option("engine-version") + " " + options.version()
+                            + " and keeps that version",
                     "For another version create a new machine.",
                     null);
         }
@@ -76,7 +78,8 @@ final class DockerInstaller {
         String found = version.find() ? version.group(1) : "an unknown version";
         if (!isOf(wanted(options), found)) {
             throw new ProvisioningException(
-                    "The host has Docker " + found + ", and --engine-version asks for " + options.version(),
+                    "The host has Docker " + found + ", and " + Reference.option("engine-version") + " asks for "
+                            + options.version(),
                     "Use an image with that version, or one without Docker and an install URL that offers it.",
                     null);
         }

@@ -1,5 +1,6 @@
 package io.onemachine.machine.provision;
 
+import io.onemachine.machine.reference.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public record EngineRestart(int stopped, String reason, String starter) {
                 ? Optional.empty()
                 : Optional.of("The engine is started as " + starter
                         + " on the host says, whose ExecStart counts after that of 10-machine.conf: the options of"
-                        + " --engine-opt, --engine-label and the like have no effect.");
+                        + " " + Reference.option("engine-opt") + ", " + Reference.option("engine-label")
+                        + " and the like have no effect.");
     }
 
     private Optional<String> ofContainers() {

@@ -2,6 +2,7 @@ package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class Provisioners {
                 "The host runs " + name + reason + ", which cannot be set up",
                 "Use an image of Debian or Ubuntu with systemd, or boot2docker."
                         + (facts.systemd()
-                                ? " Or install Docker yourself: with --engine-install-url none the machine is created all the same."
+                                ? " Or install Docker yourself: with " + Reference.option("engine-install-url")
+                                        + " none the machine is created all the same."
                                 : ""),
                 null);
     }

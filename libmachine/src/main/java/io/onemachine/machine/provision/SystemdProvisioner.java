@@ -1,6 +1,7 @@
 package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class SystemdProvisioner extends ScriptedProvisioner {
 
     private static ProvisioningException notInstalled() {
         return new ProvisioningException(
-                "Docker is not installed on the host", "\"docker-machine provision\" installs it.", null);
+                "Docker is not installed on the host", "\"" + Reference.command("provision") + "\" installs it.", null);
     }
 
     @Override

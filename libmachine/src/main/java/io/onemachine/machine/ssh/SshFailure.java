@@ -3,6 +3,7 @@ package io.onemachine.machine.ssh;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
@@ -304,10 +305,11 @@ public final class SshFailure {
             case CLIENT_SETUP ->
                 LOCAL_FAULT
                         + "correct what the client complains about (MACHINE_SSH_CONFIG names the file that it reads), or use"
-                        + " --native-ssh.";
+                        + " " + Reference.option("native-ssh") + ".";
             case SHELL_ENDED -> "The user needs a login shell that runs commands, such as /bin/sh.";
-            case HOST_DOWN -> "\"docker-machine start\" starts a host that is off; else ask the cloud's administrator.";
-            case OTHER -> "\"docker-machine --debug\" shows more.";
+            case HOST_DOWN ->
+                "\"" + Reference.command("start") + "\" starts a host that is off; else ask the cloud's administrator.";
+            case OTHER -> "\"" + Reference.program() + " " + Reference.option("debug") + "\" shows more.";
         };
     }
 

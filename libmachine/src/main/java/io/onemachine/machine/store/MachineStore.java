@@ -13,6 +13,7 @@ import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.config.ConfigMigration;
+import io.onemachine.machine.reference.Reference;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -182,7 +183,8 @@ public final class MachineStore {
         if (Files.isSymbolicLink(directory(name))) {
             throw new StoreException(
                     directory(name) + " is a symbolic link: nothing is written where it leads",
-                    "Put the folder itself there, or use the store that it is in with --storage-path.",
+                    "Put the folder itself there, or use the store that it is in with "
+                            + Reference.option("storage-path") + ".",
                     null);
         }
     }

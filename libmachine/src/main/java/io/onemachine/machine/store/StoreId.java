@@ -3,6 +3,7 @@ package io.onemachine.machine.store;
 import io.onemachine.machine.error.StoreException;
 import io.onemachine.machine.file.FolderLock;
 import io.onemachine.machine.file.PrivateFiles;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +37,8 @@ public final class StoreId {
             if (!ID.matcher(id).matches()) {
                 throw new StoreException(
                         file + " does not hold the store's id",
-                        "Put back what was in it. Without the file the store gets a new id, and \"docker-machine gc\" does "
-                                + "not find hosts of the old one any more.",
+                        "Put back what was in it. Without the file the store gets a new id, and \""
+                                + Reference.command("gc") + "\" does not find hosts of the old one any more.",
                         null);
             }
             return Optional.of(id);

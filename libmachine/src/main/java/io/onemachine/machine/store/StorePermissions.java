@@ -1,6 +1,7 @@
 package io.onemachine.machine.store;
 
 import io.onemachine.machine.process.LocalUser;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ public final class StorePermissions {
                     user.isRoot()
                             ? "The store " + store + " is that of " + LocalUser.ownersName(store)
                                     + ", and you are root: what root writes there "
-                                    + "is root's, and its user is locked out. Run docker-machine as that user, or set it right "
+                                    + "is root's, and its user is locked out. Run " + Reference.program()
+                                    + " as that user, or set it right "
                                     + "afterwards: chown -R --reference=" + store + " " + store
                             : "The store " + store + " is that of " + LocalUser.ownersName(store) + ", not yours.");
         }

@@ -8,6 +8,7 @@ import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,8 @@ public final class Tombstones {
     private static StoreException damaged(Path file, String why, @Nullable Exception cause) {
         return new StoreException(
                 file + " cannot be used: " + why,
-                "It is of a machine that \"rm -f\" removed without its host. Repair it, or remove its folder.",
+                "It is of a machine that \"rm " + Reference.option("f")
+                        + "\" removed without its host. Repair it, or remove its folder.",
                 cause);
     }
 

@@ -39,7 +39,7 @@ take_turn() {
         fi
         tries=$((tries - 1))
         if [ "$tries" -le 0 ]; then
-            echo "Another docker-machine sets the host up." >&2
+            echo "Another ‹program› sets the host up." >&2
             exit 1
         fi
         sleep 0.2

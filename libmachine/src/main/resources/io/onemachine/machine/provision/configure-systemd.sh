@@ -27,9 +27,9 @@ check_starter() {
         return
     fi
     {
-        echo "systemd would start the engine as $starter says, not as docker-machine does:"
+        echo "systemd would start the engine as $starter says, not as ‹program› does:"
         echo "its ExecStart counts, as its name sorts after 10-machine.conf, and it has no --tlsverify."
-        echo "Take ExecStart out of that file on the host (its options go into --engine-opt), or give it these options:"
+        echo "Take ExecStart out of that file on the host (its options go into ‹option engine-opt›), or give it these options:"
         sed -n 's/^ExecStart=\(..*\)/\1/p' "$drop_in"
     } >&2
     exit 1

@@ -10,7 +10,7 @@ newest_like() {
 }
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "There is no apt-get: --engine-install-url distro is for Debian, Ubuntu and their derivatives." >&2
+    echo "There is no apt-get: ‹option engine-install-url› distro is for Debian, Ubuntu and their derivatives." >&2
     exit 1
 fi
 apt-get update -q </dev/null

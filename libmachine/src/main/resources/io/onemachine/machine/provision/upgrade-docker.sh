@@ -20,7 +20,7 @@ case $package in
     ;;
 docker-engine | lxc-docker)
     echo "Docker is of the time before 2017: its package $package has no newer version." >&2
-    echo "Remove the package (what is in /var/lib/docker stays), then run docker-machine provision." >&2
+    echo "Remove the package (what is in /var/lib/docker stays), then run ‹command provision›." >&2
     exit 1
     ;;
 docker-ce) related='docker-ce-cli containerd.io docker-buildx-plugin docker-compose-plugin docker-ce-rootless-extras' ;;

@@ -28,7 +28,7 @@ class DriverOptionsTest {
         assertThat(options.string("x-user")).isEqualTo("ada");
         assertThat(options.origin("x-user")).isEqualTo(new OptionSource.Flag());
         assertThat(options.integer("x-port")).isEqualTo(2222);
-        assertThat(options.described("x-port")).isEqualTo("--x-port (environment variable X_PORT)");
+        assertThat(options.described("x-port")).isEqualTo("‹option x-port› (environment variable X_PORT)");
         assertThat(options.bool("x-off")).isTrue();
         assertThat(options.strings("x-tag")).containsExactly("a");
         assertThat(options.isSet("x-tag")).isFalse();

@@ -126,17 +126,16 @@ class EngineClientTest {
                 old.caCertificate(), expired.certificate(), expired.key(), path -> StubEngine.json(200, "OK"))) {
             assertThatThrownBy(() -> client(engine.port(), old).check())
                     .hasMessageContaining("the client certificate has expired on ")
-                    .hasMessageContaining("docker-machine regenerate-certs --only-client-certs");
+                    .hasMessageContaining("‹command regenerate-certs, option only-client-certs›");
             shared(old).renewClient();
             assertThatThrownBy(() -> client(engine.port(), old).version())
-                    .hasMessage(
-                            "the engine's certificate has expired (docker-machine regenerate-certs creates a new one)");
+                    .hasMessage("the engine's certificate has expired (‹command regenerate-certs› creates a new one)");
             assertThat(engine.paths()).isEmpty();
         }
         shared(old, InstantSource.fixed(longAgo.minus(Duration.ofDays(3650)))).replaceCa();
         assertThatThrownBy(() -> client(1, old).check())
                 .hasMessageContaining("the CA has expired on ")
-                .hasMessageContaining("docker-machine regenerate-certs --ca");
+                .hasMessageContaining("‹command regenerate-certs, option ca›");
     }
 
     @Test
@@ -168,12 +167,12 @@ class EngineClientTest {
                 .isEmpty();
         assertThat(new CertificateExpiry(far, far, near).warning("m1", now))
                 .hasValue(
-                        "The certificate of the engine expires in 12 days. To renew it: docker-machine regenerate-certs m1");
+                        "The certificate of the engine expires in 12 days. To renew it: ‹command regenerate-certs, argument m1›");
         assertThat(new CertificateExpiry(far, near, near.plusSeconds(1)).warning("m1", now))
-                .hasValue("The client certificate expires in 12 days. To renew it: docker-machine regenerate-certs"
-                        + " --only-client-certs");
+                .hasValue("The client certificate expires in 12 days. To renew it: ‹command regenerate-certs,"
+                        + " option only-client-certs›");
         assertThat(new CertificateExpiry(near, near, near).warning("m1", now))
-                .hasValue("The CA expires in 12 days. To renew it: docker-machine regenerate-certs --ca");
+                .hasValue("The CA expires in 12 days. To renew it: ‹command regenerate-certs, option ca›");
         assertThat(new CertificateExpiry(far, far, now.plusSeconds(90_000))
                         .warning("m1", now)
                         .orElseThrow())

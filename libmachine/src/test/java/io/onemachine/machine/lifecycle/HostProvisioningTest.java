@@ -198,7 +198,7 @@ class HostProvisioningTest {
                         "Waiting for SSH to be available...",
                         "Detecting the provisioner...",
                         "Renewing the engine's certificate for the new address 127.0.0.2...",
-                        "Started machines may have new IP addresses. You may need to re-run the `docker-machine env` "
+                        "Started machines may have new IP addresses. You may need to re-run the `‹command env›` "
                                 + "command.",
                         "The address of \"m1\" has changed from 127.0.0.1 to 127.0.0.2.");
         assertThat(fixture.progress.warnings()).isEmpty();
@@ -233,7 +233,7 @@ class HostProvisioningTest {
             assertThat(fixture.progress.warnings())
                     .singleElement()
                     .asString()
-                    .contains("127.0.0.2", "No space left on device", "docker-machine regenerate-certs m1");
+                    .contains("127.0.0.2", "No space left on device", "‹command regenerate-certs, argument m1›");
             assertThat(certificate()).isEqualTo(before);
 
             engines.removeLast().close();

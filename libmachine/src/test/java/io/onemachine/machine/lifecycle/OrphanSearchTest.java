@@ -202,7 +202,8 @@ class OrphanSearchTest {
             assertThat(e)
                     .hasMessage("The host of the removed machine \"m1\" cannot be removed:"
                             + " there is a machine now that it may belong to");
-            assertThat(e.hint()).hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1");
+            assertThat(e.hint())
+                    .hasValue("If it does not exist any more, forget it: ‹command gc, option forget, argument m1›");
         });
 
         machines.remove("m2", false);
@@ -235,7 +236,8 @@ class OrphanSearchTest {
         assertThat(unknown.failures())
                 .singleElement()
                 .satisfies(e -> assertThat(e.hint())
-                        .hasValue("If it does not exist any more, forget it: docker-machine gc --forget m1"));
+                        .hasValue(
+                                "If it does not exist any more, forget it: ‹command gc, option forget, argument m1›"));
         assertThat(machines.removedMachines()).containsExactly(dropped);
     }
 

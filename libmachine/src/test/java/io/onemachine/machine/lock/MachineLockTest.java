@@ -72,7 +72,7 @@ class MachineLockTest {
                     .hasValue(new MachineLock.Holder(ProcessHandle.current().pid(), "stop"));
             other = holder("m");
             assertThat(answer(other))
-                    .isEqualTo("busy: \"docker-machine stop\" (process "
+                    .isEqualTo("busy: \"‹command stop›\" (process "
                             + ProcessHandle.current().pid() + ")");
             assertThat(other.waitFor()).isZero();
         }

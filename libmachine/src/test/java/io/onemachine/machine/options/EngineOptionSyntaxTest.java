@@ -15,7 +15,7 @@ class EngineOptionSyntaxTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "foo", "rack 7", "\u001b[31m"})
     void labelsWithoutAValueAreRefused(String label) {
-        refused(labels(label), "--engine-label: ");
+        refused(labels(label), "‹option engine-label›: ");
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class EngineOptionSyntaxTest {
         "fixed-cidr=10.9.0.1, is not an address"
     })
     void optionsThatNoEngineHasAreRefused(String flag, String why) {
-        refused(flags(flag), "--engine-opt: \"");
+        refused(flags(flag), "‹option engine-opt›: \"");
         refused(flags(flag), why);
     }
 
@@ -61,7 +61,7 @@ class EngineOptionSyntaxTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "mirror.example", "ftp://mirror.example", "http://mirror.example?x", "https://m/#f"})
     void mirrorsAreUrls(String mirror) {
-        refused(registries(List.of(), List.of(mirror)), "--engine-registry-mirror: ");
+        refused(registries(List.of(), List.of(mirror)), "‹option engine-registry-mirror›: ");
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class EngineOptionSyntaxTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void aRegistryHasAName(String registry) {
-        refused(registries(List.of(registry), List.of()), "--engine-insecure-registry: the value is empty");
+        refused(registries(List.of(registry), List.of()), "‹option engine-insecure-registry›: the value is empty");
     }
 
     private static void refused(EngineOptions options, String message) {

@@ -19,7 +19,7 @@ class OptionValidatorTest {
     void variablesThatNoEngineCanHaveAreRefused(String variable) {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(variable), "x", URL, "")))
                 .isInstanceOf(DriverOptionException.class)
-                .hasMessageContaining("--engine-env")
+                .hasMessageContaining("‹option engine-env›")
                 .message()
                 .doesNotContain("[1m");
     }
@@ -34,14 +34,14 @@ class OptionValidatorTest {
     @Test
     void nulIsRefusedNamingTheOption() {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "a=\0", URL, "")))
-                .hasMessageContaining("--engine-label: the value holds a NUL character");
+                .hasMessageContaining("‹option engine-label›: the value holds a NUL character");
     }
 
     @ParameterizedTest
     @CsvSource({"latest", "26.1 5", "26.1;reboot", "-1", "26..1"})
     void invalidVersionsAreRefused(String version) {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "x", URL, version)))
-                .hasMessageContaining("--engine-version: \"" + version + "\"");
+                .hasMessageContaining("‹option engine-version›: \"" + version + "\"");
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class OptionValidatorTest {
     @Test
     void versionWithoutAnInstallationIsRefused() {
         assertThatThrownBy(() -> OptionValidator.check(engine(List.of(), "x", "none", "26.1")))
-                .hasMessageContaining("--engine-version", "--engine-install-url none");
+                .hasMessageContaining("‹option engine-version›", "‹option engine-install-url› none");
     }
 
     @Test
@@ -72,7 +72,7 @@ class OptionValidatorTest {
                 List.of(),
                 List.of(),
                 false);
-        assertThatThrownBy(() -> OptionValidator.check(swarm)).hasMessageContaining("--swarm-host: \"0.0.0.0\"");
+        assertThatThrownBy(() -> OptionValidator.check(swarm)).hasMessageContaining("‹option swarm-host›: \"0.0.0.0\"");
     }
 
     private static EngineOptions engine(List<String> env, String label, String url, String version) {

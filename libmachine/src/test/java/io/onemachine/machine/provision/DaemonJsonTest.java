@@ -72,7 +72,7 @@ class DaemonJsonTest {
 
         List<List<String>> others = with((argument + "0").split(" "));
         assertThatThrownBy(() -> DaemonJson.parse(text).check(others))
-                .hasMessageContaining(argument + "0 (from --engine-");
+                .hasMessageContaining(argument + "0 (from ‹option engine-");
     }
 
     /** Without {@code --tlsverify} an engine ignores the other certificate arguments. */

@@ -404,7 +404,8 @@ class ProvisioningTest {
                 .isInstanceOfSatisfying(
                         ProvisioningException.class,
                         refused -> assertThat(refused.hint())
-                                .hasValueSatisfying(hint -> assertThat(hint).contains("--engine-install-url none")));
+                                .hasValueSatisfying(
+                                        hint -> assertThat(hint).contains("‹option engine-install-url› none")));
         assertThat(detected(new ScriptedHost(other), installing("none", "", List.of()))
                         .label())
                 .isEqualTo("void");
@@ -443,7 +444,7 @@ class ProvisioningTest {
         } else {
             assertThatThrownBy(() -> provisioner.checkVersion(request(options)))
                     .isInstanceOf(ProvisioningException.class)
-                    .hasMessage("The host has Docker 26.1.5+dfsg1, and --engine-version asks for " + asked);
+                    .hasMessage("The host has Docker 26.1.5+dfsg1, and ‹option engine-version› asks for " + asked);
         }
     }
 

@@ -5,6 +5,7 @@ import io.onemachine.plugin.gob.GobException;
 import io.onemachine.plugin.gob.GobType;
 import io.onemachine.plugin.gob.GobValue;
 import io.onemachine.plugin.gob.TypedValue;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class WireFlags {
                         BOOL,
                         new GobValue.Struct(Map.of(
                                 NAME, new GobValue.Text(flag.name()),
-                                USAGE, new GobValue.Text(flag.usage()),
+                                USAGE, usage(flag),
                                 ENVIRONMENT, environment(flag))));
         };
     }
@@ -73,11 +74,15 @@ public final class WireFlags {
                         NAME,
                         new GobValue.Text(flag.name()),
                         USAGE,
-                        new GobValue.Text(flag.usage()),
+                        usage(flag),
                         ENVIRONMENT,
                         environment(flag),
                         VALUE,
                         value)));
+    }
+
+    private static GobValue usage(DriverFlag flag) {
+        return new GobValue.Text(CommandLineWords.in(flag.usage()));
     }
 
     /** Joins several variables with commas; the first that is set counts. */

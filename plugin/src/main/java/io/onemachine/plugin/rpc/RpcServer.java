@@ -4,6 +4,7 @@ import io.onemachine.plugin.gob.GobException;
 import io.onemachine.plugin.gob.GobLimits;
 import io.onemachine.plugin.gob.GobType;
 import io.onemachine.plugin.gob.TypedValue;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,7 +146,7 @@ public final class RpcServer implements AutoCloseable {
             error = "internal error: " + e;
         }
         CallHeader header =
-                new CallHeader(message.header().method(), message.header().number(), error);
+                new CallHeader(message.header().method(), message.header().number(), CommandLineWords.in(error));
         try {
             connection.write(header.asResponse(), reply.value());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.onemachine.plugin.server;
 
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.plugin.wording.CommandLineWords;
 import java.io.PrintStream;
 
 /**
@@ -46,7 +47,7 @@ final class PluginLog implements Progress {
     }
 
     private static synchronized void print(PrintStream stream, String text) {
-        text.lines().forEach(line -> {
+        CommandLineWords.in(text).lines().forEach(line -> {
             String rest = line;
             while (rest.length() > LONGEST) {
                 stream.print(rest.substring(0, LONGEST) + "\n");

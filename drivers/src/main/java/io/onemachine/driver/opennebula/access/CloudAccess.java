@@ -10,6 +10,7 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.progress.ProgressEvent;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.CallObserver;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.auth.ConnectionResolver;
@@ -197,8 +198,8 @@ public record CloudAccess(
     private static String described(DriverOptions options, String flag) {
         return switch (options.origin(flag)) {
             case OptionSource.Environment(String variable) -> variable;
-            case OptionSource.Flag given -> "--" + flag;
-            case OptionSource.Default none -> "--" + flag;
+            case OptionSource.Flag given -> Reference.option(flag).toString();
+            case OptionSource.Default none -> Reference.option(flag).toString();
         };
     }
 }

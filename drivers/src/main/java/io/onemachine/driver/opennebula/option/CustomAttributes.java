@@ -1,6 +1,7 @@
 package io.onemachine.driver.opennebula.option;
 
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.template.Attribute;
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.template.TemplateSyntaxException;
@@ -45,13 +46,13 @@ public final class CustomAttributes {
         for (Attribute attribute : all) {
             String option = OTHER_OPTION.get(attribute.name());
             if (option != null) {
-                throw wrong(attribute.name() + " is given with --" + option);
+                throw wrong(attribute.name() + " is given with " + Reference.option(option));
             }
             if (attribute.name().equals("NAME")) {
                 throw wrong("NAME is the machine's name");
             }
             if (attribute.name().startsWith(VmAttributes.OWN_PREFIX)) {
-                throw wrong(attribute.name() + " is reserved: docker-machine identifies its VMs by it");
+                throw wrong(attribute.name() + " is reserved: " + Reference.program() + " identifies its VMs by it");
             }
         }
         return new Template(all);

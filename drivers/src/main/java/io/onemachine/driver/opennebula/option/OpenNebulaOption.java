@@ -2,6 +2,7 @@ package io.onemachine.driver.opennebula.option;
 
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.OptionGroup;
+import io.onemachine.machine.reference.Reference;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,8 @@ public enum OpenNebulaOption {
             Kind.SWITCH,
             "store-password",
             "StorePassword",
-            "Keep the password of --opennebula-password in config.json, as the Go driver did; with =false nowhere"
+            "Keep the password of " + Reference.option("opennebula-password")
+                    + " in config.json, as the Go driver did; with =false nowhere"
                     + " (otherwise in a file of its own)",
             "",
             "ONE_STORE_PASSWORD"),
@@ -497,9 +499,9 @@ public enum OpenNebulaOption {
                 : new DriverFlag.StringFlag(flagName, usage, variables, defaultValue);
     }
 
-    /** Returns the flag as it is written on the command line. */
+    /** Returns the reference to the option, for messages. */
     @Override
     public String toString() {
-        return "--" + flagName;
+        return Reference.option(flagName).toString();
     }
 }

@@ -37,6 +37,7 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionSource;
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.resource.Permissions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -170,8 +171,8 @@ public final class OptionParser {
         String keep = STORE_PASSWORD.flagName();
         Secret password = isFromFlag(PASSWORD) ? options.secret(PASSWORD.flagName()) : Secret.NONE;
         if (options.bool(keep) && isFromFlag(STORE_PASSWORD) && password.isEmpty()) {
-            throw new DriverOptionException(
-                    "--" + keep + " goes with " + PASSWORD + ": what comes from the environment or a file is not kept");
+            throw new DriverOptionException(STORE_PASSWORD + " goes with " + PASSWORD
+                    + ": what comes from the environment or a file is not kept");
         }
         config.set(PASSWORD.key(), PasswordStorage.of(options) == PasswordStorage.CONFIG ? password.reveal() : "");
     }
@@ -202,13 +203,13 @@ public final class OptionParser {
 
     private void requireNothingOfTheTemplate() {
         if (given(IMAGE_NAME) || given(IMAGE_ID) || given(IMAGE_OWNER)) {
-            throw new DriverOptionException(
-                    "options --opennebula-image-* are incompatible with --opennebula-template-*");
+            throw new DriverOptionException("options " + Reference.option("opennebula-image-*")
+                    + " are incompatible with " + Reference.option("opennebula-template-*"));
         }
         for (OpenNebulaOption option : List.of(DEV_PREFIX, DISK_RESIZE, B2D_SIZE, DISABLE_VNC, VNC_LISTEN)) {
             if (given(option)) {
                 throw new DriverOptionException("option: " + options.described(option.flagName())
-                        + " is incompatible with --opennebula-template-*");
+                        + " is incompatible with " + Reference.option("opennebula-template-*"));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.onemachine.driver.opennebula.plan;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
@@ -198,11 +199,11 @@ final class CloudResources {
                 .filter(object -> kind.owner().apply(object).userId() == self.id())
                 .toList();
         if (found.size() > 1 && own.size() != 1) {
-            throw new DriverException("--" + option.flagName() + ": there are several " + kind.what() + "s named \""
-                    + given + "\": " + kind.list(found) + "; give the id");
+            throw new DriverException(option + ": there are several " + kind.what() + "s named \"" + given + "\": "
+                    + kind.list(found) + "; give the id");
         }
         if (found.isEmpty()) {
-            throw new DriverException("--" + option.flagName() + ": there is no " + kind.what()
+            throw new DriverException(option + ": there is no " + kind.what()
                     + (isNumber(given) ? " with id " + given : " named \"" + given + "\"") + " that you may use");
         }
         return own.size() == 1 ? own.getFirst() : found.getFirst();
@@ -239,9 +240,11 @@ final class CloudResources {
                 .filter(object -> kind.owner().apply(object).userId() == self.id())
                 .toList();
         if (found.size() > 1 && own.size() != 1) {
-            throw new DriverException("--" + wanted.flag() + ": there are several " + kind.what() + "s named \""
-                    + wanted.name() + "\": " + kind.list(found) + "; choose one with --" + wanted.ownerFlag() + " or --"
-                    + wanted.idFlag());
+            throw new DriverException(
+                    Reference.option(wanted.flag()) + ": there are several " + kind.what() + "s named \""
+                            + wanted.name() + "\": " + kind.list(found) + "; choose one with "
+                            + Reference.option(wanted.ownerFlag()) + " or "
+                            + Reference.option(wanted.idFlag()));
         }
         return own.size() == 1 ? own.getFirst() : only(found, wanted.flag(), kind, wanted.name(), wanted.owner());
     }
@@ -256,8 +259,8 @@ final class CloudResources {
 
     private static <T> T only(List<T> found, String flag, Kind<T> kind, String name, String owner) {
         if (found.isEmpty()) {
-            throw new DriverException("--" + flag + ": there is no " + kind.what() + " named \"" + name + "\""
-                    + (owner.isEmpty() ? "" : " of user \"" + owner + "\"") + " that you may use");
+            throw new DriverException(Reference.option(flag) + ": there is no " + kind.what() + " named \"" + name
+                    + "\"" + (owner.isEmpty() ? "" : " of user \"" + owner + "\"") + " that you may use");
         }
         return found.getFirst();
     }

@@ -4,6 +4,7 @@ import io.onemachine.driver.opennebula.option.NetworkCards;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.resource.Nic;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class AddressSelector {
         if (chosen.isEmpty()) {
             return new DriverException(
                     subject + " has no IP address: OpenNebula gave it none",
-                    "Its networks may leave addresses to DHCP; docker-machine needs one that OpenNebula knows.",
+                    "Its networks may leave addresses to DHCP; " + Reference.program()
+                            + " needs one that OpenNebula knows.",
                     null);
         }
         return new DriverException(

@@ -8,6 +8,7 @@ import io.onemachine.driver.opennebula.plan.VmPlan;
 import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
@@ -93,7 +94,7 @@ public final class VmCreation {
                 .map(VirtualMachine::id)
                 .orElseThrow(() -> new DriverException(
                         lost.getMessage() + "; there is no VM of this machine, as far as can be seen",
-                        "\"docker-machine rm " + config.machineName() + "\" looks for it again.",
+                        "\"" + Reference.command("rm").with(config.machineName()) + "\" looks for it again.",
                         lost));
     }
 }

@@ -6,6 +6,7 @@ import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostUnknownException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
@@ -137,7 +138,10 @@ public final class VmLookup {
                             + "\", and there are several VMs of that name: " + described(possible)
                             + "; which one is the machine's is not known",
                     "Write the right one's number as \"MachineId\" into the machine's config.json; or forget the machine"
-                            + " with \"docker-machine rm -f " + config.machineName()
+                            + " with \""
+                            + Reference.command("rm")
+                                    .with(Reference.option("f"))
+                                    .with(config.machineName())
                             + "\", which leaves all of them alone.");
         }
         return possible.stream().findFirst().or(this::firstThatIsGone);
@@ -163,8 +167,8 @@ public final class VmLookup {
                         + access.credentials().session().user() + " has no VM of that name that is known to be its"
                         + (others.isEmpty() ? "" : "; not known to be its: " + described(others)),
                 "If its VM has another name, write its number as \"MachineId\" into the machine's config.json. If"
-                        + " there is none any more, forget the machine with \"docker-machine rm -f "
-                        + config.machineName()
+                        + " there is none any more, forget the machine with \""
+                        + Reference.command("rm").with(Reference.option("f")).with(config.machineName())
                         + "\", which removes no VM.");
     }
 
@@ -189,8 +193,10 @@ public final class VmLookup {
                     "VM " + vm.id() + " (" + vm.name() + ", of user "
                             + vm.owner().user() + ") is not the one of machine \"" + config.machineName()
                             + "\": it does not have its tag",
-                    "If the machine's VM is gone, drop the local reference with \"docker-machine rm -f "
-                            + config.machineName() + "\".");
+                    "If the machine's VM is gone, drop the local reference with \""
+                            + Reference.command("rm")
+                                    .with(Reference.option("f"))
+                                    .with(config.machineName()) + "\".");
         }
         return vm;
     }

@@ -2,6 +2,7 @@ package io.onemachine.driver.opennebula.vm;
 
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
@@ -216,8 +217,8 @@ public final class VmTransition {
                     + id + "\".";
         }
         return status().needsRepair()
-                ? "As long as it exists, the cloud's administrator can repair it with \"onevm recover " + id
-                        + "\"; \"docker-machine rm " + context.machine() + "\" removes it."
+                ? "As long as it exists, the cloud's administrator can repair it with \"onevm recover " + id + "\"; \""
+                        + Reference.command("rm").with(context.machine()) + "\" removes it."
                 : null;
     }
 }

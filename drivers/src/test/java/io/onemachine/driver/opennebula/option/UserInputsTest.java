@@ -92,7 +92,7 @@ class UserInputsTest {
             })
     void anAnswerThatOpenNebulasToolsRefuseIsRefusedWithWhatIsAllowed(String type, String answer, String message) {
         asking("Q=\"O|" + type.replaceFirst("\\|", "|question|") + "\"");
-        refused("--opennebula-input: \"" + answer + "\" for Q " + message, "opennebula-input=Q=" + answer);
+        refused("‹option opennebula-input›: \"" + answer + "\" for Q " + message, "opennebula-input=Q=" + answer);
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class UserInputsTest {
     @Test
     void anAnswerMayNotContradictTheOptionOfItsOwn() {
         asking("CPU=\"O|list|c|1,2|2\"");
-        refused("--opennebula-input: CPU is \"2\" here and \"1\"", "opennebula-cpu=1", "opennebula-input=CPU=2");
+        refused("‹option opennebula-input›: CPU is \"2\" here and \"1\"", "opennebula-cpu=1", "opennebula-input=CPU=2");
         bench.created("opennebula-template-id=4", "opennebula-cpu=1", "opennebula-input=CPU=1");
         assertThat(bench.sent.single("CPU")).contains("1");
     }

@@ -32,11 +32,11 @@ class VmPlannerTest {
         bench.cloud.network(2, "full", 0, 100);
         refused(
                 "network 2 (full) has no free address: 100 of 100 are taken",
-                "--opennebula-network-name",
+                "‹option opennebula-network-name›",
                 "opennebula-template-id=0",
                 "opennebula-network-id=2");
         bench.cloud.template(4, "on full", 0, "DISK=[IMAGE_ID=0] NIC=[NETWORK_ID=2]");
-        refused("network 2 (full) has no free address", "--opennebula-network-name", "opennebula-template-id=4");
+        refused("network 2 (full) has no free address", "‹option opennebula-network-name›", "opennebula-template-id=4");
     }
 
     @Test
@@ -80,9 +80,9 @@ class VmPlannerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DISABLED | --opennebula-image-name: image 9 (odd) is disabled | oneimage enable 9",
-                "ERROR | --opennebula-image-name: image 9 (odd) cannot be used: it is in state ERROR | ''",
-                "USED_PERS | --opennebula-image-name: image 9 (odd) is persistent, and another VM uses it | --opennebula-persistent",
+                "DISABLED | ‹option opennebula-image-name›: image 9 (odd) is disabled | oneimage enable 9",
+                "ERROR | ‹option opennebula-image-name›: image 9 (odd) cannot be used: it is in state ERROR | ''",
+                "USED_PERS | ‹option opennebula-image-name›: image 9 (odd) is persistent, and another VM uses it | ‹option opennebula-persistent›",
             })
     void anUnusableImageIsReported(ImageState state, String message, String hint) {
         bench.cloud.image(9, "odd", 0, state);
@@ -101,8 +101,8 @@ class VmPlannerTest {
             delimiter = '|',
             value = {
                 "<VMS>3</VMS><VMS_USED>3</VMS_USED> | limit of VMS 3, used 3, this machine wants 1 | Remove VMs",
-                "<CPU>4</CPU><CPU_USED>3.5</CPU_USED> | limit of CPU 4, used 3.5, this machine wants 1 | --opennebula-cpu",
-                "<MEMORY>1024</MEMORY><MEMORY_USED>1</MEMORY_USED> | limit of MEMORY 1024, used 1, this machine wants 1024 | --opennebula-memory",
+                "<CPU>4</CPU><CPU_USED>3.5</CPU_USED> | limit of CPU 4, used 3.5, this machine wants 1 | ‹option opennebula-cpu›",
+                "<MEMORY>1024</MEMORY><MEMORY_USED>1</MEMORY_USED> | limit of MEMORY 1024, used 1, this machine wants 1024 | ‹option opennebula-memory›",
                 "<RUNNING_VMS>0</RUNNING_VMS> | limit of RUNNING_VMS 0, used 0, this machine wants 1 | Remove VMs",
             })
     void aUsersQuotaIsCheckedForTheMachinesNeeds(String limits, String message, String hint) {
@@ -183,13 +183,13 @@ class VmPlannerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "opennebula-security-group=nosuch | --opennebula-security-group: there is no security group named \"nosuch\" that you may use",
-                "opennebula-security-group=47 | --opennebula-security-group: there is no security group with id 47 that you may use",
-                "opennebula-vm-group=nosuch opennebula-vm-group-role=web | --opennebula-vm-group: there is no VM group named \"nosuch\" that you may use",
-                "opennebula-vm-group=5 opennebula-vm-group-role=db | --opennebula-vm-group-role: VM group 5 (spread) has no role \"db\"; it has web",
-                "opennebula-group=nosuch | --opennebula-group: you are in no group named \"nosuch\"; yours are oneadmin",
-                "opennebula-nic=NETWORK=nosuch | --opennebula-nic: there is no network named \"nosuch\" that you may use",
-                "opennebula-nic=NETWORK_ID=47 | --opennebula-nic: NIC/NETWORK_ID: there is no network with id 47",
+                "opennebula-security-group=nosuch | ‹option opennebula-security-group›: there is no security group named \"nosuch\" that you may use",
+                "opennebula-security-group=47 | ‹option opennebula-security-group›: there is no security group with id 47 that you may use",
+                "opennebula-vm-group=nosuch opennebula-vm-group-role=web | ‹option opennebula-vm-group›: there is no VM group named \"nosuch\" that you may use",
+                "opennebula-vm-group=5 opennebula-vm-group-role=db | ‹option opennebula-vm-group-role›: VM group 5 (spread) has no role \"db\"; it has web",
+                "opennebula-group=nosuch | ‹option opennebula-group›: you are in no group named \"nosuch\"; yours are oneadmin",
+                "opennebula-nic=NETWORK=nosuch | ‹option opennebula-nic›: there is no network named \"nosuch\" that you may use",
+                "opennebula-nic=NETWORK_ID=47 | ‹option opennebula-nic›: NIC/NETWORK_ID: there is no network with id 47",
             })
     void resourcesNamedByOptionsMustExist(String flags, String message) {
         String[] all = ("opennebula-template-id=0 " + flags).split(" ");
@@ -214,11 +214,11 @@ class VmPlannerTest {
         asking("DB=\"M|text|name of the database\",SIZE=\"M|range|size|1..4\",OPTIONAL=\"O|text|comment\"");
         refused(
                 "template 4 (asking) asks for DB (name of the database), SIZE (size), which has to be answered",
-                "Answer with --opennebula-input DB=VALUE --opennebula-input SIZE=VALUE; SIZE is a number within 1..4.",
+                "Answer with ‹option opennebula-input› DB=VALUE ‹option opennebula-input› SIZE=VALUE; SIZE is a number within 1..4.",
                 "opennebula-template-id=4");
         refused(
                 "template 4 (asking) does not ask for NOSUCH; it asks for DB, SIZE, OPTIONAL",
-                "--opennebula-attribute",
+                "‹option opennebula-attribute›",
                 "opennebula-template-id=4",
                 "opennebula-input=NOSUCH=1");
         bench.created("opennebula-template-id=4", "opennebula-input=db=orders", "opennebula-input=SIZE=2");
@@ -266,7 +266,7 @@ class VmPlannerTest {
         String[] parts = type.split("\\|", 2);
         asking("Q=\"M|" + parts[0] + "|question|" + parts[1] + "\"");
         refused(
-                "--opennebula-input: \"" + answer + "\" for Q " + message + ", as the template asks for it",
+                "‹option opennebula-input›: \"" + answer + "\" for Q " + message + ", as the template asks for it",
                 "",
                 "opennebula-template-id=4",
                 "opennebula-input=Q=" + answer);
@@ -297,8 +297,8 @@ class VmPlannerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "opennebula-attribute=RAW=[DATA=x] | RAW | --opennebula-attribute",
-                "opennebula-nic=NETWORK=public,MAC=02:00:00:00:00:01 | NIC/MAC | --opennebula-nic",
+                "opennebula-attribute=RAW=[DATA=x] | RAW | ‹option opennebula-attribute›",
+                "opennebula-nic=NETWORK=public,MAC=02:00:00:00:00:01 | NIC/MAC | ‹option opennebula-nic›",
                 "opennebula-network-id=0 | NIC/MAC | the template's network card",
                 "opennebula-hold | CONTEXT/FILES | the template, or",
             })

@@ -88,7 +88,7 @@ class AddressSelectorTest {
                 .withMessageContaining("VM 7 (dm) has no address at the network card \"" + chosen + "\"; it has NIC0"
                         + " (backend, 10.0.0.5), NIC1 (frontend, 192.0.2.5), NIC2 (six, 2001:db8::6), NIC3 (dhcp, no"
                         + " address), NIC0_ALIAS1 (floating, 203.0.113.5)")
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("--opennebula-nic"));
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains("‹option opennebula-nic›"));
     }
 
     private static JsonObject withChosen(Driver driver, String chosen) {

@@ -1,6 +1,7 @@
 package io.onemachine.machine.ssh.builtin;
 
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshArguments;
 import java.util.List;
 
@@ -37,7 +38,8 @@ record BuiltInSshOptions(
             if (KNOWN.indexOf(option.letter()) < 0) {
                 throw new SshException(
                         "The built-in SSH client does not know the option " + option + " of ssh",
-                        "Leave out --native-ssh (or MACHINE_NATIVE_SSH) to use the ssh program, or drop the option.",
+                        "Leave out " + Reference.option("native-ssh")
+                                + " (or MACHINE_NATIVE_SSH) to use the ssh program, or drop the option.",
                         null);
             }
         }

@@ -1,6 +1,7 @@
 package io.onemachine.machine.ssh.hostkey;
 
 import io.onemachine.machine.error.SshException;
+import io.onemachine.machine.reference.Reference;
 import java.util.List;
 
 /** How a host's identity is checked before any part of a login is sent to it. */
@@ -19,8 +20,8 @@ public sealed interface HostKeyCheck {
             List<HostKey> keys = known.keys();
             if (keys.isEmpty()) {
                 throw new SshException(
-                        "The host's SSH key is to be known (--ssh-host-key=pinned), and " + known.file()
-                                + " is missing",
+                        "The host's SSH key is to be known (" + Reference.option(HostKeyPolicy.OPTION, "pinned")
+                                + "), and " + known.file() + " is missing",
                         "Put it back from a copy, or write into it \"* \" and the line of the host's"
                                 + " /etc/ssh/ssh_host_ed25519_key.pub.",
                         null);

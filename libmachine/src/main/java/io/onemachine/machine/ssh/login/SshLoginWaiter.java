@@ -3,11 +3,13 @@ package io.onemachine.machine.ssh.login;
 import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.SshUnavailableException.Reason;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshDiagnosis;
 import io.onemachine.machine.ssh.SshFailure;
 import io.onemachine.machine.ssh.SshProbe;
 import io.onemachine.machine.ssh.SshTarget;
+import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.machine.time.Sleeper;
 import java.time.Duration;
@@ -264,8 +266,8 @@ public final class SshLoginWaiter {
         if (reason == Reason.HOST_KEY_CHANGED && waitLimits.hostKey().isPositive()) {
             // The pinned key has never been seen there: that it was not installed is likelier than an attack.
             return watch.loginAdvice()
-                    .map(advice ->
-                            advice + " --ssh-host-key=tofu accepts the key that the host has generated itself. " + hint)
+                    .map(advice -> advice + " " + Reference.option(HostKeyPolicy.OPTION, "tofu")
+                            + " accepts the key that the host has generated itself. " + hint)
                     .orElse(hint);
         }
         return (SshFailure.isRefusal(reason) ? watch.loginAdvice() : Optional.<String>empty()).orElse(hint);

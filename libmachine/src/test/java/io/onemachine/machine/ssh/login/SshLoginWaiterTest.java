@@ -403,7 +403,8 @@ class SshLoginWaiterTest {
         assertThatThrownBy(() -> SshLoginWaiter.await(never, here(), SCRIPT, waitLimits, watch, sleeper))
                 .isInstanceOfSatisfying(SshUnavailableException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.HOST_KEY_CHANGED);
-                    assertThat(e.hint().orElseThrow()).startsWith("Look into the image. --ssh-host-key=tofu accepts");
+                    assertThat(e.hint().orElseThrow())
+                            .startsWith("Look into the image. ‹option ssh-host-key=tofu› accepts");
                 })
                 .hasMessageMatching("SSH to .* does not work for 1\\d s: .*");
     }
