@@ -124,12 +124,12 @@ class OldDriverFaultsTest {
         for (String option : List.of("cpu", "vcpu", "memory")) {
             assertThatExceptionOfType(DriverOptionException.class)
                     .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-" + option + "=abc"))
-                    .withMessageContaining("--opennebula-" + option);
+                    .withMessageContaining("‹option opennebula-" + option);
         }
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> bench.with("opennebula-template-id=0", "opennebula-b2d-size=10"))
-                .withMessageContaining("--opennebula-b2d-size")
-                .withMessageNotContaining("--opennebula-disk-resize");
+                .withMessageContaining("‹option opennebula-b2d-size›")
+                .withMessageNotContaining("‹option opennebula-disk-resize›");
     }
 
     @Test
@@ -169,7 +169,7 @@ class OldDriverFaultsTest {
         for (String wrong : List.of("opennebula-template-id=4711", "opennebula-template-name=nosuch")) {
             assertThatExceptionOfType(DriverException.class)
                     .isThrownBy(bench.with(wrong)::preCreateCheck)
-                    .withMessageContaining("--" + wrong.substring(0, wrong.indexOf('=')));
+                    .withMessageContaining("‹option " + wrong.substring(0, wrong.indexOf('=')));
         }
         bench.environment.put("ONE_AUTH", "oneadmin:wrong");
         assertThatExceptionOfType(DriverException.class)
@@ -196,6 +196,7 @@ class OldDriverFaultsTest {
             switch (flag) {
                 case DriverFlag.StringFlag text ->
                     assertThat(text.value()).doesNotContain("%").matches("|[a-z]+|[0-9]+");
+                case DriverFlag.SecretFlag secret -> assertThat(secret.usage()).doesNotContain("%");
                 case DriverFlag.BoolFlag on -> assertThat(on.usage()).doesNotContain("%");
                 case DriverFlag.SecretFlag secret -> assertThat(secret.usage()).doesNotContain("%");
                 case DriverFlag.IntFlag number -> assertThat(number.usage()).doesNotContain("%");
