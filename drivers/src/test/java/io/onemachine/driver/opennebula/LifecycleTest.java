@@ -237,7 +237,7 @@ class LifecycleTest {
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::remove)
                 .withMessageContaining("VM 7 (theirs, of user bob) is not the one of machine \"dm\"")
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("rm -f dm"));
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains("‹command rm, option f, argument dm›"));
         assertThatExceptionOfType(DriverException.class).isThrownBy(driver::stop);
         assertThat(actions()).isEmpty();
     }
@@ -320,7 +320,7 @@ class LifecycleTest {
         assertThatExceptionOfType(HostUnknownException.class)
                 .isThrownBy(bench.open(nothingKnown)::remove)
                 .withMessageContaining(said)
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("rm -f dm", "MachineId"));
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains("‹command rm, option f, argument dm›", "MachineId"));
         assertThat(actions()).isEmpty();
     }
 
