@@ -24,7 +24,7 @@ final class MessageWordsTest {
 
     /** In scripts most options are those of programs. */
     private static final Pattern REFUSED_IN_SCRIPTS =
-            Pattern.compile("--(engine|swarm|opennebula|generic|tls-)|\\bdocker-machine(?![\\w.-])");
+            Pattern.compile("--(engine|swarm|opennebula|generic|tls-)|(?<![\\w./-])docker-machine(?![\\w.-])");
 
     /** A text block, or a literal in quotes. */
     private static final Pattern LITERAL =
