@@ -1,5 +1,6 @@
 /** docker-machine's driver plugin protocol: Go's gob encoding and net/rpc, a driver as a plugin
  * program, and the plugin programs of others as drivers. */
+@SuppressWarnings("module") // The module that the qualified export names is built later.
 module io.onemachine.plugin {
     requires transitive io.onemachine.machine;
     requires static org.jspecify;
