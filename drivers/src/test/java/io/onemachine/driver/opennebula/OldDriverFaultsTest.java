@@ -198,7 +198,6 @@ class OldDriverFaultsTest {
                     assertThat(text.value()).doesNotContain("%").matches("|[a-z]+|[0-9]+");
                 case DriverFlag.SecretFlag secret -> assertThat(secret.usage()).doesNotContain("%");
                 case DriverFlag.BoolFlag on -> assertThat(on.usage()).doesNotContain("%");
-                case DriverFlag.SecretFlag secret -> assertThat(secret.usage()).doesNotContain("%");
                 case DriverFlag.IntFlag number -> assertThat(number.usage()).doesNotContain("%");
                 case DriverFlag.StringListFlag list -> assertThat(list.usage()).doesNotContain("%");
             }
