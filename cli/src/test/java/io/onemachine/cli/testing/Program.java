@@ -21,7 +21,6 @@ import java.util.Optional;
 public final class Program {
     private final Map<String, String> environment;
     private String name = "docker-machine";
-    private String stdin = "";
     private boolean terminal;
     private DriverRegistry drivers = wanted -> Optional.empty();
     private CommandRunner commands = new SystemCommandRunner();
@@ -50,11 +49,6 @@ public final class Program {
         return this;
     }
 
-    public Program reading(String newStdin) {
-        stdin = newStdin;
-        return this;
-    }
-
     public Program onTerminal() {
         terminal = true;
         return this;
@@ -76,14 +70,10 @@ public final class Program {
     }
 
     public Outcome run(String... arguments) {
-        return run(List.of(arguments));
-    }
-
-    public Outcome run(List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
-                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
@@ -103,7 +93,7 @@ public final class Program {
                         .userName(programContext.userName())
                         .commands(commands)
                         .open());
-        int exit = commandLine.run(arguments);
+        int exit = commandLine.run(List.of(arguments));
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -33,11 +33,6 @@ public final class TestCertificates {
         }
     }
 
-    /** Returns the folder with the files. */
-    public static Path folder() {
-        return Holder.FOLDER;
-    }
-
     /** Copies the files into a store. */
     public static void copyTo(Path store) {
         try {

@@ -44,8 +44,7 @@ public final class GoldenFolders {
         placeholders.put("$BIN", bin().toString());
     }
 
-    /** Returns whether a setup word needs only files. */
-    public static boolean needsOnlyFiles(String word) {
+    private static boolean needsOnlyFiles(String word) {
         return FILE_KINDS.contains(kind(word));
     }
 
