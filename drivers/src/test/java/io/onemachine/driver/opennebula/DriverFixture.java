@@ -177,6 +177,13 @@ public final class DriverFixture {
         return cloud.vms.values().iterator().next();
     }
 
+    /** Returns the names of the actions that were sent since the creation. */
+    List<String> actions() {
+        return cloud.callsOf("one.vm.action").stream()
+                .map(call -> FakeOned.text(call, 1))
+                .toList();
+    }
+
     DriverOptions options(String... flags) {
         Map<String, OptionValue> given = new LinkedHashMap<>();
         for (String flag : flags) {

@@ -5,7 +5,6 @@ import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.resource.ImageState;
 import io.onemachine.opennebula.resource.LcmState;
-import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmStatus;
 import io.onemachine.opennebula.template.Attribute;
@@ -22,7 +21,6 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,8 +42,6 @@ public final class FakeOned implements HttpTransport {
     private static final Set<String> USER_ATTRIBUTES = Set.of("ERROR", "SCHED_MESSAGE", "LABELS");
     private static final Set<String> VM_ATTRIBUTES =
             Set.of("CPU", "VCPU", "MEMORY", "DISK", "NIC", "CONTEXT", "GRAPHICS", "OS", "VMID", "NAME");
-    private static final Set<LcmState> TAKE_TERMINATE =
-            EnumSet.of(LcmState.RUNNING, LcmState.UNKNOWN, LcmState.SHUTDOWN);
 
     /** A VM and its planned future. */
     public static final class Vm {
@@ -72,18 +68,6 @@ public final class FakeOned implements HttpTransport {
 
     /** A template, an image or a network. */
     private record Thing(int id, String name, int owner, String xml) {}
-
-    /** A refusal, as oned words it. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int code;
-
-        Refusal(int code, String message) {
-            super(message);
-            this.code = code;
-        }
-    }
 
     private final XmlRpcCodec codec = new XmlRpcCodec();
     private final Map<String, Integer> users = new LinkedHashMap<>(Map.of("oneadmin", 0, "bob", 2));
@@ -236,7 +220,7 @@ public final class FakeOned implements HttpTransport {
             return ArrayValue.of(
                     XmlRpcValue.of(false),
                     XmlRpcValue.of("[" + call.method() + "] " + e.getMessage()),
-                    XmlRpcValue.of(e.code),
+                    XmlRpcValue.of(e.code()),
                     XmlRpcValue.of(-1));
         }
     }
@@ -363,45 +347,11 @@ public final class FakeOned implements HttpTransport {
             throw new Refusal(1024, "Error getting virtual machine [" + id + "].");
         }
         VmStatus old = vm.status;
-        List<VmStatus> steps = switch (VmAction.valueOf(
-                wireName.toUpperCase(java.util.Locale.ROOT).replace('-', '_'))) {
-            case POWEROFF ->
-                old.isRunning()
-                        ? List.of(lcm(LcmState.SHUTDOWN_POWEROFF), status(VmState.POWEROFF))
-                        : refuse(wireName, old);
-            case POWEROFF_HARD ->
-                old.isRunning() || old.lcm() == LcmState.SHUTDOWN_POWEROFF
-                        ? List.of(status(VmState.POWEROFF))
-                        : refuse(wireName, old);
-            case RESUME ->
-                switch (old.state()) {
-                    case POWEROFF, UNDEPLOYED, STOPPED, SUSPENDED ->
-                        List.of(lcm(LcmState.BOOT_POWEROFF), lcm(LcmState.RUNNING));
-                    default -> old.lcm() == LcmState.UNKNOWN ? List.of(lcm(LcmState.RUNNING)) : refuse(wireName, old);
-                };
-            case UNDEPLOY_HARD ->
-                old.isRunning() || old.lcm() == LcmState.SHUTDOWN_UNDEPLOY
-                        ? List.of(status(VmState.UNDEPLOYED))
-                        : refuse(wireName, old);
-            case HOLD -> old.state() == VmState.PENDING ? List.of(status(VmState.HOLD)) : refuse(wireName, old);
-            case RELEASE ->
-                old.state() == VmState.HOLD
-                        ? List.of(status(VmState.PENDING), lcm(LcmState.BOOT), lcm(LcmState.RUNNING))
-                        : refuse(wireName, old);
-            case TERMINATE_HARD ->
-                old.state() == VmState.ACTIVE && !old.lcm().isFailure() && !TAKE_TERMINATE.contains(old.lcm())
-                        ? refuse(wireName, old)
-                        : List.of(lcm(LcmState.EPILOG), status(VmState.DONE));
-            default -> refuse(wireName, old);
-        };
+        List<VmStatus> steps = VmTransitions.of(wireName, old);
         vm.ahead.clear();
         vm.ahead.add(old);
         vm.ahead.addAll(steps);
         return XmlRpcValue.of(id);
-    }
-
-    private static List<VmStatus> refuse(String action, VmStatus status) {
-        throw new Refusal(2048, "Error performing action \"" + action + "\": wrong state " + status + ".");
     }
 
     private void add(String element, int id, String name, int owner, String xml) {

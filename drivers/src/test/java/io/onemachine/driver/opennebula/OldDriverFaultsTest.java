@@ -71,7 +71,7 @@ class OldDriverFaultsTest {
                         FakeOned.lcm(LcmState.PROLOG), FakeOned.lcm(LcmState.BOOT), FakeOned.lcm(LcmState.RUNNING)));
         driver.remove();
         assertThat(bench.vm().status.isDone()).isTrue();
-        assertThat(actions()).hasSizeGreaterThan(1).containsOnly("terminate-hard");
+        assertThat(bench.actions()).hasSizeGreaterThan(1).containsOnly("terminate-hard");
         driver.remove();
     }
 
@@ -207,11 +207,5 @@ class OldDriverFaultsTest {
     private static JsonObject withRetries(JsonObject config, String retries) {
         config.addProperty("StartRetries", retries);
         return config;
-    }
-
-    private List<String> actions() {
-        return bench.cloud.callsOf("one.vm.action").stream()
-                .map(call -> FakeOned.text(call, 1))
-                .toList();
     }
 }
