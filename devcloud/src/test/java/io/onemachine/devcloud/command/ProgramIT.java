@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the program, in its own processes: start, stop, crash, settings, mistakes. */
-final class ProgramTest {
+final class ProgramIT {
 
     private Path home;
     private Program devcloud;

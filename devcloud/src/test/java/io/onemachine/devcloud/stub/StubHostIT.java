@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests simulated hosts over SSH. */
-final class StubHostTest {
+final class StubHostIT {
 
     private final TestPki pki = new TestPki();
     private final KeyPair key = pki.identity("login", "").keys();
