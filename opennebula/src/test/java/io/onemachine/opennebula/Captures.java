@@ -1,7 +1,5 @@
 package io.onemachine.opennebula;
 
-import static java.util.Objects.requireNonNull;
-
 import io.onemachine.opennebula.xml.XmlLimits;
 import io.onemachine.opennebula.xmlrpc.MethodCall;
 import io.onemachine.opennebula.xmlrpc.MethodResponse;
@@ -9,14 +7,8 @@ import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue.ArrayValue;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.onemachine.testing.RecordedExchanges;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Recorded exchanges between a client and real OpenNebula front ends: of release 6.8.3, and of release 7.4.0 for names that begin with
@@ -25,21 +17,15 @@ import java.util.stream.Stream;
 public final class Captures {
 
     private static final String RELEASE_7_4 = "7.4/";
-    private static final String FOLDER_6_8 = "/opennebula-6.8.3/";
-    private static final String FOLDER_7_4 = "/opennebula-7.4.0/";
+    private static final RecordedExchanges OF_6_8 = RecordedExchanges.of("6.8.3");
+    private static final RecordedExchanges OF_7_4 = RecordedExchanges.of("7.4.0");
     private static final XmlRpcCodec CODEC = new XmlRpcCodec(XmlLimits.DEFAULT);
 
     private Captures() {}
 
     /** Returns the recorded bytes of {@code NAME.request.xml} or {@code NAME.response.xml}. */
     public static byte[] bytes(String file) {
-        String path =
-                file.startsWith(RELEASE_7_4) ? FOLDER_7_4 + file.substring(RELEASE_7_4.length()) : FOLDER_6_8 + file;
-        try (InputStream in = requireNonNull(Captures.class.getResourceAsStream(path), file)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return file.startsWith(RELEASE_7_4) ? OF_7_4.bytes(file.substring(RELEASE_7_4.length())) : OF_6_8.bytes(file);
     }
 
     public static MethodCall call(String name) {
@@ -68,24 +54,11 @@ public final class Captures {
 
     /** Returns every exchange recorded with release 6.8.3, sorted by name. */
     public static List<String> names() {
-        return names(FOLDER_6_8);
+        return OF_6_8.names();
     }
 
     /** Returns every exchange recorded with release 7.4.0, sorted by name. */
     public static List<String> namesOf74() {
-        return names(FOLDER_7_4).stream().map(RELEASE_7_4::concat).toList();
-    }
-
-    private static List<String> names(String folder) {
-        try (Stream<Path> files = Files.list(
-                Path.of(requireNonNull(Captures.class.getResource(folder)).toURI()))) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(file -> file.endsWith(".response.xml"))
-                    .map(file -> file.substring(0, file.length() - ".response.xml".length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException | URISyntaxException e) {
-            throw new AssertionError(e);
-        }
+        return OF_7_4.names().stream().map(RELEASE_7_4::concat).toList();
     }
 }

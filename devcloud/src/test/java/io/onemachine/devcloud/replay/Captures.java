@@ -8,35 +8,27 @@ import io.onemachine.devcloud.testing.TestCloud;
 import io.onemachine.opennebula.xmlrpc.MethodResponse;
 import io.onemachine.opennebula.xmlrpc.XmlRpcCodec;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.onemachine.testing.RecordedExchanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The recorded requests and answers, and which of them have been compared with this cloud's. */
 final class Captures {
 
     private final XmlRpcCodec codec = new XmlRpcCodec();
     private final TestCloud cloud;
-    private final Path folder;
+    private final RecordedExchanges recorded;
     private final Set<String> compared = new TreeSet<>();
     private final Map<String, String> partly = new TreeMap<>();
 
     /** Loads the captures of the front end whose release the cloud imitates. */
     Captures(TestCloud cloud) {
         this.cloud = cloud;
-        this.folder = Path.of(
-                "target",
-                "test-classes",
-                "opennebula-" + cloud.cloud().release().version());
+        this.recorded = RecordedExchanges.of(cloud.cloud().release().version());
     }
 
     /** Sends recorded requests, one after the other, and compares each answer with the recorded one. */
@@ -82,23 +74,16 @@ final class Captures {
     }
 
     byte[] request(String name) {
-        return read(name + ".request.xml");
+        return recorded.bytes(name + ".request.xml");
     }
 
     byte[] response(String name) {
-        return read(name + ".response.xml");
+        return recorded.bytes(name + ".response.xml");
     }
 
     /** Returns the names of all captures. */
     Set<String> names() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".response.xml"))
-                    .map(name -> name.substring(0, name.length() - ".response.xml".length()))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TreeSet<>(recorded.names());
     }
 
     private void compare(String name, Set<String> ignored, UnaryOperator<String> adapted) {
@@ -121,13 +106,5 @@ final class Captures {
             assertThat(actual).as(name).isEqualTo(expected);
         }
         compared.add(name);
-    }
-
-    private byte[] read(String file) {
-        try {
-            return Files.readAllBytes(folder.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

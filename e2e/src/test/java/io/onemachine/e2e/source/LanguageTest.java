@@ -25,7 +25,7 @@ final class LanguageTest {
     private static final Pattern READ =
             Pattern.compile(".*\\.(java|md|sh|template|xml|yml)|bin/.*|dist/src/main/.*|\\.ci/.*");
 
-    private static final Pattern RECORDED = Pattern.compile(".*/src/test/resources/.*|mvnw.*");
+    private static final Pattern RECORDED = Pattern.compile("(.*/src/test|testing/src/main)/resources/.*|mvnw.*");
 
     /** In words of this list only, so that this class does not find itself. */
     private static final List<String> DROPPED = List.of(
