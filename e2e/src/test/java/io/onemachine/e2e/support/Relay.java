@@ -28,7 +28,11 @@ public final class Relay implements AutoCloseable {
         this.roundTrip = roundTrip;
     }
 
-    /** @throws IOException when the address is in use */
+    /**
+     * Forwards without a delay.
+     *
+     * @throws IOException when the address is in use
+     */
     public static Relay start(String address, int port, InetSocketAddress target) throws IOException {
         return start(address, port, () -> target, Duration.ZERO);
     }
