@@ -71,7 +71,7 @@ class ProvisioningTest {
         assertThat(provisioner.hasChanges()).isTrue();
         provisioner.keepChanges();
         assertThat(host.inputs.get(3))
-                .contains("ScriptedHost.CERTIFICATES='/etc/docker'\n", "SERVER_CERT='SERVER-TEXT'\n");
+                .contains("CERTIFICATES='/etc/docker'\n", "SERVER_CERT='SERVER-TEXT'\n");
         assertThat(provisioner.hasChanges()).isFalse();
 
         provisioner.configureEngine(request, ScriptedHost.CERTIFICATES);
