@@ -1,4 +1,5 @@
-/** An embedded cloud that answers OpenNebula's API and runs its VMs as Linux hosts on this computer. */
+/** An embedded cloud that answers OpenNebula's API and runs its VMs as hosts on this computer: simulated ones, or those of another module. */
+@SuppressWarnings("module") // The module that the qualified export names is built later.
 module io.onemachine.devcloud {
     requires com.google.gson;
     requires io.onemachine.opennebula;
@@ -9,9 +10,11 @@ module io.onemachine.devcloud {
     requires org.bouncycastle.provider;
     requires static org.jspecify;
 
+    exports io.onemachine.devcloud.hypervisor to
+            io.onemachine.devcloud.nspawn;
+
     uses io.onemachine.devcloud.hypervisor.HypervisorProvider;
 
     provides io.onemachine.devcloud.hypervisor.HypervisorProvider with
-            io.onemachine.devcloud.nspawn.NspawnProvider,
             io.onemachine.devcloud.stub.StubProvider;
 }

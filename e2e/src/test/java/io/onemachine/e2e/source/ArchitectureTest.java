@@ -35,6 +35,7 @@ final class ArchitectureTest {
     private static final String PLUGIN = "io.onemachine.plugin..";
     private static final String CLI = "io.onemachine.cli..";
     private static final String DEVCLOUD = "io.onemachine.devcloud..";
+    private static final String NSPAWN = "io.onemachine.devcloud.nspawn..";
 
     /** More types than this in one package want a room of their own. */
     private static final int LARGEST_PACKAGE = 30;
@@ -48,7 +49,8 @@ final class ArchitectureTest {
                             "plugin",
                             "drivers",
                             "cli",
-                            "devcloud")
+                            "devcloud",
+                            "devcloud-nspawn")
                     .map(module -> UserEnvironment.checkout().resolve(Path.of(module, "target", "classes")))
                     .toList());
 
@@ -57,7 +59,7 @@ final class ArchitectureTest {
 
     @Test
     void everyModuleWasRead() {
-        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD)) {
+        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD, NSPAWN)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
     }
@@ -186,6 +188,29 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI)
                         .and(DescribedPredicate.not(allowed))));
+    }
+
+    @Test
+    void realHostsKnowOnlyTheHypervisorInterfaceOfTheEmbeddedCloud() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(NSPAWN)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)
+                        .and(DescribedPredicate.not(resideInAnyPackage(NSPAWN, "io.onemachine.devcloud.hypervisor")))));
+    }
+
+    @Test
+    void theEmbeddedCloudFindsRealHostsByItsInterface() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DEVCLOUD)
+                .and()
+                .resideOutsideOfPackage(NSPAWN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(NSPAWN));
     }
 
     @Test

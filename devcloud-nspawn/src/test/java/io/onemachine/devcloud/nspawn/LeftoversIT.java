@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.devcloud.hypervisor.Host;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +81,11 @@ class LeftoversIT {
         Process cloud = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        Path.of("target", "classes") + ":" + Path.of("target", "test-classes"),
+                        String.join(
+                                File.pathSeparator,
+                                System.getProperty("jdk.module.path"),
+                                Path.of("target", "classes").toString(),
+                                Path.of("target", "test-classes").toString()),
                         KilledCloud.class.getName(),
                         hosts.cloud,
                         hosts.folder.toString(),
