@@ -70,7 +70,9 @@ final class ActionSchedulerTest {
                 .contains("<SCHED_ACTIONS><ID>0</ID><ID>1</ID></SCHED_ACTIONS>");
         cloud.pass(Duration.ofMinutes(11));
         cloud.awaitState(id, VmState.POWEROFF);
-        assertThat(number("DONE", info(id))).isEqualTo(number("STIME", info(id)) + 660);
+        assertThat(number("DONE", info(id)))
+                .as("seconds pass on a busy computer, too")
+                .isGreaterThanOrEqualTo(number("STIME", info(id)) + 660);
         cloud.pass(Duration.ofMinutes(1));
         assertThat(cloud.state(id)).as("done once").isEqualTo(VmState.POWEROFF);
         cloud.pass(Duration.ofMinutes(10));
