@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // The module that the qualified export names is built later.
 module io.onemachine.devcloud {
     requires com.google.gson;
+    requires info.picocli;
     requires io.onemachine.opennebula;
     requires jdk.httpserver;
     requires org.apache.sshd.osgi;
@@ -12,6 +13,9 @@ module io.onemachine.devcloud {
 
     exports io.onemachine.devcloud.hypervisor to
             io.onemachine.devcloud.nspawn;
+
+    opens io.onemachine.devcloud.command to
+            info.picocli;
 
     uses io.onemachine.devcloud.hypervisor.HypervisorProvider;
 

@@ -1,20 +1,22 @@
 package io.onemachine.devcloud.command;
 
 import java.io.IOException;
-import java.util.Set;
+import picocli.CommandLine.Command;
 
 /** {@code devcloud calls}. */
-public final class Calls implements Command {
+@Command(name = "calls", description = "Print how often each method has been called since the start")
+final class Calls extends CloudCommand {
 
-    static final Set<String> OPTIONS = Set.of("state");
+    Calls(Devcloud program) {
+        super(program);
+    }
 
     @Override
-    public void run(Arguments arguments, Console console) throws CommandException, IOException {
-        arguments.requireNoWords("calls");
-        RunningCloud.require(arguments.stateDirectory())
+    void run() throws CommandException, IOException {
+        RunningCloud.require(stateDirectory())
                 .get("calls")
                 .getAsJsonObject()
                 .asMap()
-                .forEach((method, count) -> console.out().println(method + " " + count.getAsLong()));
+                .forEach((method, count) -> console().out().println(method + " " + count.getAsLong()));
     }
 }

@@ -5,42 +5,68 @@ import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code devcloud state}. */
-public final class StateCommand implements Command {
-
-    static final Set<String> OPTIONS = Set.of("state");
+@Command(
+        name = "state",
+        description = {
+            "Let a machine show any state",
+            "It shows a state of OpenNebula's, whatever it really does. The names of states (POWEROFF, CLONING_FAILURE; with"
+                    + " STATE ACTIVE: RUNNING, BOOT_FAILURE, DISK_RESIZE) serve as well as numbers, which need not be known."
+        },
+        footer = {
+            "",
+            "The machine shows that state until another one is set, 'devcloud state VM own' is called, or an action is called"
+                    + " that OpenNebula allows in that state: then it shows what it really does again, and the action takes"
+                    + " place if that state allows it too. Other actions are refused as OpenNebula refuses them there, with"
+                    + " code 2048."
+        })
+final class StateCommand extends CloudCommand {
 
     /** The word that ends an override. */
     private static final String OWN = "own";
 
+    @Parameters(index = "0", paramLabel = "VM", description = "The machine, by number or name")
+    private String vm = "";
+
+    @Parameters(index = "1", paramLabel = "STATE", description = "Its STATE, or 'own': it shows what it does")
+    private String shown = "";
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "LCM_STATE",
+            description = "Its LCM_STATE. Without it an ACTIVE machine shows RUNNING")
+    private @Nullable String shownLcm;
+
+    StateCommand(Devcloud program) {
+        super(program);
+    }
+
     @Override
-    public void run(Arguments arguments, Console console) throws CommandException, IOException {
-        List<String> words = arguments.words();
-        if (words.size() < 2 || words.size() > 3) {
-            throw new CommandException("The machine or its state is missing: devcloud state VM STATE"
-                    + " [LCM_STATE]. 'devcloud help state' explains them.");
-        }
+    void run() throws CommandException, IOException {
         JsonObject request = new JsonObject();
-        request.addProperty("vm", words.getFirst());
-        if (!words.get(1).equals(OWN)) {
-            int state = state(words.get(1));
+        request.addProperty("vm", vm);
+        if (!shown.equals(OWN)) {
+            int state = state(shown);
             request.addProperty("state", state);
-            request.addProperty("lcmState", words.size() > 2 ? lcmState(words.get(2)) : defaultLcmState(state));
-        } else if (words.size() > 2) {
+            request.addProperty("lcmState", shownLcm != null ? lcmState(shownLcm) : defaultLcmState(state));
+        } else if (shownLcm != null) {
             throw new CommandException("Nothing follows 'own': the machine shows what it does.");
         }
         try {
-            JsonObject answer = RunningCloud.require(arguments.stateDirectory())
+            JsonObject answer = RunningCloud.require(stateDirectory())
                     .post("state", request)
                     .getAsJsonObject();
-            console.out()
+            console()
+                    .out()
                     .println("VM " + answer.get("vm").getAsInt() + " shows "
                             + answer.get("state").getAsString());
         } catch (IllegalArgumentException e) {

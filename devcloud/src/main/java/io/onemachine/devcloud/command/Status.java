@@ -4,18 +4,20 @@ import com.google.gson.JsonObject;
 import io.onemachine.devcloud.control.ControlClient;
 import io.onemachine.devcloud.control.DaemonFile;
 import java.io.IOException;
-import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
 
 /** {@code devcloud status}. */
-public final class Status implements Command {
+@Command(name = "status", description = "Show what runs")
+final class Status extends CloudCommand {
 
-    static final Set<String> OPTIONS = Set.of("state");
+    Status(Devcloud program) {
+        super(program);
+    }
 
     @Override
-    public void run(Arguments arguments, Console console) throws CommandException, IOException {
-        arguments.requireNoWords("status");
-        DaemonFile daemon = RunningCloud.requireDaemon(arguments.stateDirectory());
+    void run() throws CommandException, IOException {
+        DaemonFile daemon = RunningCloud.requireDaemon(stateDirectory());
         JsonObject status = new ControlClient(daemon).get("status").getAsJsonObject();
         String vms = status.getAsJsonObject("vms").entrySet().stream()
                 .map(count -> count.getValue().getAsInt() + " " + count.getKey())
@@ -23,12 +25,12 @@ public final class Status implements Command {
         String networks = status.getAsJsonObject("networks").entrySet().stream()
                 .map(network -> network.getKey() + " " + network.getValue().getAsString())
                 .collect(Collectors.joining(", "));
-        console.out().println("endpoint:   http://127.0.0.1:" + daemon.port() + "/RPC2");
-        console.out().println("process:    " + daemon.pid());
-        console.out().println("hypervisor: " + status.get("hypervisor").getAsString());
-        console.out().println("imitates:   OpenNebula " + RunningCloud.imitated(status));
-        console.out().println("networks:   " + networks);
-        console.out().println("machines:   " + (vms.isEmpty() ? "none" : vms));
-        console.out().println("state:      " + arguments.stateDirectory());
+        console().out().println("endpoint:   http://127.0.0.1:" + daemon.port() + "/RPC2");
+        console().out().println("process:    " + daemon.pid());
+        console().out().println("hypervisor: " + status.get("hypervisor").getAsString());
+        console().out().println("imitates:   OpenNebula " + RunningCloud.imitated(status));
+        console().out().println("networks:   " + networks);
+        console().out().println("machines:   " + (vms.isEmpty() ? "none" : vms));
+        console().out().println("state:      " + stateDirectory());
     }
 }

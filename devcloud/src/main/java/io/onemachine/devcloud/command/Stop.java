@@ -10,28 +10,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Command;
 
 /** {@code devcloud stop}. */
-public final class Stop implements Command {
-
-    static final Set<String> OPTIONS = Set.of("state");
+@Command(name = "stop", description = "Stop its machines and the cloud; nothing is left running")
+final class Stop extends CloudCommand {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(20);
 
+    Stop(Devcloud program) {
+        super(program);
+    }
+
     @Override
-    public void run(Arguments arguments, Console console) throws CommandException, IOException, InterruptedException {
-        arguments.requireNoWords("stop");
-        Path directory = arguments.stateDirectory();
+    void run() throws CommandException, IOException, InterruptedException {
+        Path directory = stateDirectory();
         Optional<DaemonFile> daemon = RunningCloud.find(directory);
         if (daemon.isPresent()) {
             stop(daemon.get());
-            console.out().println("The devcloud is stopped. Its machines start again with it.");
+            console().out().println("The devcloud is stopped. Its machines start again with it.");
         } else if (removeLeftovers(directory)) {
-            console.out().println("The devcloud was killed; its leftovers are removed.");
+            console().out().println("The devcloud was killed; its leftovers are removed.");
         } else {
-            console.out().println("No devcloud runs with " + directory + ".");
+            console().out().println("No devcloud runs with " + directory + ".");
         }
     }
 
