@@ -4,6 +4,7 @@ module io.onemachine.devcloud {
     requires com.google.gson;
     requires info.picocli;
     requires io.onemachine.opennebula;
+    requires java.xml;
     requires jdk.httpserver;
     requires org.apache.sshd.osgi;
     requires org.apache.sshd.sftp;

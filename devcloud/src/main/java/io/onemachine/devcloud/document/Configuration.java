@@ -30,7 +30,7 @@ public final class Configuration {
                 .add("VM_SUBMIT_ON_HOLD", "NO")
                 .add("VNC_PORTS", new Attributes.Vector().with("START", "5900"));
         restricted.forEach(name -> configuration.add("VM_RESTRICTED_ATTR", name));
-        return new XmlBuilder(release)
+        return new DocumentWriter(release)
                 .attributes("OPENNEBULA_CONFIGURATION", configuration)
                 .toString();
     }

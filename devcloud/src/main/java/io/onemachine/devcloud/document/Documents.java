@@ -38,7 +38,7 @@ public final class Documents {
     }
 
     public String template(VmTemplate template) {
-        XmlBuilder out = head("VMTEMPLATE", template).permissions(template.permissions());
+        DocumentWriter out = head("VMTEMPLATE", template).permissions(template.permissions());
         return out.text("REGTIME", template.registered())
                 .attributes("TEMPLATE", template.attributes())
                 .close("VMTEMPLATE")
@@ -70,7 +70,7 @@ public final class Documents {
     /** Returns the default quotas of users: {@code <DEFAULT_USER_QUOTAS>}. */
     public String defaultUserQuotas() {
         return QuotaDocument.writeDefaults(
-                        new XmlBuilder(cloud.release()),
+                        new DocumentWriter(cloud.release()),
                         UserDocument.DEFAULTS,
                         cloud.quotas().ofEveryUser())
                 .toString();
@@ -79,7 +79,7 @@ public final class Documents {
     /** Returns the default quotas of groups: {@code <DEFAULT_GROUP_QUOTAS>}. */
     public String defaultGroupQuotas() {
         return QuotaDocument.writeDefaults(
-                        new XmlBuilder(cloud.release()),
+                        new DocumentWriter(cloud.release()),
                         GroupDocument.DEFAULTS,
                         cloud.quotas().ofEveryGroup())
                 .toString();
@@ -116,13 +116,13 @@ public final class Documents {
     }
 
     /** Starts the document of an owned object with the elements that all have. */
-    XmlBuilder head(String element, CloudObject object) {
+    DocumentWriter head(String element, CloudObject object) {
         return head(element, object.id(), object.name(), object.ownerId(), object.groupId());
     }
 
-    XmlBuilder head(String element, int id, String name, int ownerId, int groupId) {
+    DocumentWriter head(String element, int id, String name, int ownerId, int groupId) {
         String group = Group.of(groupId).map(Group::title).orElse("");
-        return new XmlBuilder(cloud.release())
+        return new DocumentWriter(cloud.release())
                 .open(element)
                 .text("ID", id)
                 .text("UID", ownerId)

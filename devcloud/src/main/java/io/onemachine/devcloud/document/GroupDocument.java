@@ -17,7 +17,7 @@ final class GroupDocument {
     }
 
     String of(Group group) {
-        XmlBuilder out = new XmlBuilder(cloud.release())
+        DocumentWriter out = new DocumentWriter(cloud.release())
                 .open("GROUP")
                 .text("ID", group.id())
                 .text("NAME", group.title())

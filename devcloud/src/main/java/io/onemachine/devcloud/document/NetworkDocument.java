@@ -21,7 +21,7 @@ final class NetworkDocument {
     String full(Network network) {
         AddressRange range = network.range();
         String lastMac = MacAddress.of(range.last());
-        XmlBuilder out = upToRanges(network).open("AR");
+        DocumentWriter out = upToRanges(network).open("AR");
         range(out, network).cdata("MAC_END", lastMac);
         switch (network.subnet()) {
             case Ipv4Subnet _ -> out.cdata("IP_END", Ipv4Subnet.format(range.last()));
@@ -39,11 +39,11 @@ final class NetworkDocument {
     }
 
     String summary(Network network) {
-        XmlBuilder out = upToRanges(network).open("AR").cdata("ALLOCATED", allocated(network));
+        DocumentWriter out = upToRanges(network).open("AR").cdata("ALLOCATED", allocated(network));
         return range(out, network).close("AR").close("AR_POOL").close("VNET").toString();
     }
 
-    private XmlBuilder upToRanges(Network network) {
+    private DocumentWriter upToRanges(Network network) {
         TreeSet<Integer> vms = new TreeSet<>(network.leases().values());
         Attributes template = new Attributes()
                 .add("BRIDGE", network.bridge())
@@ -89,7 +89,7 @@ final class NetworkDocument {
                 .open("AR_POOL");
     }
 
-    private static XmlBuilder range(XmlBuilder out, Network network) {
+    private static DocumentWriter range(DocumentWriter out, Network network) {
         AddressRange range = network.range();
         String mac = MacAddress.of(range.first());
         String size = Integer.toString(range.size());
@@ -114,7 +114,7 @@ final class NetworkDocument {
         };
     }
 
-    private static void lease(XmlBuilder out, Network network, long address, int vm) {
+    private static void lease(DocumentWriter out, Network network, long address, int vm) {
         String mac = MacAddress.of(address);
         out.open("LEASE");
         switch (network.subnet()) {

@@ -23,7 +23,7 @@ final class PlacementDocument {
     }
 
     String of(VmGroup group) {
-        XmlBuilder out = documents.head("VM_GROUP", group).permissions(group.permissions());
+        DocumentWriter out = documents.head("VM_GROUP", group).permissions(group.permissions());
         out.open("ROLES");
         for (VmGroup.Role role : group.roles()) {
             out.open("ROLE")
@@ -56,7 +56,7 @@ final class PlacementDocument {
     /** Returns the only cluster. */
     String cluster() {
         Attributes template = new Attributes().add("RESERVED_CPU", "").add("RESERVED_MEM", "");
-        return new XmlBuilder(cloud.release())
+        return new DocumentWriter(cloud.release())
                 .open("CLUSTER")
                 .text("ID", 0)
                 .text("NAME", "default")

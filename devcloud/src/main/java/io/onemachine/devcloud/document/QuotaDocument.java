@@ -9,7 +9,7 @@ final class QuotaDocument {
 
     private QuotaDocument() {}
 
-    static void write(XmlBuilder out, Quota quota, Quota.Use use) {
+    static void write(DocumentWriter out, Quota quota, Quota.Use use) {
         out.text("DATASTORE_QUOTA", "").text("NETWORK_QUOTA", "");
         if (quota.isDefault() && use.equals(Quota.Use.NONE)) {
             out.text("VM_QUOTA", "");
@@ -24,7 +24,7 @@ final class QuotaDocument {
     }
 
     /** Writes the default quotas, of which nothing is used. */
-    static XmlBuilder writeDefaults(XmlBuilder out, String element, Quota quota) {
+    static DocumentWriter writeDefaults(DocumentWriter out, String element, Quota quota) {
         out.open(element);
         write(out, quota, Quota.Use.NONE);
         return out.close(element);

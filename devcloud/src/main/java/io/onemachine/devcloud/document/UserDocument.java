@@ -17,7 +17,7 @@ final class UserDocument {
     }
 
     String of(User user) {
-        XmlBuilder out = new XmlBuilder(cloud.release())
+        DocumentWriter out = new DocumentWriter(cloud.release())
                 .open("USER")
                 .text("ID", user.id())
                 .text("GID", user.group().id())

@@ -72,7 +72,7 @@ final class VmDocument {
     }
 
     private String whole(VirtualMachine vm, List<HistoryRecord> stays, List<Vector> planned) {
-        XmlBuilder out = documents.head("VM", vm).permissions(vm.permissions());
+        DocumentWriter out = documents.head("VM", vm).permissions(vm.permissions());
         out.text("LAST_POLL", 0)
                 .text("STATE", vm.shown().state())
                 .text("LCM_STATE", vm.shown().lcmState())
@@ -109,7 +109,7 @@ final class VmDocument {
     }
 
     String summary(VirtualMachine vm) {
-        XmlBuilder out = documents
+        DocumentWriter out = documents
                 .head("VM", vm)
                 .text("LAST_POLL", 0)
                 .text("STATE", vm.shown().state())
@@ -149,7 +149,7 @@ final class VmDocument {
         return out.close("HISTORY").close("HISTORY_RECORDS").close("VM").toString();
     }
 
-    private static void some(XmlBuilder out, String element, Vector vector, List<String> names) {
+    private static void some(DocumentWriter out, String element, Vector vector, List<String> names) {
         out.open(element);
         names.stream()
                 .filter(name -> vector.texts().containsKey(name) || COMMON_NIC_ATTRIBUTES.contains(name))
@@ -161,7 +161,7 @@ final class VmDocument {
         return vm.template().vectors(PlannedAction.ATTRIBUTE);
     }
 
-    private static void planned(XmlBuilder out, VirtualMachine vm, Vector action) {
+    private static void planned(DocumentWriter out, VirtualMachine vm, Vector action) {
         out.open(PlannedAction.ATTRIBUTE)
                 .text("ID", action.text("ID"))
                 .text("PARENT_ID", vm.id())
@@ -179,7 +179,7 @@ final class VmDocument {
                 .close(PlannedAction.ATTRIBUTE);
     }
 
-    private static void history(XmlBuilder out, VirtualMachine vm, HistoryRecord history) {
+    private static void history(DocumentWriter out, VirtualMachine vm, HistoryRecord history) {
         long[] times = history.times();
         out.open("HISTORY")
                 .text("OID", vm.id())
