@@ -17,6 +17,8 @@ module io.onemachine.devcloud {
 
     opens io.onemachine.devcloud.command to
             info.picocli;
+    opens io.onemachine.devcloud.state to
+            com.google.gson;
 
     uses io.onemachine.devcloud.hypervisor.HypervisorProvider;
 

@@ -27,7 +27,8 @@ final class HostDocument {
         Quota.Usage used = cloud.hostUsage();
         long memory = capacity.memoryMb() * 1024;
         long cpu = Math.round(capacity.cpus() * 100);
-        DocumentWriter out = new DocumentWriter(cloud.release()).open("HOST_POOL").open("HOST");
+        DocumentWriter out =
+                new DocumentWriter(cloud.release()).open("HOST_POOL").open("HOST");
         out.text("ID", 0)
                 .text("NAME", NAME)
                 .text("STATE", MONITORED)

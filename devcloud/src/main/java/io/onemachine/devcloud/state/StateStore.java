@@ -1,8 +1,6 @@
 package io.onemachine.devcloud.state;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.onemachine.devcloud.cloud.Attributes;
 import io.onemachine.devcloud.cloud.Cloud;
@@ -13,15 +11,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Stores a cloud in a folder. Called inside {@link Cloud#locked}. */
 public final class StateStore {
 
-    private static final int FORMAT = 1;
+    private static final Gson GSON = new Gson();
 
     private final Path directory;
     private final Path objects;
@@ -40,41 +36,22 @@ public final class StateStore {
 
     /** Saves everything but the VMs. */
     public void saveObjects(Cloud cloud) {
-        JsonObject json = new JsonObject();
-        json.addProperty("format", FORMAT);
-        json.add("users", array(cloud.users(), Json::of));
-        json.add("images", array(cloud.images(), Json::of));
-        json.add("networks", array(cloud.networks(), Json::of));
-        json.add("templates", array(cloud.templates(), Json::of));
-        json.add("quotas", Json.of(cloud.quotas()));
-        write(directory, objects, json);
+        write(directory, objects, StoredObjects.of(cloud));
     }
 
     public void save(VirtualMachine vm) {
-        write(vms, vms.resolve(vm.id() + ".json"), Json.of(vm.snapshot()));
+        write(vms, vms.resolve(vm.id() + ".json"), StoredVm.of(vm.snapshot()));
     }
 
     /** Loads the stored objects into a cloud. */
     public void load(Cloud cloud) {
-        read(objects, json -> {
-            JsonObject kept = json.getAsJsonObject();
-            if (kept.get("format").getAsInt() != FORMAT) {
-                throw new JsonParseException("it is of another version of this program");
-            }
-            each(kept, "users", object -> cloud.add(Json.user(object)));
-            each(kept, "images", object -> cloud.add(Json.image(object)));
-            each(kept, "networks", object -> cloud.add(Json.network(object)));
-            each(kept, "templates", object -> cloud.add(Json.template(object)));
-            if (kept.has("quotas")) { // Missing in clouds of earlier versions.
-                Json.fill(cloud.quotas(), kept.getAsJsonObject("quotas"));
-            }
-        });
+        read(objects, StoredObjects.class, stored -> stored.fill(cloud));
         if (!Files.isDirectory(vms)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(vms, "[0-9]*.json")) {
             for (Path file : files) {
-                read(file, json -> addVm(cloud, new VirtualMachine(Json.vm(json))));
+                read(file, StoredVm.class, stored -> addVm(cloud, new VirtualMachine(stored.restore())));
             }
         } catch (IOException e) {
             throw new StateException("cannot list " + vms + ": " + e.getMessage(), e);
@@ -98,23 +75,13 @@ public final class StateStore {
         }
     }
 
-    private static void each(JsonObject json, String name, Consumer<JsonObject> consumer) {
-        json.getAsJsonArray(name).forEach(element -> consumer.accept(element.getAsJsonObject()));
-    }
-
-    private static <T> JsonArray array(Collection<T> all, Function<T, JsonObject> toJson) {
-        JsonArray json = new JsonArray();
-        all.forEach(object -> json.add(toJson.apply(object)));
-        return json;
-    }
-
-    private static void read(Path file, Consumer<JsonObject> consumer) {
+    private static <T> void read(Path file, Class<T> type, Consumer<T> consumer) {
         try {
-            JsonObject json = new Gson().fromJson(Files.readString(file), JsonObject.class);
-            if (json == null) {
+            T stored = GSON.fromJson(Files.readString(file), type);
+            if (stored == null) {
                 throw new JsonParseException("it is empty");
             }
-            consumer.accept(json);
+            consumer.accept(stored);
         } catch (IOException e) {
             throw new StateException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -122,10 +89,10 @@ public final class StateStore {
         }
     }
 
-    private static void write(Path folder, Path file, JsonObject json) {
+    private static void write(Path folder, Path file, Record stored) {
         try {
             AtomicFile.createPrivateDirectory(folder);
-            AtomicFile.write(file, json + "\n");
+            AtomicFile.write(file, GSON.toJsonTree(stored) + "\n");
         } catch (IOException e) {
             throw new StateException("cannot write " + file + ": " + e.getMessage(), e);
         }
