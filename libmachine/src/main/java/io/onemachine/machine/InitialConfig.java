@@ -33,7 +33,8 @@ final class InitialConfig {
         config.addProperty("DriverName", request.driver());
         JsonObject options = new JsonObject();
         HostOptionsJson.write(
-                new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory)), options);
+                new HostOptions(request.engine(), request.swarm(), auth(request, settings.tlsFiles(), directory)),
+                options);
         config.add("HostOptions", options);
         config.addProperty("Name", request.name());
         HostKeyPolicy hostKey = request.ssh().hostKey();

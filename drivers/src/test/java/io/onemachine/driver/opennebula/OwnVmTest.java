@@ -137,7 +137,8 @@ class OwnVmTest {
         assertThatExceptionOfType(HostUnknownException.class)
                 .isThrownBy(bench.open(nothingKnown)::remove)
                 .withMessageContaining(said)
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("‹command rm, option f, argument dm›", "MachineId"));
+                .satisfies(e ->
+                        assertThat(e.hint().orElse("")).contains("‹command rm, option f, argument dm›", "MachineId"));
         assertThat(bench.actions()).isEmpty();
     }
 

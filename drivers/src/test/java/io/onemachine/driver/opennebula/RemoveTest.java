@@ -158,8 +158,8 @@ class RemoveTest {
             assertThatExceptionOfType(DriverException.class)
                     .isThrownBy(command::run)
                     .withMessage("VM 7 (dm): it is in state " + failure + ": Tue Nov 24: no such bridge")
-                    .satisfies(
-                            e -> assertThat(e.hint().orElse("")).contains("onevm recover 7", "‹command rm, argument dm›"));
+                    .satisfies(e ->
+                            assertThat(e.hint().orElse("")).contains("onevm recover 7", "‹command rm, argument dm›"));
         }
         assertThat(bench.actions()).isEmpty();
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Compares the users' documentation of every state with the code. */
 class StateTableTest {
 
-    private static final Path DOCUMENT = Path.of(System.getProperty("onemachine.checkout", ".."), "docs/reference/opennebula.md");
+    private static final Path DOCUMENT =
+            Path.of(System.getProperty("onemachine.checkout", ".."), "docs/reference/opennebula.md");
     private static final String OTHERS = "any other";
     private static final int NEWER = 99;
 

@@ -2,7 +2,6 @@ package io.onemachine.e2e.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.e2e.support.UserEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

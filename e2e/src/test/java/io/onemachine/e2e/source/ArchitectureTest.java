@@ -59,7 +59,8 @@ final class ArchitectureTest {
 
     @Test
     void everyModuleWasRead() {
-        for (String module : List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD, NSPAWN)) {
+        for (String module :
+                List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD, NSPAWN)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
     }

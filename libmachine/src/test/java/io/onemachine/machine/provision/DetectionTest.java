@@ -61,7 +61,8 @@ class DetectionTest {
                 .isInstanceOfSatisfying(
                         ProvisioningException.class,
                         refused -> assertThat(refused.hint())
-                                .hasValueSatisfying(hint -> assertThat(hint).contains("‹option engine-install-url› none")));
+                                .hasValueSatisfying(
+                                        hint -> assertThat(hint).contains("‹option engine-install-url› none")));
         assertThat(ScriptedHost.detected(new ScriptedHost(other), ScriptedHost.installing("none", "", List.of()))
                         .label())
                 .isEqualTo("void");

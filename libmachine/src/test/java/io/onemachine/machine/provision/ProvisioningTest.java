@@ -70,8 +70,7 @@ class ProvisioningTest {
                 .doesNotContain("/etc/hostname");
         assertThat(provisioner.hasChanges()).isTrue();
         provisioner.keepChanges();
-        assertThat(host.inputs.get(3))
-                .contains("CERTIFICATES='/etc/docker'\n", "SERVER_CERT='SERVER-TEXT'\n");
+        assertThat(host.inputs.get(3)).contains("CERTIFICATES='/etc/docker'\n", "SERVER_CERT='SERVER-TEXT'\n");
         assertThat(provisioner.hasChanges()).isFalse();
 
         provisioner.configureEngine(request, ScriptedHost.CERTIFICATES);

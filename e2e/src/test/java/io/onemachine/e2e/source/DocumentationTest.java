@@ -1,9 +1,10 @@
-package io.onemachine.e2e;
+package io.onemachine.e2e.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.golden.GoldenCase;
-import io.onemachine.golden.GoldenDifference;
+import io.onemachine.e2e.golden.GoldenCase;
+import io.onemachine.e2e.golden.GoldenDifference;
+import io.onemachine.e2e.support.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
