@@ -1,7 +1,7 @@
 /** Docker machines as a library: the store, the driver SPI, SSH, certificates, the engine client and provisioning. */
 @SuppressWarnings("module") // The modules that qualified exports name are built later.
 module io.onemachine.machine {
-    requires transitive com.google.gson;
+    requires com.google.gson;
     requires com.jcraft.jsch;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;

@@ -2,6 +2,7 @@
  * program, and the plugin programs of others as drivers. */
 @SuppressWarnings("module") // The module that the qualified export names is built later.
 module io.onemachine.plugin {
+    requires com.google.gson;
     requires transitive io.onemachine.machine;
     requires static org.jspecify;
 

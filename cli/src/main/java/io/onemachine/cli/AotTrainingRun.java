@@ -2,7 +2,6 @@ package io.onemachine.cli;
 
 import io.onemachine.cli.terminal.Console;
 import io.onemachine.machine.driver.BaseDriverConfig;
-import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.plugin.gob.GobLimits;
 import io.onemachine.plugin.gob.GobValue;
@@ -83,7 +82,7 @@ public final class AotTrainingRun {
         int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try (RpcClient client = RpcClient.connect(server, Map.of(), GobLimits.DEFAULT, CALL_TIMEOUT)) {
-            String config = GoJson.compact(BaseDriverConfig.initial("training", "/nowhere"));
+            String config = BaseDriverConfig.initial("training", "/nowhere").json();
             call(client, "GetVersion", TypedValue.EMPTY);
             call(client, "SetConfigRaw", TypedValue.of(GobValue.Bytes.of(config)));
             for (String method : List.of("GetMachineName", "DriverName", "GetCreateFlags", "GetConfigRaw", "Close")) {

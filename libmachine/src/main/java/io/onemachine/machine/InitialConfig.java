@@ -8,6 +8,7 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.MachinesSettings;
+import io.onemachine.machine.lifecycle.StoredConfig;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -27,8 +28,8 @@ final class InitialConfig {
     static JsonObject config(CreateRequest request, MachinesSettings settings, Path directory) {
         JsonObject config = new JsonObject();
         config.addProperty("ConfigVersion", 3);
-        config.add(
-                "Driver",
+        StoredConfig.put(
+                config,
                 BaseDriverConfig.initial(request.name(), settings.storePath().toString()));
         config.addProperty("DriverName", request.driver());
         JsonObject options = new JsonObject();

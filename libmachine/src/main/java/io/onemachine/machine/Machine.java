@@ -1,6 +1,5 @@
 package io.onemachine.machine;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.HostStatus;
@@ -9,6 +8,7 @@ import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.lifecycle.HostMaintenance;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
@@ -59,9 +59,9 @@ public final class Machine implements HostStatus, AutoCloseable {
         return context.directory();
     }
 
-    /** Returns a copy of the whole config.json, with the driver's present configuration where the driver is installed. */
-    public JsonObject config() {
-        return context.config();
+    /** Returns the whole config.json as a JSON object, with the driver's present configuration where the driver is installed. */
+    public String configJson() {
+        return GoJson.compact(context.config());
     }
 
     /**

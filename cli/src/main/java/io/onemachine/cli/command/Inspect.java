@@ -14,6 +14,8 @@ import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.json.SecretValues;
 import java.util.List;
 
@@ -49,7 +51,9 @@ final class Inspect implements Command {
         String target = invocation.target(machines);
         JsonObject config;
         try (Machine machine = machines.load(target)) {
-            config = machine.config();
+            config = GoJsonReader.readObject(machine.configJson());
+        } catch (MalformedJsonException e) {
+            throw new IllegalStateException(e); // the library wrote it
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

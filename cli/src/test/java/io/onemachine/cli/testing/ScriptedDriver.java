@@ -2,9 +2,9 @@ package io.onemachine.cli.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -53,17 +53,17 @@ public final class ScriptedDriver implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new Host(context, config);
     }
 
     private final class Host implements Driver {
         private final DriverContext context;
-        private final JsonObject config;
+        private final BaseDriverConfig config;
 
-        Host(DriverContext context, JsonObject config) {
+        Host(DriverContext context, DriverConfig config) {
             this.context = context;
-            this.config = config;
+            this.config = new BaseDriverConfig(config);
         }
 
         private void runScript(String action) {
@@ -81,12 +81,12 @@ public final class ScriptedDriver implements DriverProvider {
         @Override
         public void setOptions(DriverOptions given) {
             options.put(context.machine(), given);
-            config.addProperty(BaseDriverConfig.IP_ADDRESS, "127.0.0.1");
+            config.set(BaseDriverConfig.IP_ADDRESS, "127.0.0.1");
         }
 
         @Override
-        public JsonObject config() {
-            return config.deepCopy();
+        public DriverConfig config() {
+            return config.stored();
         }
 
         @Override
@@ -108,7 +108,7 @@ public final class ScriptedDriver implements DriverProvider {
 
         @Override
         public String ip() {
-            return config.get(BaseDriverConfig.IP_ADDRESS).getAsString();
+            return config.ipAddress();
         }
 
         @Override

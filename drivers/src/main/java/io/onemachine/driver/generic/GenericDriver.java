@@ -1,8 +1,8 @@
 package io.onemachine.driver.generic;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
@@ -34,7 +34,7 @@ final class GenericDriver implements Driver {
     private final DriverContext context;
     private final BaseDriverConfig config;
 
-    GenericDriver(DriverContext context, JsonObject stored) {
+    GenericDriver(DriverContext context, DriverConfig stored) {
         this.context = context;
         this.config = new BaseDriverConfig(stored);
     }
@@ -45,8 +45,8 @@ final class GenericDriver implements Driver {
     }
 
     @Override
-    public JsonObject config() {
-        return config.json();
+    public DriverConfig config() {
+        return config.stored();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.onemachine.driver.generic;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
@@ -21,7 +21,7 @@ public final class GenericDriverProvider implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new GenericDriver(context, config);
     }
 }

@@ -1,8 +1,8 @@
 package io.onemachine.driver.none;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
@@ -21,7 +21,7 @@ final class NoneDriver implements Driver {
     private final DriverContext context;
     private final BaseDriverConfig config;
 
-    NoneDriver(DriverContext context, JsonObject stored) {
+    NoneDriver(DriverContext context, DriverConfig stored) {
         this.context = context;
         this.config = new BaseDriverConfig(stored);
     }
@@ -48,8 +48,8 @@ final class NoneDriver implements Driver {
     }
 
     @Override
-    public JsonObject config() {
-        return config.json();
+    public DriverConfig config() {
+        return config.stored();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.onemachine.driver.none;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
@@ -24,7 +24,7 @@ public final class NoneDriverProvider implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new NoneDriver(context, config);
     }
 }

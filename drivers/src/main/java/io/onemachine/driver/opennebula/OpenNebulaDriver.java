@@ -1,6 +1,5 @@
 package io.onemachine.driver.opennebula;
 
-import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.ErrorTranslator;
 import io.onemachine.driver.opennebula.access.StoredCredentials;
@@ -23,6 +22,7 @@ import io.onemachine.driver.opennebula.vm.VmLookup;
 import io.onemachine.driver.opennebula.vm.VmTransition;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
@@ -111,8 +111,8 @@ final class OpenNebulaDriver implements Driver {
     }
 
     @Override
-    public JsonObject config() {
-        return config.json();
+    public DriverConfig config() {
+        return config.stored();
     }
 
     @Override
@@ -441,7 +441,7 @@ final class OpenNebulaDriver implements Driver {
         return new AddressSelector(context.machine(), config.text(OpenNebulaConfig.MACHINE_NIC)).of(vm);
     }
 
-    OpenNebulaConfig stored() {
+    OpenNebulaConfig settings() {
         return config;
     }
 

@@ -1,11 +1,11 @@
 package io.onemachine.driver.opennebula;
 
-import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
@@ -81,7 +81,7 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new OpenNebulaDriver(context, new OpenNebulaConfig(config), transportFactory, keys);
     }
 

@@ -25,7 +25,8 @@ final class VmBulkStatus implements BulkStatusProvider {
     public List<BulkQuery> queries(List<Driver> drivers) {
         Map<Place, List<OpenNebulaDriver>> places = new LinkedHashMap<>();
         for (Driver driver : drivers) {
-            if (driver instanceof OpenNebulaDriver ours && ours.stored().vmId().isPresent()) {
+            if (driver instanceof OpenNebulaDriver ours
+                    && ours.settings().vmId().isPresent()) {
                 add(ours, places);
             }
         }

@@ -1,6 +1,5 @@
 package io.onemachine.driver.opennebula;
 
-import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
@@ -9,6 +8,7 @@ import io.onemachine.driver.opennebula.option.OptionParser;
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
 import io.onemachine.machine.driver.CloudAccount;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -45,13 +45,13 @@ final class VmInventory implements HostInventory {
 
     @Override
     public CloudAccount account(DriverContext context, DriverOptions options) {
-        OpenNebulaConfig config = new OpenNebulaConfig(new JsonObject());
+        OpenNebulaConfig config = new OpenNebulaConfig(DriverConfig.parse("{}"));
         new OptionParser(options, config).parseConnection();
         return new OpenNebulaAccount(CloudAccess.ofOptions(options, config, context, transportFactory));
     }
 
     @Override
-    public CloudAccount account(DriverContext context, JsonObject config) {
+    public CloudAccount account(DriverContext context, DriverConfig config) {
         return new OpenNebulaAccount(CloudAccess.ofStored(new OpenNebulaConfig(config), context, transportFactory));
     }
 
@@ -60,7 +60,7 @@ final class VmInventory implements HostInventory {
      * as none. The endpoint is not compared: one front end can have several names, and one VM too many is better than one too few.
      */
     @Override
-    public boolean knows(JsonObject config, TaggedHost host) {
+    public boolean knows(DriverConfig config, TaggedHost host) {
         OpenNebulaConfig machine = new OpenNebulaConfig(config);
         if (!machine.tag().isEmpty() && !host.tag().isEmpty()) {
             return machine.tag().equals(host.tag());
@@ -73,7 +73,7 @@ final class VmInventory implements HostInventory {
     }
 
     @Override
-    public HostReference reference(JsonObject config) {
+    public HostReference reference(DriverConfig config) {
         OpenNebulaConfig machine = new OpenNebulaConfig(config);
         String id = machine.vmId().isPresent() ? String.valueOf(machine.vmId().getAsInt()) : "";
         return new HostReference(

@@ -56,7 +56,7 @@ final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
         OpenNebulaClient client = access.clientOfAnswersUpTo(LONGEST_ANSWER);
         Map<Integer, List<OpenNebulaDriver>> byId = new LinkedHashMap<>();
         for (OpenNebulaDriver driver : drivers) {
-            byId.computeIfAbsent(driver.stored().vmId().orElseThrow(), none -> new ArrayList<>())
+            byId.computeIfAbsent(driver.settings().vmId().orElseThrow(), none -> new ArrayList<>())
                     .add(driver);
         }
         List<Integer> ids = List.copyOf(byId.keySet());
@@ -73,7 +73,8 @@ final class VmPoolQuery implements BulkStatusProvider.BulkQuery {
             }
             for (OpenNebulaDriver driver : drivers) {
                 views.putIfAbsent(
-                        driver, new VmStatusView.Unreachable(e, driver.stored().ipAddress()));
+                        driver,
+                        new VmStatusView.Unreachable(e, driver.settings().ipAddress()));
             }
         }
         return views;

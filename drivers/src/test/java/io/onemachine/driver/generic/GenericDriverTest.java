@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
@@ -71,7 +72,7 @@ class GenericDriverTest {
         driver.create();
 
         assertThat(said).containsExactly("Importing SSH key...");
-        assertThat(driver.config().toString()).isEqualTo(stored(key).toString());
+        assertThat(driver.config().json()).isEqualTo(stored(key).toString());
         Path machine = store.resolve("machines/m-generic");
         assertThat(machine.resolve("id_rsa")).hasContent(KEY);
         for (String file : List.of("id_rsa", "id_rsa.pub")) {
@@ -85,13 +86,14 @@ class GenericDriverTest {
     void aStoredMachineIsReadAndKeepsUnknownKeys() throws IOException, MalformedJsonException {
         JsonObject stored = stored(Path.of("/home/ada/.ssh/id_rsa"));
         stored.addProperty("Later", 7);
-        Driver driver = open(stored);
+        DriverConfig config = DriverConfig.parse(stored.toString());
+        Driver driver = open(config);
 
         assertThat(driver.sshHostname()).isEqualTo("127.0.0.2");
         assertThat(driver.sshPort()).isEqualTo(2222);
         assertThat(driver.sshUser()).isEqualTo("root");
         assertThat(driver.sshKeyPath()).isEqualTo(store + "/machines/m-generic/id_rsa");
-        assertThat(driver.config()).isEqualTo(stored);
+        assertThat(driver.config()).isEqualTo(config);
     }
 
     @Test
@@ -104,7 +106,7 @@ class GenericDriverTest {
                 "GENERIC_SSH_PORT", "23"));
         Driver driver = with();
 
-        assertThat(driver.config().toString())
+        assertThat(driver.config().json())
                 .contains("\"IPAddress\":\"192.0.2.7\"", "\"SSHUser\":\"ada\"", "\"SSHPort\":23")
                 .endsWith("\"EnginePort\":2377,\"SSHKey\":\"/keys/k\"}");
         assertThat(driver.sshKeyPath()).as("until there is a copy").isEqualTo("/keys/k");
@@ -271,7 +273,7 @@ class GenericDriverTest {
         return driver;
     }
 
-    private Driver open(JsonObject config) {
+    private Driver open(DriverConfig config) {
         DriverContext context = new DriverContext(
                 "m-generic",
                 store,

@@ -56,10 +56,10 @@ class CreateTest {
         assertThat(bench.vm().name).isEqualTo("dm");
         assertThat(bench.vm().template.single("MEMORY")).contains("512");
         assertThat(driver.url()).isEqualTo("tcp://10.0.0.7:2376");
-        assertThat(driver.config().get("IPAddress").getAsString()).isEqualTo("10.0.0.7");
+        assertThat(driver.config().text("IPAddress")).isEqualTo("10.0.0.7");
         assertThat(driver.sshKeyPath()).isEqualTo(folder.resolve("id_ed25519").toString());
-        assertThat(driver.config().get("SSHKeyPath").getAsString()).isEqualTo(driver.sshKeyPath());
-        assertThat(driver.config().get("SSHPort").getAsInt()).isEqualTo(22);
+        assertThat(driver.config().text("SSHKeyPath")).isEqualTo(driver.sshKeyPath());
+        assertThat(driver.config().number("SSHPort")).hasValue(22);
         assertThat(bench.said).contains("Creating SSH key...", "Starting VM...");
     }
 
@@ -266,7 +266,7 @@ class CreateTest {
                 .containsEntry("USER_DATA_ENCODING", "base64")
                 .containsEntry("KEPT", "yes")
                 .doesNotContainKeys("USERDATA", "USERDATA_ENCODING");
-        assertThat(driver.config().get("UserDataFile").getAsString()).isEqualTo(file.toString());
+        assertThat(driver.config().text("UserDataFile")).isEqualTo(file.toString());
     }
 
     private static String script(Vector context) {

@@ -60,7 +60,7 @@ class CreationWaitTest {
         driver.preCreateCheck();
         driver.create();
         assertThat(bench.cloud.callsOf("one.template.instantiate")).hasSize(1);
-        assertThat(driver.config().get("MachineId").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("MachineId")).hasValue(7);
         assertThat(driver.ip()).isEqualTo("10.0.0.7");
     }
 
@@ -137,7 +137,7 @@ class CreationWaitTest {
                 .isThrownBy(driver::create)
                 .withMessage("VM 7 (dm): it is in state BOOT_FAILURE: Sun Nov 22: DEPLOY: no such bridge")
                 .satisfies(e -> assertThat(e.hint().orElse("")).contains("onevm recover 7"));
-        assertThat(driver.config().get("MachineId").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("MachineId")).hasValue(7);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.onemachine.driver.opennebula;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -124,8 +126,18 @@ public final class DriverFixture {
         return open(BaseDriverConfig.initial(machine, folder.toString()));
     }
 
+    /** Returns a driver's configuration as a tree that can be changed. */
+    public static JsonObject json(Driver driver) {
+        return JsonParser.parseString(driver.config().json()).getAsJsonObject();
+    }
+
     /** Returns the driver of a stored machine. */
     public Driver open(JsonObject config) {
+        return open(DriverConfig.parse(config.toString()));
+    }
+
+    /** Returns the driver of a stored machine. */
+    public Driver open(DriverConfig config) {
         Driver[] opened = new Driver[1];
         DriverContext context = new DriverContext(
                 machine,
@@ -134,7 +146,7 @@ public final class DriverFixture {
                 environment,
                 folder.resolve("home"),
                 event -> said.add(event.text()),
-                () -> saved.add(opened[0].config()),
+                () -> saved.add(json(opened[0])),
                 time,
                 new NoPrograms(),
                 target -> {

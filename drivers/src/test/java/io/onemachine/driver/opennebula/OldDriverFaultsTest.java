@@ -90,7 +90,7 @@ class OldDriverFaultsTest {
                 .isThrownBy(driver::start)
                 .withMessage("VM 7 (dm): it is in state BOOT_FAILURE: no such bridge");
 
-        Driver impatient = bench.open(withRetries(driver.config(), "3"));
+        Driver impatient = bench.open(withRetries(DriverFixture.json(driver), "3"));
         bench.vm().status = FakeOned.lcm(LcmState.BOOT);
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(impatient::start)
@@ -116,7 +116,7 @@ class OldDriverFaultsTest {
         bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.1\",EXTERNAL_IP=\"192.0.2.1\"]");
         driver.start();
         assertThat(driver.url()).isEqualTo("tcp://192.0.2.1:2376");
-        assertThat(driver.config().get("IPAddress").getAsString()).isEqualTo("192.0.2.1");
+        assertThat(driver.config().text("IPAddress")).isEqualTo("192.0.2.1");
     }
 
     @Test
@@ -151,11 +151,11 @@ class OldDriverFaultsTest {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
         bench.environment.remove("ONE_AUTH");
-        JsonObject fromVariables = bench.created().config();
+        JsonObject fromVariables = DriverFixture.json(bench.created());
         bench.environment.remove("ONE_USER");
         bench.environment.remove("ONE_PASSWORD");
         bench.environment.put("ONE_AUTH", "oneadmin:opennebula");
-        JsonObject fromAuth = bench.created().config();
+        JsonObject fromAuth = DriverFixture.json(bench.created());
         for (JsonObject config : List.of(fromVariables, fromAuth)) {
             assertThat(config.get("Password").getAsString()).isEmpty();
             assertThat(config.getAsJsonObject("Config").get("Token").getAsString())

@@ -46,8 +46,7 @@ class OptionsTest {
             assertThat(flag.usage()).doesNotContain("%!");
         });
         assertThat(new OpenNebulaDriverProvider().name()).isEqualTo("opennebula");
-        JsonObject config =
-                bench.with("opennebula-image-id=0", "opennebula-network-id=0").config();
+        JsonObject config = DriverFixture.json(bench.with("opennebula-image-id=0", "opennebula-network-id=0"));
         assertThat(text(config, "CPU")).isEqualTo("1");
         assertThat(text(config, "VCPU")).isEqualTo("1");
         assertThat(text(config, "Memory")).isEqualTo("1024");
@@ -58,11 +57,11 @@ class OptionsTest {
 
     @Test
     void aTemplateDecidesCpuVcpuAndMemoryUnlessTheyAreGiven() {
-        JsonObject config = bench.with("opennebula-template-id=0").config();
+        JsonObject config = DriverFixture.json(bench.with("opennebula-template-id=0"));
         assertThat(text(config, "CPU") + text(config, "VCPU") + text(config, "Memory"))
                 .isEmpty();
-        config = bench.with("opennebula-template-id=0", "opennebula-cpu=0.5", "opennebula-memory=300")
-                .config();
+        config = DriverFixture.json(
+                bench.with("opennebula-template-id=0", "opennebula-cpu=0.5", "opennebula-memory=300"));
         assertThat(text(config, "CPU")).isEqualTo("0.5");
         assertThat(text(config, "Memory")).isEqualTo("300");
     }
@@ -81,7 +80,7 @@ class OptionsTest {
             }
         }
         bench.environment.put("ONE_SSH_USER", "someone");
-        JsonObject config = bench.with().config();
+        JsonObject config = DriverFixture.json(bench.with());
         for (String key : new String[] {
             "CPU",
             "VCPU",
@@ -137,11 +136,8 @@ class OptionsTest {
 
     @Test
     void vncThatIsNotDisabledGoesWithATemplate() {
-        assertThat(bench.with("opennebula-template-id=0", "opennebula-disable-vnc=false")
-                        .config()
-                        .get("DisableVNC")
-                        .getAsBoolean())
-                .isFalse();
+        Driver driver = bench.with("opennebula-template-id=0", "opennebula-disable-vnc=false");
+        assertThat(DriverFixture.json(driver).get("DisableVNC").getAsBoolean()).isFalse();
     }
 
     @ParameterizedTest
@@ -219,13 +215,12 @@ class OptionsTest {
     void theConfigurationHasTheKeysAndTypesOfTheGoProgram() {
         bench.environment.clear();
         JsonObject golden = golden("opennebula.config.before-id.json");
-        JsonObject ours = bench.with(
-                        "opennebula-template-id=0",
-                        "opennebula-user=oneadmin",
-                        "opennebula-password=opennebula",
-                        "opennebula-store-password=true",
-                        "opennebula-xmlrpcurl=http://127.0.0.1:2633/RPC2")
-                .config();
+        JsonObject ours = DriverFixture.json(bench.with(
+                "opennebula-template-id=0",
+                "opennebula-user=oneadmin",
+                "opennebula-password=opennebula",
+                "opennebula-store-password=true",
+                "opennebula-xmlrpcurl=http://127.0.0.1:2633/RPC2"));
         for (String key : golden.keySet()) {
             JsonElement expected = golden.get(key);
             switch (key) {
@@ -256,8 +251,8 @@ class OptionsTest {
                 no.startsWith("ONE_") ? "opennebula-cpu=1" : no);
         driver.preCreateCheck();
         driver.create();
-        assertThat(text(driver.config(), "User")).isEqualTo("oneadmin");
-        assertThat(driver.config().toString()).doesNotContain("opennebula\"").doesNotContain("oneadmin:");
+        assertThat(driver.config().text("User")).isEqualTo("oneadmin");
+        assertThat(driver.config().json()).doesNotContain("opennebula\"").doesNotContain("oneadmin:");
         assertThat(folder.resolve("credentials")).doesNotExist();
         assertThat(bench.said)
                 .anyMatch(line -> line.contains("is not written to the store")
@@ -297,14 +292,14 @@ class OptionsTest {
     void aSecretFromElsewhereIsNotStored() throws IOException {
         bench.environment.put("ONE_USER", "oneadmin");
         bench.environment.put("ONE_PASSWORD", "opennebula");
-        JsonObject config = bench.with("opennebula-template-id=0").config();
+        JsonObject config = DriverFixture.json(bench.with("opennebula-template-id=0"));
         assertThat(config.toString()).doesNotContain("opennebula\"").contains(DriverFixture.ENDPOINT);
 
         bench.environment.remove("ONE_USER");
         bench.environment.remove("ONE_PASSWORD");
         Path file = Files.writeString(folder.resolve("auth"), "oneadmin:opennebula\n");
         bench.environment.put("ONE_AUTH", file.toString());
-        config = bench.with("opennebula-template-id=0").config();
+        config = DriverFixture.json(bench.with("opennebula-template-id=0"));
         assertThat(text(config, "AuthFile")).isEqualTo(file.toString());
         assertThat(config.toString()).doesNotContain("oneadmin:opennebula");
         assertThat(bench.said)

@@ -61,7 +61,7 @@ class OwnVmTest {
 
     @Test
     void aMachineWhoseEntryTheGoDriverHasRewrittenKeepsItsVm() {
-        JsonObject rewritten = bench.created().config();
+        JsonObject rewritten = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(rewritten::remove);
         assertThat(bench.open(rewritten).state()).isEqualTo(MachineState.RUNNING);
 
@@ -125,7 +125,7 @@ class OwnVmTest {
             })
     void removeOfAnAnonymousMachineFailsWithoutAMatchingVm(
             String name, int owner, @Nullable String tag, @Nullable String store, String said) {
-        JsonObject nothingKnown = bench.created().config();
+        JsonObject nothingKnown = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         bench.cloud.vms.clear();
@@ -145,7 +145,7 @@ class OwnVmTest {
     /** The variables are another user's, as options of {@code gc} can be. */
     @Test
     void aVmOfThatNameOfAnotherUserIsNeverTaken() {
-        JsonObject nothingKnown = bench.created().config();
+        JsonObject nothingKnown = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         nothingKnown.addProperty("User", "bob");
@@ -161,7 +161,7 @@ class OwnVmTest {
 
     @Test
     void removeDoesNotTakeVmZeroOfOthers() {
-        JsonObject nothingKnown = bench.created().config();
+        JsonObject nothingKnown = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(nothingKnown::remove);
         nothingKnown.addProperty("MachineId", 0);
         bench.cloud.vms.clear();
@@ -171,7 +171,7 @@ class OwnVmTest {
 
     @Test
     void anIdOfAnotherStoresVmIsNotTheMachinesWhateverItsName() {
-        JsonObject rewritten = bench.created().config();
+        JsonObject rewritten = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(rewritten::remove);
         bench.vm().user = bench.vm().user.without("DOCKER_MACHINE_STORE").with("DOCKER_MACHINE_STORE", "another");
         assertThatExceptionOfType(HostUnknownException.class)
@@ -204,7 +204,7 @@ class OwnVmTest {
 
     private JsonObject vmZeroWrittenAnew() {
         bench.cloud.nextId = 0;
-        JsonObject rewritten = bench.created().config();
+        JsonObject rewritten = DriverFixture.json(bench.created());
         OWN_KEYS.forEach(rewritten::remove);
         assertThat(rewritten.get("MachineId").getAsInt()).isZero();
         return rewritten;
@@ -221,7 +221,7 @@ class OwnVmTest {
         Driver driver = bench.open(config);
         assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
         assertThat(driver.url()).isEqualTo("tcp://10.0.0.56:2376");
-        assertThat(driver.config().get("FromTheFuture").getAsString()).isEqualTo("kept");
+        assertThat(driver.config().text("FromTheFuture")).isEqualTo("kept");
         driver.remove();
         assertThat(bench.cloud.vmOf(56).status.isDone()).isTrue();
     }

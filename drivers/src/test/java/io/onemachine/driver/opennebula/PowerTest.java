@@ -119,7 +119,7 @@ class PowerTest {
         bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.99\"]");
         driver.restart();
         assertThat(bench.actions()).containsExactly("poweroff", "resume");
-        assertThat(driver.config().get("IPAddress").getAsString()).isEqualTo("10.0.0.99");
+        assertThat(driver.config().text("IPAddress")).isEqualTo("10.0.0.99");
     }
 
     @Test

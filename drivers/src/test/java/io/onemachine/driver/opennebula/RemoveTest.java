@@ -247,7 +247,7 @@ class RemoveTest {
     void aHostingProgramThatStoresOnlyBeforeTheCreationFindsTheVmToo() {
         Driver driver = bench.with("opennebula-template-id=0");
         driver.preCreateCheck();
-        JsonObject stored = driver.config();
+        JsonObject stored = DriverFixture.json(driver);
         driver.create();
         bench.cloud.vm(9, "dm", 0, FakeOned.lcm(LcmState.RUNNING), Template.EMPTY);
         bench.open(stored).remove();

@@ -32,12 +32,12 @@ class StatusTest {
     @Test
     void askingForTheAddressChangesNoConfiguration() {
         Driver created = bench.created();
-        JsonObject before = created.config();
+        JsonObject before = DriverFixture.json(created);
         bench.vm().template = Template.parse("NIC=[IP=\"10.0.0.99\"]");
         Driver driver = bench.reopened();
         assertThat(driver.ip()).isEqualTo("10.0.0.99");
         assertThat(driver.sshHostname()).isEqualTo("10.0.0.99");
-        assertThat(driver.config()).isEqualTo(before);
+        assertThat(DriverFixture.json(driver)).isEqualTo(before);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.BulkStatusProvider.BulkQuery;
 import io.onemachine.machine.driver.Driver;
@@ -231,7 +232,7 @@ class VmBulkStatusTest {
     private static HostStatus view(Map<Driver, HostStatus> seen, Driver driver) {
         HostStatus view = seen.get(driver);
         if (view == null) {
-            throw new AssertionError("not seen: " + driver.config());
+            throw new AssertionError("not seen: " + driver.config().json());
         }
         return view;
     }
@@ -255,7 +256,9 @@ class VmBulkStatusTest {
     }
 
     private JsonObject config(int id, String tag) {
-        JsonObject config = BaseDriverConfig.initial("dm", folder);
+        JsonObject config = JsonParser.parseString(
+                        BaseDriverConfig.initial("dm", folder).json())
+                .getAsJsonObject();
         config.addProperty("MachineId", id);
         config.addProperty("VmId", id);
         config.addProperty("VmTag", tag);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.driver.TaggedHost;
@@ -35,7 +36,7 @@ class VmInventoryTest {
                 "{}                              | 3 | t2   | false"
             })
     void aVmIsKnownByItsTagOrWhereThereIsNoneByItsId(String config, String id, @Nullable String tag, boolean known) {
-        JsonObject machine = new Gson().fromJson(config, JsonObject.class);
+        DriverConfig machine = DriverConfig.parse(config);
         TaggedHost host = new TaggedHost(id, "m", tag == null ? "" : tag, "RUNNING", Optional.empty());
         assertThat(inventory.knows(machine, host)).isEqualTo(known);
     }
@@ -56,7 +57,7 @@ class VmInventoryTest {
     void anEntrySaysWhichVmItIsAndNoSecret(String config, String id, String description, String user, String endpoint) {
         JsonObject machine = new Gson().fromJson(config, JsonObject.class);
         machine.addProperty("MachineName", "m");
-        assertThat(inventory.reference(machine))
+        assertThat(inventory.reference(DriverConfig.parse(machine.toString())))
                 .isEqualTo(new HostReference(
                         id,
                         description,

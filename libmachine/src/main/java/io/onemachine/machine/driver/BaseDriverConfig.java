@@ -1,8 +1,12 @@
 package io.onemachine.machine.driver;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -23,16 +27,15 @@ public class BaseDriverConfig {
     /** The port for SSH where a configuration, or a plugin, says 0. */
     public static final int DEFAULT_SSH_PORT = 22;
 
-    /** The configuration itself, for keys of a driver that are not a text, number or boolean. */
-    protected final JsonObject json;
+    private final JsonObject json;
 
     /** Wraps a configuration as it was stored, or {@link #initial}. */
-    public BaseDriverConfig(JsonObject stored) {
-        json = stored.deepCopy();
+    public BaseDriverConfig(DriverConfig stored) {
+        json = stored.tree();
     }
 
     /** Returns a driver's configuration for a new machine. */
-    public static JsonObject initial(String machineName, String storePath) {
+    public static DriverConfig initial(String machineName, String storePath) {
         JsonObject config = new JsonObject();
         config.addProperty(IP_ADDRESS, "");
         config.addProperty(MACHINE_NAME, machineName);
@@ -43,28 +46,40 @@ public class BaseDriverConfig {
         config.addProperty(SWARM_MASTER, false);
         config.addProperty(SWARM_HOST, "");
         config.addProperty(SWARM_DISCOVERY, "");
-        return config;
+        return new DriverConfig(config);
     }
 
-    /** Returns a copy of all of it, for {@link Driver#config()}. */
-    public final JsonObject json() {
-        return json.deepCopy();
+    /** Returns all of it as it is now, for {@link Driver#config()}. */
+    public final DriverConfig stored() {
+        return new DriverConfig(json.deepCopy());
     }
 
     /** Returns the text of a key; empty when it is missing or not a text. */
     public final String text(String key) {
-        return textOf(json, key);
+        return DriverConfig.text(json, key);
+    }
+
+    /** Returns the text of a key in an object; empty when either is missing or of another type. */
+    protected final String text(String object, String key) {
+        return json.get(object) instanceof JsonObject inner ? DriverConfig.text(inner, key) : "";
+    }
+
+    /** Returns the texts of a list; empty when it is missing. Items of other types are left out. */
+    protected final List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        if (json.get(key) instanceof JsonArray items) {
+            for (JsonElement item : items) {
+                if (item instanceof JsonPrimitive text && text.isString()) {
+                    texts.add(text.getAsString());
+                }
+            }
+        }
+        return texts;
     }
 
     /** Returns the number of a key; empty when it is missing or not a whole number of at least 0. */
     public final OptionalInt number(String key) {
-        if (json.get(key) instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            double number = primitive.getAsDouble();
-            if (number == Math.rint(number) && number >= 0 && number <= Integer.MAX_VALUE) {
-                return OptionalInt.of((int) number);
-            }
-        }
-        return OptionalInt.empty();
+        return new DriverConfig(json).number(key);
     }
 
     /** Returns whether a key is {@code true}; false when it is missing or of another type. */
@@ -84,6 +99,27 @@ public class BaseDriverConfig {
         json.addProperty(key, value);
     }
 
+    /** Sets an object of texts; another one of that key is replaced. */
+    protected final void set(String key, Map<String, String> texts) {
+        JsonObject object = new JsonObject();
+        texts.forEach(object::addProperty);
+        json.add(key, object);
+    }
+
+    protected final void set(String key, List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        json.add(key, array);
+    }
+
+    protected final boolean contains(String key) {
+        return json.has(key);
+    }
+
+    protected final void remove(String key) {
+        json.remove(key);
+    }
+
     public final String machineName() {
         return text(MACHINE_NAME);
     }
@@ -97,11 +133,5 @@ public class BaseDriverConfig {
     public final int sshPort() {
         int port = number(SSH_PORT).orElse(0);
         return port == 0 ? DEFAULT_SSH_PORT : port;
-    }
-
-    /** Returns the text of an object's key; empty when it is missing or not a text. */
-    protected static String textOf(JsonObject object, String key) {
-        JsonElement value = object.get(key);
-        return value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
     }
 }

@@ -1,6 +1,5 @@
 package io.onemachine.machine.driver;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +33,12 @@ public interface CloudAccount {
      * @param config the {@code Driver} object of its config.json
      * @throws io.onemachine.machine.error.HostUnknownException when no host can be identified with certainty
      */
-    Optional<TaggedHost> hostOf(DriverContext context, JsonObject config);
+    Optional<TaggedHost> hostOf(DriverContext context, DriverConfig config);
 
     /**
      * Removes the host that {@link #hostOf} returned, and waits until it is gone. A host that is already gone counts as removed.
      *
      * @throws io.onemachine.machine.error.MachineException when it cannot be removed, or is not that machine's any more
      */
-    void removeHostOf(DriverContext context, JsonObject config, TaggedHost host);
+    void removeHostOf(DriverContext context, DriverConfig config, TaggedHost host);
 }

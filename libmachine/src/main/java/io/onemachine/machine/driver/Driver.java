@@ -1,6 +1,5 @@
 package io.onemachine.machine.driver;
 
-import com.google.gson.JsonObject;
 import java.util.Optional;
 
 /**
@@ -22,10 +21,8 @@ public interface Driver extends HostStatus, AutoCloseable {
     /**
      * Returns everything to store about the machine, for the {@code Driver} object of config.json: BaseDriver's keys at
      * the top level, the driver's own, and every key of the configuration it was opened with.
-     *
-     * @return a copy
      */
-    JsonObject config();
+    DriverConfig config();
 
     /**
      * Checks whether the machine can be created; creates nothing.

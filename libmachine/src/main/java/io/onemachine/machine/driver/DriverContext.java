@@ -13,6 +13,7 @@ import io.onemachine.machine.store.CredentialsFile;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,20 +62,28 @@ public record DriverContext(
     }
 
     /**
-     * Returns the credentials that {@link #keepCredentials} stored for this machine; empty when there are none.
+     * Returns the credentials that {@link #keepCredentials} stored for this machine, texts by name; empty when there are none.
      *
      * @throws io.onemachine.machine.error.StoreException when the file cannot be used; the message never quotes its content
      */
-    public Optional<JsonObject> credentials() {
-        return new CredentialsFile(machineDirectory).read();
+    public Optional<Map<String, String>> credentials() {
+        return new CredentialsFile(machineDirectory).read().map(DriverContext::texts);
+    }
+
+    private static Map<String, String> texts(JsonObject object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.entrySet().forEach(entry -> texts.put(entry.getKey(), DriverConfig.text(object, entry.getKey())));
+        return texts;
     }
 
     /**
      * Stores the driver's credentials in a file of the machine's folder that only its owner can read. For secrets that were given to
      * {@code create} and that later commands need; they never belong in {@link Driver#config()}, which is shown and copied.
      */
-    public void keepCredentials(JsonObject credentials) {
-        new CredentialsFile(machineDirectory).write(credentials);
+    public void keepCredentials(Map<String, String> credentials) {
+        JsonObject object = new JsonObject();
+        credentials.forEach(object::addProperty);
+        new CredentialsFile(machineDirectory).write(object);
     }
 
     /** Returns the file of {@link #credentials()}, for messages. */

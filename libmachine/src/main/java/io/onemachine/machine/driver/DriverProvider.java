@@ -1,6 +1,5 @@
 package io.onemachine.machine.driver;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +24,7 @@ public interface DriverProvider {
      * @param config the {@code Driver} object of a stored machine's config.json; for a new machine {@link
      *     BaseDriverConfig#initial}. Unknown keys are kept and returned by {@link Driver#config()}
      */
-    Driver open(DriverContext context, JsonObject config);
+    Driver open(DriverContext context, DriverConfig config);
 
     /**
      * Returns the environment variables that may hold secrets of the driver: by default those of its {@link DriverFlag.SecretFlag}s.

@@ -1,6 +1,5 @@
 package io.onemachine.machine.driver;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 
 /** Finds the hosts of a store, for a driver that tags the hosts it creates with {@link DriverContext#storeId()}. */
@@ -22,19 +21,19 @@ public interface HostInventory {
      * @param config the {@code Driver} object of its config.json
      * @throws io.onemachine.machine.error.MachineException when it names no credentials
      */
-    CloudAccount account(DriverContext context, JsonObject config);
+    CloudAccount account(DriverContext context, DriverConfig config);
 
     /**
      * Returns whether a host may belong to a machine; true in doubt.
      *
      * @param config the {@code Driver} object of its config.json
      */
-    boolean knows(JsonObject config, TaggedHost host);
+    boolean knows(DriverConfig config, TaggedHost host);
 
     /**
      * Returns what a machine's configuration says about its host; contacts nothing.
      *
      * @param config the {@code Driver} object of its config.json
      */
-    HostReference reference(JsonObject config);
+    HostReference reference(DriverConfig config);
 }

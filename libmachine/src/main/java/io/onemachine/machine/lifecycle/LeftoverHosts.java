@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostReference;
 import io.onemachine.machine.error.MachineException;
@@ -18,7 +19,6 @@ import java.util.Optional;
 
 /** Records hosts that could not be removed when their machine was removed from the store, so that they can be removed later. */
 public final class LeftoverHosts {
-    private static final String DRIVER = "Driver";
 
     private final MachinesSettings settings;
     private final Tombstones folders;
@@ -35,7 +35,7 @@ public final class LeftoverHosts {
      * @param config the machine's configuration; its entry is still in the store
      */
     void keep(String name, JsonObject config) {
-        HostReference host = reference(name, config.get("DriverName").getAsString(), config.getAsJsonObject(DRIVER));
+        HostReference host = reference(name, config.get("DriverName").getAsString(), StoredConfig.driver(config));
         boolean remembered = false;
         try {
             folders.keep(name, config);
@@ -79,8 +79,8 @@ public final class LeftoverHosts {
     private Optional<RemovedMachine> machine(Path folder, List<MachineException> failures) {
         try {
             JsonObject config = folders.read(folder);
-            JsonObject driver = config.getAsJsonObject(DRIVER);
-            String name = new BaseDriverConfig(driver).machineName();
+            DriverConfig driver = StoredConfig.driver(config);
+            String name = driver.text(BaseDriverConfig.MACHINE_NAME);
             if (name.isEmpty()) {
                 name = config.get("Name") instanceof JsonPrimitive text
                         ? text.getAsString()
@@ -98,17 +98,17 @@ public final class LeftoverHosts {
         return reference(machine.name(), machine.driverName(), machine.driver());
     }
 
-    private HostReference reference(String name, String driverName, JsonObject driver) {
+    private HostReference reference(String name, String driverName, DriverConfig driver) {
         return settings.drivers()
                 .find(driverName)
                 .flatMap(DriverProvider::inventory)
                 .map(inventory -> inventory.reference(driver))
-                .orElseGet(() -> byAddress(name, driverName, new BaseDriverConfig(driver)));
+                .orElseGet(() -> byAddress(name, driverName, driver.text(BaseDriverConfig.IP_ADDRESS)));
     }
 
     /** Returns all that is known about a host whose driver has no inventory, or is missing. */
-    private static HostReference byAddress(String name, String driverName, BaseDriverConfig config) {
-        String address = config.ipAddress().isEmpty() ? "" : ", last address " + config.ipAddress();
+    private static HostReference byAddress(String name, String driverName, String lastAddress) {
+        String address = lastAddress.isEmpty() ? "" : ", last address " + lastAddress;
         return new HostReference(
                 "", "The host of \"" + name + "\" (driver " + driverName + address + ")", "", "", Optional.empty());
     }

@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineContext implements AutoCloseable {
     private static final Duration CHECK = Duration.ofSeconds(20);
-    private static final String DRIVER = "Driver";
 
     /** Not in docker-machine: the value of {@code --ssh-host-key}. Without it, pinned keys are used where there are any. */
     public static final String HOST_KEY_POLICY = "SSHHostKey";
@@ -112,7 +111,7 @@ public final class MachineContext implements AutoCloseable {
             return present;
         }
         DriverProvider provider = provider().orElseThrow(() -> DriverNotFoundException.forStoredMachine(driverName()));
-        Driver opened = provider.open(context(), config.getAsJsonObject(DRIVER).deepCopy());
+        Driver opened = provider.open(context(), StoredConfig.driver(config));
         driver = opened;
         return opened;
     }
@@ -126,7 +125,7 @@ public final class MachineContext implements AutoCloseable {
     public JsonObject config() {
         JsonObject copy = config.deepCopy();
         if (driver != null || driverAvailable()) {
-            copy.add(DRIVER, driver().config());
+            StoredConfig.put(copy, driver().config());
         }
         return copy;
     }
@@ -171,7 +170,7 @@ public final class MachineContext implements AutoCloseable {
 
     /** Writes the driver's present configuration to the store, unless it is what was written last. */
     public void save() {
-        config.add(DRIVER, driver().config());
+        StoredConfig.put(config, driver().config());
         if (!config.equals(written)) {
             store.write(name, config);
             written = config.deepCopy();
@@ -302,8 +301,7 @@ public final class MachineContext implements AutoCloseable {
 
     /** Returns the host's last known address, without asking the driver; empty when there is none. */
     String lastAddress() {
-        JsonElement address = driver().config().get(BaseDriverConfig.IP_ADDRESS);
-        return address instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+        return driver().config().text(BaseDriverConfig.IP_ADDRESS);
     }
 
     /**

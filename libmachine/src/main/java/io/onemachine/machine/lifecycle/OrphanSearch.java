@@ -1,10 +1,10 @@
 package io.onemachine.machine.lifecycle;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.CloudAccount;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
@@ -55,8 +55,8 @@ public final class OrphanSearch {
     }
 
     /** The store's machines: the configurations of their drivers, and the names of machines that cannot be read. */
-    private record Known(Map<String, List<JsonObject>> configs, List<String> unreadable) {
-        List<JsonObject> of(String driver) {
+    private record Known(Map<String, List<DriverConfig>> configs, List<String> unreadable) {
+        List<DriverConfig> of(String driver) {
             return configs.getOrDefault(driver, List.of());
         }
     }
@@ -154,7 +154,7 @@ public final class OrphanSearch {
                 return given;
             }
         }
-        return inventory.account(context(machine), machine.driver().deepCopy());
+        return inventory.account(context(machine), machine.driver());
     }
 
     /** Returns why a driver without an inventory cannot be asked to remove a host. */
@@ -233,13 +233,13 @@ public final class OrphanSearch {
             throw reason;
         });
         DriverProvider provider = settings.drivers().find(machine.driverName()).orElseThrow();
-        try (Driver driver = provider.open(context(machine), machine.driver().deepCopy())) {
+        try (Driver driver = provider.open(context(machine), machine.driver())) {
             driver.remove();
         }
     }
 
     private Known known() {
-        Map<String, List<JsonObject>> configs = new LinkedHashMap<>();
+        Map<String, List<DriverConfig>> configs = new LinkedHashMap<>();
         List<String> unreadable = new ArrayList<>();
         for (String name : store.names()) {
             try {
@@ -248,7 +248,7 @@ public final class OrphanSearch {
                 // another machine.
                 config.getAsJsonObject(DRIVER).addProperty(BaseDriverConfig.MACHINE_NAME, name);
                 configs.computeIfAbsent(config.get("DriverName").getAsString(), key -> new ArrayList<>())
-                        .add(config.getAsJsonObject(DRIVER));
+                        .add(StoredConfig.driver(config));
             } catch (MachineException e) {
                 // A machine that was removed meanwhile, or whose creation has just begun, has no host.
                 if (store.exists(name) && !store.isOnlyReserved(name)) {
@@ -260,12 +260,12 @@ public final class OrphanSearch {
     }
 
     private List<CloudAccount> accounts(
-            String driver, DriverOptions options, List<JsonObject> configs, List<RemovedMachine> removed) {
+            String driver, DriverOptions options, List<DriverConfig> configs, List<RemovedMachine> removed) {
         HostInventory inventory = inventory(driver);
         Map<List<String>, CloudAccount> accounts = new LinkedHashMap<>();
-        for (JsonObject config : configs) {
+        for (DriverConfig config : configs) {
             try {
-                add(accounts, inventory.account(context(nameIn(config)), config.deepCopy()));
+                add(accounts, inventory.account(context(config.text(BaseDriverConfig.MACHINE_NAME)), config));
             } catch (OperationInterruptedException e) {
                 throw e;
             } catch (MachineException e) {
@@ -304,7 +304,7 @@ public final class OrphanSearch {
     private void addAccountOf(
             RemovedMachine machine, HostInventory inventory, Map<List<String>, CloudAccount> accounts) {
         try {
-            add(accounts, inventory.account(context(machine), machine.driver().deepCopy()));
+            add(accounts, inventory.account(context(machine), machine.driver()));
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -348,7 +348,7 @@ public final class OrphanSearch {
     /** Returns whether a new machine has the name: a driver without an inventory may find that machine's host by it. */
     private static boolean isNamedAsAnother(RemovedMachine machine, Known known) {
         return known.of(machine.driverName()).stream()
-                .anyMatch(config -> nameIn(config).equals(machine.name()));
+                .anyMatch(config -> config.text(BaseDriverConfig.MACHINE_NAME).equals(machine.name()));
     }
 
     private HostInventory inventory(String driver) {
@@ -356,10 +356,6 @@ public final class OrphanSearch {
                 .find(driver)
                 .flatMap(DriverProvider::inventory)
                 .orElseThrow(() -> DriverNotFoundException.forStoredMachine(driver));
-    }
-
-    private static String nameIn(JsonObject config) {
-        return config.get(BaseDriverConfig.MACHINE_NAME) instanceof JsonPrimitive name ? name.getAsString() : "";
     }
 
     private DriverContext context(String machine) {

@@ -1,6 +1,6 @@
 package io.onemachine.machine.orphan;
 
-import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.DriverConfig;
 import java.nio.file.Path;
 
 /**
@@ -11,4 +11,4 @@ import java.nio.file.Path;
  * @param folder the folder of the record
  * @param driver the {@code Driver} object of its config.json
  */
-public record RemovedMachine(String name, String driverName, Path folder, JsonObject driver) {}
+public record RemovedMachine(String name, String driverName, Path folder, DriverConfig driver) {}

@@ -1,8 +1,9 @@
 package io.onemachine.machine.testing;
 
-import com.google.gson.JsonObject;
+import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -54,7 +55,7 @@ public final class FakeDriver implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new OneHost(context, config);
     }
 
@@ -65,22 +66,22 @@ public final class FakeDriver implements DriverProvider {
 
     private final class OneHost implements Driver {
         private final DriverContext context;
-        private final JsonObject config;
+        private final BaseDriverConfig config;
 
-        private OneHost(DriverContext context, JsonObject config) {
+        private OneHost(DriverContext context, DriverConfig config) {
             this.context = context;
-            this.config = config;
+            this.config = new BaseDriverConfig(config);
         }
 
         @Override
         public void setOptions(DriverOptions given) {
             options = Optional.of(given);
-            config.addProperty("Size", given.string("fake-size"));
+            config.set("Size", given.string("fake-size"));
         }
 
         @Override
-        public JsonObject config() {
-            return config.deepCopy();
+        public DriverConfig config() {
+            return config.stored();
         }
 
         @Override
@@ -93,10 +94,10 @@ public final class FakeDriver implements DriverProvider {
         public void create() {
             calls.add("create");
             context.say("Creating a host");
-            config.addProperty("HostId", 7);
+            config.set("HostId", 7);
             context.save();
             createFailure.ifPresent(FakeDriver::fail);
-            config.addProperty("IPAddress", address);
+            config.set("IPAddress", address);
             state = MachineState.RUNNING;
         }
 
@@ -110,7 +111,7 @@ public final class FakeDriver implements DriverProvider {
             if (state != MachineState.RUNNING && !hostExists) {
                 throw new DriverException("no address");
             }
-            config.addProperty("IPAddress", address);
+            config.set("IPAddress", address);
             return address;
         }
 

@@ -1,7 +1,7 @@
 package io.onemachine.machine.testing;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.CloudAccount;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -52,19 +52,19 @@ public final class FakeInventory implements HostInventory {
     }
 
     @Override
-    public CloudAccount account(DriverContext context, JsonObject config) {
+    public CloudAccount account(DriverContext context, DriverConfig config) {
         return new Place(endpointOfMachines);
     }
 
     /** A fake driver's machine is tagged by its name. */
     @Override
-    public boolean knows(JsonObject config, TaggedHost host) {
-        return config.get("MachineName").getAsString().equals(host.tag());
+    public boolean knows(DriverConfig config, TaggedHost host) {
+        return config.text("MachineName").equals(host.tag());
     }
 
     @Override
-    public HostReference reference(JsonObject config) {
-        String endpoint = endpoints.getOrDefault(config.get("MachineName").getAsString(), "machines");
+    public HostReference reference(DriverConfig config) {
+        String endpoint = endpoints.getOrDefault(config.text("MachineName"), "machines");
         return new HostReference("7", "Host 7", "ada", endpoint, Optional.of("fakecloud delete 7"));
     }
 
@@ -105,7 +105,7 @@ public final class FakeInventory implements HostInventory {
         }
 
         @Override
-        public Optional<TaggedHost> hostOf(DriverContext context, JsonObject config) {
+        public Optional<TaggedHost> hostOf(DriverContext context, DriverConfig config) {
             folders.add(context.machineDirectory());
             if (away) {
                 throw new DriverException("the cloud is away");
@@ -117,7 +117,7 @@ public final class FakeInventory implements HostInventory {
         }
 
         @Override
-        public void removeHostOf(DriverContext context, JsonObject config, TaggedHost host) {
+        public void removeHostOf(DriverContext context, DriverConfig config, TaggedHost host) {
             removed.add("dropped " + host.id());
         }
     }

@@ -52,7 +52,7 @@ public final class OneLook implements BulkStatusProvider {
                 meanwhile.run();
                 Map<Driver, HostStatus> views = new HashMap<>();
                 for (Driver driver : drivers) {
-                    if (sees.test(driver.config().get("MachineName").getAsString())) {
+                    if (sees.test(driver.config().text("MachineName"))) {
                         views.put(driver, STOPPED);
                     }
                 }

@@ -1,17 +1,16 @@
 package io.onemachine.plugin.client;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PluginException;
-import io.onemachine.machine.json.GoJsonReader;
-import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.plugin.gob.GobValue;
 import io.onemachine.plugin.gob.TypedValue;
 import io.onemachine.plugin.protocol.WireOptions;
@@ -33,11 +32,11 @@ final class PluginDriver implements Driver {
 
     private final PluginProvider provider;
     private final DriverContext context;
-    private JsonObject config;
+    private DriverConfig config;
     private @Nullable PluginConnection connection;
     private boolean failed;
 
-    PluginDriver(PluginProvider provider, DriverContext context, JsonObject config) {
+    PluginDriver(PluginProvider provider, DriverContext context, DriverConfig config) {
         this.provider = provider;
         this.context = context;
         this.config = config;
@@ -59,10 +58,10 @@ final class PluginDriver implements Driver {
 
     /** Returns the plugin's current configuration; the last known one when the plugin does not run, or failed. */
     @Override
-    public JsonObject config() {
+    public DriverConfig config() {
         PluginConnection plugin = connection;
         if (plugin == null) {
-            return config.deepCopy();
+            return config;
         }
         boolean responsive = !failed && !Thread.currentThread().isInterrupted();
         Duration limit = responsive ? plugin.timeouts().local() : TIMEOUT_AFTER_FAILURE;
@@ -74,13 +73,13 @@ final class PluginDriver implements Driver {
             }
             context.detail("Keeping the configuration last known: " + e.getMessage());
         }
-        return config.deepCopy();
+        return config;
     }
 
-    private static JsonObject parsed(PluginConnection plugin, GobValue.Bytes json) {
+    private static DriverConfig parsed(PluginConnection plugin, GobValue.Bytes json) {
         try {
-            return GoJsonReader.readObject(new String(json.toArray(), StandardCharsets.UTF_8));
-        } catch (MalformedJsonException e) {
+            return DriverConfig.parse(new String(json.toArray(), StandardCharsets.UTF_8));
+        } catch (InvalidMachineConfigException e) {
             throw plugin.unexpectedAnswer("GetConfigRaw", "a JSON object");
         }
     }

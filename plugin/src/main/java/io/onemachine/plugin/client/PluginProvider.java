@@ -1,13 +1,12 @@
 package io.onemachine.plugin.client;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.PluginException;
-import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.plugin.gob.GobException;
 import io.onemachine.plugin.gob.GobValue;
@@ -55,18 +54,18 @@ final class PluginProvider implements DriverProvider {
     }
 
     @Override
-    public Driver open(DriverContext context, JsonObject config) {
+    public Driver open(DriverContext context, DriverConfig config) {
         return new PluginDriver(this, context, config);
     }
 
     /** Starts a process and sets a machine's configuration in it. */
-    PluginConnection connect(String machine, JsonObject config, Progress progress) {
+    PluginConnection connect(String machine, DriverConfig config, Progress progress) {
         PluginConnection connection = processes.open(program, name, machine, progress);
         boolean configured = false;
         try {
             connection.call(
                     "SetConfigRaw",
-                    TypedValue.of(GobValue.Bytes.of(GoJson.compact(config))),
+                    TypedValue.of(GobValue.Bytes.of(config.json())),
                     connection.timeouts().local());
             configured = true;
             return connection;

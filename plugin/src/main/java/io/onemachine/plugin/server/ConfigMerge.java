@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.onemachine.machine.driver.DriverConfig;
+import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.plugin.rpc.RpcFault;
@@ -31,7 +33,7 @@ final class ConfigMerge {
      *
      * @throws RpcFault with the message of Go's encoding/json when the text is not JSON, or a value is of another type
      */
-    JsonObject merged(JsonObject present, byte[] text) throws RpcFault {
+    DriverConfig merged(DriverConfig present, byte[] text) throws RpcFault {
         Optional<String> fault = JsonSyntax.fault(text);
         if (fault.isPresent()) {
             throw new RpcFault(fault.get());
@@ -44,9 +46,9 @@ final class ConfigMerge {
             throw new RpcFault("json: cannot unmarshal " + kind(json) + " into Go value of type " + driver + ".Driver");
         }
         try {
-            JsonObject all = present.deepCopy();
+            JsonObject all = GoJsonReader.readObject(present.json());
             merge(GoJsonReader.readObject(json), all);
-            return all;
+            return DriverConfig.parse(GoJson.compact(all));
         } catch (MalformedJsonException e) {
             throw new RpcFault(String.valueOf(e.getMessage()), e);
         }

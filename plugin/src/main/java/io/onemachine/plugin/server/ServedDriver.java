@@ -1,9 +1,8 @@
 package io.onemachine.plugin.server;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -11,7 +10,6 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.DriverOptionException;
-import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.ExecutableFinder;
 import io.onemachine.machine.process.SystemCommandRunner;
@@ -43,7 +41,7 @@ final class ServedDriver {
     private final ConfigMerge merge;
     private final CommandRunner commands;
 
-    private JsonObject config = BaseDriverConfig.initial("", "");
+    private DriverConfig config = BaseDriverConfig.initial("", "");
     private @Nullable Driver opened;
 
     ServedDriver(DriverProvider provider, Map<String, String> environment, PluginLog log) {
@@ -63,14 +61,14 @@ final class ServedDriver {
     }
 
     String machineName() {
-        return text(config, BaseDriverConfig.MACHINE_NAME);
+        return config.text(BaseDriverConfig.MACHINE_NAME);
     }
 
     /** Returns the driver for the current configuration. */
     Driver driver() {
         Driver present = opened;
         if (present == null) {
-            present = provider.open(context(), config.deepCopy());
+            present = provider.open(context(), config);
             opened = present;
         }
         return present;
@@ -78,16 +76,16 @@ final class ServedDriver {
 
     /** Returns the configuration as JSON. Replaces links in the machine's folder, because rancher-machine archives it then. */
     String config() {
-        JsonObject current = current();
+        DriverConfig current = current();
         if (isName(machineName())) {
             SshKeyPair.replaceLinks(context().machineDirectory());
         }
-        return GoJson.compact(current);
+        return current.json();
     }
 
     /** Merges a JSON text into the configuration. */
     void setConfig(byte[] json) throws RpcFault {
-        JsonObject merged = merge.merged(current(), json);
+        DriverConfig merged = merge.merged(current(), json);
         Driver present = opened;
         opened = null;
         config = merged;
@@ -139,9 +137,9 @@ final class ServedDriver {
         return usable ? environment : Map.of();
     }
 
-    private JsonObject current() {
+    private DriverConfig current() {
         Driver present = opened;
-        return present == null ? config.deepCopy() : present.config();
+        return present == null ? config : present.config();
     }
 
     private DriverContext context() {
@@ -149,7 +147,7 @@ final class ServedDriver {
         if (!machine.isEmpty() && !isName(machine)) {
             throw new DriverOptionException("MachineName \"" + machine + "\" is not a valid machine name");
         }
-        Path store = Path.of(text(config, BaseDriverConfig.STORE_PATH));
+        Path store = Path.of(config.text(BaseDriverConfig.STORE_PATH));
         String home = environment.getOrDefault("HOME", "");
         return new DriverContext(
                 machine,
@@ -174,10 +172,5 @@ final class ServedDriver {
                 ? new OpenSshClient(target, commands)
                 : new BuiltInSshClient(
                         target, StandardStreams.ofProcess(), new SttyTerminal(commands, environment), Sleeper.system());
-    }
-
-    private static String text(JsonObject object, String key) {
-        JsonElement value = object.get(key);
-        return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
     }
 }

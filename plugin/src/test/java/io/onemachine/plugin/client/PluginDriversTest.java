@@ -101,7 +101,7 @@ final class PluginDriversTest extends PluginFixture {
     void noProcessIsStartedForKnownValues() {
         programs.serving("x", Map.of());
         Driver driver = open("x");
-        assertThat(driver.config().get("Kept").getAsString()).isEqualTo("as it was");
+        assertThat(driver.config().text("Kept")).isEqualTo("as it was");
         driver.close();
         assertThat(programs.starts()).isEmpty();
     }
@@ -116,10 +116,10 @@ final class PluginDriversTest extends PluginFixture {
         Driver driver = open("x");
         driver.preCreateCheck();
         assertThat(sent.get()).contains("\"MachineName\":\"m\"", "\"Kept\":\"as it was\"");
-        assertThat(driver.config().get("Id").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("Id")).hasValue(7);
         driver.close();
         assertThat(programs.anyRuns()).isFalse();
-        assertThat(driver.config().get("Id").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("Id")).hasValue(7);
     }
 
     @Test

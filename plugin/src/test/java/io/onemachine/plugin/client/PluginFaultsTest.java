@@ -3,8 +3,8 @@ package io.onemachine.plugin.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PluginException;
 import io.onemachine.plugin.gob.TypedValue;
@@ -134,13 +134,13 @@ final class PluginFaultsTest extends PluginFixture {
                 "echo 'panic: out of luck' >&2; i=0; while [ $i -lt 9 ]; do echo \"goroutine $i\" >&2; i=$((i+1)); done; exit 2");
         Driver driver = open("dies");
         driver.preCreateCheck();
-        assertThat(driver.config().get("Id").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("Id")).hasValue(7);
         assertThatThrownBy(driver::create)
                 .isInstanceOf(PluginException.class)
                 .hasMessage(
                         "The driver plugin docker-machine-driver-dies ended with exit code 2 in the middle of Create; "
                                 + "it said last:\npanic: out of luck");
-        assertThat(driver.config().get("Id").getAsInt()).isEqualTo(7);
+        assertThat(driver.config().number("Id")).hasValue(7);
     }
 
     @Test
@@ -150,7 +150,7 @@ final class PluginFaultsTest extends PluginFixture {
         programs.serving("slow", Map.of("Create", waiting(begun, never)));
         Driver driver = open("slow");
         AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing was thrown"));
-        AtomicReference<JsonObject> kept = new AtomicReference<>(new JsonObject());
+        AtomicReference<DriverConfig> kept = new AtomicReference<>(DriverConfig.parse("{}"));
         Thread creating = Thread.ofVirtual().start(() -> {
             try {
                 driver.create();
@@ -165,7 +165,7 @@ final class PluginFaultsTest extends PluginFixture {
         creating.interrupt();
         creating.join();
         assertThat(thrown.get()).isInstanceOf(OperationInterruptedException.class);
-        assertThat(kept.get()).hasToString("{\"MachineName\":\"m\",\"Id\":7}");
+        assertThat(kept.get().json()).isEqualTo("{\"MachineName\":\"m\",\"Id\":7}");
         assertThat(programs.anyRuns()).isFalse();
         never.countDown();
     }

@@ -2,7 +2,6 @@ package io.onemachine.plugin.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
@@ -37,9 +36,9 @@ abstract class PluginFixture {
     }
 
     Driver open(String name) {
-        JsonObject config = BaseDriverConfig.initial("m", folder.toString());
-        config.addProperty("Kept", "as it was");
-        return drivers.find(name).orElseThrow().open(context(), config);
+        BaseDriverConfig config = new BaseDriverConfig(BaseDriverConfig.initial("m", folder.toString()));
+        config.set("Kept", "as it was");
+        return drivers.find(name).orElseThrow().open(context(), config.stored());
     }
 
     DriverContext context() {

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.gson.JsonObject;
-import io.onemachine.machine.json.GoJson;
-import io.onemachine.machine.json.GoJsonReader;
-import io.onemachine.machine.json.MalformedJsonException;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.plugin.rpc.RpcFault;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +28,7 @@ final class ConfigMergeTest {
                 "{\"List\":[2,3],\"More\":\"x\"} | {\"Name\":\"n\",\"Port\":22,\"On\":true,\"Config\":{\"Token\":\"t\",\"Endpoint\":\"e\"},\"List\":[2,3],\"More\":\"x\"}",
             })
     void whatIsAbsentStays(String update, String merged) throws Exception {
-        assertThat(GoJson.compact(merge(update))).isEqualTo(merged);
+        assertThat(merge(update).json()).isEqualTo(merged);
     }
 
     @ParameterizedTest
@@ -49,8 +46,7 @@ final class ConfigMergeTest {
         assertThatThrownBy(() -> merge(update)).isInstanceOf(RpcFault.class).hasMessage(fault);
     }
 
-    private static JsonObject merge(String update) throws RpcFault, MalformedJsonException {
-        JsonObject present = GoJsonReader.readObject(PRESENT);
-        return new ConfigMerge("test").merged(present, update.getBytes(UTF_8));
+    private static DriverConfig merge(String update) throws RpcFault {
+        return new ConfigMerge("test").merged(DriverConfig.parse(PRESENT), update.getBytes(UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 package io.onemachine.plugin.server;
 
-import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
@@ -24,11 +24,11 @@ final class RecordingDriver implements Driver {
             new DriverFlag.StringListFlag("list", "a list", List.of(), List.of("x", "y")));
 
     private final DriverContext context;
-    private final JsonObject config;
+    private final BaseDriverConfig config;
 
-    private RecordingDriver(DriverContext context, JsonObject config) {
+    private RecordingDriver(DriverContext context, DriverConfig config) {
         this.context = context;
-        this.config = config;
+        this.config = new BaseDriverConfig(config);
     }
 
     static DriverProvider provider() {
@@ -44,7 +44,7 @@ final class RecordingDriver implements Driver {
             }
 
             @Override
-            public Driver open(DriverContext context, JsonObject config) {
+            public Driver open(DriverContext context, DriverConfig config) {
                 return new RecordingDriver(context, config);
             }
         };
@@ -56,15 +56,15 @@ final class RecordingDriver implements Driver {
             throw new DriverOptionException("--text is empty");
         }
         for (Map.Entry<String, ?> value : options.values().entrySet()) {
-            config.addProperty(
+            config.set(
                     "option " + value.getKey(),
                     value.getValue() + (options.isSet(value.getKey()) ? " given" : " by default"));
         }
     }
 
     @Override
-    public JsonObject config() {
-        return config.deepCopy();
+    public DriverConfig config() {
+        return config.stored();
     }
 
     @Override
@@ -83,22 +83,22 @@ final class RecordingDriver implements Driver {
         context.detail("for those who debug");
         context.progress().report(new ProgressEvent.Warning(context.machine(), "careful"));
         context.save();
-        config.addProperty(BaseDriverConfig.IP_ADDRESS, "192.0.2.7");
+        config.set(BaseDriverConfig.IP_ADDRESS, "192.0.2.7");
         set(MachineState.RUNNING);
     }
 
     private void set(MachineState state) {
-        config.addProperty("State", state.name());
+        config.set("State", state.name());
     }
 
     @Override
     public MachineState state() {
-        return config.has("State") ? MachineState.valueOf(config.get("State").getAsString()) : MachineState.NONE;
+        return config.text("State").isEmpty() ? MachineState.NONE : MachineState.valueOf(config.text("State"));
     }
 
     @Override
     public String ip() {
-        return config.get(BaseDriverConfig.IP_ADDRESS).getAsString();
+        return config.ipAddress();
     }
 
     @Override

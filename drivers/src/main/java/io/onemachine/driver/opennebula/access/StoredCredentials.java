@@ -1,7 +1,5 @@
 package io.onemachine.driver.opennebula.access;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.DriverContext;
@@ -12,6 +10,7 @@ import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.CredentialsException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,9 +47,9 @@ public final class StoredCredentials {
 
     /** Writes credentials into the machine's credentials file. */
     public static void store(Session session, DriverContext context) {
-        JsonObject content = new JsonObject();
-        content.addProperty(USER, session.user());
-        content.addProperty(PASSWORD, session.secret());
+        Map<String, String> content = new LinkedHashMap<>();
+        content.put(USER, session.user());
+        content.put(PASSWORD, session.secret());
         context.keepCredentials(content);
     }
 
@@ -123,10 +122,10 @@ public final class StoredCredentials {
         }
     }
 
-    private Credentials ofFile(JsonObject content) {
+    private Credentials ofFile(Map<String, String> content) {
         Path file = context.credentialsFile();
-        String user = text(content, USER);
-        String password = text(content, PASSWORD);
+        String user = content.getOrDefault(USER, "");
+        String password = content.getOrDefault(PASSWORD, "");
         if (user.isEmpty() || password.isEmpty()) {
             throw new CredentialsException(
                     "Cannot use " + file + ": it has no text \"" + (user.isEmpty() ? USER : PASSWORD) + "\"");
@@ -142,10 +141,6 @@ public final class StoredCredentials {
         return config.has(OpenNebulaOption.USER)
                 ? places.credentialsOf(config.text(OpenNebulaOption.USER), CONFIG)
                 : places.credentials("", CONFIG, config.text(OpenNebulaOption.PASSWORD), CONFIG);
-    }
-
-    private static String text(JsonObject content, String key) {
-        return content.get(key) instanceof JsonPrimitive value && value.isString() ? value.getAsString() : "";
     }
 
     private static Map<String, String> withAuthFile(OpenNebulaConfig config, Map<String, String> environment) {

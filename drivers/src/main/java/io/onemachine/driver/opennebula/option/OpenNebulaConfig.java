@@ -1,12 +1,10 @@
 package io.onemachine.driver.opennebula.option;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.driver.BaseDriverConfig;
-import java.util.ArrayList;
+import io.onemachine.machine.driver.DriverConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -61,7 +59,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
             OpenNebulaOption.PASSWORD,
             OpenNebulaOption.ENDPOINT);
 
-    public OpenNebulaConfig(JsonObject stored) {
+    public OpenNebulaConfig(DriverConfig stored) {
         super(stored);
     }
 
@@ -71,7 +69,7 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
         setToken("", "");
         set(OpenNebulaOption.DISABLE_VNC.key(), false);
         set(OpenNebulaOption.START_RETRIES.key(), text(OpenNebulaOption.START_RETRIES));
-        json.addProperty(MACHINE_ID, 0);
+        set(MACHINE_ID, 0);
     }
 
     /** Returns the text of an option; empty when it was not given. */
@@ -89,22 +87,11 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Returns the items of an option in the order given; empty when it was not given. */
     public List<String> texts(OpenNebulaOption option) {
-        if (!(json.get(option.key()) instanceof JsonArray items)) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonElement item : items) {
-            if (item instanceof JsonPrimitive text && text.isString()) {
-                texts.add(text.getAsString());
-            }
-        }
-        return texts;
+        return texts(option.key());
     }
 
     void set(OpenNebulaOption option, List<String> items) {
-        JsonArray array = new JsonArray();
-        items.forEach(array::add);
-        json.add(option.key(), array);
+        set(option.key(), items);
     }
 
     public boolean has(String key) {
@@ -117,19 +104,19 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Returns {@code user:password} as the Go driver stores it; empty when there is none. */
     public String token() {
-        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN) : "";
+        return text(CONFIG, TOKEN);
     }
 
     /** Returns the endpoint that the Go driver stores beside the token. */
     public String tokenEndpoint() {
-        return json.get(CONFIG) instanceof JsonObject config ? textOf(config, TOKEN_ENDPOINT) : "";
+        return text(CONFIG, TOKEN_ENDPOINT);
     }
 
     public void setToken(String token, String endpoint) {
-        JsonObject config = new JsonObject();
-        config.addProperty(TOKEN, token);
-        config.addProperty(TOKEN_ENDPOINT, endpoint);
-        json.add(CONFIG, config);
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put(TOKEN, token);
+        config.put(TOKEN_ENDPOINT, endpoint);
+        set(CONFIG, config);
     }
 
     /** Returns the VM's id, if it is known. */
@@ -139,9 +126,9 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
     }
 
     public void setVmId(int id) {
-        json.addProperty(MACHINE_ID, id);
-        json.addProperty(VM_ID, id);
-        json.remove(CREATION_PENDING);
+        set(MACHINE_ID, id);
+        set(VM_ID, id);
+        remove(CREATION_PENDING);
     }
 
     /** Returns the tag that marks the VM as this machine's; empty for a machine of the Go program. */
@@ -161,8 +148,8 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Stores the tag and the owner before the VM is created. */
     public void setTag(String tag, String owner) {
-        json.addProperty(TAG, tag);
-        json.addProperty(OWNER, owner);
+        set(TAG, tag);
+        set(OWNER, owner);
     }
 
     /** Returns whether there is neither id nor tag: a creation that a Go program did not finish, or VM 0 after the Go driver wrote it. */
@@ -172,10 +159,10 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Returns whether a VM with the machine's tag and an unknown id may exist. */
     public boolean isCreationPending() {
-        return !tag().isEmpty() && (!json.has(CREATION_PENDING) || isTrue(CREATION_PENDING));
+        return !tag().isEmpty() && (!contains(CREATION_PENDING) || isTrue(CREATION_PENDING));
     }
 
     public void setCreationPending(boolean pending) {
-        json.addProperty(CREATION_PENDING, pending);
+        set(CREATION_PENDING, pending);
     }
 }

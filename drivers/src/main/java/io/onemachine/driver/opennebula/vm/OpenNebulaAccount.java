@@ -1,11 +1,11 @@
 package io.onemachine.driver.opennebula.vm;
 
-import com.google.gson.JsonObject;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.ErrorTranslator;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.machine.driver.CloudAccount;
+import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.TaggedHost;
 import io.onemachine.machine.error.DriverException;
@@ -64,12 +64,12 @@ public final class OpenNebulaAccount implements CloudAccount {
     }
 
     @Override
-    public Optional<TaggedHost> hostOf(DriverContext context, JsonObject config) {
+    public Optional<TaggedHost> hostOf(DriverContext context, DriverConfig config) {
         return vmOf(context, config).map(OpenNebulaAccount::host);
     }
 
     @Override
-    public void removeHostOf(DriverContext context, JsonObject config, TaggedHost host) {
+    public void removeHostOf(DriverContext context, DriverConfig config, TaggedHost host) {
         Optional<VirtualMachine> vm = vmOf(context, config);
         if (vm.isEmpty()) {
             return;
@@ -81,7 +81,7 @@ public final class OpenNebulaAccount implements CloudAccount {
         removeAndWait(context, id);
     }
 
-    private Optional<VirtualMachine> vmOf(DriverContext context, JsonObject stored) {
+    private Optional<VirtualMachine> vmOf(DriverContext context, DriverConfig stored) {
         OpenNebulaConfig config = new OpenNebulaConfig(stored);
         VmLookup lookup = new VmLookup(access, config, context);
         return ErrorTranslator.translate(access, () -> {

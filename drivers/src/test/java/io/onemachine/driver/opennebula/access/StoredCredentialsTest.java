@@ -90,8 +90,7 @@ class StoredCredentialsTest {
 
     @Test
     void aPasswordStoredInConfigJsonIsNotInTheFile() {
-        JsonObject config =
-                bench.created(with("opennebula-store-password=true")).config();
+        JsonObject config = DriverFixture.json(bench.created(with("opennebula-store-password=true")));
         assertThat(config.get("Password").getAsString()).isEqualTo("opennebula");
         assertThat(file).doesNotExist();
         assertThat(bench.reopened().state()).isEqualTo(MachineState.RUNNING);

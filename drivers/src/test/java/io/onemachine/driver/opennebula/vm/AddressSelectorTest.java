@@ -92,7 +92,7 @@ class AddressSelectorTest {
     }
 
     private static JsonObject withChosen(Driver driver, String chosen) {
-        JsonObject config = driver.config();
+        JsonObject config = DriverFixture.json(driver);
         config.addProperty("MachineNic", chosen);
         return config;
     }
