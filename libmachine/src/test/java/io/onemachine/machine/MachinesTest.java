@@ -3,8 +3,8 @@ package io.onemachine.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
@@ -342,7 +342,7 @@ class MachinesTest {
     }
 
     private static JsonObject config(Machine machine) {
-        return JsonParser.parseString(machine.configJson()).getAsJsonObject();
+        return new Gson().fromJson(machine.configJson(), JsonObject.class);
     }
 
     private List<String> tree() throws IOException {

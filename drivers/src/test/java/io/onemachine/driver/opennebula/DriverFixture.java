@@ -1,7 +1,7 @@
 package io.onemachine.driver.opennebula;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.driver.opennebula.access.TransportFactory;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.driver.BaseDriverConfig;
@@ -128,7 +128,7 @@ public final class DriverFixture {
 
     /** Returns a driver's configuration as a tree that can be changed. */
     public static JsonObject json(Driver driver) {
-        return JsonParser.parseString(driver.config().json()).getAsJsonObject();
+        return new Gson().fromJson(driver.config().json(), JsonObject.class);
     }
 
     /** Returns the driver of a stored machine. */

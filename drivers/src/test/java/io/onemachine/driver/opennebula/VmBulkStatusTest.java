@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.BulkStatusProvider.BulkQuery;
 import io.onemachine.machine.driver.Driver;
@@ -256,9 +256,8 @@ class VmBulkStatusTest {
     }
 
     private JsonObject config(int id, String tag) {
-        JsonObject config = JsonParser.parseString(
-                        BaseDriverConfig.initial("dm", folder).json())
-                .getAsJsonObject();
+        JsonObject config = new Gson().fromJson(
+                        BaseDriverConfig.initial("dm", folder).json(), JsonObject.class);
         config.addProperty("MachineId", id);
         config.addProperty("VmId", id);
         config.addProperty("VmTag", tag);

@@ -165,7 +165,7 @@ final class PluginFaultsTest extends PluginFixture {
         creating.interrupt();
         creating.join();
         assertThat(thrown.get()).isInstanceOf(OperationInterruptedException.class);
-        assertThat(kept.get().json()).isEqualTo("{\"MachineName\":\"m\",\"Id\":7}");
+        assertThat(kept.get()).extracting(DriverConfig::json).isEqualTo("{\"MachineName\":\"m\",\"Id\":7}");
         assertThat(programs.anyRuns()).isFalse();
         never.countDown();
     }
