@@ -256,8 +256,8 @@ class VmBulkStatusTest {
     }
 
     private JsonObject config(int id, String tag) {
-        JsonObject config = new Gson().fromJson(
-                        BaseDriverConfig.initial("dm", folder).json(), JsonObject.class);
+        JsonObject config =
+                new Gson().fromJson(BaseDriverConfig.initial("dm", folder).json(), JsonObject.class);
         config.addProperty("MachineId", id);
         config.addProperty("VmId", id);
         config.addProperty("VmTag", tag);
