@@ -17,6 +17,7 @@ import io.onemachine.testing.StubEngine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,7 +33,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +66,9 @@ class BoringSslConnectionTest {
     @Test
     void libraryIsAvailable() {
         assertThat(new BoringSslTransport().isAvailable()).isTrue();
-        assertThat(ServiceLoader.load(EngineTransport.class)).hasOnlyElementsOfType(BoringSslTransport.class);
+        assertThat(BoringSslTransport.class.getModule().getDescriptor().provides())
+                .extracting(ModuleDescriptor.Provides::service)
+                .containsExactly(EngineTransport.class.getName());
     }
 
     @ParameterizedTest
