@@ -260,6 +260,9 @@ final class SecretsIT {
         if (!environment.contains("MACHINE_STORAGE_PATH=" + store)) {
             return; // of another test, or it has just ended
         }
+        if (!command.equals(SystemSnapshot.commandLine(process.pid()))) {
+            return; // it was becoming another program, and the first look saw a part of its name; the next one sees it
+        }
         programs.add(program);
         if ((command + environment).contains(SECRET)) {
             leaks.add(command);
