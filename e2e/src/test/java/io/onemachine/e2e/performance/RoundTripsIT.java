@@ -44,8 +44,10 @@ final class RoundTripsIT {
                     .succeeds()
                     .stdout()
                     .strip();
-            assertThat(connections).isBetween(1, CONNECTIONS);
-            assertThat(Integer.parseInt(accepted)).as("logins, this one too").isBetween(2, CONNECTIONS + 1);
+            int logins = Integer.parseInt(accepted) - 1; // without the login that asks
+            assertThat(logins).as("logins").isBetween(1, CONNECTIONS);
+            // Also those of a host that is still booting, which refuses the user or breaks off.
+            assertThat(connections).as("connections of %s", created).isGreaterThanOrEqualTo(logins);
 
             Map<String, Integer> beforeListing = cloud.control().calls();
             Outcome listed = user.dockerMachine("--debug", "ls");
