@@ -12,7 +12,6 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.driver.OptionValue;
-import io.onemachine.machine.driver.Secret;
 import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,10 +146,7 @@ public final class DriverFlags {
     private static OptionValue valueOf(DriverFlag flag, ParsedFlags flags) throws CommandFailure {
         String name = flag.name();
         return switch (kind(flag)) {
-            case TEXT ->
-                flag instanceof DriverFlag.SecretFlag
-                        ? new OptionValue.SecretValue(Secret.of(flags.text(name)))
-                        : new OptionValue.StringValue(flags.text(name));
+            case TEXT -> flag.textValue(flags.text(name));
             case BOOLEAN -> new OptionValue.BoolValue(flags.on(name));
             case LIST -> new OptionValue.StringListValue(flags.list(name));
             case NUMBER -> {

@@ -79,7 +79,7 @@ public class BaseDriverConfig {
 
     /** Returns the number of a key; empty when it is missing or not a whole number of at least 0. */
     public final OptionalInt number(String key) {
-        return new DriverConfig(json).number(key);
+        return DriverConfig.number(json, key);
     }
 
     /** Returns whether a key is {@code true}; false when it is missing or of another type. */

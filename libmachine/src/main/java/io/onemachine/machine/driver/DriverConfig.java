@@ -47,7 +47,11 @@ public final class DriverConfig {
 
     /** Returns the number of a key; empty when it is missing or not a whole number of at least 0. */
     public OptionalInt number(String key) {
-        if (tree.get(key) instanceof JsonPrimitive primitive && primitive.isNumber()) {
+        return number(tree, key);
+    }
+
+    static OptionalInt number(JsonObject object, String key) {
+        if (object.get(key) instanceof JsonPrimitive primitive && primitive.isNumber()) {
             double number = primitive.getAsDouble();
             if (number == Math.rint(number) && number >= 0 && number <= Integer.MAX_VALUE) {
                 return OptionalInt.of((int) number);

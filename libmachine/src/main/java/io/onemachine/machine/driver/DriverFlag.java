@@ -20,6 +20,13 @@ public sealed interface DriverFlag {
     /** Returns the value when neither flag nor environment gives one. */
     OptionValue defaultValue();
 
+    /** Returns a text as a value of this flag; a secret flag's is not shown. */
+    default OptionValue textValue(String text) {
+        return this instanceof SecretFlag
+                ? new OptionValue.SecretValue(Secret.of(text))
+                : new OptionValue.StringValue(text);
+    }
+
     /** A text; the default is empty when there is none. */
     record StringFlag(String name, String usage, List<String> environment, String value) implements DriverFlag {
         public StringFlag {

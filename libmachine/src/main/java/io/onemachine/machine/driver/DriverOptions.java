@@ -186,8 +186,7 @@ public final class DriverOptions {
 
     private static OptionValue parsed(DriverFlag flag, String source, String text) {
         return switch (flag) {
-            case DriverFlag.StringFlag _ -> new OptionValue.StringValue(text);
-            case DriverFlag.SecretFlag _ -> new OptionValue.SecretValue(Secret.of(text));
+            case DriverFlag.StringFlag _, DriverFlag.SecretFlag _ -> flag.textValue(text);
             case DriverFlag.IntFlag _ -> new OptionValue.IntValue(wholeNumber(source, text));
             case DriverFlag.BoolFlag _ -> new OptionValue.BoolValue(truth(source, text));
             case DriverFlag.StringListFlag _ ->

@@ -8,7 +8,6 @@ import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.OptionValue;
-import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.ExecutableFinder;
@@ -104,7 +103,11 @@ final class ServedDriver {
         DriverOptions unasked = unasked();
         Map<String, OptionValue> given = new HashMap<>(values);
         for (DriverFlag flag : provider.flags()) {
-            given.computeIfPresent(flag.name(), (name, value) -> concealed(flag, value));
+            // On the wire a secret is a text like any other.
+            given.computeIfPresent(
+                    flag.name(),
+                    (name, value) ->
+                            value instanceof OptionValue.StringValue(String text) ? flag.textValue(text) : value);
         }
         unasked.values().forEach((name, value) -> given.remove(name, value));
         for (DriverFlag flag : provider.flags()) {
@@ -114,13 +117,6 @@ final class ServedDriver {
             }
         }
         driver().setOptions(DriverOptions.resolve(provider.flags(), given, environmentFor(unasked)));
-    }
-
-    /** On the wire a secret is a text like any other. */
-    private static OptionValue concealed(DriverFlag flag, OptionValue value) {
-        return flag instanceof DriverFlag.SecretFlag && value instanceof OptionValue.StringValue(String text)
-                ? new OptionValue.SecretValue(Secret.of(text))
-                : value;
     }
 
     private DriverOptions unasked() {
