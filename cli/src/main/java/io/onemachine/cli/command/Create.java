@@ -178,7 +178,8 @@ final class Create implements Command {
                 defaults.tlsVerify(),
                 flags.list("engine-registry-mirror"),
                 flags.text("engine-install-url"),
-                flags.text("engine-version"));
+                flags.text("engine-version"),
+                flags.on("engine-open-firewall"));
     }
 
     private static SshOptions ssh(ParsedFlags flags) {

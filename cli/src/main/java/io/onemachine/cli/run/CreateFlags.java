@@ -33,6 +33,11 @@ public final class CreateFlags {
                         .from("MACHINE_DOCKER_INSTALL_URL"),
                 Flag.text("engine-version", "Version of the engine, such as 26.1; any when not given")
                         .from("MACHINE_ENGINE_VERSION"),
+                Flag.bool(
+                                "engine-open-firewall",
+                                "Open the engine's port in the firewall of the host; =false leaves the firewall alone")
+                        .defaultingTo("true")
+                        .from("MACHINE_ENGINE_OPEN_FIREWALL"),
                 Flag.list("engine-opt", "Option of the engine, NAME=VALUE without dashes; can be repeated"),
                 Flag.list("engine-insecure-registry", "Registry to use without TLS; can be repeated"),
                 Flag.list("engine-registry-mirror", "Mirror of Docker Hub; can be repeated")

@@ -28,7 +28,7 @@ final class FilterSyntaxTest {
                 defaults.tlsVerify(),
                 defaults.registryMirror(),
                 defaults.installUrl(),
-                defaults.version());
+                defaults.version(), true);
     }
 
     private static MachineFilter filter(String... filters) throws InvalidFilterException {

@@ -10,6 +10,7 @@ import io.onemachine.machine.options.SwarmOptions;
 /** Reads and writes the {@code HostOptions} of config.json, with Go's keys. */
 public final class HostOptionsJson {
     private static final String VERSION = "EngineVersion";
+    private static final String OPENS_FIREWALL = "EngineOpenFirewall";
 
     private HostOptionsJson() {}
 
@@ -53,7 +54,8 @@ public final class HostOptionsJson {
                 JsonFields.truth(json, "TlsVerify"),
                 JsonFields.texts(json, "RegistryMirror"),
                 JsonFields.text(json, "InstallURL"),
-                JsonFields.text(json, VERSION));
+                JsonFields.text(json, VERSION),
+                !json.has(OPENS_FIREWALL) || JsonFields.truth(json, OPENS_FIREWALL));
     }
 
     static void write(EngineOptions options, JsonObject json) {
@@ -70,11 +72,16 @@ public final class HostOptionsJson {
         json.addProperty("TlsVerify", options.tlsVerify());
         JsonFields.put(json, "RegistryMirror", options.registryMirror());
         json.addProperty("InstallURL", options.installUrl());
-        // The Go program has no such key: without a requested version, config.json is as that program writes it.
+        // The Go program has no such keys: without these options, config.json is as that program writes it.
         if (options.version().isEmpty()) {
             json.remove(VERSION);
         } else {
             json.addProperty(VERSION, options.version());
+        }
+        if (options.opensFirewall()) {
+            json.remove(OPENS_FIREWALL);
+        } else {
+            json.addProperty(OPENS_FIREWALL, false);
         }
     }
 

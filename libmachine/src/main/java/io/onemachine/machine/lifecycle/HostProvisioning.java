@@ -255,6 +255,7 @@ final class HostProvisioning {
     }
 
     private void report(EngineRestart restart) {
+        restart.notes().forEach(stepReporter::note);
         restart.warnings().forEach(stepReporter::warn);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
  * @param installUrl the URL of the install script; {@code distro} for the distribution's own package, {@code none} for no
  *     installation
  * @param version the engine's version, such as {@code 26.1} or {@code 26.1.5}; empty for whatever is installed
+ * @param opensFirewall whether the engine's port is opened in the firewall of the host
  */
 public record EngineOptions(
         List<String> arbitraryFlags,
@@ -35,7 +36,8 @@ public record EngineOptions(
         boolean tlsVerify,
         List<String> registryMirror,
         String installUrl,
-        String version) {
+        String version,
+        boolean opensFirewall) {
     /** The source from which Docker is installed when a host has none. */
     public enum Source {
         /** From the script at the install URL. */
@@ -74,7 +76,13 @@ public record EngineOptions(
                 true,
                 List.of(),
                 DEFAULT_INSTALL_URL,
-                "");
+                "",
+                true);
+    }
+
+    /** Returns whether the install URL is the usual one, which also stands for better sources where there are some. */
+    public boolean installsByUsualScript() {
+        return installUrl.isEmpty() || installUrl.equals(DEFAULT_INSTALL_URL);
     }
 
     /** Returns the source that the install URL selects. */

@@ -9,8 +9,8 @@ import java.util.Map;
 final class Boot2DockerProvisioner extends ScriptedProvisioner {
     private final HostFacts facts;
 
-    Boot2DockerProvisioner(String label, SshClient ssh, HostFacts facts) {
-        super(label, ssh, facts, Boot2DockerProfile.FOLDER);
+    Boot2DockerProvisioner(Distribution distribution, SshClient ssh, HostFacts facts) {
+        super(distribution, ssh, facts, Boot2DockerProfile.FOLDER);
         this.facts = facts;
     }
 
@@ -49,7 +49,7 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
         return Map.of(
                 "PROFILE", profile.text(),
                 "WRAPS_DOCKERD", profile.wrapsDockerd() ? "yes" : "",
-                "SSH_USER", facts.user());
+                "SSH_USER", facts.login().user());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Installs Docker on a host, from the source and in the version that its options name. */
 final class DockerInstaller {
@@ -27,24 +28,26 @@ final class DockerInstaller {
         this.shell = shell;
     }
 
-    /** Installs Docker and returns the path of its engine. */
-    String install(EngineOptions options) {
+    /** Installs Docker and returns what the host then says of its engine. */
+    String install(EngineInstallation installation, EngineOptions options) {
         Map<String, String> values = new LinkedHashMap<>(proxies(options.env()));
         values.put("ENGINE_VERSION", wanted(options));
-        String script = switch (options.source()) {
-            case SCRIPT -> {
-                values.put(
-                        "INSTALL_URL",
-                        options.installUrl().isEmpty() ? EngineOptions.DEFAULT_INSTALL_URL : options.installUrl());
-                yield "install-docker.sh";
-            }
-            case DISTRIBUTION -> "install-distribution.sh";
-            case NONE -> throw new IllegalStateException("nothing is to be installed");
-        };
+        values.putAll(installation.values());
         String output = shell.runAsRoot(
-                List.of("packages.sh", script, "tell-dockerd.sh"), "install Docker", values, INSTALLATION);
-        return HostFacts.installedDockerd(output)
-                .orElseThrow(() -> new ProvisioningException("Docker was installed but there is no dockerd now"));
+                scripts(installation.scripts(), "tell-dockerd.sh", "tell-unit.sh"),
+                "install Docker",
+                values,
+                INSTALLATION);
+        if (HostFacts.enginePath(output).isEmpty()) {
+            throw new ProvisioningException("Docker was installed but there is no dockerd now");
+        }
+        return output;
+    }
+
+    private static List<String> scripts(List<String> middle, String... last) {
+        return Stream.of(List.of("packages.sh"), middle, List.of(last))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
@@ -52,7 +55,7 @@ final class DockerInstaller {
      *
      * @throws ProvisioningException when the engine's version is pinned
      */
-    EngineUpgrade upgrade(EngineOptions options) {
+    EngineUpgrade upgrade(PackageManager packages, EngineOptions options) {
         if (!options.version().isEmpty()) {
             throw new ProvisioningException(
                     "The machine was created with " + Reference.option("engine-version") + " " + options.version()
@@ -61,7 +64,10 @@ final class DockerInstaller {
                     null);
         }
         return EngineUpgrade.parse(shell.runAsRoot(
-                List.of("packages.sh", "upgrade-docker.sh"), "upgrade Docker", proxies(options.env()), INSTALLATION));
+                scripts(packages.scripts(), "upgrade-docker.sh"),
+                "upgrade Docker",
+                proxies(options.env()),
+                INSTALLATION));
     }
 
     /**

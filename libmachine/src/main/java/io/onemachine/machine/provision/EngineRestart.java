@@ -7,15 +7,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The effect of an engine's restart on running containers.
+ * The effect of an engine's configuration and restart.
  *
  * @param stopped the number of containers it stopped; those with a restart policy may run again by now
  * @param reason why they could not be kept running; empty when none was stopped or the reason is unknown
  * @param starter the file on the host that overrides how the engine is started; usually empty
+ * @param firewall what was done with the host's firewall
+ * @param storage the storage driver when the engine has chosen one that is only good enough to try; usually empty
  */
-public record EngineRestart(int stopped, String reason, String starter) {
+public record EngineRestart(int stopped, String reason, String starter, FirewallPorts firewall, String storage) {
     /** No restart. */
-    static final EngineRestart NONE = new EngineRestart(0, "", "");
+    static final EngineRestart NONE = new EngineRestart(0, "", "", FirewallPorts.NONE, "");
 
     /** Parses the output of the scripts that configure an engine. */
     static EngineRestart parse(String output) {
@@ -24,12 +26,29 @@ public record EngineRestart(int stopped, String reason, String starter) {
         return new EngineRestart(
                 count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0,
                 values.getOrDefault("not-kept", ""),
-                values.getOrDefault("starter", ""));
+                values.getOrDefault("starter", ""),
+                FirewallPorts.of(values),
+                values.getOrDefault("storage", ""));
+    }
+
+    /** Returns what was done beside the restart, for the user; usually nothing. */
+    public List<String> notes() {
+        return firewall.note().stream().toList();
     }
 
     /** Returns warnings for the user; none when nothing went wrong. */
     public List<String> warnings() {
-        return Stream.of(ofStarter(), ofContainers()).flatMap(Optional::stream).toList();
+        return Stream.of(ofStarter(), ofContainers(), firewall.warning(), ofStorage())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> ofStorage() {
+        return storage.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The engine uses the storage driver " + storage
+                        + ", which is slow and copies every layer whole: the file system of /var/lib/docker on the host is"
+                        + " fit for no better one (xfs needs ftype=1).");
     }
 
     private Optional<String> ofStarter() {

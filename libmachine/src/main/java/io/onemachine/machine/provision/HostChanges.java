@@ -16,19 +16,30 @@ final class HostChanges {
     private static final Duration UNDOING = Duration.ofMinutes(3);
 
     private static final Duration KEEPING = Duration.ofMinutes(1);
-    private static final List<String> UNDO =
-            List.of("put.sh", "changes.sh", "keep-containers.sh", "boot2docker-engine.sh", "undo.sh");
-
     /** The machine for which the host is changed; commands for other machines do not end this change. */
     private static final String OWNER = "OWNER";
 
     private final HostShell shell;
+    private final ServiceManager services;
     private Duration limit = Duration.ZERO;
     private boolean open;
     private Map<String, String> kept = Map.of();
 
-    HostChanges(HostShell shell) {
+    HostChanges(HostShell shell, ServiceManager services) {
         this.shell = shell;
+        this.services = services;
+    }
+
+    /** Returns the scripts that revert the changes of a host. */
+    static List<String> undoing(ServiceManager services) {
+        return List.of(
+                "put.sh",
+                "changes.sh",
+                services.engineScript(),
+                "keep-containers.sh",
+                "firewall.sh",
+                "boot2docker-engine.sh",
+                "undo.sh");
     }
 
     /** Starts recording changes; without a confirmation the host reverts them after that time. */
@@ -58,7 +69,7 @@ final class HostChanges {
                 OWNER,
                 owner,
                 "UNDO",
-                HostShell.withValues(HostShell.scripts(UNDO), Map.of()),
+                HostShell.withValues(HostShell.scripts(undoing(services)), Map.of()),
                 "UNDO_AFTER",
                 Long.toString(limit.toSeconds()));
     }

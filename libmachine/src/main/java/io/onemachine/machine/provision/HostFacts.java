@@ -1,6 +1,7 @@
 package io.onemachine.machine.provision;
 
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.provision.HostLogin.RootAccess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,41 +11,34 @@ import java.util.stream.Collectors;
 /**
  * What detection finds out about a host.
  *
- * @param osId the system's identifier, {@code ID} in os-release, such as {@code debian}
- * @param osLike similar systems, {@code ID_LIKE} in os-release
- * @param osName the system's name for display
- * @param user the user of the login
- * @param root whether that is root
- * @param systemd whether the host runs systemd
+ * @param system its system
+ * @param login the user of the login
+ * @param systemd whether systemd runs it
+ * @param openRc whether OpenRC runs it
  * @param dockerd the path of the engine's program; empty when Docker, engine or client, is not installed
+ * @param unit the unit with which systemd starts the engine; empty when there is none
  * @param notes messages that the creator of the host left for the user, one a line; usually empty
  * @param daemonFile the content for {@link DaemonJson}; empty when there is none or it cannot be read
  */
 public record HostFacts(
-        String osId,
-        List<String> osLike,
-        String osName,
-        String user,
-        boolean root,
+        OperatingSystem system,
+        HostLogin login,
         boolean systemd,
+        boolean openRc,
         Optional<String> dockerd,
+        String unit,
         List<String> notes,
         String daemonFile) {
     private static final String PREFIX = "onemachine.";
 
     public HostFacts {
-        osLike = List.copyOf(osLike);
         notes = List.copyOf(notes);
     }
 
-    /** Returns whether the system belongs to that family. */
-    public boolean isLike(String id) {
-        return osId.equals(id) || osLike.contains(id);
-    }
-
-    /** Returns the same facts with Docker installed. */
-    HostFacts withDockerd(String path) {
-        return new HostFacts(osId, osLike, osName, user, root, systemd, Optional.of(path), notes, daemonFile);
+    /** Returns the same facts with the engine that a script has told of after its installation. */
+    HostFacts withEngine(String output) {
+        return new HostFacts(
+                system, login, systemd, openRc, enginePath(output), lines(output, "unit"), notes, daemonFile);
     }
 
     /** Parses the output of {@code detect.sh}; other lines (a greeting, a warning) are ignored. */
@@ -55,19 +49,36 @@ public record HostFacts(
             throw new ProvisioningException("The host did not say what system it runs: it has no POSIX shell, or its "
                     + "login does something else");
         }
-        return new HostFacts(
+        OperatingSystem system = new OperatingSystem(
                 values.getOrDefault("os-id", ""),
                 words(values.getOrDefault("os-like", "")),
+                values.getOrDefault("os-version", ""),
+                values.getOrDefault("os-variant", ""),
                 values.getOrDefault("os-name", ""),
-                user,
-                values.getOrDefault("uid", "").equals("0"),
-                values.getOrDefault("systemd", "").equals("yes"),
+                isYes(values, "ostree"));
+        return new HostFacts(
+                system,
+                new HostLogin(user, access(values)),
+                isYes(values, "systemd"),
+                isYes(values, "openrc"),
                 values.getOrDefault("docker", "").isEmpty() ? Optional.empty() : path(values),
+                lines(output, "unit"),
                 lines(output, "note")
                         .lines()
                         .map(line -> line.replaceAll("\\p{Cntrl}", " "))
                         .toList(),
                 lines(output, "daemon-json"));
+    }
+
+    private static boolean isYes(Map<String, String> values, String name) {
+        return values.getOrDefault(name, "").equals("yes");
+    }
+
+    private static RootAccess access(Map<String, String> values) {
+        if (values.getOrDefault("uid", "").equals("0")) {
+            return RootAccess.DIRECT;
+        }
+        return values.getOrDefault("becomes-root-by", "sudo").equals("doas") ? RootAccess.DOAS : RootAccess.SUDO;
     }
 
     /** Returns all values of a name in a script's output, one a line. */
@@ -79,8 +90,8 @@ public record HostFacts(
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Returns the path of the engine's program that {@code install-docker.sh} printed at its end. */
-    static Optional<String> installedDockerd(String output) {
+    /** Returns the path of the engine's program that {@code tell-dockerd.sh} printed. */
+    static Optional<String> enginePath(String output) {
         return path(values(output));
     }
 

@@ -3,6 +3,7 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.error.SshConnectionLostException;
+import io.onemachine.machine.provision.HostLogin.RootAccess;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshResult;
 import java.io.IOException;
@@ -45,13 +46,15 @@ final class HostShell {
     /** The words of shells: {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
     private static final Pattern SUDO_MISSING = Pattern.compile("sudo: .*not found");
 
-    private final SshClient ssh;
-    private final boolean root;
+    private static final Pattern DOAS_REFUSES = Pattern.compile("doas: .*(not permitted|required|failed)");
 
-    /** @param root whether the user is root; otherwise scripts run with sudo */
-    HostShell(SshClient ssh, boolean root) {
+    private final SshClient ssh;
+    private final RootAccess access;
+
+    /** @param access how the user gets root's rights */
+    HostShell(SshClient ssh, RootAccess access) {
         this.ssh = ssh;
-        this.root = root;
+        this.access = access;
     }
 
     /** Returns a script's text, from the resources beside this class. */
@@ -92,14 +95,27 @@ final class HostShell {
     }
 
     private SshResult asRoot(List<String> names, Map<String, String> values, Duration timeout) {
-        return run(ssh, root ? "sh -s" : "sudo -n -- sh -s", withValues(scripts(names), values), timeout);
+        return run(ssh, access.running("sh -s"), withValues(scripts(names), values), timeout);
     }
 
     private static ProvisioningException failure(String what, SshResult result) {
         if (result.output().isEmpty() && SUDO_MISSING.matcher(result.errors()).find()) {
             return new ProvisioningException(
                     "Cannot " + what + ": the SSH user is not root, and there is no sudo on the host",
-                    "Install the host's package sudo, or log in as root.",
+                    "Install the host's package sudo (or doas), or log in as root.",
+                    null);
+        }
+        if (result.errors().contains("must have a tty") && result.output().isEmpty()) {
+            return new ProvisioningException(
+                    "Cannot " + what + ": the host's sudo demands a terminal (requiretty), which scripts have none of",
+                    "Put \"Defaults:USER !requiretty\" with the SSH user's name into a file of /etc/sudoers.d, or log in as root.",
+                    null);
+        }
+        if (DOAS_REFUSES.matcher(result.errors()).find() && result.output().isEmpty()) {
+            return new ProvisioningException(
+                    "Cannot " + what + ": the SSH user may not use doas without a password: "
+                            + result.errors().strip(),
+                    "Put \"permit nopass USER\" with the user's name into /etc/doas.conf, or log in as root.",
                     null);
         }
         if (result.errors().contains("sudo:") && result.output().isEmpty()) {
@@ -139,7 +155,7 @@ final class HostShell {
     private static ProvisioningException withEngineLog(ProvisioningException failure, String log) {
         return new ProvisioningException(
                 failure.getMessage() + (log.isEmpty() ? "" : "\nThe engine's own last lines:\n" + log),
-                failure.hint().orElse(null),
+                failure.hint().or(() -> EngineLogHints.of(log)).orElse(null),
                 failure);
     }
 

@@ -3,6 +3,8 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.name.HostName;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SwarmOptions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How to provision a host.
@@ -18,6 +20,15 @@ public record ProvisionRequest(
     /** Returns the host's name. */
     String hostName() {
         return HostName.of(machine);
+    }
+
+    /** Returns the ports to be reached from outside: {@code 2376/tcp}. */
+    List<String> ports() {
+        List<String> ports = new ArrayList<>(List.of(enginePort + "/tcp"));
+        if (swarm.isSwarm() && swarm.master() && swarm.hostPort() > 0) {
+            ports.add(swarm.hostPort() + "/tcp");
+        }
+        return ports;
     }
 
     /** Returns the address for the engine's {@code -H}: IPv4, unless it is reached over IPv6. */

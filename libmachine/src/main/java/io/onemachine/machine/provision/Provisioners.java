@@ -6,24 +6,9 @@ import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
-/** Selects the provisioner for a host by its os-release. */
+/** Selects the provisioner for a host by what it says of itself. */
 public final class Provisioners {
-    /** One family of systems: its test, its label and its provisioner. */
-    private record Family(Predicate<HostFacts> isMember, String label, Factory factory) {}
-
-    /** Creates the provisioner of a family. */
-    private interface Factory {
-        Provisioner create(String label, SshClient ssh, HostFacts facts);
-    }
-
-    /** In the order of checking: a derivative also names Debian as similar. */
-    private static final List<Family> FAMILIES = List.of(
-            new Family(facts -> facts.osId().equals("boot2docker"), "boot2docker", Boot2DockerProvisioner::new),
-            new Family(facts -> facts.systemd() && facts.isLike("ubuntu"), "ubuntu(systemd)", SystemdProvisioner::new),
-            new Family(facts -> facts.systemd() && facts.isLike("debian"), "debian", SystemdProvisioner::new));
-
     private Provisioners() {}
 
     /**
@@ -32,43 +17,60 @@ public final class Provisioners {
      * @see #of
      */
     public static String question() {
-        return HostShell.withValues(HostShell.script("detect.sh"), Map.of());
+        return HostShell.withValues(HostShell.scripts(List.of("detect.sh", "tell-unit.sh")), Map.of());
     }
 
     /**
      * Returns the provisioner for a host.
      *
      * @param answer the output of {@link #question} there
-     * @param options an unknown system with systemd is accepted when they request no installation
+     * @param options an unknown system with systemd is accepted when it has Docker, or when they name what installs it
      * @throws ProvisioningException when the system is not supported
      */
     public static Provisioner of(SshClient ssh, String answer, EngineOptions options) {
         HostFacts facts = HostFacts.parse(answer);
-        return FAMILIES.stream()
-                .filter(family -> family.isMember().test(facts))
-                .findFirst()
-                .map(family -> family.factory().create(family.label(), ssh, facts))
-                .orElseGet(() -> ofUnknown(ssh, facts, options));
-    }
-
-    private static Provisioner ofUnknown(SshClient ssh, HostFacts facts, EngineOptions options) {
-        if (!facts.systemd() || options.source() != EngineOptions.Source.NONE) {
-            throw unknown(facts);
+        Distribution distribution =
+                Distribution.of(facts.system()).orElseGet(() -> Distribution.unknown(facts.system()));
+        if (!distribution.services().isOn(facts)) {
+            throw withoutServices(distribution, facts);
         }
-        return new SystemdProvisioner(facts.osId().isEmpty() ? "systemd" : facts.osId(), ssh, facts);
+        if (isUnknown(distribution) && facts.dockerd().isEmpty() && wantsDistributionsEngine(options)) {
+            throw unknown(facts.system());
+        }
+        return distribution.services() == ServiceManager.BOOT2DOCKER
+                ? new Boot2DockerProvisioner(distribution, ssh, facts)
+                : new ServiceProvisioner(distribution, ssh, facts);
     }
 
-    private static ProvisioningException unknown(HostFacts facts) {
-        String name = facts.osName().isEmpty() ? "an unknown system" : facts.osName();
-        String reason =
-                facts.isLike("debian") || facts.isLike("ubuntu") ? " without systemd" : " (ID=" + facts.osId() + ")";
+    private static boolean isUnknown(Distribution distribution) {
+        return !Distribution.TABLE.contains(distribution);
+    }
+
+    private static boolean wantsDistributionsEngine(EngineOptions options) {
+        return switch (options.source()) {
+            case NONE -> false;
+            case DISTRIBUTION -> true;
+            case SCRIPT -> options.installsByUsualScript();
+        };
+    }
+
+    private static ProvisioningException withoutServices(Distribution distribution, HostFacts facts) {
+        OperatingSystem system = facts.system();
+        String reason = isUnknown(distribution) ? " (ID=" + system.id() + ")" : "";
         return new ProvisioningException(
-                "The host runs " + name + reason + ", which cannot be set up",
-                "Use an image of Debian or Ubuntu with systemd, or boot2docker."
-                        + (facts.systemd()
-                                ? " Or install Docker yourself: with " + Reference.option("engine-install-url")
-                                        + " none the machine is created all the same."
-                                : ""),
+                "The host runs " + system.displayName() + reason + " without "
+                        + distribution.services().displayName() + ", which cannot be set up",
+                "Use an image whose engine is started by "
+                        + distribution.services().displayName() + ".",
+                null);
+    }
+
+    private static ProvisioningException unknown(OperatingSystem system) {
+        return new ProvisioningException(
+                "The host runs " + system.displayName() + " (ID=" + system.id()
+                        + "), on which there is no Docker, and how to install it there is not known",
+                EngineInstallation.scriptHint() + " Or install Docker yourself: with "
+                        + Reference.option("engine-install-url") + " none the machine is created all the same.",
                 null);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The common part of all provisioners: they send scripts to the host. */
-abstract sealed class ScriptedProvisioner implements Provisioner permits SystemdProvisioner, Boot2DockerProvisioner {
+abstract sealed class ScriptedProvisioner implements Provisioner permits ServiceProvisioner, Boot2DockerProvisioner {
     static final Duration SCRIPT = Duration.ofMinutes(3);
 
     private final String label;
@@ -19,11 +19,11 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Systemd
     private final List<String> notes;
 
     /** @param certificates the folder on the host for the engine's certificates */
-    ScriptedProvisioner(String label, SshClient ssh, HostFacts facts, String certificates) {
-        this.label = label;
+    ScriptedProvisioner(Distribution distribution, SshClient ssh, HostFacts facts, String certificates) {
+        this.label = distribution.label();
         this.certificates = certificates;
-        this.shell = new HostShell(ssh, facts.root());
-        this.changes = new HostChanges(shell);
+        this.shell = new HostShell(ssh, facts.login().access());
+        this.changes = new HostChanges(shell, distribution.services());
         this.notes = facts.notes();
     }
 

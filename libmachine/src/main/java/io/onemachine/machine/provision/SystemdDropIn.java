@@ -3,7 +3,6 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.options.EngineOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The systemd drop-in that starts a machine's engine. */
 final class SystemdDropIn {
@@ -15,11 +14,14 @@ final class SystemdDropIn {
     /**
      * Returns the text of {@code 10-machine.conf}.
      *
-     * @param command the engine's program on the host, then its arguments
+     * @param program the engine's program on the host
+     * @param own arguments of the distribution's unit, as they are written there
+     * @param arguments the other arguments
      */
-    static String text(List<String> command, EngineOptions options) {
-        StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=");
-        text.append(command.stream().map(SystemdDropIn::plainOrQuoted).collect(Collectors.joining(" ")));
+    static String text(String program, List<String> own, List<String> arguments, EngineOptions options) {
+        StringBuilder text = new StringBuilder("[Service]\nExecStart=\nExecStart=").append(plainOrQuoted(program));
+        own.forEach(word -> text.append(' ').append(word));
+        arguments.forEach(word -> text.append(' ').append(plainOrQuoted(word)));
         text.append('\n');
         for (String variable : options.env()) {
             text.append("Environment=").append(SystemdQuoting.word(variable)).append('\n');

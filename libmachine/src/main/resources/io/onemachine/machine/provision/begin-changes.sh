@@ -2,7 +2,6 @@
 # keep-changes.sh ran before; the host is then as before. With an empty UNDO nothing is reverted. Runs as root, after changes.sh.
 begun=
 
-# shellcheck disable=SC2154,SC2317 # the trap calls it; changes is from changes.sh
 end_changes() { # EXIT-CODE
     trap - EXIT
     trap '' HUP INT PIPE TERM
@@ -23,7 +22,6 @@ end_changes() { # EXIT-CODE
     exit "$1"
 }
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 remember() { # FILE: copies it before it is changed
     if [ -z "$begun" ] || grep -qxF -e "$1" "$changes/files"; then
         return
@@ -35,20 +33,17 @@ remember() { # FILE: copies it before it is changed
     printf '%s\n' "$1" >>"$changes/files"
 }
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 note_change() { # NAME TEXT: a change of something that is not a file
     if [ -n "$begun" ] && ! [ -e "$changes/$1" ]; then
         printf '%s\n' "$2" >"$changes/$1"
     fi
 }
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 change() { # MODE FILE CONTENT
     remember "$2"
     put "$@"
 }
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 create_folder() { # FOLDER
     if ! [ -d "$1" ]; then
         mkdir -p "$1"

@@ -1,11 +1,9 @@
 # For the next script: restarts boot2docker's engine. Runs as root, in BusyBox's sh.
-# shellcheck disable=SC2317 # the functions after it call it
 engine_answers() {
     docker version >/dev/null 2>&1
 }
 
 # Waits until the engine answers, checking five times a second; gives up when it is missing MISSES times in a row.
-# shellcheck disable=SC2317 # the scripts that follow call it
 await_engine() { # SECONDS MISSES
     left=$(($1 * 5))
     missed=0

@@ -7,7 +7,6 @@ if [ -d /run ]; then
 fi
 
 # Stops the timer that reverts unconfirmed changes.
-# shellcheck disable=SC2317 # the scripts that follow call it
 stop_timer() {
     if [ -s "$changes/timer" ]; then
         kill -TERM "-$(cat "$changes/timer")" 2>/dev/null || true
@@ -16,14 +15,12 @@ stop_timer() {
     fi
 }
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 changed_by_owner() {
     [ -e "$changes/undo" ] && [ "$(cat "$changes/owner" 2>/dev/null)" = "$OWNER" ]
 }
 
 # An earlier run for the same machine has lost its connection: it is stopped and reverts its changes. The lock is on a folder that every
 # host has, so that no file is left over; this script and its children hold it until they end.
-# shellcheck disable=SC2317 # the scripts that follow call it
 take_turn() {
     if ! command -v flock >/dev/null 2>&1; then
         return

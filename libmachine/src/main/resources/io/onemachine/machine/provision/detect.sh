@@ -16,13 +16,33 @@ for file in /etc/os-release /usr/lib/os-release; do
 done
 say os-id "${ID:-}"
 say os-like "${ID_LIKE:-}"
+say os-version "${VERSION_ID:-}"
+say os-variant "${VARIANT_ID:-}"
 say os-name "${PRETTY_NAME:-${NAME:-}}"
+if [ -e /run/ostree-booted ]; then
+    printf 'onemachine.ostree=%s\n' yes
+fi
 say user "$(id -un)"
 say uid "$(id -u)"
 say docker "$(command -v docker)"
 say dockerd "$(command -v dockerd)"
+if [ -e /run/openrc/softlevel ]; then
+    printf 'onemachine.openrc=%s\n' yes
+fi
 if [ -d /run/systemd/system ]; then
     say systemd yes
+fi
+# How the user becomes root: sudo, unless only doas lets it.
+root=
+if [ "$(id -u)" != 0 ]; then
+    if command -v sudo >/dev/null; then
+        root=sudo
+    fi
+    if command -v doas >/dev/null && { [ -z "$root" ] || ! sudo -n true </dev/null >/dev/null 2>&1; } &&
+        doas -n true </dev/null >/dev/null 2>&1; then
+        root=doas
+    fi
+    printf 'onemachine.becomes-root-by=%s\n' "$root"
 fi
 # Messages that the creator of the host left for the user.
 if [ -r /var/run/docker-machine.notes ]; then
@@ -35,7 +55,7 @@ daemon_json=/etc/docker/daemon.json
 if [ -r "$daemon_json" ]; then
     text=$(head -c 65536 "$daemon_json")
 elif [ -e "$daemon_json" ] || { [ -d /etc/docker ] && ! [ -x /etc/docker ]; }; then
-    text=$(sudo -n head -c 65536 "$daemon_json" </dev/null 2>/dev/null)
+    text=$("${root:-false}" -n head -c 65536 "$daemon_json" </dev/null 2>/dev/null)
 else
     text=
 fi

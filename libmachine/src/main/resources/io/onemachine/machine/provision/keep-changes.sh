@@ -9,7 +9,6 @@ if ! changed_by_owner; then
     exit 1
 fi
 stop_timer
-# shellcheck disable=SC2154 # changes is from changes.sh
 while read -r name _; do
     docker rm -f "$name.before" >/dev/null 2>&1 </dev/null || true
 done <"$changes/containers"

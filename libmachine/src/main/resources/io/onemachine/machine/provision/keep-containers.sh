@@ -1,4 +1,5 @@
-# For later scripts: keeps containers running while the engine is restarted with other options. Runs as root.
+# For later scripts: keeps containers running while the engine is restarted with other options. Runs as root, after
+# engine-systemd.sh or engine-openrc.sh.
 # An engine with live-restore leaves its containers alone when it stops. It accepts the option without a restart, by reloading
 # daemon.json; afterwards the file and the engine's settings are restored.
 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
@@ -7,30 +8,21 @@ daemon_json_before=/etc/docker/.daemon.json.before-restart
 ran=
 not_kept=
 
-# shellcheck disable=SC2317 # the script that follows calls it
 running_containers() { # each with its process, which a restart changes
     timeout 20 docker ps -q --no-trunc 2>/dev/null </dev/null \
         | xargs -r docker inspect -f '{{.Id}} {{.State.Pid}}' 2>/dev/null || true
 }
 
 # The arguments of the running engine, one a line; none when none runs.
-# shellcheck disable=SC2317 # the script that follows calls it
 engine_words() {
-    process=$(systemctl show --property MainPID --value docker.service)
+    process=$(engine_process)
     if [ "$process" != 0 ]; then
         tr '\0' '\n' <"/proc/$process/cmdline" 2>/dev/null || true
     fi
 }
 
-# The same for a drop-in's text.
-# shellcheck disable=SC2317 # the script that follows calls it
-drop_in_words() {
-    sed -n 's/^ExecStart=\(.*\)/\1/p' | tr ' ' '\n'
-}
-
 # The arguments that must not change for an engine that keeps containers. Naming the storage driver that the engine uses anyway is not
 # a change, nor is naming the containerd that it finds by itself.
-# shellcheck disable=SC2317 # the script that follows calls it
 lasting_options() { # STORAGE-DRIVER
     awk '
         value { print option "=" $0; value = 0; next }
@@ -41,12 +33,10 @@ lasting_options() { # STORAGE-DRIVER
         | grep -vxF -e "--storage-driver=$1" -e "-s=$1" -e '--containerd=/run/containerd/containerd.sock' | sort
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 live_restore_option() {
     grep -e '^--live-restore' || true
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 with_live_restore() { # VALUE: the original daemon.json with live-restore set
     if [ "$(tr -d '[:space:]' <"$daemon_json_before" | sed 's/^none$//; s/^{}$//')" = '' ]; then
         printf '{"live-restore": %s}\n' "$1"
@@ -61,13 +51,11 @@ with_live_restore() { # VALUE: the original daemon.json with live-restore set
 }
 
 # Whether the file is as set_live_restore wrote it: after a restart of the host in between, the user may have changed it.
-# shellcheck disable=SC2317 # the script that follows calls it
 is_daemon_json_ours() {
     now=$(cat "$daemon_json" 2>/dev/null || true)
     [ "$now" = "$(with_live_restore true)" ] || [ "$now" = "$(with_live_restore false)" ]
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 put_daemon_json_back() {
     if [ -e "$daemon_json_before" ]; then
         if ! is_daemon_json_ours; then
@@ -80,10 +68,9 @@ put_daemon_json_back() {
     fi
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 set_live_restore() { # VALUE: fails when the engine rejects it
     put 0644 "$daemon_json" "$(with_live_restore "$1")"
-    process=$(systemctl show --property MainPID --value docker.service)
+    process=$(engine_process)
     if [ "$process" = 0 ]; then
         return 1
     fi
@@ -98,7 +85,6 @@ set_live_restore() { # VALUE: fails when the engine rejects it
     done
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 keep_containers() { # WORDS: the arguments of the next start of the engine
     put_daemon_json_back # left by an earlier run that was cut off
     ran=$(running_containers)
@@ -134,7 +120,6 @@ keep_containers() { # WORDS: the arguments of the next start of the engine
     fi
 }
 
-# shellcheck disable=SC2317 # the script that follows calls it
 report_containers() {
     if [ -z "$ran" ]; then
         return
@@ -147,4 +132,9 @@ report_containers() {
     runs=$(running_containers)
     printf 'onemachine.stopped-containers=%s\n' "$(printf '%s\n' "$ran" | grep -cvxF -e "${runs:-none}" || true)"
     printf 'onemachine.not-kept=%s\n' "$not_kept"
+}
+
+# Whether a setting is in the file that configures the engine's start, or left to daemon.json.
+is_set() { # FILE OPTION-AND-VALUE VALUE
+    grep -qF -e "$2" "$1" || grep -qF -e "\"$3\"" "$daemon_json" 2>/dev/null
 }

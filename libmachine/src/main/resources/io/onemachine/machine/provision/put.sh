@@ -3,7 +3,6 @@ set -eu
 PATH=$PATH:/usr/local/bin:/usr/local/sbin:/usr/sbin:/sbin
 umask 022
 
-# shellcheck disable=SC2317 # the scripts that follow call it
 put() { # MODE FILE CONTENT: writes completely or not at all; a secret is never readable, not even briefly
     temporary=$(mktemp "$2.XXXXXX")
     # Some file systems write a name before the content: after a power failure in between the file is empty.

@@ -1,18 +1,15 @@
-# Ensures that the running engine is the installed one, and prints which of CONTAINERS do not run. Runs as root.
-set -eu
-PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+# Ensures that the running engine is the installed one, and prints which of CONTAINERS do not run. Runs as root, after the script of the
+# service manager.
 
 # An engine that its package has restarted is not restarted again, as each restart stops the containers.
-process=$(systemctl show --property MainPID --value docker.service)
-program=$(readlink "/proc/$process/exe" 2>/dev/null || true)
+program=$(readlink "/proc/$(engine_process)/exe" 2>/dev/null || true)
 case $program in
 '' | *' (deleted)')
-    systemctl daemon-reload
-    systemctl restart docker.service
+    reload_services
+    stop_engine
     ;;
 esac
-
-systemctl start docker.service
+start_engine
 
 running=$(docker ps --format '{{.Names}}' </dev/null | sed 's/,.*//')
 stopped=

@@ -3,7 +3,6 @@
 
 # An earlier container is kept as NAME.before where the change may be reverted; "kept" beside its name marks it for undo.sh. When
 # the script runs again after a broken connection, NAME may be the new one already.
-# shellcheck disable=SC2154 # changes is from changes.sh
 set_aside() { # NAME
     if ! grep -q "^$1 " "$changes/containers"; then
         if docker inspect --type container "$1" >/dev/null 2>&1; then

@@ -1,5 +1,6 @@
 # Reverts the changes on the host since begin-changes.sh, and lets the engine run as before. The argument "locked" is for
-# scripts that hold the lock. Runs as root, after put.sh, changes.sh, keep-containers.sh and boot2docker-engine.sh.
+# scripts that hold the lock. Runs as root, after put.sh, changes.sh, the script of the service manager,
+# keep-containers.sh, firewall.sh and boot2docker-engine.sh.
 set +e # reverts as much as possible
 trap '' HUP INT PIPE TERM
 
@@ -15,7 +16,6 @@ replace() { # COPY FILE: with its owner, permissions and times
     fi
 }
 
-# shellcheck disable=SC2154 # changes is from changes.sh
 put_files_back() {
     number=0
     while IFS= read -r file; do
@@ -41,7 +41,6 @@ put_files_back() {
 }
 
 # With daemon.json as written for the containers, an engine keeps them, unless live-restore was just switched off.
-# shellcheck disable=SC2154 # daemon_json_before is from keep-containers.sh
 keeps_containers() {
     [ -e "$daemon_json_before" ] \
         && [ "$(timeout 20 docker info -f '{{.LiveRestoreEnabled}}' 2>/dev/null </dev/null)" != false ]
@@ -49,31 +48,29 @@ keeps_containers() {
 
 # An engine with the new configuration is stopped as it was started: its containers keep running. After one that did not start,
 # daemon.json still is as written for the containers.
-# shellcheck disable=SC2034,SC2154 # keep-containers.sh uses ran, and daemon_json_before is from there
 stop_new_engine() {
     ran=$(cat "$changes/ran" 2>/dev/null || true)
     words=$(cat "$changes/words" 2>/dev/null || true)
-    if systemctl is-active --quiet docker.service && ! keeps_containers; then
+    if is_engine_active && ! keeps_containers; then
         keep_containers "$words"
     fi
-    systemctl stop docker.service docker.socket >/dev/null 2>&1 || true
+    stop_engine
 }
 
 start_old_engine() {
-    systemctl daemon-reload
-    systemctl reset-failed docker.service docker.socket >/dev/null 2>&1 || true
+    reload_services
     if [ -n "$(printf '%s\n' "$words" | live_restore_option)" ]; then
         put_daemon_json_back # the engine keeps its containers anyway, and accepts no setting twice
     fi
     while read -r unit; do
-        if [ -n "$unit" ] && ! systemctl start "$unit" >/dev/null 2>&1; then
+        if [ -n "$unit" ] && ! start_unit "$unit" >/dev/null 2>&1; then
             echo "The unit $unit could not be started again as it was. Its last lines:" >&2
-            journalctl --unit docker.service --lines 15 --output cat --no-pager >&2 2>/dev/null || true
+            engine_log_lines >&2
             failed=yes
         fi
     done <"$changes/active"
     report_containers >/dev/null
-    if systemctl is-active --quiet docker.service; then
+    if is_engine_active; then
         start_containers
     fi
     put_daemon_json_back
@@ -114,7 +111,6 @@ remove_swarm_containers() {
 }
 
 if [ "${1:-}" != locked ]; then
-    # shellcheck disable=SC2034 # take_turn uses it
     OWNER=$(cat "$changes/owner" 2>/dev/null)
     take_turn
 fi
@@ -134,7 +130,7 @@ if ! [ -d /var/lib/boot2docker ]; then
     else
         put_files_back
         if grep -q '[.]service[.]d/' "$changes/files"; then
-            systemctl daemon-reload
+            reload_services
         fi
         if [ -e "$daemon_json_before" ]; then
             set_live_restore false || true
@@ -142,13 +138,17 @@ if ! [ -d /var/lib/boot2docker ]; then
         fi
     fi
     if [ -e "$changes/enabled" ]; then
-        systemctl disable --quiet docker.service >/dev/null 2>&1 || true
+        disable_engine >/dev/null 2>&1 || true
     fi
     if [ -e "$changes/user" ]; then
-        gpasswd -d "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
+        if command -v gpasswd >/dev/null; then
+            gpasswd -d "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
+        else
+            delgroup "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
+        fi
     fi
     if [ -e "$changes/group" ]; then
-        groupdel docker >/dev/null 2>&1 || true
+        { if command -v groupdel >/dev/null; then groupdel docker; else delgroup docker; fi; } >/dev/null 2>&1 || true
     fi
 else
     put_files_back
@@ -164,6 +164,7 @@ else
         delgroup "$(cat "$changes/user")" docker >/dev/null 2>&1 || true
     fi
 fi
+close_firewall
 remove_swarm_containers
 remove_folders
 rm -rf "$changes"

@@ -113,6 +113,7 @@ class EngineOptionSyntaxTest {
                 true,
                 mirrors,
                 EngineOptions.DEFAULT_INSTALL_URL,
-                "");
+                "",
+                true);
     }
 }

@@ -89,6 +89,7 @@ class OptionValidatorTest {
                 true,
                 List.of(),
                 url,
-                version);
+                version,
+                true);
     }
 }

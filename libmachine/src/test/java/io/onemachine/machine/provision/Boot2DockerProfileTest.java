@@ -104,6 +104,6 @@ class Boot2DockerProfileTest {
 
     private static EngineOptions options(List<String> flags, List<String> env, List<String> labels, String storage) {
         return new EngineOptions(
-                flags, List.of(), "", env, false, List.of(), labels, "", storage, false, true, List.of(), "", "");
+                flags, List.of(), "", env, false, List.of(), labels, "", storage, false, true, List.of(), "", "", true);
     }
 }

@@ -43,7 +43,7 @@ class DetectionTest {
                 .replace("Debian GNU/Linux 13 (trixie)", "Alpine Linux");
         assertThatThrownBy(() -> ScriptedHost.detected(new ScriptedHost(alpine), EngineOptions.defaults()))
                 .isInstanceOf(ProvisioningException.class)
-                .hasMessage("The host runs Alpine Linux (ID=alpine), which cannot be set up");
+                .hasMessage("The host runs Alpine Linux without OpenRC, which cannot be set up");
         assertThatThrownBy(() -> ScriptedHost.detected(
                         new ScriptedHost(ScriptedHost.DEBIAN.replace("systemd=yes", "")), EngineOptions.defaults()))
                 .hasMessageContaining("Debian GNU/Linux 13 (trixie) without systemd");
@@ -53,22 +53,41 @@ class DetectionTest {
     }
 
     @Test
-    void unknownSystemsWithSystemdAreAcceptedWithoutAnInstallation() {
+    void unknownSystemsWithSystemdAreAcceptedWithDocker() {
         String other = ScriptedHost.DEBIAN
                 .replace("os-id=debian", "os-id=void")
                 .replace("Debian GNU/Linux 13 (trixie)", "Void");
-        assertThatThrownBy(() -> ScriptedHost.detected(new ScriptedHost(other), EngineOptions.defaults()))
-                .isInstanceOfSatisfying(
-                        ProvisioningException.class,
-                        refused -> assertThat(refused.hint())
-                                .hasValueSatisfying(
-                                        hint -> assertThat(hint).contains("‹option engine-install-url› none")));
-        assertThat(ScriptedHost.detected(new ScriptedHost(other), ScriptedHost.installing("none", "", List.of()))
+        String plain = other.replace("docker=/usr/bin/docker", "docker=");
+        assertThat(ScriptedHost.detected(new ScriptedHost(other), EngineOptions.defaults())
                         .label())
                 .isEqualTo("void");
+        assertThatThrownBy(() -> ScriptedHost.detected(new ScriptedHost(plain), EngineOptions.defaults()))
+                .isInstanceOfSatisfying(ProvisioningException.class, refused -> {
+                    assertThat(refused)
+                            .hasMessageContaining("The host runs Void (ID=void), on which there is no Docker");
+                    assertThat(refused.hint())
+                            .hasValueSatisfying(hint -> assertThat(hint).contains("‹option engine-install-url› none"));
+                });
+        for (String source : List.of("none", "https://example.org/install.sh")) {
+            assertThat(ScriptedHost.detected(new ScriptedHost(plain), ScriptedHost.installing(source, "", List.of()))
+                            .label())
+                    .isEqualTo("void");
+        }
         assertThatThrownBy(() -> ScriptedHost.detected(
                         new ScriptedHost(other.replace("systemd=yes", "")),
                         ScriptedHost.installing("none", "", List.of())))
                 .isInstanceOf(ProvisioningException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,,sh -s", "1000,sudo,sudo -n -- sh -s", "1000,doas,doas -n sh -s", "1000,,sudo -n -- sh -s"})
+    void scriptsRunAsRootByWhatTheHostHas(String uid, String by, String command) {
+        ScriptedHost host = new ScriptedHost(
+                ScriptedHost.DEBIAN.replace("uid=1000", "uid=" + uid) + "onemachine.becomes-root-by="
+                        + (by == null ? "" : by) + "\n",
+                "");
+        ScriptedHost.detected(host, EngineOptions.defaults())
+                .copyCertificates(ScriptedHost.request(EngineOptions.defaults()), ScriptedHost.CERTIFICATES);
+        assertThat(host.commands.get(1)).isEqualTo(command);
     }
 }

@@ -101,13 +101,13 @@ class HostScriptsTest {
         TriedHost host = host(shell);
         host.write(BEFORE, "{\"mtu\": 1400}\n");
         host.write(DAEMON_JSON, "{\"mtu\": 1500}\n");
-        host.run(List.of("put.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
+        host.run(List.of("put.sh", "engine-systemd.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
         assertThat(host.read(DAEMON_JSON)).isEqualTo("{\"mtu\": 1500}\n");
         assertThat(host.path(BEFORE)).doesNotExist();
 
         host.write(BEFORE, "{\"mtu\": 1400}\n");
         host.write(DAEMON_JSON, "{\"live-restore\": true, \"mtu\": 1400}");
-        host.run(List.of("put.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
+        host.run(List.of("put.sh", "engine-systemd.sh", "keep-containers.sh"), Map.of(), "keep_containers ''");
         assertThat(host.read(DAEMON_JSON)).isEqualTo("{\"mtu\": 1400}\n");
         assertThat(host.path(BEFORE)).doesNotExist();
     }
@@ -121,7 +121,7 @@ class HostScriptsTest {
         host.write("running", "c1\n");
 
         CommandResult said = host.run(
-                List.of("put.sh", "keep-containers.sh"),
+                List.of("put.sh", "engine-systemd.sh", "keep-containers.sh"),
                 Map.of(),
                 withEngine(host) + "keep_containers ''\ncat '" + host.path(DAEMON_JSON) + "'\nput_daemon_json_back");
 
@@ -201,8 +201,7 @@ class HostScriptsTest {
                 exec tail -f /dev/null
                 """);
 
-        CommandResult said =
-                host.change(List.of("keep-containers.sh", "configure-systemd.sh"), configuration(host, "zfs"), "");
+        CommandResult said = host.change(ServiceManager.SYSTEMD.configuring(), configuration(host, "zfs"), "");
 
         assertThat(said.exitCode()).as(said.errors()).isEqualTo(1);
         assertThat(ProcessHandle.of(Long.parseLong(host.read("trial-pid").strip())))
@@ -221,8 +220,7 @@ class HostScriptsTest {
         host.write("proc/4711/cmdline", host.path("bin/dockerd") + "\0--data-root=/a b%\0");
         host.write("proc/net/tcp", "   0: 00000000:0948 00000000:0000 0A\n");
 
-        CommandResult said =
-                host.change(List.of("keep-containers.sh", "configure-systemd.sh"), configuration(host, ""), "");
+        CommandResult said = host.change(ServiceManager.SYSTEMD.configuring(), configuration(host, ""), "");
 
         assertThat(said.output()).as(said.errors()).contains("onemachine.not-kept=\n", "onemachine.configured=yes\n");
     }
@@ -240,13 +238,13 @@ class HostScriptsTest {
         Map<String, String> values = new HashMap<>(configuration(host, ""));
         values.put("RENEWAL", "yes");
 
-        CommandResult said = host.change(List.of("keep-containers.sh", "configure-systemd.sh"), values, "");
+        CommandResult said = host.change(ServiceManager.SYSTEMD.configuring(), values, "");
 
         assertThat(said.output()).as(said.errors()).contains("onemachine.configured=yes\n");
         assertThat(host.read("etc/systemd/system/docker.service.d/10-machine.conf"))
                 .isEqualTo(dropIn);
         host.delete(DAEMON_JSON);
-        host.change(List.of("keep-containers.sh", "configure-systemd.sh"), values, "");
+        host.change(ServiceManager.SYSTEMD.configuring(), values, "");
         assertThat(host.read("etc/systemd/system/docker.service.d/10-machine.conf"))
                 .isNotEqualTo(dropIn);
     }
@@ -283,24 +281,22 @@ class HostScriptsTest {
     }
 
     private static Map<String, String> configuration(TriedHost host, String storageDriver) {
-        List<String> command = List.of(host.path("bin/dockerd").toString(), "--data-root=/a b%");
-        return Map.of(
-                "RENEWAL",
-                "",
-                "ENGINE_HOST",
-                "tcp://0.0.0.0:2376",
-                "ENGINE_PORT",
-                "2376",
-                "CERTIFICATES",
-                "/etc/docker",
-                "SSH_USER",
-                "root",
-                "STORAGE_DRIVER",
-                storageDriver,
-                "DROP_IN",
-                SystemdDropIn.text(command, EngineOptions.defaults()),
-                "DOCKERD",
-                ShellQuoting.words(command));
+        List<String> arguments = List.of("--data-root=/a b%");
+        String dockerd = host.path("bin/dockerd").toString();
+        return Map.ofEntries(
+                Map.entry("RENEWAL", ""),
+                Map.entry("ENGINE_HOST", "tcp://0.0.0.0:2376"),
+                Map.entry("ENGINE_PORT", "2376"),
+                Map.entry("ENGINE_ADDRESS", "192.0.2.7"),
+                Map.entry("CERTIFICATES", "/etc/docker"),
+                Map.entry("SSH_USER", "root"),
+                Map.entry("STORAGE_DRIVER", storageDriver),
+                Map.entry("PORTS", "2376/tcp"),
+                Map.entry("OPEN_FIREWALL", "yes"),
+                Map.entry("PROGRAM", ShellQuoting.word(dockerd)),
+                Map.entry("OWN", ""),
+                Map.entry("ARGUMENTS", ShellQuoting.words(arguments)),
+                Map.entry("DROP_IN", SystemdDropIn.text(dockerd, List.of(), arguments, EngineOptions.defaults())));
     }
 
     /** A process that ends when it receives the signal to reload its file. */

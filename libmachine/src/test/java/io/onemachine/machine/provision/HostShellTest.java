@@ -43,37 +43,4 @@ class HostShellTest {
 
         assertThat(result).isEqualTo(new CommandResult(0, "after\n", ""));
     }
-
-    @Test
-    void scriptsAreShellThatDashUnderstands() {
-        for (String name : List.of(
-                "detect.sh",
-                "packages.sh",
-                "install-docker.sh",
-                "install-distribution.sh",
-                "upgrade-docker.sh",
-                "restart-docker.sh",
-                "tell-dockerd.sh",
-                "engine-version.sh",
-                "start-swarm.sh",
-                "put.sh",
-                "changes.sh",
-                "begin-changes.sh",
-                "keep-changes.sh",
-                "undo-changes.sh",
-                "undo.sh",
-                "keep-containers.sh",
-                "boot2docker-engine.sh",
-                "name-host.sh",
-                "name-boot2docker.sh",
-                "copy-certificates.sh",
-                "configure-systemd.sh",
-                "configure-boot2docker.sh",
-                "engine-log.sh")) {
-            CommandResult result = new SystemCommandRunner()
-                    .run(Command.of(Duration.ofSeconds(20), List.of("sh", "-n"))
-                            .withInput(HostShell.withValues(HostShell.script(name), Map.of("A", "b"))));
-            assertThat(result).as(name).isEqualTo(new CommandResult(0, "", ""));
-        }
-    }
 }

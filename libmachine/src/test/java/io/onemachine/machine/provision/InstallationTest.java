@@ -74,6 +74,9 @@ class InstallationTest {
         }
     }
 
+    private static final List<String> INSTALLATION = List.of(
+            "packages.sh", "packages-apt.sh", "choose-packages.sh", "install-distribution.sh", "tell-dockerd.sh");
+
     @Test
     void distributionsPackagesAreSearchedForTheVersion(@TempDir Path folder) throws IOException {
         program(folder, "apt-get", "echo \"$@\" >>apt-get.log");
@@ -84,16 +87,15 @@ class InstallationTest {
                 esac
                 """);
         program(folder, "dockerd", "");
-        Map<String, String> values = new LinkedHashMap<>(Map.of("ENGINE_VERSION", "26.1"));
-        CommandResult found =
-                runIn(folder, List.of("packages.sh", "install-distribution.sh", "tell-dockerd.sh"), values);
+        Map<String, String> values =
+                new LinkedHashMap<>(Map.of("ENGINE_VERSION", "26.1", "PACKAGES", "docker.io docker-cli"));
+        CommandResult found = runIn(folder, INSTALLATION, values);
         assertThat(found.output()).isEqualTo("onemachine.dockerd=" + folder.resolve("dockerd") + "\n");
         assertThat(Files.readString(folder.resolve("apt-get.log")))
                 .isEqualTo("update -q\ninstall -y -q --no-install-recommends docker.io=26.1.5+dfsg1-9\n");
 
         values.put("ENGINE_VERSION", "27");
-        CommandResult missing =
-                runIn(folder, List.of("packages.sh", "install-distribution.sh", "tell-dockerd.sh"), values);
+        CommandResult missing = runIn(folder, INSTALLATION, values);
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.errors())
                 .isEqualTo("The distribution has no Docker 27. It has:\n  5:26.10.1-1\n  26.1.5+dfsg1-9\n");

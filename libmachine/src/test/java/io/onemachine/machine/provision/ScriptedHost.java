@@ -72,6 +72,6 @@ final class ScriptedHost implements SshClient {
     static EngineOptions installing(String url, String version, List<String> env) {
         return new EngineOptions(
                 List.of(), List.of(), "", env, false, List.of(), List.of(), "", "", false, true, List.of(), url,
-                version);
+                version, true);
     }
 }

@@ -3,11 +3,17 @@ package io.onemachine.machine.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.onemachine.machine.process.Command;
+import io.onemachine.machine.process.CommandResult;
+import io.onemachine.machine.process.SystemCommandRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -42,8 +48,11 @@ class SentScriptsTest {
         values.remove("PATH");
         String sent = HostShell.withValues(script, values);
 
-        // Off: a value may be unused in one of the branches, and quoted values are not meant to be expanded.
-        Process shellcheck = new ProcessBuilder("shellcheck", "--shell", "sh", "--exclude", "SC2034,SC2016", "-")
+        // Off: a value may be unused in one of the branches, quoted values are not meant to be expanded, and scripts
+        // use each
+        // other's variables and functions.
+        Process shellcheck = new ProcessBuilder(
+                        "shellcheck", "--shell", "sh", "--exclude", "SC2034,SC2016,SC2089,SC2090,SC2154,SC2317", "-")
                 .redirectErrorStream(true)
                 .start();
         try (var input = shellcheck.getOutputStream()) {
@@ -51,6 +60,23 @@ class SentScriptsTest {
         }
         String findings = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shellcheck.waitFor()).as(findings).isZero();
+    }
+
+    /** Hosts have all of these as their POSIX shell. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyShellUnderstandsIt(String name) {
+        for (List<String> shell : List.of(List.of("dash"), List.of("bash", "--posix"), List.of("busybox", "ash"))) {
+            if (!isInstalled(shell.getFirst())) {
+                continue; // sh is there in any case
+            }
+            List<String> command = new ArrayList<>(shell);
+            command.addAll(List.of("-n", "-s"));
+            CommandResult result = new SystemCommandRunner()
+                    .run(Command.of(Duration.ofSeconds(20), command)
+                            .withInput(HostShell.withValues(HostShell.script(name), Map.of("A", HOSTILE))));
+            assertThat(result).as("%s in %s", name, shell).isEqualTo(new CommandResult(0, "", ""));
+        }
     }
 
     private static boolean isInstalled(String program) {

@@ -41,7 +41,8 @@ class SystemdDropInTest {
                 true,
                 List.of("http://mirror.example"),
                 EngineOptions.DEFAULT_INSTALL_URL,
-                "");
+                "",
+                true);
 
         assertThat(dropIn("/usr/sbin/dockerd", "opennebula", "tcp://0.0.0.0:2376", options))
                 .isEqualTo("""
@@ -64,7 +65,7 @@ class SystemdDropInTest {
                 .doesNotContain("--storage-driver");
         EngineOptions asked = new EngineOptions(
                 List.of(), List.of(), "", List.of(), false, List.of(), List.of(), "", "zfs", false, true, List.of(), "",
-                "");
+                "", true);
         assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", asked)).contains(" --storage-driver zfs ");
     }
 
@@ -85,15 +86,16 @@ class SystemdDropInTest {
                 true,
                 List.of(),
                 "",
-                "");
+                "",
+                true);
         assertThat(dropIn("/usr/bin/dockerd", "x", "tcp://0.0.0.0:2376", options))
                 .endsWith(" --label provider=x --mtu 1400 --debug \"--log-opt=tag=a b\"\n");
     }
 
     private static String dropIn(String dockerd, String driver, String host, EngineOptions options) {
-        List<String> command = new ArrayList<>(List.of(dockerd));
-        SystemdDropIn.arguments(driver, host, options).forEach(command::addAll);
-        return SystemdDropIn.text(command, options);
+        List<String> arguments = new ArrayList<>();
+        SystemdDropIn.arguments(driver, host, options).forEach(arguments::addAll);
+        return SystemdDropIn.text(dockerd, List.of(), arguments, options);
     }
 
     @Test

@@ -148,8 +148,7 @@ final class TriedHost {
         return run("", scripts, values, last);
     }
 
-    private static final List<String> UNDO =
-            List.of("put.sh", "changes.sh", "keep-containers.sh", "boot2docker-engine.sh", "undo.sh");
+    private static final List<String> UNDO = HostChanges.undoing(ServiceManager.SYSTEMD);
 
     private CommandResult run(String first, List<String> scripts, Map<String, String> values, String last) {
         String text = first + here(HostShell.scripts(scripts)) + "\n" + last;

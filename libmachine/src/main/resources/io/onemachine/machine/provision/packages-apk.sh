@@ -1,0 +1,51 @@
+# For scripts that install packages: apk. Runs as root, after packages.sh, which says what the functions are.
+
+explain_apk() {
+    if grep -q 'no such package' "$work/log"; then
+        echo "Alpine has Docker in its repository \"community\": enable it in /etc/apk/repositories."
+    fi
+}
+
+refresh_packages() {
+    apk --wait 300 update </dev/null >"$work/update" 2>&1 || { cat "$work/update"; return 1; }
+}
+
+offers() {
+    for package; do
+        apk policy "$package" 2>/dev/null </dev/null |
+            awk -v package="$package" '/^  [^ ].*:$/ { sub(/:$/, ""); print package, $1 }'
+    done
+}
+
+versioned() {
+    printf '%s=%s\n' "$1" "$2"
+}
+
+install_packages() {
+    packages_by explain_apk apk --wait 300 add "$@"
+}
+
+upgrade_packages() {
+    packages_by explain_apk apk --wait 300 add -u "$@"
+}
+
+installed() {
+    apk info -e -v "$@" 2>/dev/null </dev/null | sed -n 's/^\(.*\)-\([0-9][^-]*-r[0-9]*\)$/\1 \2/p' || true
+}
+
+package_of() {
+    apk info --who-owns "$1" 2>/dev/null </dev/null | sed -n '1s/.* owned by \(.*\)-[0-9][^-]*-r[0-9]*$/\1/p'
+}
+
+# A package with a version in "world" stays at it.
+held() {
+    for package; do
+        if grep -Eqs "^${package}[=<>~]" /etc/apk/world; then
+            echo "$package"
+        fi
+    done
+}
+
+release_command() {
+    echo "apk add $*"
+}
