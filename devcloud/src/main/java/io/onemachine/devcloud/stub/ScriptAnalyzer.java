@@ -84,7 +84,7 @@ final class ScriptAnalyzer {
                     lookedUp.group(1),
                     commands.run("command -v " + lookedUp.group(2), "").output().strip());
         } else if (line.matches("(?:sudo )?(?:/bin/)?sh \"?\\$\\w+/install\\.sh\"?.*|.*curl .*\\| *(?:sudo )?sh\\b.*"
-                + "|engine=docker\\.io")) {
+                + "|install_engine \".*")) {
             host.files().write("/usr/bin/dockerd", "");
         } else if (ENGINE.matcher(line).matches()) {
             engine(line.toLowerCase(Locale.ROOT));
