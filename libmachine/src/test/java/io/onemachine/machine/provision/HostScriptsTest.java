@@ -249,6 +249,73 @@ class HostScriptsTest {
                 .isNotEqualTo(dropIn);
     }
 
+    /** A firewall that does not run now but at the host's next start is changed in its files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void firewallThatIsStoppedIsOpenedForItsNextStart(String shell) {
+        TriedHost host = host(shell);
+        host.program("systemctl", "[ \"$1\" = is-enabled ]");
+        host.program("firewall-cmd", "echo \"$*\" >>firewall-asked");
+        host.program("firewall-offline-cmd", "echo \"$*\" >>firewall-asked; [ \"${1%%=*}\" != --query-port ]");
+        Map<String, String> values = Map.of("PORTS", "2376/tcp", "OPEN_FIREWALL", "yes", "ENGINE_ADDRESS", "192.0.2.7");
+
+        assertThat(host.run(List.of("put.sh", "firewall.sh"), values, "open_firewall")
+                        .exitCode())
+                .isZero();
+
+        assertThat(host.read("firewall-asked")).isEqualTo("--query-port=2376/tcp\n--add-port=2376/tcp\n");
+    }
+
+    /** Without a card of its own in a zone the default zone counts; what is open already is not opened again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void portsOfFirewalldAreOpenedAndClosedAgain(String shell) {
+        TriedHost host = host(shell);
+        host.program("firewall-cmd", """
+                echo "$*" >>firewall-asked
+                case "$*" in
+                *--get-zone-of-interface*) exit 2 ;;
+                *--get-default-zone*) echo public ;;
+                *--query-port=2377/tcp*) exit 0 ;;
+                *--query-port*) exit 1 ;;
+                esac
+                """);
+        Map<String, String> values =
+                Map.of("PORTS", "2376/tcp 2377/tcp", "OPEN_FIREWALL", "yes", "ENGINE_ADDRESS", "127.0.0.1");
+
+        CommandResult said = host.change(
+                List.of("engine-systemd.sh", "keep-containers.sh", "firewall.sh"), values, "open_firewall\nexit 1");
+
+        assertThat(said.output()).contains("onemachine.opened-ports=2376/tcp\nonemachine.firewall=firewalld\n");
+        assertThat(host.read("firewall-asked")
+                        .lines()
+                        .filter(line -> line.contains("add-port") || line.contains("remove-port")))
+                .containsExactly(
+                        "--quiet --zone=public --add-port=2376/tcp",
+                        "--quiet --permanent --zone=public --add-port=2376/tcp",
+                        "--quiet --zone=public --remove-port=2376/tcp",
+                        "--quiet --permanent --zone=public --remove-port=2376/tcp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void portIsAddedToTheFileOfSuseFirewall(String shell) {
+        TriedHost host = host(shell);
+        host.write("etc/sysconfig/SuSEfirewall2", "FW_SERVICES_EXT_TCP=\"22\"\nFW_SERVICES_EXT_UDP=\"\"\n");
+        host.program("systemctl", "case \"$*\" in *firewalld*) exit 3 ;; restart*) echo \"$*\" >>restarted ;; esac");
+        Map<String, String> values =
+                Map.of("PORTS", "2376/tcp 7946/udp", "OPEN_FIREWALL", "yes", "ENGINE_ADDRESS", "192.0.2.7");
+
+        CommandResult said = host.run(
+                List.of("put.sh", "firewall.sh"), values, "change() { put \"$@\"; }\nopen_firewall\nopen_firewall");
+
+        assertThat(said.output())
+                .isEqualTo("onemachine.opened-ports=2376/tcp 7946/udp\nonemachine.firewall=SuSEfirewall2\n");
+        assertThat(host.read("etc/sysconfig/SuSEfirewall2"))
+                .isEqualTo("FW_SERVICES_EXT_TCP=\"22 2376\"\nFW_SERVICES_EXT_UDP=\"7946\"\n");
+        assertThat(host.read("restarted")).isEqualTo("restart SuSEfirewall2.service\n");
+    }
+
     /** The timer would end by itself later than the test may take. */
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})

@@ -1,0 +1,128 @@
+package io.onemachine.e2e.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.onemachine.e2e.support.Cloud;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** openSUSE, Arch, Alpine, Flatcar, Photon: zypper, pacman, OpenRC, the read-only /usr and iptables are real. */
+final class OtherFamiliesIT {
+    @TempDir
+    static Path folder;
+
+    private static Cloud cloud;
+
+    @BeforeAll
+    static void startCloud() {
+        cloud = Cloud.ofRealHosts(folder);
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        if (cloud != null) {
+            cloud.close();
+        }
+    }
+
+    @Test
+    void openSuseIsSetUpByZypper() {
+        FamilyHost host = FamilyHost.in(cloud, "opensuse-leap-15.6", "/usr/share/onemachine/offer old");
+        host.create()
+                .succeeds()
+                .says("Provisioning with opensuse...\n", "Installing Docker...\n", "Docker is up and running!\n");
+        host.worksOverTls();
+        assertThat(host.says("tr '\\0' ' ' </proc/$(pidof dockerd)/cmdline")).contains(" --add-runtime oci=");
+        host.keepsAContainerOverNewCertificates()
+                .isProvisionedAgain()
+                .upgrades("zypper -q addlock docker", "zypper -q removelock docker", "zypper removelock docker")
+                .livesThroughStopAndStart()
+                .isRemoved();
+    }
+
+    /** Another zypper has the lock for a while, and the version is chosen. */
+    @Test
+    void slesWaitsForZyppersLock() {
+        FamilyHost host = FamilyHost.in(cloud, "sles-15.7", "/usr/share/onemachine/offer both");
+        host.create("--engine-version=99", "--keep-on-failure")
+                .failsWith(1)
+                .complains("The distribution has no Docker 99. It has:\n  ");
+        host.asRoot(
+                "systemd-run --quiet sh -c 'echo $$ >/run/zypp.pid; exec sleep 8'; while ! [ -s /run/zypp.pid ]; do sleep 0.1; done");
+        host.isRemoved();
+    }
+
+    @Test
+    void archIsSetUpByPacman() {
+        FamilyHost host = FamilyHost.in(cloud, "arch", "/usr/share/onemachine/offer old");
+        host.create("--engine-version=99", "--keep-on-failure")
+                .failsWith(1)
+                .complains("The distribution has no Docker 99. It has:\n  ");
+        host.isRemoved();
+        host.create().succeeds().says("Provisioning with arch...\n", "Docker is up and running!\n");
+        host.worksOverTls()
+                .keepsAContainerOverNewCertificates()
+                .isProvisionedAgain()
+                .upgrades(
+                        "sed -i 's/^\\[options\\]/&\\nIgnorePkg = docker/' /etc/pacman.conf",
+                        "sed -i '/^IgnorePkg/d' /etc/pacman.conf",
+                        "take docker out of IgnorePkg")
+                .livesThroughStopAndStart()
+                .isRemoved();
+    }
+
+    /** BusyBox's shell and users, doas in place of sudo, OpenRC in place of systemd. */
+    @Test
+    void alpineIsSetUpByApkAndOpenRc() {
+        FamilyHost host = FamilyHost.in(cloud, "alpine-3.22", "/usr/share/onemachine/offer old");
+        host.create("--engine-opt", "log-opt=tag={{.Name}} $1 \"%\"")
+                .succeeds()
+                .says("Provisioning with alpine...\n", "Docker is up and running!\n");
+        host.worksOverTls();
+        assertThat(host.asRoot("cat /proc/$(pidof dockerd)/cmdline").split("\0", -1))
+                .contains("--log-opt=tag={{.Name}} $1 \"%\"");
+        assertThat(host.says("id -Gn")).contains("docker");
+        host.keepsAContainerOverNewCertificates()
+                .isProvisionedAgain()
+                .upgrades("echo 'docker=1' >>/etc/apk/world", "sed -i '/^docker=1/d' /etc/apk/world", "apk add docker")
+                .livesThroughStopAndStart()
+                .isRemoved();
+    }
+
+    /** An engine that does not start is told with its log, and the host is put back as it was. */
+    @Test
+    void alpineIsPutBackWhenItsEngineDoesNotStart() {
+        FamilyHost host = FamilyHost.in(cloud, "alpine-3.22", "");
+        host.create("--engine-opt", "data-root=/proc/none", "--keep-on-failure")
+                .failsWith(1)
+                .complains("Cannot start the Docker engine", "/proc/none");
+        host.isRemoved();
+    }
+
+    @Test
+    void flatcarWithReadOnlyUsrKeepsItsUnit() {
+        FamilyHost host = FamilyHost.in(cloud, "flatcar", "");
+        host.create("--opennebula-ssh-user=core")
+                .succeeds()
+                .says("Provisioning with flatcar...\n", "Docker is up and running!\n");
+        host.worksOverTls().keepsAContainerOverNewCertificates();
+        assertThat(host.says("tr '\\0' ' ' </proc/$(pidof dockerd)/cmdline")).contains(" --containerd=");
+        host.dockerMachine("upgrade").failsWith(1).complains("Docker is part of the system there");
+        host.livesThroughStopAndStart().isRemoved();
+    }
+
+    @Test
+    void photonsFirewallIsOpened() {
+        FamilyHost host = FamilyHost.in(cloud, "photon-5", "/usr/share/onemachine/offer both");
+        host.create()
+                .succeeds()
+                .says(
+                        "Provisioning with photon...\n",
+                        "The host's firewall (iptables) now lets 2376/tcp through, also after a restart.\n",
+                        "Docker is up and running!\n");
+        host.worksOverTls().livesThroughStopAndStart().isRemoved();
+    }
+}
