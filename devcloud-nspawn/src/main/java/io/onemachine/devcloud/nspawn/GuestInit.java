@@ -5,25 +5,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds process 1 of a guest, and sends it the signals that systemd understands. */
+/** Finds process 1 of a guest, and sends it the signals that it understands. */
 final class GuestInit {
 
-    /** Real-time signals counted from 34, the first one glibc leaves to programs. */
+    /** What can be asked of it. */
     enum Request {
-        POWER_OFF(34 + 4),
-        REBOOT(34 + 5);
+        POWER_OFF,
+        REBOOT
+    }
 
-        private final int signal;
+    /** The programs that are process 1 of a guest. */
+    enum Program {
+        /** Real-time signals are counted from 34, the first one glibc leaves to programs. */
+        SYSTEMD("--boot", 34 + 4, 34 + 5),
 
-        Request(int signal) {
-            this.signal = signal;
+        /** {@code SIGUSR2} and {@code SIGTERM}. systemd-nspawn takes it for no init of its own accord. */
+        BUSYBOX("/sbin/init", 12, 15);
+
+        private final String start;
+        private final int powerOff;
+        private final int reboot;
+
+        Program(String start, int powerOff, int reboot) {
+            this.start = start;
+            this.powerOff = powerOff;
+            this.reboot = reboot;
+        }
+
+        /** Returns the argument of systemd-nspawn that starts it: an option, or the path of a program, which comes last. */
+        String start() {
+            return start;
+        }
+
+        int signal(Request request) {
+            return switch (request) {
+                case POWER_OFF -> powerOff;
+                case REBOOT -> reboot;
+            };
         }
     }
 
     private final CommandRunner runner;
+    private final Program program;
 
-    GuestInit(CommandRunner runner) {
+    GuestInit(CommandRunner runner, Program program) {
         this.runner = runner;
+        this.program = program;
     }
 
     /** Returns the init process below a systemd-nspawn process, once there is one. */
@@ -41,7 +68,7 @@ final class GuestInit {
             return false;
         }
         String pid = Long.toString(init.get().pid());
-        return runner.run(Command.of("sh", "-c", "kill -" + request.signal + " \"$1\"", "kill", pid))
+        return runner.run(Command.of("sh", "-c", "kill -" + program.signal(request) + " \"$1\"", "kill", pid))
                 .succeeded();
     }
 

@@ -40,13 +40,20 @@ final class ImageRecipe {
         for (Image layer : image.stack()) {
             update(digest, layer.source());
             String suite = layer.suite();
-            update(digest, suite == null ? "" : suite + BASE_PACKAGES);
+            update(digest, suite == null ? "" : suite + packages(layer));
             for (String name : resources(layer)) {
                 update(digest, name);
                 update(digest, text(name));
             }
         }
         return HexFormat.of().formatHex(digest.digest(), 0, 10);
+    }
+
+    /** Returns the packages of a base system. */
+    static List<String> packages(Image image) {
+        List<String> packages = new ArrayList<>(BASE_PACKAGES);
+        packages.addAll(image.packages());
+        return packages;
     }
 
     /** Writes the scripts and files of an image into a folder. */

@@ -19,7 +19,7 @@ class Launcher {
      * @param cgroups folders of the cgroups to enter
      * @param namespace name of its network namespace
      * @param volatileDisks how many volatile disks it has
-     * @param legacyCgroups whether the guest sees cgroup version 1
+     * @param guest what the guest needs
      */
     record Plan(
             String machine,
@@ -28,7 +28,16 @@ class Launcher {
             List<Path> cgroups,
             String namespace,
             int volatileDisks,
-            boolean legacyCgroups) {}
+            Guest guest) {}
+
+    /**
+     * What a guest needs beyond its root file system.
+     *
+     * @param init its process 1
+     * @param readOnlyUsr whether it sees {@code /usr} read-only
+     * @param legacyCgroups whether it sees cgroup version 1
+     */
+    record Guest(GuestInit.Program init, boolean readOnlyUsr, boolean legacyCgroups) {}
 
     /** Starts the process. It is systemd-nspawn itself once the mounts exist; its output is the guest's console. */
     Process start(Plan plan) {
@@ -50,7 +59,7 @@ class Launcher {
                 "LANG", "C.UTF-8",
                 // With "yes" the guest's own sysctl settings and device manager would reach those of this computer.
                 "SYSTEMD_NSPAWN_API_VFS_WRITABLE", "network",
-                "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", plan.legacyCgroups() ? "0" : "1");
+                "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", plan.guest().legacyCgroups() ? "0" : "1");
     }
 
     static List<String> argv(Plan plan) {
@@ -63,7 +72,6 @@ class Launcher {
                 "--",
                 "systemd-nspawn",
                 "--quiet",
-                "--boot",
                 "--settings=no",
                 "--register=no",
                 "--keep-unit",
@@ -80,12 +88,16 @@ class Launcher {
         for (int index = 0; index < plan.volatileDisks(); index++) {
             argv.add("--bind=" + directory.volatileDisk(index) + ":/mnt/volatile" + index);
         }
+        if (plan.guest().readOnlyUsr()) {
+            argv.add("--bind-ro=" + directory.root() + "/usr:/usr");
+        }
         argv.addAll(List.of(
                 "--setenv=SYSTEMD_COLORS=0",
                 "--resolv-conf=off",
                 "--timezone=off",
                 "--link-journal=no",
-                "--console=read-only"));
+                "--console=read-only",
+                plan.guest().init().start()));
         return argv;
     }
 }

@@ -42,7 +42,7 @@ final class NspawnHost implements Host {
     private final HostSpec spec;
     private final HostDirectory directory;
     private final List<Path> layers;
-    private final boolean legacyCgroups;
+    private final Launcher.Guest guest;
     private final Environment environment;
     private final HostListener listener;
     private final Runnable whenGone;
@@ -62,18 +62,18 @@ final class NspawnHost implements Host {
     private NspawnHost(
             HostSpec spec,
             List<Path> layers,
-            boolean legacyCgroups,
+            Launcher.Guest guest,
             Environment environment,
             HostListener listener,
             Runnable whenGone) {
         this.spec = spec;
         this.directory = new HostDirectory(spec.directory().toAbsolutePath());
         this.layers = layers;
-        this.legacyCgroups = legacyCgroups;
+        this.guest = guest;
         this.environment = environment;
         this.listener = listener;
         this.whenGone = whenGone;
-        this.init = new GuestInit(environment.runner());
+        this.init = new GuestInit(environment.runner(), guest.init());
         this.cgroup = environment.cgroups().host(spec.vmId());
         this.console = new ConsoleLog(directory.console());
         this.reports = environment.signals().watch(directory.report(), this::reported);
@@ -94,12 +94,12 @@ final class NspawnHost implements Host {
     static NspawnHost start(
             HostSpec spec,
             List<Path> layers,
-            boolean legacyCgroups,
+            Launcher.Guest guest,
             Environment environment,
             HostListener listener,
             Runnable whenGone)
             throws InterruptedException {
-        NspawnHost host = new NspawnHost(spec, layers, legacyCgroups, environment, listener, whenGone);
+        NspawnHost host = new NspawnHost(spec, layers, guest, environment, listener, whenGone);
         Thread.ofPlatform().daemon().name("host-" + spec.vmId()).start(host::follow);
         try {
             host.awaitInit();
@@ -217,7 +217,7 @@ final class NspawnHost implements Host {
                         cgroup.paths(),
                         environment.links().namespace(spec.vmId()),
                         spec.volatileDisksMb().size(),
-                        legacyCgroups));
+                        guest));
     }
 
     private void awaitInit() throws InterruptedException {

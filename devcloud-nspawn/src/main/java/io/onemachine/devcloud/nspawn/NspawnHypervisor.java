@@ -6,6 +6,7 @@ import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.OfferedImage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -79,6 +80,11 @@ public final class NspawnHypervisor implements Hypervisor {
     }
 
     @Override
+    public List<OfferedImage> images() {
+        return Image.offered();
+    }
+
+    @Override
     public void open(List<HostNetwork> networks) throws InterruptedException {
         if (opened != null) {
             throw new IllegalStateException("The hypervisor is open already");
@@ -125,11 +131,12 @@ public final class NspawnHypervisor implements Hypervisor {
         directory.writeContext(spec.context());
         boolean legacy =
                 image.wantsLegacyCgroups() && current.environment().cgroups().hasLegacy();
+        Launcher.Guest guest = new Launcher.Guest(image.init(), image.hasReadOnlyUsr(), legacy);
         boolean started = false;
         try {
             links.plug(spec.vmId(), spec.nics());
             NspawnHost host = NspawnHost.start(
-                    spec, layers, legacy, current.environment(), listener, () -> hosts.remove(spec.vmId()));
+                    spec, layers, guest, current.environment(), listener, () -> hosts.remove(spec.vmId()));
             hosts.put(spec.vmId(), host);
             if (host.hasEnded()) {
                 hosts.remove(spec.vmId(), host);

@@ -153,7 +153,7 @@ final class RootFilesystems {
                 "path-exclude=/usr/share/locale/*")) {
             argv.add("--dpkgopt=" + option);
         }
-        argv.add("--include=" + String.join(",", ImageRecipe.BASE_PACKAGES));
+        argv.add("--include=" + String.join(",", ImageRecipe.packages(image)));
         for (String script : image.scripts()) {
             argv.add("--customize-hook=sh \"$ONEMACHINE_FILES/" + script + "\" \"$1\"");
         }

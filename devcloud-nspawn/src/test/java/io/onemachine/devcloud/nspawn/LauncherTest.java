@@ -20,7 +20,7 @@ class LauncherTest {
                         Path.of("/sys/fs/cgroup/unified/onemachine-c1/3")),
                 "onemachine-c1-3",
                 1,
-                legacyCgroups);
+                new Launcher.Guest(GuestInit.Program.SYSTEMD, false, legacyCgroups));
     }
 
     @Test

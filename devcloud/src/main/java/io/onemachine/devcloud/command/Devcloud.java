@@ -72,11 +72,15 @@ public final class Devcloud {
                 .addSubcommand(new FaultAdd(program))
                 .addSubcommand(new FaultList(program))
                 .addSubcommand(new FaultClear(program));
+        CommandLine images = new CommandLine(new ImageGroup(program))
+                .addSubcommand(new ImageList(program))
+                .addSubcommand(new ImageAdd(program));
         CommandLine line = new CommandLine(program);
         line.addSubcommand(new Start(program))
                 .addSubcommand(new Stop(program))
                 .addSubcommand(new Status(program))
                 .addSubcommand(new Env(program))
+                .addSubcommand(images)
                 .addSubcommand(faults)
                 .addSubcommand(new StateCommand(program))
                 .addSubcommand(new Calls(program))

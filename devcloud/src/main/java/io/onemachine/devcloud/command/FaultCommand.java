@@ -36,7 +36,8 @@ abstract class FaultCommand extends CloudCommand {
         console().out().println(text);
     }
 
-    private static String sentence(String text) {
+    /** Returns a reason as the sentence that a command prints. */
+    static String sentence(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 }

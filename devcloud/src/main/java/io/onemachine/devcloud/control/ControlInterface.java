@@ -38,6 +38,7 @@ public final class ControlInterface implements HttpHandler {
     private final Cloud cloud;
     private final FaultPlan faults;
     private final CallCounter calls;
+    private final ImageCatalog images;
     private final StateOverrides overrides;
     private final Runnable stop;
 
@@ -53,11 +54,13 @@ public final class ControlInterface implements HttpHandler {
             Consumer<VirtualMachine> saver,
             FaultPlan faults,
             CallCounter calls,
+            ImageCatalog images,
             Runnable stop) {
         this.token = token;
         this.cloud = cloud;
         this.faults = faults;
         this.calls = calls;
+        this.images = images;
         this.overrides = new StateOverrides(cloud, saver);
         this.stop = stop;
     }
@@ -87,6 +90,9 @@ public final class ControlInterface implements HttpHandler {
                     HttpAnswer.json(200, add(parse(body)).toString());
                 case "POST /devcloud/faults/clear" ->
                     HttpAnswer.json(200, clear(parse(body)).toString());
+                case "GET /devcloud/images" -> HttpAnswer.json(200, images.list().toString());
+                case "POST /devcloud/images" ->
+                    HttpAnswer.json(200, images.add(strings(parse(body), "names")).toString());
                 case "POST /devcloud/state" ->
                     HttpAnswer.json(200, overrides.apply(parse(body)).toString());
                 case "POST /devcloud/stop" -> {
@@ -142,11 +148,7 @@ public final class ControlInterface implements HttpHandler {
     private JsonObject add(JsonObject request) {
         String target =
                 string(request, "target").orElseThrow(() -> new IllegalArgumentException("the target is missing"));
-        List<String> words = new ArrayList<>();
-        if (request.get("effect") instanceof JsonArray effect) {
-            effect.forEach(word -> words.add(word.getAsString()));
-        }
-        Effect effect = EffectText.parse(words);
+        Effect effect = EffectText.parse(strings(request, "effect"));
         EffectText.requireFit(target, effect);
         int times = request.has("times") ? request.get("times").getAsInt() : -1;
         return describe(faults.add(target, string(request, "vm"), effect, times));
@@ -172,6 +174,14 @@ public final class ControlInterface implements HttpHandler {
         json.addProperty("effect", EffectText.format(fault.effect()));
         json.addProperty("remaining", fault.remaining());
         return json;
+    }
+
+    private static List<String> strings(JsonObject json, String name) {
+        List<String> strings = new ArrayList<>();
+        if (json.get(name) instanceof JsonArray array) {
+            array.forEach(element -> strings.add(element.getAsString()));
+        }
+        return strings;
     }
 
     private static Optional<String> string(JsonObject json, String name) {

@@ -5,6 +5,7 @@ import io.onemachine.devcloud.api.Api;
 import io.onemachine.devcloud.cloud.Cloud;
 import io.onemachine.devcloud.control.ControlInterface;
 import io.onemachine.devcloud.control.DaemonFile;
+import io.onemachine.devcloud.control.ImageCatalog;
 import io.onemachine.devcloud.fault.FaultPlan;
 import io.onemachine.devcloud.http.CallCounter;
 import io.onemachine.devcloud.http.FrontEnd;
@@ -86,10 +87,20 @@ public final class Daemon implements AutoCloseable {
             closer.add(lifecycle);
             CountDownLatch stop = new CountDownLatch(1);
             String token = token();
+            ImageCatalog images = new ImageCatalog(
+                    cloud,
+                    hypervisor.images(),
+                    (imageId, templateId, name) -> DefaultObjects.addImage(
+                            cloud,
+                            imageId,
+                            templateId,
+                            name,
+                            clock.instant().getEpochSecond()),
+                    () -> store.saveObjects(cloud));
             HttpServers server = listen(
                     prepared.settings().port(),
                     new FrontEnd(new Api(cloud, lifecycle, store, clock), faults, calls),
-                    new ControlInterface(token, cloud, store::save, faults, calls, stop::countDown));
+                    new ControlInterface(token, cloud, store::save, faults, calls, images, stop::countDown));
             closer.add(server);
             hypervisor.open(usable(cloud, log));
             if (store.isEmpty()) {

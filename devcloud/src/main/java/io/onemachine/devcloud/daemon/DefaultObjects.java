@@ -44,11 +44,15 @@ final class DefaultObjects {
             addNetwork(cloud, 2, "public6", Ipv6Subnet.ofCloud(cloudId), IPV6_RANGE, cloudId);
         }
         for (int id = 0; id < IMAGES.size(); id++) {
-            String name = IMAGES.get(id);
-            cloud.add(new Image(
-                    id, name, 0, 0, Permissions.PUBLIC, name, IMAGE_MB, now, new Attributes().add("DEV_PREFIX", "vd")));
-            cloud.add(new VmTemplate(id, name, 0, 0, Permissions.PUBLIC, now, template(name)));
+            addImage(cloud, id, id, IMAGES.get(id), now);
         }
+    }
+
+    /** Adds an image and a template, both of the same name. */
+    static void addImage(Cloud cloud, int imageId, int templateId, String name, long now) {
+        Attributes attributes = new Attributes().add("DEV_PREFIX", "vd");
+        cloud.add(new Image(imageId, name, 0, 0, Permissions.PUBLIC, name, IMAGE_MB, now, attributes));
+        cloud.add(new VmTemplate(templateId, name, 0, 0, Permissions.PUBLIC, now, template(name)));
     }
 
     /** Returns a template; it names the owners of image and network, because a bare name is looked up among the caller's own. */

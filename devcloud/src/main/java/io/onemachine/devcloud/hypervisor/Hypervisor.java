@@ -14,6 +14,11 @@ public interface Hypervisor extends AutoCloseable {
     /** Returns its name on the command line: {@code nspawn} or {@code stub}. */
     String name();
 
+    /** Returns the images that can be added to a cloud. Those of a new cloud are among them; empty where a source is just a name. */
+    default List<OfferedImage> images() {
+        return List.of();
+    }
+
     /**
      * Creates the resources that all hosts share, such as bridges, after removing what a killed earlier process of the same cloud
      * left on this computer. Called once, before all other methods.

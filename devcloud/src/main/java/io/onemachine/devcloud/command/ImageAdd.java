@@ -1,0 +1,46 @@
+package io.onemachine.devcloud.command;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.onemachine.devcloud.control.ControlClient;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code devcloud image add}. */
+@Command(
+        name = "add",
+        description = "Add images to the cloud, with a template each",
+        footer = {"", "'devcloud image list' lists their names."})
+final class ImageAdd extends CloudCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "The name of the image and of its template")
+    private List<String> names = List.of();
+
+    ImageAdd(Devcloud program) {
+        super(program);
+    }
+
+    @Override
+    void run() throws CommandException, IOException {
+        ControlClient cloud = RunningCloud.require(stateDirectory());
+        JsonArray wanted = new JsonArray();
+        names.forEach(wanted::add);
+        JsonObject request = new JsonObject();
+        request.add("names", wanted);
+        try {
+            cloud.post("images", request).getAsJsonArray().forEach(this::print);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(FaultCommand.sentence(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private void print(JsonElement element) {
+        JsonObject added = element.getAsJsonObject();
+        console().out()
+                .println(added.get("name").getAsString() + ": image " + added.get("image").getAsInt() + ", template "
+                        + added.get("template").getAsInt());
+    }
+}
