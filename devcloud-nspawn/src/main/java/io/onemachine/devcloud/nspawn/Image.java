@@ -27,6 +27,14 @@ enum Image {
     /** Debian 12 with Docker 20.10, the oldest engine still in use. */
     DEBIAN_DOCKER_20_10("debian-docker-20.10", DEBIAN_12_PLAIN, null, "docker.sh cgroup-v1.sh", Files.WRITABLE_CGROUPS),
 
+    /** Like {@link #DEBIAN_PLAIN}, but cloud-init reads the context. */
+    DEBIAN_CLOUD_INIT(
+            "debian-cloud-init",
+            null,
+            "trixie",
+            "cloud-init-packages.sh package-source.sh guest.sh cloud-init.sh",
+            Files.GUEST),
+
     /** What the families below need, with the files of two releases of Docker: the one base that all of them share. */
     FAMILIES(
             "families",

@@ -35,7 +35,7 @@ class ImageRecipeTest {
         assertThatThrownBy(() -> Image.of("windows"))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessage("There is no image source \"windows\"; there are debian-plain, debian-docker, boot2docker,"
-                        + " debian-plain-12, debian-docker-20.10");
+                        + " debian-plain-12, debian-docker-20.10, debian-cloud-init");
     }
 
     @Test

@@ -14,12 +14,19 @@ import io.onemachine.devcloud.cloud.Subnet;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VmTemplate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The objects of a new cloud. */
 final class DefaultObjects {
 
-    private static final List<String> IMAGES =
-            List.of("debian-docker", "debian-plain", "boot2docker", "debian-docker-20.10");
+    /** Images by id, which templates share. */
+    private static final Map<Integer, String> IMAGES = new TreeMap<>(Map.of(
+            0, "debian-docker",
+            1, "debian-plain",
+            2, "boot2docker",
+            3, "debian-docker-20.10",
+            5, "debian-cloud-init"));
 
     private static final long IMAGE_MB = 2048;
 
@@ -43,9 +50,7 @@ final class DefaultObjects {
         if (ipv6) {
             addNetwork(cloud, 2, "public6", Ipv6Subnet.ofCloud(cloudId), IPV6_RANGE, cloudId);
         }
-        for (int id = 0; id < IMAGES.size(); id++) {
-            addImage(cloud, id, id, IMAGES.get(id), now);
-        }
+        IMAGES.forEach((id, name) -> addImage(cloud, id, id, name, now));
     }
 
     /** Adds an image and a template, both of the same name. */

@@ -12,6 +12,7 @@ import io.onemachine.driver.opennebula.option.UserInputs;
 import io.onemachine.driver.opennebula.plan.SshBootstrapKeys;
 import io.onemachine.driver.opennebula.plan.VmPlan;
 import io.onemachine.driver.opennebula.plan.VmPlanner;
+import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
 import io.onemachine.driver.opennebula.status.StateMapping;
 import io.onemachine.driver.opennebula.status.VmCondition;
 import io.onemachine.driver.opennebula.vm.AddressSelector;
@@ -126,6 +127,14 @@ final class OpenNebulaDriver implements Driver {
             context.progress().report(new ProgressEvent.Warning(context.machine(), passwordNotStored()));
         }
         plan = checked;
+        if (!new VmTemplateBuilder(checked, config, context.hostName()).reachesCloudInit()) {
+            context.progress().report(new ProgressEvent.Warning(context.machine(), userDataTakesNoParts()));
+        }
+    }
+
+    private static String userDataTakesNoParts() {
+        return "The user data is none of cloud-init's forms, is encoded wrongly, or has more than 64 KiB, and is passed on as it is."
+                + " An image on which cloud-init alone reads the CONTEXT will not get the SSH user and key.";
     }
 
     private void newTag() {
@@ -155,6 +164,7 @@ final class OpenNebulaDriver implements Driver {
         sessionToStore.ifPresent(session -> StoredCredentials.store(session, context));
         context.save();
         VmPlan ready = plan == null ? newPlan() : plan;
+        plan = ready;
         context.say("Creating SSH key...");
         SshKeyPair key = keys.createIn(context.machineDirectory(), keyType());
         config.set(
@@ -189,14 +199,26 @@ final class OpenNebulaDriver implements Driver {
         return Optional.of(generated);
     }
 
-    /** Returns whether the host key is pinned; not with user data, because cloud-init creates its own host keys at the first boot. */
+    /**
+     * Returns whether the host key is pinned; not with user data that has host keys of its own, or to which ours cannot be added: cloud-init
+     * generates others at the first boot.
+     */
     @Override
     public boolean knowsHostKey() {
         return switch (hostKeyPolicy) {
             case PINNED -> true;
-            case BEST -> !config.has(OpenNebulaOption.USER_DATA);
+            case BEST -> userDataLeavesHostKeyToUs();
             case TOFU, OFF -> false;
         };
+    }
+
+    private boolean userDataLeavesHostKeyToUs() {
+        if (plan == null) {
+            return !config.has(OpenNebulaOption.USER_DATA);
+        }
+        VmTemplateBuilder builder = new VmTemplateBuilder(plan, config, context.hostName());
+        // A template's user data that is not cloud-init's is for an image that runs the start script.
+        return !builder.givesHostKeys() && (builder.reachesCloudInit() || !config.has(OpenNebulaOption.USER_DATA));
     }
 
     private SshKeyType keyType() {

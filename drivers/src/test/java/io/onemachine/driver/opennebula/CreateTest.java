@@ -98,7 +98,15 @@ class CreateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', true", "'', userdata, false", "pinned, userdata, true", "tofu, '', false", "off, '', false"})
+    @CsvSource({
+        "'', '', true",
+        "'', '#cloud-config', true",
+        "'', '{\"ignition\": {}}', false",
+        "'', '#cloud-config\nssh_keys: {}', false",
+        "pinned, '{\"ignition\": {}}', true",
+        "tofu, '', false",
+        "off, '', false",
+    })
     void theHostKeyIsPinnedUnlessPolicyOrUserDataSayOtherwise(String policy, String userData, boolean ours)
             throws IOException {
         List<String> flags = new ArrayList<>(List.of("opennebula-template-id=0"));
@@ -106,7 +114,7 @@ class CreateTest {
             flags.add(HostKeyPolicy.OPTION + "=" + policy);
         }
         if (!userData.isEmpty()) {
-            flags.add("opennebula-userdata=" + Files.writeString(folder.resolve("cloud.cfg"), "#cloud-config"));
+            flags.add("opennebula-userdata=" + Files.writeString(folder.resolve("cloud.cfg"), userData));
         }
         assertThat(bench.created(flags.toArray(String[]::new)).knowsHostKey()).isEqualTo(ours);
         assertThat(context("DOCKER_SSH_HOST_KEY").isPresent()).isEqualTo(ours);
@@ -262,11 +270,21 @@ class CreateTest {
                 CONTEXT=[USERDATA="b2xk",USERDATA_ENCODING="base64",KEPT="yes"]""");
         Driver driver = bench.created("opennebula-template-id=3", "opennebula-userdata=" + file);
         assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
-                .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                .hasEntrySatisfying("USER_DATA", data -> assertThat(data).startsWith("H4sI"))
                 .containsEntry("USER_DATA_ENCODING", "base64")
                 .containsEntry("KEPT", "yes")
                 .doesNotContainKeys("USERDATA", "USERDATA_ENCODING");
         assertThat(driver.config().text("UserDataFile")).isEqualTo(file.toString());
+    }
+
+    @Test
+    void userDataOfAnotherProgramIsPassedOnUnchangedWithAWarning() throws IOException {
+        Path file = Files.writeString(folder.resolve("ignition"), "{\"ignition\": {\"version\": \"3.4.0\"}}");
+        bench.created("opennebula-template-id=0", "opennebula-userdata=" + file);
+        assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
+                .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
+                .containsEntry("USER_DATA_ENCODING", "base64");
+        assertThat(bench.said).anyMatch(line -> line.contains("will not get the SSH user and key"));
     }
 
     private static String script(Vector context) {

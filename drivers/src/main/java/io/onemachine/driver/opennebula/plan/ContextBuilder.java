@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula.plan;
 
+import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  * and leaving it out counts as a difference (Template::check_restricted, 6.4 to 7.4). The template's own start script stays unchanged
  * under another name, and this program's script runs it; the two are not merged, because OpenNebula fills in variables in the one and
  * not in the other.
+ *
+ * <p>An image has OpenNebula's contextualization packages, cloud-init, or both: the start script is given as {@code START_SCRIPT_BASE64}
+ * and, by {@link CloudInit}, in the user data. It may run twice, at the same time too.
  */
 public final class ContextBuilder {
 
@@ -26,7 +30,9 @@ public final class ContextBuilder {
     private static final String START_SCRIPT = "START_SCRIPT";
     private static final String START_SCRIPT_BASE64 = "START_SCRIPT_BASE64";
     private static final String TEMPLATE_PREFIX = "TEMPLATE_";
-    private static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
+    static final String SSH_USER = "DOCKER_SSH_USER";
+    static final String AUTHORIZED_KEY = "DOCKER_SSH_PUBLIC_KEY";
+    static final String HOST_KEY = "DOCKER_SSH_HOST_KEY";
     private static final String SET_HOSTNAME = "SET_HOSTNAME";
     private static final Pattern VM_NAME = Pattern.compile("\\$NAME(?![A-Za-z0-9_])");
     private static final String SSH_PUBLIC_KEY = "SSH_PUBLIC_KEY";
@@ -37,23 +43,29 @@ public final class ContextBuilder {
      * Adds the keys that a machine needs.
      *
      * @param inherited the template's CONTEXT
+     * @param hostName the name of the host, where nothing else names it
      * @param sshUser the user to log in as
      * @param login the SSH keys
      */
-    static Vector merge(Vector inherited, String sshUser, SshBootstrapKeys login) {
+    static Vector merge(Vector inherited, String hostName, String sshUser, SshBootstrapKeys login) {
         Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
         if (context.value(SSH_PUBLIC_KEY).isEmpty()) {
             context = context.with(SSH_PUBLIC_KEY, "$USER[SSH_PUBLIC_KEY]");
         }
         context = context.with("NETWORK", "YES")
-                .with("DOCKER_SSH_USER", sshUser)
-                .with("DOCKER_SSH_PUBLIC_KEY", login.publicKey())
+                .with(SSH_USER, sshUser)
+                .with(AUTHORIZED_KEY, login.publicKey())
                 .without(HOST_KEY);
         if (login.hostKey().isPresent()) {
-            byte[] hostKey = login.hostKey().get().privateKey().getBytes(StandardCharsets.US_ASCII);
-            context = context.with(HOST_KEY, Base64.getEncoder().encodeToString(hostKey));
+            context = context.with(HOST_KEY, encoded(login.hostKey().get()));
         }
-        return context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
+        context = context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
+        return CloudInit.addTo(context, hostName, sshUser, login);
+    }
+
+    /** Returns the private half of a host key as the start script takes it. */
+    static String encoded(SshKeyPair.Generated hostKey) {
+        return Base64.getEncoder().encodeToString(hostKey.privateKey().getBytes(StandardCharsets.US_ASCII));
     }
 
     /**

@@ -21,7 +21,14 @@ record UserData(String base64) {
     /** The limit of other clouds; a CONTEXT is sent, stored and shown as one text. */
     private static final long MAX_BYTES = 64 * 1024;
 
-    private static final String[] KEYS = {"USER_DATA", "USERDATA", "USER_DATA_ENCODING", "USERDATA_ENCODING"};
+    static final String KEY = "USER_DATA";
+    static final String OTHER_KEY = "USERDATA";
+    static final String ENCODING = "USER_DATA_ENCODING";
+
+    /** Counts before {@link #ENCODING} where both are given. */
+    static final String OTHER_ENCODING = "USERDATA_ENCODING";
+
+    static final String BASE64 = "base64";
 
     /**
      * Reads a file.
@@ -59,10 +66,11 @@ record UserData(String base64) {
 
     /** Returns the CONTEXT with this user data in place of its own. */
     Vector addTo(Vector context) {
-        Vector without = context;
-        for (String key : KEYS) {
-            without = without.without(key);
-        }
-        return without.with("USER_DATA", base64).with("USER_DATA_ENCODING", "base64");
+        return without(context).with(KEY, base64).with(ENCODING, BASE64);
+    }
+
+    /** Returns the CONTEXT without user data. */
+    static Vector without(Vector context) {
+        return context.without(KEY).without(OTHER_KEY).without(ENCODING).without(OTHER_ENCODING);
     }
 }

@@ -52,10 +52,27 @@ public final class VmTemplateBuilder {
         description =
                 withIfGiven(description, VmAttributes.LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
         description = replacing(description, own);
-        return description.with(context(own, login)).with(VmAttributes.TAG, config.tag());
+        Vector context =
+                ContextBuilder.merge(givenContext(own), hostName, config.text(BaseDriverConfig.SSH_USER), login);
+        return description.with(context).with(VmAttributes.TAG, config.tag());
     }
 
-    private Vector context(Template own, SshBootstrapKeys login) {
+    /** Returns whether the user data, if there is any, takes what prepares the login on an image with cloud-init. */
+    public boolean reachesCloudInit() {
+        return givenUserData().takesParts();
+    }
+
+    /** Returns whether the user data gives the VM host keys of its own. */
+    public boolean givesHostKeys() {
+        return givenUserData().givesHostKeys();
+    }
+
+    private GivenUserData givenUserData() {
+        return GivenUserData.of(givenContext(CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE))));
+    }
+
+    /** Returns the CONTEXT of the template and of the options. */
+    private Vector givenContext(Template own) {
         Vector inherited = config.isOn(OpenNebulaOption.CONTEXT_REPLACE)
                 ? Vector.of(ContextBuilder.CONTEXT)
                 : plan.inherited().vector(ContextBuilder.CONTEXT).orElse(Vector.of(ContextBuilder.CONTEXT));
@@ -67,8 +84,7 @@ public final class VmTemplateBuilder {
         if (!hostName.equals(config.machineName())) {
             inherited = ContextBuilder.withHostName(inherited, hostName);
         }
-        Vector context = ContextBuilder.merge(inherited, config.text(BaseDriverConfig.SSH_USER), login);
-        return plan.userData().isPresent() ? plan.userData().get().addTo(context) : context;
+        return plan.userData().isPresent() ? plan.userData().get().addTo(inherited) : inherited;
     }
 
     /** Replaces attributes by the user's own; additional disks are kept beside them, and CONTEXT is merged. */

@@ -1,14 +1,60 @@
 #!/bin/sh
 # Prepares the login of docker-machine: its user, the rights of that user, its key. Run as root by OpenNebula's
-# contextualization, which puts the CONTEXT into the environment. Can be run again.
+# contextualization, which puts the CONTEXT into the environment, and by cloud-init, on an image with both at the same
+# time. Can be run again.
 
 # The problems that docker-machine shows to its user at the first login.
 notes=/var/run/docker-machine.notes
-rm -f "$notes"
 
 has() {
     command -v "$1" >/dev/null 2>&1
 }
+
+# Another run of this script is waited for, a minute at most: one that hangs must not keep the login away.
+lock_file=/var/run/docker-machine.lock
+lock() {
+    # Where the file cannot be made, exec would end the script.
+    if has flock && touch "$lock_file" 2>/dev/null; then
+        exec 9>"$lock_file"
+        # Without -w, which some BusyBox lack.
+        attempt=0
+        until flock -n 9 2>/dev/null || [ "$attempt" -ge 60 ]; do
+            attempt=$((attempt + 1))
+            sleep 1
+        done
+        return
+    fi
+    attempt=0
+    until mkdir "$lock_file.d" 2>/dev/null || [ "$attempt" -ge 60 ]; do
+        owner=$(cat "$lock_file.d/owner" 2>/dev/null)
+        # A run that was killed left it behind.
+        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+            rm -rf "$lock_file.d"
+        else
+            attempt=$((attempt + 1))
+            sleep 1
+        fi
+    done
+    mkdir -p "$lock_file.d"
+    echo $$ >"$lock_file.d/owner"
+}
+
+unlock() {
+    if has flock; then
+        exec 9>&-
+    elif [ "$(cat "$lock_file.d/owner" 2>/dev/null)" = $$ ]; then
+        rm -rf "$lock_file.d"
+    fi
+}
+
+trap unlock EXIT
+lock
+
+# cloud-init shows the whole CONTEXT to every user of the host, the host key included.
+shown=/run/cloud-init/instance-data.json
+if [ -f "$shown" ]; then
+    sed -i 's/^\( *"\(DOCKER_SSH_HOST_KEY\|USER_DATA\)": *\)".*"\(,\{0,1\}\)$/\1"redacted for non-root user"\3/' "$shown"
+fi
 
 # The SSH host key that docker-machine expects. sshd may be running already, with keys of the image or generated ones.
 host_key=${DOCKER_SSH_HOST_KEY:-}
@@ -50,6 +96,12 @@ HostKey $1" "${1%/*}/sshd_config"
 
 # sshd reads its keys anew, and keeps the connections that it has.
 reload_sshd() {
+    if has rc-service && [ -d /run/openrc ]; then
+        for service in sshd ssh; do
+            rc-service --ifexists "$service" status >/dev/null 2>&1 || continue
+            rc-service --ifexists "$service" reload >/dev/null 2>&1 && return
+        done
+    fi
     if has systemctl && [ -d /run/systemd/system ]; then
         for unit in ssh.service sshd.service; do
             # Not waiting: sshd may be started by a unit that waits for this script.
@@ -79,9 +131,11 @@ if [ -n "$host_key" ]; then
     [ -z "$changed" ] || reload_sshd
 fi
 unset host_key
+unlock
 
 # The template's own start script runs next; its failure does not stop this one.
 if [ -n "${TEMPLATE_START_SCRIPT:-}${TEMPLATE_START_SCRIPT_BASE64:-}" ]; then
+    rm -f "$notes"
     script=$(mktemp)
     output=$(mktemp)
     if [ -n "${TEMPLATE_START_SCRIPT:-}" ]; then
@@ -108,6 +162,7 @@ if [ -n "${TEMPLATE_START_SCRIPT:-}${TEMPLATE_START_SCRIPT_BASE64:-}" ]; then
     rm -f "$script" "$output"
 fi
 
+lock
 user=${DOCKER_SSH_USER:-docker}
 key=$(printf '%s' "${DOCKER_SSH_PUBLIC_KEY:-}")
 
@@ -191,6 +246,18 @@ else
     fi
     # No password, but not a locked account: some sshd refuse every login to a locked one.
     sed -i "s/^$user:!*:/$user:*:/" /etc/shadow
+fi
+
+if [ "$user" != root ] && ! has sudo && has doas; then
+    rule="permit nopass $user"
+    if [ -d /etc/doas.d ]; then
+        printf '%s\n' "$rule" >/etc/doas.d/docker-machine.conf
+        chmod 600 /etc/doas.d/docker-machine.conf
+    elif ! grep -qxF "$rule" /etc/doas.conf 2>/dev/null; then
+        [ -z "$(tail -c 1 /etc/doas.conf 2>/dev/null)" ] || echo >>/etc/doas.conf
+        printf '%s\n' "$rule" >>/etc/doas.conf
+        chmod 600 /etc/doas.conf
+    fi
 fi
 
 if [ "$user" != root ] && [ -d /etc/sudoers.d ]; then
