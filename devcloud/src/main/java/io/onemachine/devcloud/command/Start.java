@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
             "",
             "A new cloud has the users oneadmin and alice (with a quota of 3 machines), the networks public (0), private (1)"
                     + " and, where the kernel has IPv6, public6 (2) with nothing but that, and images and templates"
-                    + " debian-docker (0), debian-plain (1), boot2docker (2) and debian-docker-20.10 (3)."
+                    + " debian-docker (0), debian-plain (1), boot2docker (2), debian-docker-20.10 (3)"
+                    + " and debian-cloud-init (5)."
         })
 final class Start extends CloudCommand {
 

@@ -280,11 +280,13 @@ class CreateTest {
     @Test
     void userDataOfAnotherProgramIsPassedOnUnchangedWithAWarning() throws IOException {
         Path file = Files.writeString(folder.resolve("ignition"), "{\"ignition\": {\"version\": \"3.4.0\"}}");
-        bench.created("opennebula-template-id=0", "opennebula-userdata=" + file);
+        String[] flags = {"opennebula-template-id=0", "opennebula-userdata=" + file};
+        bench.with(flags).preCreateCheck();
+        assertThat(bench.said).anyMatch(line -> line.contains("will not get the SSH user and key"));
+        bench.created(flags);
         assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
                 .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
                 .containsEntry("USER_DATA_ENCODING", "base64");
-        assertThat(bench.said).anyMatch(line -> line.contains("will not get the SSH user and key"));
     }
 
     private static String script(Vector context) {

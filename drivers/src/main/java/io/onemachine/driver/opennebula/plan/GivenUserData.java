@@ -32,8 +32,8 @@ final class GivenUserData {
     private static final int MIME_BEGINNING = 4096;
 
     /** The beginnings that cloud-init knows (handlers/__init__.py), in lower case. */
-    private static final List<String> BEGINNINGS = List.of(
-            "#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "## template: jinja");
+    private static final List<String> BEGINNINGS =
+            List.of("#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "## template: jinja");
 
     private static final Pattern HEADER = Pattern.compile("\\A[A-Za-z0-9-]+:[ \\t]");
     private static final Pattern BLANK_LINES = Pattern.compile("\\R\\s*\\R");
@@ -86,12 +86,13 @@ final class GivenUserData {
         if (content.length() > MOST_CHARACTERS || (variables && !MimeMessage.isPlain(content))) {
             return Form.OTHER;
         }
-        String beginning = content.substring(0, Math.min(content.length(), MIME_BEGINNING))
-                .toLowerCase(Locale.ROOT);
+        String beginning =
+                content.substring(0, Math.min(content.length(), MIME_BEGINNING)).toLowerCase(Locale.ROOT);
         if (BEGINNINGS.stream().anyMatch(beginning.stripLeading()::startsWith)) {
             return Form.TEXT;
         }
-        boolean mime = beginning.contains("mime-version:") && HEADER.matcher(content).lookingAt();
+        boolean mime =
+                beginning.contains("mime-version:") && HEADER.matcher(content).lookingAt();
         return mime && isUtf8(content) ? Form.MIME : Form.OTHER;
     }
 
@@ -118,7 +119,8 @@ final class GivenUserData {
     boolean mentions(String word) {
         return content.contains(word)
                 || (form == Form.MIME
-                        && BLANK_LINES.splitAsStream(content)
+                        && BLANK_LINES
+                                .splitAsStream(content)
                                 .filter(block -> BASE64_LINES.matcher(block).matches())
                                 .map(GivenUserData::decoded)
                                 .flatMap(Optional::stream)

@@ -60,11 +60,13 @@ final class MimeMessage {
 
     /** @param withVariables whether OpenNebula replaces variables in the message */
     static String text(List<Part> parts, boolean withVariables) {
-        List<String> texts = parts.stream().map(part -> part.text(withVariables)).toList();
+        List<String> texts =
+                parts.stream().map(part -> part.text(withVariables)).toList();
         String boundary = boundary(String.join("\n", texts));
-        StringBuilder message = new StringBuilder(
-                "Content-Type: multipart/mixed; boundary=" + boundary + "\nMIME-Version: 1.0\n\n");
-        texts.forEach(text -> message.append("--").append(boundary).append('\n').append(text).append('\n'));
+        StringBuilder message =
+                new StringBuilder("Content-Type: multipart/mixed; boundary=" + boundary + "\nMIME-Version: 1.0\n\n");
+        texts.forEach(text ->
+                message.append("--").append(boundary).append('\n').append(text).append('\n'));
         return message.append("--").append(boundary).append("--\n").toString();
     }
 
