@@ -12,6 +12,11 @@ has() {
 
 # Another run of this script is waited for, a minute at most: one that hangs must not keep the login away.
 lock_file=/var/run/docker-machine.lock
+
+is_left() {
+    owner=$(cat "$lock_file.d/owner" 2>/dev/null) && [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null
+}
+
 lock() {
     # Where the file cannot be made, exec would end the script.
     if has flock && touch "$lock_file" 2>/dev/null; then
@@ -26,10 +31,10 @@ lock() {
     fi
     attempt=0
     until mkdir "$lock_file.d" 2>/dev/null || [ "$attempt" -ge 60 ]; do
-        owner=$(cat "$lock_file.d/owner" 2>/dev/null)
-        # A run that was killed left it behind.
-        if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
-            rm -rf "$lock_file.d"
+        # A run that was killed left it behind. Only one of those that wait removes it, and not another's new one.
+        if is_left && mkdir "$lock_file.taken" 2>/dev/null; then
+            ! is_left || rm -rf "$lock_file.d"
+            rmdir "$lock_file.taken"
         else
             attempt=$((attempt + 1))
             sleep 1
