@@ -92,6 +92,14 @@ final class CloudInitIT {
                             """ + HOST_KEY).succeeds().stdout())
                 .as("two runs at the same time")
                 .isEqualTo(known + "\n");
+        assertThat(user.dockerMachine("ssh", "c1", """
+                        sudo sh -c 'mkdir /tmp/bin; cd /tmp/bin; ln -s /usr/bin/* /usr/sbin/* . 2>/dev/null; rm sudo flock; ln -s true doas
+                        sed "s/^DOCKER_SSH_USER=.*/DOCKER_SSH_USER=other/" /var/lib/cloud/instance/boothooks/docker-machine >/tmp/script
+                        PATH=/tmp/bin sh /tmp/script; PATH=/tmp/bin sh /tmp/script
+                        cat /etc/doas.conf; stat -c "%a %U" /etc/doas.conf; ls /run | grep -c docker-machine.lock.d'
+                        """).stdout())
+                .as("a host with doas, and without sudo and flock")
+                .isEqualTo("permit nopass other\n600 root\n0\n");
         user.dockerMachine("rm", "-y", "c1").succeeds();
         cloud.holdsNothing();
     }

@@ -35,7 +35,7 @@ final class GivenUserData {
     private static final List<String> BEGINNINGS =
             List.of("#!", "#cloud-config", "#cloud-boothook", "#include", "#part-handler", "## template: jinja");
 
-    private static final Pattern HEADER = Pattern.compile("\\A[A-Za-z0-9-]+:[ \\t]");
+    private static final Pattern HEADER = Pattern.compile("\\A[A-Za-z0-9-]+:");
     private static final Pattern BLANK_LINES = Pattern.compile("\\R\\s*\\R");
     private static final Pattern BASE64_LINES = Pattern.compile("[A-Za-z0-9+/=\\s]+");
 
