@@ -66,8 +66,12 @@ class PackageManagersTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.errors())
-                .isEqualTo("The distribution has no Docker 27. It has:\n"
-                        + "  3:26.10.0-1.el9\n  3:26.1.10-1.el9\n  3:26.1.4-1.el9\n");
+                .isEqualTo("""
+                        The distribution has no Docker 27. It has:
+                          3:26.10.0-1.el9
+                          3:26.1.10-1.el9
+                          3:26.1.4-1.el9
+                        """);
         assertThat(asked()).noneMatch(line -> line.contains("install"));
     }
 
