@@ -31,11 +31,30 @@ class ImageRecipeTest {
     }
 
     @Test
+    void distributionsOfAFamilyShareAllButAThinLayer() {
+        assertThat(Image.of("rocky-9").stack()).containsExactly(Image.FAMILIES, Image.RPM, Image.ROCKY_9);
+        assertThat(Image.ROCKY_9.scripts()).containsExactly("disguise/rocky-9.sh");
+        assertThat(ImageRecipe.packages(Image.FAMILIES)).contains("openssh-server", "dnf", "zypper");
+        assertThat(ImageRecipe.packages(Image.DEBIAN_PLAIN)).isEqualTo(ImageRecipe.BASE_PACKAGES);
+    }
+
+    @Test
+    void offeredImagesSayWhatIsRealAndLeaveBasesOut() {
+        assertThat(Image.offered()).extracting("name").contains("debian-docker", "rocky-9", "alpine-3.22").doesNotContain("families");
+        assertThat(Image.offered()).allSatisfy(image -> {
+            assertThat(image.base()).startsWith("Debian ");
+            assertThat(image.real()).isNotEmpty();
+        });
+    }
+
+    @Test
     void anUnknownImageIsNamedTogetherWithThoseThereAre() {
         assertThatThrownBy(() -> Image.of("windows"))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessage("There is no image source \"windows\"; there are debian-plain, debian-docker, boot2docker,"
-                        + " debian-plain-12, debian-docker-20.10, debian-cloud-init");
+                        + " debian-plain-12, debian-docker-20.10, debian-cloud-init, families, family-rpm, family-zypper, family-pacman, family-openrc,"
+                        + " rocky-9, alma-9, oracle-9, rhel-9, centos-stream-9, amazon-2023, fedora-42, opensuse-leap-15.6, sles-15.7,"
+                        + " arch, manjaro, alpine-3.22, flatcar, fedora-coreos, photon-5");
     }
 
     @Test

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 class LauncherTest {
 
     private static Launcher.Plan plan(String directory, boolean legacyCgroups) {
+        return plan(directory, new Launcher.Guest(GuestInit.Program.SYSTEMD, false, legacyCgroups));
+    }
+
+    private static Launcher.Plan plan(String directory, Launcher.Guest guest) {
         return new Launcher.Plan(
                 "onemachine-c1-3",
                 new HostDirectory(Path.of(directory)),
@@ -20,7 +24,7 @@ class LauncherTest {
                         Path.of("/sys/fs/cgroup/unified/onemachine-c1/3")),
                 "onemachine-c1-3",
                 1,
-                new Launcher.Guest(GuestInit.Program.SYSTEMD, false, legacyCgroups));
+                guest);
     }
 
     @Test
@@ -55,6 +59,15 @@ class LauncherTest {
                 .containsEntry("SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", "1");
         assertThat(Launcher.environment(plan("/state/vm3", true)))
                 .containsEntry("SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", "0");
+    }
+
+    @Test
+    void aGuestHasItsInitAndPerhapsAReadOnlyUsr() {
+        assertThat(Launcher.argv(plan("/state/vm3", false))).endsWith("--boot").noneMatch(word -> word.endsWith(":/usr"));
+
+        Launcher.Plan plan = plan("/state/vm3", new Launcher.Guest(GuestInit.Program.BUSYBOX, true, false));
+
+        assertThat(Launcher.argv(plan)).contains("--bind-ro=/state/vm3/root/usr:/usr").endsWith("/sbin/init");
     }
 
     @Test

@@ -69,12 +69,14 @@ final class RpmFamilyIT {
     @Test
     void aFirewallThatIsToStayAsItIsIsToldOf() {
         FamilyHost host = FamilyHost.in(cloud, "centos-stream-9", """
-                /usr/share/onemachine/offer both
                 systemctl enable --now firewalld
+                firewall-cmd --add-port=2376/tcp
                 """);
-        host.create("--engine-open-firewall=false", "--keep-on-failure")
-                .failsWith(1)
-                .complains("does not let 2376/tcp through", "--engine-open-firewall");
+        host.create("--engine-open-firewall=false").succeeds();
+        host.asRoot("firewall-cmd --remove-port=2376/tcp");
+        host.dockerMachine("provision")
+                .succeeds()
+                .complains("The host's firewall (firewalld) does not let 2376/tcp through", "--engine-open-firewall");
         assertThat(host.asRoot("firewall-cmd --query-port=2376/tcp || true")).isEqualTo("no\n");
         host.isRemoved();
     }
