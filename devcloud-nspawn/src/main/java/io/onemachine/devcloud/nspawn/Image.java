@@ -77,7 +77,8 @@ enum Image {
             DEBIAN_PLAIN,
             null,
             "disguise/photon-5.sh",
-            Files.DISGUISE + " family/photon/tdnf family/photon/iptables family/photon/ip4save family/photon/iptables.service");
+            Files.DISGUISE
+                    + " family/photon/tdnf family/photon/iptables family/photon/ip4save family/photon/iptables.service");
 
     /** Names of resources, separated by blanks. */
     private static final class Files {
@@ -86,7 +87,8 @@ enum Image {
                 "boot2docker/docker boot2docker/boot boot2docker/sethostname boot2docker/boot2docker.service"
                         + " boot2docker/adduser boot2docker/addgroup";
         static final String FAMILY = "family/functions.sh family/offer";
-        static final String RPM = FAMILY + " family/rpm/functions.sh family/rpm/download-server family/rpm/download-server.service";
+        static final String RPM =
+                FAMILY + " family/rpm/functions.sh family/rpm/download-server family/rpm/download-server.service";
         static final String OPENRC = FAMILY + " family/openrc/apk family/openrc/docker family/openrc/containerd"
                 + " family/openrc/one-context family/openrc/one-context-local family/openrc/sshd family/openrc/inittab"
                 + " family/openrc/mounts family/openrc/adduser family/openrc/addgroup";
@@ -203,9 +205,11 @@ enum Image {
         return switch (this) {
             case BOOT2DOCKER -> new OfferedImage(source, base, "Docker, BusyBox's shell", "all else of boot2docker");
             case FLATCAR, FEDORA_COREOS ->
-                new OfferedImage(source, base, "systemd, Docker 26.1.5, read-only /usr", "os-release; there are no updates");
+                new OfferedImage(
+                        source, base, "systemd, Docker 26.1.5, read-only /usr", "os-release; there are no updates");
             case PHOTON_5 ->
-                new OfferedImage(source, base, "systemd, iptables that drop all but port 22, Docker 26.1.5", "os-release, tdnf");
+                new OfferedImage(
+                        source, base, "systemd, iptables that drop all but port 22, Docker 26.1.5", "os-release, tdnf");
             default -> new OfferedImage(source, base, "everything", "");
         };
     }

@@ -16,7 +16,8 @@ class FamilyHostIT {
 
     private static final String SYSTEMD = "systemctl enable -q --now docker";
     private static final String OPENRC = "rc-update -q add docker default && rc-service -q docker start";
-    private static final String AWAIT_ENGINE = "for i in $(seq 100); do docker version > /dev/null 2>&1 && break; sleep 0.2; done; ";
+    private static final String AWAIT_ENGINE =
+            "for i in $(seq 100); do docker version > /dev/null 2>&1 && break; sleep 0.2; done; ";
 
     private static final AtomicInteger IDS = new AtomicInteger();
     private static RealHosts hosts;
@@ -34,10 +35,7 @@ class FamilyHostIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     rocky-9            | dnf -y -q install docker-ce-20.10.24 docker-ce-cli-20.10.24 containerd.io | systemd | 20.10.24
                     opensuse-leap-15.6 | zypper --non-interactive install docker=20.10.24                         | systemd | 20.10.24
                     arch               | pacman -Sy --noconfirm docker                                            | systemd | 26.1.5
@@ -59,17 +57,19 @@ class FamilyHostIT {
         hosts.ssh(id, install);
         hosts.ssh(id, services.equals("openrc") ? OPENRC : SYSTEMD);
 
-        String output =
-                hosts.ssh(id, AWAIT_ENGINE + RealHosts.CREATE_HELLO_IMAGE + "docker run --rm local/hello echo from inside");
+        String output = hosts.ssh(
+                id, AWAIT_ENGINE + RealHosts.CREATE_HELLO_IMAGE + "docker run --rm local/hello echo from inside");
         assertThat(output).endsWith("from inside");
-        assertThat(hosts.ssh(id, "docker version --format '{{.Server.Version}}'")).startsWith(version);
+        assertThat(hosts.ssh(id, "docker version --format '{{.Server.Version}}'"))
+                .startsWith(version);
 
         events.awaitReady(1);
         host.reboot();
         events.awaitReady(2);
         hosts.awaitSsh(id);
         assertThat(hosts.ssh(id, "cat /root/boots").lines()).hasSize(2);
-        assertThat(hosts.ssh(id, AWAIT_ENGINE + "docker image ls -q local/hello")).isNotEmpty();
+        assertThat(hosts.ssh(id, AWAIT_ENGINE + "docker image ls -q local/hello"))
+                .isNotEmpty();
 
         host.shutdown(Duration.ofSeconds(25));
         assertThat(events.endings).as("an asked-for end is not reported").hasValue(0);

@@ -17,9 +17,11 @@ class GuestInitTest {
 
     @Test
     void eachInitHasSignalsOfItsOwn() {
-        assertThat(GuestInit.Program.SYSTEMD.signal(GuestInit.Request.POWER_OFF)).isEqualTo(38);
+        assertThat(GuestInit.Program.SYSTEMD.signal(GuestInit.Request.POWER_OFF))
+                .isEqualTo(38);
         assertThat(GuestInit.Program.SYSTEMD.signal(GuestInit.Request.REBOOT)).isEqualTo(39);
-        assertThat(GuestInit.Program.BUSYBOX.signal(GuestInit.Request.POWER_OFF)).isEqualTo(12);
+        assertThat(GuestInit.Program.BUSYBOX.signal(GuestInit.Request.POWER_OFF))
+                .isEqualTo(12);
         assertThat(GuestInit.Program.BUSYBOX.signal(GuestInit.Request.REBOOT)).isEqualTo(15);
     }
 }

@@ -40,7 +40,10 @@ class ImageRecipeTest {
 
     @Test
     void offeredImagesSayWhatIsRealAndLeaveBasesOut() {
-        assertThat(Image.offered()).extracting("name").contains("debian-docker", "rocky-9", "alpine-3.22").doesNotContain("families");
+        assertThat(Image.offered())
+                .extracting("name")
+                .contains("debian-docker", "rocky-9", "alpine-3.22")
+                .doesNotContain("families");
         assertThat(Image.offered()).allSatisfy(image -> {
             assertThat(image.base()).startsWith("Debian ");
             assertThat(image.real()).isNotEmpty();
@@ -70,7 +73,9 @@ class ImageRecipeTest {
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> scripts = files.filter(Files::isRegularFile)
                     .map(Path::toString)
-                    .filter(name -> !name.endsWith(".service") && !name.endsWith("/inittab") && !name.endsWith("/download-server"))
+                    .filter(name -> !name.endsWith(".service")
+                            && !name.endsWith("/inittab")
+                            && !name.endsWith("/download-server"))
                     .toList();
             assertThat(scripts).hasSizeGreaterThan(8);
             for (String script : scripts) {

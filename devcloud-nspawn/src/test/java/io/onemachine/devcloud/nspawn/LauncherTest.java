@@ -63,11 +63,15 @@ class LauncherTest {
 
     @Test
     void aGuestHasItsInitAndPerhapsAReadOnlyUsr() {
-        assertThat(Launcher.argv(plan("/state/vm3", false))).endsWith("--boot").noneMatch(word -> word.endsWith(":/usr"));
+        assertThat(Launcher.argv(plan("/state/vm3", false)))
+                .endsWith("--boot")
+                .noneMatch(word -> word.endsWith(":/usr"));
 
         Launcher.Plan plan = plan("/state/vm3", new Launcher.Guest(GuestInit.Program.BUSYBOX, true, false));
 
-        assertThat(Launcher.argv(plan)).contains("--bind-ro=/state/vm3/root/usr:/usr").endsWith("/sbin/init");
+        assertThat(Launcher.argv(plan))
+                .contains("--bind-ro=/state/vm3/root/usr:/usr")
+                .endsWith("/sbin/init");
     }
 
     @Test

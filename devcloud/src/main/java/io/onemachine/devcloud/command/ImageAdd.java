@@ -39,8 +39,10 @@ final class ImageAdd extends CloudCommand {
 
     private void print(JsonElement element) {
         JsonObject added = element.getAsJsonObject();
-        console().out()
-                .println(added.get("name").getAsString() + ": image " + added.get("image").getAsInt() + ", template "
+        console()
+                .out()
+                .println(added.get("name").getAsString() + ": image "
+                        + added.get("image").getAsInt() + ", template "
                         + added.get("template").getAsInt());
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** {@code devcloud image list}. */
-@Command(name = "list", description = "List all images: what they are made of, what is real, and whether this cloud has them")
+@Command(
+        name = "list",
+        description = "List all images: what they are made of, what is real, and whether this cloud has them")
 final class ImageList extends CloudCommand {
 
     ImageList(Devcloud program) {

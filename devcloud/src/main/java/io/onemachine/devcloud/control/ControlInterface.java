@@ -90,9 +90,11 @@ public final class ControlInterface implements HttpHandler {
                     HttpAnswer.json(200, add(parse(body)).toString());
                 case "POST /devcloud/faults/clear" ->
                     HttpAnswer.json(200, clear(parse(body)).toString());
-                case "GET /devcloud/images" -> HttpAnswer.json(200, images.list().toString());
+                case "GET /devcloud/images" ->
+                    HttpAnswer.json(200, images.list().toString());
                 case "POST /devcloud/images" ->
-                    HttpAnswer.json(200, images.add(strings(parse(body), "names")).toString());
+                    HttpAnswer.json(
+                            200, images.add(strings(parse(body), "names")).toString());
                 case "POST /devcloud/state" ->
                     HttpAnswer.json(200, overrides.apply(parse(body)).toString());
                 case "POST /devcloud/stop" -> {

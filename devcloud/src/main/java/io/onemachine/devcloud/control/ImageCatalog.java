@@ -97,9 +97,11 @@ public final class ImageCatalog {
             throw new IllegalArgumentException("there is no image \"" + name + "\"; there are " + names());
         }
         boolean taken = cloud.images().stream().anyMatch(image -> image.name().equals(name))
-                || cloud.templates().stream().anyMatch(template -> template.name().equals(name));
+                || cloud.templates().stream()
+                        .anyMatch(template -> template.name().equals(name));
         if (taken) {
-            throw new IllegalArgumentException("the cloud has an image or template \"" + name + "\" already; there are " + names());
+            throw new IllegalArgumentException(
+                    "the cloud has an image or template \"" + name + "\" already; there are " + names());
         }
     }
 

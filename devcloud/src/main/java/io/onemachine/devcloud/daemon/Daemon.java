@@ -91,11 +91,7 @@ public final class Daemon implements AutoCloseable {
                     cloud,
                     hypervisor.images(),
                     (imageId, templateId, name) -> DefaultObjects.addImage(
-                            cloud,
-                            imageId,
-                            templateId,
-                            name,
-                            clock.instant().getEpochSecond()),
+                            cloud, imageId, templateId, name, clock.instant().getEpochSecond()),
                     () -> store.saveObjects(cloud));
             HttpServers server = listen(
                     prepared.settings().port(),

@@ -124,6 +124,17 @@ final class ProgramIT {
     }
 
     @Test
+    void imagesAreOfTheHypervisorsThatHaveSome() {
+        String state = start("images");
+
+        assertThat(devcloud.run("image", "list", "--state", state).out()).isEmpty();
+        assertThat(devcloud.run("image", "add", "rocky-9", "--state", state).err())
+                .isEqualTo("error: The hypervisor stub has no images to add.\n");
+        assertThat(devcloud.run("image", "--state", state).err()).contains("Give 'list' or 'add'");
+        assertThat(devcloud.run("help", "image").out()).contains("devcloud image add NAME");
+    }
+
+    @Test
     void twoCloudsRunBesideEachOther() {
         String first = start("a");
         String second = start("b");

@@ -63,7 +63,8 @@ done
 printf 'rc_sys="systemd-nspawn"\nrc_provide="net"\nrc_logger="NO"\nrc_cgroup_mode="unified"\nrc_controller_cgroups="NO"\n' >> "$root/etc/rc.conf"
 install -m 0644 "$files/inittab" "$root/etc/inittab"
 install -D -m 0755 "$files/mounts" "$root/usr/lib/onemachine/mounts"
-# Without it OpenRC complains at each change of a service.
+# Without them OpenRC complains at each change of a service.
+mkdir -p "$root/etc/insserv.conf.d"
 : > "$root/etc/insserv.conf"
 echo 'permit nopass :wheel' > "$root/etc/doas.conf"
 chmod 0400 "$root/etc/doas.conf"
