@@ -36,11 +36,11 @@ mv "$root/usr/sbin/docker-proxy" "$root/usr/libexec/docker/docker-proxy"
 rm -f "$root/usr/bin/docker-init"
 ln -s ../../bin/tini-static "$root/usr/libexec/docker/docker-init"
 cat > "$root/etc/sysconfig/docker" << 'EOF'
-OPTIONS="--log-driver=journald \\
-  --live-restore \\
-  --default-ulimit nofile=1024:1024 \\
-  --init-path /usr/libexec/docker/docker-init \\
-  --userland-proxy-path /usr/libexec/docker/docker-proxy \\
+OPTIONS="--log-driver=journald \
+  --live-restore \
+  --default-ulimit nofile=1024:1024 \
+  --init-path /usr/libexec/docker/docker-init \
+  --userland-proxy-path /usr/libexec/docker/docker-proxy \
 "
 EOF
 echo 'f /run/ostree-booted 0644 root root' > "$root/usr/lib/tmpfiles.d/ostree-booted.conf"
