@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,16 +74,25 @@ class ImageRecipeTest {
         Files.writeString(folder.resolve("launch.sh"), ImageRecipe.text("launch.sh"));
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> scripts = files.filter(Files::isRegularFile)
+                    .filter(ImageRecipeTest::isShell)
                     .map(Path::toString)
-                    .filter(name -> !name.endsWith(".service")
-                            && !name.endsWith("/inittab")
-                            && !name.endsWith("/download-server"))
                     .toList();
             assertThat(scripts).hasSizeGreaterThan(8);
             for (String script : scripts) {
                 CommandResult result = runner.run(Command.of("shellcheck", "--shell=sh", script));
                 assertThat(result.output()).as(script).isEmpty();
             }
+        }
+    }
+
+    private static boolean isShell(Path file) {
+        try {
+            String text = Files.readString(file);
+            return file.toString().endsWith(".sh")
+                    || text.startsWith("#!/bin/sh\n")
+                    || text.startsWith("#!/sbin/openrc-run\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
