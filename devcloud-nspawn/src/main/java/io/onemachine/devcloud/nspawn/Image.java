@@ -43,7 +43,7 @@ enum Image {
             "family/engines.sh guest.sh",
             "family/hello.sh " + Files.GUEST,
             "rpm dnf dnf-plugins-core firewalld createrepo-c xz-utils zstd libdevmapper1.02.1 libseccomp2 gpg gpg-agent zypper"
-                    + " pacman-package-manager makepkg libarchive-tools busybox-static"),
+                    + " pacman-package-manager libarchive-tools busybox-static"),
 
     /** Guests with dnf. */
     RPM("family-rpm", FAMILIES, null, "family/rpm/repositories.sh family/rpm/base.sh", Files.RPM),

@@ -23,7 +23,26 @@ pacman_package() { # STATE NAME VERSION DEPENDENCIES
         cd "$stage"
         tar --zstd --owner=0 --group=0 -cf "$root$repository/$1/$2-$3-1-x86_64.pkg.tar.zst" -- .[A-Z]* *
     )
+    describe "$@"
     rm -rf "$stage"
+}
+
+# Writes a package's entry of the database, as repo-add does.
+describe() { # STATE NAME VERSION DEPENDENCIES
+    package=$2-$3-1-x86_64.pkg.tar.zst
+    entry=$root$repository/database-$1/$2-$3-1
+    mkdir -p "$entry"
+    {
+        printf '%%%s%%\n%s\n\n' FILENAME "$package" NAME "$2" BASE "$2" VERSION "$3-1" DESC "$2" \
+            CSIZE "$(stat -c %s "$root$repository/$1/$package")" ISIZE "$(du -sb "$stage" | cut -f1)" \
+            SHA256SUM "$(sha256sum "$root$repository/$1/$package" | cut -d' ' -f1)" URL https://devcloud.invalid LICENSE Apache \
+            ARCH x86_64 BUILDDATE 1700000000 PACKAGER Devcloud
+        if [ -n "$4" ]; then
+            echo '%DEPENDS%'
+            echo "$4" | tr ' ' '\n'
+            echo
+        fi
+    } > "$entry/desc"
 }
 
 packages() { # STATE ENGINE CONTAINERD RUNC
@@ -52,11 +71,13 @@ EOF
 
 packages old 20.10.24 1.6.20 1.1.5
 packages new 26.1.5 1.7.24 1.1.15
-# A database has one release of a package, as Arch's: both offers what new does.
-cp -al "$root$repository/new" "$root$repository/both"
-for state in old new both; do
-    chroot "$root" sh -c 'cd "$1" && repo-add -q extra.db.tar.gz ./*.pkg.tar.zst' sh "$repository/$state"
+for state in old new; do
+    tar -C "$root$repository/database-$state" -czf "$root$repository/$state/extra.db.tar.gz" --transform "s;^[.]/;;" .
+    ln -s extra.db.tar.gz "$root$repository/$state/extra.db"
+    rm -rf "$root$repository/database-$state"
 done
+# A database has one release of a package, as Arch's: both offers what new does.
+cp -a "$root$repository/new" "$root$repository/both"
 ln -s both "$root$repository/offered"
 
 install -m 0755 "$ONEMACHINE_FILES/family/offer" "$root$share/offer"
