@@ -34,7 +34,7 @@ describe() { # STATE NAME VERSION DEPENDENCIES
     mkdir -p "$entry"
     {
         printf '%%%s%%\n%s\n\n' FILENAME "$package" NAME "$2" BASE "$2" VERSION "$3-1" DESC "$2" \
-            CSIZE "$(stat -c %s "$root$repository/$1/$package")" ISIZE "$(du -sb "$stage" | cut -f1)" \
+            CSIZE "$(stat -c %s "$root$repository/$1/$package")" ISIZE "$(sed -n "s/^size = //p" "$stage/.PKGINFO")" \
             SHA256SUM "$(sha256sum "$root$repository/$1/$package" | cut -d' ' -f1)" URL https://devcloud.invalid LICENSE Apache \
             ARCH x86_64 BUILDDATE 1700000000 PACKAGER Devcloud
         if [ -n "$4" ]; then
