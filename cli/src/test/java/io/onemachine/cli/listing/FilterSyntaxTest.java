@@ -28,7 +28,8 @@ final class FilterSyntaxTest {
                 defaults.tlsVerify(),
                 defaults.registryMirror(),
                 defaults.installUrl(),
-                defaults.version(), true);
+                defaults.version(),
+                true);
     }
 
     private static MachineFilter filter(String... filters) throws InvalidFilterException {

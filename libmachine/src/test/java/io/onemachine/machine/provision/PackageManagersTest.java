@@ -65,8 +65,7 @@ class PackageManagersTest {
         CommandResult result = install(PackageManager.DNF, "27", "docker-ce docker-ce-cli");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.errors())
-                .isEqualTo("""
+        assertThat(result.errors()).isEqualTo("""
                         The distribution has no Docker 27. It has:
                           3:26.10.0-1.el9
                           3:26.1.10-1.el9
