@@ -23,7 +23,7 @@ Conflicts: containerd
 Conflicts: runc
 Requires: container-selinux >= 2:2.74
 %post
-systemctl preset containerd.service > /dev/null 2>&1 || :
+if [ $1 -eq 1 ]; then systemctl preset containerd.service > /dev/null 2>&1 || :; fi
 %preun
 if [ $1 -eq 0 ]; then systemctl --no-reload disable --now containerd.service > /dev/null 2>&1 || :; fi
 %postun
@@ -62,7 +62,7 @@ Recommends: docker-ce-rootless-extras
 %pre
 getent group docker > /dev/null || groupadd --system docker
 %post
-systemctl preset docker.service docker.socket > /dev/null 2>&1 || :
+if [ $1 -eq 1 ]; then systemctl preset docker.service docker.socket > /dev/null 2>&1 || :; fi
 %preun
 if [ $1 -eq 0 ]; then systemctl --no-reload disable --now docker.service docker.socket > /dev/null 2>&1 || :; fi
 %postun
@@ -94,7 +94,7 @@ EOF
 SCRIPTS='%pre
 getent group docker > /dev/null || groupadd --system docker
 %post
-systemctl preset docker.service docker.socket > /dev/null 2>&1 || :
+if [ $1 -eq 1 ]; then systemctl preset docker.service docker.socket > /dev/null 2>&1 || :; fi
 %preun
 if [ $1 -eq 0 ]; then systemctl --no-reload disable --now docker.service docker.socket > /dev/null 2>&1 || :; fi
 %postun
