@@ -9,14 +9,18 @@ import io.onemachine.e2e.support.UserEnvironment;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A machine whose host calls itself a system of another family, and what every family's host has to show.
  *
  * @param cloud where it is
  * @param image the image of the devcloud, which is also the machine's name
+ * @param template the name of the template that it is created from
  */
-record FamilyHost(Cloud cloud, String image) {
+record FamilyHost(Cloud cloud, String image, String template) {
+    private static final AtomicInteger PREPARED = new AtomicInteger();
+
     /** Values that a shell, systemd and OpenRC take apart when they are not quoted. */
     private static final String LABEL = "note=a  b 'c' \"d\" $HOME %n \\x *";
 
@@ -24,9 +28,12 @@ record FamilyHost(Cloud cloud, String image) {
 
     /** Adds the image to the cloud, with a template whose start script runs as root before the login is there. */
     static FamilyHost in(Cloud cloud, String image, String startScript) {
-        cloud.devcloud("image", "add", image).succeeds();
+        if (cloud.devcloud("image", "list").succeeds().stdout().contains("\n" + image + "  (not in this cloud)\n")) {
+            cloud.devcloud("image", "add", image).succeeds();
+        }
+        String template = "prepared-" + image + "-" + PREPARED.incrementAndGet();
         cloud.api().call("one.template.allocate", """
-                NAME="prepared-%1$s" CPU="1" MEMORY="1024" DISK=[IMAGE="%1$s"] NIC=[NETWORK="public"]
+                NAME="%3$s" CPU="1" MEMORY="1024" DISK=[IMAGE="%1$s"] NIC=[NETWORK="public"]
                 CONTEXT=[NETWORK="YES", START_SCRIPT_BASE64="%2$s"]""".formatted(
                 image,
                 Base64.getEncoder().encodeToString(("#!/bin/sh\nset -e\n" + startScript + "\n").getBytes(UTF_8))));
@@ -43,8 +50,8 @@ record FamilyHost(Cloud cloud, String image) {
 
     /** Runs {@code create} with engine options that need quotes. */
     Outcome create(String... more) {
-        List<String> options = new ArrayList<>(List.of(
-                "--opennebula-template-name=prepared-" + image, "--engine-label", LABEL, "--engine-env", VARIABLE));
+        List<String> options = new ArrayList<>(
+                List.of("--opennebula-template-name=" + template, "--engine-label", LABEL, "--engine-env", VARIABLE));
         options.addAll(List.of(more));
         return user().create(name(), options.toArray(String[]::new));
     }

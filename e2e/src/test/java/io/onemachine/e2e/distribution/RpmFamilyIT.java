@@ -127,12 +127,6 @@ final class RpmFamilyIT {
                 .contains(" --default-ulimit nofile=512:1024 ", " -H tcp://0.0.0.0:2376 ")
                 .doesNotContain("fd://");
         host.isRemoved();
-
-        FamilyHost plain = FamilyHost.in(cloud, "amazon-2023", "");
-        plain.create("--engine-version=99", "--keep-on-failure")
-                .failsWith(1)
-                .complains("The distribution has no Docker 99. It has:\n  ");
-        plain.isRemoved();
     }
 
     /** A bare command line would not start: Fedora's engine finds docker-proxy only by the arguments of its unit. */

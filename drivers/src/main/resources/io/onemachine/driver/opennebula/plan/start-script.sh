@@ -114,11 +114,18 @@ reload_sshd() {
         done
         return
     fi
-    for file in /run/sshd.pid /var/run/sshd.pid; do
-        if [ -s "$file" ]; then
-            kill -HUP "$(cat "$file")"
-            return
-        fi
+    # One that has just been started has read its keys a moment before it writes the file.
+    tries=10
+    while [ "$tries" -gt 0 ]; do
+        for file in /run/sshd.pid /var/run/sshd.pid; do
+            if [ -s "$file" ]; then
+                kill -HUP "$(cat "$file")"
+                return
+            fi
+        done
+        has pidof && pidof sshd >/dev/null || return
+        tries=$((tries - 1))
+        sleep 1
     done
 }
 
