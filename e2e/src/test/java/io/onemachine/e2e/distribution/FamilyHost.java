@@ -36,8 +36,9 @@ record FamilyHost(Cloud cloud, String image, String template) {
                 NAME="%3$s" CPU="1" MEMORY="1024" DISK=[IMAGE="%1$s"] NIC=[NETWORK="public"]
                 CONTEXT=[NETWORK="YES", START_SCRIPT_BASE64="%2$s"]""".formatted(
                 image,
-                Base64.getEncoder().encodeToString(("#!/bin/sh\nset -e\n" + startScript + "\n").getBytes(UTF_8))));
-        return new FamilyHost(cloud, image);
+                Base64.getEncoder().encodeToString(("#!/bin/sh\nset -e\n" + startScript + "\n").getBytes(UTF_8)),
+                template));
+        return new FamilyHost(cloud, image, template);
     }
 
     private String name() {
