@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
+import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
 import java.io.IOException;
@@ -61,6 +62,25 @@ class CreateTest {
         assertThat(driver.config().text("SSHKeyPath")).isEqualTo(driver.sshKeyPath());
         assertThat(driver.config().number("SSHPort")).hasValue(22);
         assertThat(bench.said).contains("Creating SSH key...", "Starting VM...");
+    }
+
+    /** An administrator may have restricted the attribute that images with cloud-init need, and the others do not. */
+    @Test
+    void aCloudThatTakesNoUserDataGetsNone() {
+        bench.cloud.failOn(
+                "one.template.instantiate",
+                new ApiException(512, "User [2] : VM Template includes a restricted attribute CONTEXT/USER_DATA."));
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.create();
+
+        assertThat(bench.cloud.callsOf("one.template.instantiate")).hasSize(2);
+        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 3))
+                .contains("USER_DATA");
+        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getLast(), 3))
+                .doesNotContain("USER_DATA")
+                .contains("START_SCRIPT_BASE64");
+        assertThat(bench.said).anyMatch(text -> text.contains("only administrators set user data"));
+        assertThat(bench.cloud.vms).hasSize(1);
     }
 
     @ParameterizedTest

@@ -141,6 +141,13 @@ final class EngineChoiceIT {
                 .succeeds()
                 .showsLine("void +- +opennebula +Running +tcp://\\S+ +Unknown +\\S.*");
         user.dockerMachine("restart", "void").succeeds().says("There is no Docker on the host");
+
+        onHost("void", "sudo sh -c 'apt-get -q update && apt-get -q -y install docker.io docker-cli' >/dev/null 2>&1");
+        user.dockerMachine("provision", "void").succeeds();
+        user.dockerMachine("ls", "--filter", "name=void")
+                .succeeds()
+                .showsLine("void +- +opennebula +Running +tcp://\\S+ +v26\\.1\\.\\S+ *");
+        user.dockerMachine("upgrade", "void").failsWith(1).complains("Upgrade Docker there by hand");
         user.dockerMachine("rm", "-y", "void").succeeds();
     }
 

@@ -6,12 +6,12 @@ wait_while is_rpm_locked || true
 # Its exit codes above 100 tell about a success: 102 and 103 that the host or a service is to be restarted, 106 that a repository was
 # left out, 107 that the script of a package failed; only 104 does not.
 zypper_succeeds() {
-    code=0
-    zypper --non-interactive "$@" || code=$?
-    case $code in
+    answer=0
+    zypper --non-interactive "$@" || answer=$?
+    case $answer in
         0 | 102 | 103 | 106 | 107) return 0 ;;
     esac
-    return "$code"
+    return "$answer"
 }
 
 explain_zypper() { # EXIT-CODE

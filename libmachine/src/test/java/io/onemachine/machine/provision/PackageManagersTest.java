@@ -178,7 +178,10 @@ class PackageManagersTest {
 
         CommandResult result = install(PackageManager.APK, "27", "docker docker-cli");
 
-        assertThat(asked()).contains("apk --wait 300 update").last().isEqualTo("apk --wait 300 add docker=27.5.1-r2");
+        assertThat(asked())
+                .contains("apk --wait 300 update")
+                .last()
+                .isEqualTo("apk --wait 300 add docker=27.5.1-r2 docker-cli=27.5.1-r2");
         assertThat(result.errors()).contains("repository \"community\"");
     }
 

@@ -98,6 +98,22 @@ class ProvisioningTest {
         assertThat(host.inputs.get(1)).contains("--tlsverify").doesNotContain("--label");
     }
 
+    /** Fedora's engine finds docker-proxy by an argument in the variable. */
+    @Test
+    void distributionsArgumentsAreKeptBeforeOurs() {
+        ScriptedHost host = new ScriptedHost(ScriptedHost.DEBIAN + """
+                onemachine.unit=[Service]
+                onemachine.unit=ExecStart=/usr/bin/dockerd --host=fd:// --exec-opt native.cgroupdriver=systemd $OPTIONS
+                """, "");
+        ScriptedHost.detected(host, EngineOptions.defaults())
+                .configureEngine(ScriptedHost.request(EngineOptions.defaults()), ScriptedHost.CERTIFICATES);
+
+        assertThat(host.inputs.get(1))
+                .contains(
+                        "ExecStart=/usr/sbin/dockerd --exec-opt native.cgroupdriver=systemd $OPTIONS -H tcp://0.0.0.0:2376 ",
+                        "OWN=''\\''--exec-opt'\\'' ");
+    }
+
     @Test
     void hostWithoutEngineGetsItsNameAndTheCertificates() {
         ScriptedHost host = new ScriptedHost(ScriptedHost.DEBIAN, "");
@@ -139,6 +155,13 @@ class ProvisioningTest {
 
         host.answers.add(new SshResult(1, "", "sudo: a password is required\n"));
         assertThatThrownBy(() -> provisioner.installDocker(request)).hasMessageContaining("sudo without a password");
+
+        host.answers.add(new SshResult(1, "", "sudo: sorry, you must have a tty to run sudo\n"));
+        assertThatThrownBy(() -> provisioner.installDocker(request))
+                .hasMessageContaining("demands a terminal (requiretty)");
+
+        host.answers.add(new SshResult(1, "", "doas: Operation not permitted\n"));
+        assertThatThrownBy(() -> provisioner.installDocker(request)).hasMessageContaining("doas without a password");
 
         host.answers.add(new SshResult(1, "", "No space left on device\n"));
         assertThatThrownBy(() -> provisioner.configureEngine(request, ScriptedHost.CERTIFICATES))

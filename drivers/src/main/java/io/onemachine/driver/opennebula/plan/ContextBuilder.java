@@ -43,11 +43,10 @@ public final class ContextBuilder {
      * Adds the keys that a machine needs.
      *
      * @param inherited the template's CONTEXT
-     * @param hostName the name of the host, where nothing else names it
      * @param sshUser the user to log in as
      * @param login the SSH keys
      */
-    static Vector merge(Vector inherited, String hostName, String sshUser, SshBootstrapKeys login) {
+    static Vector merge(Vector inherited, String sshUser, SshBootstrapKeys login) {
         Vector context = renamed(renamed(inherited, START_SCRIPT), START_SCRIPT_BASE64);
         if (context.value(SSH_PUBLIC_KEY).isEmpty()) {
             context = context.with(SSH_PUBLIC_KEY, "$USER[SSH_PUBLIC_KEY]");
@@ -59,8 +58,7 @@ public final class ContextBuilder {
         if (login.hostKey().isPresent()) {
             context = context.with(HOST_KEY, encoded(login.hostKey().get()));
         }
-        context = context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
-        return CloudInit.addTo(context, hostName, sshUser, login);
+        return context.with(START_SCRIPT_BASE64, Base64.getEncoder().encodeToString(startScript()));
     }
 
     /** Returns the private half of a host key as the start script takes it. */

@@ -30,7 +30,17 @@ public final class VmTemplateBuilder {
         this.hostName = hostName;
     }
 
+    /** Returns the description with all that a machine needs. */
     public Template forLogin(SshBootstrapKeys login) {
+        return description(login, true);
+    }
+
+    /** Returns the description without user data of ours: an image that has only cloud-init cannot be set up with it. */
+    public Template withoutUserData(SshBootstrapKeys login) {
+        return description(login, false);
+    }
+
+    private Template description(SshBootstrapKeys login, boolean forCloudInit) {
         Template own = CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE));
         Template description = plan.image().map(this::ownHardware).orElse(Template.EMPTY);
         description = withIfGiven(description, "CPU", config.text(OpenNebulaOption.CPU));
@@ -52,8 +62,11 @@ public final class VmTemplateBuilder {
         description =
                 withIfGiven(description, VmAttributes.LABELS, String.join(",", config.texts(OpenNebulaOption.LABEL)));
         description = replacing(description, own);
-        Vector context =
-                ContextBuilder.merge(givenContext(own), hostName, config.text(BaseDriverConfig.SSH_USER), login);
+        String sshUser = config.text(BaseDriverConfig.SSH_USER);
+        Vector context = ContextBuilder.merge(givenContext(own), sshUser, login);
+        if (forCloudInit) {
+            context = CloudInit.addTo(context, hostName, sshUser, login);
+        }
         return description.with(context).with(VmAttributes.TAG, config.tag());
     }
 

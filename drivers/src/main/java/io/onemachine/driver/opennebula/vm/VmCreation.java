@@ -8,6 +8,7 @@ import io.onemachine.driver.opennebula.plan.VmPlan;
 import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
@@ -16,6 +17,7 @@ import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.template.Template;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Calls the front end to create the VM, and recovers when the answer is lost: the VM may exist all the same. The configuration stores
@@ -25,6 +27,9 @@ public final class VmCreation {
 
     /** Errors after which the VM may exist: disagreeing servers, or an error of unknown meaning. */
     private static final Set<ApiErrorCode> UNSETTLED = EnumSet.of(ApiErrorCode.REPLICATION, ApiErrorCode.OTHER);
+
+    private static final Pattern USER_DATA_REFUSED =
+            Pattern.compile("restricted attribute (CONTEXT/)?USER_?DATA", Pattern.CASE_INSENSITIVE);
 
     private final CloudAccess access;
     private final OpenNebulaConfig config;
@@ -42,18 +47,19 @@ public final class VmCreation {
      * @return the VM's id
      */
     public int create(VmPlan plan, SshBootstrapKeys login) {
-        Template description = new VmTemplateBuilder(plan, config, context.hostName())
-                .forLogin(login)
-                .with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
+        VmTemplateBuilder builder = new VmTemplateBuilder(plan, config, context.hostName());
         storePending(true);
         try {
-            return call(plan, description);
+            return call(plan, owned(builder.forLogin(login)));
         } catch (IllegalArgumentException e) {
             storePending(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
         } catch (ApiException e) {
             if (UNSETTLED.contains(e.code())) {
                 throw e;
+            }
+            if (USER_DATA_REFUSED.matcher(e.getMessage()).find()) {
+                return createWithoutUserData(plan, owned(builder.withoutUserData(login)), e);
             }
             storePending(false);
             throw new CreateErrorTranslator(config).of(e);
@@ -67,6 +73,29 @@ public final class VmCreation {
             }
             return search(e);
         }
+    }
+
+    /** Creates the VM as one of an image with OpenNebula's own contextualization, which takes no user data. */
+    private int createWithoutUserData(VmPlan plan, Template description, ApiException refused) {
+        try {
+            int vm = call(plan, description);
+            context.progress()
+                    .report(
+                            new ProgressEvent.Warning(
+                                    context.machine(),
+                                    "This cloud lets only administrators set user data (" + refused.getMessage()
+                                            + "). An image that has cloud-init only, and not OpenNebula's contextualization packages, cannot be set up."));
+            return vm;
+        } catch (ApiException e) {
+            if (!UNSETTLED.contains(e.code())) {
+                storePending(false);
+            }
+            throw new CreateErrorTranslator(config).of(refused);
+        }
+    }
+
+    private Template owned(Template description) {
+        return description.with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
     }
 
     private int call(VmPlan plan, Template description) {
