@@ -74,9 +74,9 @@ class CreateTest {
         driver.create();
 
         assertThat(bench.cloud.callsOf("one.template.instantiate")).hasSize(2);
-        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 3))
+        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getFirst(), 4))
                 .contains("USER_DATA");
-        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getLast(), 3))
+        assertThat(FakeOned.text(bench.cloud.callsOf("one.template.instantiate").getLast(), 4))
                 .doesNotContain("USER_DATA")
                 .contains("START_SCRIPT_BASE64");
         assertThat(bench.said).anyMatch(text -> text.contains("only administrators set user data"));
