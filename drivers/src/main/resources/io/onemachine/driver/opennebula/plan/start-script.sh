@@ -103,8 +103,11 @@ HostKey $1" "${1%/*}/sshd_config"
 reload_sshd() {
     if has rc-service && [ -d /run/openrc ]; then
         for service in sshd ssh; do
-            rc-service --ifexists "$service" status >/dev/null 2>&1 || continue
-            rc-service --ifexists "$service" reload >/dev/null 2>&1 && return
+            # A status is asked for only of what is there: an unknown service is a success for rc-service.
+            if [ -e "/etc/init.d/$service" ] && rc-service "$service" status >/dev/null 2>&1 &&
+                rc-service "$service" reload >/dev/null 2>&1; then
+                return
+            fi
         done
     fi
     if has systemctl && [ -d /run/systemd/system ]; then
@@ -123,7 +126,9 @@ reload_sshd() {
                 return
             fi
         done
-        has pidof && pidof sshd >/dev/null || return
+        if ! pidof sshd >/dev/null 2>&1; then
+            return
+        fi
         tries=$((tries - 1))
         sleep 1
     done
