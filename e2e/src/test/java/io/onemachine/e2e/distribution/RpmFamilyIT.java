@@ -68,10 +68,14 @@ final class RpmFamilyIT {
 
     @Test
     void aFirewallThatIsToStayAsItIsIsToldOf() {
-        FamilyHost host = FamilyHost.in(cloud, "centos-stream-9", """
+        FamilyHost host = FamilyHost.in(
+                cloud,
+                "centos-stream-9",
+                """
                 systemctl enable --now firewalld
                 firewall-cmd --add-port=2376/tcp
-                """);
+                firewall-cmd --permanent --add-port=2376/tcp
+                """); // permanent, as an engine that starts for the first time lets firewalld load its files again
         host.create("--engine-open-firewall=false").succeeds();
         host.asRoot("firewall-cmd --remove-port=2376/tcp");
         host.dockerMachine("provision")

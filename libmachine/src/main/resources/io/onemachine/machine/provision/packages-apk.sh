@@ -10,11 +10,24 @@ refresh_packages() {
     apk --wait 300 update </dev/null >"$work/update" 2>&1 || { cat "$work/update"; return 1; }
 }
 
+# By numbers of equal length, as not every sort knows versions.
+newest_first() {
+    awk '{
+        key = ""
+        rest = $2
+        while (match(rest, /[0-9]+/)) {
+            key = key substr(rest, 1, RSTART - 1) sprintf("%08d", substr(rest, RSTART, RLENGTH))
+            rest = substr(rest, RSTART + RLENGTH)
+        }
+        print $1, key rest, $2
+    }' | sort -k 1,1 -k 2,2r | awk '{ print $1, $3 }'
+}
+
 offers() {
     for package; do
         apk policy "$package" 2>/dev/null </dev/null |
             awk -v package="$package" '/^  [^ ].*:$/ { sub(/:$/, ""); print package, $1 }'
-    done
+    done | newest_first
 }
 
 versioned() {
@@ -30,7 +43,7 @@ upgrade_packages() {
 }
 
 installed() {
-    apk info -e -v "$@" 2>/dev/null </dev/null | sed -n 's/^\(.*\)-\([0-9][^-]*-r[0-9]*\)$/\1 \2/p' || true
+    apk list -I "$@" 2>/dev/null </dev/null | sed -n 's/^\([^ ]*\)-\([0-9][^- ]*-r[0-9]*\) .*/\1 \2/p' || true
 }
 
 package_of() {

@@ -171,7 +171,7 @@ class PackageManagersTest {
     void alpineIsAskedToWaitForItsLock() {
         program("apk", """
                 case "$*" in
-                policy*) printf 'docker policy:\\n  28.3.3-r0:\\n    http://x/community\\n  27.5.1-r2:\\n    http://x/old\\n' ;;
+                policy*) printf 'docker policy:\\n  28.3.3-r0:\\n    http://x/community\\n  27.5.1-r2:\\n    http://x/old\\n  27.5.10-r0:\\n    http://x/old\\n' ;;
                 *add*) echo 'ERROR: unable to select packages: docker (no such package): required by: world[docker]'; exit 1 ;;
                 esac
                 """);
@@ -181,7 +181,7 @@ class PackageManagersTest {
         assertThat(asked())
                 .contains("apk --wait 300 update")
                 .last()
-                .isEqualTo("apk --wait 300 add docker=27.5.1-r2 docker-cli=27.5.1-r2");
+                .isEqualTo("apk --wait 300 add docker=27.5.10-r0 docker-cli=27.5.10-r0");
         assertThat(result.errors()).contains("repository \"community\"");
     }
 
