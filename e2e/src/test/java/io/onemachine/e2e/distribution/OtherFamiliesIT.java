@@ -90,9 +90,9 @@ final class OtherFamiliesIT {
                 .isRemoved();
     }
 
-    /** An engine that does not start is told with its log, and the host is put back as it was. */
+    /** The log of an engine that does not start is in the error. */
     @Test
-    void alpineIsPutBackWhenItsEngineDoesNotStart() {
+    void alpinesEngineThatDoesNotStartIsReported() {
         FamilyHost host = FamilyHost.in(cloud, "alpine-3.22", "");
         host.create("--engine-opt", "data-root=/proc/none", "--keep-on-failure")
                 .failsWith(1)

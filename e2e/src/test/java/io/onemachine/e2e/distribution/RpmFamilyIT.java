@@ -67,7 +67,7 @@ final class RpmFamilyIT {
     }
 
     @Test
-    void aFirewallThatIsToStayAsItIsIsToldOf() {
+    void aClosedFirewallThatIsToStayAsItIsIsReported() {
         FamilyHost host = FamilyHost.in(
                 cloud,
                 "centos-stream-9",
@@ -107,7 +107,7 @@ final class RpmFamilyIT {
 
     /** Packages that cannot be there beside Docker's are named, not removed. */
     @Test
-    void oracleWithPodmanIsToldWhatStandsInTheWay() {
+    void packagesThatStandInTheWayOnOracleAreNamed() {
         FamilyHost host = FamilyHost.in(cloud, "oracle-9", "dnf -q -y install podman-docker runc");
         host.create("--keep-on-failure").failsWith(1).complains("podman-docker", "remove the package podman-docker");
         host.asRoot("dnf -q -y remove podman-docker");

@@ -36,14 +36,18 @@ final class MessageWordsTest {
     /** What is given to other programs, by class: beginnings of literals. */
     private static final Map<String, Set<String>> OF_OTHER_PROGRAMS = Map.ofEntries(
             Map.entry("Boot2DockerProfile", Set.of("--storage-driver")),
+            Map.entry("CloudInit", Set.of("docker-machine")),
             Map.entry("DaemonArguments", Set.of("--")),
             Map.entry("DaemonJson", Set.of("with --tlscacert, --tlscert and --tlskey")),
+            Map.entry("MimeMessage", Set.of("--")),
+            Map.entry("OpenRcSettings", Set.of("\n                case \" ${DOCKER_OPTS:-}\"")),
             Map.entry("OpenSshClient", Set.of("--")),
             Map.entry("ScpRsyncCopy", Set.of("--progress")),
             Map.entry("SshArguments", Set.of("--")),
             Map.entry("StorePermissions", Set.of("afterwards: chown -R --reference=")),
             Map.entry("SwarmContainers", Set.of("--")),
             Map.entry("SystemdDropIn", Set.of("--storage-driver", "--tls")),
+            Map.entry("UnitCommand", Set.of("--host")),
             Map.entry("VmInventory", Set.of("onevm terminate --hard ")),
             Map.entry("VmTransition", Set.of("Try again later. The cloud's administrator can end")));
 

@@ -9,8 +9,8 @@ import java.util.List;
  * variable, which survives that whatever it holds.
  */
 final class OpenRcSettings {
-    private static final String BEGIN = "# docker-machine: begin";
-    private static final String END = "# docker-machine: end";
+    private static final String BEGIN = "# begin of the settings of a machine";
+    private static final String END = "# end of the settings of a machine";
     private static final String PLAIN = "[A-Za-z0-9_./:=,@+-]+";
 
     private OpenRcSettings() {}

@@ -2,8 +2,8 @@
 # The command is PROGRAM, those, ARGUMENTS, each in quotes for a shell. With RENEWAL=yes sufficient settings stay as they are. Runs as
 # root, after keep-containers.sh and before configure-engine.sh.
 settings_file=/etc/conf.d/docker
-begin='# docker-machine: begin'
-end='# docker-machine: end'
+begin='# begin of the settings of a machine'
+end='# end of the settings of a machine'
 
 if ! [ -e /etc/init.d/docker ]; then
     echo "Docker is installed but OpenRC knows no service docker: there is no /etc/init.d/docker." >&2

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the user is told of an engine's configuration and start. */
+/** What the user reads about an engine's configuration and start. */
 class EngineRestartTest {
     @Test
     void openedPortsAreNotedAndClosedOnesWarnedOf() {

@@ -59,7 +59,7 @@ class PackageManagersTest {
     }
 
     @Test
-    void versionThatIsNotOfferedIsToldWithThoseThatAre() {
+    void missingVersionIsReportedWithThoseThatAreOffered() {
         program("dnf", "case \"$*\" in *list*) cat <<'E'\n" + DNF_LIST + "E\n;; esac");
 
         CommandResult result = install(PackageManager.DNF, "27", "docker-ce docker-ce-cli");
