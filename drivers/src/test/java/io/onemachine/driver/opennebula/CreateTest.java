@@ -83,6 +83,20 @@ class CreateTest {
         assertThat(bench.cloud.vms).hasSize(1);
     }
 
+    /** The VM may exist after the second call, as after a first one. */
+    @Test
+    void aLostAnswerAfterUserDataWasRefusedIsLookedFor() {
+        bench.cloud.failOn(
+                "one.template.instantiate",
+                new ApiException(512, "User [2] : VM Template includes a restricted attribute CONTEXT/USER_DATA."));
+        bench.cloud.loseTheAnswerTo("one.template.instantiate");
+        bench.with("opennebula-template-id=0").create();
+
+        assertThat(bench.cloud.callsOf("one.template.instantiate")).hasSize(2);
+        assertThat(bench.said).anyMatch(text -> text.contains("looking for the VM"));
+        assertThat(bench.cloud.vms).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "dm, $NAME, $NAME",

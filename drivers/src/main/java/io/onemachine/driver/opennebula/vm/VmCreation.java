@@ -50,16 +50,13 @@ public final class VmCreation {
         VmTemplateBuilder builder = new VmTemplateBuilder(plan, config, context.hostName());
         storePending(true);
         try {
-            return call(plan, owned(builder.forLogin(login)));
+            return call(plan, builder, login);
         } catch (IllegalArgumentException e) {
             storePending(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
         } catch (ApiException e) {
             if (UNSETTLED.contains(e.code())) {
                 throw e;
-            }
-            if (USER_DATA_REFUSED.matcher(e.getMessage()).find()) {
-                return createWithoutUserData(plan, owned(builder.withoutUserData(login)), e);
             }
             storePending(false);
             throw new CreateErrorTranslator(config).of(e);
@@ -75,10 +72,15 @@ public final class VmCreation {
         }
     }
 
-    /** Creates the VM as one of an image with OpenNebula's own contextualization, which takes no user data. */
-    private int createWithoutUserData(VmPlan plan, Template description, ApiException refused) {
+    /** Calls once more without user data of ours where only administrators may set any: most images do without. */
+    private int call(VmPlan plan, VmTemplateBuilder builder, SshBootstrapKeys login) {
         try {
-            int vm = call(plan, description);
+            return call(plan, owned(builder.forLogin(login)));
+        } catch (ApiException refused) {
+            if (!USER_DATA_REFUSED.matcher(refused.getMessage()).find()) {
+                throw refused;
+            }
+            int vm = call(plan, owned(builder.withoutUserData(login)));
             context.progress()
                     .report(
                             new ProgressEvent.Warning(
@@ -86,11 +88,6 @@ public final class VmCreation {
                                     "This cloud lets only administrators set user data (" + refused.getMessage()
                                             + "). An image that has cloud-init only, and not OpenNebula's contextualization packages, cannot be set up."));
             return vm;
-        } catch (ApiException e) {
-            if (!UNSETTLED.contains(e.code())) {
-                storePending(false);
-            }
-            throw new CreateErrorTranslator(config).of(refused);
         }
     }
 
