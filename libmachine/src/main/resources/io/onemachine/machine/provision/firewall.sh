@@ -4,26 +4,37 @@
 
 firewall_zone() {
     card=$(ip -o address show 2>/dev/null | awk -v address="$ENGINE_ADDRESS/" 'index($4, address) == 1 { print $2; exit }')
-    zone=
+    own=
     if [ -n "$card" ]; then
-        zone=$(firewall-cmd --get-zone-of-interface="$card" 2>/dev/null </dev/null || true) # 2: it has none of its own
+        own=$(firewall-cmd --get-zone-of-interface="$card" 2>/dev/null </dev/null || true) # 2: it has none of its own
     fi
-    printf '%s\n' "${zone:-$(firewall-cmd --get-default-zone </dev/null)}"
+    printf '%s\n' "${own:-$(firewall-cmd --get-default-zone </dev/null)}"
+}
+
+# Whether the firewall of this kind lets a port through now.
+is_open() { # KIND PORT
+    case $1 in
+        firewalld) firewall-cmd --quiet --zone="$zone" --query-port="$2" </dev/null ;;
+        stopped-firewalld) firewall-offline-cmd --query-port="$2" >/dev/null 2>&1 </dev/null ;;
+        iptables)
+            # shellcheck disable=SC2046 # a rule's words
+            iptables -C INPUT $(rule_for "$2") 2>/dev/null
+            ;;
+        SuSEfirewall2) sed -n "s/^$(suse_setting "$2")=\"\(.*\)\"/ \1 /p" "$suse_rules" | grep -q " ${2%/*} " ;;
+    esac
+}
+
+rule_for() { # PORT
+    echo "-p ${1#*/} -m ${1#*/} --dport ${1%/*} -j ACCEPT"
+}
+
+suse_setting() { # PORT
+    echo "FW_SERVICES_EXT_$(echo "${1#*/}" | tr '[:lower:]' '[:upper:]')"
 }
 
 open_firewalld() {
-    if [ "$1" = stopped ]; then
-        for port in $PORTS; do
-            if ! firewall-offline-cmd --query-port="$port" >/dev/null 2>&1 </dev/null; then
-                firewall-offline-cmd --add-port="$port" >/dev/null </dev/null
-                note_port "offline $port"
-            fi
-        done
-        return
-    fi
-    zone=$(firewall_zone)
     for port in $PORTS; do
-        if ! firewall-cmd --quiet --zone="$zone" --query-port="$port" </dev/null; then
+        if ! is_open firewalld "$port"; then
             firewall-cmd --quiet --zone="$zone" --add-port="$port" </dev/null
             note_port "runtime $port $zone"
             opened="$opened $port"
@@ -35,18 +46,26 @@ open_firewalld() {
     done
 }
 
+open_stopped_firewalld() {
+    for port in $PORTS; do
+        if ! is_open stopped-firewalld "$port"; then
+            firewall-offline-cmd --add-port="$port" >/dev/null </dev/null
+            note_port "offline $port"
+        fi
+    done
+}
+
 # Photon restores its rules from this file; the rules of now have Docker's among them, so they cannot be saved.
 open_iptables() {
     for port in $PORTS; do
-        rule="-p ${port#*/} -m ${port#*/} --dport ${port%/*} -j ACCEPT"
-        # shellcheck disable=SC2086 # a rule's words
-        if ! iptables -C INPUT $rule 2>/dev/null; then
-            iptables -I INPUT $rule
+        if ! is_open iptables "$port"; then
+            # shellcheck disable=SC2046 # a rule's words
+            iptables -I INPUT $(rule_for "$port")
             note_port "rule $port"
             opened="$opened $port"
         fi
         if ! grep -qF -e "--dport ${port%/*} " "$photon_rules"; then
-            change 0644 /etc/systemd/scripts/ip4save "$(awk -v rule="-A INPUT $rule" '
+            change 0644 /etc/systemd/scripts/ip4save "$(awk -v rule="-A INPUT $(rule_for "$port")" '
                 /^[*]/ { filter = $0 == "*filter" }
                 filter && /^COMMIT/ { print rule }
                 { print }' "$photon_rules")
@@ -57,10 +76,9 @@ open_iptables() {
 
 open_susefirewall() {
     for port in $PORTS; do
-        protocol=$(echo "${port#*/}" | tr '[:lower:]' '[:upper:]')
-        if ! sed -n "s/^FW_SERVICES_EXT_$protocol=\"\(.*\)\"/ \1 /p" "$suse_rules" | grep -q " ${port%/*} "; then
+        if ! is_open SuSEfirewall2 "$port"; then
             change 0600 /etc/sysconfig/SuSEfirewall2 "$(sed \
-                "s/^\(FW_SERVICES_EXT_$protocol=\"\)\(.*\)\"/\1\2 ${port%/*}\"/; s/=\" /=\"/" "$suse_rules")
+                "s/^\($(suse_setting "$port")=\"\)\(.*\)\"/\1\2 ${port%/*}\"/; s/=\" /=\"/" "$suse_rules")
 "
             note_port "suse $port"
             opened="$opened $port"
@@ -95,24 +113,6 @@ firewall_kind() {
     fi
 }
 
-# Prints those of PORTS that the firewall of this kind does not let through.
-closed_ports() {
-    for port in $PORTS; do
-        case $1 in
-            firewalld)
-                firewall-cmd --quiet --zone="$zone" --query-port="$port" </dev/null || echo "$port"
-                ;;
-            iptables)
-                iptables -C INPUT -p "${port#*/}" -m "${port#*/}" --dport "${port%/*}" -j ACCEPT 2>/dev/null || echo "$port"
-                ;;
-            SuSEfirewall2)
-                protocol=$(echo "${port#*/}" | tr '[:lower:]' '[:upper:]')
-                sed -n "s/^FW_SERVICES_EXT_$protocol=\"\(.*\)\"/ \1 /p" "$suse_rules" | grep -q " ${port%/*} " || echo "$port"
-                ;;
-        esac
-    done
-}
-
 photon_rules=/etc/systemd/scripts/ip4save
 suse_rules=/etc/sysconfig/SuSEfirewall2
 
@@ -122,21 +122,24 @@ open_firewall() {
     if [ -z "$kind" ]; then
         return
     fi
+    zone=
+    if [ "$kind" = firewalld ]; then
+        zone=$(firewall_zone)
+    fi
     if [ "$OPEN_FIREWALL" != yes ]; then
-        zone=
-        if [ "$kind" = firewalld ]; then
-            zone=$(firewall_zone)
-        fi
-        closed=$(closed_ports "$kind" | tr '\n' ' ')
-        if [ -n "$closed" ]; then
-            printf 'onemachine.closed-ports=%s\n' "${closed% }"
+        closed=
+        for port in $PORTS; do
+            is_open "$kind" "$port" || closed="$closed $port"
+        done
+        if [ -n "$closed" ] && [ "$kind" != stopped-firewalld ]; then
+            printf 'onemachine.closed-ports=%s\n' "${closed# }"
             printf 'onemachine.firewall=%s\n' "$kind"
         fi
         return
     fi
     case $kind in
-        firewalld) open_firewalld running ;;
-        stopped-firewalld) open_firewalld stopped ;;
+        firewalld) open_firewalld ;;
+        stopped-firewalld) open_stopped_firewalld ;;
         iptables) open_iptables ;;
         SuSEfirewall2) open_susefirewall ;;
     esac
@@ -156,7 +159,10 @@ close_firewall() {
             runtime) firewall-cmd --quiet --zone="$zone" --remove-port="$port" ;;
             permanent) firewall-cmd --quiet --permanent --zone="$zone" --remove-port="$port" ;;
             offline) firewall-offline-cmd --remove-port="$port" >/dev/null ;;
-            rule) iptables -D INPUT -p "${port#*/}" -m "${port#*/}" --dport "${port%/*}" -j ACCEPT ;;
+            rule)
+                # shellcheck disable=SC2046 # a rule's words
+                iptables -D INPUT $(rule_for "$port")
+                ;;
             suse) systemctl restart SuSEfirewall2.service ;;
         esac </dev/null 2>/dev/null || true
     done <"$changes/firewall"
