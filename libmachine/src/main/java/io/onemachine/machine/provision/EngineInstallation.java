@@ -60,10 +60,8 @@ record EngineInstallation(List<String> scripts, Map<String, String> values) {
     private static EngineInstallation ofBest(Distribution distribution, OperatingSystem system) {
         EngineSources sources = distribution.sources();
         if (sources.script()) {
-            List<String> scripts = new ArrayList<>(distribution.packages().scripts());
-            scripts.addAll(List.of(CHOICE, "prefer-repository.sh", "install-docker.sh"));
             return new EngineInstallation(
-                    scripts,
+                    scripts(distribution, CHOICE, "prefer-repository.sh", "install-docker.sh"),
                     Map.of(
                             "PACKAGES",
                             packages(EngineSources.DOCKERS_PACKAGES),
@@ -95,7 +93,7 @@ record EngineInstallation(List<String> scripts, Map<String, String> values) {
         values.put("PACKAGES", packages(EngineSources.DOCKERS_PACKAGES));
         values.put("REPOSITORY_URL", REPOSITORIES + repository(distribution, release));
         values.put("RELEASE", release);
-        return new EngineInstallation(scripts(distribution, "install-repository.sh"), values);
+        return new EngineInstallation(scripts(distribution, CHOICE, "install-repository.sh"), values);
     }
 
     /** For release 7 Docker has packages under the name of CentOS only. */
@@ -105,19 +103,18 @@ record EngineInstallation(List<String> scripts, Map<String, String> values) {
 
     private static EngineInstallation ofDistribution(Distribution distribution) {
         return new EngineInstallation(
-                scripts(distribution, "install-distribution.sh"),
+                scripts(distribution, CHOICE, "install-distribution.sh"),
                 Map.of("PACKAGES", packages(distribution.sources().packages())));
     }
 
     private static EngineInstallation ofScript(Distribution distribution, EngineOptions options) {
-        List<String> scripts = new ArrayList<>(distribution.packages().scripts());
-        scripts.add("install-docker.sh");
-        return new EngineInstallation(scripts, Map.of("INSTALL_URL", options.installUrl()));
+        return new EngineInstallation(
+                scripts(distribution, "install-docker.sh"), Map.of("INSTALL_URL", options.installUrl()));
     }
 
-    private static List<String> scripts(Distribution distribution, String last) {
+    private static List<String> scripts(Distribution distribution, String... own) {
         List<String> scripts = new ArrayList<>(distribution.packages().scripts());
-        scripts.addAll(List.of(CHOICE, last));
+        scripts.addAll(List.of(own));
         return scripts;
     }
 

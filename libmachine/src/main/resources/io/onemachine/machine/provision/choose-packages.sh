@@ -1,5 +1,12 @@
 # For scripts that install packages: the choice of the engine's. Runs as root, after the script of the package manager.
 
+# What the sources have offered before may do where one of them does not answer.
+ask_sources() {
+    if ! refresh_packages; then
+        echo "Not all of the host's package sources could be asked." >&2
+    fi
+}
+
 # version_like: of "PACKAGE VERSION" lines prints the first version that begins with ENGINE_VERSION: 26.1 matches 26.1.5 but not 26.10.
 version_like() {
     awk -v wanted="$ENGINE_VERSION" '{

@@ -1,6 +1,6 @@
 # Sets how OpenRC starts the Docker engine: the lines SETTINGS at the end of the service's own settings, whose arguments the engine keeps.
-# The command is PROGRAM, those, ARGUMENTS, each in quotes for a shell. With RENEWAL=yes sufficient settings stay as they are. Runs as
-# root, after keep-containers.sh and before configure-engine.sh.
+# PROGRAM is the engine's program, in quotes for a shell. With RENEWAL=yes sufficient settings stay as they are. Runs as root, after
+# keep-containers.sh and before configure-engine.sh.
 settings_file=/etc/conf.d/docker
 begin='# begin of the settings of a machine'
 end='# end of the settings of a machine'
@@ -19,12 +19,13 @@ distribution_settings() {
     fi
 }
 
-# Prints the engine's arguments after settings, in quotes for this shell.
-arguments_of() { # SETTINGS
+# Prints the engine's arguments by the settings, in quotes for this shell.
+engine_arguments() {
     (
         set +eu
         DOCKER_OPTS=
-        eval "$1" >/dev/null 2>&1
+        # shellcheck disable=SC1090 # the service's settings
+        . "$settings_file" >/dev/null 2>&1
         eval "set -- $DOCKER_OPTS"
         for word; do
             printf "'%s' " "$(printf '%s' "$word" | sed "s/'/'\\\\''/g")"
@@ -38,12 +39,11 @@ if [ "$RENEWAL" = yes ] && grep -qF "$begin" "$settings_file" 2>/dev/null \
     && is_set "$settings_file" "-H $ENGINE_HOST " "$ENGINE_HOST" \
     && is_set "$settings_file" "--tlscert $CERTIFICATES/server.pem" "$CERTIFICATES/server.pem"; then
     renewed=yes
-    command="$PROGRAM $(arguments_of "$(cat "$settings_file")")"
 else
     own=$(distribution_settings)
     create_folder /etc/conf.d
     change 0644 /etc/conf.d/docker "${own:+$own
 }$SETTINGS"
-    command="$PROGRAM $(arguments_of "$(cat "$settings_file")")"
 fi
+command="$PROGRAM $(engine_arguments)"
 words=$(eval "printf '%s\n' $command")

@@ -1,6 +1,6 @@
-# Sets how systemd starts the Docker engine (DROP_IN), as the command PROGRAM OWN ARGUMENTS, each in quotes for a shell. OWN are the arguments of the unit that the
-# distribution's package has; its variables stay variables. With RENEWAL=yes a sufficient drop-in stays as it is. Runs as root, after
-# keep-containers.sh and before configure-engine.sh.
+# Sets how systemd starts the Docker engine (DROP_IN), as the command PROGRAM OWN ARGUMENTS, each in quotes for a shell. OWN are the
+# arguments of the unit that the distribution's package has; its variables stay variables. With RENEWAL=yes a sufficient drop-in stays
+# as it is. Runs as root, after keep-containers.sh and before configure-engine.sh.
 drop_in=/etc/systemd/system/docker.service.d/10-machine.conf
 
 # systemd orders drop-ins by their names, wherever they are: the last ExecStart counts.

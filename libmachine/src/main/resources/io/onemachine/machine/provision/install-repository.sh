@@ -1,8 +1,6 @@
 # Installs Docker's own PACKAGES, in ENGINE_VERSION when that is not empty, from a repository of the host, or where none offers them from
 # Docker's at REPOSITORY_URL for the major version of the system. Runs as root, after choose-packages.sh.
-if ! refresh_packages; then
-    echo "Not all of the host's package sources could be asked." >&2
-fi
+ask_sources
 # shellcheck disable=SC2086 # names of packages
 if [ -z "$(offers ${PACKAGES%% *})" ]; then
     # The release is written out: the system's own variable may be 9.4 or a date, and Docker's folders are 8, 9, 10. What is put
