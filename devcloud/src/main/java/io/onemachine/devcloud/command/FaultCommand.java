@@ -2,27 +2,12 @@ package io.onemachine.devcloud.command;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.onemachine.devcloud.control.ControlClient;
-import java.io.IOException;
-import java.util.Locale;
 
 /** A command about faults. */
-abstract class FaultCommand extends CloudCommand {
+abstract class FaultCommand extends RunningCloudCommand {
 
     FaultCommand(Devcloud program) {
         super(program);
-    }
-
-    abstract void run(ControlClient cloud) throws CommandException, IOException;
-
-    @Override
-    final void run() throws CommandException, IOException {
-        ControlClient cloud = RunningCloud.require(stateDirectory());
-        try {
-            run(cloud);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(sentence(String.valueOf(e.getMessage())), e);
-        }
     }
 
     /** Prints a fault. */
@@ -34,10 +19,5 @@ abstract class FaultCommand extends CloudCommand {
         String text = fault.get("id").getAsInt() + "  " + fault.get("target").getAsString() + vm + "  "
                 + fault.get("effect").getAsString() + "  " + times;
         console().out().println(text);
-    }
-
-    /** Returns a reason as the sentence that a command prints. */
-    static String sentence(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 }

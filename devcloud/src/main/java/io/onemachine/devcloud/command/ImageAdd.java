@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "add",
         description = "Add images to the cloud, with a template each",
         footer = {"", "'devcloud image list' lists their names."})
-final class ImageAdd extends CloudCommand {
+final class ImageAdd extends RunningCloudCommand {
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "The name of the image and of its template")
     private List<String> names = List.of();
@@ -24,17 +24,12 @@ final class ImageAdd extends CloudCommand {
     }
 
     @Override
-    void run() throws CommandException, IOException {
-        ControlClient cloud = RunningCloud.require(stateDirectory());
+    void run(ControlClient cloud) throws CommandException, IOException {
         JsonArray wanted = new JsonArray();
         names.forEach(wanted::add);
         JsonObject request = new JsonObject();
         request.add("names", wanted);
-        try {
-            cloud.post("images", request).getAsJsonArray().forEach(this::print);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(FaultCommand.sentence(String.valueOf(e.getMessage())), e);
-        }
+        cloud.post("images", request).getAsJsonArray().forEach(this::print);
     }
 
     private void print(JsonElement element) {

@@ -2,6 +2,7 @@ package io.onemachine.devcloud.command;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.onemachine.devcloud.control.ControlClient;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -9,15 +10,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "list",
         description = "List all images: what they are made of, what is real, and whether this cloud has them")
-final class ImageList extends CloudCommand {
+final class ImageList extends RunningCloudCommand {
 
     ImageList(Devcloud program) {
         super(program);
     }
 
     @Override
-    void run() throws CommandException, IOException {
-        RunningCloud.require(stateDirectory()).get("images").getAsJsonArray().forEach(this::print);
+    void run(ControlClient cloud) throws CommandException, IOException {
+        cloud.get("images").getAsJsonArray().forEach(this::print);
     }
 
     private void print(JsonElement element) {
