@@ -41,7 +41,7 @@ enum Image {
             null,
             "trixie",
             "family/engines.sh guest.sh",
-            "family/hello.sh " + Files.GUEST,
+            Files.GUEST,
             "rpm dnf dnf-plugins-core firewalld createrepo-c xz-utils zstd libdevmapper1.02.1 libseccomp2 gpg gpg-agent zypper"
                     + " pacman-package-manager libarchive-tools busybox-static"),
 
@@ -82,7 +82,8 @@ enum Image {
 
     /** Names of resources, separated by blanks. */
     private static final class Files {
-        static final String GUEST = "guest/one-context guest/one-context-local.service guest/one-context.service";
+        static final String GUEST =
+                "hello.sh guest/one-context guest/one-context-local.service guest/one-context.service";
         static final String BOOT2DOCKER =
                 "boot2docker/docker boot2docker/boot boot2docker/sethostname boot2docker/boot2docker.service"
                         + " boot2docker/adduser boot2docker/addgroup";

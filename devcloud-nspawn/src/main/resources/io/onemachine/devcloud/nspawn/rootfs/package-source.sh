@@ -22,18 +22,11 @@ for package in "$root$source"/*.deb; do
         "$(basename "$package")" "$(stat -c %s "$package")" "$(sha256sum "$package" | cut -d' ' -f1)"
 done > "$root$source/Packages"
 
-# A container image without a download: docker import /usr/share/onemachine/hello.tar local/hello
-hello=$(mktemp -d)
-trap 'rm -rf "$hello"' EXIT
+busybox=$(mktemp -d)
+trap 'rm -rf "$busybox"' EXIT
 dpkg-deb --fsys-tarfile "$root$source"/busybox-static_*.deb |
-    tar -x -C "$hello" --strip-components=2 --wildcards '*bin/busybox'
-mkdir -p "$hello/root/bin" "$hello/root/tmp" "$hello/root/etc"
-mv "$(find "$hello" -type f -name busybox)" "$hello/root/bin/busybox"
-echo 'root:x:0:0:root:/:/bin/sh' > "$hello/root/etc/passwd"
-for applet in $("$hello/root/bin/busybox" --list); do
-    [ "$applet" = busybox ] || ln -s busybox "$hello/root/bin/$applet"
-done
-tar -c --owner=0 --group=0 --numeric-owner -C "$hello/root" -f "$root/usr/share/onemachine/hello.tar" .
+    tar -x -C "$busybox" --strip-components=2 --wildcards '*bin/busybox'
+sh "$ONEMACHINE_FILES/hello.sh" "$root" "$(find "$busybox" -type f -name busybox)"
 
 rm -rf "$root"/etc/apt/sources.list.d/* "$root"/var/lib/apt/lists/*
 echo "deb [trusted=yes] file:$source ./" > "$root/etc/apt/sources.list"

@@ -50,5 +50,5 @@ for deb in "$root$share/debs"/*.deb; do
 done
 rm -rf "${root:?}$share/debs"
 
-sh "$ONEMACHINE_FILES/family/hello.sh" "$root" "$root$share/engines/new/busybox"
+sh "$ONEMACHINE_FILES/hello.sh" "$root" "$root$share/engines/new/busybox"
 rm -f "$root$share/engines/new/busybox"

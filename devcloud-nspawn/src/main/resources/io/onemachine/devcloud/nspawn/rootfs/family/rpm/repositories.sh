@@ -7,7 +7,18 @@ root=$1
 . "$ONEMACHINE_FILES/family/rpm/functions.sh"
 repositories=$share/repositories
 
-# Docker's own packages: what the package scripts do is as upstream's.
+# What the engine's packages do at installation and removal, as upstream's.
+SCRIPTS='%pre
+getent group docker > /dev/null || groupadd --system docker
+%post
+if [ $1 -eq 1 ]; then systemctl preset docker.service docker.socket > /dev/null 2>&1 || :; fi
+%preun
+if [ $1 -eq 0 ]; then systemctl --no-reload disable --now docker.service docker.socket > /dev/null 2>&1 || :; fi
+%postun
+systemctl daemon-reload > /dev/null 2>&1 || :
+if [ $1 -ge 1 ]; then systemctl try-restart docker.service > /dev/null 2>&1 || :; fi'
+
+# Docker's own packages.
 docker_ce() { # STATE ENGINE CONTAINERD
     folder=$repositories/docker-ce/$1
     for program in containerd containerd-shim-runc-v2 runc; do
@@ -46,7 +57,7 @@ EOF
     docker_unit docker.socket << 'EOF'
 ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
 EOF
-    rpm_package "$folder" docker-ce "3:$2-1.el9" << 'EOF'
+    rpm_package "$folder" docker-ce "3:$2-1.el9" << EOF
 Requires: docker-ce-cli
 Requires: containerd.io >= 1.6.4
 Requires: container-selinux >= 2:2.74
@@ -59,15 +70,7 @@ Conflicts: docker
 Conflicts: docker-io
 Conflicts: podman-docker
 Recommends: docker-ce-rootless-extras
-%pre
-getent group docker > /dev/null || groupadd --system docker
-%post
-if [ $1 -eq 1 ]; then systemctl preset docker.service docker.socket > /dev/null 2>&1 || :; fi
-%preun
-if [ $1 -eq 0 ]; then systemctl --no-reload disable --now docker.service docker.socket > /dev/null 2>&1 || :; fi
-%postun
-systemctl daemon-reload > /dev/null 2>&1 || :
-if [ $1 -ge 1 ]; then systemctl try-restart docker.service > /dev/null 2>&1 || :; fi
+$SCRIPTS
 EOF
 
     # Docker's install script asks for these too; here they are empty.
@@ -90,16 +93,6 @@ EOF
     program "$2" runc /usr/sbin
     rpm_package "$1" runc "$4-$5" < /dev/null
 }
-
-SCRIPTS='%pre
-getent group docker > /dev/null || groupadd --system docker
-%post
-if [ $1 -eq 1 ]; then systemctl preset docker.service docker.socket > /dev/null 2>&1 || :; fi
-%preun
-if [ $1 -eq 0 ]; then systemctl --no-reload disable --now docker.service docker.socket > /dev/null 2>&1 || :; fi
-%postun
-systemctl daemon-reload > /dev/null 2>&1 || :
-if [ $1 -ge 1 ]; then systemctl try-restart docker.service > /dev/null 2>&1 || :; fi'
 
 # Amazon's package has one name for engine and client.
 amazon() { # STATE ENGINE
