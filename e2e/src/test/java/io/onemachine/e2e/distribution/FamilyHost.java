@@ -83,10 +83,7 @@ record FamilyHost(Cloud cloud, String image, String template) {
     }
 
     private FamilyHost hasVariables() {
-        String root =
-                says("command -v sudo >/dev/null && echo sudo || echo doas").strip();
-        assertThat(says(root + " cat /proc/$(pidof dockerd)/environ").split("\0", -1))
-                .contains(VARIABLE);
+        assertThat(asRoot("cat /proc/$(pidof dockerd)/environ").split("\0", -1)).contains(VARIABLE);
         return this;
     }
 
