@@ -9,6 +9,7 @@ import io.onemachine.cli.flag.FlagParser;
 import io.onemachine.cli.flag.Literals;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.run.Command;
+import io.onemachine.cli.run.CommandGroup;
 import io.onemachine.cli.run.CommandName;
 import io.onemachine.cli.run.CommandRegistry;
 import io.onemachine.cli.run.CommandSuggestion;
@@ -27,6 +28,7 @@ import io.onemachine.machine.progress.NetworkStats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandLine {
     private static final CommandRegistry COMMANDS = new Commands();
+
+    private static final Set<String> HELP = Set.of("--help", "-help", "-h", "--h", "help");
 
     private final String program;
     private final Console console;
@@ -109,22 +113,33 @@ public final class CommandLine {
             console.out().print(HelpText.ofProgram(programContext));
             return withOutput(programContext, true, ExitCode.SUCCESS.number());
         }
-        Optional<CommandName> name = CommandName.find(rest.get(0));
+        Optional<CommandGroup> group = CommandGroup.of(rest.get(0));
+        if (group.isPresent() && (rest.size() == 1 || HELP.contains(rest.get(1)))) {
+            console.out().print(HelpText.ofGroup(programContext, group.get()));
+            return withOutput(programContext, true, ExitCode.SUCCESS.number());
+        }
+        int words = group.isPresent() ? 2 : 1;
+        Optional<CommandName> name =
+                group.map(first -> first.find(rest.get(1))).orElseGet(() -> CommandName.find(rest.get(0)));
         if (name.isEmpty()) {
-            String message = programContext.programName() + ": '" + rest.get(0)
-                    + "' is not a docker-machine command. See '" + program + " --help'.";
-            String hint = CommandSuggestion.hint(rest.get(0));
-            CommandFailure failure =
-                    hint.isEmpty() ? CommandFailure.ofUsage(message) : CommandFailure.ofUsage(message, hint);
-            ErrorText.lines(failure, programContext, null).forEach(this::printError);
+            ErrorText.lines(unknownCommand(programContext, group, rest.get(words - 1)), programContext, null)
+                    .forEach(this::printError);
             return ExitCode.FAILURE.number();
         }
-        int exitCode = runCommand(programContext, name.get(), rest.subList(1, rest.size()));
+        int exitCode = runCommand(programContext, name.get(), rest.subList(words, rest.size()));
         if (programContext.debug()) {
             console.out().flush();
             programContext.networkStats().summary().forEach(line -> printError("Network: " + line));
         }
         return exitCode;
+    }
+
+    private CommandFailure unknownCommand(ProgramContext programContext, Optional<CommandGroup> group, String word) {
+        String typed = group.map(first -> first.typed() + " ").orElse("");
+        String message = programContext.programName() + ": '" + typed + word + "' is not a docker-machine command. See '"
+                + program + " " + typed + "--help'.";
+        String hint = group.map(first -> CommandSuggestion.hint(first, word)).orElseGet(() -> CommandSuggestion.hint(word));
+        return hint.isEmpty() ? CommandFailure.ofUsage(message) : CommandFailure.ofUsage(message, hint);
     }
 
     private int runCommand(ProgramContext programContext, CommandName name, List<String> arguments) {

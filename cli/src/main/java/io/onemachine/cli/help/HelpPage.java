@@ -42,6 +42,24 @@ public final class HelpPage {
         return page.toString();
     }
 
+    /**
+     * Returns the page of a group of commands.
+     *
+     * @param group the first word of their names
+     * @param commands their second words
+     */
+    public static String ofGroup(String program, String group, String description, List<Row> commands) {
+        StringBuilder page = new StringBuilder(1024);
+        page.append("Usage: ").append(program).append(' ').append(group).append(" COMMAND [OPTIONS] [arg...]\n\n");
+        page.append(description.strip()).append("\n\nOptions:\n");
+        appendRows(page, rows(List.of()));
+        page.append("\nCommands:\n");
+        appendRows(page, commands);
+        page.append("\nRun '").append(program).append(' ').append(group);
+        page.append(" COMMAND --help' for more information on a command.\n");
+        return page.toString();
+    }
+
     /** Returns the first line of a command's page, with its line feed. */
     public static String usage(String program, String command, boolean hasOptions) {
         return "Usage: " + program + " " + command + (hasOptions ? " [OPTIONS]" : "") + " [arg...]\n";

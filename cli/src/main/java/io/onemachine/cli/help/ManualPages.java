@@ -30,11 +30,14 @@ public final class ManualPages {
         for (CommandSpec command : commandLineSpec.commands()) {
             pages.put(pageName(command) + ".1", command(command));
         }
+        for (CommandSpec group : commandLineSpec.groups()) {
+            pages.put(pageName(group) + ".1", group(group));
+        }
         return pages;
     }
 
     private static String pageName(CommandSpec command) {
-        return CommandLineSpec.PROGRAM + "-" + command.name();
+        return CommandLineSpec.PROGRAM + "-" + command.name().replace(' ', '-');
     }
 
     private String source() {
@@ -59,9 +62,7 @@ public final class ManualPages {
         options(page.section("OPTIONS"), commandLineSpec.globals());
         page.entry(List.of("--help", "-h"), "", List.of("Show the list of commands."));
         page.section("COMMANDS");
-        for (CommandSpec command : commandLineSpec.commands()) {
-            page.entry(List.of(pageName(command) + "(1)"), "", List.of(command.summary() + "."));
-        }
+        commands(page, commandLineSpec.firstWords());
         environment(page, List.of(commandLineSpec.globals()), true);
         exitStatus(page, Operands.NONE);
         page.section("FILES")
@@ -75,16 +76,41 @@ public final class ManualPages {
                         "",
                         List.of("A machine: its configuration, keys and certificates. Secret."));
         List<String> others = new ArrayList<>(
-                commandLineSpec.commands().stream().map(ManualPages::pageName).toList());
+                commandLineSpec.firstWords().stream().map(ManualPages::pageName).toList());
+        seeAlso(page, others);
+        return page.toString();
+    }
+
+    private static void commands(Roff page, List<CommandSpec> commands) {
+        for (CommandSpec command : commands) {
+            page.entry(List.of(pageName(command) + "(1)"), "", List.of(command.summary() + "."));
+        }
+    }
+
+    /** Starts a page: its name, and the summary with a small letter. */
+    private Roff page(CommandSpec command) {
+        Roff page = new Roff(pageName(command), source());
+        String summary = command.summary().substring(0, 1).toLowerCase(Locale.ROOT)
+                + command.summary().substring(1);
+        page.section("NAME").text(pageName(command) + " - " + summary);
+        return page;
+    }
+
+    private String group(CommandSpec group) {
+        Roff page = page(group);
+        page.section("SYNOPSIS")
+                .bold(CommandLineSpec.PROGRAM + " " + group.name(), "COMMAND [OPTIONS] [ARGUMENT...]");
+        page.section("DESCRIPTION").paragraphs(group.description());
+        page.section("COMMANDS");
+        commands(page, commandLineSpec.commandsOf(group));
+        List<String> others = new ArrayList<>(List.of(CommandLineSpec.PROGRAM));
+        commandLineSpec.commandsOf(group).forEach(command -> others.add(pageName(command)));
         seeAlso(page, others);
         return page.toString();
     }
 
     private String command(CommandSpec command) {
-        Roff page = new Roff(pageName(command), source());
-        String summary = command.summary().substring(0, 1).toLowerCase(Locale.ROOT)
-                + command.summary().substring(1);
-        page.section("NAME").text(pageName(command) + " - " + summary);
+        Roff page = page(command);
         String synopsis = (command.flags().isEmpty() ? "" : "[OPTIONS] ")
                 + command.operands().synopsis();
         page.section("SYNOPSIS").bold(CommandLineSpec.PROGRAM + " " + command.name(), synopsis.strip());

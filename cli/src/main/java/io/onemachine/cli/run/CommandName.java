@@ -30,17 +30,35 @@ public enum CommandName {
     SHELL_INIT("shell-init", "Print a script for a shell: docker-machine use, and the machine in the prompt"),
     HELP("help", "Show the list of commands, or how one is used");
 
-    private final String typed;
+    private final Optional<CommandGroup> group;
+    private final String word;
     private final String summary;
 
-    CommandName(String typed, String summary) {
-        this.typed = typed;
+    CommandName(String word, String summary) {
+        this.group = Optional.empty();
+        this.word = word;
         this.summary = summary;
     }
 
-    /** Returns the name as it is typed. */
+    CommandName(CommandGroup group, String word, String summary) {
+        this.group = Optional.of(group);
+        this.word = word;
+        this.summary = summary;
+    }
+
+    /** Returns the name as it is typed; two words for a command of a group. */
     public String typed() {
-        return typed;
+        return group.map(first -> first.typed() + " ").orElse("") + word;
+    }
+
+    /** Returns the group that it belongs to. */
+    public Optional<CommandGroup> group() {
+        return group;
+    }
+
+    /** Returns the last word of its name. */
+    String word() {
+        return word;
     }
 
     /** Returns whether its single argument is the name of a machine. */
@@ -61,13 +79,13 @@ public enum CommandName {
         return summary;
     }
 
-    /** Returns the command of that name; {@code h} stands for {@code help}. */
+    /** Returns the command of that name, one word; {@code h} stands for {@code help}. */
     public static Optional<CommandName> find(String name) {
         if (name.equals("h")) {
             return Optional.of(HELP);
         }
         for (CommandName command : values()) {
-            if (command.typed.equals(name)) {
+            if (command.group.isEmpty() && command.word.equals(name)) {
                 return Optional.of(command);
             }
         }

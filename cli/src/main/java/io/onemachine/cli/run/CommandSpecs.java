@@ -4,6 +4,7 @@ import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.spec.CommandLineSpec;
 import io.onemachine.cli.spec.CommandSpec;
 import io.onemachine.cli.spec.DriverSpec;
+import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import java.util.ArrayList;
@@ -28,7 +29,21 @@ public final class CommandSpecs {
                     name.typed(), name.summary(), command.description(), command.flags(drivers), command.operands()));
         }
         return new CommandLineSpec(
-                ProgramVersion.number(), GlobalFlags.all(), commands, drivers(drivers), CreateFlags.DEFAULT_DRIVER);
+                ProgramVersion.number(),
+                GlobalFlags.all(),
+                commands,
+                groups(),
+                drivers(drivers),
+                CreateFlags.DEFAULT_DRIVER);
+    }
+
+    private static List<CommandSpec> groups() {
+        List<CommandSpec> groups = new ArrayList<>();
+        for (CommandGroup group : CommandGroup.values()) {
+            groups.add(new CommandSpec(
+                    group.typed(), group.summary(), HelpText.descriptionOf(group), List.of(), Operands.SUBCOMMAND));
+        }
+        return groups;
     }
 
     private static List<DriverSpec> drivers(DriverRegistry drivers) {

@@ -30,21 +30,47 @@ public final class CommandSuggestion {
             return "'use' is a function of your shell, not loaded here. See 'docker-machine shell-init --help'.";
         }
         CommandName synonym = SYNONYMS.get(word);
-        List<String> close = synonym == null ? closeTo(word) : List.of(synonym.typed());
+        return sentence(synonym == null ? closeTo(word, firstWords()) : List.of(synonym.typed()));
+    }
+
+    /** Returns a sentence with a suggestion for the second word of a group's command, empty when there is none. */
+    public static String hint(CommandGroup group, String typed) {
+        String word = typed.toLowerCase(Locale.ROOT);
+        List<String> words = group.commands().stream().map(CommandName::word).toList();
+        CommandName synonym = SYNONYMS.get(word);
+        boolean fits = synonym != null && words.contains(synonym.word());
+        List<String> close = fits ? List.of(synonym.word()) : closeTo(word, words);
+        return sentence(close.stream().map(found -> group.typed() + " " + found).toList());
+    }
+
+    private static String sentence(List<String> close) {
         return close.isEmpty() ? "" : "Did you mean " + String.join(" or ", close) + "?";
     }
 
-    private static List<String> closeTo(String word) {
+    private static List<String> firstWords() {
+        List<String> words = new ArrayList<>();
+        for (CommandName name : CommandName.values()) {
+            if (name.group().isEmpty()) {
+                words.add(name.typed());
+            }
+        }
+        for (CommandGroup group : CommandGroup.values()) {
+            words.add(group.typed());
+        }
+        return words;
+    }
+
+    private static List<String> closeTo(String word, List<String> names) {
         int allowed = Math.min(MOST_MISTAKES, word.length() / LETTERS_PER_MISTAKE);
         List<String> closest = new ArrayList<>();
-        for (CommandName name : CommandName.values()) {
-            int distance = distance(word, name.typed());
+        for (String name : names) {
+            int distance = distance(word, name);
             if (distance < allowed) {
                 allowed = distance;
                 closest.clear();
             }
             if (distance <= allowed) {
-                closest.add(name.typed());
+                closest.add(name);
             }
         }
         return closest;

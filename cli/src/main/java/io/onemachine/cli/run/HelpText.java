@@ -6,7 +6,9 @@ import io.onemachine.cli.flag.FlagGroup;
 import io.onemachine.cli.help.HelpPage;
 import io.onemachine.cli.terminal.TerminalText;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Creates the help pages of this program and its commands. */
 public final class HelpText {
@@ -14,10 +16,31 @@ public final class HelpText {
 
     public static String ofProgram(ProgramContext programContext) {
         List<HelpPage.Row> commands = new ArrayList<>();
+        Set<CommandGroup> groups = EnumSet.noneOf(CommandGroup.class);
         for (CommandName name : CommandName.values()) {
-            commands.add(new HelpPage.Row(name.typed(), name.summary()));
+            name.group()
+                    .ifPresentOrElse(
+                            group -> {
+                                if (groups.add(group)) {
+                                    commands.add(new HelpPage.Row(group.typed(), group.summary()));
+                                }
+                            },
+                            () -> commands.add(new HelpPage.Row(name.typed(), name.summary())));
         }
         return HelpPage.ofProgram(programContext.programName(), ProgramVersion.number(), GlobalFlags.all(), commands);
+    }
+
+    /** Returns the page of a group of commands. */
+    public static String ofGroup(ProgramContext programContext, CommandGroup group) {
+        List<HelpPage.Row> commands = new ArrayList<>();
+        for (CommandName name : group.commands()) {
+            commands.add(new HelpPage.Row(name.word(), name.summary()));
+        }
+        return HelpPage.ofGroup(programContext.programName(), group.typed(), descriptionOf(group), commands);
+    }
+
+    static String descriptionOf(CommandGroup group) {
+        return group.summary() + ".\n\nArguments: one of the commands, and its own options and arguments.";
     }
 
     /**

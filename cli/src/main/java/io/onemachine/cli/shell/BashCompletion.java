@@ -17,7 +17,8 @@ final class BashCompletion {
                 .fill(Map.of(
                         "options", options(commandLineSpec),
                         "operands", operands(commandLineSpec),
-                        "commands", ShellText.names(commandLineSpec.commands()),
+                        "commands", ShellText.names(commandLineSpec.firstWords()),
+                        "subcommands", subcommands(commandLineSpec),
                         "drivers", ShellText.driverNames(commandLineSpec),
                         "states", String.join(" ", ShellText.states()),
                         "default-driver", commandLineSpec.defaultDriver(),
@@ -29,7 +30,7 @@ final class BashCompletion {
         cases.add("    '') options=(" + words(commandLineSpec.globals()) + ") ;;");
         for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
             if (!command.flags().isEmpty()) {
-                cases.add("    " + command.name() + ") options=(" + words(command.flags()) + ") ;;");
+                cases.add("    " + ShellText.pattern(command.name()) + ") options=(" + words(command.flags()) + ") ;;");
             }
         }
         for (DriverSpec driver : commandLineSpec.drivers()) {
@@ -48,6 +49,15 @@ final class BashCompletion {
             }
         }
         return String.join(" ", words);
+    }
+
+    private static String subcommands(CommandLineSpec commandLineSpec) {
+        List<String> cases = new ArrayList<>();
+        for (CommandSpec group : commandLineSpec.groups()) {
+            cases.add("    " + group.name() + ") __docker_machine_offer "
+                    + ShellText.secondWords(commandLineSpec, group) + " ;;");
+        }
+        return String.join("\n", cases);
     }
 
     private static String operands(CommandLineSpec commandLineSpec) {

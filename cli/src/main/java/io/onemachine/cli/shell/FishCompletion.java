@@ -23,6 +23,7 @@ final class FishCompletion {
         places.put("with-value", withValue(commandLineSpec));
         places.put("options", options(commandLineSpec));
         places.put("commands", commands(commandLineSpec));
+        places.put("groups", groups(commandLineSpec));
         places.put("use-summary", ShellText.fishQuoted(ShellFunction.USE.summary()));
         places.put("operands", operands(commandLineSpec));
         places.put("drivers", ShellText.driverNames(commandLineSpec));
@@ -35,9 +36,9 @@ final class FishCompletion {
         Map<String, Set<String>> names = new LinkedHashMap<>();
         addNames(names, "''", commandLineSpec.globals());
         for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
-            addNames(names, command.name(), command.flags());
+            addNames(names, word(command.name()), command.flags());
             if (command.operands() == Operands.NEW_MACHINES) {
-                commandLineSpec.drivers().forEach(driver -> addNames(names, command.name(), driver.flags()));
+                commandLineSpec.drivers().forEach(driver -> addNames(names, word(command.name()), driver.flags()));
             }
         }
         List<String> cases = new ArrayList<>();
@@ -58,7 +59,7 @@ final class FishCompletion {
         List<String> lines = new ArrayList<>();
         add(lines, "__docker_machine_is \"\"", commandLineSpec.globals());
         for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
-            add(lines, "__docker_machine_is " + command.name(), command.flags());
+            add(lines, "__docker_machine_is " + word(command.name()), command.flags());
         }
         for (DriverSpec driver : commandLineSpec.drivers()) {
             add(lines, "__docker_machine_creates_with " + driver.name(), driver.flags());
@@ -94,11 +95,26 @@ final class FishCompletion {
 
     private static String commands(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        for (CommandSpec command : commandLineSpec.commands()) {
+        for (CommandSpec command : commandLineSpec.firstWords()) {
             lines.add(COMPLETE + " -n '__docker_machine_is \"\"' -a " + command.name() + " -d "
                     + ShellText.fishQuoted(command.summary()));
         }
+        for (CommandSpec group : commandLineSpec.groups()) {
+            for (CommandSpec command : commandLineSpec.commandsOf(group)) {
+                lines.add(COMPLETE + " -n '__docker_machine_is " + group.name() + "' -a " + command.lastWord() + " -d "
+                        + ShellText.fishQuoted(command.summary()));
+            }
+        }
         return String.join("\n", lines);
+    }
+
+    private static String groups(CommandLineSpec commandLineSpec) {
+        return ShellText.names(commandLineSpec.groups());
+    }
+
+    /** Returns a command's name as one word of fish. */
+    private static String word(String name) {
+        return name.contains(" ") ? '"' + name + '"' : name;
     }
 
     private static String operands(CommandLineSpec commandLineSpec) {
@@ -110,11 +126,11 @@ final class FishCompletion {
 
     private static void add(
             List<String> lines, Operands operands, List<String> commands, CommandLineSpec commandLineSpec) {
-        String names = String.join(" ", commands);
+        String names = String.join(" ", commands.stream().map(FishCompletion::word).toList());
         String anywhere = COMPLETE + " -n '__docker_machine_is " + names + "'";
         String first = COMPLETE + " -n '__docker_machine_is_at 0 " + names + "'";
         switch (operands) {
-            case NONE, NEW_MACHINES -> {}
+            case NONE, NEW_MACHINES, SUBCOMMAND -> {}
             case MACHINE, MACHINE_AND_COMMAND -> lines.add(first + " -a '(__docker_machine_machines)'");
             case MACHINES, NAMED_MACHINES -> lines.add(anywhere + " -a '(__docker_machine_machines)'");
             case COPY -> lines.add(anywhere + " -F -a '(__docker_machine_remote_machines)'");
@@ -122,7 +138,14 @@ final class FishCompletion {
                 lines.add(first + " -a '(__docker_machine_remote_machines)'");
                 lines.add(COMPLETE + " -n '__docker_machine_is_at 1 " + names + "' -a '(__fish_complete_directories)'");
             }
-            case COMMAND -> lines.add(first + " -a '" + ShellText.names(commandLineSpec.commands()) + "'");
+            case COMMAND -> {
+                lines.add(first + " -a '" + ShellText.names(commandLineSpec.firstWords()) + "'");
+                for (CommandSpec group : commandLineSpec.groups()) {
+                    lines.add(COMPLETE + " -n '__docker_machine_is_at 1 " + names + "; and contains "
+                            + group.name() + " $__docker_machine_given' -a '"
+                            + ShellText.secondWords(commandLineSpec, group) + "'");
+                }
+            }
             case SHELL -> lines.add(first + " -a '" + String.join(" ", CommandLineSpec.SHELLS) + "'");
         }
     }

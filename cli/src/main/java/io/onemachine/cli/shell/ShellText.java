@@ -51,6 +51,20 @@ final class ShellText {
         return String.join(" ", commands.stream().map(CommandSpec::name).toList());
     }
 
+    /** Returns the second words of a group's commands. */
+    static String secondWords(CommandLineSpec commandLineSpec, CommandSpec group) {
+        return String.join(
+                " ",
+                commandLineSpec.commandsOf(group).stream()
+                        .map(CommandSpec::lastWord)
+                        .toList());
+    }
+
+    /** Returns a command's name as a pattern of {@code case}: quoted when it has two words. */
+    static String pattern(String name) {
+        return name.contains(" ") ? quoted(name) : name;
+    }
+
     static String driverNames(CommandLineSpec commandLineSpec) {
         return String.join(
                 " ", commandLineSpec.drivers().stream().map(DriverSpec::name).toList());
@@ -72,17 +86,20 @@ final class ShellText {
         return operands.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns the commands by their operands, in their order. */
+    /** Returns the commands and the groups of commands by their operands, in their order. */
     static Map<Operands, List<String>> byOperands(CommandLineSpec commandLineSpec) {
         Map<Operands, List<String>> names = new EnumMap<>(Operands.class);
         for (CommandSpec command : allCommands(commandLineSpec)) {
             names.computeIfAbsent(command.operands(), key -> new ArrayList<>()).add(command.name());
+        }
+        for (CommandSpec group : commandLineSpec.groups()) {
+            names.computeIfAbsent(group.operands(), key -> new ArrayList<>()).add(group.name());
         }
         return names;
     }
 
     /** Returns a pattern of {@code case} for several words. */
     static String alternatives(List<String> words) {
-        return String.join(" | ", words);
+        return String.join(" | ", words.stream().map(ShellText::pattern).toList());
     }
 }

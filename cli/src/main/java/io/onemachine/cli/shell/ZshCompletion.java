@@ -21,7 +21,8 @@ final class ZshCompletion {
                         "options", options(commandLineSpec),
                         "operands", operands(commandLineSpec),
                         "commands", commands(commandLineSpec),
-                        "use", described(ShellFunction.USE),
+                        "subcommands", subcommands(commandLineSpec),
+                        "use", described(ShellFunction.USE.name(), ShellFunction.USE),
                         "drivers", ShellText.driverNames(commandLineSpec),
                         "states", String.join(" ", ShellText.states()),
                         "default-driver", commandLineSpec.defaultDriver(),
@@ -32,7 +33,7 @@ final class ZshCompletion {
         StringBuilder cases = new StringBuilder();
         append(cases, "''", withHelp(commandLineSpec.globals()));
         for (CommandSpec command : ShellText.allCommands(commandLineSpec)) {
-            append(cases, command.name(), withHelp(command.flags()));
+            append(cases, ShellText.pattern(command.name()), withHelp(command.flags()));
         }
         for (DriverSpec driver : commandLineSpec.drivers()) {
             append(cases, ShellText.quoted("driver " + driver.name()), driver.flags());
@@ -86,14 +87,26 @@ final class ZshCompletion {
 
     private static String commands(CommandLineSpec commandLineSpec) {
         List<String> lines = new ArrayList<>();
-        for (CommandSpec command : commandLineSpec.commands()) {
-            lines.add("        " + described(command));
+        for (CommandSpec command : commandLineSpec.firstWords()) {
+            lines.add("        " + described(command.name(), command));
         }
         return String.join("\n", lines);
     }
 
-    private static String described(CommandSpec command) {
-        return ShellText.quoted(command.name() + ":" + command.summary());
+    private static String subcommands(CommandLineSpec commandLineSpec) {
+        List<String> lines = new ArrayList<>();
+        for (CommandSpec group : commandLineSpec.groups()) {
+            lines.add("        (" + group.name() + ") commands=(");
+            for (CommandSpec command : commandLineSpec.commandsOf(group)) {
+                lines.add("            " + described(command.lastWord(), command));
+            }
+            lines.add("        ) ;;");
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String described(String word, CommandSpec command) {
+        return ShellText.quoted(word + ":" + command.summary());
     }
 
     private static String operands(CommandLineSpec commandLineSpec) {

@@ -16,4 +16,13 @@ public record CommandSpec(String name, String summary, String description, List<
     public CommandSpec {
         flags = List.copyOf(flags);
     }
+
+    /** Returns the last word of its name, which is what is typed after the group's name. */
+    public String lastWord() {
+        return name.substring(name.indexOf(' ') + 1);
+    }
+
+    boolean isIn(CommandSpec group) {
+        return name.startsWith(group.name() + " ");
+    }
 }

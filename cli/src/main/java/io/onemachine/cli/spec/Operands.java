@@ -18,8 +18,10 @@ public enum Operands {
     COPY("[[USER@]MACHINE:]PATH [[USER@]MACHINE:]PATH"),
     /** {@code MACHINE:PATH}, then a folder of this computer. */
     MOUNT("MACHINE:PATH [FOLDER]"),
-    /** A command of this program. */
-    COMMAND("[COMMAND]"),
+    /** A command of this program; one of a group has two words. */
+    COMMAND("[COMMAND...]"),
+    /** The second word of a command's name. */
+    SUBCOMMAND("COMMAND"),
     /** A shell that has scripts. */
     SHELL("SHELL");
 
