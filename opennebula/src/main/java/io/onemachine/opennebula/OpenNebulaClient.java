@@ -17,6 +17,7 @@ import io.onemachine.opennebula.resource.VirtualNetwork;
 import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
+import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.net.URI;
@@ -262,5 +263,89 @@ public final class OpenNebulaClient {
                 XmlRpcValue.of(id),
                 XmlRpcValue.of(userTemplate.format()),
                 XmlRpcValue.of(merge ? 1 : 0));
+    }
+
+    /** Renames a VM. Names need not be unique. */
+    public void rename(int id, String name) {
+        rpcCaller.execute("one.vm.rename", XmlRpcValue.of(id), XmlRpcValue.of(name));
+    }
+
+    /**
+     * Changes the capacity of a VM. The answer precedes the change of a running one, which may still fail: compare the VM's values when
+     * it has left {@link io.onemachine.opennebula.resource.LcmState#HOTPLUG_RESIZE}.
+     *
+     * @param capacity {@code CPU}, {@code VCPU} and {@code MEMORY} in MB; those left out stay
+     * @throws ApiException {@link ApiErrorCode#ACTION} when the VM's state does not allow it, also when the hypervisor cannot resize a
+     *     running VM or has no room
+     */
+    public void resize(int id, Template capacity) {
+        rpcCaller.execute(
+                "one.vm.resize", XmlRpcValue.of(id), XmlRpcValue.of(capacity.format()), XmlRpcValue.of(true));
+    }
+
+    /** Enlarges a disk of a VM. The answer precedes the change. */
+    public void resizeDisk(int id, int disk, long megabytes) {
+        rpcCaller.execute(
+                "one.vm.diskresize",
+                XmlRpcValue.of(id),
+                XmlRpcValue.of(disk),
+                XmlRpcValue.of(Long.toString(megabytes)));
+    }
+
+    /**
+     * Adds a scheduled action to a VM, with {@code one.vm.schedadd} of OpenNebula 6.2.
+     *
+     * @param action see {@link io.onemachine.opennebula.resource.ScheduledAction#at}
+     * @return the action's id
+     */
+    public int addScheduledAction(int id, Vector action) {
+        return rpcCaller.id("one.vm.schedadd", XmlRpcValue.of(id), XmlRpcValue.of(Template.of(action).format()));
+    }
+
+    /** Changes a scheduled action of a VM. */
+    public void updateScheduledAction(int id, int actionId, Vector action) {
+        rpcCaller.execute(
+                "one.vm.schedupdate",
+                XmlRpcValue.of(id),
+                XmlRpcValue.of(actionId),
+                XmlRpcValue.of(Template.of(action).format()));
+    }
+
+    /** Removes a scheduled action of a VM. */
+    public void removeScheduledAction(int id, int actionId) {
+        rpcCaller.execute("one.vm.scheddelete", XmlRpcValue.of(id), XmlRpcValue.of(actionId));
+    }
+
+    /** Takes a snapshot of a running VM, memory included; returns the snapshot's id. The answer precedes the completion. */
+    public int createSnapshot(int id, String name) {
+        return rpcCaller.id("one.vm.snapshotcreate", XmlRpcValue.of(id), XmlRpcValue.of(name));
+    }
+
+    /** Takes a running VM back to a snapshot. The answer precedes the completion. */
+    public void revertSnapshot(int id, int snapshot) {
+        rpcCaller.execute("one.vm.snapshotrevert", XmlRpcValue.of(id), XmlRpcValue.of(snapshot));
+    }
+
+    /** Removes a snapshot of a running VM. The answer precedes the completion. */
+    public void removeSnapshot(int id, int snapshot) {
+        rpcCaller.execute("one.vm.snapshotdelete", XmlRpcValue.of(id), XmlRpcValue.of(snapshot));
+    }
+
+    /** Takes a snapshot of a disk; returns the snapshot's id. The answer precedes the completion. */
+    public int createDiskSnapshot(int id, int disk, String name) {
+        return rpcCaller.id(
+                "one.vm.disksnapshotcreate", XmlRpcValue.of(id), XmlRpcValue.of(disk), XmlRpcValue.of(name));
+    }
+
+    /** Takes a disk of a VM that is off back to a snapshot. The answer precedes the completion. */
+    public void revertDiskSnapshot(int id, int disk, int snapshot) {
+        rpcCaller.execute(
+                "one.vm.disksnapshotrevert", XmlRpcValue.of(id), XmlRpcValue.of(disk), XmlRpcValue.of(snapshot));
+    }
+
+    /** Removes a snapshot of a disk. The answer precedes the completion. */
+    public void removeDiskSnapshot(int id, int disk, int snapshot) {
+        rpcCaller.execute(
+                "one.vm.disksnapshotdelete", XmlRpcValue.of(id), XmlRpcValue.of(disk), XmlRpcValue.of(snapshot));
     }
 }

@@ -67,7 +67,9 @@ abstract class RecordedClient {
                         new io.onemachine.opennebula.resource.VmStatus(3, 3),
                         Optional.empty(),
                         template,
-                        Template.EMPTY)
+                        Template.EMPTY,
+                        List.of(),
+                        List.of())
                 .nics()
                 .getFirst()
                 .address();

@@ -2,6 +2,7 @@ package io.onemachine.opennebula;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -10,15 +11,18 @@ import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Group;
+import io.onemachine.opennebula.resource.HistoryRecord;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.Owner;
 import io.onemachine.opennebula.resource.PoolFilter;
+import io.onemachine.opennebula.resource.ScheduledAction;
 import io.onemachine.opennebula.resource.SecurityGroup;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.resource.VirtualNetwork;
 import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.resource.VmGroup;
+import io.onemachine.opennebula.resource.VmSnapshot;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.resource.VmTemplate;
 import io.onemachine.opennebula.template.Attribute.Vector;
@@ -33,10 +37,12 @@ import io.onemachine.opennebula.xmlrpc.XmlRpcValue.ArrayValue;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue.IntValue;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue.StringValue;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -157,6 +163,104 @@ class Release74Test {
                         tuple("13", "terminate-hard", "1795952293", "VM", "552"),
                         tuple("14", "poweroff", "4102444800", "VM", "552"));
         assertThat(recorded("7.4/vm.info_done").vm(552).status().isDone()).isTrue();
+    }
+
+    @Test
+    void theLeaseIsAmongTheScheduledActions() {
+        assertThat(recorded("7.4/vm.info_running_lease").vm(552).scheduledActions())
+                .containsExactly(new ScheduledAction(
+                        13, "terminate-hard", Optional.of(Instant.ofEpochSecond(1795952293)), false, false));
+    }
+
+    @Test
+    void snapshotsAndDisksAreRead() {
+        VirtualMachine whole = recorded("7.4/vm.info_with_snapshot").vm(552);
+        assertThat(whole.snapshots())
+                .containsExactly(new VmSnapshot(
+                        Optional.empty(), 0, "first", Optional.of(Instant.ofEpochSecond(1795943298)), false));
+        assertThat(whole.diskSnapshots()).isEmpty();
+        VirtualMachine ofDisk = recorded("7.4/vm.info_with_disk_snapshot").vm(552);
+        assertThat(ofDisk.snapshots()).isEmpty();
+        assertThat(ofDisk.diskSnapshots())
+                .containsExactly(new VmSnapshot(
+                        Optional.of(0), 0, "d1", Optional.of(Instant.ofEpochSecond(1795943304)), true));
+        assertThat(ofDisk.disks()).singleElement().satisfies(disk -> {
+            assertThat(disk.id()).isZero();
+            assertThat(disk.image()).isEqualTo("debian-docker");
+            assertThat(disk.megabytes()).isEqualTo(20000);
+            assertThat(disk.isData()).isTrue();
+        });
+    }
+
+    @Test
+    void capacityAndHistoryAreRead() {
+        VirtualMachine vm = recorded("7.4/vm.info_after_resize_poweroff").vm(552);
+        assertThat(vm.cpu()).isEqualTo(0.2);
+        assertThat(vm.virtualCpus()).isEqualTo(2);
+        assertThat(vm.memoryMegabytes()).isEqualTo(128);
+        assertThat(recorded("7.4/vm.info_with_disk_snapshot").vm(552).history())
+                .extracting(HistoryRecord::sequence, HistoryRecord::host, HistoryRecord::actionName)
+                .containsExactly(
+                        tuple(0, "dummy1", "resize"),
+                        tuple(1, "dummy1", "disk-resize"),
+                        tuple(2, "dummy1", "disk-snapshot-create"),
+                        tuple(3, "dummy1", ""));
+    }
+
+    @Test
+    void changesOfAVmAreSentAsOpenNebulasOwnToolSendsThem() {
+        assertSent("7.4/vm.rename", client -> client.rename(552, "cap-renamed"));
+        assertSent("7.4/vm.diskresize", client -> client.resizeDisk(552, 0, 20000));
+        assertSent("7.4/vm.snapshotcreate", client -> assertThat(client.createSnapshot(552, "first"))
+                .isZero());
+        assertSent("7.4/vm.snapshotrevert", client -> client.revertSnapshot(552, 0));
+        assertSent("7.4/vm.snapshotdelete", client -> client.removeSnapshot(552, 0));
+        assertSent("7.4/vm.disksnapshotcreate", client -> assertThat(client.createDiskSnapshot(552, 0, "d1"))
+                .isZero());
+        assertSent("7.4/vm.scheddelete", client -> client.removeScheduledAction(552, 13));
+        assertThatThrownBy(() -> recorded("7.4/vm.snapshotdelete_missing").removeSnapshot(552, 7))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("Could not delete snapshot 7");
+        assertThatThrownBy(() -> recorded("7.4/vm.resize_too_large")
+                        .resize(552, Template.EMPTY.with("MEMORY", "999999999")))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("Not enough memory");
+    }
+
+    /** Tests the calls with a template, which is the same in another notation. */
+    @Test
+    void capacityAndActionsAreSentAsTemplates() {
+        recorded("7.4/vm.resize_running").resize(552, Template.EMPTY.with("MEMORY", "96"));
+        assertSameTemplate("7.4/vm.resize_running", 2);
+        recorded("7.4/vm.resize_poweroff")
+                .resize(552, Template.EMPTY.with("CPU", "0.2").with("VCPU", "2").with("MEMORY", "128"));
+        assertSameTemplate("7.4/vm.resize_poweroff", 2);
+        assertThat(recorded("7.4/vm.schedadd")
+                        .addScheduledAction(
+                                552, ScheduledAction.at(VmAction.POWEROFF, Instant.ofEpochSecond(4102444800L))))
+                .isEqualTo(14);
+        assertSameTemplate("7.4/vm.schedadd", 2);
+        recorded("7.4/vm.schedupdate")
+                .updateScheduledAction(
+                        552, 13, ScheduledAction.at(VmAction.TERMINATE_HARD, Instant.ofEpochSecond(4102441200L)));
+        assertSameTemplate("7.4/vm.schedupdate", 3);
+    }
+
+    private void assertSent(String capture, Consumer<OpenNebulaClient> call) {
+        call.accept(recorded(capture));
+        assertThat(sent.getLast()).isEqualTo(Captures.call(capture));
+    }
+
+    private void assertSameTemplate(String capture, int index) {
+        MethodCall recorded = Captures.call(capture);
+        assertThat(sent.getLast().method()).isEqualTo(recorded.method());
+        assertThat(Template.parse(RecordedClient.text(sent.getLast(), index)))
+                .isEqualTo(Template.parse(RecordedClient.text(recorded, index)));
+        for (int i = 0; i < recorded.params().size(); i++) {
+            if (i != index) {
+                assertThat(sent.getLast().params().get(i)).isEqualTo(recorded.params().get(i));
+            }
+        }
     }
 
     @Test
