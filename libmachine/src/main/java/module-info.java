@@ -12,6 +12,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
+    exports io.onemachine.machine.host;
     exports io.onemachine.machine.json to
             io.onemachine.cli,
             io.onemachine.driver,

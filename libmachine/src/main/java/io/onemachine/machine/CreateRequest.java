@@ -1,7 +1,9 @@
 package io.onemachine.machine;
 
+import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.host.HostToAdopt;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A machine to create. Begun by {@link #of}; every method that takes a value returns a changed copy. */
@@ -22,6 +25,7 @@ public final class CreateRequest {
     private SshOptions ssh = SshOptions.defaults();
     private List<String> tlsSans = List.of();
     private boolean keepOnFailure;
+    private Optional<HostToAdopt> adopted = Optional.empty();
 
     private CreateRequest(String name, String driver) {
         this.name = name;
@@ -42,6 +46,7 @@ public final class CreateRequest {
         copy.ssh = ssh;
         copy.tlsSans = tlsSans;
         copy.keepOnFailure = keepOnFailure;
+        copy.adopted = adopted;
         return copy;
     }
 
@@ -103,6 +108,21 @@ public final class CreateRequest {
         return copy;
     }
 
+    /**
+     * Makes the machine one of an existing host, which is left alone when the creation fails. The driver's options are then those of {@link
+     * DriverProvider#adoptionFlags()}.
+     */
+    public CreateRequest adopting(HostToAdopt host) {
+        CreateRequest copy = copy();
+        copy.adopted = Optional.of(host);
+        return copy;
+    }
+
+    /** Returns the existing host to adopt; empty for a new one. */
+    public Optional<HostToAdopt> adopted() {
+        return adopted;
+    }
+
     /** Returns the machine's name, which is its host's too where a host can have it. */
     public String name() {
         return name;
@@ -140,7 +160,13 @@ public final class CreateRequest {
 
     /** Returns all values of the driver's options. */
     DriverOptions driverOptions(DriverProvider provider, Map<String, String> environment) {
-        return resolved == null ? DriverOptions.resolveTexts(provider.flags(), options, environment) : resolved;
+        if (resolved != null) {
+            return resolved;
+        }
+        List<DriverFlag> flags = adopted.isEmpty()
+                ? provider.flags()
+                : provider.adoptionFlags().orElse(List.of());
+        return DriverOptions.resolveTexts(flags, options, environment);
     }
 
     /** Returns what the request is for; the options' values may be secret. */

@@ -8,15 +8,27 @@ import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineVersion;
 import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.host.HostConsole;
+import io.onemachine.machine.host.HostDescription;
+import io.onemachine.machine.host.HostEvent;
+import io.onemachine.machine.host.HostSize;
+import io.onemachine.machine.host.HostSnapshot;
+import io.onemachine.machine.host.LabelChange;
+import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.json.GoJson;
+import io.onemachine.machine.lifecycle.HostLease;
 import io.onemachine.machine.lifecycle.HostMaintenance;
+import io.onemachine.machine.lifecycle.HostResize;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
+import io.onemachine.machine.lifecycle.SnapshotOperations;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -95,6 +107,11 @@ public final class Machine implements HostStatus, AutoCloseable {
         return context.url();
     }
 
+    @Override
+    public Optional<Instant> leaseEnd() {
+        return context.driver().leaseEnd();
+    }
+
     /** Writes the driver's present configuration to the store, unless it is what was written last. */
     public void save() {
         context.save();
@@ -155,6 +172,124 @@ public final class Machine implements HostStatus, AutoCloseable {
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
         context.withLock("upgrade", others -> new HostMaintenance(context).upgrade());
+    }
+
+    /**
+     * Returns what the cloud knows of the host.
+     *
+     * @throws NotSupportedException when the driver cannot say
+     */
+    public HostDescription describe() {
+        return context.care("info").describe();
+    }
+
+    /**
+     * Changes the size of the host: while it runs where the cloud can do that.
+     *
+     * @param size the new values; those left out stay
+     * @param mayRestart whether a running host may be stopped and started for it
+     * @return the size afterwards
+     * @throws NotSupportedException when the driver cannot
+     * @throws io.onemachine.machine.host.RestartRequiredException when the host would have to be restarted
+     * @throws io.onemachine.machine.host.QuotaException when a quota refuses the size
+     */
+    public HostSize resize(HostSize size, boolean mayRestart) {
+        return context.getWithLock("resize", () -> new HostResize(context).run(size, mayRestart));
+    }
+
+    /**
+     * Asks the cloud when it removes the host; empty for never.
+     *
+     * @throws NotSupportedException when the driver's hosts have no lease
+     */
+    public Optional<Instant> lease() {
+        return new HostLease(context).end();
+    }
+
+    /** Lets the host's lease end later, and returns the end: counted from its present end, or from now where there is no lease. */
+    public Instant extendLease(Duration by) {
+        return context.getWithLock("lease", () -> new HostLease(context).extend(by));
+    }
+
+    /** Sets the end of the host's lease, and returns it, in whole seconds. */
+    public Instant setLeaseEnd(Instant end) {
+        return context.getWithLock("lease", () -> new HostLease(context).setEnd(end));
+    }
+
+    /** Ends the host's lease: the host stays until it is removed. */
+    public void dropLease() {
+        context.withLock("lease", others -> new HostLease(context).drop());
+    }
+
+    /**
+     * Returns the host's labels in the cloud.
+     *
+     * @throws NotSupportedException when the driver's hosts have no labels
+     */
+    public List<String> labels() {
+        return context.care("label").labels();
+    }
+
+    /** Changes the host's labels in the cloud, and returns all of them. */
+    public List<String> changeLabels(List<LabelChange> changes) {
+        return context.getWithLock("label", () -> {
+            List<String> before = context.care("label").labels();
+            List<String> labels = LabelChange.apply(before, changes);
+            if (!labels.equals(before)) {
+                context.care("label").setLabels(labels);
+            }
+            return labels;
+        });
+    }
+
+    /**
+     * Returns the host's snapshots, oldest first: those of the whole host, then those of its disk.
+     *
+     * @throws NotSupportedException when the driver's hosts have no snapshots
+     */
+    public List<HostSnapshot> snapshots() {
+        return new SnapshotOperations(context).list();
+    }
+
+    /**
+     * Takes a snapshot of the running host, or of its disk.
+     *
+     * @param name its name; empty for the machine's name with the time
+     */
+    public HostSnapshot createSnapshot(String name, HostSnapshot.Kind kind) {
+        return context.getWithLock("snapshot", () -> new SnapshotOperations(context).create(name, kind));
+    }
+
+    /**
+     * Takes the running host back to a snapshot, or the disk of a host that is off, and repairs clock and engine certificate.
+     *
+     * @param nameOrId the snapshot's name or id
+     */
+    public void revertSnapshot(String nameOrId, HostSnapshot.Kind kind) {
+        context.withLock("snapshot", others -> new SnapshotOperations(context).revert(nameOrId, kind));
+    }
+
+    /** Removes a snapshot, named by its name or id. */
+    public void removeSnapshot(String nameOrId, HostSnapshot.Kind kind) {
+        context.withLock("snapshot", others -> new SnapshotOperations(context).remove(nameOrId, kind));
+    }
+
+    /**
+     * Returns where the host's screen is shown.
+     *
+     * @throws NotSupportedException when the driver does not know
+     */
+    public HostConsole console() {
+        return context.care("console").console();
+    }
+
+    /**
+     * Returns what the cloud recorded about the host, oldest first.
+     *
+     * @throws NotSupportedException when the driver's cloud records nothing
+     */
+    public List<HostEvent> events() {
+        return context.care("logs").events();
     }
 
     /**

@@ -7,12 +7,14 @@ import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineExistsException;
+import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.lifecycle.ClientCertificates;
 import io.onemachine.machine.lifecycle.FileTransfer;
 import io.onemachine.machine.lifecycle.LeftoverHosts;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.MachineCreation;
 import io.onemachine.machine.lifecycle.MachineRemoval;
+import io.onemachine.machine.lifecycle.MachineRename;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.lifecycle.OrphanSearch;
 import io.onemachine.machine.lifecycle.WritePathGuard;
@@ -91,13 +93,16 @@ public final class Machines {
         }
         OptionValidator.check(request.engine());
         OptionValidator.check(request.swarm());
+        if (request.adopted().isPresent() && provider.adoptionFlags().isEmpty()) {
+            throw new NotSupportedException("The driver \"" + provider.name() + "\" cannot adopt hosts");
+        }
         DriverOptions options =
                 InitialConfig.withCreateOptions(request, request.driverOptions(provider, settings.environment()));
         MachineContext machine = new MachineContext(
                 settings, store, name, InitialConfig.config(request, settings, store.directory(name)));
         boolean created = false;
         try {
-            new MachineCreation(machine, options, request.keepOnFailure()).run(checked);
+            new MachineCreation(machine, options, request.adopted(), request.keepOnFailure()).run(checked);
             created = true;
             return new Machine(machine);
         } finally {
@@ -170,6 +175,19 @@ public final class Machines {
      */
     public void remove(String name, boolean force) {
         new MachineRemoval(settings, store).remove(name, force);
+    }
+
+    /**
+     * Renames a machine: its entry in the store, its host in the cloud, and the host name. When it was interrupted, the same call completes
+     * it.
+     *
+     * @throws InvalidMachineNameException when the new name cannot be a machine's
+     * @throws MachineExistsException when there is a machine of the new name
+     * @throws io.onemachine.machine.error.MachineNotFoundException when there is none of the old name
+     * @throws NotSupportedException when the driver finds its host by the machine's name
+     */
+    public void rename(String name, String newName) {
+        new MachineRename(settings, store).run(name, newName);
     }
 
     /**

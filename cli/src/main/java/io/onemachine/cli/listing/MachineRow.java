@@ -7,6 +7,7 @@ import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.options.SwarmOptions;
 import io.onemachine.plugin.wording.CommandLineWords;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error, empty when there is none
  * @param warning a warning, such as of a certificate about to expire; empty when there is none
  * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
+ * @param leaseEnds when the cloud removes its host, in ISO 8601; empty for never, and when that is not known
  * @param responseTime how long the query took
  */
 public record MachineRow(
@@ -36,6 +38,7 @@ public record MachineRow(
         String error,
         String warning,
         String dockerVersion,
+        String leaseEnds,
         Duration responseTime) {
 
     private static final String ACTIVE = "*";
@@ -56,6 +59,7 @@ public record MachineRow(
                 CommandLineWords.in(report.error()),
                 CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
+                report.leaseEnd().map(Instant::toString).orElse(""),
                 report.responseTime());
     }
 

@@ -4,6 +4,9 @@ import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.access.ErrorTranslator;
 import io.onemachine.driver.opennebula.access.StoredCredentials;
 import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.care.ManagedVm;
+import io.onemachine.driver.opennebula.care.VmAdoption;
+import io.onemachine.driver.opennebula.care.VmCare;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.OptionParser;
@@ -16,6 +19,7 @@ import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
 import io.onemachine.driver.opennebula.status.StateMapping;
 import io.onemachine.driver.opennebula.status.VmCondition;
 import io.onemachine.driver.opennebula.vm.AddressSelector;
+import io.onemachine.driver.opennebula.vm.LeaseEnd;
 import io.onemachine.driver.opennebula.vm.ReadyReportWaiter;
 import io.onemachine.driver.opennebula.vm.TargetState;
 import io.onemachine.driver.opennebula.vm.VmCreation;
@@ -29,11 +33,15 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostCare;
+import io.onemachine.machine.host.HostToAdopt;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
+import io.onemachine.machine.ssh.UserKey;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.opennebula.OpenNebulaClient;
@@ -41,7 +49,9 @@ import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.VirtualMachine;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +64,9 @@ import org.jspecify.annotations.Nullable;
  * answered.
  */
 final class OpenNebulaDriver implements Driver {
+
+    /** The user that the contextualization packages give the owner's SSH key to. */
+    private static final String ADOPTED_USER = "root";
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -72,6 +85,9 @@ final class OpenNebulaDriver implements Driver {
 
     /** The account for the credentials file, which can be written only after the machine has a folder. */
     private Optional<Session> sessionToStore = Optional.empty();
+
+    /** The key for an adopted VM, which can be copied only after the machine has a folder. */
+    private Optional<UserKey> keyToCopy = Optional.empty();
 
     private HostKeyPolicy hostKeyPolicy = HostKeyPolicy.BEST;
     private Optional<SshKeyType> keyType = Optional.empty();
@@ -104,6 +120,26 @@ final class OpenNebulaDriver implements Driver {
                     Reference.option(SshKeyType.OPTION).toString()));
         }
         inputs = UserInputs.answers(options.strings(OpenNebulaOption.INPUT.flagName()));
+        useAccount(options);
+    }
+
+    @Override
+    public void adopt(HostToAdopt host, DriverOptions options) {
+        new OptionParser(options, config).parseAccount();
+        if (!host.id().matches("[0-9]{1,9}")) {
+            throw new DriverOptionException("The id of a VM is a number, not \"" + host.id() + "\"");
+        }
+        useAccount(options);
+        config.setVmId(Integer.parseInt(host.id()));
+        config.setAdoption(false);
+        config.set(BaseDriverConfig.SSH_USER, host.sshUser().isEmpty() ? ADOPTED_USER : host.sshUser());
+        config.set(BaseDriverConfig.SSH_PORT, host.sshPort().orElse(sshPort()));
+        keyToCopy = host.sshKey().map(UserKey::read);
+        keyToCopy.ifPresent(key -> config.set(
+                BaseDriverConfig.SSH_KEY_PATH, key.file().toAbsolutePath().toString()));
+    }
+
+    private void useAccount(DriverOptions options) {
         CloudAccess ofOptions = CloudAccess.ofOptions(options, config, context, transportFactory);
         access = ofOptions;
         sessionToStore = PasswordStorage.of(options) == PasswordStorage.CREDENTIALS_FILE
@@ -118,6 +154,10 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void preCreateCheck() {
+        if (config.isBeingAdopted()) {
+            adoption().check();
+            return;
+        }
         // A Go program that hosts this driver stores the configuration between this point and the creation only.
         newTag();
         VmPlan checked = newPlan();
@@ -156,6 +196,10 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void create() {
+        if (config.isBeingAdopted()) {
+            adoptVm();
+            return;
+        }
         if (config.tag().isEmpty()) {
             newTag();
         }
@@ -189,6 +233,55 @@ final class OpenNebulaDriver implements Driver {
                 });
     }
 
+    /** Stores the tag before the VM gets it, so that a later command can take it back. */
+    private void adoptVm() {
+        newTag();
+        sessionToStore.ifPresent(session -> StoredCredentials.store(session, context));
+        if (keyToCopy.isPresent()) {
+            context.say("Importing SSH key...");
+            Path copy = keyToCopy.get().copyTo(context.machineDirectory());
+            config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toAbsolutePath().toString());
+        } else {
+            context.say("No SSH key specified. Assuming an existing key at the default location.");
+        }
+        context.save();
+        context.say("Adopting VM " + config.vmId().orElseThrow() + "...");
+        VirtualMachine vm = ErrorTranslator.translate(access(), () -> adoption().mark());
+        noteAddress(vm);
+    }
+
+    @Override
+    public boolean hostExists() {
+        return config.isBeingAdopted();
+    }
+
+    @Override
+    public void completed() {
+        if (config.isBeingAdopted()) {
+            config.setAdoption(true);
+            context.save();
+        }
+    }
+
+    @Override
+    public Optional<HostCare> care() {
+        return Optional.of(new VmCare(managedVm()));
+    }
+
+    private ManagedVm managedVm() {
+        return new ManagedVm(access(), context, config, this::existing);
+    }
+
+    private VmAdoption adoption() {
+        return new VmAdoption(managedVm());
+    }
+
+    @Override
+    public Optional<Instant> leaseEnd() {
+        VirtualMachine seen = lastSeen;
+        return seen == null ? config.leaseEnd() : LeaseEnd.ofWhole(seen);
+    }
+
     /** Creates the host key before the VM, so that the first login refuses a host that shows another key. */
     private Optional<SshKeyPair.Generated> hostKey() {
         if (!knowsHostKey()) {
@@ -205,6 +298,9 @@ final class OpenNebulaDriver implements Driver {
      */
     @Override
     public boolean knowsHostKey() {
+        if (config.isAdopted()) {
+            return false;
+        }
         return switch (hostKeyPolicy) {
             case PINNED -> true;
             case BEST -> userDataLeavesHostKeyToUs();
@@ -313,7 +409,7 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public String sshKeyPath() {
         String path = config.text(BaseDriverConfig.SSH_KEY_PATH);
-        return path.isEmpty()
+        return path.isEmpty() && !config.isAdopted()
                 ? context.machineDirectory().resolve(SshKeyType.RSA.fileName()).toString()
                 : path;
     }
@@ -343,6 +439,11 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public void remove() {
+        if (config.isBeingAdopted()) {
+            find().filter(vm -> !vm.status().isDone()).ifPresent(vm -> adoption().unmark());
+            context.say("VM " + config.vmId().orElseThrow() + " was there before the machine, and stays.");
+            return;
+        }
         vmToRemove().ifPresent(vm -> transition(vm.id(), TargetState.gone(), "removing the VM"));
     }
 
@@ -413,7 +514,8 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private Optional<VirtualMachine> find() {
-        Optional<VirtualMachine> found = ErrorTranslator.translate(access(), () -> lookup().find());
+        Optional<VirtualMachine> found = ErrorTranslator.translate(
+                access(), () -> config.isBeingAdopted() ? lookup().unchecked() : lookup().find());
         found.ifPresent(this::remember);
         return found;
     }
@@ -428,8 +530,12 @@ final class OpenNebulaDriver implements Driver {
 
     /** Returns the error for a VM that is {@code DONE} or does not exist. */
     DriverException gone() {
+        String why = config.leaseEnd()
+                .filter(end -> !end.isAfter(Instant.now()))
+                .map(end -> ": its lease ended at " + end)
+                .orElse("");
         return new DriverException(
-                "the VM of machine \"" + context.machine() + "\" is gone",
+                "the VM of machine \"" + context.machine() + "\" is gone" + why,
                 "Drop what is left of the machine with \""
                         + (config.isAnonymous()
                                         ? Reference.command("rm").with(Reference.option("f"))
@@ -457,6 +563,7 @@ final class OpenNebulaDriver implements Driver {
     private void noteAddress(VirtualMachine vm) {
         remember(vm);
         config.set(BaseDriverConfig.IP_ADDRESS, address(vm));
+        config.setLeaseEnd(LeaseEnd.ofWhole(vm));
     }
 
     String address(VirtualMachine vm) {

@@ -15,6 +15,7 @@ import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,15 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public Optional<HostInventory> inventory() {
         return Optional.of(new VmInventory(transportFactory));
+    }
+
+    @Override
+    public Optional<List<DriverFlag>> adoptionFlags() {
+        List<DriverFlag> flags = new ArrayList<>(new VmInventory(transportFactory).flags());
+        flags().stream()
+                .filter(flag -> flag.name().equals(OpenNebulaOption.STORE_PASSWORD.flagName()))
+                .forEach(flags::add);
+        return Optional.of(flags);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.onemachine.driver.opennebula;
 
 import io.onemachine.driver.opennebula.status.StateMapping;
+import io.onemachine.driver.opennebula.vm.LeaseEnd;
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.opennebula.resource.VirtualMachine;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A machine's part of a bulk query. It answers as {@link OpenNebulaDriver} would and keeps only what it needs of a document of several
@@ -20,14 +23,14 @@ sealed interface VmStatusView extends HostStatus {
         }
         MachineState state = StateMapping.of(vm.status());
         try {
-            return new WithAddress(state, driver.address(vm));
+            return new WithAddress(state, driver.address(vm), LeaseEnd.ofPool(vm));
         } catch (DriverException e) {
-            return new WithoutAddress(state, e);
+            return new WithoutAddress(state, e, LeaseEnd.ofPool(vm));
         }
     }
 
     /** A VM that has an address. */
-    record WithAddress(MachineState state, String address) implements VmStatusView {
+    record WithAddress(MachineState state, String address, Optional<Instant> leaseEnd) implements VmStatusView {
         @Override
         public String ip() {
             if (state != MachineState.RUNNING) {
@@ -43,7 +46,8 @@ sealed interface VmStatusView extends HostStatus {
     }
 
     /** A VM without an address. */
-    record WithoutAddress(MachineState state, DriverException reason) implements VmStatusView {
+    record WithoutAddress(MachineState state, DriverException reason, Optional<Instant> leaseEnd)
+            implements VmStatusView {
         @Override
         public String ip() {
             throw state == MachineState.RUNNING ? reason : new HostNotRunningException();

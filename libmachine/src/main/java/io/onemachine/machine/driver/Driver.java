@@ -1,5 +1,8 @@
 package io.onemachine.machine.driver;
 
+import io.onemachine.machine.host.HostCare;
+import io.onemachine.machine.host.HostToAdopt;
+import io.onemachine.machine.host.NotSupportedException;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,20 @@ public interface Driver extends HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.DriverOptionException when one is wrong or several contradict each other
      */
     void setOptions(DriverOptions options);
+
+    /**
+     * Takes an existing host for a new machine; called once, instead of {@link #setOptions}. Then {@link #create()} adopts the host, and
+     * {@link #remove()} leaves it alone until {@link #completed()}.
+     *
+     * @param options the values of {@link DriverProvider#adoptionFlags()}
+     * @throws NotSupportedException when the driver cannot
+     */
+    default void adopt(HostToAdopt host, DriverOptions options) {
+        throw new NotSupportedException("The driver cannot adopt hosts");
+    }
+
+    /** Notes that the machine is complete: its host was created, or adopted, and provisioned. */
+    default void completed() {}
 
     /**
      * Returns everything to store about the machine, for the {@code Driver} object of config.json: BaseDriver's keys at
@@ -121,6 +138,11 @@ public interface Driver extends HostStatus, AutoCloseable {
      * of the driver; empty when there is no special advice.
      */
     default Optional<String> loginAdvice() {
+        return Optional.empty();
+    }
+
+    /** Returns the ability to describe and change the host beside its power; empty for a driver without it. */
+    default Optional<HostCare> care() {
         return Optional.empty();
     }
 

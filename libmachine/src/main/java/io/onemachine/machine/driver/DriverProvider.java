@@ -46,4 +46,9 @@ public interface DriverProvider {
     default Optional<HostInventory> inventory() {
         return Optional.empty();
     }
+
+    /** Returns the options that name endpoint and credentials of a host to adopt; empty when the driver adopts none. */
+    default Optional<List<DriverFlag>> adoptionFlags() {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,8 @@
 package io.onemachine.machine.driver;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** The status of a host. A {@link Driver} reports the present status, other implementations that of an earlier query. */
 public interface HostStatus {
     /** Returns the host's state; {@link MachineState#ERROR} when it is gone. */
@@ -18,4 +21,9 @@ public interface HostStatus {
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is not running
      */
     String url();
+
+    /** Returns when the cloud removes the host; empty for never, and where that is not known. */
+    default Optional<Instant> leaseEnd() {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,7 @@ package io.onemachine.machine.engine;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
@@ -146,9 +147,29 @@ public final class EngineClient {
      * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public Inspection inspect() {
+        Answer answer = ask("/version");
+        JsonObject json = object(answer);
+        return new Inspection(
+                new EngineVersion(text(json, "Version"), text(json, "ApiVersion"), text(json, "MinAPIVersion")),
+                answer.dates());
+    }
+
+    /**
+     * Asks the engine whether it is a manager of a swarm (swarm mode).
+     *
+     * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
+     */
+    public boolean isSwarmManager() {
+        return object(ask("/info")).get("Swarm") instanceof JsonObject swarm
+                && swarm.get("ControlAvailable") instanceof JsonPrimitive available
+                && available.isBoolean()
+                && available.getAsBoolean();
+    }
+
+    private Answer ask(String path) {
         Answer answer;
         try {
-            answer = get("/version");
+            answer = get(path);
         } catch (SocketException | SocketTimeoutException | UnknownHostException e) {
             throw new EngineException("Cannot connect to the docker engine endpoint", reason(e) + ".", e);
         } catch (IOException e) {
@@ -159,11 +180,12 @@ public final class EngineClient {
             throw new EngineException("The Docker engine at " + endpoint + " answered with HTTP status "
                     + response.status() + message(response.body()));
         }
+        return answer;
+    }
+
+    private JsonObject object(Answer answer) {
         try {
-            JsonObject json = GoJsonReader.readObject(response.body());
-            return new Inspection(
-                    new EngineVersion(text(json, "Version"), text(json, "ApiVersion"), text(json, "MinAPIVersion")),
-                    answer.dates());
+            return GoJsonReader.readObject(answer.response().body());
         } catch (MalformedJsonException e) {
             throw new EngineException("What answers at " + endpoint + " is not a Docker engine", e);
         }

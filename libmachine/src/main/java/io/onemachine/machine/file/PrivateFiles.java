@@ -67,6 +67,22 @@ public final class PrivateFiles {
         }
     }
 
+    /**
+     * Renames a file or folder within its folder, and flushes the new name to the disk.
+     *
+     * @throws FileAlreadyExistsException when there is something of the new name
+     */
+    public static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to);
+        flushFolder(to.toAbsolutePath().getParent());
+    }
+
+    /** Replaces a file by another one of its folder, in one step, and flushes that to the disk. */
+    public static void replace(Path file, Path by) throws IOException {
+        Files.move(by, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        flushFolder(file.toAbsolutePath().getParent());
+    }
+
     /** Writes a file with mode 0600. */
     public static void writeSecret(Path file, String content) {
         write(file, content, SECRET);
@@ -219,8 +235,7 @@ public final class PrivateFiles {
             }
             // The process's umask may have removed permissions at creation.
             setMode(temporary, mode);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            flushFolder(file.toAbsolutePath().getParent());
+            replace(file, temporary);
         } catch (IOException e) {
             deleteQuietly(temporary);
             throw e;

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import io.onemachine.machine.certificate.MachineCertificates;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.ProvisioningException;
@@ -55,6 +56,9 @@ final class HostProvisioning {
 
     private static final Duration ENGINE_LIMIT = Duration.ofMinutes(2);
     private static final Duration ENGINE_ANSWER = Duration.ofSeconds(20);
+
+    /** For the engine of a host that was taken back to an older state: it may still be starting. */
+    private static final Duration REVERTED_ENGINE = Duration.ofSeconds(30);
 
     /** For the connection check after the engine's start. */
     private static final Duration WITHOUT_SWARM = Duration.ofMinutes(5);
@@ -171,6 +175,42 @@ final class HostProvisioning {
             Provisioner provisioner =
                     detect(ssh, wasSetUp || !machine.driver().knowsHostKey() ? RUNNING_HOST : NEW_BOOT);
             changeRevertibly(provisioner, () -> setUp(provisioner));
+        }
+    }
+
+    /** Corrects the clock of a host that was taken back to an older state, and provisions it again if its engine is not the machine's. */
+    void repairAfterRevert() {
+        try (SshClient ssh = machine.ssh()) {
+            Provisioner provisioner = detect(ssh, RUNNING_HOST);
+            Duration off = provisioner.correctClock(settings.clock().instant());
+            if (!off.isZero()) {
+                stepReporter.note("The host's clock was " + off.abs().toSeconds() + " s "
+                        + (off.isNegative() ? "fast" : "slow") + "; it is right now.");
+            }
+            if (staysWithoutEngine(provisioner) || isEngineOurs()) {
+                return;
+            }
+            stepReporter.note("The engine has the certificate or the configuration of an earlier time.");
+            changeRevertibly(provisioner, () -> setUpAndCheck(provisioner, this::checkConnection));
+        }
+    }
+
+    /** Returns whether the engine answers to the machine's certificates, after it had time to start. */
+    private boolean isEngineOurs() {
+        EngineClient engine = machine.engine(ENGINE_ANSWER);
+        try {
+            return Polling.upTo(REVERTED_ENGINE, settings.sleeper())
+                    .until("waiting for the Docker engine", engine::checkIfListening)
+                    .isPresent();
+        } catch (EngineConnectionException e) {
+            return false;
+        }
+    }
+
+    /** Names the host after the machine. */
+    void nameHost() {
+        try (SshClient ssh = machine.ssh()) {
+            detect(ssh, RUNNING_HOST).nameHost(request());
         }
     }
 

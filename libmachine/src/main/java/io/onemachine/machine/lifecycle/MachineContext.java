@@ -21,12 +21,15 @@ import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.host.HostCare;
+import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshTarget;
@@ -36,9 +39,12 @@ import io.onemachine.machine.ssh.hostkey.KnownHosts;
 import io.onemachine.machine.store.MachineStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +120,35 @@ public final class MachineContext implements AutoCloseable {
         Driver opened = provider.open(context(), StoredConfig.driver(config));
         driver = opened;
         return opened;
+    }
+
+    /**
+     * Returns the driver's ability to describe and change the host.
+     *
+     * @param command the command that needs it, for the error message
+     * @throws NotSupportedException when the driver does not have it
+     */
+    public HostCare care(String command) {
+        return driver().care()
+                .orElseThrow(() -> new NotSupportedException("The driver \"" + driverName() + "\" of machine \"" + name
+                        + "\" does not support \"" + Reference.command(command) + "\""));
+    }
+
+    /** Returns whether config.json has a text at a key of its own. */
+    boolean hasNote(String key) {
+        return config.get(key) instanceof JsonPrimitive text
+                && text.isString()
+                && !text.getAsString().isEmpty();
+    }
+
+    /** Writes a text to config.json at a key of its own; an empty text removes the key. */
+    void putNote(String key, String text) {
+        if (text.isEmpty()) {
+            config.remove(key);
+        } else {
+            config.addProperty(key, text);
+        }
+        save();
     }
 
     /** Returns the machine's folder in the store. */
@@ -315,6 +350,13 @@ public final class MachineContext implements AutoCloseable {
         try (MachineLock _ = locks.acquire(command, name)) {
             withFreshConfig(() -> work.accept(locks.others()));
         }
+    }
+
+    /** Does the same for work with a result. */
+    public <T> T getWithLock(String command, Supplier<T> work) {
+        List<T> result = new ArrayList<>(1);
+        withLock(command, others -> result.add(work.get()));
+        return result.getFirst();
     }
 
     /** Does the same for {@code kill}, which does not wait for commands that only start or stop the host. */

@@ -9,15 +9,18 @@ import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.host.HostToAdopt;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.ssh.hostkey.HostKey;
 import java.util.List;
+import java.util.Optional;
 
 /** Creates a machine: checks, reserves the name, creates the host, waits for it, provisions it, verifies the engine, and saves. */
 public final class MachineCreation {
     private final MachineContext machine;
     private final DriverOptions options;
+    private final Optional<HostToAdopt> adopted;
     private final boolean keepOnFailure;
     private final HostProvisioning provisioning;
     private final StepReporter stepReporter;
@@ -27,11 +30,14 @@ public final class MachineCreation {
 
     /**
      * @param options all options for the driver
+     * @param adopted the existing host to adopt; empty for a new one
      * @param keepOnFailure whether a creation that fails leaves what it has created
      */
-    public MachineCreation(MachineContext machine, DriverOptions options, boolean keepOnFailure) {
+    public MachineCreation(
+            MachineContext machine, DriverOptions options, Optional<HostToAdopt> adopted, boolean keepOnFailure) {
         this.machine = machine;
         this.options = options;
+        this.adopted = adopted;
         this.keepOnFailure = keepOnFailure;
         this.provisioning = new HostProvisioning(machine);
         this.stepReporter = machine.steps();
@@ -56,7 +62,12 @@ public final class MachineCreation {
     }
 
     private List<HostKey> check() {
-        machine.driver().setOptions(options);
+        if (adopted.isPresent()) {
+            machine.driver().adopt(adopted.get(), options);
+            new AdoptionCheck(machine).requireUnused(adopted.get());
+        } else {
+            machine.driver().setOptions(options);
+        }
         CreationChecks checks = new CreationChecks(machine);
         checks.checkOptions();
         certificates().reportPlannedChanges();
@@ -96,6 +107,7 @@ public final class MachineCreation {
                 awaitHost();
                 provision();
             }
+            machine.driver().completed();
         } finally {
             machine.save();
         }

@@ -168,7 +168,12 @@ public final class PowerOperations {
         if (!machine.driver().provisionable()) {
             return;
         }
-        new HostProvisioning(machine).awaitEngine();
+        HostProvisioning provisioning = new HostProvisioning(machine);
+        provisioning.awaitEngine();
+        if (machine.hasNote(SnapshotOperations.REVERTED)) {
+            provisioning.repairAfterRevert();
+            machine.putNote(SnapshotOperations.REVERTED, "");
+        }
         String address = machine.ip();
         machine.save();
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {

@@ -12,6 +12,7 @@ import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.reference.Reference;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +41,8 @@ public final class MachineListing {
     private static final String NO_VERSION = "Unable to query docker version: ";
 
     private static final String NO_TIME = "the engine did not answer in time";
+
+    private static final Duration LEASE_NOTICE = Duration.ofDays(1);
 
     /** An engine's share of the remaining time: its machine's state is worth showing even if the engine hangs. */
     private static final double ENGINE_SHARE = 0.8;
@@ -255,9 +258,11 @@ public final class MachineListing {
         MachineState state = MachineState.ERROR;
         String url = "";
         String error = "";
+        Optional<Instant> leaseEnd = Optional.empty();
         try {
             HostStatus view = views.of(machine);
             state = view.state();
+            leaseEnd = view.leaseEnd();
             url = state == MachineState.RUNNING ? view.url() : "";
         } catch (HostNotRunningException e) {
             url = "";
@@ -277,7 +282,8 @@ public final class MachineListing {
                 candidate.options(),
                 "",
                 url.isEmpty() ? error : NO_VERSION + NO_TIME,
-                "",
+                leaseEnd.flatMap(end -> leaseWarning(machine.name(), end, Instant.now())).orElse(""),
+                leaseEnd,
                 Duration.ofNanos(System.nanoTime() - start));
         if (url.isEmpty()) {
             return new PartialReport(known, Optional.empty());
@@ -292,6 +298,15 @@ public final class MachineListing {
         });
         engines.execute(whole);
         return new PartialReport(known, Optional.of(whole));
+    }
+
+    /** Returns a warning from a day before a lease ends. */
+    static Optional<String> leaseWarning(String name, Instant end, Instant now) {
+        if (end.isAfter(now.plus(LEASE_NOTICE))) {
+            return Optional.empty();
+        }
+        return Optional.of("The lease of \"" + name + "\" ends at " + end + ", and the cloud then removes its host; \""
+                + Reference.command("lease").with(Reference.option("extend", "8h")).with(name) + "\" extends it.");
     }
 
     private ActiveStatus activity(Candidate candidate, MachineState state, String url) {

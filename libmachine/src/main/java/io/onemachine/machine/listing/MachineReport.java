@@ -3,6 +3,8 @@ package io.onemachine.machine.listing;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.options.HostOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
  * @param error what went wrong; empty when nothing did
  * @param warning a problem to expect soon, such as a certificate that expires; empty for none
+ * @param leaseEnd when the cloud removes its host; empty for never, and when that is not known
  * @param responseTime the time until the answer
  */
 public record MachineReport(
@@ -33,21 +36,46 @@ public record MachineReport(
         String engineVersion,
         String error,
         String warning,
+        Optional<Instant> leaseEnd,
         Duration responseTime) {
 
     /** Returns the report of a machine whose configuration cannot be used. */
     static MachineReport broken(String name, String error) {
         return new MachineReport(
-                name, "", false, MachineState.ERROR, "", ActiveStatus.UNKNOWN, "", null, "", error, "", Duration.ZERO);
+                name,
+                "",
+                false,
+                MachineState.ERROR,
+                "",
+                ActiveStatus.UNKNOWN,
+                "",
+                null,
+                "",
+                error,
+                "",
+                Optional.empty(),
+                Duration.ZERO);
     }
 
     /** Returns the report of a machine that did not answer in time. */
     static MachineReport timedOut(String name, String driverName, Duration timeout) {
         return new MachineReport(
-                name, driverName, true, MachineState.TIMEOUT, "", ActiveStatus.UNKNOWN, "", null, "", "", "", timeout);
+                name,
+                driverName,
+                true,
+                MachineState.TIMEOUT,
+                "",
+                ActiveStatus.UNKNOWN,
+                "",
+                null,
+                "",
+                "",
+                "",
+                Optional.empty(),
+                timeout);
     }
 
-    /** Returns this report with the engine's answer. */
+    /** Returns this report with the engine's answer; its warning is added. */
     MachineReport withEngine(String version, String problem, String soon, Duration time) {
         return new MachineReport(
                 name,
@@ -60,7 +88,8 @@ public record MachineReport(
                 options,
                 version,
                 problem,
-                soon,
+                warning.isEmpty() || soon.isEmpty() ? warning + soon : warning + " " + soon,
+                leaseEnd,
                 time);
     }
 }

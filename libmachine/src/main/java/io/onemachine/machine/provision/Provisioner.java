@@ -1,6 +1,7 @@
 package io.onemachine.machine.provision;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Provisions one host, step by step; each step can be repeated. */
@@ -98,6 +99,16 @@ public interface Provisioner {
      * @throws io.onemachine.machine.error.ProvisioningException when the engine does not start; quotes its last log lines
      */
     List<String> restartDocker(List<String> containers);
+
+    /** Names the host; everything else stays as it is. */
+    void nameHost(ProvisionRequest request);
+
+    /**
+     * Corrects the host's clock when it is more than a minute off, as after the return to an older state.
+     *
+     * @return by how much it was corrected; zero when it was right
+     */
+    Duration correctClock(Instant now);
 
     /** Returns the last lines of the engine's log, for an error message; empty when there are none. */
     String engineLog();

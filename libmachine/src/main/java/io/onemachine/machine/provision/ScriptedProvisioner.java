@@ -3,6 +3,7 @@ package io.onemachine.machine.provision;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.ssh.SshClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,26 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Service
     @Override
     public final void startSwarm(ProvisionRequest request) {
         new SwarmContainers(request, certificates).start(shell);
+    }
+
+    @Override
+    public final void nameHost(ProvisionRequest request) {
+        Map<String, String> values = new HashMap<>(Map.of("MACHINE_NAME", request.hostName()));
+        values.putAll(changes.opening(values));
+        List<String> scripts =
+                Stream.concat(HostChanges.BEGIN.stream(), Stream.of(namingScript())).toList();
+        shell.runAsRoot(scripts, "name the host", values, SCRIPT);
+    }
+
+    @Override
+    public final Duration correctClock(Instant now) {
+        String seconds = shell.runAsRoot(
+                        List.of("set-clock.sh"),
+                        "correct the clock",
+                        Map.of("NOW", Long.toString(now.getEpochSecond())),
+                        SCRIPT)
+                .strip();
+        return seconds.matches("-?[0-9]{1,12}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }
 
     @Override

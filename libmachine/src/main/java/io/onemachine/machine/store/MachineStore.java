@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.config.ConfigMigration;
+import io.onemachine.machine.config.ConfigNames;
 import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.MachineNotFoundException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -42,6 +44,10 @@ public final class MachineStore {
     public static final String LOCK_NOTE = ".busy";
 
     private static final String CONFIG = "config.json";
+
+    /** The configuration for the new name of a machine that is being renamed; replaces config.json once the folder has that name. */
+    private static final String RENAMED_CONFIG = "config.json.renamed";
+
     private static final long LARGEST_CONFIG = 16L << 20;
     private static final String UUID_TEXT = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final int LONGEST_FILE_NAME = 255;
@@ -140,7 +146,7 @@ public final class MachineStore {
             throw new MachineNotFoundException(name);
         }
         Path file = directory(name).resolve(CONFIG);
-        String text = text(file);
+        String text = configText(name);
         JsonObject config = parsed(text);
         if (ConfigMigration.version(config) == ConfigMigration.CURRENT) {
             return withWholePaths(checked(config));
@@ -149,6 +155,61 @@ public final class MachineStore {
         PrivateFiles.writeSecret(file.resolveSibling(CONFIG + ".bak"), text);
         PrivateFiles.writeSecret(file, GoJson.indented(migrated));
         return migrated;
+    }
+
+    /** Returns the text of config.json; that of the new one when a command was killed while it renamed the machine. */
+    private String configText(String name) {
+        Path renamed = directory(name).resolve(RENAMED_CONFIG);
+        if (!Files.exists(renamed, LinkOption.NOFOLLOW_LINKS)) {
+            return text(directory(name).resolve(CONFIG));
+        }
+        String text;
+        try {
+            text = text(renamed);
+        } catch (InvalidMachineConfigException e) {
+            return text(directory(name).resolve(CONFIG)); // it has just replaced the old one
+        }
+        if (!ConfigNames.name(parsed(text)).equals(name)) {
+            return text(directory(name).resolve(CONFIG)); // the folder does not have the new name
+        }
+        try {
+            PrivateFiles.replace(directory(name).resolve(CONFIG), renamed);
+        } catch (IOException e) {
+            // Another reader was faster, or the store is not writable.
+        }
+        return text;
+    }
+
+    /**
+     * Renames a machine. A kill at any moment leaves one machine: by its old name, or by its new one with its new configuration. Only for
+     * the holder of both names' locks.
+     *
+     * @param config the configuration for the new name
+     * @throws MachineExistsException when the new name is taken
+     */
+    public void rename(String name, String newName, JsonObject config) {
+        requireOwnFolder(name);
+        Path pending = directory(name).resolve(RENAMED_CONFIG);
+        PrivateFiles.writeSecret(pending, GoJson.indented(config));
+        try {
+            PrivateFiles.rename(directory(name), directory(newName));
+            PrivateFiles.replace(
+                    directory(newName).resolve(CONFIG), directory(newName).resolve(RENAMED_CONFIG));
+        } catch (FileAlreadyExistsException e) {
+            deleteQuietly(pending);
+            throw new MachineExistsException(newName);
+        } catch (IOException e) {
+            deleteQuietly(pending);
+            throw PrivateFiles.failed("rename", directory(name), e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It is ignored as long as the folder has the old name.
+        }
     }
 
     private static boolean isLockNote(Path path) {
@@ -224,10 +285,20 @@ public final class MachineStore {
      */
     public void sweep(String name) {
         try {
+            sweepRename(name);
             sweep(directory(name), UNFINISHED);
             sweep(machines(), Pattern.compile(Pattern.quote(leavingPrefix(name)) + UUID_TEXT + Pattern.quote(LEAVING)));
         } catch (IOException | UncheckedIOException | StoreException e) {
             // The leftovers are harmless; the next sweep tries again.
+        }
+    }
+
+    /** Removes the configuration of a renaming that did not get as far as the folder. */
+    private void sweepRename(String name) throws IOException {
+        Path renamed = directory(name).resolve(RENAMED_CONFIG);
+        if (Files.exists(renamed, LinkOption.NOFOLLOW_LINKS)) {
+            configText(name);
+            Files.deleteIfExists(renamed);
         }
     }
 

@@ -2,9 +2,11 @@ package io.onemachine.driver.opennebula.option;
 
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.machine.driver.DriverConfig;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,6 +40,15 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     /** Own key: the user who owns the VM; only a search as this user shows whether the VM exists. */
     private static final String OWNER = "VmOwner";
+
+    /** Own key: when the VM's lease ends, in seconds since 1970, as last set or seen; for the message when it is gone. */
+    private static final String LEASE_ENDS = "LeaseEnds";
+
+    /** Own key: {@code begun} while an existing VM is being adopted, {@code done} afterwards; absent for a VM that was created. */
+    private static final String ADOPTION = "Adoption";
+
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
 
     /** The text keys that the Go driver writes, in its order. */
     private static final List<OpenNebulaOption> GO_DRIVER_KEYS = List.of(
@@ -164,5 +175,36 @@ public final class OpenNebulaConfig extends BaseDriverConfig {
 
     public void setCreationPending(boolean pending) {
         set(CREATION_PENDING, pending);
+    }
+
+    /** Returns when the VM's lease ends, as last set or seen. */
+    public Optional<Instant> leaseEnd() {
+        String seconds = text(LEASE_ENDS);
+        return seconds.matches("[0-9]{1,11}")
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(seconds)))
+                : Optional.empty();
+    }
+
+    /** Stores when the VM's lease ends. */
+    public void setLeaseEnd(Optional<Instant> end) {
+        if (end.isPresent()) {
+            set(LEASE_ENDS, Long.toString(end.get().getEpochSecond()));
+        } else {
+            remove(LEASE_ENDS);
+        }
+    }
+
+    /** Returns whether an existing VM is being adopted: until that is done, the VM is not the machine's to remove. */
+    public boolean isBeingAdopted() {
+        return text(ADOPTION).equals(BEGUN);
+    }
+
+    /** Returns whether the VM existed before the machine. */
+    public boolean isAdopted() {
+        return has(ADOPTION);
+    }
+
+    public void setAdoption(boolean done) {
+        set(ADOPTION, done ? DONE : BEGUN);
     }
 }

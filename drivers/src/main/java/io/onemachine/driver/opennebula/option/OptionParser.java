@@ -91,6 +91,14 @@ public final class OptionParser {
         storeClassicSwarm();
     }
 
+    /** Writes only the options for the account of a VM that exists into the configuration. */
+    public void parseAccount() {
+        config.fillIn();
+        parseConnection();
+        store(OpenNebulaOption.USER);
+        storeSecrets();
+    }
+
     /** Writes only the options for calls to the front end into the configuration. */
     public void parseConnection() {
         checkTrust();

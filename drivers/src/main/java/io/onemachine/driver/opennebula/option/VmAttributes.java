@@ -18,5 +18,11 @@ public final class VmAttributes {
     /** The tag that links a VM to its machine. */
     public static final String TAG = OWN_PREFIX + "TAG";
 
+    /**
+     * The end of the VM's lease, which the pools of release 7.4 do not show otherwise: seconds since 1970, or {@code +SECONDS} from the VM's
+     * start; empty for none.
+     */
+    public static final String LEASE = OWN_PREFIX + "LEASE";
+
     private VmAttributes() {}
 }

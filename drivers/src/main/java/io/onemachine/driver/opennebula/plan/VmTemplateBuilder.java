@@ -119,7 +119,8 @@ public final class VmTemplateBuilder {
                                 new Template(plan.inherited().attributes().stream()
                                         .filter(attribute -> attribute.name().equals(Lease.SCHEDULED_ACTION))
                                         .toList()))
-                        .with(lease.action()))
+                        .with(lease.action())
+                        .with(VmAttributes.LEASE, "+" + lease.seconds()))
                 .orElse(Template.EMPTY);
     }
 

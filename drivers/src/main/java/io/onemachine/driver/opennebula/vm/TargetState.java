@@ -68,6 +68,22 @@ public interface TargetState {
         };
     }
 
+    /** Returns the state in which no operation is in progress, running or not. */
+    static TargetState settled() {
+        return status -> switch (status.state()) {
+            case PENDING, HOLD, STOPPED, SUSPENDED, POWEROFF, UNDEPLOYED -> NextAction.ARRIVED;
+            case INIT, CLONING, UNRECOGNIZED -> NextAction.WAIT;
+            case DONE -> new NextAction.GiveUp("it is gone");
+            case CLONING_FAILURE -> failed(status);
+            case ACTIVE -> {
+                if (status.isRunning() || status.lcm() == LcmState.UNKNOWN) {
+                    yield NextAction.ARRIVED;
+                }
+                yield status.lcm().isFailure() ? failed(status) : NextAction.WAIT;
+            }
+        };
+    }
+
     /** Returns the action for a state that only the cloud's administrator can repair. */
     static NextAction failed(VmStatus status) {
         return new NextAction.GiveUp("it is in state " + status);

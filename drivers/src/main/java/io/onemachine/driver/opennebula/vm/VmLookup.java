@@ -111,6 +111,11 @@ public final class VmLookup {
         return seen(id).or(() -> seen(id)).map(this::checked);
     }
 
+    /** Returns the VM of the stored id, whether or not it is marked as the machine's; empty when there is none. */
+    public Optional<VirtualMachine> unchecked() {
+        return seen(config.vmId().orElseThrow());
+    }
+
     private Optional<VirtualMachine> seen(int id) {
         try {
             return Optional.of(access.client().vm(id));

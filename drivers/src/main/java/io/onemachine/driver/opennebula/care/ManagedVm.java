@@ -1,0 +1,90 @@
+package io.onemachine.driver.opennebula.care;
+
+import io.onemachine.driver.opennebula.access.CloudAccess;
+import io.onemachine.driver.opennebula.access.ErrorTranslator;
+import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
+import io.onemachine.driver.opennebula.vm.TargetState;
+import io.onemachine.driver.opennebula.vm.VmTransition;
+import io.onemachine.machine.driver.DriverContext;
+import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.host.QuotaException;
+import io.onemachine.opennebula.OpenNebulaClient;
+import io.onemachine.opennebula.error.ApiErrorCode;
+import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.resource.VirtualMachine;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * A machine's VM, for the parts of {@link VmCare}.
+ *
+ * @param access the front end
+ * @param context the machine
+ * @param config the machine's configuration
+ * @param existing reads the VM, which exists
+ */
+public record ManagedVm(
+        CloudAccess access, DriverContext context, OpenNebulaConfig config, Supplier<VirtualMachine> existing) {
+
+    /** Covers writing a large memory to a slow disk. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    OpenNebulaClient client() {
+        return access.client();
+    }
+
+    /** Reads the VM. */
+    VirtualMachine read() {
+        return existing.get();
+    }
+
+    /** Waits until no operation on the VM is in progress, and reads it. */
+    VirtualMachine settled(String what) {
+        int id = read().id();
+        return ErrorTranslator.translate(
+                access, () -> new VmTransition(client(), context, id, TargetState.settled()).run(what, LIMIT))
+                .orElseThrow(() -> new DriverException("VM " + id + " is gone"));
+    }
+
+    /**
+     * Runs calls to the front end.
+     *
+     * @throws QuotaException when a quota refuses them
+     */
+    <T> T call(Supplier<T> work) {
+        return ErrorTranslator.translate(access, () -> {
+            try {
+                return work.get();
+            } catch (ApiException e) {
+                if (isOfQuota(e)) {
+                    throw new QuotaException("OpenNebula: " + e.getMessage(), e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Runs calls without a result, in the same way. */
+    void call(Runnable work) {
+        call(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private static boolean isOfQuota(ApiException e) {
+        return e.code() == ApiErrorCode.AUTHORIZATION
+                && e.getMessage().toLowerCase(Locale.ROOT).contains("quota");
+    }
+
+    /** Returns the VM in messages. */
+    String named(VirtualMachine vm) {
+        return "VM " + vm.id() + " (" + context.machine() + ")";
+    }
+
+    /** Returns OpenNebula's last complaint as the end of a message; empty when there is none. */
+    static String complaint(VirtualMachine vm) {
+        return vm.error().map(text -> ": " + text).orElse("");
+    }
+}
