@@ -136,9 +136,10 @@ public final class CommandLine {
 
     private CommandFailure unknownCommand(ProgramContext programContext, Optional<CommandGroup> group, String word) {
         String typed = group.map(first -> first.typed() + " ").orElse("");
-        String message = programContext.programName() + ": '" + typed + word + "' is not a docker-machine command. See '"
-                + program + " " + typed + "--help'.";
-        String hint = group.map(first -> CommandSuggestion.hint(first, word)).orElseGet(() -> CommandSuggestion.hint(word));
+        String message = programContext.programName() + ": '" + typed + word
+                + "' is not a docker-machine command. See '" + program + " " + typed + "--help'.";
+        String hint =
+                group.map(first -> CommandSuggestion.hint(first, word)).orElseGet(() -> CommandSuggestion.hint(word));
         return hint.isEmpty() ? CommandFailure.ofUsage(message) : CommandFailure.ofUsage(message, hint);
     }
 

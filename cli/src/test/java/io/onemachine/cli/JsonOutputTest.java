@@ -97,7 +97,8 @@ final class JsonOutputTest {
                         "labels",
                         "error",
                         "warning",
-                        "responseSeconds");
+                        "responseSeconds",
+                        "leaseEnds");
         assertThat(good.get("name").getAsString()).isEqualTo("m1");
         assertThat(good.get("active").getAsBoolean()).isFalse();
         assertThat(good.get("state").getAsString()).isEqualTo("Running");

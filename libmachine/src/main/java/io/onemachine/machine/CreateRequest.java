@@ -163,9 +163,8 @@ public final class CreateRequest {
         if (resolved != null) {
             return resolved;
         }
-        List<DriverFlag> flags = adopted.isEmpty()
-                ? provider.flags()
-                : provider.adoptionFlags().orElse(List.of());
+        List<DriverFlag> flags =
+                adopted.isEmpty() ? provider.flags() : provider.adoptionFlags().orElse(List.of());
         return DriverOptions.resolveTexts(flags, options, environment);
     }
 

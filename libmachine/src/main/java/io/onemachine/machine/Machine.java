@@ -23,6 +23,7 @@ import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
 import io.onemachine.machine.lifecycle.SnapshotOperations;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.provision.EngineLog;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;
@@ -290,6 +291,20 @@ public final class Machine implements HostStatus, AutoCloseable {
      */
     public List<HostEvent> events() {
         return context.care("logs").events();
+    }
+
+    /**
+     * Writes the last lines of the engine's log to this process's standard output.
+     *
+     * @param lines how many
+     * @param follow whether to go on with what is added, until the thread is interrupted or the connection ends
+     * @return the exit code of the remote command
+     * @throws io.onemachine.machine.error.SshUnavailableException with the reason why the login fails
+     */
+    public int showEngineLog(int lines, boolean follow) {
+        try (SshClient ssh = context.ssh()) {
+            return ssh.attach(List.of(EngineLog.command(lines, follow)));
+        }
     }
 
     /**

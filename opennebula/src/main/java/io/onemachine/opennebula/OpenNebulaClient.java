@@ -279,8 +279,7 @@ public final class OpenNebulaClient {
      *     running VM or has no room
      */
     public void resize(int id, Template capacity) {
-        rpcCaller.execute(
-                "one.vm.resize", XmlRpcValue.of(id), XmlRpcValue.of(capacity.format()), XmlRpcValue.of(true));
+        rpcCaller.execute("one.vm.resize", XmlRpcValue.of(id), XmlRpcValue.of(capacity.format()), XmlRpcValue.of(true));
     }
 
     /** Enlarges a disk of a VM. The answer precedes the change. */
@@ -299,7 +298,10 @@ public final class OpenNebulaClient {
      * @return the action's id
      */
     public int addScheduledAction(int id, Vector action) {
-        return rpcCaller.id("one.vm.schedadd", XmlRpcValue.of(id), XmlRpcValue.of(Template.of(action).format()));
+        return rpcCaller.id(
+                "one.vm.schedadd",
+                XmlRpcValue.of(id),
+                XmlRpcValue.of(Template.of(action).format()));
     }
 
     /** Changes a scheduled action of a VM. */

@@ -182,8 +182,8 @@ class Release74Test {
         VirtualMachine ofDisk = recorded("7.4/vm.info_with_disk_snapshot").vm(552);
         assertThat(ofDisk.snapshots()).isEmpty();
         assertThat(ofDisk.diskSnapshots())
-                .containsExactly(new VmSnapshot(
-                        Optional.of(0), 0, "d1", Optional.of(Instant.ofEpochSecond(1795943304)), true));
+                .containsExactly(
+                        new VmSnapshot(Optional.of(0), 0, "d1", Optional.of(Instant.ofEpochSecond(1795943304)), true));
         assertThat(ofDisk.disks()).singleElement().satisfies(disk -> {
             assertThat(disk.id()).isZero();
             assertThat(disk.image()).isEqualTo("debian-docker");
@@ -211,18 +211,20 @@ class Release74Test {
     void changesOfAVmAreSentAsOpenNebulasOwnToolSendsThem() {
         assertSent("7.4/vm.rename", client -> client.rename(552, "cap-renamed"));
         assertSent("7.4/vm.diskresize", client -> client.resizeDisk(552, 0, 20000));
-        assertSent("7.4/vm.snapshotcreate", client -> assertThat(client.createSnapshot(552, "first"))
-                .isZero());
+        assertSent(
+                "7.4/vm.snapshotcreate",
+                client -> assertThat(client.createSnapshot(552, "first")).isZero());
         assertSent("7.4/vm.snapshotrevert", client -> client.revertSnapshot(552, 0));
         assertSent("7.4/vm.snapshotdelete", client -> client.removeSnapshot(552, 0));
-        assertSent("7.4/vm.disksnapshotcreate", client -> assertThat(client.createDiskSnapshot(552, 0, "d1"))
-                .isZero());
+        assertSent(
+                "7.4/vm.disksnapshotcreate",
+                client -> assertThat(client.createDiskSnapshot(552, 0, "d1")).isZero());
         assertSent("7.4/vm.scheddelete", client -> client.removeScheduledAction(552, 13));
         assertThatThrownBy(() -> recorded("7.4/vm.snapshotdelete_missing").removeSnapshot(552, 7))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("Could not delete snapshot 7");
-        assertThatThrownBy(() -> recorded("7.4/vm.resize_too_large")
-                        .resize(552, Template.EMPTY.with("MEMORY", "999999999")))
+        assertThatThrownBy(() ->
+                        recorded("7.4/vm.resize_too_large").resize(552, Template.EMPTY.with("MEMORY", "999999999")))
                 .isInstanceOf(ApiException.class)
                 .hasMessageContaining("Not enough memory");
     }
@@ -258,7 +260,8 @@ class Release74Test {
                 .isEqualTo(Template.parse(RecordedClient.text(recorded, index)));
         for (int i = 0; i < recorded.params().size(); i++) {
             if (i != index) {
-                assertThat(sent.getLast().params().get(i)).isEqualTo(recorded.params().get(i));
+                assertThat(sent.getLast().params().get(i))
+                        .isEqualTo(recorded.params().get(i));
             }
         }
     }

@@ -9,6 +9,7 @@ import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CreateFlags;
+import io.onemachine.cli.run.CreateOptions;
 import io.onemachine.cli.run.CreationGate;
 import io.onemachine.cli.run.DriverFlags;
 import io.onemachine.cli.run.Invocation;
@@ -21,14 +22,9 @@ import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.options.EngineOptions;
-import io.onemachine.machine.options.SshOptions;
 import io.onemachine.machine.options.SwarmOptions;
-import io.onemachine.machine.ssh.SshKeyType;
-import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code docker-machine create}. */
@@ -144,9 +140,9 @@ final class Create implements Command {
             DriverProvider driver = programContext.driver(flags.text("driver"));
             CreateRequest request = CreateRequest.of(name, driver.name())
                     .driverOptions(DriverFlags.options(driver, flags, programContext.environment()))
-                    .engine(engine(flags))
+                    .engine(CreateOptions.engine(flags))
                     .swarm(swarm(flags))
-                    .ssh(ssh(flags))
+                    .ssh(CreateOptions.ssh(flags))
                     .tlsSans(flags.list("tls-san"))
                     .keepOnFailure(flags.on("keep-on-failure"));
             programContext
@@ -160,35 +156,6 @@ final class Create implements Command {
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }
-    }
-
-    private static EngineOptions engine(ParsedFlags flags) {
-        EngineOptions defaults = EngineOptions.defaults();
-        return new EngineOptions(
-                flags.list("engine-opt"),
-                defaults.dns(),
-                defaults.graphDir(),
-                flags.list("engine-env"),
-                defaults.ipv6(),
-                flags.list("engine-insecure-registry"),
-                flags.list("engine-label"),
-                defaults.logLevel(),
-                flags.text("engine-storage-driver"),
-                defaults.selinuxEnabled(),
-                defaults.tlsVerify(),
-                flags.list("engine-registry-mirror"),
-                flags.text("engine-install-url"),
-                flags.text("engine-version"),
-                flags.on("engine-open-firewall"));
-    }
-
-    private static SshOptions ssh(ParsedFlags flags) {
-        String keyType = flags.text(SshKeyType.OPTION);
-        return new SshOptions(
-                HostKeyPolicy.parse(flags.text(HostKeyPolicy.OPTION), "--" + HostKeyPolicy.OPTION),
-                keyType.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(SshKeyType.parse(keyType, "--" + SshKeyType.OPTION)));
     }
 
     private static SwarmOptions swarm(ParsedFlags flags) throws CommandFailure {

@@ -3,6 +3,7 @@ package io.onemachine.cli.error;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.host.QuotaException;
 import io.onemachine.plugin.wording.CommandLineWords;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class CommandFailure extends Exception {
     /** A failure in the library; the prefix says what the command was doing. */
     public static CommandFailure of(String prefix, MachineException failure) {
         ExitCode code = ExitCode.FAILURE;
-        if (failure instanceof PreCreateCheckException) {
+        if (failure instanceof PreCreateCheckException || failure instanceof QuotaException) {
             code = ExitCode.PRE_CREATE_CHECK;
         } else if (failure instanceof OperationInterruptedException) {
             code = ExitCode.INTERRUPTED;

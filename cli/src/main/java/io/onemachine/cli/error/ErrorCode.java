@@ -25,6 +25,9 @@ import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.host.NotSupportedException;
+import io.onemachine.machine.host.QuotaException;
+import io.onemachine.machine.host.RestartRequiredException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,9 @@ public enum ErrorCode {
     SSH(SshException.class),
     COPY(CopyException.class),
     LOCAL_COMMAND(LocalCommandException.class),
+    NOT_SUPPORTED(NotSupportedException.class),
+    RESTART_REQUIRED(RestartRequiredException.class),
+    QUOTA(QuotaException.class),
     INTERRUPTED(OperationInterruptedException.class);
 
     private final @Nullable Class<? extends MachineException> type;

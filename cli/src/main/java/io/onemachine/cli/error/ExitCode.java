@@ -4,7 +4,7 @@ package io.onemachine.cli.error;
 public enum ExitCode {
     SUCCESS(0),
     FAILURE(1),
-    /** A check before the creation failed; nothing was created. */
+    /** A check before the creation failed, or a quota refused a change; nothing was created or changed. */
     PRE_CREATE_CHECK(3),
     /** SIGINT ended the program. */
     INTERRUPTED(130),

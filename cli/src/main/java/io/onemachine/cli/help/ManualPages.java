@@ -98,8 +98,7 @@ public final class ManualPages {
 
     private String group(CommandSpec group) {
         Roff page = page(group);
-        page.section("SYNOPSIS")
-                .bold(CommandLineSpec.PROGRAM + " " + group.name(), "COMMAND [OPTIONS] [ARGUMENT...]");
+        page.section("SYNOPSIS").bold(CommandLineSpec.PROGRAM + " " + group.name(), "COMMAND [OPTIONS] [ARGUMENT...]");
         page.section("DESCRIPTION").paragraphs(group.description());
         page.section("COMMANDS");
         commands(page, commandLineSpec.commandsOf(group));

@@ -33,8 +33,8 @@ public final class RowJson {
         json.add("labels", labels(row.options()));
         json.addProperty("error", row.error());
         json.addProperty("warning", row.warning());
-        json.addProperty("leaseEnds", row.leaseEnds());
         json.addProperty("responseSeconds", row.responseTime().toNanos() / 1e9);
+        json.addProperty("leaseEnds", row.leaseEnds());
         return json;
     }
 

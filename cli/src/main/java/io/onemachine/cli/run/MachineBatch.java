@@ -82,6 +82,21 @@ public final class MachineBatch {
      * @return the program's exit code
      */
     public static int forEachAfter(Invocation invocation, Plan plan) throws CommandFailure {
+        return forEachOf(invocation, invocation::targets, plan);
+    }
+
+    /** Selects the machines to act on. */
+    @FunctionalInterface
+    public interface Targets {
+        List<String> of(Machines machines) throws CommandFailure;
+    }
+
+    /**
+     * As {@link #forEachAfter}, where not all arguments are names of machines.
+     *
+     * @return the program's exit code
+     */
+    public static int forEachOf(Invocation invocation, Targets targets, Plan plan) throws CommandFailure {
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress =
                     new LaneProgress(board, invocation.programContext().debug());
@@ -89,7 +104,7 @@ public final class MachineBatch {
             MachineBatch batch = new MachineBatch(invocation, board, progress);
             List<Machine> loaded = new ArrayList<>();
             try {
-                for (String name : invocation.targets(machines)) {
+                for (String name : targets.of(machines)) {
                     batch.tryToLoad(machines, name, loaded);
                 }
                 return batch.failed.isEmpty()

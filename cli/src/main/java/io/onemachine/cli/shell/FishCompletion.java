@@ -126,13 +126,16 @@ final class FishCompletion {
 
     private static void add(
             List<String> lines, Operands operands, List<String> commands, CommandLineSpec commandLineSpec) {
-        String names = String.join(" ", commands.stream().map(FishCompletion::word).toList());
+        String names =
+                String.join(" ", commands.stream().map(FishCompletion::word).toList());
         String anywhere = COMPLETE + " -n '__docker_machine_is " + names + "'";
         String first = COMPLETE + " -n '__docker_machine_is_at 0 " + names + "'";
         switch (operands) {
-            case NONE, NEW_MACHINES, SUBCOMMAND -> {}
-            case MACHINE, MACHINE_AND_COMMAND -> lines.add(first + " -a '(__docker_machine_machines)'");
-            case MACHINES, NAMED_MACHINES -> lines.add(anywhere + " -a '(__docker_machine_machines)'");
+            case NONE, NEW_MACHINE, NEW_MACHINES, SUBCOMMAND -> {}
+            case MACHINE, MACHINE_AND_COMMAND, MACHINE_AND_NEW_NAME, MACHINE_AND_NEW_SNAPSHOT, MACHINE_AND_SNAPSHOT ->
+                lines.add(first + " -a '(__docker_machine_machines)'");
+            case MACHINES, MACHINES_AND_LABELS, NAMED_MACHINES ->
+                lines.add(anywhere + " -a '(__docker_machine_machines)'");
             case COPY -> lines.add(anywhere + " -F -a '(__docker_machine_remote_machines)'");
             case MOUNT -> {
                 lines.add(first + " -a '(__docker_machine_remote_machines)'");

@@ -10,6 +10,16 @@ public enum Operands {
     MACHINES("[MACHINE...]"),
     /** At least one machine. */
     NAMED_MACHINES("MACHINE..."),
+    /** Machines, then labels. */
+    MACHINES_AND_LABELS("MACHINE... [LABEL...]"),
+    /** A machine and its new name. */
+    MACHINE_AND_NEW_NAME("MACHINE NAME"),
+    /** A machine, then perhaps a name for a snapshot. */
+    MACHINE_AND_NEW_SNAPSHOT("MACHINE [SNAPSHOT]"),
+    /** A machine, then one of its snapshots. */
+    MACHINE_AND_SNAPSHOT("MACHINE SNAPSHOT"),
+    /** The name of one machine to create. */
+    NEW_MACHINE("NAME"),
     /** Names of machines to create. */
     NEW_MACHINES("NAME..."),
     /** A machine, then a command to run there. */

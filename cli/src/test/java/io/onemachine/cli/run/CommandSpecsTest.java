@@ -24,6 +24,10 @@ class CommandSpecsTest {
     private static final CommandLineSpec SPEC =
             CommandSpecs.of(new Commands(), DriverRegistry.of(List.of(new ScriptedDriver())));
 
+    private static Outcome run(String commandLine) {
+        return run(commandLine.split(" "));
+    }
+
     private static Outcome run(String... arguments) {
         return Program.in(Map.of("MACHINE_DRIVER", "scripted"))
                 .drivers(new ScriptedDriver())
@@ -63,12 +67,12 @@ class CommandSpecsTest {
     @ParameterizedTest
     @EnumSource
     void everyHelpPageShowsOptionsDefaultsAndVariables(CommandName name) {
-        String page = run("help", name.typed()).stdout();
+        String page = run("help " + name.typed()).stdout();
         boolean passesOn = new Commands().open(name).forwardsOptions();
-        assertThat(run(name.typed(), "--help").stdout()).isEqualTo(page);
-        assertThat(run(name.typed(), "-h").stdout()).isEqualTo(page);
+        assertThat(run(name.typed() + " --help").stdout()).isEqualTo(page);
+        assertThat(run(name.typed() + " -h").stdout()).isEqualTo(page);
         if (!passesOn) {
-            assertThat(run(name.typed(), "web1", "--help").stdout()).isEqualTo(page);
+            assertThat(run(name.typed() + " web1 --help").stdout()).isEqualTo(page);
         }
         assertThat(page).startsWith("Usage: docker-machine " + name.typed()).contains("--help, -h");
         for (Flag flag : new Commands().open(name).flags()) {
@@ -79,6 +83,34 @@ class CommandSpecsTest {
             flag.defaults().forEach(value -> assertThat(page).contains("(default: " + value));
             flag.environment().forEach(variable -> assertThat(page).contains("$" + variable));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupShowsItsCommands(CommandGroup group) {
+        String page = run("help", group.typed()).stdout();
+        assertThat(page)
+                .startsWith("Usage: docker-machine " + group.typed() + " COMMAND")
+                .contains(group.summary());
+        for (CommandName command : group.commands()) {
+            assertThat(page).contains(command.summary());
+            assertThat(command.typed()).startsWith(group.typed() + " ");
+        }
+        assertThat(run(group.typed()).stdout()).isEqualTo(page);
+        assertThat(run(group.typed(), "--help").stdout()).isEqualTo(page);
+        Outcome unknown = run(group.typed(), "nosuch", "web1");
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.stderr())
+                .isEqualTo("docker-machine: '" + group.typed() + " nosuch' is not a docker-machine command. See"
+                        + " 'docker-machine " + group.typed() + " --help'.\n");
+        assertThat(run("help").stdout()).contains("  " + group.typed() + " ").doesNotContain(group.typed() + " ls");
+    }
+
+    @Test
+    void aMistypedSecondWordGetsASuggestion() {
+        assertThat(run("snapshot", "list", "web1").stderr()).contains("Did you mean snapshot ls?");
+        assertThat(run("snapshot", "crate", "web1").stderr()).contains("Did you mean snapshot create?");
+        assertThat(run("help", "snapshot", "nosuch").stderr()).contains("No help topic for 'snapshot nosuch'");
     }
 
     @Test

@@ -440,7 +440,8 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public void remove() {
         if (config.isBeingAdopted()) {
-            find().filter(vm -> !vm.status().isDone()).ifPresent(vm -> adoption().unmark());
+            find().filter(vm -> !vm.status().isDone())
+                    .ifPresent(vm -> adoption().unmark());
             context.say("VM " + config.vmId().orElseThrow() + " was there before the machine, and stays.");
             return;
         }

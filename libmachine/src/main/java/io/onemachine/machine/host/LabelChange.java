@@ -24,7 +24,8 @@ public record LabelChange(String key, Optional<String> label) {
             throw new IllegalArgumentException("the label \"" + text + "\" has no key");
         }
         if (text.chars().anyMatch(c -> c == ',' || c < ' ' || c == 0x7f)) {
-            throw new IllegalArgumentException("a label cannot contain a comma or a control character: \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "a label cannot contain a comma or a control character: \"" + text + "\"");
         }
         return new LabelChange(key, removes ? Optional.empty() : Optional.of(text));
     }

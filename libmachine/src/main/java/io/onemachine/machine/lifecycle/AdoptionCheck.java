@@ -29,8 +29,7 @@ final class AdoptionCheck {
         HostReference wanted = inventory.get().reference(machine.driver().config());
         for (String name : store.names()) {
             if (isHostOf(name, inventory.get(), wanted)) {
-                throw new DriverException(
-                        "Host " + host.id() + " is the host of machine \"" + name + "\" already");
+                throw new DriverException("Host " + host.id() + " is the host of machine \"" + name + "\" already");
             }
         }
     }

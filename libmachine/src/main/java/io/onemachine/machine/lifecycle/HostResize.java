@@ -52,7 +52,8 @@ public final class HostResize {
                 new PowerOperations(machine).restart();
             } else {
                 stepReporter.note("The file system of \"" + machine.name()
-                        + "\" gets the new space at the host's next start; with \"" + Reference.command("restart").with(machine.name())
+                        + "\" gets the new space at the host's next start; with \""
+                        + Reference.command("restart").with(machine.name())
                         + "\" that is now.");
             }
         }
@@ -99,8 +100,8 @@ public final class HostResize {
                 throw e;
             }
             failure.addSuppressed(e);
-            stepReporter.warn("Machine \"" + machine.name() + "\" was stopped and could not be started again: "
-                    + e.getMessage());
+            stepReporter.warn(
+                    "Machine \"" + machine.name() + "\" was stopped and could not be started again: " + e.getMessage());
         }
         if (failure != null) {
             throw failure;

@@ -114,10 +114,10 @@ public final class MachineRename {
             throw e;
         } catch (MachineException e) {
             throw new MachineException(
-                    "Machine \"" + name + "\" is now \"" + machine.name() + "\", but its host in the cloud is still named \""
-                            + name + "\": " + e.getMessage(),
-                    "The machine works all the same. Run \"" + Reference.command(COMMAND).with(name).with(machine.name())
-                            + "\" again to complete it.",
+                    "Machine \"" + name + "\" is now \"" + machine.name()
+                            + "\", but its host in the cloud is still named \"" + name + "\": " + e.getMessage(),
+                    "The machine works all the same. Run \""
+                            + Reference.command(COMMAND).with(name).with(machine.name()) + "\" again to complete it.",
                     e);
         }
     }
@@ -145,8 +145,8 @@ public final class MachineRename {
 
     private void noteActive(String name, String newName, StepReporter steps) {
         if (settings.environment().getOrDefault("DOCKER_MACHINE_NAME", "").equals(name)) {
-            steps.note("The environment of this shell still names \"" + name + "\"; run \"" + Reference.command("env").with(newName)
-                    + "\" for the new paths.");
+            steps.note("The environment of this shell still names \"" + name + "\"; run \""
+                    + Reference.command("env").with(newName) + "\" for the new paths.");
         }
     }
 }

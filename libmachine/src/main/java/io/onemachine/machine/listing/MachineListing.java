@@ -282,7 +282,8 @@ public final class MachineListing {
                 candidate.options(),
                 "",
                 url.isEmpty() ? error : NO_VERSION + NO_TIME,
-                leaseEnd.flatMap(end -> leaseWarning(machine.name(), end, Instant.now())).orElse(""),
+                leaseEnd.flatMap(end -> leaseWarning(machine.name(), end, Instant.now()))
+                        .orElse(""),
                 leaseEnd,
                 Duration.ofNanos(System.nanoTime() - start));
         if (url.isEmpty()) {
@@ -306,7 +307,9 @@ public final class MachineListing {
             return Optional.empty();
         }
         return Optional.of("The lease of \"" + name + "\" ends at " + end + ", and the cloud then removes its host; \""
-                + Reference.command("lease").with(Reference.option("extend", "8h")).with(name) + "\" extends it.");
+                + Reference.command("lease")
+                        .with(Reference.option("extend", "8h"))
+                        .with(name) + "\" extends it.");
     }
 
     private ActiveStatus activity(Candidate candidate, MachineState state, String url) {

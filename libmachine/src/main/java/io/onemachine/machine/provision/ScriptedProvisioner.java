@@ -133,8 +133,8 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Service
     public final void nameHost(ProvisionRequest request) {
         Map<String, String> values = new HashMap<>(Map.of("MACHINE_NAME", request.hostName()));
         values.putAll(changes.opening(values));
-        List<String> scripts =
-                Stream.concat(HostChanges.BEGIN.stream(), Stream.of(namingScript())).toList();
+        List<String> scripts = Stream.concat(HostChanges.BEGIN.stream(), Stream.of(namingScript()))
+                .toList();
         shell.runAsRoot(scripts, "name the host", values, SCRIPT);
     }
 

@@ -43,7 +43,7 @@ public record ManagedVm(
     VirtualMachine settled(String what) {
         int id = read().id();
         return ErrorTranslator.translate(
-                access, () -> new VmTransition(client(), context, id, TargetState.settled()).run(what, LIMIT))
+                        access, () -> new VmTransition(client(), context, id, TargetState.settled()).run(what, LIMIT))
                 .orElseThrow(() -> new DriverException("VM " + id + " is gone"));
     }
 

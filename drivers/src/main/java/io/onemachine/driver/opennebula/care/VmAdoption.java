@@ -30,9 +30,8 @@ public final class VmAdoption {
     }
 
     private void requireFree(VirtualMachine found) {
-        String store = found.userTemplate()
-                .single(OpenNebulaAccount.STORE_ATTRIBUTE)
-                .orElse("");
+        String store =
+                found.userTemplate().single(OpenNebulaAccount.STORE_ATTRIBUTE).orElse("");
         boolean isOfThisStore =
                 vm.context().knownStoreId().filter(store::equals).isPresent();
         String tag = found.userTemplate().single(VmAttributes.TAG).orElse("");
@@ -70,8 +69,7 @@ public final class VmAdoption {
     }
 
     private void write(VirtualMachine found, String store, String tag) {
-        Template marks =
-                Template.EMPTY.with(VmAttributes.TAG, tag).with(OpenNebulaAccount.STORE_ATTRIBUTE, store);
+        Template marks = Template.EMPTY.with(VmAttributes.TAG, tag).with(OpenNebulaAccount.STORE_ATTRIBUTE, store);
         vm.call(() -> vm.client().update(found.id(), marks, true));
     }
 }

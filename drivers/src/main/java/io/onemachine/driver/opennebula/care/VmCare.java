@@ -103,8 +103,7 @@ public final class VmCare implements HostCare {
     @Override
     public void setLabels(List<String> labels) {
         int id = vm.read().id();
-        vm.call(() ->
-                vm.client().update(id, Template.EMPTY.with(VmAttributes.LABELS, String.join(",", labels)), true));
+        vm.call(() -> vm.client().update(id, Template.EMPTY.with(VmAttributes.LABELS, String.join(",", labels)), true));
     }
 
     @Override

@@ -21,8 +21,8 @@ final class VmDescription {
                 vm.status().toString(),
                 VmResize.sizeOf(vm),
                 vm.disks().stream()
-                        .map(disk -> new HostDescription.Disk(
-                                Integer.toString(disk.id()), disk.image(), disk.megabytes()))
+                        .map(disk ->
+                                new HostDescription.Disk(Integer.toString(disk.id()), disk.image(), disk.megabytes()))
                         .toList(),
                 addresses(vm),
                 hypervisor(vm),

@@ -74,7 +74,9 @@ final class VmLease {
                 .filter(ScheduledAction::endsTheVm)
                 .filter(action -> lease.isEmpty() || !action.equals(lease.get()))
                 .filter(action -> end.isEmpty()
-                        || action.time().filter(time -> time.isBefore(end.get())).isPresent())
+                        || action.time()
+                                .filter(time -> time.isBefore(end.get()))
+                                .isPresent())
                 .toList();
         for (ScheduledAction other : others) {
             vm.context()

@@ -62,7 +62,9 @@ final class VmResize {
             try {
                 vm.client().resize(before.id(), capacity);
             } catch (ApiException e) {
-                if (running && e.code() == ApiErrorCode.ACTION && !withoutPrefix(e).startsWith(NO_ROOM)) {
+                if (running
+                        && e.code() == ApiErrorCode.ACTION
+                        && !withoutPrefix(e).startsWith(NO_ROOM)) {
                     throw new RestartRequiredException(
                             vm.named(before) + " cannot be resized while it runs: " + e.getMessage(), e);
                 }
@@ -72,11 +74,9 @@ final class VmResize {
         VirtualMachine after = vm.settled("resizing the VM");
         HostSize missing = size.differencesFrom(sizeOf(after));
         if (missing.changesCapacity()) {
-            DriverException failure = new DriverException(
-                    vm.named(after) + " did not get the new size" + ManagedVm.complaint(after));
-            throw running
-                    ? new RestartRequiredException(failure.getMessage(), failure)
-                    : failure;
+            DriverException failure =
+                    new DriverException(vm.named(after) + " did not get the new size" + ManagedVm.complaint(after));
+            throw running ? new RestartRequiredException(failure.getMessage(), failure) : failure;
         }
     }
 
@@ -107,8 +107,7 @@ final class VmResize {
         VirtualMachine before = vm.settled("waiting for the VM");
         VmDisk disk = disk(before)
                 .orElseThrow(() -> new DriverException(vm.named(before) + " has no disk that could be enlarged"));
-        if (before.diskSnapshots().stream()
-                .anyMatch(snapshot -> snapshot.disk().equals(Optional.of(disk.id())))) {
+        if (before.diskSnapshots().stream().anyMatch(snapshot -> snapshot.disk().equals(Optional.of(disk.id())))) {
             throw new DriverException(
                     "Disk " + disk.id() + " of " + vm.named(before)
                             + " has snapshots, and OpenNebula enlarges only disks without any",
@@ -121,9 +120,8 @@ final class VmResize {
         vm.call(() -> vm.client().resizeDisk(before.id(), disk.id(), megabytes));
         VirtualMachine after = vm.settled("enlarging the disk");
         if (disk(after).filter(now -> now.megabytes() == megabytes).isEmpty()) {
-            throw new DriverException(
-                    "Disk " + disk.id() + " of " + vm.named(after) + " did not get the new size"
-                            + ManagedVm.complaint(after));
+            throw new DriverException("Disk " + disk.id() + " of " + vm.named(after) + " did not get the new size"
+                    + ManagedVm.complaint(after));
         }
     }
 }

@@ -52,9 +52,8 @@ final class VmSnapshots {
         });
         VirtualMachine after = vm.settled("taking the snapshot");
         return find(after, kind, id)
-                .orElseThrow(() -> new DriverException(
-                        "The snapshot \"" + name + "\" of " + vm.named(after) + " was not taken"
-                                + ManagedVm.complaint(after)));
+                .orElseThrow(() -> new DriverException("The snapshot \"" + name + "\" of " + vm.named(after)
+                        + " was not taken" + ManagedVm.complaint(after)));
     }
 
     private static Optional<HostSnapshot> find(VirtualMachine found, Kind kind, int id) {
@@ -75,9 +74,8 @@ final class VmSnapshots {
         });
         VirtualMachine after = vm.settled("going back to the snapshot");
         if (after.error().isPresent() && !after.error().equals(complaint)) {
-            throw new DriverException(
-                    vm.named(after) + " could not be taken back to snapshot \"" + snapshot.name() + "\""
-                            + ManagedVm.complaint(after));
+            throw new DriverException(vm.named(after) + " could not be taken back to snapshot \"" + snapshot.name()
+                    + "\"" + ManagedVm.complaint(after));
         }
     }
 
