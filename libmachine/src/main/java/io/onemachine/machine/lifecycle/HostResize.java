@@ -43,7 +43,7 @@ public final class HostResize {
         }
         requireLargerDisk(before.disk(), change.disk());
         boolean restarted = stepReporter.get(
-                "Resizing \"" + machine.name() + "\"...", () -> resize(care, change, before, mayRestart));
+                "Resizing \"" + machine.name() + "\"...", () -> resize(care, change, mayRestart));
         machine.save();
         HostSize after = machine.care(COMMAND).size();
         changes(before, after).forEach(stepReporter::note);
@@ -71,7 +71,7 @@ public final class HostResize {
     }
 
     /** Returns whether the host was restarted. */
-    private boolean resize(HostCare care, HostSize change, HostSize before, boolean mayRestart) {
+    private boolean resize(HostCare care, HostSize change, boolean mayRestart) {
         try {
             care.resize(change);
             return false;

@@ -43,7 +43,7 @@ record SnapshotArguments(String machine, String snapshot, HostSnapshot.Kind kind
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress =
                     new LaneProgress(board, invocation.programContext().debug());
-            try (Lane lane = progress.open(machine);
+            try (Lane _ = progress.open(machine);
                     Machine loaded =
                             invocation.programContext().machines(progress).load(machine)) {
                 work.accept(loaded);
