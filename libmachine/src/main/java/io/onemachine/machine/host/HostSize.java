@@ -1,5 +1,6 @@
 package io.onemachine.machine.host;
 
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,5 +31,10 @@ public record HostSize(OptionalDouble cpu, OptionalInt vcpus, OptionalLong memor
                 vcpus.equals(other.vcpus) ? OptionalInt.empty() : vcpus,
                 memory.equals(other.memory) ? OptionalLong.empty() : memory,
                 disk.equals(other.disk) ? OptionalLong.empty() : disk);
+    }
+
+    /** Returns a share of CPUs without needless zeros: {@code 0.5}, {@code 2}. */
+    public static String text(double cpu) {
+        return BigDecimal.valueOf(cpu).stripTrailingZeros().toPlainString();
     }
 }

@@ -125,11 +125,7 @@ public final class HostResize {
     }
 
     private static String text(OptionalDouble value) {
-        if (value.isEmpty()) {
-            return "unknown";
-        }
-        double number = value.getAsDouble();
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        return value.isPresent() ? HostSize.text(value.getAsDouble()) : "unknown";
     }
 
     private static String text(OptionalInt value) {

@@ -144,7 +144,7 @@ public final class Info implements Command {
         private Sizes() {}
 
         static String cpu(HostSize size) {
-            return size.cpu().orElse(0) > 0 ? Double.toString(size.cpu().getAsDouble()) : "";
+            return size.cpu().orElse(0) > 0 ? HostSize.text(size.cpu().getAsDouble()) : "";
         }
 
         static String vcpus(HostSize size) {

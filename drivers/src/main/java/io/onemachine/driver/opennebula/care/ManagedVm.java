@@ -7,6 +7,7 @@ import io.onemachine.driver.opennebula.vm.TargetState;
 import io.onemachine.driver.opennebula.vm.VmTransition;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.host.QuotaException;
 import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
@@ -51,6 +52,7 @@ public record ManagedVm(
      * Runs calls to the front end.
      *
      * @throws QuotaException when a quota refuses them
+     * @throws NotSupportedException when the front end does not know a method
      */
     <T> T call(Supplier<T> work) {
         return ErrorTranslator.translate(access, () -> {
@@ -59,6 +61,12 @@ public record ManagedVm(
             } catch (ApiException e) {
                 if (isOfQuota(e)) {
                     throw new QuotaException("OpenNebula: " + e.getMessage(), e);
+                }
+                if (e.code() == ApiErrorCode.XML_RPC_API) {
+                    throw new NotSupportedException(
+                            "OpenNebula at " + access.endpoint().uri() + " does not support this: " + e.getMessage(),
+                            "A newer OpenNebula may: scheduled actions of a VM can be changed since 6.2.",
+                            e);
                 }
                 throw e;
             }

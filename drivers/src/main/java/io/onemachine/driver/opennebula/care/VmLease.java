@@ -2,10 +2,7 @@ package io.onemachine.driver.opennebula.care;
 
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.driver.opennebula.vm.LeaseEnd;
-import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.progress.ProgressEvent;
-import io.onemachine.opennebula.error.ApiErrorCode;
-import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.ScheduledAction;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.resource.VmAction;
@@ -31,33 +28,16 @@ final class VmLease {
     void set(Optional<Instant> end) {
         VirtualMachine found = vm.read();
         Optional<ScheduledAction> present = LeaseEnd.action(found);
+        String noted = end.map(time -> Long.toString(time.getEpochSecond())).orElse("");
         vm.call(() -> {
-            try {
-                if (end.isEmpty()) {
-                    present.ifPresent(action -> vm.client().removeScheduledAction(found.id(), action.id()));
-                } else if (present.isPresent()) {
-                    vm.client().updateScheduledAction(found.id(), present.get().id(), at(end.get()));
-                } else {
-                    vm.client().addScheduledAction(found.id(), at(end.get()));
-                }
-            } catch (ApiException e) {
-                if (e.code() == ApiErrorCode.XML_RPC_API) {
-                    throw new NotSupportedException(
-                            "OpenNebula at " + vm.access().endpoint().uri()
-                                    + " cannot change the scheduled actions of a VM: " + e.getMessage(),
-                            "OpenNebula 6.2 and later can.",
-                            e);
-                }
-                throw e;
+            if (end.isEmpty()) {
+                present.ifPresent(action -> vm.client().removeScheduledAction(found.id(), action.id()));
+            } else if (present.isPresent()) {
+                vm.client().updateScheduledAction(found.id(), present.get().id(), at(end.get()));
+            } else {
+                vm.client().addScheduledAction(found.id(), at(end.get()));
             }
-            vm.client()
-                    .update(
-                            found.id(),
-                            Template.EMPTY.with(
-                                    VmAttributes.LEASE,
-                                    end.map(time -> Long.toString(time.getEpochSecond()))
-                                            .orElse("")),
-                            true);
+            vm.client().update(found.id(), Template.EMPTY.with(VmAttributes.LEASE, noted), true);
         });
         vm.config().setLeaseEnd(end);
         vm.context().save();

@@ -9,7 +9,6 @@ import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.resource.VmDisk;
 import io.onemachine.opennebula.template.Template;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -88,7 +87,7 @@ final class VmResize {
     private static Template capacity(HostSize size) {
         Template capacity = Template.EMPTY;
         if (size.cpu().isPresent()) {
-            capacity = capacity.with("CPU", number(size.cpu().getAsDouble()));
+            capacity = capacity.with("CPU", HostSize.text(size.cpu().getAsDouble()));
         }
         if (size.vcpus().isPresent()) {
             capacity = capacity.with("VCPU", Integer.toString(size.vcpus().getAsInt()));
@@ -97,10 +96,6 @@ final class VmResize {
             capacity = capacity.with("MEMORY", Long.toString(size.memory().getAsLong()));
         }
         return capacity;
-    }
-
-    private static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private void resizeDisk(long megabytes) {
