@@ -123,6 +123,7 @@ public final class Allocator {
                 template,
                 userTemplate,
                 List.of(),
+                List.of(),
                 null));
         cloud.add(vm);
         return vm;
@@ -178,6 +179,14 @@ public final class Allocator {
                                     0,
                                     Long.parseLong(after.text("MEMORY")) - vm.memoryMb(),
                                     Double.parseDouble(after.text("CPU")) - vm.cpu())));
+        }
+    }
+
+    /** Checks that the disks and snapshots of a VM may take this much more, in MiB. */
+    public void authorizeDisks(User user, VirtualMachine vm, long moreMb) {
+        if (!user.isAdmin()) {
+            Quotas.require(
+                    cloud, cloud.user(vm.ownerId()), new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, moreMb));
         }
     }
 

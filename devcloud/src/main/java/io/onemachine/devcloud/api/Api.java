@@ -36,6 +36,8 @@ public final class Api {
                 (user, arguments) -> XmlRpcValue.of(cloud.release().version()));
         methods.put("one.system.config", (user, arguments) -> configuration(user));
         methods.putAll(new VmMethods(cloud, documents, allocator, lifecycle).methods());
+        methods.putAll(new ResizeMethods(cloud, allocator, lifecycle).methods());
+        methods.putAll(new SnapshotMethods(cloud, allocator, lifecycle).methods());
         methods.putAll(new PlannedActionMethods(cloud, lifecycle).methods());
         methods.putAll(new VmPoolMethods(cloud, documents).methods());
         methods.putAll(new TemplateMethods(cloud, documents, allocator, lifecycle, store, clock).methods());

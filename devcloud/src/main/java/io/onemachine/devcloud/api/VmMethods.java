@@ -29,12 +29,7 @@ final class VmMethods {
     private static final Set<String> CONFIGURATION =
             Set.of("CONTEXT", "CPU_MODEL", "FEATURES", "GRAPHICS", "INPUT", "OS", "RAW", "VIDEO");
 
-    private static final Set<String> CAPACITY = Set.of("CPU", "MEMORY", "VCPU");
-
     private static final Set<VmState> CONFIGURABLE =
-            Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
-
-    private static final Set<VmState> RESIZABLE =
             Set.of(VmState.PENDING, VmState.HOLD, VmState.RUNNING, VmState.POWEROFF, VmState.UNDEPLOYED);
 
     private final Cloud cloud;
@@ -56,7 +51,6 @@ final class VmMethods {
                 "one.vm.action", this::action,
                 "one.vm.update", this::update,
                 "one.vm.rename", this::rename,
-                "one.vm.resize", this::resize,
                 "one.vm.updateconf", this::updateConfiguration,
                 "one.vm.chmod", this::changePermissions,
                 "one.vm.chown", this::changeOwner);
@@ -110,39 +104,6 @@ final class VmMethods {
         }
         vm.rename(name);
         return changed(vm);
-    }
-
-    private XmlRpcValue resize(User user, Arguments arguments) {
-        Attributes given = TemplateText.parse(arguments.string(2));
-        VirtualMachine vm = managed(user, arguments.integer(1));
-        require("resize", vm, RESIZABLE);
-        allocator.authorizeResize(user, vm, given);
-        if (vm.state().holdsCapacity()) {
-            requireRoom(vm, given);
-        }
-        CAPACITY.stream()
-                .filter(name -> !given.text(name).isEmpty())
-                .forEach(name -> vm.template().set(name, given.text(name)));
-        return changed(vm);
-    }
-
-    /** Checks that the host has room for the growth of a running VM. */
-    private void requireRoom(VirtualMachine vm, Attributes given) {
-        long memory = number(given, "MEMORY", vm.memoryMb()).longValue();
-        double cpu = number(given, "CPU", vm.cpu()).doubleValue();
-        long memoryRoom = cloud.host().memoryMb() - cloud.hostUsage().memoryMb() + vm.memoryMb();
-        double cpuRoom = cloud.host().cpus() - cloud.hostUsage().cpu() + vm.cpu();
-        if (memory > memoryRoom) {
-            throw new CloudException(ErrorCode.ACTION, "Not enough memory: " + memory * 1024 + "/" + memoryRoom * 1024);
-        }
-        if (cpu > cpuRoom) {
-            throw new CloudException(
-                    ErrorCode.ACTION, "Not enough CPU: " + Math.round(cpu * 100) + "/" + Math.round(cpuRoom * 100));
-        }
-    }
-
-    private static Number number(Attributes given, String name, Number otherwise) {
-        return given.text(name).isEmpty() ? otherwise : Double.valueOf(given.text(name));
     }
 
     private XmlRpcValue updateConfiguration(User user, Arguments arguments) {

@@ -84,7 +84,9 @@ public final class HistoryRecord {
             case POWEROFF, SUSPENDED, BOOT_FAILURE, PROLOG_FAILURE -> endRun(now);
             case STOPPED, UNDEPLOYED, DONE -> {
                 endRun(now);
-                epilogEnded = epilogStarted == 0 ? 0 : now;
+                if (epilogStarted != 0 && epilogEnded == 0) {
+                    epilogEnded = now;
+                }
                 end(now);
             }
             case RUNNING -> {
@@ -92,8 +94,43 @@ public final class HistoryRecord {
                 action = null;
                 actorId = -1;
             }
-            case PENDING, HOLD, UNKNOWN, SAVE_STOP, SAVE_SUSPEND, SHUTDOWN, SHUTDOWN_POWEROFF, SHUTDOWN_UNDEPLOY -> {}
+            case PENDING,
+                    HOLD,
+                    UNKNOWN,
+                    SAVE_STOP,
+                    SAVE_SUSPEND,
+                    SHUTDOWN,
+                    SHUTDOWN_POWEROFF,
+                    SHUTDOWN_UNDEPLOY,
+                    HOTPLUG_SNAPSHOT,
+                    HOTPLUG_RESIZE,
+                    DISK_SNAPSHOT,
+                    DISK_SNAPSHOT_DELETE,
+                    DISK_SNAPSHOT_POWEROFF,
+                    DISK_SNAPSHOT_REVERT_POWEROFF,
+                    DISK_SNAPSHOT_DELETE_POWEROFF,
+                    DISK_SNAPSHOT_SUSPENDED,
+                    DISK_SNAPSHOT_DELETE_SUSPENDED,
+                    DISK_RESIZE,
+                    DISK_RESIZE_POWEROFF,
+                    DISK_RESIZE_UNDEPLOYED -> {}
         }
+    }
+
+    /**
+     * Ends this record by a change of the VM, which stays where it is, and returns the record that follows. That one has the action of
+     * before, without its caller, as OpenNebula has it.
+     */
+    HistoryRecord continueAfter(VmAction change, int userId, long now) {
+        HistoryRecord next = new HistoryRecord(sequence + 1);
+        next.action = action;
+        next.started = now;
+        next.runStarted = now;
+        next.runEnded = runEnded == 0 ? 0 : now;
+        endRun(now);
+        ended = now;
+        act(change, userId);
+        return next;
     }
 
     void end(long now) {

@@ -87,6 +87,14 @@ public enum Release {
         };
     }
 
+    /** Returns the answer to a change of a VM's disk or of its snapshot: the VM's id, or that of what was changed. */
+    public int answerToDiskChange(int vmId, int changedId) {
+        return switch (this) {
+            case V6_8 -> changedId;
+            case V7_4 -> vmId;
+        };
+    }
+
     /** Returns the scheduler's message when no host meets a VM's requirements. */
     public String noHostMeets(String requirements) {
         return switch (this) {

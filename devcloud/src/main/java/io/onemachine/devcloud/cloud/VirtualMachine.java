@@ -1,7 +1,10 @@
 package io.onemachine.devcloud.cloud;
 
+import io.onemachine.devcloud.cloud.Attributes.Vector;
+import io.onemachine.devcloud.snapshot.DiskSnapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A VM. The cloud's lock guards it: see {@link Cloud}. */
@@ -16,6 +19,7 @@ public final class VirtualMachine implements CloudObject {
     private Attributes template;
     private Attributes userTemplate;
     private final List<HistoryRecord> history;
+    private final List<DiskSnapshots> diskSnapshots;
     private VmState state;
     private VmState resumesFrom;
     private String deployId;
@@ -44,6 +48,7 @@ public final class VirtualMachine implements CloudObject {
             Attributes template,
             Attributes userTemplate,
             List<HistoryRecord> history,
+            List<DiskSnapshots> diskSnapshots,
             @Nullable ReportedState pinned) {}
 
     public VirtualMachine(Snapshot snapshot) {
@@ -60,6 +65,7 @@ public final class VirtualMachine implements CloudObject {
         this.template = snapshot.template();
         this.userTemplate = snapshot.userTemplate();
         this.history = new ArrayList<>(snapshot.history());
+        this.diskSnapshots = new ArrayList<>(snapshot.diskSnapshots());
         this.pinned = snapshot.pinned();
     }
 
@@ -78,6 +84,7 @@ public final class VirtualMachine implements CloudObject {
                 template,
                 userTemplate,
                 List.copyOf(history),
+                List.copyOf(diskSnapshots),
                 pinned);
     }
 
@@ -217,6 +224,58 @@ public final class VirtualMachine implements CloudObject {
         }
     }
 
+    /** Returns whether its driver changes the capacity of running VMs. */
+    public boolean hasLiveResize() {
+        return !userTemplate.text("ONEMACHINE_LIVE_RESIZE").equalsIgnoreCase("NO");
+    }
+
+    /** Returns whether its driver keeps snapshots of the whole VM when it stops running. */
+    public boolean keepsSnapshots() {
+        return !userTemplate.text("ONEMACHINE_KEEP_SNAPSHOTS").equalsIgnoreCase("NO");
+    }
+
+    /** Returns whether its CPUs are pinned to those of the host. */
+    public boolean isPinned() {
+        return template
+                .vector("TOPOLOGY")
+                .map(topology -> topology.text("PIN_POLICY"))
+                .filter(policy -> !policy.isEmpty() && !policy.equalsIgnoreCase("NONE"))
+                .isPresent();
+    }
+
+    /** Ends the present record of the history by a change of the VM, and begins another one. */
+    public void recordChange(VmAction change, int userId, long now) {
+        if (!history.isEmpty()) {
+            history.add(history.getLast().continueAfter(change, userId, now));
+        }
+    }
+
+    /** Returns the snapshots of the disks that have had any, in the order of their first ones. */
+    public List<DiskSnapshots> diskSnapshots() {
+        return List.copyOf(diskSnapshots);
+    }
+
+    /** Returns the snapshots of a disk; empty when it never had one. */
+    public Optional<DiskSnapshots> snapshotsOf(int diskId) {
+        return diskSnapshots.stream()
+                .filter(snapshots -> snapshots.diskId() == diskId)
+                .findFirst();
+    }
+
+    /** Adds a disk to those with snapshots. */
+    public DiskSnapshots addSnapshotsOf(int diskId) {
+        DiskSnapshots added = new DiskSnapshots(diskId);
+        diskSnapshots.add(added);
+        return added;
+    }
+
+    /** Returns a disk of the template. */
+    public Optional<Vector> disk(int diskId) {
+        return template.vectors("DISK").stream()
+                .filter(disk -> disk.text("DISK_ID").equals(Integer.toString(diskId)))
+                .findFirst();
+    }
+
     /** Begins a new stay of a VM that keeps running: its poweroff failed, or it was seen running again. */
     public void beginStay(long now) {
         if (!history.isEmpty()) {
@@ -235,16 +294,23 @@ public final class VirtualMachine implements CloudObject {
         if (state == VmState.DONE) {
             return Quota.Use.NONE;
         }
-        boolean running = state.isActive() || state == VmState.PENDING || state == VmState.HOLD;
-        return new Quota.Use(usage(), running ? usage() : Quota.Usage.NONE, diskMb(template));
+        return new Quota.Use(usage(), state.countsAsRunning() ? usage() : Quota.Usage.NONE, diskMb(template));
     }
 
-    /** Returns the size in MiB of the disks of a VM with this template, whose disks are complete. */
+    /** Returns the size in MiB of the disks of a VM with this template, whose disks are complete, and of all its snapshots. */
     public static long diskMb(Attributes template) {
-        return template.vectors("DISK").stream()
+        long disks = template.vectors("DISK").stream()
                 .filter(disk -> disk.has("SIZE") && !disk.text("CLONE").equals("NO"))
-                .mapToLong(disk -> Long.parseLong(disk.text("SIZE")))
+                .mapToLong(disk -> Long.parseLong(disk.text("SIZE")) + number(disk, "DISK_SNAPSHOT_TOTAL_SIZE"))
                 .sum();
+        return disks
+                + template.vectors("SNAPSHOT").stream()
+                        .mapToLong(snapshot -> number(snapshot, "SYSTEM_DISK_SIZE"))
+                        .sum();
+    }
+
+    private static long number(Vector vector, String name) {
+        return vector.text(name).matches("\\d{1,12}") ? Long.parseLong(vector.text(name)) : 0;
     }
 
     public long memoryMb() {

@@ -20,7 +20,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The actions of {@code one.vm.action}, the states that allow them, and their numbers in {@code HISTORY/ACTION}. */
+/**
+ * The actions of {@code one.vm.action} and the states that allow them, and the other calls that a VM's history records, with their numbers in
+ * {@code HISTORY/ACTION}.
+ */
 public enum VmAction {
     UNDEPLOY("undeploy", 5),
     UNDEPLOY_HARD("undeploy-hard", 6),
@@ -33,8 +36,13 @@ public enum VmAction {
     REBOOT_HARD("reboot-hard", 16),
     POWER_OFF("poweroff", 19),
     POWER_OFF_HARD("poweroff-hard", 20),
+    DISK_SNAPSHOT_CREATE("disk-snapshot-create", 25),
+    DISK_SNAPSHOT_DELETE("disk-snapshot-delete", 26),
     TERMINATE("terminate", 27),
-    TERMINATE_HARD("terminate-hard", 28);
+    TERMINATE_HARD("terminate-hard", 28),
+    DISK_RESIZE("disk-resize", 29),
+    RESIZE("resize", 35),
+    DISK_SNAPSHOT_REVERT("disk-snapshot-revert", 41);
 
     private final String code;
     private final int number;
@@ -75,7 +83,13 @@ public enum VmAction {
         return allowedIn().contains(state);
     }
 
+    /** Returns the action of {@code one.vm.action} with this code. */
     public static Optional<VmAction> of(String code) {
+        return recorded(code).filter(action -> !action.allowedIn().isEmpty());
+    }
+
+    /** Returns what has this code in a stored history. */
+    public static Optional<VmAction> recorded(String code) {
         return Arrays.stream(values())
                 .filter(action -> action.code.equals(code))
                 .findFirst();
@@ -98,6 +112,9 @@ public enum VmAction {
                 states.add(SHUTDOWN);
                 yield states;
             }
+            // These are calls of their own.
+            case DISK_SNAPSHOT_CREATE, DISK_SNAPSHOT_DELETE, DISK_SNAPSHOT_REVERT, DISK_RESIZE, RESIZE ->
+                EnumSet.noneOf(VmState.class);
         };
     }
 

@@ -16,6 +16,9 @@ import java.util.function.Function;
 /** The documents of a cloud's objects. Called inside {@link Cloud#locked}. */
 public final class Documents {
 
+    /** The name of the drivers of VMs and disks. */
+    public static final String DRIVER = HostDocument.DRIVER;
+
     private final Cloud cloud;
 
     public Documents(Cloud cloud) {

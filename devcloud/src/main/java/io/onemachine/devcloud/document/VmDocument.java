@@ -7,8 +7,11 @@ import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.VirtualMachine;
 import io.onemachine.devcloud.cloud.VmAction;
 import io.onemachine.devcloud.cloud.VmState;
+import io.onemachine.devcloud.snapshot.DiskSnapshot;
+import io.onemachine.devcloud.snapshot.DiskSnapshots;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code <VM>}, in full and in the two forms of lists. */
@@ -100,6 +103,7 @@ final class VmDocument {
             stays.forEach(history -> history(out, vm, history));
             out.close("HISTORY_RECORDS");
         }
+        vm.diskSnapshots().forEach(snapshots -> snapshots(out, snapshots));
         return out.open("BACKUPS")
                 .empty("BACKUP_CONFIG")
                 .text("BACKUP_IDS", "")
@@ -179,6 +183,34 @@ final class VmDocument {
                 .close(PlannedAction.ATTRIBUTE);
     }
 
+    private static void snapshots(DocumentWriter out, DiskSnapshots snapshots) {
+        out.open("SNAPSHOTS")
+                .cdata("ALLOW_ORPHANS", "NO")
+                .cdata("CURRENT_BASE", Integer.toString(DiskSnapshots.NONE))
+                .cdata("DISK_ID", Integer.toString(snapshots.diskId()))
+                .cdata("NEXT_SNAPSHOT", Integer.toString(snapshots.nextId()));
+        for (DiskSnapshot snapshot : snapshots.all()) {
+            out.open("SNAPSHOT");
+            if (snapshots.active() == snapshot.id()) {
+                out.cdata("ACTIVE", "YES");
+            }
+            String children = snapshots.children(snapshot.id()).stream()
+                    .map(child -> Integer.toString(child))
+                    .collect(Collectors.joining(","));
+            if (!children.isEmpty()) {
+                out.cdata("CHILDREN", children);
+            }
+            out.cdata("DATE", Long.toString(snapshot.created())).cdata("ID", Integer.toString(snapshot.id()));
+            if (!snapshot.name().isEmpty()) {
+                out.cdata("NAME", snapshot.name());
+            }
+            out.cdata("PARENT", Integer.toString(snapshot.parent()))
+                    .cdata("SIZE", Long.toString(snapshot.sizeMb()))
+                    .close("SNAPSHOT");
+        }
+        out.close("SNAPSHOTS");
+    }
+
     private static void history(DocumentWriter out, VirtualMachine vm, HistoryRecord history) {
         long[] times = history.times();
         out.open("HISTORY")
@@ -197,7 +229,7 @@ final class VmDocument {
                         .text("ACTION_ID", NONE);
             }
         }
-        boolean acted = history.action() != null;
+        boolean acted = history.actorId() >= 0;
         out.text("ACTION", number(history.action()))
                 .text("UID", history.actorId())
                 .text("GID", acted ? 0 : -1)

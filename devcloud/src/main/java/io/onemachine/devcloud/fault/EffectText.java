@@ -67,7 +67,8 @@ public final class EffectText {
                 && List.of(VmPhase.values()).stream()
                         .noneMatch(phase -> phase.target().equals(target))) {
             throw new IllegalArgumentException("there is no target \"" + target
-                    + "\"; a machine has vm.prolog, vm.boot, vm.running and vm.shutdown");
+                    + "\"; a machine has vm.prolog, vm.boot, vm.running, vm.shutdown, vm.resize, vm.disk-resize and"
+                    + " vm.snapshot");
         }
         boolean fits = ofVm ? effect instanceof Effect.OfVm : effect instanceof Effect.OfCall;
         if (!fits) {

@@ -11,10 +11,16 @@ public enum VmPhase {
     /** The host has just started. */
     RUNNING,
     /** The host is shut down. */
-    SHUTDOWN;
+    SHUTDOWN,
+    /** CPU and memory of a running host are changed. */
+    RESIZE,
+    /** A disk is enlarged. */
+    DISK_RESIZE,
+    /** A snapshot of the VM or of a disk is created, deleted or gone back to. */
+    SNAPSHOT;
 
     /** Returns the target of a fault: {@code vm.boot}. */
     public String target() {
-        return "vm." + name().toLowerCase(Locale.ROOT);
+        return "vm." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

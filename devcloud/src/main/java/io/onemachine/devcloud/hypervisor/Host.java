@@ -21,4 +21,28 @@ public interface Host {
     void suspend() throws InterruptedException;
 
     void resume() throws InterruptedException;
+
+    /**
+     * Changes the size of its memory without a restart.
+     *
+     * @throws HypervisorException when it cannot have that much or that little; the size is as before then
+     */
+    void resize(long memoryMb) throws InterruptedException;
+
+    /**
+     * Grows a volatile disk, with its file system, without a restart.
+     *
+     * @param index its place in {@link HostSpec#volatileDisksMb}
+     */
+    void growVolatileDisk(int index, long sizeMb) throws InterruptedException;
+
+    /** Keeps the present state of its disks under a name, in place of an earlier one; the guest stands still meanwhile. */
+    void keep(String snapshot, KeptDisks disks) throws InterruptedException;
+
+    /**
+     * Brings back the disks that were kept under a name and boots from them; returns when the guest has restarted.
+     *
+     * @throws HypervisorException when nothing is kept under that name
+     */
+    void revert(String snapshot) throws InterruptedException;
 }

@@ -40,6 +40,25 @@ public interface Hypervisor extends AutoCloseable {
      */
     Host boot(HostSpec spec, HostListener listener) throws InterruptedException;
 
+    /** Keeps the present disks of a host that does not run under a name, in place of an earlier one. */
+    void keep(Path directory, String snapshot, KeptDisks disks) throws InterruptedException;
+
+    /**
+     * Brings back the disks of a host that does not run.
+     *
+     * @throws HypervisorException when nothing is kept under that name
+     */
+    void revert(Path directory, String snapshot) throws InterruptedException;
+
+    /** Deletes what is kept under a name, of a host that runs or not. Does nothing when there is none. */
+    void forget(Path directory, String snapshot) throws InterruptedException;
+
+    /**
+     * Grows a volatile disk, with its file system, of a host that does not run. Does nothing when the disk does not exist yet: the next boot
+     * creates it in the size of its specification.
+     */
+    void growVolatileDisk(Path directory, int index, long sizeMb) throws InterruptedException;
+
     /** Deletes the disk of a host that does not run. Does nothing when there is none. */
     void discard(Path directory);
 

@@ -24,13 +24,18 @@ final class HostRuns {
     private final VmFaults faults;
     private Runnable freed = () -> {};
 
-    HostRuns(LifecycleContext lifecycleContext, VmRecords records, Hosts hosts, BackgroundTasks backgroundTasks) {
+    HostRuns(
+            LifecycleContext lifecycleContext,
+            VmRecords records,
+            Hosts hosts,
+            BackgroundTasks backgroundTasks,
+            VmFaults faults) {
         this.cloud = lifecycleContext.cloud();
         this.transitionDelays = lifecycleContext.transitionDelays();
         this.records = records;
         this.hosts = hosts;
         this.backgroundTasks = backgroundTasks;
-        this.faults = new VmFaults(lifecycleContext.faults());
+        this.faults = faults;
     }
 
     /** Sets the action to run, inside {@link Cloud#locked}, when a VM has released its room on the host. */

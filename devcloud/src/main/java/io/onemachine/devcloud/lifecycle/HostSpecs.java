@@ -56,22 +56,46 @@ public final class HostSpecs {
 
     /** Returns the specification; empty for a VM without an image: it runs, but there is nothing to run. */
     Optional<HostSpec> of(VirtualMachine vm) {
-        List<Vector> disks = vm.template().vectors("DISK");
-        return disks.stream()
-                .filter(disk -> disk.has("SOURCE"))
-                .findFirst()
+        List<Vector> volatileDisks = volatileDisks(vm);
+        return root(vm)
                 .map(disk -> new HostSpec(
                         vm.id(),
                         vm.name(),
                         disk.text("SOURCE"),
                         directory(vm),
                         vm.memoryMb(),
-                        disks.stream()
-                                .filter(other -> !other.has("IMAGE_ID"))
+                        volatileDisks.stream()
                                 .map(other -> Long.valueOf(other.text("SIZE")))
                                 .toList(),
                         nics(vm.template()),
                         context(vm, disk)));
+    }
+
+    /** Returns whether a VM's host boots from this disk. */
+    static boolean isRoot(VirtualMachine vm, int diskId) {
+        return root(vm)
+                .filter(disk -> disk.text("DISK_ID").equals(Integer.toString(diskId)))
+                .isPresent();
+    }
+
+    /** Returns the place of a disk among the VM's volatile ones; below zero when it is none of them. */
+    static int volatileIndex(VirtualMachine vm, int diskId) {
+        return volatileDisks(vm).stream()
+                .map(disk -> disk.text("DISK_ID"))
+                .toList()
+                .indexOf(Integer.toString(diskId));
+    }
+
+    private static Optional<Vector> root(VirtualMachine vm) {
+        return vm.template().vectors("DISK").stream()
+                .filter(disk -> disk.has("SOURCE"))
+                .findFirst();
+    }
+
+    private static List<Vector> volatileDisks(VirtualMachine vm) {
+        return vm.template().vectors("DISK").stream()
+                .filter(disk -> !disk.has("IMAGE_ID"))
+                .toList();
     }
 
     private List<HostNic> nics(Attributes template) {

@@ -8,6 +8,7 @@ import io.onemachine.devcloud.hypervisor.HostListener;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,62 @@ final class Hosts {
         }
         listener.host.kill();
         running.remove(vm.id(), listener);
+    }
+
+    /** Changes the memory of the VM's host; a VM without a host has nothing to change. */
+    void resize(VirtualMachine vm, long memoryMb) throws InterruptedException {
+        Optional<Host> host = of(vm);
+        if (host.isPresent()) {
+            host.get().resize(memoryMb);
+        }
+    }
+
+    /** Grows a disk. Only volatile ones have a size of their own: others lie on the file system of this computer. */
+    void growDisk(VirtualMachine vm, int diskId, long sizeMb) throws InterruptedException {
+        int index = cloud.locked(() -> HostSpecs.volatileIndex(vm, diskId));
+        Optional<Host> host = of(vm);
+        if (index >= 0 && host.isPresent()) {
+            host.get().growVolatileDisk(index, sizeMb);
+        } else if (index >= 0) {
+            hypervisor.growVolatileDisk(specs.directory(vm), index, sizeMb);
+        }
+    }
+
+    /** Keeps the disks of a VM under a name. */
+    void keep(VirtualMachine vm, String snapshot, KeptDisks disks) throws InterruptedException {
+        Optional<Host> host = of(vm);
+        if (host.isPresent()) {
+            host.get().keep(snapshot, disks);
+        } else if (cloud.locked(() -> specs.of(vm)).isPresent()) {
+            hypervisor.keep(specs.directory(vm), snapshot, disks);
+        }
+    }
+
+    /** Brings a running VM back to the disks kept under a name. */
+    void revert(VirtualMachine vm, String snapshot) throws InterruptedException {
+        Optional<Host> host = of(vm);
+        if (host.isPresent()) {
+            host.get().revert(snapshot);
+        }
+    }
+
+    /** Deletes what is kept under a name. */
+    void forget(VirtualMachine vm, String snapshot) throws InterruptedException {
+        hypervisor.forget(specs.directory(vm), snapshot);
+    }
+
+    /** Keeps one disk of a VM under a name: the one that it boots from, because hosts do not have the other images' disks. */
+    void keepDisk(VirtualMachine vm, int diskId, String snapshot) throws InterruptedException {
+        if (cloud.locked(() -> HostSpecs.isRoot(vm, diskId))) {
+            keep(vm, snapshot, KeptDisks.ROOT);
+        }
+    }
+
+    /** Brings back a disk of a VM that is off. */
+    void revertDisk(VirtualMachine vm, int diskId, String snapshot) throws InterruptedException {
+        if (cloud.locked(() -> HostSpecs.isRoot(vm, diskId))) {
+            hypervisor.revert(specs.directory(vm), snapshot);
+        }
     }
 
     /** Deletes the VM's disk. */

@@ -20,6 +20,7 @@ public final class Lifecycle implements AutoCloseable {
     private final VmRecords records;
     private final Placement placement;
     private final HostRuns runs;
+    private final VmChanges changes;
     private final BackgroundTasks backgroundTasks;
     private final ActionScheduler actionScheduler;
 
@@ -29,7 +30,9 @@ public final class Lifecycle implements AutoCloseable {
         this.records = new VmRecords(lifecycleContext);
         HostSpecs specs = new HostSpecs(cloud, lifecycleContext.hostDirectory());
         Hosts hosts = new Hosts(lifecycleContext, records, specs, backgroundTasks);
-        this.runs = new HostRuns(lifecycleContext, records, hosts, backgroundTasks);
+        VmFaults faults = new VmFaults(lifecycleContext.faults());
+        this.runs = new HostRuns(lifecycleContext, records, hosts, backgroundTasks, faults);
+        this.changes = new VmChanges(lifecycleContext, records, hosts, backgroundTasks, faults);
         this.placement = new Placement(lifecycleContext, records, runs, backgroundTasks);
         this.actionScheduler = new ActionScheduler(
                 lifecycleContext,
@@ -38,6 +41,11 @@ public final class Lifecycle implements AutoCloseable {
                 (vm, action) -> act(cloud.user(ADMINISTRATOR), vm, action),
                 placement::retryWaiting);
         runs.onFreed(placement::placeWaiting);
+    }
+
+    /** Returns the changes of existing VMs that take time. */
+    public VmChanges changes() {
+        return changes;
     }
 
     /** Starts the life of a VM that was just created. Called inside {@link Cloud#locked}. */
@@ -86,6 +94,8 @@ public final class Lifecycle implements AutoCloseable {
                 vm.act(action, user.id());
                 runs.end(vm, ShutdownKind.of(action));
             }
+            case DISK_SNAPSHOT_CREATE, DISK_SNAPSHOT_DELETE, DISK_SNAPSHOT_REVERT, DISK_RESIZE, RESIZE ->
+                throw new IllegalArgumentException(action.code() + " is a call of its own");
         }
     }
 
@@ -107,6 +117,7 @@ public final class Lifecycle implements AutoCloseable {
 
     private void recover(VirtualMachine vm) {
         VmState after = vm.state().afterOutage();
+        changes.settle(vm);
         if (after == VmState.PENDING) {
             placement.place(vm);
         } else if (after == VmState.PROLOG) {

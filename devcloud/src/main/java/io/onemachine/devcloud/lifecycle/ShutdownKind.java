@@ -35,7 +35,17 @@ enum ShutdownKind {
             case UNDEPLOY_HARD -> UNDEPLOY_HARD;
             case TERMINATE -> TERMINATE;
             case TERMINATE_HARD -> TERMINATE_HARD;
-            case HOLD_BACK, RELEASE, SUSPEND, RESUME, REBOOT, REBOOT_HARD ->
+            case HOLD_BACK,
+                    RELEASE,
+                    SUSPEND,
+                    RESUME,
+                    REBOOT,
+                    REBOOT_HARD,
+                    DISK_SNAPSHOT_CREATE,
+                    DISK_SNAPSHOT_DELETE,
+                    DISK_SNAPSHOT_REVERT,
+                    DISK_RESIZE,
+                    RESIZE ->
                 throw new IllegalArgumentException(action.code() + " does not end a run");
         };
     }

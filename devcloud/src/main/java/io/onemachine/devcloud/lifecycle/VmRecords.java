@@ -42,6 +42,9 @@ final class VmRecords {
 
     void enter(VirtualMachine vm, VmState state) {
         vm.enter(state, now());
+        if (!vm.keepsSnapshots() && (!state.isActive())) {
+            vm.template().remove("SNAPSHOT");
+        }
         if (state == VmState.DONE) {
             cloud.networks().forEach(network -> network.release(vm.id()));
             vm.template()

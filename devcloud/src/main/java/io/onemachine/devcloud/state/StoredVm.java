@@ -7,6 +7,8 @@ import io.onemachine.devcloud.cloud.ReportedState;
 import io.onemachine.devcloud.cloud.VirtualMachine.Snapshot;
 import io.onemachine.devcloud.cloud.VmAction;
 import io.onemachine.devcloud.cloud.VmState;
+import io.onemachine.devcloud.snapshot.DiskSnapshot;
+import io.onemachine.devcloud.snapshot.DiskSnapshots;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The file of a VM. The names of components are its keys.
  *
  * @param mode the permissions as octal digits
+ * @param diskSnapshots the disks with snapshots; missing in clouds of earlier versions
  * @param shows the state that a user lets the VM show; missing when it shows its own
  */
 @JsonAdapter(RequiredKeys.class)
@@ -32,6 +35,7 @@ record StoredVm(
         @JsonAdapter(AttributesAdapter.class) Attributes template,
         @JsonAdapter(AttributesAdapter.class) Attributes userTemplate,
         List<Stay> history,
+        @OptionalKey @Nullable List<SnapshotsOfDisk> diskSnapshots,
         @OptionalKey @Nullable Shown shows) {
 
     static StoredVm of(Snapshot vm) {
@@ -50,6 +54,7 @@ record StoredVm(
                 vm.template(),
                 vm.userTemplate(),
                 vm.history().stream().map(Stay::of).toList(),
+                vm.diskSnapshots().stream().map(SnapshotsOfDisk::of).toList(),
                 pinned == null ? null : new Shown(pinned.state(), pinned.lcmState()));
     }
 
@@ -68,12 +73,57 @@ record StoredVm(
                 template,
                 userTemplate,
                 history.stream().map(Stay::restore).toList(),
+                diskSnapshots == null
+                        ? List.of()
+                        : diskSnapshots.stream().map(SnapshotsOfDisk::restore).toList(),
                 shows == null ? null : new ReportedState(shows.state(), shows.lcmState()));
     }
 
     /** A state by its numbers. */
     @JsonAdapter(RequiredKeys.class)
     record Shown(int state, int lcmState) {}
+
+    /**
+     * The snapshots of a disk.
+     *
+     * @param active the id of the active one; -1 for none
+     */
+    @JsonAdapter(RequiredKeys.class)
+    record SnapshotsOfDisk(int disk, int next, int active, List<StoredSnapshot> snapshots) {
+
+        static SnapshotsOfDisk of(DiskSnapshots snapshots) {
+            return new SnapshotsOfDisk(
+                    snapshots.diskId(),
+                    snapshots.nextId(),
+                    snapshots.active(),
+                    snapshots.all().stream().map(StoredSnapshot::of).toList());
+        }
+
+        DiskSnapshots restore() {
+            return DiskSnapshots.restore(
+                    disk, snapshots.stream().map(StoredSnapshot::restore).toList(), next, active);
+        }
+    }
+
+    /**
+     * A snapshot of a disk.
+     *
+     * @param parent the id of the snapshot that it descends from; -1 for none
+     * @param size in MiB
+     * @param created seconds since 1970
+     */
+    @JsonAdapter(RequiredKeys.class)
+    record StoredSnapshot(int id, String name, int parent, long size, long created) {
+
+        static StoredSnapshot of(DiskSnapshot snapshot) {
+            return new StoredSnapshot(
+                    snapshot.id(), snapshot.name(), snapshot.parent(), snapshot.sizeMb(), snapshot.created());
+        }
+
+        DiskSnapshot restore() {
+            return new DiskSnapshot(id, name, parent, size, created);
+        }
+    }
 
     /**
      * A stay on the host.
@@ -102,7 +152,7 @@ record StoredVm(
             return HistoryRecord.restore(
                     sequence,
                     times.stream().mapToLong(Long::longValue).toArray(),
-                    action == null ? null : VmAction.of(action).orElseThrow(),
+                    action == null ? null : VmAction.recorded(action).orElseThrow(),
                     actor);
         }
     }

@@ -5,6 +5,7 @@ import io.onemachine.devcloud.hypervisor.HostAddress;
 import io.onemachine.devcloud.hypervisor.HostListener;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +203,27 @@ final class StubHost implements Host {
         powerOn();
     }
 
+    @Override
+    public void resize(long memoryMb) {
+        requireOn();
+    }
+
+    @Override
+    public void growVolatileDisk(int index, long sizeMb) {
+        requireOn();
+    }
+
+    @Override
+    public void keep(String snapshot, KeptDisks disks) {
+        requireOn();
+    }
+
+    /** Restarts, as a real host does; the files stay. */
+    @Override
+    public void revert(String snapshot) {
+        reboot();
+    }
+
     private void powerOff() {
         if (on) {
             on = false;
@@ -210,7 +232,7 @@ final class StubHost implements Host {
         }
     }
 
-    private void requireOn() {
+    private synchronized void requireOn() {
         if (!on) {
             throw new HypervisorException("the host of VM " + spec.vmId() + " is off");
         }

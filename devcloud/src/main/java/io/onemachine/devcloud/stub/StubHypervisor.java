@@ -6,6 +6,7 @@ import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,6 +83,20 @@ public final class StubHypervisor implements Hypervisor {
         listener.ready();
         return host;
     }
+
+    // A simulated disk has neither a size nor snapshots: the cloud has their documents.
+
+    @Override
+    public void keep(Path directory, String snapshot, KeptDisks disks) {}
+
+    @Override
+    public void revert(Path directory, String snapshot) {}
+
+    @Override
+    public void forget(Path directory, String snapshot) {}
+
+    @Override
+    public void growVolatileDisk(Path directory, int index, long sizeMb) {}
 
     @Override
     public void discard(Path directory) {

@@ -6,6 +6,7 @@ import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,26 @@ public final class FakeHypervisor implements Hypervisor {
         FakeHost host = new FakeHost(spec, listener);
         hosts.put(spec.vmId(), host);
         return host;
+    }
+
+    @Override
+    public void keep(Path directory, String snapshot, KeptDisks disks) {
+        operations.add("keep " + directory.getFileName() + " " + snapshot + " " + disks + " off");
+    }
+
+    @Override
+    public void revert(Path directory, String snapshot) {
+        operations.add("revert " + directory.getFileName() + " " + snapshot + " off");
+    }
+
+    @Override
+    public void forget(Path directory, String snapshot) {
+        operations.add("forget " + directory.getFileName() + " " + snapshot);
+    }
+
+    @Override
+    public void growVolatileDisk(Path directory, int index, long sizeMb) {
+        operations.add("grow " + directory.getFileName() + " " + index + " " + sizeMb + " off");
     }
 
     @Override
@@ -135,6 +156,26 @@ public final class FakeHypervisor implements Hypervisor {
         @Override
         public void resume() {
             note("resume");
+        }
+
+        @Override
+        public void resize(long memoryMb) {
+            operations.add("resize " + spec.vmId() + " " + memoryMb);
+        }
+
+        @Override
+        public void growVolatileDisk(int index, long sizeMb) {
+            operations.add("grow " + spec.vmId() + " " + index + " " + sizeMb);
+        }
+
+        @Override
+        public void keep(String snapshot, KeptDisks disks) {
+            operations.add("keep " + spec.vmId() + " " + snapshot + " " + disks);
+        }
+
+        @Override
+        public void revert(String snapshot) {
+            operations.add("revert " + spec.vmId() + " " + snapshot);
         }
 
         private void note(String what) {
