@@ -38,13 +38,46 @@ final class HostCgroup {
                 if (hierarchy.controllers().contains("cpuset")) {
                     Cgroups.inheritCpus(hierarchy.root().resolve(cloudGroup), group);
                 }
-                String limit = Long.toString(memoryMb * 1024 * 1024);
-                writeIfThere(group.resolve("memory.max"), limit);
-                writeIfThere(group.resolve("memory.limit_in_bytes"), limit);
+                writeMemoryLimit(group, memoryMb);
             } catch (IOException e) {
                 throw new HypervisorException("Cannot create the control group " + group + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Changes the memory limits of running processes, unless they use more already. */
+    void limitMemory(long memoryMb) {
+        try {
+            for (Cgroups.Hierarchy hierarchy : hierarchies) {
+                Path group = path(hierarchy);
+                long usedMb = inUse(group.resolve("memory.stat")) / (1024 * 1024);
+                if (usedMb > memoryMb) {
+                    throw new HypervisorException(
+                            "the guest uses " + usedMb + " MiB, more than the " + memoryMb + " MiB it is to have");
+                }
+                writeMemoryLimit(group, memoryMb);
+            }
+        } catch (IOException e) {
+            throw new HypervisorException(
+                    "Cannot set the memory of host " + name + " to " + memoryMb + " MiB: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the bytes that the kernel could not free: version 2 would kill processes to get below a limit. */
+    private static long inUse(Path statistics) throws IOException {
+        return Files.exists(statistics)
+                ? Files.readString(statistics)
+                        .lines()
+                        .filter(line -> line.startsWith("anon "))
+                        .mapToLong(line -> Long.parseLong(line.substring(5)))
+                        .sum()
+                : 0;
+    }
+
+    private static void writeMemoryLimit(Path group, long memoryMb) throws IOException {
+        String limit = Long.toString(memoryMb * 1024 * 1024);
+        writeIfThere(group.resolve("memory.max"), limit);
+        writeIfThere(group.resolve("memory.limit_in_bytes"), limit);
     }
 
     /** Returns the folders that a process has to enter to be in the group. */

@@ -25,6 +25,7 @@ import java.util.Map;
  * context        context.sh, read-only for the guest
  * report         where the guest reports that its contextualization has finished
  * console.log    the end of what it wrote to its console
+ * snapshots      see {@link HostSnapshots}
  * </pre>
  */
 record HostDirectory(Path path) {
@@ -59,6 +60,10 @@ record HostDirectory(Path path) {
         return path.resolve("volatile" + index);
     }
 
+    Path volatileImage(int index) {
+        return path.resolve("volatile" + index + ".img");
+    }
+
     /**
      * Creates what is missing and returns the layers to boot from: those of the first boot, since what the host wrote fits no
      * others.
@@ -69,6 +74,9 @@ record HostDirectory(Path path) {
         try {
             Files.createDirectories(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            HostSnapshots snapshots = new HostSnapshots(this, runner);
+            snapshots.swap(); // A swap that was interrupted goes on.
+            snapshots.unstage();
             for (String folder : FOLDERS) {
                 Files.createDirectories(path.resolve(folder));
             }
@@ -136,6 +144,7 @@ record HostDirectory(Path path) {
 
     private static boolean isOurs(String name) {
         return FOLDERS.contains(name)
+                || HostSnapshots.FOLDERS.contains(name)
                 || name.equals("layers")
                 || name.startsWith("console.log")
                 || name.equals(".#root.lck")
@@ -161,8 +170,9 @@ record HostDirectory(Path path) {
     private void prepareVolatileDisk(int index, long sizeMb, CommandRunner runner)
             throws IOException, InterruptedException {
         Files.createDirectories(volatileDisk(index));
-        Path image = path.resolve("volatile" + index + ".img");
+        Path image = volatileImage(index);
         if (Files.exists(image)) {
+            growVolatileDisk(index, sizeMb, runner);
             return;
         }
         Path fresh = path.resolve("volatile" + index + ".new");
@@ -175,5 +185,43 @@ record HostDirectory(Path path) {
             throw new HypervisorException("Cannot format a volatile disk of " + sizeMb + " MB: " + result.lastLines(3));
         }
         Files.move(fresh, image);
+    }
+
+    /** Grows a volatile disk of a host that is off, with its file system; does nothing when it is missing or large enough. */
+    void growVolatileDisk(int index, long sizeMb, CommandRunner runner) throws InterruptedException {
+        Path image = volatileImage(index);
+        if (!Files.exists(image) || !extendVolatileImage(index, sizeMb)) {
+            return;
+        }
+        String failure = "Cannot grow the volatile disk " + index + " to " + sizeMb + " MB: ";
+        CommandResult check = runner.run(Command.of("e2fsck", "-f", "-p", image.toString()));
+        if (check.exitCode() > 1) { // 1: it has repaired something.
+            throw new HypervisorException(failure + check.lastLines(3));
+        }
+        CommandResult resize = runner.run(Command.of("resize2fs", image.toString()));
+        if (!resize.succeeded()) {
+            throw new HypervisorException(failure + resize.lastLines(3));
+        }
+    }
+
+    /** Extends the file of a volatile disk and returns whether its file system is smaller than the file. */
+    boolean extendVolatileImage(int index, long sizeMb) {
+        long bytes = sizeMb * 1024 * 1024;
+        try (RandomAccessFile file = new RandomAccessFile(volatileImage(index).toFile(), "rw")) {
+            if (file.length() < bytes) {
+                file.setLength(bytes);
+            }
+            return fileSystemBytes(file) < file.length();
+        } catch (IOException e) {
+            throw new HypervisorException("Cannot grow " + volatileImage(index) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the size of an ext4 file system, from its superblock. */
+    private static long fileSystemBytes(RandomAccessFile file) throws IOException {
+        file.seek(1024 + 4);
+        long blocks = Integer.toUnsignedLong(Integer.reverseBytes(file.readInt()));
+        file.seek(1024 + 24);
+        return blocks << (10 + Integer.reverseBytes(file.readInt()));
     }
 }

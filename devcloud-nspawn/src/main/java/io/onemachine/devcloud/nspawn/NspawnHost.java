@@ -4,6 +4,7 @@ import io.onemachine.devcloud.hypervisor.Host;
 import io.onemachine.devcloud.hypervisor.HostListener;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class NspawnHost implements Host {
     private final HostCgroup cgroup;
     private final ConsoleLog console;
     private final WatchKey reports;
+    private final HostSnapshots snapshots;
 
     private final AtomicBoolean ready = new AtomicBoolean();
     private final Semaphore restarts = new Semaphore(0);
@@ -57,6 +59,7 @@ final class NspawnHost implements Host {
     private volatile boolean endWanted;
     private volatile boolean resetWanted;
     private volatile boolean suspended;
+    private volatile long memoryMb;
     private volatile Process process;
 
     private NspawnHost(
@@ -76,6 +79,8 @@ final class NspawnHost implements Host {
         this.init = new GuestInit(environment.runner(), guest.init());
         this.cgroup = environment.cgroups().host(spec.vmId());
         this.console = new ConsoleLog(directory.console());
+        this.snapshots = new HostSnapshots(directory, environment.runner());
+        this.memoryMb = spec.memoryMb();
         this.reports = environment.signals().watch(directory.report(), this::reported);
         try {
             this.process = launch();
@@ -188,6 +193,71 @@ final class NspawnHost implements Host {
         thaw();
     }
 
+    @Override
+    public void resize(long newMemoryMb) {
+        requireRunning();
+        cgroup.limitMemory(Math.max(newMemoryMb, LEAST_MEMORY_MB));
+        memoryMb = newMemoryMb;
+    }
+
+    @Override
+    public void growVolatileDisk(int index, long sizeMb) throws InterruptedException {
+        requireRunning();
+        directory.extendVolatileImage(index, sizeMb);
+        String image = directory.volatileImage(index).toString();
+        String device = run("losetup", "--noheadings", "--output", "NAME", "--associated", image)
+                .strip();
+        run("losetup", "--set-capacity", device);
+        // The disk is mounted in the namespace of systemd-nspawn, and only there. Where this computer's root may not resize file systems
+        // in use, the file system grows at the next boot, as those of guests without a resizing tool do.
+        CommandResult grown = environment
+                .runner()
+                .run(Command.of(
+                        "nsenter", "--mount=/proc/" + process.pid() + "/ns/mnt", "--", "resize2fs", device));
+        if (!grown.succeeded()) {
+            console.note("The file system of volatile disk " + index + " grows at the next boot: "
+                    + grown.lastLines(1));
+        }
+    }
+
+    @Override
+    public void keep(String snapshot, KeptDisks disks) throws InterruptedException {
+        requireRunning();
+        boolean freezes = !suspended;
+        if (freezes && disks == KeptDisks.ALL && !spec.volatileDisksMb().isEmpty()) {
+            run("sync"); // What the file systems of volatile disks have not written yet is not in their images.
+        }
+        if (freezes) {
+            cgroup.freeze(true);
+        }
+        try {
+            snapshots.keep(snapshot, disks);
+        } finally {
+            if (freezes) {
+                cgroup.freeze(false);
+            }
+        }
+    }
+
+    @Override
+    public void revert(String snapshot) throws InterruptedException {
+        requireRunning();
+        snapshots.stage(snapshot);
+        try {
+            reset(); // The disks are swapped between the end of the guest and its new start.
+        } finally {
+            snapshots.unstage();
+        }
+    }
+
+    private String run(String... argv) throws InterruptedException {
+        CommandResult result = environment.runner().run(Command.of(argv));
+        if (!result.succeeded()) {
+            throw new HypervisorException(argv[0] + ": " + result.lastLines(3));
+        }
+        return result.output();
+    }
+
     /** Returns whether nothing of it runs any more. */
     boolean hasEnded() {
         return gone.getCount() == 0;
@@ -207,7 +277,7 @@ final class NspawnHost implements Host {
     private Process launch() {
         directory.clearReport();
         ready.set(false);
-        cgroup.create(Math.max(spec.memoryMb(), LEAST_MEMORY_MB));
+        cgroup.create(Math.max(memoryMb, LEAST_MEMORY_MB));
         return environment
                 .launcher()
                 .start(new Launcher.Plan(
@@ -241,6 +311,7 @@ final class NspawnHost implements Host {
                 if (endWanted || !(code == EXIT_REBOOT || resetWanted)) {
                     break;
                 }
+                snapshots.swap();
                 process = launch();
                 resetWanted = false;
                 restarts.release();

@@ -6,6 +6,7 @@ import io.onemachine.devcloud.hypervisor.HostNetwork;
 import io.onemachine.devcloud.hypervisor.HostSpec;
 import io.onemachine.devcloud.hypervisor.Hypervisor;
 import io.onemachine.devcloud.hypervisor.HypervisorException;
+import io.onemachine.devcloud.hypervisor.KeptDisks;
 import io.onemachine.devcloud.hypervisor.OfferedImage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -148,6 +149,33 @@ public final class NspawnHypervisor implements Hypervisor {
                 links.unplug(spec.vmId(), spec.nics());
             }
         }
+    }
+
+    @Override
+    public void keep(Path directory, String snapshot, KeptDisks disks) throws InterruptedException {
+        snapshots(directory).keep(snapshot, disks);
+    }
+
+    @Override
+    public void revert(Path directory, String snapshot) throws InterruptedException {
+        HostSnapshots snapshots = snapshots(directory);
+        snapshots.stage(snapshot);
+        snapshots.swap();
+        snapshots.unstage();
+    }
+
+    @Override
+    public void forget(Path directory, String snapshot) throws InterruptedException {
+        snapshots(directory).forget(snapshot);
+    }
+
+    @Override
+    public void growVolatileDisk(Path directory, int index, long sizeMb) throws InterruptedException {
+        new HostDirectory(directory.toAbsolutePath()).growVolatileDisk(index, sizeMb, runner);
+    }
+
+    private HostSnapshots snapshots(Path directory) {
+        return new HostSnapshots(new HostDirectory(directory.toAbsolutePath()), runner);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The file of a VM. The names of components are its keys.
  *
  * @param mode the permissions as octal digits
- * @param diskSnapshots the disks with snapshots; missing in clouds of earlier versions
+ * @param diskSnapshots the snapshots of disks; missing when there has been none
  * @param shows the state that a user lets the VM show; missing when it shows its own
  */
 @JsonAdapter(RequiredKeys.class)
@@ -54,7 +54,9 @@ record StoredVm(
                 vm.template(),
                 vm.userTemplate(),
                 vm.history().stream().map(Stay::of).toList(),
-                vm.diskSnapshots().stream().map(SnapshotsOfDisk::of).toList(),
+                vm.diskSnapshots().isEmpty()
+                        ? null
+                        : vm.diskSnapshots().stream().map(SnapshotsOfDisk::of).toList(),
                 pinned == null ? null : new Shown(pinned.state(), pinned.lcmState()));
     }
 

@@ -181,6 +181,7 @@ final class AllocationTest {
         assertThat(cloud.call("one.vm.resize", id, "CPU=\"8\"", true).success())
                 .as("the whole host")
                 .isTrue();
+        cloud.awaitState(id, VmState.RUNNING);
         TestCloud.Outcome tooMany = cloud.call("one.vm.resize", id, "CPU=\"9\"", true);
         assertThat(tooMany.text()).isEqualTo("[one.vm.resize] Not enough CPU: 900/800");
         assertThat(tooMany.code()).isEqualTo(2048);
@@ -190,7 +191,7 @@ final class AllocationTest {
         act("suspend", id);
         cloud.awaitState(id, VmState.SUSPENDED);
         assertThat(cloud.call("one.vm.resize", id, "CPU=\"1\"", true).text())
-                .contains("This action is not available for state SUSPENDED");
+                .isEqualTo("[one.vm.resize] Cannot resize a VM in state SUSPENDED");
         act("resume", id);
         cloud.awaitState(id, VmState.RUNNING);
         act("poweroff", id);
