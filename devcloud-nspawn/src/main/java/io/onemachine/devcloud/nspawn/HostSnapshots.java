@@ -88,7 +88,9 @@ final class HostSnapshots {
             for (Path disk : entries(coming)) {
                 Path place = directory.resolve(disk.getFileName());
                 if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.move(place, Files.createDirectories(directory.resolve(GONE)).resolve(disk.getFileName()));
+                    Files.move(
+                            place,
+                            Files.createDirectories(directory.resolve(GONE)).resolve(disk.getFileName()));
                 }
                 Files.move(disk, place);
             }

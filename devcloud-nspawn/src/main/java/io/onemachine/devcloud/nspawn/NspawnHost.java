@@ -208,15 +208,15 @@ final class NspawnHost implements Host {
         String device = run("losetup", "--noheadings", "--output", "NAME", "--associated", image)
                 .strip();
         run("losetup", "--set-capacity", device);
-        // The disk is mounted in the namespace of systemd-nspawn, and only there. Where this computer's root may not resize file systems
+        // The disk is mounted in the namespace of systemd-nspawn, and only there. Where this computer's root may not
+        // resize file systems
         // in use, the file system grows at the next boot, as those of guests without a resizing tool do.
         CommandResult grown = environment
                 .runner()
-                .run(Command.of(
-                        "nsenter", "--mount=/proc/" + process.pid() + "/ns/mnt", "--", "resize2fs", device));
+                .run(Command.of("nsenter", "--mount=/proc/" + process.pid() + "/ns/mnt", "--", "resize2fs", device));
         if (!grown.succeeded()) {
-            console.note("The file system of volatile disk " + index + " grows at the next boot: "
-                    + grown.lastLines(1));
+            console.note(
+                    "The file system of volatile disk " + index + " grows at the next boot: " + grown.lastLines(1));
         }
     }
 

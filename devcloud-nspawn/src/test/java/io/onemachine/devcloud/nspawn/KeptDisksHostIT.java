@@ -43,12 +43,16 @@ final class KeptDisksHostIT {
         host.growVolatileDisk(0, 128);
         assertThat(hosts.folder.resolve("vm1/volatile0.img")).hasSize(128L * 1024 * 1024);
 
-        hosts.ssh(1, "echo kept >/root/note; echo kept >/mnt/volatile0/note; echo kept >/var/lib/docker/note; rm /etc/motd");
+        hosts.ssh(
+                1,
+                "echo kept >/root/note; echo kept >/mnt/volatile0/note; echo kept >/var/lib/docker/note; rm /etc/motd");
         host.keep("vm-0", KeptDisks.ALL);
-        hosts.ssh(1, "echo lost >/root/note; echo lost >/mnt/volatile0/note; rm /var/lib/docker/note; echo x >/etc/motd");
+        hosts.ssh(
+                1, "echo lost >/root/note; echo lost >/mnt/volatile0/note; rm /var/lib/docker/note; echo x >/etc/motd");
         host.revert("vm-0");
         hosts.awaitSsh(1);
-        assertThat(hosts.ssh(1, "cat /root/note /mnt/volatile0/note /var/lib/docker/note; test -e /etc/motd || echo none"))
+        assertThat(hosts.ssh(
+                        1, "cat /root/note /mnt/volatile0/note /var/lib/docker/note; test -e /etc/motd || echo none"))
                 .isEqualTo("kept\nkept\nkept\nnone");
         assertThat(memoryLimits()).as("after the restart").containsOnly(1024L * 1024 * 1024);
         assertThat(events.endings).hasValue(0);

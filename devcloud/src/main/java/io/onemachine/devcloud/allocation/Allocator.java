@@ -185,8 +185,7 @@ public final class Allocator {
     /** Checks that the disks and snapshots of a VM may take this much more, in MiB. */
     public void authorizeDisks(User user, VirtualMachine vm, long moreMb) {
         if (!user.isAdmin()) {
-            Quotas.require(
-                    cloud, cloud.user(vm.ownerId()), new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, moreMb));
+            Quotas.require(cloud, cloud.user(vm.ownerId()), new Quota.Use(Quota.Usage.NONE, Quota.Usage.NONE, moreMb));
         }
     }
 

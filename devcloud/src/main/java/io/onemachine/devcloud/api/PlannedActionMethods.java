@@ -11,6 +11,7 @@ import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.PlannedAction;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
+import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
 import io.onemachine.opennebula.xmlrpc.XmlRpcValue;
 import java.util.ArrayList;
@@ -40,9 +41,18 @@ final class PlannedActionMethods {
 
     private XmlRpcValue add(User user, Arguments arguments) {
         VirtualMachine vm = managed(user, arguments.integer(1));
+        if (vm.state() == VmState.DONE) {
+            throw new CloudException(
+                    ErrorCode.INTERNAL,
+                    "Unable to create Scheduled Action for Virtual Machine " + vm.id() + ", it's in DONE state");
+        }
         Vector given = given(arguments.string(2)).orElseThrow(() -> new CloudException(ErrorCode.ACTION, NOT_GIVEN));
         int id = cloud.nextActionId();
-        PlannedAction.resolve(given, id, vm.created());
+        try {
+            PlannedAction.resolve(given, id, vm.created());
+        } catch (CloudException e) {
+            throw new CloudException(ErrorCode.ACTION, String.valueOf(e.getMessage()));
+        }
         vm.template().add(PlannedAction.ATTRIBUTE, given);
         return changed(vm, id);
     }

@@ -11,7 +11,6 @@ import io.onemachine.devcloud.cloud.Permissions.Right;
 import io.onemachine.devcloud.cloud.ReportedState;
 import io.onemachine.devcloud.cloud.User;
 import io.onemachine.devcloud.cloud.VirtualMachine;
-import io.onemachine.devcloud.cloud.VmState;
 import io.onemachine.devcloud.document.Documents;
 import io.onemachine.devcloud.lifecycle.Lifecycle;
 import io.onemachine.devcloud.lifecycle.VmChange;

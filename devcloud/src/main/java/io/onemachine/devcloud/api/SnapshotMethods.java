@@ -97,8 +97,7 @@ final class SnapshotMethods {
         DiskSnapshots snapshots = snapshots(vm, diskId);
         DiskSnapshot snapshot = snapshots
                 .find(id)
-                .orElseThrow(
-                        () -> refused("Disk id (" + diskId + ") or snapshot id (" + id + ") is not valid."));
+                .orElseThrow(() -> refused("Disk id (" + diskId + ") or snapshot id (" + id + ") is not valid."));
         if (lifecycle.changes().begin(vm, VmChange.DISK_SNAPSHOT_REVERT)) {
             lifecycle.changes().revertDisk(user, vm, snapshots, snapshot);
         }
@@ -116,7 +115,9 @@ final class SnapshotMethods {
             throw refused(reason);
         });
         if (lifecycle.changes().begin(vm, VmChange.DISK_SNAPSHOT_DELETE)) {
-            lifecycle.changes().deleteDiskSnapshot(user, vm, snapshots, snapshots.find(id).orElseThrow());
+            lifecycle
+                    .changes()
+                    .deleteDiskSnapshot(user, vm, snapshots, snapshots.find(id).orElseThrow());
         }
         return XmlRpcValue.of(cloud.release().answerToDiskChange(vm.id(), id));
     }

@@ -22,17 +22,15 @@ public record PlannedAction(VmAction action, long time, boolean relative) {
     public static PlannedAction of(Vector attribute) {
         String action = attribute.text("ACTION");
         String time = attribute.text("TIME");
-        if (!time.matches("\\+?\\d{1,12}")) {
-            throw new CloudException(
-                    ErrorCode.INTERNAL,
-                    "SCHED_ACTION: TIME \"" + time + "\" is neither seconds since 1970 nor +SECONDS.");
+        if (action.isEmpty()) {
+            throw new CloudException(ErrorCode.INTERNAL, "No ACTION in template for Scheduled Action.");
         }
-        return new PlannedAction(
-                VmAction.of(action)
-                        .orElseThrow(() -> new CloudException(
-                                ErrorCode.INTERNAL, "SCHED_ACTION: action \"" + action + "\" is not supported.")),
-                Long.parseLong(time),
-                time.startsWith("+"));
+        VmAction planned = VmAction.of(action)
+                .orElseThrow(() -> new CloudException(ErrorCode.INTERNAL, action + " is not supported."));
+        if (!time.matches("\\+?\\d{1,12}")) {
+            throw new CloudException(ErrorCode.INTERNAL, "Unable to parse the time value or value is empty: " + time);
+        }
+        return new PlannedAction(planned, Long.parseLong(time), time.startsWith("+"));
     }
 
     /**

@@ -236,8 +236,7 @@ public final class VirtualMachine implements CloudObject {
 
     /** Returns whether its CPUs are pinned to those of the host. */
     public boolean isPinned() {
-        return template
-                .vector("TOPOLOGY")
+        return template.vector("TOPOLOGY")
                 .map(topology -> topology.text("PIN_POLICY"))
                 .filter(policy -> !policy.isEmpty() && !policy.equalsIgnoreCase("NONE"))
                 .isPresent();

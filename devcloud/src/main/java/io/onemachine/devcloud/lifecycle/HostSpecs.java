@@ -57,24 +57,22 @@ public final class HostSpecs {
     /** Returns the specification; empty for a VM without an image: it runs, but there is nothing to run. */
     Optional<HostSpec> of(VirtualMachine vm) {
         List<Vector> volatileDisks = volatileDisks(vm);
-        return root(vm)
-                .map(disk -> new HostSpec(
-                        vm.id(),
-                        vm.name(),
-                        disk.text("SOURCE"),
-                        directory(vm),
-                        vm.memoryMb(),
-                        volatileDisks.stream()
-                                .map(other -> Long.valueOf(other.text("SIZE")))
-                                .toList(),
-                        nics(vm.template()),
-                        context(vm, disk)));
+        return root(vm).map(disk -> new HostSpec(
+                vm.id(),
+                vm.name(),
+                disk.text("SOURCE"),
+                directory(vm),
+                vm.memoryMb(),
+                volatileDisks.stream()
+                        .map(other -> Long.valueOf(other.text("SIZE")))
+                        .toList(),
+                nics(vm.template()),
+                context(vm, disk)));
     }
 
     /** Returns whether a VM's host boots from this disk. */
     static boolean isRoot(VirtualMachine vm, int diskId) {
-        return root(vm)
-                .filter(disk -> disk.text("DISK_ID").equals(Integer.toString(diskId)))
+        return root(vm).filter(disk -> disk.text("DISK_ID").equals(Integer.toString(diskId)))
                 .isPresent();
     }
 

@@ -45,8 +45,7 @@ enum ShutdownKind {
                     DISK_SNAPSHOT_DELETE,
                     DISK_SNAPSHOT_REVERT,
                     DISK_RESIZE,
-                    RESIZE ->
-                throw new IllegalArgumentException(action.code() + " does not end a run");
+                    RESIZE -> throw new IllegalArgumentException(action.code() + " does not end a run");
         };
     }
 

@@ -269,10 +269,12 @@ public final class VmChanges {
             if (disk.has("DISK_SNAPSHOT_ACTIVE")) {
                 boolean reverts = vm.state() == VmState.DISK_SNAPSHOT_REVERT_POWEROFF;
                 int id = Integer.parseInt(disk.text("DISK_SNAPSHOT_ID"));
-                vm.snapshotsOf(Integer.parseInt(disk.text("DISK_ID"))).filter(any -> !reverts).ifPresent(snapshots -> {
-                    snapshots.remove(id);
-                    setTotal(disk, snapshots);
-                });
+                vm.snapshotsOf(Integer.parseInt(disk.text("DISK_ID")))
+                        .filter(any -> !reverts)
+                        .ifPresent(snapshots -> {
+                            snapshots.remove(id);
+                            setTotal(disk, snapshots);
+                        });
                 endOf(disk);
             }
         }
@@ -312,8 +314,8 @@ public final class VmChanges {
             if (maximum.matches("\\d{1,12}")
                     && wanted.matches("\\d{1,12}")
                     && Long.parseLong(wanted) > Long.parseLong(maximum)) {
-                return Optional.of("cannot set " + name + " to " + wanted + ", which is higher than " + name + "_MAX "
-                        + maximum);
+                return Optional.of(
+                        "cannot set " + name + " to " + wanted + ", which is higher than " + name + "_MAX " + maximum);
             }
         }
         return Optional.empty();

@@ -42,7 +42,7 @@ final class VmRecords {
 
     void enter(VirtualMachine vm, VmState state) {
         vm.enter(state, now());
-        if (!vm.keepsSnapshots() && (!state.isActive())) {
+        if (!vm.keepsSnapshots() && !state.isActive()) {
             vm.template().remove("SNAPSHOT");
         }
         if (state == VmState.DONE) {

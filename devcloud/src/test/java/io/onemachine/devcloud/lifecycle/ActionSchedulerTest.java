@@ -120,10 +120,10 @@ final class ActionSchedulerTest {
 
     @Test
     void anInvalidActionOrTimeIsRefused() {
-        assertThat(refusal("SCHED_ACTION=[ACTION=\"explode\",TIME=\"+1\"]"))
-                .contains("action \"explode\" is not supported");
+        assertThat(refusal("SCHED_ACTION=[ACTION=\"explode\",TIME=\"+1\"]")).endsWith("explode is not supported.");
+        assertThat(refusal("SCHED_ACTION=[TIME=\"+1\"]")).endsWith("No ACTION in template for Scheduled Action.");
         assertThat(refusal("SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"tomorrow\"]"))
-                .contains("TIME \"tomorrow\" is neither seconds since 1970 nor +SECONDS");
+                .endsWith("Unable to parse the time value or value is empty: tomorrow");
     }
 
     @Test
@@ -156,13 +156,23 @@ final class ActionSchedulerTest {
         TestCloud.Outcome unknown = cloud.call("one.vm.schedupdate", id, 7, "SCHED_ACTION=[TIME=\"1\"]");
         assertThat(unknown.text()).isEqualTo("[one.vm.schedupdate] SCHED_ACTION with id = 7 doesn't exist");
         assertThat(unknown.code()).isEqualTo(8192);
-        assertThat(cloud.call("one.vm.schedupdate", id, 0, "SCHED_ACTION=[ACTION=\"explode\"]")
-                        .text())
-                .contains("action \"explode\" is not supported");
+        TestCloud.Outcome explode = cloud.call("one.vm.schedupdate", id, 0, "SCHED_ACTION=[ACTION=\"explode\"]");
+        assertThat(explode.text()).isEqualTo("[one.vm.schedupdate] explode is not supported.");
+        assertThat(explode.code()).isEqualTo(8192);
+        TestCloud.Outcome timeless = cloud.call("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"poweroff\"]");
+        assertThat(timeless.text()).isEqualTo("[one.vm.schedadd] Unable to parse the time value or value is empty: ");
+        assertThat(timeless.code()).isEqualTo(2048);
         assertThat(cloud.call("one.vm.scheddelete", id, 7).code()).isEqualTo(1024);
         assertThat(cloud.callAs("alice:alicepw", "one.vm.scheddelete", id, 0).code())
                 .isEqualTo(512);
         assertThat(info(id)).isEqualTo(before);
+        assertThat(cloud.call("one.vm.action", "terminate-hard", id).success()).isTrue();
+        cloud.awaitState(id, VmState.DONE);
+        TestCloud.Outcome done = cloud.call("one.vm.schedadd", id, "SCHED_ACTION=[ACTION=\"poweroff\",TIME=\"1\"]");
+        assertThat(done.text())
+                .isEqualTo("[one.vm.schedadd] Unable to create Scheduled Action for Virtual Machine " + id
+                        + ", it's in DONE state");
+        assertThat(done.code()).isEqualTo(8192);
     }
 
     private static long number(String element, String document) {

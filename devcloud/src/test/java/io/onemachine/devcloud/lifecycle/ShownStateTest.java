@@ -59,8 +59,7 @@ final class ShownStateTest {
         show(8, 0);
         refused("poweroff", "This action is not available for state POWEROFF");
         show(ACTIVE, 2);
-        assertThat(cloud.call("one.vm.resize", id, "CPU=2", true).text())
-                .endsWith("Cannot resize a VM in state BOOT");
+        assertThat(cloud.call("one.vm.resize", id, "CPU=2", true).text()).endsWith("Cannot resize a VM in state BOOT");
         assertThat(cloud.call("one.vm.updateconf", id, "CONTEXT=[A=1]").text())
                 .endsWith("This action is not available for state BOOT");
         assertThat(cloud.state(id)).as("what it really does").isEqualTo(VmState.RUNNING);

@@ -122,7 +122,8 @@ final class VmChangesTest {
             diskSnapshot = done("one.vm.disksnapshotcreate", id, 0, "d").id();
         }
         if (call.equals("diskresize")) {
-            cloud.cloud().locked(() -> cloud.cloud().vm(id).disk(0).orElseThrow().with("SIZE", "1024"));
+            cloud.cloud()
+                    .locked(() -> cloud.cloud().vm(id).disk(0).orElseThrow().with("SIZE", "1024"));
         }
     }
 
@@ -237,10 +238,14 @@ final class VmChangesTest {
                 .isTrue();
         assertThat(cloud.call("one.vm.chown", id, 3, 1).success()).isTrue();
         String refusal = "User [3] : user [3] limit of 1300 reached for SYSTEM_DISK_SIZE quota in VM.";
-        assertThat(cloud.callAs(BOB, "one.vm.diskresize", id, 0, "1224").success()).as("1324 in all").isFalse();
-        assertThat(cloud.callAs(BOB, "one.vm.diskresize", id, 0, "1124").success()).isTrue();
+        assertThat(cloud.callAs(BOB, "one.vm.diskresize", id, 0, "1224").success())
+                .as("1324 in all")
+                .isFalse();
+        assertThat(cloud.callAs(BOB, "one.vm.diskresize", id, 0, "1124").success())
+                .isTrue();
         cloud.awaitState(id, VmState.RUNNING);
-        assertThat(cloud.callAs(BOB, "one.vm.disksnapshotcreate", id, 0, "x").text()).endsWith(refusal);
+        assertThat(cloud.callAs(BOB, "one.vm.disksnapshotcreate", id, 0, "x").text())
+                .endsWith(refusal);
         assertThat(cloud.callAs(BOB, "one.vm.snapshotcreate", id, "x").id()).isZero();
         cloud.awaitState(id, VmState.RUNNING);
         TestCloud.Outcome second = cloud.callAs(BOB, "one.vm.snapshotcreate", id, "x");
@@ -248,7 +253,8 @@ final class VmChangesTest {
         assertThat(second.code()).isEqualTo(512);
         assertThat(cloud.callAs(BOB, "one.vm.snapshotdelete", id, 0).success()).isTrue();
         cloud.awaitState(id, VmState.RUNNING);
-        assertThat(cloud.callAs(BOB, "one.vm.snapshotcreate", id, "x").success()).isTrue();
+        assertThat(cloud.callAs(BOB, "one.vm.snapshotcreate", id, "x").success())
+                .isTrue();
     }
 
     @Test
@@ -297,7 +303,9 @@ final class VmChangesTest {
         cloud.transition().open();
         cloud.awaitState(id, state);
         assertThat(info())
-                .contains("<DISK_SNAPSHOT_TOTAL_SIZE><![CDATA[1024]]>", "<SNAPSHOT><ACTIVE><![CDATA[YES]]></ACTIVE><DATE>")
+                .contains(
+                        "<DISK_SNAPSHOT_TOTAL_SIZE><![CDATA[1024]]>",
+                        "<SNAPSHOT><ACTIVE><![CDATA[YES]]></ACTIVE><DATE>")
                 .doesNotContain("DISK_SNAPSHOT_ACTIVE");
         cloud.transition().close();
         assertThat(cloud.call("one.vm.disksnapshotdelete", id, 0, 0).id()).isEqualTo(id);
@@ -350,16 +358,21 @@ final class VmChangesTest {
         int creating = running(ONE);
         int snapping = running(ONE);
         cloud.transition().close();
-        assertThat(cloud.call("one.vm.resize", resizing, "MEMORY=80", true).success()).isTrue();
-        assertThat(cloud.call("one.vm.snapshotcreate", creating, "half").success()).isTrue();
-        assertThat(cloud.call("one.vm.disksnapshotcreate", snapping, 0, "half").success()).isTrue();
+        assertThat(cloud.call("one.vm.resize", resizing, "MEMORY=80", true).success())
+                .isTrue();
+        assertThat(cloud.call("one.vm.snapshotcreate", creating, "half").success())
+                .isTrue();
+        assertThat(cloud.call("one.vm.disksnapshotcreate", snapping, 0, "half").success())
+                .isTrue();
         String before = part(info(), "<SNAPSHOTS>", "</SNAPSHOTS>");
         cloud.goDown();
         cloud = TestCloud.in(folder);
         for (int vm : new int[] {id, resizing, creating, snapping}) {
             cloud.awaitState(vm, VmState.RUNNING);
         }
-        assertThat(part(info(), "<SNAPSHOTS>", "</SNAPSHOTS>")).isEqualTo(before).contains("<![CDATA[b]]>");
+        assertThat(part(info(), "<SNAPSHOTS>", "</SNAPSHOTS>"))
+                .isEqualTo(before)
+                .contains("<![CDATA[b]]>");
         assertThat(info()).contains("<NAME><![CDATA[whole]]></NAME>", history);
         assertThat(cloud.call("one.vm.info", resizing).text())
                 .contains("<MEMORY><![CDATA[80]]>")
