@@ -245,9 +245,12 @@ final class NspawnHost implements Host {
         snapshots.stage(snapshot);
         try {
             reset(); // The disks are swapped between the end of the guest and its new start.
-        } finally {
+        } catch (HypervisorException e) {
             snapshots.unstage();
+            throw e;
         }
+        // Not after an interruption, when they may be about to be swapped: the next boot cleans up.
+        snapshots.unstage();
     }
 
     private String run(String... argv) throws InterruptedException {

@@ -153,12 +153,15 @@ public final class NspawnHypervisor implements Hypervisor {
 
     @Override
     public void keep(Path directory, String snapshot, KeptDisks disks) throws InterruptedException {
-        snapshots(directory).keep(snapshot, disks);
+        HostSnapshots snapshots = snapshots(directory);
+        snapshots.swap(); // One that was interrupted goes on.
+        snapshots.keep(snapshot, disks);
     }
 
     @Override
     public void revert(Path directory, String snapshot) throws InterruptedException {
         HostSnapshots snapshots = snapshots(directory);
+        snapshots.swap();
         snapshots.stage(snapshot);
         snapshots.swap();
         snapshots.unstage();

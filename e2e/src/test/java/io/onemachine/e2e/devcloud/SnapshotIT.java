@@ -100,8 +100,7 @@ final class SnapshotIT {
     /** Returns the memory limits of this computer's hosts. */
     private static List<String> memoryLimits() {
         try (Stream<Path> groups = Files.walk(Path.of("/sys/fs/cgroup"), 3)) {
-            return groups.filter(
-                            group -> group.getParent().getFileName().toString().startsWith("onemachine-"))
+            return groups.filter(group -> group.toString().matches(".*/onemachine-[^/]+/\\d+"))
                     .flatMap(group ->
                             Stream.of("memory.max", "memory.limit_in_bytes").map(group::resolve))
                     .filter(Files::exists)
