@@ -102,17 +102,24 @@ final class VmResize {
         VirtualMachine before = vm.settled("waiting for the VM");
         VmDisk disk = disk(before)
                 .orElseThrow(() -> new DriverException(vm.named(before) + " has no disk that could be enlarged"));
-        if (before.diskSnapshots().stream().anyMatch(snapshot -> snapshot.disk().equals(Optional.of(disk.id())))) {
-            throw new DriverException(
-                    "Disk " + disk.id() + " of " + vm.named(before)
-                            + " has snapshots, and OpenNebula enlarges only disks without any",
-                    "Remove them first; \""
-                            + Reference.command("snapshot")
-                                    .with("ls")
-                                    .with(vm.context().machine()) + "\" lists them.",
-                    null);
-        }
-        vm.call(() -> vm.client().resizeDisk(before.id(), disk.id(), megabytes));
+        boolean hasSnapshots = before.diskSnapshots().stream()
+                .anyMatch(snapshot -> snapshot.disk().equals(Optional.of(disk.id())));
+        vm.call(() -> {
+            try {
+                vm.client().resizeDisk(before.id(), disk.id(), megabytes);
+            } catch (ApiException e) {
+                if (hasSnapshots && e.code() == ApiErrorCode.ACTION) {
+                    throw new DriverException(
+                            "Disk " + disk.id() + " of " + vm.named(before) + " cannot be enlarged: " + e.getMessage(),
+                            "OpenNebula before 6.8 enlarges only disks without snapshots; \""
+                                    + Reference.command("snapshot")
+                                            .with("ls")
+                                            .with(vm.context().machine()) + "\" lists them.",
+                            e);
+                }
+                throw e;
+            }
+        });
         VirtualMachine after = vm.settled("enlarging the disk");
         if (disk(after).filter(now -> now.megabytes() == megabytes).isEmpty()) {
             throw new DriverException("Disk " + disk.id() + " of " + vm.named(after) + " did not get the new size"
