@@ -78,7 +78,7 @@ final class CreateOutputTest extends ProgramFixture {
                         hint("m1"),
                         hint("m3"));
         assertThat(screen.isAsFound()).isTrue();
-        assertThat(outcome.stderr()).contains("(m2) Error in driver during machine creation: no host\n");
+        assertThat(outcome.stderr()).contains("(m2) Error creating machine: Error in driver during machine creation: no host\n");
     }
 
     @Test

@@ -90,6 +90,12 @@ public record MachineRow(
         return engineVersion.isEmpty() ? UNKNOWN_VERSION : "v" + engineVersion;
     }
 
+    /** Returns the same row with another response time. */
+    MachineRow answeredAfter(Duration time) {
+        return new MachineRow(
+                name, active, driverName, state, url, swarm, options, error, warning, dockerVersion, time);
+    }
+
     /** Returns whether {@code DOCKER_HOST} points at the machine's engine. */
     public boolean isActiveHost() {
         return active.equals(ACTIVE);

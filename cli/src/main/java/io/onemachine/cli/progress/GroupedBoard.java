@@ -82,19 +82,12 @@ final class GroupedBoard implements ProgressBoard {
                 return;
             }
             List<Row> rows = new ArrayList<>();
-            int hidden = 0;
             for (GroupedLane lane : lanes) {
                 if (!lane.done && !lane.step.isEmpty()) {
                     rows.add(new Row(lane.status(), Style.FAINT));
                 }
             }
-            // A single row fits anywhere, so the size of the window is of no interest.
-            if (rows.size() > 1 && rows.size() > block.capacity()) {
-                hidden = rows.size() - block.capacity() + 1;
-                rows = new ArrayList<>(rows.subList(0, rows.size() - hidden));
-                rows.add(new Row("... and " + hidden + " more", Style.FAINT));
-            }
-            block.draw(rows);
+            block.draw(block.fitting(rows));
         } finally {
             lock.unlock();
         }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints lines as they come, each after the name of its machine; on a terminal, each machine has a live line below them. */
 final class ParallelBoard implements ProgressBoard {
-    private static final String MORE = "... and %d more";
     private static final String SHORTENED = "...";
 
     /** Enough for {@code 59m59s}; longer durations only move what follows. */
@@ -121,7 +120,7 @@ final class ParallelBoard implements ProgressBoard {
                 rows.add(lane.row(names));
             }
         }
-        rows.add(new Row(MORE.formatted(lanes.size() - rows.size()), Style.FAINT));
+        rows.add(LiveBlock.more(lanes.size() - rows.size()));
         return rows;
     }
 

@@ -68,6 +68,22 @@ public final class LiveBlock {
         return capacity(size());
     }
 
+    /** Returns the rows, or the first ones that fit and how many more there are. */
+    public List<Row> fitting(List<Row> rows) {
+        if (rows.size() <= 1 || rows.size() <= capacity()) {
+            return rows;
+        }
+        int shownRows = capacity() - 1;
+        List<Row> fitting = new ArrayList<>(rows.subList(0, shownRows));
+        fitting.add(more(rows.size() - shownRows));
+        return fitting;
+    }
+
+    /** Returns a row that stands for others. */
+    public static Row more(int others) {
+        return new Row("... and " + others + " more", Style.FAINT);
+    }
+
     /**
      * Draws these rows in place of those drawn before; of more than {@link #capacity}, the first ones. Draws nothing when they are as
      * before. A single row is left to the terminal to cut, so that most commands need not find out the size of the window.
