@@ -26,6 +26,7 @@ public final class TerminalScreen {
     private boolean wrapsNext;
     private boolean wrapping = true;
     private boolean cursorVisible = true;
+    private String unfinished = "";
 
     public TerminalScreen(int columns, int rows) {
         this.columns = columns;
@@ -76,16 +77,27 @@ public final class TerminalScreen {
         }
     }
 
-    /** Shows text that a program has written to the terminal. */
-    public void write(String text) {
+    /** Shows text that a program has written to the terminal; a sequence may be divided between two calls. */
+    public void write(String more) {
+        String text = unfinished + more;
+        unfinished = "";
         int i = 0;
         while (i < text.length()) {
             int codePoint = text.codePointAt(i);
+            if (codePoint == '\u001b') {
+                int end = endOfSequence(text, i);
+                if (end < 0) {
+                    unfinished = text.substring(i);
+                    return;
+                }
+                sequence(text.substring(i + 1, end));
+                i = end;
+                continue;
+            }
             i += Character.charCount(codePoint);
             switch (codePoint) {
                 case '\r' -> moveTo(0);
                 case '\n' -> lineFeed();
-                case '\u001b' -> i = sequence(text, i);
                 default -> character(codePoint);
             }
         }
@@ -96,15 +108,21 @@ public final class TerminalScreen {
         write(text.replace("\n", "\r\n"));
     }
 
-    private int sequence(String text, int start) {
-        int end = start + 1;
-        while (end < text.length() && !Character.isLetter(text.charAt(end))) {
-            end++;
+    /** Returns where the sequence ends that begins at an escape character: after its first letter, -1 when that is missing. */
+    private static int endOfSequence(String text, int start) {
+        for (int end = start + 1; end < text.length(); end++) {
+            if (Character.isLetter(text.charAt(end))) {
+                return end + 1;
+            }
         }
-        if (start >= text.length() || text.charAt(start) != '[' || end >= text.length()) {
-            throw new IllegalArgumentException("unknown sequence: ESC" + text.substring(start));
+        return -1;
+    }
+
+    private void sequence(String text) {
+        if (!text.startsWith("[")) {
+            throw new IllegalArgumentException("unknown sequence: ESC " + text);
         }
-        String sequence = text.substring(start + 1, end + 1);
+        String sequence = text.substring(1);
         String argument = sequence.substring(0, sequence.length() - 1);
         switch (sequence) {
             case "?7h" -> wrapping = true;
@@ -122,7 +140,6 @@ public final class TerminalScreen {
                 }
             }
         }
-        return end + 1;
     }
 
     private void clearBelow() {

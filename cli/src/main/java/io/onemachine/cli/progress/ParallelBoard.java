@@ -196,7 +196,8 @@ final class ParallelBoard implements ProgressBoard {
             if (isFinished()) {
                 return new Row(name + " " + time + "  " + result, failure.isEmpty() ? Style.SUCCESS : Style.FAILURE);
             }
-            return new Row(name + " " + time + "  " + (reason.isEmpty() ? activity : reason), Style.PLAIN);
+            String text = name + " " + time + "  " + (reason.isEmpty() ? activity : reason);
+            return new Row(text.stripTrailing(), Style.PLAIN);
         }
 
         /** Names of several machines mostly differ at their ends. */
