@@ -53,7 +53,8 @@ final class SignalHandler {
             return;
         }
         interrupted = true;
-        // A JVM that is shutting down ignores signals, so handlers of our own are needed from here on. Without them, the time limit applies.
+        // A JVM that is shutting down ignores signals, so handlers of our own are needed from here on. Without them,
+        // the time limit applies.
         for (String signal : List.of("INT", "TERM", "HUP")) {
             Signals.on(signal, endOrSignal::release);
         }

@@ -71,14 +71,10 @@ final class CreateOutputTest extends ProgramFixture {
         screen.writeLines(outcome.stdout());
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(screen.lines())
-                .containsExactly(
-                        "m1     0s  done",
-                        "m2     0s  failed",
-                        "m3     0s  done",
-                        hint("m1"),
-                        hint("m3"));
+                .containsExactly("m1     0s  done", "m2     0s  failed", "m3     0s  done", hint("m1"), hint("m3"));
         assertThat(screen.isAsFound()).isTrue();
-        assertThat(outcome.stderr()).contains("(m2) Error creating machine: Error in driver during machine creation: no host\n");
+        assertThat(outcome.stderr())
+                .contains("(m2) Error creating machine: Error in driver during machine creation: no host\n");
     }
 
     @Test

@@ -76,9 +76,7 @@ final class ListCommandTest extends ProgramFixture {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     --watch -q                          | it does not go with --quiet
                     --watch -f {{.Name}}                | it does not go with a template
                     --watch --watch-interval 0          | --watch-interval must be 1 to 86400 seconds, not 0
@@ -107,7 +105,8 @@ final class ListCommandTest extends ProgramFixture {
             await(never);
         });
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Thread command = Thread.ofVirtual().start(() -> outcome.complete(program().run("ls", "--watch")));
+        Thread command =
+                Thread.ofVirtual().start(() -> outcome.complete(program().run("ls", "--watch")));
 
         listed.await();
         command.interrupt();

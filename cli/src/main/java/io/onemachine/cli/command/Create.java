@@ -149,8 +149,9 @@ final class Create implements Command {
                     .machines(progress)
                     .create(request, () -> gate.pass(name))
                     .close();
-            lane.afterwards("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
-                    + "run: " + programContext.program() + " env " + name);
+            lane.afterwards(
+                    "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                            + "run: " + programContext.program() + " env " + name);
         } catch (CreationGate.HeldBackException e) {
             throw CommandFailure.of(e).returning(e.exitCode());
         } catch (MachineException e) {

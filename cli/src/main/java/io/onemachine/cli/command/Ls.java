@@ -85,7 +85,10 @@ final class Ls implements Command {
             MachineListing listing = new MachineListing(machines, filter, dockerHost, timeout(invocation));
             if (invocation.flags().on("watch")) {
                 // A listing for each round: it keeps the certificates it has read.
-                return watch(invocation, json, () -> rows(new MachineListing(machines, filter, dockerHost, timeout(invocation))));
+                return watch(
+                        invocation,
+                        json,
+                        () -> rows(new MachineListing(machines, filter, dockerHost, timeout(invocation))));
             }
             if (invocation.flags().on("quiet")) {
                 for (String name : listing.names()) {
@@ -124,7 +127,8 @@ final class Ls implements Command {
             return;
         }
         if (flags.on("quiet")) {
-            throw CommandFailure.ofUsage("--watch shows states, so it does not go with --quiet, which lists names only");
+            throw CommandFailure.ofUsage(
+                    "--watch shows states, so it does not go with --quiet, which lists names only");
         }
         if (template) {
             throw CommandFailure.ofUsage("--watch prints a table or lines, or with --format json an object a line; "
@@ -132,8 +136,8 @@ final class Ls implements Command {
         }
         long seconds = flags.number(INTERVAL);
         if (seconds < 1 || seconds > LONGEST_TIMEOUT_SECONDS) {
-            throw CommandFailure.ofUsage("--watch-interval must be 1 to " + LONGEST_TIMEOUT_SECONDS + " seconds, not "
-                    + seconds);
+            throw CommandFailure.ofUsage(
+                    "--watch-interval must be 1 to " + LONGEST_TIMEOUT_SECONDS + " seconds, not " + seconds);
         }
     }
 

@@ -33,11 +33,7 @@ final class ParallelBoard implements ProgressBoard {
 
     /** @param nanoTime the clock for durations; it is of use only with a {@code block} */
     ParallelBoard(
-            PrintStream out,
-            PrintStream err,
-            boolean errorsAreData,
-            @Nullable LiveBlock block,
-            LongSupplier nanoTime) {
+            PrintStream out, PrintStream err, boolean errorsAreData, @Nullable LiveBlock block, LongSupplier nanoTime) {
         this.out = out;
         this.err = err;
         this.errorsAreData = errorsAreData;
@@ -192,7 +188,8 @@ final class ParallelBoard implements ProgressBoard {
         Row row(int nameColumns) {
             String name = DisplayWidth.pad(shortened(machine, nameColumns), nameColumns);
             long elapsed = isFinished() ? duration : nanoTime.getAsLong() - since;
-            String time = " ".repeat(Math.max(TIME_COLUMNS - Elapsed.text(elapsed).length(), 0)) + Elapsed.text(elapsed);
+            String time =
+                    " ".repeat(Math.max(TIME_COLUMNS - Elapsed.text(elapsed).length(), 0)) + Elapsed.text(elapsed);
             if (isFinished()) {
                 return new Row(name + " " + time + "  " + result, failure.isEmpty() ? Style.SUCCESS : Style.FAILURE);
             }

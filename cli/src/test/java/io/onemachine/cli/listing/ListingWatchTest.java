@@ -137,9 +137,10 @@ final class ListingWatchTest {
 
         watch(new ChangeLines(out, true, clock::now));
 
-        String fields = "\"name\":\"m1\",\"active\":false,\"activeSwarm\":false,\"driver\":\"opennebula\",\"state\":\"Running\","
-                + "\"url\":\"tcp://192.0.2.1:2376\",\"swarm\":\"\",\"dockerVersion\":\"v29.0.1\",\"labels\":[],"
-                + "\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003}";
+        String fields =
+                "\"name\":\"m1\",\"active\":false,\"activeSwarm\":false,\"driver\":\"opennebula\",\"state\":\"Running\","
+                        + "\"url\":\"tcp://192.0.2.1:2376\",\"swarm\":\"\",\"dockerVersion\":\"v29.0.1\",\"labels\":[],"
+                        + "\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003}";
         assertThat(lines())
                 .containsExactly(
                         "{\"time\":\"2026-11-30T09:00:00Z\",\"event\":\"listed\"," + fields,

@@ -68,7 +68,8 @@ final class ParallelBoardTest {
         board.close();
 
         assertThat(outBytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo("(m2) Creating\n(m2) from the driver\n(m1) first\n(m1) No host is free\n(m1) see you\nfor all\n");
+                .isEqualTo(
+                        "(m2) Creating\n(m2) from the driver\n(m1) first\n(m1) No host is free\n(m1) see you\nfor all\n");
         assertThat(errBytes.toString(StandardCharsets.UTF_8)).isEqualTo("(m2) second failed\n(m2) what to do\n");
     }
 
@@ -140,7 +141,8 @@ final class ParallelBoardTest {
 
             assertThat(outBytes.toString(StandardCharsets.UTF_8).contains("\u001b[31mm2     0s  failed\u001b[0m"))
                     .isEqualTo(colours);
-            assertThat(outBytes.toString(StandardCharsets.UTF_8).contains("\u001b[32m")).isEqualTo(colours);
+            assertThat(outBytes.toString(StandardCharsets.UTF_8).contains("\u001b[32m"))
+                    .isEqualTo(colours);
             outBytes.reset();
         }
     }
@@ -187,7 +189,8 @@ final class ParallelBoardTest {
 
         assertThat(screen())
                 .containsExactly(
-                        "..." + "a".repeat(16) + "1     0s  Creating m", "..." + "a".repeat(16) + "2     0s  Creating m");
+                        "..." + "a".repeat(16) + "1     0s  Creating m",
+                        "..." + "a".repeat(16) + "2     0s  Creating m");
     }
 
     @Test
@@ -197,13 +200,11 @@ final class ParallelBoardTest {
         for (int i = 1; i <= 8; i++) {
             lanes.add(board.lane("m" + i));
         }
-        assertThat(screen())
-                .containsExactly("m1     0s", "m2     0s", "m3     0s", "m4     0s", "... and 4 more");
+        assertThat(screen()).containsExactly("m1     0s", "m2     0s", "m3     0s", "m4     0s", "... and 4 more");
 
         lanes.get(0).close();
         lanes.get(2).close();
-        assertThat(screen())
-                .containsExactly("m2     0s", "m4     0s", "m5     0s", "m6     0s", "... and 4 more");
+        assertThat(screen()).containsExactly("m2     0s", "m4     0s", "m5     0s", "m6     0s", "... and 4 more");
 
         lanes.get(1).close();
         lanes.get(3).close();
@@ -242,8 +243,13 @@ final class ParallelBoardTest {
 
             List<String> lines = screen();
             int first = lines.indexOf("line 39") + 1;
-            assertThat(lines.subList(0, first)).as("%s", lines).filteredOn(line -> line.startsWith("line")).hasSize(40);
-            assertThat(lines.subList(first, lines.size())).as("%d x %d", next[0], next[1]).hasSize(Math.min(5, next[1] - 1));
+            assertThat(lines.subList(0, first))
+                    .as("%s", lines)
+                    .filteredOn(line -> line.startsWith("line"))
+                    .hasSize(40);
+            assertThat(lines.subList(first, lines.size()))
+                    .as("%d x %d", next[0], next[1])
+                    .hasSize(Math.min(5, next[1] - 1));
             assertThat(lines.subList(0, first)).allMatch(line -> line.startsWith("line"));
             assertThat(lines.get(first)).hasSize(Math.min(next[0] - 1, 191)).startsWith("m1");
         }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DisplayWidthTest {
     @ParameterizedTest
-    @CsvSource({"abc,3", "äöü,3", "日本,4", "a\u0308,1", "한글,4", "😀,2", "🚀,2", "…,1", "𠀀,2", "ﬀ,1", "Ａ,2", "a\u200bb,2"})
+    @CsvSource({"abc,3", "äöü,3", "日本,4", "a\u0308,1", "한글,4", "😀,2", "🚀,2", "…,1", "𠀀,2", "ﬀ,1", "Ａ,2", "a\u200bb,2"
+    })
     void columnsAreCountedAsTerminalsDo(String text, int columns) {
         assertThat(DisplayWidth.of(text)).isEqualTo(columns);
     }

@@ -22,8 +22,10 @@ final class SttyWindowTest {
 
     @Test
     void variablesCountWhereThereIsNoAnswer() {
-        assertThat(SttyWindow.ofVariables(Map.of("COLUMNS", "132", "LINES", "50"))).isEqualTo(new TerminalSize(132, 50));
-        assertThat(SttyWindow.ofVariables(Map.of("COLUMNS", "0", "LINES", "many"))).isEqualTo(TerminalSize.USUAL);
+        assertThat(SttyWindow.ofVariables(Map.of("COLUMNS", "132", "LINES", "50")))
+                .isEqualTo(new TerminalSize(132, 50));
+        assertThat(SttyWindow.ofVariables(Map.of("COLUMNS", "0", "LINES", "many")))
+                .isEqualTo(TerminalSize.USUAL);
         assertThat(SttyWindow.ofVariables(Map.of())).isEqualTo(TerminalSize.USUAL);
     }
 }

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LiveLinesIT {
     private static final String CREATE = "docker-machine create -d opennebula --opennebula-template-id 0 ";
-    private static final String HINT = "To see how to connect your Docker Client to the Docker Engine running on this virtual "
-            + "machine, run: docker-machine env ";
+    private static final String HINT =
+            "To see how to connect your Docker Client to the Docker Engine running on this virtual "
+                    + "machine, run: docker-machine env ";
 
     /** What the terminal shows before the lines of the machines, so that those are at its end. */
     private static final List<String> BEFORE =
@@ -92,7 +93,8 @@ final class LiveLinesIT {
         List<String> names = names("runner-" + columns + "-" + later + "-with-a-long-name-" + wrapping, 5);
         control.addFault("vm.prolog", 100, List.of("stuck"));
 
-        try (PseudoTerminal terminal = new PseudoTerminal(user, columns, 24, "seq 30; " + CREATE + String.join(" ", names))) {
+        try (PseudoTerminal terminal =
+                new PseudoTerminal(user, columns, 24, "seq 30; " + CREATE + String.join(" ", names))) {
             terminal.await(lines -> showsAll(lines, names, columns));
 
             terminal.resize(later, 24, wrapping);
@@ -110,7 +112,9 @@ final class LiveLinesIT {
             assertThat(withoutBlanks(terminal.screen().lines()))
                     .matches(String.join("", BEFORE)
                             + names.stream().map(name -> name + "\\d+sdone").collect(Collectors.joining())
-                            + names.stream().map(name -> withoutBlanks(List.of(HINT + name))).collect(Collectors.joining()));
+                            + names.stream()
+                                    .map(name -> withoutBlanks(List.of(HINT + name)))
+                                    .collect(Collectors.joining()));
             assertThat(terminal.screen().isAsFound()).isTrue();
         }
     }
@@ -121,7 +125,8 @@ final class LiveLinesIT {
 
     /** Whether the terminal shows a line for each machine and no other, not even a part of one, and all fit into the window. */
     private static boolean showsAll(List<String> lines, List<String> names, int columns) {
-        if (lines.size() != BEFORE.size() + names.size() || !lines.subList(0, BEFORE.size()).equals(BEFORE)) {
+        if (lines.size() != BEFORE.size() + names.size()
+                || !lines.subList(0, BEFORE.size()).equals(BEFORE)) {
             return false;
         }
         for (int i = 0; i < names.size(); i++) {
@@ -137,11 +142,14 @@ final class LiveLinesIT {
     /** Whether the window shows all lines, drawn after now: a second later at least. */
     private static Predicate<List<String>> isRedrawn(PseudoTerminal terminal, List<String> names, int columns) {
         String before = String.valueOf(seconds(terminal.screen().lines()));
-        return lines -> showsAll(lines, names, columns) && !String.valueOf(seconds(lines)).equals(before);
+        return lines -> showsAll(lines, names, columns)
+                && !String.valueOf(seconds(lines)).equals(before);
     }
 
     private static List<String> seconds(List<String> lines) {
-        return lines.stream().map(line -> line.replaceAll(".* (\\d+s)  .*", "$1")).toList();
+        return lines.stream()
+                .map(line -> line.replaceAll(".* (\\d+s)  .*", "$1"))
+                .toList();
     }
 
     private static String withoutBlanks(List<String> lines) {
@@ -175,11 +183,16 @@ final class LiveLinesIT {
         int before = cloud.api().vms().size();
         control.addFault("vm.prolog", 100, List.of("stuck"));
 
-        try (PseudoTerminal terminal =
-                new PseudoTerminal(user, 120, 24, "trap : INT; " + CREATE + "i1 i2 i3; code=$?; stty -a | grep -c -w icanon; exit $code")) {
+        try (PseudoTerminal terminal = new PseudoTerminal(
+                user,
+                120,
+                24,
+                "trap : INT; " + CREATE + "i1 i2 i3; code=$?; stty -a | grep -c -w icanon; exit $code")) {
             terminal.await(lines -> lines.size() == 3
                     && lines.stream().allMatch(line -> line.contains("Starting VM") || line.contains("Waiting")));
             terminal.type("\003");
+            terminal.await(lines -> lines.stream().anyMatch(line -> line.contains("Interrupted")));
+            control.clearFaults(); // a VM that is stuck cannot be removed
             assertThat(terminal.exitCode()).isEqualTo(130);
 
             List<String> lines = terminal.screen().lines();

@@ -47,8 +47,8 @@ public final class PseudoTerminal implements AutoCloseable {
         while (!expected.test(lines)) {
             boolean inTime = System.nanoTime() < limit;
             if (!inTime || !readSome()) {
-                throw new AssertionError((inTime ? "at the end" : "after " + LIMIT) + " the screen shows\n"
-                        + String.join("\n", lines));
+                throw new AssertionError(
+                        (inTime ? "at the end" : "after " + LIMIT) + " the screen shows\n" + String.join("\n", lines));
             }
             lines = screen.lines();
         }
