@@ -93,7 +93,7 @@ public record MachineRow(
     /** Returns the same row with another response time. */
     MachineRow answeredAfter(Duration time) {
         return new MachineRow(
-                name, active, driverName, state, url, swarm, options, error, warning, dockerVersion, time);
+                name, active, driverName, state, url, swarm, options, error, warning, dockerVersion, leaseEnds, time);
     }
 
     /** Returns whether {@code DOCKER_HOST} points at the machine's engine. */
