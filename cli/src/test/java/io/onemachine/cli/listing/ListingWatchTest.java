@@ -48,7 +48,8 @@ final class ListingWatchTest {
     }
 
     private static MachineRow row(String name, MachineState state, String url, String version, String error) {
-        return new MachineRow(name, "-", "opennebula", state, url, "", null, error, "", version, Duration.ofMillis(3));
+        return new MachineRow(
+                name, "-", "opennebula", state, url, "", null, error, "", version, "", Duration.ofMillis(3));
     }
 
     private static MachineRow running(String name) {

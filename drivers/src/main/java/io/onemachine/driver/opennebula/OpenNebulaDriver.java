@@ -482,8 +482,8 @@ final class OpenNebulaDriver implements Driver {
     @Override
     public Optional<String> loginAdvice() {
         if (config.isBeingAdopted()) {
-            return Optional.of("Name the VM's user with " + Reference.option("ssh-user") + " and the private key of it with "
-                    + Reference.option("ssh-key") + ".");
+            return Optional.of("Name the VM's user with " + Reference.option("ssh-user")
+                    + " and the private key of it with " + Reference.option("ssh-key") + ".");
         }
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
@@ -531,9 +531,10 @@ final class OpenNebulaDriver implements Driver {
 
     private VirtualMachine existing() {
         if (config.isBeingAdopted()) {
-            return find().filter(vm -> !vm.status().isDone()).orElseThrow(() -> new DriverException(
-                    "There is no VM " + config.vmId().orElseThrow() + " that user "
-                            + access().credentials().session().user() + " can see"));
+            return find().filter(vm -> !vm.status().isDone())
+                    .orElseThrow(() -> new DriverException(
+                            "There is no VM " + config.vmId().orElseThrow() + " that user "
+                                    + access().credentials().session().user() + " can see"));
         }
         return find().filter(vm -> !vm.status().isDone()).orElseThrow(this::gone);
     }

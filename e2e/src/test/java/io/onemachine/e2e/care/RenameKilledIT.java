@@ -98,7 +98,8 @@ final class RenameKilledIT {
         cloud.control().addFault("one.vm.rename", 1, List.of("delay", "20s"));
         Process process = user.start(List.of("docker-machine", "rename", "m", "n"));
         process.getOutputStream().close();
-        Thread reader = Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
+        Thread reader =
+                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
         while (cloud.control().hasFaults() && process.isAlive()) {
             Thread.onSpinWait();
         }
@@ -113,7 +114,8 @@ final class RenameKilledIT {
     }
 
     private static void create(String name) {
-        user.create(name, "--opennebula-template-id=1", "--engine-install-url=none").succeeds();
+        user.create(name, "--opennebula-template-id=1", "--engine-install-url=none")
+                .succeeds();
     }
 
     /** Returns whether the command was killed before that rename(2); false when it ended before. */
@@ -121,7 +123,8 @@ final class RenameKilledIT {
         Path trace = Files.createTempFile(folder, "trace", "");
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
         command.addAll(List.of("-e", "trace=rename", "-e", "inject=rename:signal=SIGKILL:when=" + step));
-        command.addAll(List.of(UserEnvironment.checkout().resolve("bin/docker-machine").toString()));
+        command.addAll(
+                List.of(UserEnvironment.checkout().resolve("bin/docker-machine").toString()));
         command.addAll(List.of("rename", from, to));
         Process process = user.prepared(command)
                 .redirectErrorStream(true)
@@ -147,13 +150,18 @@ final class RenameKilledIT {
 
     /** Checks what commands show right afterwards; returns the machine's name. */
     private static String thereIsOneMachine() {
-        Outcome list = user.dockerMachine("ls", "--format", "{{.Name}} {{.State}}").succeeds();
+        Outcome list =
+                user.dockerMachine("ls", "--format", "{{.Name}} {{.State}}").succeeds();
         assertThat(list.stdout()).matches("[mn] Running\n");
         assertThat(cloud.api().vms()).hasSize(1);
-        assertThat(user.dockerMachine("gc", "--dry-run", "--format", "json").succeeds().stdout().strip())
+        assertThat(user.dockerMachine("gc", "--dry-run", "--format", "json")
+                        .succeeds()
+                        .stdout()
+                        .strip())
                 .isEqualTo("[]");
         String name = list.stdout().substring(0, 1);
-        assertThat(user.dockerMachine("inspect", "--format", "{{.Name}} {{.Driver.MachineName}} {{.Driver.SSHKeyPath}}", name)
+        assertThat(user.dockerMachine(
+                                "inspect", "--format", "{{.Name}} {{.Driver.MachineName}} {{.Driver.SSHKeyPath}}", name)
                         .succeeds()
                         .stdout())
                 .isEqualTo(name + " " + name + " " + user.machine(name).resolve("id_ed25519") + "\n");
