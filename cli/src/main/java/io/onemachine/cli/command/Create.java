@@ -144,6 +144,7 @@ final class Create implements Command {
                     .swarm(swarm(flags))
                     .ssh(CreateOptions.ssh(flags))
                     .tlsSans(flags.list("tls-san"))
+                    .dockerContext(flags.on("context"))
                     .keepOnFailure(flags.on("keep-on-failure"));
             programContext
                     .machines(progress)

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code docker-machine ls}. */
 final class Ls implements Command {
@@ -85,17 +86,18 @@ final class Ls implements Command {
             MachineListing listing = new MachineListing(machines, filter, dockerHost, timeout(invocation));
             if (invocation.flags().on("watch")) {
                 // A listing for each round: it keeps the certificates it has read.
-                return watch(
-                        invocation,
-                        json,
-                        () -> rows(new MachineListing(machines, filter, dockerHost, timeout(invocation))));
+                return watch(invocation, json, () -> {
+                    List<MachineRow> rows =
+                            rows(new MachineListing(machines, filter, dockerHost, timeout(invocation)));
+                    return json ? withContexts(rows, machines) : rows;
+                });
             }
             if (invocation.flags().on("quiet")) {
                 for (String name : listing.names()) {
                     invocation.print(name);
                 }
             } else if (json) {
-                invocation.print(RowJson.of(rows(listing)));
+                invocation.print(RowJson.of(withContexts(rows(listing), machines)));
             } else if (template == null) {
                 invocation.console().out().print(RowFormat.defaultTable(rows(listing)));
             } else {
@@ -159,6 +161,19 @@ final class Ls implements Command {
     /** Returns how long to wait for the machines: the option's value, at most a day. */
     static Duration timeout(Invocation invocation) {
         return Duration.ofSeconds(Math.clamp(invocation.flags().number("timeout"), 0L, LONGEST_TIMEOUT_SECONDS));
+    }
+
+    /** Adds the docker contexts; none where they cannot be read, as a listing of machines does not depend on them. */
+    private static List<MachineRow> withContexts(List<MachineRow> rows, Machines machines) {
+        Map<String, String> contexts;
+        try {
+            contexts = machines.dockerContexts().names();
+        } catch (MachineException e) {
+            return rows;
+        }
+        return rows.stream()
+                .map(row -> row.inContext(contexts.getOrDefault(row.name(), "")))
+                .toList();
     }
 
     private static List<MachineRow> rows(MachineListing listing) throws InterruptedException {

@@ -165,15 +165,19 @@ public final class PowerOperations {
     }
 
     private void awaitEngine(String addressBefore) {
-        if (!machine.driver().provisionable()) {
-            return;
+        if (machine.driver().provisionable()) {
+            HostProvisioning provisioning = new HostProvisioning(machine);
+            provisioning.awaitEngine();
+            if (machine.hasNote(SnapshotOperations.REVERTED)) {
+                provisioning.repairAfterRevert();
+                machine.putNote(SnapshotOperations.REVERTED, "");
+            }
+            noteNewAddress(addressBefore);
         }
-        HostProvisioning provisioning = new HostProvisioning(machine);
-        provisioning.awaitEngine();
-        if (machine.hasNote(SnapshotOperations.REVERTED)) {
-            provisioning.repairAfterRevert();
-            machine.putNote(SnapshotOperations.REVERTED, "");
-        }
+        new MachineDockerContext(machine).refresh();
+    }
+
+    private void noteNewAddress(String addressBefore) {
         String address = machine.ip();
         machine.save();
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {
