@@ -1,11 +1,14 @@
 package io.onemachine.e2e.care;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.Outcome;
 import io.onemachine.e2e.support.UserEnvironment;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ final class MachineCareIT {
                 .addFault(
                         "one.vm.resize",
                         2,
-                        java.util.List.of("error", "2048", "Hotplug resize not supported by driver kvm"));
+                        List.of("error", "2048", "Hotplug resize not supported by driver kvm"));
         user.dockerMachine("resize", "web1", "--memory=1G").failsWith(1).complains("Hotplug resize", "With --restart");
         String booted =
                 ssh("web1", "cat /proc/sys/kernel/random/boot_id; systemctl show -p UserspaceTimestampMonotonic");
@@ -172,8 +175,8 @@ final class MachineCareIT {
 
     private static void awaitLogin(String id, Path key) {
         String address = address(Integer.parseInt(id));
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofMinutes(2))
+        await()
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> user.run(
                                         "ssh",
                                         "-i",
