@@ -130,7 +130,6 @@ final class CallersIT {
     @Order(3)
     void aRunningMachine() {
         String host = user.dockerMachine("url", NAME).succeeds().stdout().strip();
-        String address = host.substring("tcp://".length(), host.lastIndexOf(':'));
         Map<String, String> variables = Map.of(
                 "DOCKER_TLS_VERIFY",
                 "1",
@@ -142,12 +141,12 @@ final class CallersIT {
                 NAME);
         Map<String, String> known = new LinkedHashMap<>();
         variables.forEach((name, value) -> known.put("dm_" + name, value));
-        known.put("ansible_host", address);
+        known.put("ansible_host", addressIn(host));
         known.put("ansible_port", "22");
         known.put("ansible_user", "docker");
-        known.put("ansible_ssh_private_key_file", machine().resolve("id_ed25519").toString());
+        known.put(
+                "ansible_ssh_private_key_file", machine().resolve("id_ed25519").toString());
         assertThat(new AnsibleInventory(user).hosts()).isEqualTo(Map.of(NAME, known));
-
         assertThat(maven().status()).isEqualTo(Fabric8.Status.RUNNING);
         assertThat(maven().environment()).isEqualTo(variables);
 
@@ -155,18 +154,8 @@ final class CallersIT {
         assertThat(eclipse().host(NAME)).contains(host);
         assertThat(eclipse().certificates(NAME)).contains(machine().toString());
 
-        findsTheEngine(host, address);
         isUsedByTheRunner(host);
         isUsedByScripts(host);
-    }
-
-    private static void findsTheEngine(String host, String address) {
-        assertThat(new Testcontainers(user, home()).findEngine())
-                .containsExactly(
-                        "installed: true",
-                        "host: " + host,
-                        "address: " + address,
-                        "engine of: " + NAME);
     }
 
     private static void isUsedByTheRunner(String host) {
@@ -174,7 +163,8 @@ final class CallersIT {
         assertThat(runner().exists(NAME)).isTrue();
         assertThat(runner().canConnect(NAME)).isTrue();
         GitLabRunner.Credentials credentials = runner().credentials(NAME);
-        assertThat(credentials).isEqualTo(new GitLabRunner.Credentials(host, machine().toString()));
+        assertThat(credentials)
+                .isEqualTo(new GitLabRunner.Credentials(host, machine().toString()));
         assertThat(user.with(Map.of(
                                 "DOCKER_HOST", credentials.host(),
                                 "DOCKER_TLS_VERIFY", "1",
@@ -190,8 +180,9 @@ final class CallersIT {
                         .succeeds()
                         .stdout())
                 .isEqualTo("linux\n");
-        assertThat(script("for name in $(docker-machine ls --format {{.Name}}); do"
-                                + " echo $name tcp://$(docker-machine inspect --format {{.Driver.IPAddress}} $name):2376; done")
+        assertThat(script(
+                                "for name in $(docker-machine ls --format {{.Name}}); do"
+                                        + " echo $name tcp://$(docker-machine inspect --format {{.Driver.IPAddress}} $name):2376; done")
                         .succeeds()
                         .stdout())
                 .isEqualTo(NAME + " " + host + "\n");
@@ -214,7 +205,8 @@ final class CallersIT {
         assertThat(lines.stream().filter(line -> line.contains("expires in")))
                 .as("the warning in %s", lines)
                 .hasSize(1);
-        assertThat(lines.stream().flatMap(line -> VARIABLE.matcher(line).results().map(MatchResult::group)))
+        assertThat(lines.stream()
+                        .flatMap(line -> VARIABLE.matcher(line).results().map(MatchResult::group)))
                 .as("%s", lines)
                 .containsExactly("DOCKER_TLS_VERIFY", "DOCKER_HOST", "DOCKER_CERT_PATH", "DOCKER_MACHINE_NAME");
     }
@@ -246,18 +238,24 @@ final class CallersIT {
         List<String> found = new Testcontainers(user, home()).findEngine();
 
         String host = user.dockerMachine("url", NAME).succeeds().stdout().strip();
-        assertThat(found).contains("host: " + host, "engine of: " + NAME);
+        assertThat(found)
+                .containsExactly(
+                        "installed: true", "host: " + host, "address: " + addressIn(host), "engine of: " + NAME);
         assertThat(maven().status()).isEqualTo(Fabric8.Status.RUNNING);
+    }
+
+    private static String addressIn(String host) {
+        return host.substring("tcp://".length(), host.lastIndexOf(':'));
     }
 
     @Test
     @Order(7)
     void commandsThatWereKilledAtTheirTimeLimits() {
         runner().createUntilTheTimeLimit(
-                OTHER,
-                () -> cloud.api().vms().size() == 2,
-                "opennebula-template-id=0",
-                "engine-install-url=none");
+                        OTHER,
+                        () -> cloud.api().vms().size() == 2,
+                        "opennebula-template-id=0",
+                        "engine-install-url=none");
 
         assertThat(runner().list()).containsExactly(NAME, OTHER);
         assertThat(runner().exists(OTHER)).isTrue();

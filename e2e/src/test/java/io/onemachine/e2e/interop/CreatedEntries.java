@@ -32,9 +32,8 @@ final class CreatedEntries implements AutoCloseable {
             while (!names.contains(last.getFileName().toString())) {
                 WatchKey key = watch.take();
                 for (WatchEvent<?> event : key.pollEvents()) {
-                    assertThat(event.kind())
-                            .as("lost events")
-                            .isEqualTo((WatchEvent.Kind<?>) StandardWatchEventKinds.ENTRY_CREATE);
+                    assertThat(event.kind()).as("lost events").isEqualTo((WatchEvent.Kind<?>)
+                            StandardWatchEventKinds.ENTRY_CREATE);
                     names.add(String.valueOf(event.context()));
                 }
                 key.reset();

@@ -2,6 +2,11 @@ package io.onemachine.e2e.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.GoProgram;
 import io.onemachine.e2e.support.OpenNebulaApi;
@@ -15,6 +20,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +43,8 @@ final class PluginServerIT {
             + "\",\"opennebula-xmlrpcurl\":\"ENDPOINT\",\"opennebula-template-id\":\"1\","
             + "\"opennebula-ssh-user\":\"docker\",\"opennebula-start-retries\":\"600\","
             + "\"opennebula-store-password\":false}";
+
+    private static final Pattern FLAG = Pattern.compile("GetCreateFlags: \\*main\\.(\\w+) (.*)");
 
     @TempDir
     static Path folder;
@@ -267,18 +276,65 @@ final class PluginServerIT {
     /** rancher-machine has the variables at create and at rm --update-config, perhaps with a newer password by then. */
     @Test
     void ranchersVariablesStayAReference(@TempDir Path computer) throws IOException {
-        UserEnvironment rancher = UserEnvironment.in(computer)
-                .with(Map.of(
-                        "OPENNEBULA_USER",
-                        "alice",
-                        "OPENNEBULA_PASSWORD",
-                        SECRET,
-                        "OPENNEBULA_XMLRPCURL",
-                        cloud.endpoint()));
+        UserEnvironment rancher = UserEnvironment.in(computer).with(ranchersVariables());
         assertThat(create(rancher, BY_OPTION).lines()).contains("Create: done");
         assertThat(filesWith(SECRET, computer)).isEmpty();
         assertThat(stored(rancher, "call Remove").lines()).contains("Remove: done");
         assertThat(cloud.api().vms()).isEmpty();
+    }
+
+    /** An option that is left out, or empty, is sent with its default; what is given is {@code --opt=value}, or bare when it is true. */
+    @Test
+    void rancherSendsTheDefaultsOfAllOptions(@TempDir Path computer) throws IOException {
+        Map<String, String> variables = ranchersVariables();
+        UserEnvironment rancher = UserEnvironment.in(computer).with(variables);
+        JsonObject options = defaults(rancher, variables);
+        options.addProperty("opennebula-template-id", "1");
+        options.addProperty("opennebula-hold", false);
+        options.addProperty("opennebula-tls-insecure", true);
+
+        assertThat(create(rancher, "options " + options).lines()).contains("Create: done", "GetState: 1");
+        assertThat(filesWith(SECRET, computer)).isEmpty();
+        String vm = cloud.api().vm(cloud.api().vms().getFirst());
+        assertThat(OpenNebulaApi.element(vm, "UNAME")).isEqualTo("alice");
+
+        // rm --update-config asks for the options again, and for nothing else.
+        defaults(rancher, variables);
+        assertThat(stored(rancher, "call GetMachineName\ncall Remove").lines()).contains("Remove: done");
+        assertThat(cloud.api().vms()).isEmpty();
+        assertThat(rancher.machine("temp-driver-loader")).doesNotExist();
+        assertThat(computer.resolve("machines")).as("in the folder where the plugin runs").doesNotExist();
+    }
+
+    private static Map<String, String> ranchersVariables() {
+        return Map.of(
+                "OPENNEBULA_USER", "alice", "OPENNEBULA_PASSWORD", SECRET, "OPENNEBULA_XMLRPCURL", cloud.endpoint());
+    }
+
+    /** Asks for the options as for no machine in particular, and returns them as they are sent: with values of variables. */
+    private static JsonObject defaults(UserEnvironment rancher, Map<String, String> variables) {
+        String transcript = call(rancher, """
+                config {"IPAddress":"","MachineName":"temp-driver-loader","SSHUser":"","SSHPort":0,"SSHKeyPath":"","StorePath":""}
+                call GetCreateFlags
+                call Close
+                wait
+                """);
+        JsonObject values = new JsonObject();
+        Matcher flags = FLAG.matcher(transcript);
+        while (flags.find()) {
+            JsonObject flag = JsonParser.parseString(flags.group(2)).getAsJsonObject();
+            JsonElement value = switch (flags.group(1)) {
+                case "boolFlag" -> new JsonPrimitive(false);
+                case "stringSliceFlag" -> new JsonArray();
+                default -> flag.get("Value");
+            };
+            for (String variable : flag.get("EnvVar").getAsString().split(",", -1)) {
+                value = variables.containsKey(variable) ? new JsonPrimitive(variables.get(variable)) : value;
+            }
+            values.add(flag.get("Name").getAsString(), value);
+        }
+        assertThat(values.keySet()).hasSizeGreaterThan(20);
+        return values;
     }
 
     @Test
