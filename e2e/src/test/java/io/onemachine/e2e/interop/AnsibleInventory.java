@@ -2,8 +2,8 @@ package io.onemachine.e2e.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.e2e.support.Outcome;
 import io.onemachine.e2e.support.UserEnvironment;
 import java.util.LinkedHashMap;
@@ -35,10 +35,9 @@ record AnsibleInventory(UserEnvironment computer) {
     private Map<String, Map<String, String>> hosts(String... list) {
         Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
         for (String name : linesOf(computer.dockerMachine(list).succeeds().stdout())) {
-            JsonObject driver = JsonParser.parseString(
-                            computer.dockerMachine("inspect", name).succeeds().stdout())
-                    .getAsJsonObject()
-                    .getAsJsonObject("Driver");
+            String machine =
+                    computer.dockerMachine("inspect", name).succeeds().stdout();
+            JsonObject driver = new Gson().fromJson(machine, JsonObject.class).getAsJsonObject("Driver");
             // A key that is missing ends the whole inventory.
             assertThat(driver.keySet()).contains("MachineName", "IPAddress", "SSHPort", "SSHUser", "SSHKeyPath");
             Map<String, String> variables = variables(driver.get("MachineName").getAsString());

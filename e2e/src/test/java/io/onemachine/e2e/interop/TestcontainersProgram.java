@@ -10,6 +10,7 @@ import org.testcontainers.utility.DockerMachineClient;
 final class TestcontainersProgram {
     private TestcontainersProgram() {}
 
+    @SuppressWarnings("deprecation") // as long as it is there, its users have it
     public static void main(String[] arguments) {
         System.out.println("installed: " + DockerMachineClient.instance().isInstalled());
         DockerClientProviderStrategy strategy;

@@ -2,10 +2,10 @@ package io.onemachine.e2e.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.GoProgram;
@@ -322,7 +322,7 @@ final class PluginServerIT {
         JsonObject values = new JsonObject();
         Matcher flags = FLAG.matcher(transcript);
         while (flags.find()) {
-            JsonObject flag = JsonParser.parseString(flags.group(2)).getAsJsonObject();
+            JsonObject flag = new Gson().fromJson(flags.group(2), JsonObject.class);
             JsonElement value = switch (flags.group(1)) {
                 case "boolFlag" -> new JsonPrimitive(false);
                 case "stringSliceFlag" -> new JsonArray();
