@@ -35,8 +35,7 @@ record AnsibleInventory(UserEnvironment computer) {
     private Map<String, Map<String, String>> hosts(String... list) {
         Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
         for (String name : linesOf(computer.dockerMachine(list).succeeds().stdout())) {
-            String machine =
-                    computer.dockerMachine("inspect", name).succeeds().stdout();
+            String machine = computer.dockerMachine("inspect", name).succeeds().stdout();
             JsonObject driver = new Gson().fromJson(machine, JsonObject.class).getAsJsonObject("Driver");
             // A key that is missing ends the whole inventory.
             assertThat(driver.keySet()).contains("MachineName", "IPAddress", "SSHPort", "SSHUser", "SSHKeyPath");

@@ -303,7 +303,9 @@ final class PluginServerIT {
         assertThat(stored(rancher, "call GetMachineName\ncall Remove").lines()).contains("Remove: done");
         assertThat(cloud.api().vms()).isEmpty();
         assertThat(rancher.machine("temp-driver-loader")).doesNotExist();
-        assertThat(computer.resolve("machines")).as("in the folder where the plugin runs").doesNotExist();
+        assertThat(computer.resolve("machines"))
+                .as("in the folder where the plugin runs")
+                .doesNotExist();
     }
 
     private static Map<String, String> ranchersVariables() {
