@@ -59,7 +59,12 @@ final class CareRulesIT {
         UserEnvironment alice = UserEnvironment.in(folder.resolve("alice")).with(cloud.access("alice"));
         create(alice, "small");
         String memory = field(alice, "small", "Memory");
-        cloud.api().call("one.user.quota", Integer.parseInt(OpenNebulaApi.element(cloud.api().vm(cloud.api().vms().getFirst()), "UID")), "VM=[MEMORY=\"2048\"]");
+        cloud.api()
+                .call(
+                        "one.user.quota",
+                        Integer.parseInt(OpenNebulaApi.element(
+                                cloud.api().vm(cloud.api().vms().getFirst()), "UID")),
+                        "VM=[MEMORY=\"2048\"]");
         for (String more : List.of("--restart", "--cpu=1")) {
             Outcome refused = alice.dockerMachine("--error-format", "json", "resize", "small", "--memory=4G", more)
                     .failsWith(3);
@@ -80,7 +85,9 @@ final class CareRulesIT {
         assertThat(field(user, "m", "Memory")).isEqualTo(memory);
 
         cloud.control().addFault("vm.resize", 1, List.of("fail", "the guest did not give way"));
-        user.dockerMachine("resize", "m", "--memory=777", "--restart").succeeds().says("→ 777 MB");
+        user.dockerMachine("resize", "m", "--memory=777", "--restart")
+                .succeeds()
+                .says("→ 777 MB");
         assertThat(field(user, "m", "Memory")).isEqualTo("777 MB");
         user.dockerMachine("resize", "m", "--memory=777").succeeds().says("has that size already");
         user.dockerMachine("resize", "m", "--disk=1").failsWith(1).complains("cannot be made smaller");
@@ -126,7 +133,12 @@ final class CareRulesIT {
     }
 
     private static String snapshots() {
-        return user.dockerMachine("snapshot", "ls", "m").succeeds().stdout().lines().skip(1).collect(joining("\n"));
+        return user.dockerMachine("snapshot", "ls", "m")
+                .succeeds()
+                .stdout()
+                .lines()
+                .skip(1)
+                .collect(joining("\n"));
     }
 
     @Test
@@ -138,9 +150,7 @@ final class CareRulesIT {
         Path stored = folder.resolve("cloud/vms/" + vm + ".json");
         String text = Files.readString(stored);
         long start = Long.parseLong(text.replaceFirst("(?s).*\"created\": ?(\\d+).*", "$1"));
-        Files.writeString(
-                stored,
-                text.replace(Long.toString(start), Long.toString(start - MONTH)));
+        Files.writeString(stored, text.replace(Long.toString(start), Long.toString(start - MONTH)));
         cloud.start();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> user.dockerMachine("status", "old").stdout().equals("Running\n"));
@@ -151,9 +161,15 @@ final class CareRulesIT {
         user.dockerMachine("lease", "old", "--off").succeeds().says("none\n");
         assertThat(leaseOf("old")).isEmpty();
         assertThat(user.dockerMachine("lease", "old").succeeds().stdout()).isEqualTo("none\n");
-        user.dockerMachine("lease", "old", "--until", "2020-01-01T00:00Z").failsWith(1).complains("in the past");
-        user.dockerMachine("lease", "old", "--extend", "1h", "--off").failsWith(1).complains("Only one of");
-        assertThat(user.dockerMachine("ls", "--format", "json", "--filter", "name=^m$").succeeds().stdout())
+        user.dockerMachine("lease", "old", "--until", "2020-01-01T00:00Z")
+                .failsWith(1)
+                .complains("in the past");
+        user.dockerMachine("lease", "old", "--extend", "1h", "--off")
+                .failsWith(1)
+                .complains("Only one of");
+        assertThat(user.dockerMachine("ls", "--format", "json", "--filter", "name=^m$")
+                        .succeeds()
+                        .stdout())
                 .contains("\"leaseEnds\": \"\"");
 
         user.dockerMachine("lease", "old", "--extend", "2s").succeeds();
@@ -166,7 +182,8 @@ final class CareRulesIT {
     private static int vmOf(String name) throws IOException {
         try (var files = Files.list(folder.resolve("cloud/vms"))) {
             for (Path file : files.toList()) {
-                if (Files.readString(file).contains("\"name\": \"" + name + "\"") || Files.readString(file).contains("\"name\":\"" + name + "\"")) {
+                if (Files.readString(file).contains("\"name\": \"" + name + "\"")
+                        || Files.readString(file).contains("\"name\":\"" + name + "\"")) {
                     return Integer.parseInt(file.getFileName().toString().replace(".json", ""));
                 }
             }
@@ -175,16 +192,22 @@ final class CareRulesIT {
     }
 
     private static String leaseOf(String name) {
-        String json = user.dockerMachine("ls", "--format", "json", "--filter", "name=^" + name + "$").succeeds().stdout();
+        String json = user.dockerMachine("ls", "--format", "json", "--filter", "name=^" + name + "$")
+                .succeeds()
+                .stdout();
         return json.replaceFirst("(?s).*\"leaseEnds\": \"([^\"]*)\".*", "$1");
     }
 
     @Test
     void labelsAreSetReplacedAndRemoved() {
-        assertThat(user.dockerMachine("label", "m", "env=test", "tier", "env=prod").succeeds().stdout())
+        assertThat(user.dockerMachine("label", "m", "env=test", "tier", "env=prod")
+                        .succeeds()
+                        .stdout())
                 .isEqualTo("env=prod\ntier\n");
         assertThat(cloud.api().vm(cloud.api().vms().getLast())).contains("env=prod,tier");
-        assertThat(user.dockerMachine("label", "m", "tier-", "nosuch-", "--format=json").succeeds().stdout())
+        assertThat(user.dockerMachine("label", "m", "tier-", "nosuch-", "--format=json")
+                        .succeeds()
+                        .stdout())
                 .isEqualTo("{\"name\":\"m\",\"labels\":[\"env=prod\"]}\n");
         user.dockerMachine("label", "m", "a,b").failsWith(1).complains("comma");
         user.dockerMachine("label", "nosuch", "m", "x").failsWith(1);
@@ -211,15 +234,19 @@ final class CareRulesIT {
             })
     void driversWithoutTheAbilitySayNotSupported(String command) {
         if (!Files.exists(user.machine("none"))) {
-            user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "none").succeeds();
+            user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "none")
+                    .succeeds();
         }
-        Outcome refused = user.dockerMachine(("--error-format json " + command).split(" ")).failsWith(1);
+        Outcome refused = user.dockerMachine(("--error-format json " + command).split(" "))
+                .failsWith(1);
         assertThat(refused.stderr()).contains("\"not-supported\"");
         assertThat(user.machine("other")).doesNotExist();
     }
 
     private static String field(UserEnvironment by, String machine, String name) {
-        return by.dockerMachine("info", machine).succeeds().stdout()
+        return by.dockerMachine("info", machine)
+                .succeeds()
+                .stdout()
                 .lines()
                 .filter(line -> line.startsWith(name + ": "))
                 .map(line -> line.substring(name.length() + 2))

@@ -46,10 +46,7 @@ final class MachineCareIT {
                 .succeeds()
                 .says("virtual CPUs: 1 → 2\n", "memory: 1024 MB → 1536 MB\n");
         cloud.control()
-                .addFault(
-                        "one.vm.resize",
-                        2,
-                        List.of("error", "2048", "Hotplug resize not supported by driver kvm"));
+                .addFault("one.vm.resize", 2, List.of("error", "2048", "Hotplug resize not supported by driver kvm"));
         user.dockerMachine("resize", "web1", "--memory=1G").failsWith(1).complains("Hotplug resize", "With --restart");
         String booted =
                 ssh("web1", "cat /proc/sys/kernel/random/boot_id; systemctl show -p UserspaceTimestampMonotonic");
@@ -175,8 +172,7 @@ final class MachineCareIT {
 
     private static void awaitLogin(String id, Path key) {
         String address = address(Integer.parseInt(id));
-        await()
-                .atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> user.run(
                                         "ssh",
                                         "-i",
