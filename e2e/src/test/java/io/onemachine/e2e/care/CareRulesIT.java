@@ -33,6 +33,7 @@ final class CareRulesIT {
 
     private static Cloud cloud;
     private static UserEnvironment user;
+    private static String snapshots = "";
 
     @BeforeAll
     static void startCloud() {
@@ -117,11 +118,11 @@ final class CareRulesIT {
         "STOPPED, resize m --memory=555 --restart, state STOPPED",
     })
     void refusalsByTheStateOfTheVm(String state, String command, String reason) {
-        if (snapshots().isEmpty()) {
+        if (snapshots.isEmpty()) {
             user.dockerMachine("snapshot", "create", "m", "whole").succeeds();
             user.dockerMachine("snapshot", "create", "m", "disk", "--disk").succeeds();
+            snapshots = snapshots();
         }
-        String before = snapshots();
         try {
             cloud.devcloud("state", "m", state.equals("RUNNING") ? "own" : state)
                     .succeeds();
@@ -129,7 +130,7 @@ final class CareRulesIT {
         } finally {
             cloud.devcloud("state", "m", "own").succeeds();
         }
-        assertThat(snapshots()).isEqualTo(before);
+        assertThat(snapshots()).isEqualTo(snapshots);
     }
 
     private static String snapshots() {

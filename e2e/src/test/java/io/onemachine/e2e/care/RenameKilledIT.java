@@ -165,12 +165,12 @@ final class RenameKilledIT {
                         .succeeds()
                         .stdout())
                 .isEqualTo(name + " " + name + " " + user.machine(name).resolve("id_ed25519") + "\n");
-        user.dockerMachine("ssh", name, "true").succeeds();
         return name;
     }
 
     private static void isComplete(String name) {
         assertThat(thereIsOneMachine()).isEqualTo(name);
+        user.dockerMachine("ssh", name, "true").succeeds();
         assertThat(cloud.api().vm(cloud.api().vms().getFirst())).contains("<NAME>" + name + "</NAME>");
         assertThat(user.machine(name)).isDirectoryNotContaining("glob:**{renamed,tmp,busy}");
     }
