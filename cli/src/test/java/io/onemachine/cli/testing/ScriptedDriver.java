@@ -11,8 +11,10 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostCare;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -21,11 +23,17 @@ public final class ScriptedDriver implements DriverProvider {
     private final Map<String, MachineState> states = new ConcurrentHashMap<>();
     private final Map<String, Consumer<String>> scripts = new ConcurrentHashMap<>();
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
+    private final Map<String, ScriptedCare> cares = new ConcurrentHashMap<>();
 
     /** Sets a script for an action, which runs with the machine's name whenever a host performs {@code action}. */
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
         return this;
+    }
+
+    /** Lets a machine's host be described and changed. */
+    public ScriptedCare careOf(String machine) {
+        return cares.computeIfAbsent(machine, ScriptedCare::new);
     }
 
     /** Returns the options that a machine was created with. */
@@ -167,6 +175,11 @@ public final class ScriptedDriver implements DriverProvider {
         @Override
         public boolean provisionable() {
             return false;
+        }
+
+        @Override
+        public Optional<HostCare> care() {
+            return Optional.ofNullable(cares.get(context.machine()));
         }
     }
 }
