@@ -216,7 +216,7 @@ final class HostCommandsTest extends ProgramFixture {
         assertThat(run("status", "web").stdout()).isEqualTo("Running\n");
         assertError("machine-exists", 1, "\"m2\" already exists", "rename", "web", "m2");
         assertError("machine-not-found", 1, "\"m1\"", "rename", "m1", "other");
-        assertError("invalid-machine-name", 1, "bad name", "rename", "web", "bad name");
+        assertError("invalid-machine-name", 1, "Invalid hostname", "rename", "web", "bad name");
     }
 
     @Test

@@ -23,7 +23,7 @@ import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
 import io.onemachine.machine.lifecycle.SnapshotOperations;
 import io.onemachine.machine.options.HostOptions;
-import io.onemachine.machine.provision.EngineLog;
+import io.onemachine.machine.provision.Provisioners;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
 import java.nio.file.Path;
@@ -303,7 +303,7 @@ public final class Machine implements HostStatus, AutoCloseable {
      */
     public int showEngineLog(int lines, boolean follow) {
         try (SshClient ssh = context.ssh()) {
-            return ssh.attach(List.of(EngineLog.command(lines, follow)));
+            return ssh.attach(List.of(Provisioners.engineLogCommand(lines, follow)));
         }
     }
 

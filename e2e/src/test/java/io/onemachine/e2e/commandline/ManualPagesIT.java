@@ -8,6 +8,7 @@ import io.onemachine.e2e.support.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,27 @@ final class ManualPagesIT {
     void thereIsAPageOfTheProgramAndOneOfEachCommand() throws IOException {
         String help =
                 UserEnvironment.in(folder).dockerMachine("help").succeeds().stdout();
-        List<String> expected = Stream.concat(
-                        Stream.of("docker-machine.1"),
-                        help.replaceAll("(?s).*\nCommands:\n(.*?)\n\n.*", "$1")
-                                .lines()
-                                .map(line -> "docker-machine-" + line.strip().replaceAll(" .*", "") + ".1"))
-                .toList();
+        List<String> expected = new ArrayList<>(List.of("docker-machine.1"));
+        for (String command : commandsIn(help)) {
+            expected.add("docker-machine-" + command + ".1");
+            String page = UserEnvironment.in(folder)
+                    .dockerMachine("help", command)
+                    .succeeds()
+                    .stdout();
+            if (page.contains(" COMMAND")) {
+                commandsIn(page).forEach(second -> expected.add("docker-machine-" + command + "-" + second + ".1"));
+            }
+        }
         assertThat(pages().stream().map(page -> page.getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(expected)
-                .contains("docker-machine-create.1");
+                .contains("docker-machine-create.1", "docker-machine-snapshot-create.1");
+    }
+
+    private static List<String> commandsIn(String helpPage) {
+        return helpPage.replaceAll("(?s).*\nCommands:\n(.*?)\n\n.*", "$1")
+                .lines()
+                .map(line -> line.strip().replaceAll(" .*", ""))
+                .toList();
     }
 
     @Test

@@ -73,4 +73,16 @@ public final class Provisioners {
                         + Reference.option("engine-install-url") + " none the machine is created all the same.",
                 null);
     }
+
+    /**
+     * Returns a command for a host's login shell that shows the engine's log.
+     *
+     * @param lines how many of the last lines
+     * @param follow whether to go on with what is added
+     */
+    public static String engineLogCommand(int lines, boolean follow) {
+        String script = "LINES=" + lines + "\nFOLLOW=" + (follow ? "yes" : "no") + "\n"
+                + HostShell.script("show-engine-log.sh");
+        return "sh -c " + ShellQuoting.word(script);
+    }
 }
