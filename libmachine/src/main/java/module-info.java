@@ -9,6 +9,7 @@ module io.onemachine.machine {
 
     exports io.onemachine.machine;
     exports io.onemachine.machine.certificate;
+    exports io.onemachine.machine.context;
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;

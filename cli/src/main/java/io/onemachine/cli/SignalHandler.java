@@ -1,6 +1,6 @@
 package io.onemachine.cli;
 
-import java.lang.reflect.Proxy;
+import io.onemachine.cli.terminal.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -53,9 +53,10 @@ final class SignalHandler {
             return;
         }
         interrupted = true;
-        // A JVM that is shutting down ignores signals, so handlers of its own are needed from here on.
+        // A JVM that is shutting down ignores signals, so handlers of our own are needed from here on. Without them,
+        // the time limit applies.
         for (String signal : List.of("INT", "TERM", "HUP")) {
-            onSignal(signal, endOrSignal::release);
+            Signals.on(signal, endOrSignal::release);
         }
         command.interrupt();
         try {
@@ -70,23 +71,6 @@ final class SignalHandler {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Uses reflection, because the compiler's warning about the class cannot be turned off. */
-    private static void onSignal(String name, Runnable action) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object acting = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (self, method, given) -> {
-                        action.run();
-                        return null;
-                    });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), acting);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // The system has no such signal; the time limit still applies.
         }
     }
 }

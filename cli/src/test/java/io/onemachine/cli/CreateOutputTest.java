@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.testing.TerminalScreen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Output and exit codes of create. */
@@ -40,10 +44,124 @@ final class CreateOutputTest extends ProgramFixture {
     void aTerminalShowsTheStepAndRemovesItAgain() {
         Outcome outcome = program().onTerminal().environment("NO_COLOR", "1").run("create", "-d", "scripted", "m1");
 
-        assertThat(outcome.stdout()).contains("\u001b[?7lm1: Creating machine... (0s)\u001b[?7h");
-        assertThat(outcome.stdout()).doesNotContain("\u001b[2m");
-        assertThat(outcome.stdout().replaceAll("\r\u001b\\[K(\u001b\\[\\?7l.*\u001b\\[\\?7h)?", ""))
-                .startsWith("Running pre-create checks...\nCreating machine...\n(m1) Creating a host\n");
+        assertThat(outcome.stdout()).contains("m1: Creating machine... (0s)").doesNotContain("\u001b[2m");
+        TerminalScreen screen = new TerminalScreen(150, 24);
+        screen.writeLines(outcome.stdout());
+        assertThat(screen.lines())
+                .containsExactly(
+                        "Running pre-create checks...",
+                        "Creating machine...",
+                        "(m1) Creating a host",
+                        "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                                + "run: docker-machine env m1");
+        assertThat(screen.isAsFound()).isTrue();
+    }
+
+    @Test
+    void severalMachinesOnATerminalHaveALineEach() {
+        driver.on("create", machine -> {
+            if (machine.equals("m2")) {
+                throw new DriverException("no host");
+            }
+        });
+
+        Outcome outcome = program().onTerminal().run("create", "-d", "scripted", "m1", "m2", "m3");
+
+        TerminalScreen screen = new TerminalScreen(150, 24);
+        screen.writeLines(outcome.stdout());
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(screen.lines())
+                .containsExactly("m1     0s  done", "m2     0s  failed", "m3     0s  done", hint("m1"), hint("m3"));
+        assertThat(screen.isAsFound()).isTrue();
+        assertThat(outcome.stderr())
+                .contains("(m2) Error creating machine: Error in driver during machine creation: no host\n");
+    }
+
+    @Test
+    void machinesThatAreNotCreatedAreNamedOnATerminal() {
+        driver.on("check", machine -> {
+            if (machine.equals("m2")) {
+                throw new DriverException("no space");
+            }
+        });
+
+        Outcome outcome = program().onTerminal().run("create", "-d", "scripted", "m1", "m2");
+
+        TerminalScreen screen = new TerminalScreen(150, 24);
+        screen.writeLines(outcome.stdout());
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(screen.lines()).containsExactly("m1     0s  not created", "m2     0s  failed");
+    }
+
+    @Test
+    void severalMachinesElsewhereAreNamedInEachLine() {
+        CountDownLatch secondCreated = new CountDownLatch(1);
+        driver.on("create", machine -> {
+            if (machine.equals("m1")) {
+                await(secondCreated);
+            } else {
+                secondCreated.countDown();
+            }
+        });
+
+        Outcome outcome = program().run("create", "-d", "scripted", "m1", "m2");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.stdout().lines())
+                .containsExactlyInAnyOrder(
+                        "(m1) Running pre-create checks...",
+                        "(m1) Creating machine...",
+                        "(m1) Creating a host",
+                        "(m1) " + hint("m1"),
+                        "(m2) Running pre-create checks...",
+                        "(m2) Creating machine...",
+                        "(m2) Creating a host",
+                        "(m2) " + hint("m2"));
+    }
+
+    @Test
+    void theDebugOptionKeepsPlainLinesOnATerminal() {
+        Outcome outcome = program().onTerminal().run("--debug", "create", "-d", "scripted", "m1", "m2");
+
+        assertThat(outcome.stdout()).contains("(m1) Creating machine...\n", "(m2) Creating machine...\n");
+        assertThat(outcome.stdout()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void errorsOfSeveralMachinesStayJson() {
+        driver.on("create", machine -> {
+            throw new DriverException("no host");
+        });
+
+        Outcome outcome = program().run("--error-format", "json", "create", "-d", "scripted", "m1", "m2");
+
+        assertThat(outcome.stderr().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"code\":\"creation\""));
+    }
+
+    /** Each of the machines would need them. */
+    @Test
+    void sharedCertificatesAreAnnouncedOnce() throws IOException {
+        Files.delete(store.resolve("certs/ca.pem"));
+        Files.delete(store.resolve("certs/ca-key.pem"));
+        Files.delete(store.resolve("certs/cert.pem"));
+        Files.delete(store.resolve("certs/key.pem"));
+
+        Outcome outcome = program().run("create", "-d", "scripted", "m1", "m2", "m3");
+
+        assertThat(outcome.exit()).as(outcome.stderr()).isZero();
+        assertThat(outcome.stdout())
+                .startsWith("Creating CA: " + store.resolve("certs/ca.pem") + "\nCreating client certificate: "
+                        + store.resolve("certs/cert.pem") + "\n")
+                .doesNotContain("\n\n");
+        assertThat(outcome.stdout().lines())
+                .filteredOn(line -> line.contains("Creating CA") || line.contains("Creating client"))
+                .hasSize(2);
+    }
+
+    private static String hint(String machine) {
+        return "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                + "run: docker-machine env " + machine;
     }
 
     @Test

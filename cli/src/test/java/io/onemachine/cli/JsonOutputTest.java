@@ -95,6 +95,7 @@ final class JsonOutputTest {
                         "swarm",
                         "dockerVersion",
                         "labels",
+                        "context",
                         "error",
                         "warning",
                         "responseSeconds",
@@ -268,7 +269,7 @@ final class JsonOutputTest {
                         .open();
                 Stream<String> files = reader.list()) {
             for (String file : files.toList()) {
-                if (file.matches("io/onemachine/machine/error/[A-Za-z]+Exception\\.class")) {
+                if (file.matches("io/onemachine/machine/(error|context)/[A-Za-z]+Exception\\.class")) {
                     Class<?> type =
                             Class.forName(file.replace('/', '.').substring(0, file.length() - ".class".length()));
                     assertThat(Modifier.isPublic(type.getModifiers())).isTrue();

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands ls, url and status with drivers of all kinds. */
@@ -70,5 +73,44 @@ final class ListCommandTest extends ProgramFixture {
 
         assertThat(outcome.stdout()).contains("bad?[2J  news\n").doesNotContain("\u001b");
         assertThat(program().run("status", "m1").stderr()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --watch -q                          | it does not go with --quiet
+                    --watch -f {{.Name}}                | it does not go with a template
+                    --watch --watch-interval 0          | --watch-interval must be 1 to 86400 seconds, not 0
+                    --watch --watch-interval -3         | --watch-interval must be 1 to 86400 seconds, not -3
+                    --watch --watch-interval 86401      | --watch-interval must be 1 to 86400 seconds, not 86401
+                    --watch-interval 3                  | --watch-interval needs --watch
+                    --watch --watch-interval x          | watch-interval
+                    """)
+    void optionsThatDoNotGoTogetherAreRefused(String options, String complaint) {
+        String[] arguments = ("ls " + options).split(" ");
+
+        Outcome outcome = program().run(arguments);
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.stdout()).isEmpty();
+        assertThat(outcome.stderr()).contains(complaint);
+    }
+
+    @Test
+    void anInterruptedWatchReturns130AndNoError() throws InterruptedException, ExecutionException {
+        create("m1");
+        CountDownLatch listed = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        driver.on("state", machine -> {
+            listed.countDown();
+            await(never);
+        });
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Thread command =
+                Thread.ofVirtual().start(() -> outcome.complete(program().run("ls", "--watch")));
+
+        listed.await();
+        command.interrupt();
+
+        assertThat(outcome.get()).isEqualTo(new Outcome(130, "", ""));
     }
 }

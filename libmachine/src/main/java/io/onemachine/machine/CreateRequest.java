@@ -26,6 +26,7 @@ public final class CreateRequest {
     private List<String> tlsSans = List.of();
     private boolean keepOnFailure;
     private Optional<HostToAdopt> adopted = Optional.empty();
+    private boolean dockerContext;
 
     private CreateRequest(String name, String driver) {
         this.name = name;
@@ -47,6 +48,7 @@ public final class CreateRequest {
         copy.tlsSans = tlsSans;
         copy.keepOnFailure = keepOnFailure;
         copy.adopted = adopted;
+        copy.dockerContext = dockerContext;
         return copy;
     }
 
@@ -123,6 +125,13 @@ public final class CreateRequest {
         return adopted;
     }
 
+    /** Sets whether the machine gets a context of the docker client; by default it gets none. */
+    public CreateRequest dockerContext(boolean wanted) {
+        CreateRequest copy = copy();
+        copy.dockerContext = wanted;
+        return copy;
+    }
+
     /** Returns the machine's name, which is its host's too where a host can have it. */
     public String name() {
         return name;
@@ -156,6 +165,11 @@ public final class CreateRequest {
     /** Returns whether a creation that fails or is interrupted leaves what it has created. */
     public boolean keepOnFailure() {
         return keepOnFailure;
+    }
+
+    /** Returns whether the machine gets a context of the docker client. */
+    public boolean dockerContext() {
+        return dockerContext;
     }
 
     /** Returns all values of the driver's options. */

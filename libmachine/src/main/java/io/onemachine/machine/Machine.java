@@ -336,6 +336,23 @@ public final class Machine implements HostStatus, AutoCloseable {
         return context.sshTarget();
     }
 
+    /** Returns the host's last known address, without asking for it; empty when there is none. */
+    public String lastAddress() {
+        return context.lastAddress();
+    }
+
+    /**
+     * Returns the SSH server of the host at an address that is known already, such as from a {@link BulkStatus}.
+     *
+     * @throws io.onemachine.machine.error.DriverException when the driver knows no host to log in to
+     */
+    public SshTarget sshTargetAt(String address) {
+        if (!context.driver().provisionable()) {
+            throw context.noSshHost();
+        }
+        return context.sshTargetAt(address);
+    }
+
     /** Opens an SSH client for the host; the caller closes it. */
     public SshClient ssh() {
         return context.ssh();
@@ -356,6 +373,10 @@ public final class Machine implements HostStatus, AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    MachineContext context() {
+        return context;
     }
 
     /** Returns what asks about many hosts at once; does not open the driver, which may be a process. */

@@ -102,7 +102,9 @@ public final class Machines {
                 settings, store, name, InitialConfig.config(request, settings, store.directory(name)));
         boolean created = false;
         try {
-            new MachineCreation(machine, options, request.adopted(), request.keepOnFailure()).run(checked);
+            new MachineCreation(
+                            machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext())
+                    .run(checked);
             created = true;
             return new Machine(machine);
         } finally {
@@ -262,6 +264,11 @@ public final class Machines {
      */
     public void replaceCa() {
         settings.certificates(settings.tlsFiles()).replaceCa();
+    }
+
+    /** Returns the contexts of the docker client for these machines. */
+    public DockerContexts dockerContexts() {
+        return new DockerContexts(settings, store);
     }
 
     /** Returns the TLS files that new machines share. */

@@ -58,13 +58,16 @@ public final class MachinesBuilder {
         return this;
     }
 
-    /** Sets the environment variables that the library reads, such as {@code ONE_AUTH}; by default those of this process. */
+    /**
+     * Sets the environment variables that the library reads, such as {@code ONE_AUTH} and {@code DOCKER_CONFIG}, the folder of the
+     * docker client's configuration; by default those of this process.
+     */
     public MachinesBuilder environment(Map<String, String> variables) {
         environment = Map.copyOf(variables);
         return this;
     }
 
-    /** Sets the user's home folder; by default that of this process's user. */
+    /** Sets the user's home folder, where docker contexts are kept in {@code .docker}; by default that of this process's user. */
     public MachinesBuilder home(Path folder) {
         home = folder;
         return this;

@@ -105,7 +105,7 @@ final class Create implements Command {
         ProgramContext programContext = invocation.programContext();
         NewMachineNames newNames = new NewMachineNames(invocation.flags());
         List<String> names = newNames.checked();
-        try (ProgressBoard board = invocation.board()) {
+        try (ProgressBoard board = names.size() == 1 ? invocation.board() : invocation.parallelBoard()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             CreationGate gate = new CreationGate(names.size());
             if (names.size() == 1) {
@@ -144,13 +144,15 @@ final class Create implements Command {
                     .swarm(swarm(flags))
                     .ssh(CreateOptions.ssh(flags))
                     .tlsSans(flags.list("tls-san"))
+                    .dockerContext(flags.on("context"))
                     .keepOnFailure(flags.on("keep-on-failure"));
             programContext
                     .machines(progress)
                     .create(request, () -> gate.pass(name))
                     .close();
-            lane.out("To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
-                    + "run: " + programContext.program() + " env " + name);
+            lane.afterwards(
+                    "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
+                            + "run: " + programContext.program() + " env " + name);
         } catch (CreationGate.HeldBackException e) {
             throw CommandFailure.of(e).returning(e.exitCode());
         } catch (MachineException e) {

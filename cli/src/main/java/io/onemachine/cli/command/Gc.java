@@ -201,7 +201,7 @@ final class Gc implements Command {
         Set<Orphan> removed = ConcurrentHashMap.newKeySet();
         Semaphore turns = new Semaphore(MAX_PARALLEL);
         try (ProgressBoard board = quiet
-                ? ProgressBoard.plain(
+                ? ProgressBoard.grouped(
                         invocation.console().err(), invocation.console().err())
                 : invocation.board()) {
             LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.programContext());

@@ -1,5 +1,7 @@
 package io.onemachine.cli.error;
 
+import io.onemachine.machine.context.ContextException;
+import io.onemachine.machine.context.ContextExistsException;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.CopyException;
 import io.onemachine.machine.error.DriverException;
@@ -63,6 +65,8 @@ public enum ErrorCode {
     SSH_CONNECTION_LOST(SshConnectionLostException.class),
     SSH(SshException.class),
     COPY(CopyException.class),
+    CONTEXT(ContextException.class),
+    CONTEXT_EXISTS(ContextExistsException.class),
     LOCAL_COMMAND(LocalCommandException.class),
     NOT_SUPPORTED(NotSupportedException.class),
     RESTART_REQUIRED(RestartRequiredException.class),

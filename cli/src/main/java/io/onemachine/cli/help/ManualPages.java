@@ -104,6 +104,7 @@ public final class ManualPages {
         page.section("DESCRIPTION").paragraphs(group.description());
         page.section("COMMANDS");
         commands(page, commandLineSpec.commandsOf(group));
+        exitStatus(page, Operands.NONE, "");
         List<String> others = new ArrayList<>(List.of(CommandLineSpec.PROGRAM));
         commandLineSpec.commandsOf(group).forEach(command -> others.add(pageName(command)));
         seeAlso(page, others);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param warning a warning, such as of a certificate about to expire; empty when there is none
  * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
  * @param leaseEnds when the cloud removes its host, in ISO 8601; empty for never, and when that is not known
+ * @param context the name of its docker context; empty for none, and where contexts are not shown
  * @param responseTime how long the query took
  */
 public record MachineRow(
@@ -39,6 +40,7 @@ public record MachineRow(
         String warning,
         String dockerVersion,
         String leaseEnds,
+        String context,
         Duration responseTime) {
 
     private static final String ACTIVE = "*";
@@ -60,6 +62,7 @@ public record MachineRow(
                 CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
                 report.leaseEnd().map(Instant::toString).orElse(""),
+                "",
                 report.responseTime());
     }
 
@@ -88,6 +91,33 @@ public record MachineRow(
 
     private static String version(String engineVersion) {
         return engineVersion.isEmpty() ? UNKNOWN_VERSION : "v" + engineVersion;
+    }
+
+    /** Returns the same row with another response time. */
+    MachineRow answeredAfter(Duration time) {
+        return with(context, time);
+    }
+
+    /** Returns the same row with a docker context. */
+    public MachineRow inContext(String name) {
+        return with(name, responseTime);
+    }
+
+    private MachineRow with(String newContext, Duration newTime) {
+        return new MachineRow(
+                name,
+                active,
+                driverName,
+                state,
+                url,
+                swarm,
+                options,
+                error,
+                warning,
+                dockerVersion,
+                leaseEnds,
+                newContext,
+                newTime);
     }
 
     /** Returns whether {@code DOCKER_HOST} points at the machine's engine. */

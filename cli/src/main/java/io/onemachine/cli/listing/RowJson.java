@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.json.GoJson;
 import io.onemachine.machine.options.HostOptions;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,19 @@ public final class RowJson {
         return GoJson.indented(array);
     }
 
+    /**
+     * Returns an object on one line: what happened to a machine, and its row.
+     *
+     * @param event what happened
+     */
+    static String line(Instant time, String event, MachineRow row) {
+        JsonObject json = new JsonObject();
+        json.addProperty("time", time.toString());
+        json.addProperty("event", event);
+        object(row).entrySet().forEach(field -> json.add(field.getKey(), field.getValue()));
+        return GoJson.compact(json);
+    }
+
     private static JsonObject object(MachineRow row) {
         JsonObject json = new JsonObject();
         json.addProperty("name", row.name());
@@ -31,6 +45,7 @@ public final class RowJson {
         json.addProperty("swarm", row.swarm());
         json.addProperty("dockerVersion", row.dockerVersion());
         json.add("labels", labels(row.options()));
+        json.addProperty("context", row.context());
         json.addProperty("error", row.error());
         json.addProperty("warning", row.warning());
         json.addProperty("responseSeconds", row.responseTime().toNanos() / 1e9);

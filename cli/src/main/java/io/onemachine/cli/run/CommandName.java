@@ -7,12 +7,17 @@ public enum CommandName {
     ACTIVE("active", "Print which machine DOCKER_HOST points at"),
     CONFIG("config", "Print the connection options of a machine's engine for docker"),
     CONSOLE("console", "Show the screen of a machine's host"),
+    CONTEXT_ADD(CommandGroup.CONTEXT, "add", "Add a docker context for machines"),
+    CONTEXT_LS(CommandGroup.CONTEXT, "ls", "List the docker contexts of machines"),
+    CONTEXT_RM(CommandGroup.CONTEXT, "rm", "Remove the docker contexts of machines"),
+    CONTEXT_SYNC(CommandGroup.CONTEXT, "sync", "Write the docker contexts of all machines again"),
     CREATE("create", "Create a machine"),
     ENV("env", "Print shell commands that point docker at a machine"),
     GC("gc", "Remove hosts that no machine refers to any more"),
     IMPORT("import", "Make a machine of a host that exists"),
     INFO("info", "Print what the cloud knows of a machine's host"),
     INSPECT("inspect", "Print the configuration of a machine"),
+    INVENTORY("inventory", "Print the machines as a dynamic inventory of Ansible"),
     IP("ip", "Print the IP address of machines"),
     KILL("kill", "Turn machines off without shutting them down"),
     LABEL("label", "Print or change the labels of machines in the cloud"),
@@ -32,6 +37,7 @@ public enum CommandName {
     SNAPSHOT_REVERT(CommandGroup.SNAPSHOT, "revert", "Take a machine back to a snapshot"),
     SNAPSHOT_RM(CommandGroup.SNAPSHOT, "rm", "Remove a snapshot of a machine"),
     SSH("ssh", "Log in to a machine, or run a command there"),
+    SSH_CONFIG("ssh-config", "Print the logins of machines in the format of ssh's configuration"),
     START("start", "Start machines"),
     STATUS("status", "Print the state of a machine"),
     STOP("stop", "Shut machines down"),
@@ -75,7 +81,13 @@ public enum CommandName {
 
     /** Returns whether its single argument is the name of a machine. */
     public boolean isAboutAMachine() {
-        return this != HELP && this != ACTIVE && this != GC && this != LS;
+        return this != HELP
+                && this != ACTIVE
+                && this != CONTEXT_LS
+                && this != CONTEXT_SYNC
+                && this != GC
+                && this != INVENTORY
+                && this != LS;
     }
 
     /** Returns whether its output is a result rather than progress. */
@@ -85,11 +97,13 @@ public enum CommandName {
                     COMPLETION,
                     CONFIG,
                     CONSOLE,
+                    CONTEXT_LS,
                     ENV,
                     GC,
                     HELP,
                     INFO,
                     INSPECT,
+                    INVENTORY,
                     IP,
                     LABEL,
                     LEASE,
@@ -97,10 +111,14 @@ public enum CommandName {
                     LS,
                     SHELL_INIT,
                     SNAPSHOT_LS,
+                    SSH_CONFIG,
                     STATUS,
                     URL,
                     VERSION -> true;
-            case CREATE,
+            case CONTEXT_ADD,
+                    CONTEXT_RM,
+                    CONTEXT_SYNC,
+                    CREATE,
                     IMPORT,
                     KILL,
                     MOUNT,

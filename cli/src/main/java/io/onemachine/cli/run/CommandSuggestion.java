@@ -38,9 +38,8 @@ public final class CommandSuggestion {
         String word = typed.toLowerCase(Locale.ROOT);
         List<String> words = group.commands().stream().map(CommandName::word).toList();
         CommandName synonym = SYNONYMS.get(word);
-        List<String> close = synonym != null && words.contains(synonym.word())
-                ? List.of(synonym.word())
-                : closeTo(word, words);
+        List<String> close =
+                synonym != null && words.contains(synonym.word()) ? List.of(synonym.word()) : closeTo(word, words);
         return sentence(close.stream().map(found -> group.typed() + " " + found).toList());
     }
 

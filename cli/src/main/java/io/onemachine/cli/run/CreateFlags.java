@@ -72,6 +72,8 @@ public final class CreateFlags {
                                 "Type of the SSH key to log in with, for drivers that create one: ed25519 when not given")
                         .from(SshKeyType.VARIABLE)
                         .oneOf("ed25519", "rsa", "ecdsa"),
+                Flag.bool("context", "Add a docker context for the machine: docker --context NAME")
+                        .from("MACHINE_CONTEXT"),
                 Flag.bool(
                                 "keep-on-failure",
                                 "Keep what there is of the machine when its creation fails or is interrupted")

@@ -4,6 +4,7 @@ import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.terminal.Console;
+import io.onemachine.cli.terminal.LiveBlock;
 import io.onemachine.machine.Machines;
 import java.util.List;
 
@@ -61,11 +62,30 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
         return programContext.machines(new DebugProgress(console().err(), programContext.debug()));
     }
 
-    /** Opens the progress display of a long operation: on standard output, with a status line when that is a terminal. */
+    /**
+     * Opens the progress display of a long operation: on standard output, each machine's lines together, with the current steps below
+     * them when that is a terminal.
+     */
     public ProgressBoard board() {
-        boolean colours = !programContext.environment().containsKey("NO_COLOR");
         return console().outIsTerminal()
-                ? ProgressBoard.live(console().out(), console().err(), colours)
-                : ProgressBoard.plain(console().out(), console().err());
+                ? ProgressBoard.grouped(console().out(), console().err(), liveBlock())
+                : ProgressBoard.grouped(console().out(), console().err());
+    }
+
+    /**
+     * Opens the progress display of a long operation on several machines whose lines nothing reads by their order: a live line for each
+     * machine when standard output is a terminal, otherwise and with {@code --debug} lines that name their machine, as they come.
+     */
+    public ProgressBoard parallelBoard() {
+        boolean jsonErrors = programContext.errorsAsJson();
+        return console().outIsTerminal() && !programContext.debug()
+                ? ProgressBoard.live(console().out(), console().err(), jsonErrors, liveBlock())
+                : ProgressBoard.interleaved(console().out(), console().err(), jsonErrors);
+    }
+
+    /** Returns lines of the terminal that are drawn again and again; in colours unless {@code NO_COLOR} is set. */
+    public LiveBlock liveBlock() {
+        boolean colours = !programContext.environment().containsKey("NO_COLOR");
+        return new LiveBlock(console().out(), console().window(), colours);
     }
 }

@@ -16,6 +16,11 @@ public final class JsonFormat {
         return Flag.text(FORMAT, "\"json\" prints the result as a JSON object");
     }
 
+    /** Returns the option of a command that lists something. */
+    public static Flag arrayFlag() {
+        return Flag.text(FORMAT, "\"json\" prints the result as a JSON array");
+    }
+
     /** Returns whether the option requests JSON; any other value is an error. */
     public static boolean wanted(Invocation invocation) throws CommandFailure {
         String format = invocation.flags().text(FORMAT);

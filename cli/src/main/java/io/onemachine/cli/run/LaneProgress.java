@@ -8,6 +8,7 @@ import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.plugin.wording.CommandLineWords;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * once, even if several machines cause it.
  */
 public final class LaneProgress implements Progress {
+    /** The beginning of notes that are as worth keeping as warnings. */
+    private static final String WARNING = "WARNING: ";
+
     private final ProgressBoard board;
     private final boolean debug;
     private final Warnings warnings;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
-    private final Set<String> printedGeneralLines = ConcurrentHashMap.newKeySet();
+    private final Set<String> printedGeneralLines = new HashSet<>();
 
     /** The destinations of warnings. */
     private enum Warnings {
@@ -60,12 +64,14 @@ public final class LaneProgress implements Progress {
     public void report(ProgressEvent event) {
         // Avoids a switch over types, which generates a class at run time.
         if (event instanceof ProgressEvent.StepStarted) {
-            out(event, text(event));
+            detail(event, text(event));
             step(event, text(event));
         } else if (event instanceof ProgressEvent.StepFinished || event instanceof ProgressEvent.StepFailed) {
             step(event, "");
         } else if (event instanceof ProgressEvent.DriverMessage) {
-            out(event, withMachine(event));
+            detail(event, withMachine(event));
+        } else if (event instanceof ProgressEvent.Note && !event.text().startsWith(WARNING)) {
+            detail(event, text(event));
         } else if (event instanceof ProgressEvent.Waiting waiting) {
             waiting(waiting);
         } else if (event instanceof ProgressEvent.Detail || event instanceof ProgressEvent.NetworkActivity) {
@@ -106,15 +112,28 @@ public final class LaneProgress implements Progress {
         }
     }
 
-    private void out(ProgressEvent event, String line) {
-        if (event.machine().isEmpty() && !printedGeneralLines.add(line)) {
-            return;
-        }
+    private void detail(ProgressEvent event, String line) {
         Lane lane = lanes.get(event.machine());
         if (lane == null) {
-            board.out(line);
+            general(event, line);
+        } else {
+            lane.detail(line);
+        }
+    }
+
+    private void out(ProgressEvent event, String line) {
+        Lane lane = lanes.get(event.machine());
+        if (lane == null) {
+            general(event, line);
         } else {
             lane.out(line);
+        }
+    }
+
+    /** One at a time, so that a line that another machine causes as well is printed before what follows it there. */
+    private synchronized void general(ProgressEvent event, String line) {
+        if (!event.machine().isEmpty() || printedGeneralLines.add(line)) {
+            board.out(line);
         }
     }
 

@@ -196,6 +196,14 @@ public final class MachineBatch {
     private void fail(String name, CommandFailure failure, Lane lane) {
         failed.merge(name, failure.exitCode(), (one, other) -> one == other ? one : ExitCode.FAILURE);
         ErrorText.lines(failure, programContext, name).forEach(lane::err);
+        lane.failed(result(failure));
+    }
+
+    private static String result(CommandFailure failure) {
+        if (failure.getCause() instanceof CreationGate.HeldBackException) {
+            return "not created";
+        }
+        return failure.exitCode() == ExitCode.INTERRUPTED ? "interrupted" : "failed";
     }
 
     private static void runAll(List<Runnable> tasks) {

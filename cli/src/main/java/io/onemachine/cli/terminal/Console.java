@@ -22,11 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param err standard error: errors, and progress of commands whose result programs read
  * @param outIsTerminal whether {@code out} is a terminal
  * @param errIsTerminal whether {@code err} is a terminal
+ * @param window the window of the terminal
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+public record Console(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        TerminalWindow window) {
 
     /** The maximum length of an answer in bytes. */
     private static final int LONGEST_ANSWER = 4096;
+
+    /** Creates a console whose window, if it has one, has the usual size. */
+    public Console(InputStream in, PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
+        this(in, out, err, outIsTerminal, errIsTerminal, () -> TerminalSize.USUAL);
+    }
 
     /**
      * Returns the streams of this process.
@@ -35,7 +47,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
      */
     public static Console ofProcess(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
         boolean able = !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return new Console(in, out, err, able && isTerminal(1), able && isTerminal(2));
+        return new Console(in, out, err, able && isTerminal(1), able && isTerminal(2), new SttyWindow(environment));
     }
 
     /**

@@ -25,6 +25,9 @@ public final class ScriptedDriver implements DriverProvider {
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
     private final Map<String, ScriptedCare> cares = new ConcurrentHashMap<>();
 
+    /** Whether its hosts can be logged in to; set it after they were created, as there is no host to provision. */
+    public boolean hasHosts;
+
     /** Sets a script for an action, which runs with the machine's name whenever a host performs {@code action}. */
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
@@ -174,7 +177,7 @@ public final class ScriptedDriver implements DriverProvider {
 
         @Override
         public boolean provisionable() {
-            return false;
+            return hasHosts;
         }
 
         @Override

@@ -481,6 +481,10 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public Optional<String> loginAdvice() {
+        if (config.isBeingAdopted()) {
+            return Optional.of("Name the VM's user with " + Reference.option("ssh-user")
+                    + " and the private key of it with " + Reference.option("ssh-key") + ".");
+        }
         return Optional.of(
                 "Has the image OpenNebula's contextualization packages, and did the start script run in the VM?"
                         + " They put the user and the keys there. " + OpenNebulaOption.SSH_USER + " names the user."
@@ -526,6 +530,12 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private VirtualMachine existing() {
+        if (config.isBeingAdopted()) {
+            return find().filter(vm -> !vm.status().isDone())
+                    .orElseThrow(() -> new DriverException(
+                            "There is no VM " + config.vmId().orElseThrow() + " that user "
+                                    + access().credentials().session().user() + " can see"));
+        }
         return find().filter(vm -> !vm.status().isDone()).orElseThrow(this::gone);
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,29 +39,26 @@ final class ManualPagesIT {
 
     @Test
     void thereIsAPageOfTheProgramAndOneOfEachCommand() throws IOException {
-        String help =
-                UserEnvironment.in(folder).dockerMachine("help").succeeds().stdout();
         List<String> expected = new ArrayList<>(List.of("docker-machine.1"));
-        for (String command : commandsIn(help)) {
-            expected.add("docker-machine-" + command + ".1");
-            String page = UserEnvironment.in(folder)
-                    .dockerMachine("help", command)
-                    .succeeds()
-                    .stdout();
-            if (page.contains(" COMMAND")) {
-                commandsIn(page).forEach(second -> expected.add("docker-machine-" + command + "-" + second + ".1"));
-            }
+        for (String name : commandsIn("help")) {
+            expected.add("docker-machine-" + name + ".1");
+            commandsIn("help", name).forEach(word -> expected.add("docker-machine-" + name + "-" + word + ".1"));
         }
         assertThat(pages().stream().map(page -> page.getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(expected)
                 .contains("docker-machine-create.1", "docker-machine-snapshot-create.1");
     }
 
-    private static List<String> commandsIn(String helpPage) {
-        return helpPage.replaceAll("(?s).*\nCommands:\n(.*?)\n\n.*", "$1")
-                .lines()
-                .map(line -> line.strip().replaceAll(" .*", ""))
-                .toList();
+    /** The commands that a help page lists; none for the page of a command. */
+    private List<String> commandsIn(String... arguments) {
+        String help = UserEnvironment.in(folder).dockerMachine(arguments).succeeds().stdout();
+        Matcher list = Pattern.compile("(?s)\nCommands:\n(.*?)\n\n").matcher(help);
+        return list.find()
+                ? list.group(1)
+                        .lines()
+                        .map(line -> line.strip().replaceAll(" .*", ""))
+                        .toList()
+                : List.of();
     }
 
     @Test

@@ -56,6 +56,11 @@ final class RoundTripsIT {
             assertThat(counted(listed, "API call")).isEqualTo(1);
             assertThat(counted(listed, "engine request")).isEqualTo(1);
             assertThat(listed.stderr()).doesNotContain("SSH connection");
+            for (String command : List.of("ssh-config", "inventory")) {
+                Map<String, Integer> beforeCommand = cloud.control().calls();
+                user.dockerMachine(command).succeeds().says("m");
+                assertThat(since(beforeCommand, cloud)).as(command).isEqualTo(1);
+            }
         }
     }
 

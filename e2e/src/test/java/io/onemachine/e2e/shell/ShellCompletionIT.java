@@ -99,7 +99,7 @@ final class ShellCompletionIT {
 
         List<List<String>> offers = shell.offersFor(
                 computer,
-                List.of("docker-machine ", "docker-machine --", "docker-machine st", "docker-machine help in"));
+                List.of("docker-machine ", "docker-machine --", "docker-machine st", "docker-machine help ins"));
         assertThat(offers.get(0)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(offers.get(1)).containsExactlyInAnyOrderElementsOf(longOptions(help));
         assertThat(offers.get(2)).containsExactlyInAnyOrder("start", "status", "stop");

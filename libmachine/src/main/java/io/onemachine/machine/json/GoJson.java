@@ -13,30 +13,36 @@ import java.util.Iterator;
  */
 public final class GoJson {
     private static final HexFormat HEX = HexFormat.of();
-    private static final int INDENT = 4;
+    private static final String INDENT = "    ";
+    private static final String NO_INDENT = "";
 
     private GoJson() {}
 
     /** Returns the text indented by four spaces a level, as in config.json. */
     public static String indented(JsonElement element) {
+        return indented(element, INDENT);
+    }
+
+    /** Returns the text indented by these characters a level. */
+    public static String indented(JsonElement element, String indent) {
         StringBuilder out = new StringBuilder();
-        write(out, element, 0, true);
+        write(out, element, 0, indent);
         return out.toString();
     }
 
     /** Returns the text on one line without spaces. */
     public static String compact(JsonElement element) {
         StringBuilder out = new StringBuilder();
-        write(out, element, 0, false);
+        write(out, element, 0, NO_INDENT);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, JsonElement element, int level, boolean indented) {
+    private static void write(StringBuilder out, JsonElement element, int level, String indent) {
         // No switch over types: it creates a class at its first run, which costs milliseconds.
         if (element instanceof JsonObject object) {
-            writeObject(out, object, level, indented);
+            writeObject(out, object, level, indent);
         } else if (element instanceof JsonArray array) {
-            writeArray(out, array, level, indented);
+            writeArray(out, array, level, indent);
         } else if (element instanceof JsonPrimitive primitive && primitive.isString()) {
             writeString(out, primitive.getAsString());
         } else {
@@ -44,48 +50,48 @@ public final class GoJson {
         }
     }
 
-    private static void writeObject(StringBuilder out, JsonObject object, int level, boolean indented) {
+    private static void writeObject(StringBuilder out, JsonObject object, int level, String indent) {
         out.append('{');
         boolean first = true;
         for (var entry : object.entrySet()) {
-            separate(out, first, level + 1, indented);
+            separate(out, first, level + 1, indent);
             first = false;
             writeString(out, entry.getKey());
-            out.append(indented ? ": " : ":");
-            write(out, entry.getValue(), level + 1, indented);
+            out.append(indent.isEmpty() ? ":" : ": ");
+            write(out, entry.getValue(), level + 1, indent);
         }
-        close(out, first, '}', level, indented);
+        close(out, first, '}', level, indent);
     }
 
-    private static void writeArray(StringBuilder out, JsonArray array, int level, boolean indented) {
+    private static void writeArray(StringBuilder out, JsonArray array, int level, String indent) {
         out.append('[');
         Iterator<JsonElement> items = array.iterator();
         boolean first = true;
         while (items.hasNext()) {
-            separate(out, first, level + 1, indented);
+            separate(out, first, level + 1, indent);
             first = false;
-            write(out, items.next(), level + 1, indented);
+            write(out, items.next(), level + 1, indent);
         }
-        close(out, first, ']', level, indented);
+        close(out, first, ']', level, indent);
     }
 
-    private static void separate(StringBuilder out, boolean first, int level, boolean indented) {
+    private static void separate(StringBuilder out, boolean first, int level, String indent) {
         if (!first) {
             out.append(',');
         }
-        newLine(out, level, indented);
+        newLine(out, level, indent);
     }
 
-    private static void close(StringBuilder out, boolean empty, char bracket, int level, boolean indented) {
+    private static void close(StringBuilder out, boolean empty, char bracket, int level, String indent) {
         if (!empty) {
-            newLine(out, level, indented);
+            newLine(out, level, indent);
         }
         out.append(bracket);
     }
 
-    private static void newLine(StringBuilder out, int level, boolean indented) {
-        if (indented) {
-            out.append('\n').repeat(' ', level * INDENT);
+    private static void newLine(StringBuilder out, int level, String indent) {
+        if (!indent.isEmpty()) {
+            out.append('\n').repeat(indent, level);
         }
     }
 

@@ -58,6 +58,7 @@ public final class ClientCertificates {
             if (shares(name, files) && hasCopy(store.directory(name), ca)) {
                 PrivateFiles.writeSecret(store.directory(name).resolve("key.pem"), key);
                 PrivateFiles.writePublic(store.directory(name).resolve("cert.pem"), certificate);
+                MachineDockerContext.refreshTlsOf(name, store, settings);
                 updated.add(name);
             }
         }

@@ -1,5 +1,6 @@
 package io.onemachine.machine.lifecycle;
 
+import io.onemachine.machine.context.ContextException;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.MachineException;
@@ -76,6 +77,15 @@ final class CreationChecks {
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
+            throw new PreCreateCheckException(e);
+        }
+    }
+
+    /** Checks that the machine's docker context does not exist yet. */
+    void checkDockerContext() {
+        try {
+            new MachineDockerContext(machine).requireFree();
+        } catch (ContextException e) {
             throw new PreCreateCheckException(e);
         }
     }

@@ -38,6 +38,7 @@ final class CreationRollback {
 
     private void remove() {
         machine.driver().remove();
+        MachineDockerContext.removeOf(machine.name(), machine.settings());
         machine.store().remove(machine.name());
     }
 }

@@ -32,6 +32,7 @@ public final class HostMaintenance {
         requireNotOff();
         work.run();
         machine.save();
+        new MachineDockerContext(machine).refresh();
     }
 
     public void upgrade() {

@@ -42,8 +42,8 @@ public final class HostResize {
             return before;
         }
         requireLargerDisk(before.disk(), change.disk());
-        boolean restarted = stepReporter.get(
-                "Resizing \"" + machine.name() + "\"...", () -> resize(care, change, mayRestart));
+        boolean restarted =
+                stepReporter.get("Resizing \"" + machine.name() + "\"...", () -> resize(care, change, mayRestart));
         machine.save();
         HostSize after = machine.care(COMMAND).size();
         changes(before, after).forEach(stepReporter::note);

@@ -59,6 +59,9 @@ public final class MachineContext implements AutoCloseable {
     /** Not in docker-machine: the value of {@code --ssh-host-key}. Without it, pinned keys are used where there are any. */
     public static final String HOST_KEY_POLICY = "SSHHostKey";
 
+    /** Not in docker-machine: the name of the machine's docker context. */
+    private static final String DOCKER_CONTEXT = "DockerContext";
+
     private final MachinesSettings settings;
     private final MachineStore store;
     private final String name;
@@ -184,6 +187,19 @@ public final class MachineContext implements AutoCloseable {
                 config.get("HostOptions") instanceof JsonObject options ? options : new JsonObject());
     }
 
+    /** Returns the name of the machine's docker context; empty when it has none, or docker-machine has dropped the key. */
+    public Optional<String> dockerContext() {
+        return config.get(DOCKER_CONTEXT) instanceof JsonPrimitive text && text.isString()
+                ? Optional.of(text.getAsString()).filter(context -> !context.isEmpty())
+                : Optional.empty();
+    }
+
+    /** Sets the name of the machine's docker context, which {@link #save} writes; empty for none. */
+    public void setDockerContext(Optional<String> context) {
+        config.remove(DOCKER_CONTEXT);
+        context.ifPresent(text -> config.addProperty(DOCKER_CONTEXT, text));
+    }
+
     /** Asks the driver for the host's state. */
     public MachineState state() {
         return driver().state();
@@ -245,13 +261,18 @@ public final class MachineContext implements AutoCloseable {
      * @throws DriverException when the driver knows no host to log in to
      */
     public SshTarget sshTarget() {
-        String key = driver().sshKeyPath();
         String host = driver().sshHostname();
         if (host.isEmpty()) {
             throw noSshHost();
         }
+        return sshTargetAt(host);
+    }
+
+    /** Returns the SSH server of the host at an address that is known already. */
+    public SshTarget sshTargetAt(String address) {
+        String key = driver().sshKeyPath();
         return new SshTarget(
-                host,
+                address,
                 driver().sshPort(),
                 driver().sshUser(),
                 key.isEmpty() ? Optional.empty() : Optional.of(Path.of(key)),
@@ -301,7 +322,7 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /** Returns the error for a login to a machine that is only the URL of an engine. */
-    DriverException noSshHost() {
+    public DriverException noSshHost() {
         return new DriverException(
                 "Machine \"" + name + "\" has no host to log in to: its driver \"" + driverName()
                         + "\" only knows the URL of an engine",
@@ -335,7 +356,7 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /** Returns the host's last known address, without asking the driver; empty when there is none. */
-    String lastAddress() {
+    public String lastAddress() {
         return driver().config().text(BaseDriverConfig.IP_ADDRESS);
     }
 

@@ -22,6 +22,7 @@ public final class MachineCreation {
     private final DriverOptions options;
     private final Optional<HostToAdopt> adopted;
     private final boolean keepOnFailure;
+    private final boolean withDockerContext;
     private final HostProvisioning provisioning;
     private final StepReporter stepReporter;
 
@@ -32,13 +33,19 @@ public final class MachineCreation {
      * @param options all options for the driver
      * @param adopted the existing host to adopt; empty for a new one
      * @param keepOnFailure whether a creation that fails leaves what it has created
+     * @param withDockerContext whether the machine gets a docker context
      */
     public MachineCreation(
-            MachineContext machine, DriverOptions options, Optional<HostToAdopt> adopted, boolean keepOnFailure) {
+            MachineContext machine,
+            DriverOptions options,
+            Optional<HostToAdopt> adopted,
+            boolean keepOnFailure,
+            boolean withDockerContext) {
         this.machine = machine;
         this.options = options;
         this.adopted = adopted;
         this.keepOnFailure = keepOnFailure;
+        this.withDockerContext = withDockerContext;
         this.provisioning = new HostProvisioning(machine);
         this.stepReporter = machine.steps();
     }
@@ -71,6 +78,9 @@ public final class MachineCreation {
         CreationChecks checks = new CreationChecks(machine);
         checks.checkOptions();
         certificates().reportPlannedChanges();
+        if (withDockerContext) {
+            checks.checkDockerContext();
+        }
         return checks.runPreCreateChecks();
     }
 
@@ -110,6 +120,9 @@ public final class MachineCreation {
             machine.driver().completed();
         } finally {
             machine.save();
+        }
+        if (withDockerContext) {
+            new MachineDockerContext(machine).addToNew();
         }
     }
 

@@ -33,6 +33,7 @@ public final class MachineRemoval {
             if (store.exists(name) && (force || !store.isOnlyReserved(name))) {
                 removeHost(name, force);
             }
+            MachineDockerContext.removeOf(name, settings);
             store.remove(name);
         }
     }

@@ -104,6 +104,7 @@ public final class MachineRename {
         try (MachineContext machine = MachineContext.load(settings, store, newName)) {
             machine.whileLocked(() -> {
                 StepReporter steps = machine.steps();
+                MachineDockerContext.rename(machine, name);
                 renameHost(name, machine);
                 nameHost(machine, steps);
                 machine.putNote(RENAMED_FROM, "");

@@ -59,6 +59,12 @@ public record MachinesSettings(
         return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
     }
 
+    /** Returns the folder of the docker client's configuration: that of {@code DOCKER_CONFIG}, else the one in the home folder. */
+    public Path dockerConfig() {
+        String folder = environment.getOrDefault("DOCKER_CONFIG", "");
+        return folder.isEmpty() ? home.resolve(".docker") : Path.of(folder);
+    }
+
     /** Returns the shared certificates in these files; new keys are of the type in {@code MACHINE_TLS_KEY_TYPE}. */
     public SharedCertificates certificates(TlsFiles files) {
         KeyType keys = KeyType.named(environment.getOrDefault(KeyType.VARIABLE, ""));

@@ -166,15 +166,19 @@ public final class PowerOperations {
     }
 
     private void awaitEngine(String addressBefore) {
-        if (!machine.driver().provisionable()) {
-            return;
+        if (machine.driver().provisionable()) {
+            HostProvisioning provisioning = new HostProvisioning(machine);
+            if (machine.hasNote(SnapshotOperations.REVERTED)) {
+                awaitRevertedEngine(provisioning);
+            } else {
+                provisioning.awaitEngine();
+            }
+            noteNewAddress(addressBefore);
         }
-        HostProvisioning provisioning = new HostProvisioning(machine);
-        if (machine.hasNote(SnapshotOperations.REVERTED)) {
-            awaitRevertedEngine(provisioning);
-        } else {
-            provisioning.awaitEngine();
-        }
+        new MachineDockerContext(machine).refresh();
+    }
+
+    private void noteNewAddress(String addressBefore) {
         String address = machine.ip();
         machine.save();
         if (!addressBefore.isEmpty() && !address.equals(addressBefore)) {

@@ -21,8 +21,13 @@ final class VmEvents {
     static List<HostEvent> of(VirtualMachine vm) {
         List<HostEvent> events = new ArrayList<>();
         vm.since().ifPresent(time -> events.add(new HostEvent(Optional.of(time), "created as VM " + vm.id())));
+        String host = "";
         for (HistoryRecord stay : vm.history()) {
-            stay.start().ifPresent(time -> events.add(new HostEvent(Optional.of(time), "on host " + stay.host())));
+            // A new record of the same host begins after some actions, without a move.
+            if (!stay.host().equals(host)) {
+                host = stay.host();
+                events.add(new HostEvent(stay.start(), "on host " + host));
+            }
             if (!stay.actionName().isEmpty()) {
                 events.add(new HostEvent(stay.end().or(stay::start), stay.actionName() + " on host " + stay.host()));
             }

@@ -2,17 +2,19 @@ package io.onemachine.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.cli.terminal.LiveBlock;
+import io.onemachine.cli.terminal.TerminalSize;
+import io.onemachine.testing.TerminalScreen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-final class ProgressBoardTest {
-    private static final String DRAWN = "\r\u001b[K\u001b[?7l%s\u001b[?7h";
-    private static final String ERASED = "\r\u001b[K";
-
+/** Boards that keep the lines of each machine together. */
+final class GroupedBoardTest {
     private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(outBytes, false, StandardCharsets.UTF_8);
@@ -23,9 +25,20 @@ final class ProgressBoardTest {
         return outBytes.toString(StandardCharsets.UTF_8);
     }
 
+    private GroupedBoard live() {
+        return new GroupedBoard(out, err, new LiveBlock(out, () -> TerminalSize.USUAL, false), nanos::get);
+    }
+
+    /** What a terminal shows after all that was written. */
+    private List<String> screen() {
+        TerminalScreen screen = new TerminalScreen(80, 24);
+        screen.writeLines(out());
+        return screen.lines();
+    }
+
     @Test
     void theFirstMachinesLinesAppearAtOnceAndTheOthersWaitForIt() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         Lane first = board.lane("m1");
         Lane second = board.lane("m2");
 
@@ -43,7 +56,7 @@ final class ProgressBoardTest {
 
     @Test
     void errorsKeepTheirPlaceAmongTheMachines() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         Lane first = board.lane("m1");
         Lane second = board.lane("m2");
 
@@ -57,7 +70,7 @@ final class ProgressBoardTest {
 
     @Test
     void linesAfterTheEndOfALaneAreNotLost() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         Lane lane = board.lane("m1");
 
         lane.close();
@@ -69,7 +82,7 @@ final class ProgressBoardTest {
 
     @Test
     void closingTheBoardPrintsTheLinesHeldBack() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         board.lane("m1").out("1");
         board.lane("m2").out("2");
 
@@ -80,7 +93,7 @@ final class ProgressBoardTest {
 
     @Test
     void linesAboutNoMachineAppearAtOnce() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         board.lane("m1");
 
         board.out("Creating CA");
@@ -90,7 +103,7 @@ final class ProgressBoardTest {
 
     @Test
     void stepsAreNotShownInPlainOutput() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
 
         board.lane("m1").step("Waiting");
 
@@ -99,39 +112,53 @@ final class ProgressBoardTest {
 
     @Test
     void aTerminalShowsTheStepAndItsTimeBelowTheLines() {
-        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+        GroupedBoard board = live();
         Lane lane = board.lane("m1");
 
         lane.step("Waiting");
+        assertThat(screen()).containsExactly("m1: Waiting (0s)");
+
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(12));
         board.redraw();
         lane.out("a line");
+        assertThat(screen()).containsExactly("a line", "m1: Waiting (12s)");
+
         lane.close();
         board.close();
-
-        assertThat(out())
-                .isEqualTo(DRAWN.formatted("m1: Waiting (0s)") + DRAWN.formatted("m1: Waiting (12s)") + ERASED
-                        + "a line\n" + DRAWN.formatted("m1: Waiting (12s)") + ERASED);
+        assertThat(screen()).containsExactly("a line");
     }
 
     @Test
-    void theStatusLineShowsAllMachinesAndHowManyAreDone() {
-        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+    void aTerminalShowsTheStepsOfAllUnfinishedMachines() {
+        GroupedBoard board = live();
         Lane first = board.lane("m1");
         Lane second = board.lane("m2");
 
         first.step("Stopping");
         second.step("Stopping");
-        first.close();
+        assertThat(screen()).containsExactly("m1: Stopping (0s)", "m2: Stopping (0s)");
 
-        assertThat(out())
-                .contains("0/2 m1: Stopping (0s) | m2: Stopping (0s)")
-                .endsWith(DRAWN.formatted("1/2 m2: Stopping (0s)"));
+        second.out("m2 was stopped");
+        second.close();
+        assertThat(screen()).containsExactly("m1: Stopping (0s)");
+
+        first.close();
+        assertThat(screen()).containsExactly("m2 was stopped");
     }
 
     @Test
-    void anUnchangedStatusLineIsNotDrawnAgain() {
-        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+    void ofMoreStepsThanTheWindowHasRowsTheFirstAreShown() {
+        GroupedBoard board = live();
+        for (int i = 1; i <= 30; i++) {
+            board.lane("m" + i).step("Stopping");
+        }
+
+        assertThat(screen()).hasSize(23).startsWith("m1: Stopping (0s)").endsWith("... and 8 more");
+    }
+
+    @Test
+    void anUnchangedStepIsNotDrawnAgain() {
+        GroupedBoard board = live();
         board.lane("m1").step("Waiting");
         int drawn = out().length();
 
@@ -141,17 +168,28 @@ final class ProgressBoardTest {
     }
 
     @Test
+    void nothingIsDrawnAfterTheEnd() {
+        GroupedBoard board = live();
+        Lane lane = board.lane("m1");
+        board.close();
+
+        lane.step("Waiting");
+
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
     void stepsCannotMoveTheCursor() {
-        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+        GroupedBoard board = live();
 
         board.lane("m1").step("a\n\u001b[2Jb");
 
-        assertThat(out()).isEqualTo(DRAWN.formatted("m1: a ?[2Jb (0s)"));
+        assertThat(screen()).containsExactly("m1: a ?[2Jb (0s)");
     }
 
     @Test
     void aWaitingReasonIsALineInPlainOutput() {
-        ProgressBoard board = ProgressBoard.plain(out, err);
+        ProgressBoard board = ProgressBoard.grouped(out, err);
         Lane lane = board.lane("m1");
         lane.step("Creating machine...");
         lane.waiting("No host is free");
@@ -163,18 +201,17 @@ final class ProgressBoardTest {
 
     @Test
     void aWaitingReasonReplacesTheStepOnATerminal() {
-        ProgressBoard board = ProgressBoard.live(out, err, false, nanos::get);
+        GroupedBoard board = live();
         Lane lane = board.lane("m1");
         lane.step("Creating machine...");
         nanos.set(TimeUnit.SECONDS.toNanos(3));
         lane.waiting("No host is free");
-        lane.waiting("");
-        lane.step("Provisioning...");
+        assertThat(screen()).containsExactly("m1: No host is free (3s)");
 
-        assertThat(out())
-                .isEqualTo(DRAWN.formatted("m1: Creating machine... (0s)")
-                        + DRAWN.formatted("m1: No host is free (3s)")
-                        + DRAWN.formatted("m1: Creating machine... (3s)")
-                        + DRAWN.formatted("m1: Provisioning... (0s)"));
+        lane.waiting("");
+        assertThat(screen()).containsExactly("m1: Creating machine... (3s)");
+
+        lane.step("Provisioning...");
+        assertThat(screen()).containsExactly("m1: Provisioning... (0s)");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.onemachine.machine.context;
+
+import org.jspecify.annotations.NullMarked;
