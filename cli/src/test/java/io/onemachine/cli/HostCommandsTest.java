@@ -78,7 +78,8 @@ final class HostCommandsTest extends ProgramFixture {
         assertError("quota", 3, "limit of memory reached", "resize", "--memory", "4G", "m1");
         care.refusal = Optional.of(new RestartRequiredException("it cannot while it runs", new DriverException("x")));
         assertError("restart-required", 1, "it cannot while it runs", "resize", "--memory", "4G", "m1");
-        assertThat(program().run("resize", "--memory", "4G", "m1").stderr()).contains("With --restart the machine is stopped");
+        assertThat(program().run("resize", "--memory", "4G", "m1").stderr())
+                .contains("With --restart the machine is stopped");
         assertError("driver", 1, "cannot be made smaller", "resize", "--disk", "1G", "m1");
     }
 
@@ -150,7 +151,9 @@ final class HostCommandsTest extends ProgramFixture {
                         system   0    daily   1970-01-01T00:00:00Z
                         disk     1    clean   1970-01-01T00:00:00Z
                         """);
-        assertThat(new Gson().fromJson(run("snapshot", "ls", "--format", "json", "m1").stdout(), Object.class))
+        assertThat(new Gson()
+                        .fromJson(
+                                run("snapshot", "ls", "--format", "json", "m1").stdout(), Object.class))
                 .hasToString("[{kind=system, id=0, name=daily, taken=1970-01-01T00:00:00Z},"
                         + " {kind=disk, id=1, name=clean, taken=1970-01-01T00:00:00Z}]");
         run("snapshot", "revert", "m1", "daily");
@@ -234,7 +237,8 @@ final class HostCommandsTest extends ProgramFixture {
                 .as("nothing for the terminal")
                 .doesNotContain("\u001b");
 
-        JsonObject json = new Gson().fromJson(run("info", "--format", "json", "m1").stdout(), JsonObject.class);
+        JsonObject json =
+                new Gson().fromJson(run("info", "--format", "json", "m1").stdout(), JsonObject.class);
         assertThat(json.keySet())
                 .containsExactly(
                         "name",

@@ -102,8 +102,7 @@ public final class Machines {
                 settings, store, name, InitialConfig.config(request, settings, store.directory(name)));
         boolean created = false;
         try {
-            new MachineCreation(
-                            machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext())
+            new MachineCreation(machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext())
                     .run(checked);
             created = true;
             return new Machine(machine);

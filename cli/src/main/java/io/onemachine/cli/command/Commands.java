@@ -1,5 +1,11 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.command.client.ContextAdd;
+import io.onemachine.cli.command.client.ContextLs;
+import io.onemachine.cli.command.client.ContextRm;
+import io.onemachine.cli.command.client.ContextSync;
+import io.onemachine.cli.command.client.Inventory;
+import io.onemachine.cli.command.client.SshConfig;
 import io.onemachine.cli.command.host.Import;
 import io.onemachine.cli.command.host.Info;
 import io.onemachine.cli.command.host.Label;
@@ -12,12 +18,6 @@ import io.onemachine.cli.command.host.SnapshotCreate;
 import io.onemachine.cli.command.host.SnapshotList;
 import io.onemachine.cli.command.host.SnapshotRemove;
 import io.onemachine.cli.command.host.SnapshotRevert;
-import io.onemachine.cli.command.client.ContextAdd;
-import io.onemachine.cli.command.client.ContextLs;
-import io.onemachine.cli.command.client.ContextRm;
-import io.onemachine.cli.command.client.ContextSync;
-import io.onemachine.cli.command.client.Inventory;
-import io.onemachine.cli.command.client.SshConfig;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CommandName;
 import io.onemachine.cli.run.CommandRegistry;

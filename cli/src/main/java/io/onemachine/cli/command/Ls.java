@@ -87,8 +87,7 @@ final class Ls implements Command {
             if (invocation.flags().on("watch")) {
                 // A listing for each round: it keeps the certificates it has read.
                 return watch(invocation, json, () -> {
-                    List<MachineRow> rows =
-                            rows(new MachineListing(machines, filter, dockerHost, timeout(invocation)));
+                    List<MachineRow> rows = rows(new MachineListing(machines, filter, dockerHost, timeout(invocation)));
                     return json ? withContexts(rows, machines) : rows;
                 });
             }

@@ -190,8 +190,7 @@ public final class ManualPages {
     private static String refusal(CommandSpec command) {
         return switch (command.operands()) {
             case NEW_MACHINES, NEW_MACHINE, NONE -> NOTHING_CREATED;
-            default ->
-                command.name().equals("resize") ? "A quota refused the size; nothing was changed." : "";
+            default -> command.name().equals("resize") ? "A quota refused the size; nothing was changed." : "";
         };
     }
 

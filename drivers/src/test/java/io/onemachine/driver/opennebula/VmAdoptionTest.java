@@ -9,10 +9,11 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.HostUnknownException;
 import io.onemachine.machine.host.HostToAdopt;
-import io.onemachine.machine.store.StoreId;
 import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Template;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adopts a VM that exists: which may be, what is marked, and what a removal does before and after the end. */
 class VmAdoptionTest {
+    private static final String STORE = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
     private final DriverFixture bench;
     private final Path folder;
 
@@ -33,17 +36,19 @@ class VmAdoptionTest {
     }
 
     @Test
-    void aRunningVmBecomesTheMachines() {
+    void aRunningVmBecomesTheMachines() throws IOException {
         vm("");
         Driver driver = adopting("42");
 
         driver.preCreateCheck();
-        assertThat(bench.cloud.callsOf("one.vm.update")).as("the check changes nothing").isEmpty();
+        assertThat(bench.cloud.callsOf("one.vm.update"))
+                .as("the check changes nothing")
+                .isEmpty();
         driver.create();
 
         assertThat(bench.vm().tag()).isNotEmpty().isEqualTo(json(driver, "VmTag"));
         assertThat(bench.vm().user.single("DOCKER_MACHINE_STORE"))
-                .isEqualTo(new StoreId(folder).find());
+                .contains(Files.readString(folder.resolve("store-id")).strip());
         assertThat(bench.vm().user.single("OWN")).contains("stays");
         assertThat(bench.vm().name).as("its name in the cloud").isEqualTo("legacy");
         assertThat(driver.sshUser()).isEqualTo("root");
@@ -96,8 +101,8 @@ class VmAdoptionTest {
                 "DOCKER_MACHINE_STORE=\"another\"",
                 "DOCKER_MACHINE_TAG=\"t\"",
             })
-    void aVmOfAnotherStoreIsRefusedAndStaysAsItIs(String marks) {
-        new StoreId(folder).findOrCreate();
+    void aVmOfAnotherStoreIsRefusedAndStaysAsItIs(String marks) throws IOException {
+        Files.writeString(folder.resolve("store-id"), STORE);
         Template before = vm(marks).user;
 
         assertThatExceptionOfType(DriverException.class)
@@ -111,8 +116,9 @@ class VmAdoptionTest {
 
     /** As after the machine's folder was lost. */
     @Test
-    void anOrphanOfThisStoreIsAdopted() {
-        vm("DOCKER_MACHINE_STORE=\"" + new StoreId(folder).findOrCreate() + "\" DOCKER_MACHINE_TAG=\"lost\"");
+    void anOrphanOfThisStoreIsAdopted() throws IOException {
+        Files.writeString(folder.resolve("store-id"), STORE);
+        vm("DOCKER_MACHINE_STORE=\"" + STORE + "\" DOCKER_MACHINE_TAG=\"lost\"");
         Driver driver = adopting("42");
 
         driver.preCreateCheck();
@@ -200,11 +206,7 @@ class VmAdoptionTest {
 
     private FakeOned.Vm vm(String marks) {
         return bench.cloud.vm(
-                42,
-                "legacy",
-                0,
-                FakeOned.lcm(LcmState.RUNNING),
-                Template.parse("OWN=\"stays\" " + marks));
+                42, "legacy", 0, FakeOned.lcm(LcmState.RUNNING), Template.parse("OWN=\"stays\" " + marks));
     }
 
     private Driver adopting(String id) {

@@ -162,7 +162,8 @@ class VmCareTest {
         HostSnapshot taken = care.createSnapshot("clean", Kind.DISK);
 
         assertThat(taken).isEqualTo(new HostSnapshot(Kind.DISK, "0", "clean", Optional.of(TAKEN)));
-        assertThat(FakeOned.number(bench.cloud.callsOf("one.vm.disksnapshotcreate").getFirst(), 2))
+        assertThat(FakeOned.number(
+                        bench.cloud.callsOf("one.vm.disksnapshotcreate").getFirst(), 2))
                 .isEqualTo(2);
         care.revert(taken);
         care.remove(taken);

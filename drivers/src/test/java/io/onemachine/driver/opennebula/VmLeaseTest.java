@@ -134,8 +134,9 @@ class VmLeaseTest {
     @CsvSource({"DONE, 1", "REPEAT, 0", "ACTION, poweroff"})
     void whatDoesNotEndTheVmOnceIsNoLease(String key, String value) {
         HostCare care = care();
-        bench.vm().template =
-                bench.vm().template.with(action("0", "terminate-hard", "4102444800").with(key, value));
+        bench.vm().template = bench.vm()
+                .template
+                .with(action("0", "terminate-hard", "4102444800").with(key, value));
 
         assertThat(care.leaseEnd()).isEmpty();
         care.setLeaseEnd(Optional.of(END));
@@ -188,7 +189,11 @@ class VmLeaseTest {
         bench.vm().template = bench.vm().template.with(action("0", "terminate-hard", "4102444800"));
         Driver second = bench.open(first.config());
 
-        assertThat(new VmBulkStatus().queries(List.of(first, second)).getFirst().run().values())
+        assertThat(new VmBulkStatus()
+                        .queries(List.of(first, second))
+                        .getFirst()
+                        .run()
+                        .values())
                 .extracting(HostStatus::leaseEnd)
                 .containsOnly(Optional.of(END));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The size of a VM: read, changed while it runs or is off, refused, and lost afterwards. */
 class VmResizeTest {
     private final DriverFixture bench;
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private HostCare care;
 
@@ -82,7 +83,8 @@ class VmResizeTest {
     void onlyGivenValuesAreSent() {
         care.resize(memory(2048));
 
-        assertThat(Template.parse(FakeOned.text(bench.cloud.callsOf("one.vm.resize").getFirst(), 2)))
+        assertThat(Template.parse(
+                        FakeOned.text(bench.cloud.callsOf("one.vm.resize").getFirst(), 2)))
                 .isEqualTo(Template.EMPTY.with("MEMORY", "2048"));
     }
 

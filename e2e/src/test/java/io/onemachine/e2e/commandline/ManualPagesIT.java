@@ -51,7 +51,8 @@ final class ManualPagesIT {
 
     /** The commands that a help page lists; none for the page of a command. */
     private List<String> commandsIn(String... arguments) {
-        String help = UserEnvironment.in(folder).dockerMachine(arguments).succeeds().stdout();
+        String help =
+                UserEnvironment.in(folder).dockerMachine(arguments).succeeds().stdout();
         Matcher list = Pattern.compile("(?s)\nCommands:\n(.*?)\n\n").matcher(help);
         return list.find()
                 ? list.group(1)

@@ -303,8 +303,7 @@ final class ContextStoreTest {
         void make(ContextStore store) {
             switch (this) {
                 case NEW -> store.write("web1", WEB1, endpoint("192.0.2.7"), false);
-                case UPDATE ->
-                    store.write("own", WEB2, new ContextEndpoint("tcp://192.0.2.9:2376", tls("two")), false);
+                case UPDATE -> store.write("own", WEB2, new ContextEndpoint("tcp://192.0.2.9:2376", tls("two")), false);
                 case REPLACE -> store.write("foreign", WEB1, endpoint("192.0.2.7"), true);
                 case RENAME -> store.rename(store.of(WEB2).getFirst(), "web1", WEB1);
                 case REMOVE -> store.of(WEB2).forEach(store::remove);

@@ -30,8 +30,8 @@ class HostSizeTest {
 
     @Test
     void theDiskIsNoCapacity() {
-        HostSize disk = new HostSize(
-                OptionalDouble.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.of(8192));
+        HostSize disk =
+                new HostSize(OptionalDouble.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.of(8192));
 
         assertThat(disk.changesCapacity()).isFalse();
         assertThat(disk.isEmpty()).isFalse();

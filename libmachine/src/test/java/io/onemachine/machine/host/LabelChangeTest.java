@@ -60,7 +60,8 @@ class LabelChangeTest {
     })
     void changesKeepThePlacesOfLabels(String row) {
         String[] parts = row.split(" \\| ", -1);
-        List<LabelChange> changes = words(parts[1]).stream().map(LabelChange::parse).toList();
+        List<LabelChange> changes =
+                words(parts[1]).stream().map(LabelChange::parse).toList();
 
         assertThat(LabelChange.apply(words(parts[0]), changes)).isEqualTo(words(parts[2]));
     }

@@ -160,14 +160,16 @@ class HostResizeTest {
 
         assertThat(fixture.driver.calls).isEmpty();
         assertThat(said())
-                .containsExactly(
-                        "Resizing \"m1\"...", "memory: 1024 MB → 2048 MB", "disk: 8192 MB → 16384 MB");
+                .containsExactly("Resizing \"m1\"...", "memory: 1024 MB → 2048 MB", "disk: 8192 MB → 16384 MB");
     }
 
     @Test
     void aLargerDiskOfARunningHostIsUsedAfterARestart() {
         resize(DISK, false);
-        assertThat(said()).last().asString().startsWith("The file system of \"m1\" gets the new space at the host's next start");
+        assertThat(said())
+                .last()
+                .asString()
+                .startsWith("The file system of \"m1\" gets the new space at the host's next start");
         assertThat(fixture.driver.calls).isEmpty();
 
         resize(size(OptionalLong.empty(), OptionalLong.of(20_000)), true);

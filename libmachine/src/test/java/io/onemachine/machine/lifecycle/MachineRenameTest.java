@@ -131,10 +131,7 @@ class MachineRenameTest {
 
         rename("web1", "db");
 
-        assertThat(fixture.progress.warnings())
-                .singleElement()
-                .asString()
-                .startsWith("The host keeps its host name: ");
+        assertThat(fixture.progress.warnings()).singleElement().asString().startsWith("The host keeps its host name: ");
         assertThat(config("db").has("RenamedFrom")).isFalse();
     }
 
@@ -146,8 +143,8 @@ class MachineRenameTest {
                 .isInstanceOf(MachineException.class)
                 .hasMessage("Machine \"web1\" is now \"db\", but its host in the cloud is still named \"web1\":"
                         + " not allowed")
-                .satisfies(e -> assertThat(((MachineException) e).hint().orElseThrow())
-                        .contains("again to complete it"));
+                .satisfies(e ->
+                        assertThat(((MachineException) e).hint().orElseThrow()).contains("again to complete it"));
         assertThat(store.names()).containsExactly("db", "web10");
         assertThat(config("db").get("RenamedFrom").getAsString()).isEqualTo("web1");
 
@@ -171,12 +168,14 @@ class MachineRenameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{\"RenamedFrom\": null}", "{\"RenamedFrom\": 7}", "{\"RenamedFrom\": [\"web1\"]}"})
+    @ValueSource(
+            strings = {"{", "[]", "{\"RenamedFrom\": null}", "{\"RenamedFrom\": 7}", "{\"RenamedFrom\": [\"web1\"]}"})
     void aMissingMachineIsMissingWhateverTheNewNamesEntryIs(String entry) throws IOException {
         store.remove("web1");
         JsonObject other = config("web10");
         if (entry.startsWith("{\"")) {
-            other.add("RenamedFrom", new Gson().fromJson(entry, JsonObject.class).get("RenamedFrom"));
+            other.add(
+                    "RenamedFrom", new Gson().fromJson(entry, JsonObject.class).get("RenamedFrom"));
             store.write("web10", other);
         } else {
             Files.writeString(store.directory("web10").resolve("config.json"), entry);

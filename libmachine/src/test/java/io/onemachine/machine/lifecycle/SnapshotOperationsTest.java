@@ -275,7 +275,9 @@ class SnapshotOperationsTest {
         fixture.driver.state = MachineState.STOPPED;
         load().revertSnapshot("clean", Kind.DISK);
 
-        assertThatThrownBy(() -> load().start()).as("nothing listens in this test").isNotNull();
+        assertThatThrownBy(() -> load().start())
+                .as("nothing listens in this test")
+                .isNotNull();
 
         assertThat(said()).contains(SET_UP_AGAIN);
         assertThat(config().get("RevertedSnapshot").getAsString())

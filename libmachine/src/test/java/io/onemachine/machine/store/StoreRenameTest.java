@@ -70,10 +70,7 @@ class StoreRenameTest {
             Files.move(store.directory("old"), store.directory("new"));
         }
         if (moment == Killed.AT_THE_END) {
-            Files.move(
-                    file("new", PENDING),
-                    file("new", "config.json"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file("new", PENDING), file("new", "config.json"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -166,8 +163,8 @@ class StoreRenameTest {
     void anInterruptedRenamingCanBeRepeatedWithAnotherName(Killed moment) throws IOException {
         rename(moment);
         String name = moment.name("old", "new");
-        JsonObject third = ConfigNames.renamed(
-                store.read(name), "third", store.directory(name), store.directory("third"));
+        JsonObject third =
+                ConfigNames.renamed(store.read(name), "third", store.directory(name), store.directory("third"));
 
         store.rename(name, "third", third);
 
@@ -215,14 +212,13 @@ class StoreRenameTest {
                 case LINK_TO_A_FOLDER -> Files.createSymbolicLink(file, elsewhere);
                 case LINK_TO_A_CONFIGURATION ->
                     Files.createSymbolicLink(
-                            file,
-                            Files.writeString(elsewhere.resolve("config.json"), GoJson.indented(config("old"))));
+                            file, Files.writeString(elsewhere.resolve("config.json"), GoJson.indented(config("old"))));
                 case EMPTY -> Files.createFile(file);
                 case TRUNCATED -> Files.writeString(file, "{\"Name\": \"old\", \"Dri");
                 case NO_OBJECT -> Files.writeString(file, "[\"old\"]");
                 case HUGE -> {
-                    try (FileChannel channel = FileChannel.open(
-                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    try (FileChannel channel =
+                            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                         channel.write(ByteBuffer.wrap(new byte[1]), 1L << 30); // takes no space
                     }
                 }

@@ -32,14 +32,30 @@ class LeaseTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "8", "0h", "-8h", "8 h", "8h ", "h", "8hh", "1.5h", "8w", "8H", "36501d", "999999999d", "1234567890s", "8h,",
-                "soon", "٤h"
+                "",
+                "8",
+                "0h",
+                "-8h",
+                "8 h",
+                "8h ",
+                "h",
+                "8hh",
+                "1.5h",
+                "8w",
+                "8H",
+                "36501d",
+                "999999999d",
+                "1234567890s",
+                "8h,",
+                "soon",
+                "٤h"
             })
     void otherDurationsAreRefused(String text) {
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> LeaseTime.duration("extend", text))
-                .withMessage("--extend must be a duration such as 90m, 8h, 3d or 1d12h, of at most a hundred years, not \""
-                        + text + "\"")
+                .withMessage(
+                        "--extend must be a duration such as 90m, 8h, 3d or 1d12h, of at most a hundred years, not \""
+                                + text + "\"")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
     }
 
@@ -65,8 +81,20 @@ class LeaseTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "tomorrow", "18:00", "2026-12-01 18:00", "2026-13-01", "2026-02-30", "2026-02-30T10:00", "2026-12-01T25:00",
-                "2026-12-01T", "2026-12-01Z", "01.12.2026", "1764608400", "2026-12-01T18:00+25:00", " 2026-12-01"
+                "",
+                "tomorrow",
+                "18:00",
+                "2026-12-01 18:00",
+                "2026-13-01",
+                "2026-02-30",
+                "2026-02-30T10:00",
+                "2026-12-01T25:00",
+                "2026-12-01T",
+                "2026-12-01Z",
+                "01.12.2026",
+                "1764608400",
+                "2026-12-01T18:00+25:00",
+                " 2026-12-01"
             })
     void otherTimesAreRefused(String text) {
         assertThatExceptionOfType(CommandFailure.class)

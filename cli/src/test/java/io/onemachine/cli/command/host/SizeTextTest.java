@@ -35,8 +35,29 @@ class SizeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "0G", "-1", "-4G", "4X", "4GG", "G", "4 G", "1.5", "0.3M", "1K", "1023K", "1,5G", "1e3", "0x10", "4096B",
-                "4096iB", "4Gi", "12345678901", "1.2345678G", " ", "٤G", "∞"
+                "0",
+                "0G",
+                "-1",
+                "-4G",
+                "4X",
+                "4GG",
+                "G",
+                "4 G",
+                "1.5",
+                "0.3M",
+                "1K",
+                "1023K",
+                "1,5G",
+                "1e3",
+                "0x10",
+                "4096B",
+                "4096iB",
+                "4Gi",
+                "12345678901",
+                "1.2345678G",
+                " ",
+                "٤G",
+                "∞"
             })
     void whatIsNoWholeNumberOfMegabytesIsRefused(String text) {
         assertThatExceptionOfType(CommandFailure.class)
