@@ -15,6 +15,8 @@ import java.util.TreeMap;
 
 /** Writes the manual: a page for the program, and one for each command. */
 public final class ManualPages {
+    private static final String NOTHING_CREATED = "A check before creating failed; nothing was created.";
+
     private static final List<String> STORE = List.of("The store, unless --storage-path names another one.");
 
     private final CommandLineSpec commandLineSpec;
@@ -64,7 +66,7 @@ public final class ManualPages {
         page.section("COMMANDS");
         commands(page, commandLineSpec.firstWords());
         environment(page, List.of(commandLineSpec.globals()), true);
-        exitStatus(page, Operands.NONE);
+        exitStatus(page, Operands.NONE, NOTHING_CREATED);
         page.section("FILES")
                 .entry(List.of("~/.docker/machine"), "", STORE)
                 .entry(
@@ -102,7 +104,7 @@ public final class ManualPages {
         page.section("DESCRIPTION").paragraphs(group.description());
         page.section("COMMANDS");
         commands(page, commandLineSpec.commandsOf(group));
-        exitStatus(page, Operands.NONE);
+        exitStatus(page, Operands.NONE, "");
         List<String> others = new ArrayList<>(List.of(CommandLineSpec.PROGRAM));
         commandLineSpec.commandsOf(group).forEach(command -> others.add(pageName(command)));
         seeAlso(page, others);
@@ -126,7 +128,7 @@ public final class ManualPages {
             }
         }
         environment(page, flags, false);
-        exitStatus(page, command.operands());
+        exitStatus(page, command.operands(), refusal(command));
         if (command.operands() != Operands.COMMAND && command.operands() != Operands.SHELL) {
             page.section("FILES").entry(List.of("~/.docker/machine"), "", STORE);
         }
@@ -184,11 +186,19 @@ public final class ManualPages {
         }
     }
 
-    private static void exitStatus(Roff page, Operands operands) {
+    /** Returns what exit code 3 of a command means; empty when it does not return that. */
+    private static String refusal(CommandSpec command) {
+        return switch (command.operands()) {
+            case NEW_MACHINES, NEW_MACHINE, NONE -> NOTHING_CREATED;
+            default -> command.name().equals("resize") ? "A quota refused the size; nothing was changed." : "";
+        };
+    }
+
+    private static void exitStatus(Roff page, Operands operands, String refusal) {
         page.section("EXIT STATUS").entry(List.of("0"), "", List.of("Done."));
         page.entry(List.of("1"), "", List.of("An error; standard error says which, and what to do."));
-        if (operands == Operands.NEW_MACHINES || operands == Operands.NONE) {
-            page.entry(List.of("3"), "", List.of("A check before creating failed; nothing was created."));
+        if (!refusal.isEmpty()) {
+            page.entry(List.of("3"), "", List.of(refusal));
         }
         page.entry(List.of("130", "143"), "", List.of("Ended by SIGINT or SIGTERM."));
         if (operands == Operands.MACHINE_AND_COMMAND) {

@@ -11,8 +11,10 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostCare;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -21,6 +23,7 @@ public final class ScriptedDriver implements DriverProvider {
     private final Map<String, MachineState> states = new ConcurrentHashMap<>();
     private final Map<String, Consumer<String>> scripts = new ConcurrentHashMap<>();
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
+    private final Map<String, ScriptedCare> cares = new ConcurrentHashMap<>();
 
     /** Whether its hosts can be logged in to; set it after they were created, as there is no host to provision. */
     public boolean hasHosts;
@@ -29,6 +32,11 @@ public final class ScriptedDriver implements DriverProvider {
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
         return this;
+    }
+
+    /** Lets a machine's host be described and changed. */
+    public ScriptedCare careOf(String machine) {
+        return cares.computeIfAbsent(machine, ScriptedCare::new);
     }
 
     /** Returns the options that a machine was created with. */
@@ -170,6 +178,11 @@ public final class ScriptedDriver implements DriverProvider {
         @Override
         public boolean provisionable() {
             return hasHosts;
+        }
+
+        @Override
+        public Optional<HostCare> care() {
+            return Optional.ofNullable(cares.get(context.machine()));
         }
     }
 }

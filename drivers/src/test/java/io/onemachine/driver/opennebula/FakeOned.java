@@ -41,7 +41,7 @@ public final class FakeOned implements HttpTransport {
 
     private static final Set<String> USER_ATTRIBUTES = Set.of("ERROR", "SCHED_MESSAGE", "LABELS");
     private static final Set<String> VM_ATTRIBUTES =
-            Set.of("CPU", "VCPU", "MEMORY", "DISK", "NIC", "CONTEXT", "GRAPHICS", "OS", "VMID", "NAME");
+            Set.of("CPU", "VCPU", "MEMORY", "DISK", "NIC", "CONTEXT", "GRAPHICS", "OS", "VMID", "NAME", "SCHED_ACTION");
 
     /** A VM and its planned future. */
     public static final class Vm {
@@ -52,6 +52,9 @@ public final class FakeOned implements HttpTransport {
         public Template template;
         Template user;
         final Deque<VmStatus> ahead = new ArrayDeque<>();
+
+        /** What {@code one.vm.info} shows beside the templates, as XML. */
+        String more = "";
 
         Vm(int id, String name, int owner, Template template, Template user) {
             this.id = id;
@@ -70,6 +73,7 @@ public final class FakeOned implements HttpTransport {
     private record Thing(int id, String name, int owner, String xml) {}
 
     private final XmlRpcCodec codec = new XmlRpcCodec();
+    private final VmChangeCalls changes = new VmChangeCalls();
     private final Map<String, Integer> users = new LinkedHashMap<>(Map.of("oneadmin", 0, "bob", 2));
     private final Map<String, List<Thing>> things = new HashMap<>();
     public final Map<Integer, Vm> vms = new LinkedHashMap<>();
@@ -258,7 +262,7 @@ public final class FakeOned implements HttpTransport {
                 pool(vms.values().stream().filter(vm -> vm.owner == user && !vm.status.isDone()), false);
             case "one.vmpool.infoset" -> pool(ids(text(call, 1)).filter(vm -> !vm.status.isDone()), true);
             case "one.vm.action" -> act(text(call, 1), number(call, 2));
-            default -> throw new AssertionError("unexpected " + call);
+            default -> changes.answer(call, vmOf(number(call, 1)));
         };
     }
 
@@ -389,7 +393,7 @@ public final class FakeOned implements HttpTransport {
                         .toList());
         return "<VM>" + head(vm.id, vm.name, vm.owner) + "<STATE>" + vm.status.stateNumber() + "</STATE><LCM_STATE>"
                 + vm.status.lcmNumber() + "</LCM_STATE>" + vm.template.toXml("TEMPLATE") + user.toXml("USER_TEMPLATE")
-                + "</VM>";
+                + vm.more + "</VM>";
     }
 
     private String head(int id, String name, int owner) {
@@ -405,7 +409,7 @@ public final class FakeOned implements HttpTransport {
                 .orElse("unknown");
     }
 
-    private static int number(MethodCall call, int index) {
+    static int number(MethodCall call, int index) {
         return call.params().get(index) instanceof IntValue(int number) ? number : -1;
     }
 }

@@ -46,7 +46,7 @@ final class ManualPagesIT {
         }
         assertThat(pages().stream().map(page -> page.getFileName().toString()))
                 .containsExactlyInAnyOrderElementsOf(expected)
-                .contains("docker-machine-create.1");
+                .contains("docker-machine-create.1", "docker-machine-snapshot-create.1");
     }
 
     /** The commands that a help page lists; none for the page of a command. */

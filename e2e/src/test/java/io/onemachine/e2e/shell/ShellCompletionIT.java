@@ -103,7 +103,7 @@ final class ShellCompletionIT {
         assertThat(offers.get(0)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(offers.get(1)).containsExactlyInAnyOrderElementsOf(longOptions(help));
         assertThat(offers.get(2)).containsExactlyInAnyOrder("start", "status", "stop");
-        assertThat(offers.get(3)).containsExactly("inspect");
+        assertThat(offers.get(3)).containsExactlyInAnyOrder("info", "inspect");
         assertThat(calls()).isEmpty();
     }
 
@@ -115,6 +115,28 @@ final class ShellCompletionIT {
                 shell.offersFor(computer, List.of("docker-machine -D ls --", "docker-machine create --"));
         assertThat(offers.get(0)).containsExactlyInAnyOrderElementsOf(longOptions(real("ls", "--help")));
         assertThat(offers.get(1)).containsExactlyInAnyOrderElementsOf(longOptions(real("create", "--help")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSecondWordsOfAGroupAreOfferedAndThenItsMachines(CompletingShell shell) throws IOException {
+        shell.required();
+        List<List<String>> offers = shell.offersFor(
+                computer,
+                List.of(
+                        "docker-machine snapshot ",
+                        "docker-machine snapshot re",
+                        "docker-machine help snapshot ",
+                        "docker-machine snapshot ls al",
+                        "docker-machine snapshot revert --disk be",
+                        "docker-machine snapshot ls --fo"));
+        assertThat(offers.get(0)).containsExactlyInAnyOrder("create", "ls", "revert", "rm");
+        assertThat(offers.get(1)).containsExactly("revert");
+        assertThat(offers.get(2)).containsExactlyInAnyOrder("create", "ls", "revert", "rm");
+        assertThat(offers.get(3)).containsExactly("alpha");
+        assertThat(offers.get(4)).containsExactly("beta");
+        assertThat(offers.get(5)).containsExactly("--format");
+        assertThat(calls()).isEmpty();
     }
 
     @ParameterizedTest

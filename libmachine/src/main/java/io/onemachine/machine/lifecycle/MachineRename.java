@@ -1,6 +1,7 @@
 package io.onemachine.machine.lifecycle;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.config.ConfigNames;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.InvalidMachineNameException;
@@ -75,9 +76,14 @@ public final class MachineRename {
     }
 
     private boolean isRenamed(String name, String newName) {
-        return store.exists(newName)
-                && store.read(newName).get(RENAMED_FROM) != null
-                && store.read(newName).get(RENAMED_FROM).getAsString().equals(name);
+        try {
+            return store.exists(newName)
+                    && store.read(newName).get(RENAMED_FROM) instanceof JsonPrimitive from
+                    && from.isString()
+                    && from.getAsString().equals(name);
+        } catch (MachineException e) {
+            return false; // the new one cannot be read, and the old one is missing
+        }
     }
 
     /** Verifies that the host will be found by the new name; changes nothing when not. */

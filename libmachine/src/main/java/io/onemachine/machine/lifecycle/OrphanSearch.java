@@ -238,10 +238,23 @@ public final class OrphanSearch {
         }
     }
 
+    /** Reads the store until no machine was renamed meanwhile: by its old name it is missing, and the new one was not listed. */
     private Known known() {
+        List<String> names = store.names();
+        while (true) {
+            Known known = known(names);
+            List<String> namesAfter = store.names();
+            if (namesAfter.equals(names)) {
+                return known;
+            }
+            names = namesAfter;
+        }
+    }
+
+    private Known known(List<String> names) {
         Map<String, List<DriverConfig>> configs = new LinkedHashMap<>();
         List<String> unreadable = new ArrayList<>();
-        for (String name : store.names()) {
+        for (String name : names) {
             try {
                 JsonObject config = store.read(name);
                 // The name selects the folder whose credentials are used; a config.json copied from elsewhere may name

@@ -6,6 +6,7 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineStateException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.ProvisioningException;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
@@ -167,10 +168,10 @@ public final class PowerOperations {
     private void awaitEngine(String addressBefore) {
         if (machine.driver().provisionable()) {
             HostProvisioning provisioning = new HostProvisioning(machine);
-            provisioning.awaitEngine();
             if (machine.hasNote(SnapshotOperations.REVERTED)) {
-                provisioning.repairAfterRevert();
-                machine.putNote(SnapshotOperations.REVERTED, "");
+                awaitRevertedEngine(provisioning);
+            } else {
+                provisioning.awaitEngine();
             }
             noteNewAddress(addressBefore);
         }
@@ -186,5 +187,16 @@ public final class PowerOperations {
             stepReporter.note("The address of \"" + machine.name() + "\" has changed from " + addressBefore + " to "
                     + address + ".");
         }
+    }
+
+    /** Repairs a host whose disk was taken back. Its engine may be of an earlier time, and need not listen before that. */
+    private void awaitRevertedEngine(HostProvisioning provisioning) {
+        try {
+            provisioning.awaitEngine();
+        } catch (ProvisioningException e) {
+            stepReporter.note(e.getMessage());
+        }
+        provisioning.repairAfterRevert();
+        machine.putNote(SnapshotOperations.REVERTED, "");
     }
 }

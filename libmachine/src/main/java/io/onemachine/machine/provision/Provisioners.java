@@ -75,7 +75,7 @@ public final class Provisioners {
     }
 
     /**
-     * Returns a command for the host's login shell that shows the engine's log.
+     * Returns a command for a host's login shell that shows the engine's log.
      *
      * @param lines how many of the last lines
      * @param follow whether to go on with what is added

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -146,7 +147,7 @@ public final class MachineStore {
             throw new MachineNotFoundException(name);
         }
         Path file = directory(name).resolve(CONFIG);
-        String text = configText(name);
+        String text = existingText(name);
         JsonObject config = parsed(text);
         if (ConfigMigration.version(config) == ConfigMigration.CURRENT) {
             return withWholePaths(checked(config));
@@ -157,27 +158,47 @@ public final class MachineStore {
         return migrated;
     }
 
+    /** Returns {@link #configText}; a machine that was renamed or removed meanwhile is missing, not damaged. */
+    private String existingText(String name) {
+        try {
+            return configText(name);
+        } catch (InvalidMachineConfigException e) {
+            if (!exists(name)) {
+                throw new MachineNotFoundException(name);
+            }
+            throw e;
+        }
+    }
+
     /** Returns the text of config.json; that of the new one when a command was killed while it renamed the machine. */
     private String configText(String name) {
         Path renamed = directory(name).resolve(RENAMED_CONFIG);
-        if (!Files.exists(renamed, LinkOption.NOFOLLOW_LINKS)) {
+        Optional<String> text = pendingText(renamed, name);
+        if (text.isEmpty()) {
             return text(directory(name).resolve(CONFIG));
-        }
-        String text;
-        try {
-            text = text(renamed);
-        } catch (InvalidMachineConfigException e) {
-            return text(directory(name).resolve(CONFIG)); // it has just replaced the old one
-        }
-        if (!ConfigNames.name(parsed(text)).equals(name)) {
-            return text(directory(name).resolve(CONFIG)); // the folder does not have the new name
         }
         try {
             PrivateFiles.replace(directory(name).resolve(CONFIG), renamed);
         } catch (IOException e) {
             // Another reader was faster, or the store is not writable.
         }
-        return text;
+        return text.get();
+    }
+
+    /**
+     * Returns the text of the configuration for the name that a renaming has given the folder. It is empty when there is none, when the
+     * folder does not have that name, and when the file is not one that this program writes: then config.json is the machine's.
+     */
+    private static Optional<String> pendingText(Path renamed, String name) {
+        if (!Files.isRegularFile(renamed, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            String text = text(renamed);
+            return Optional.of(text).filter(it -> ConfigNames.name(parsed(it)).equals(name));
+        } catch (InvalidMachineConfigException e) {
+            return Optional.empty(); // among others: it has just replaced the old one
+        }
     }
 
     /**
@@ -193,8 +214,6 @@ public final class MachineStore {
         PrivateFiles.writeSecret(pending, GoJson.indented(config));
         try {
             PrivateFiles.rename(directory(name), directory(newName));
-            PrivateFiles.replace(
-                    directory(newName).resolve(CONFIG), directory(newName).resolve(RENAMED_CONFIG));
         } catch (FileAlreadyExistsException e) {
             deleteQuietly(pending);
             throw new MachineExistsException(newName);
@@ -202,6 +221,7 @@ public final class MachineStore {
             deleteQuietly(pending);
             throw PrivateFiles.failed("rename", directory(name), e);
         }
+        configText(newName); // replaces the old one, unless a reader has done that
     }
 
     private static void deleteQuietly(Path file) {
@@ -298,7 +318,7 @@ public final class MachineStore {
         Path renamed = directory(name).resolve(RENAMED_CONFIG);
         if (Files.exists(renamed, LinkOption.NOFOLLOW_LINKS)) {
             configText(name);
-            Files.deleteIfExists(renamed);
+            PrivateFiles.deleteFolder(renamed);
         }
     }
 

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverOptions;
@@ -11,6 +12,7 @@ import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.orphan.Orphan;
 import io.onemachine.machine.orphan.Orphans;
 import io.onemachine.machine.orphan.RemovedMachine;
+import io.onemachine.machine.store.MachineStore;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.testing.FakeInventory;
 import io.onemachine.machine.testing.MachinesFixture;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,32 @@ class OrphanSearchTest {
         inventory.whileListing = () -> machines.create(fixture.request("m1")).close();
 
         assertThat(search().hosts()).isEmpty();
+    }
+
+    /** By its old name a machine is missing then, and its new one was not listed. */
+    @Test
+    void hostOfAMachineThatIsRenamedMeanwhileIsNotAnOrphan() throws InterruptedException {
+        storeId.findOrCreate();
+        machines.create(fixture.request("n0")).close();
+        inventory.hosts.add(FakeInventory.host("1", "7"));
+        inventory.knows = (config, host) -> config.json().contains("\"HostId\":7");
+        MachineStore store = new MachineStore(fixture.store);
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread renaming = Thread.ofPlatform().start(() -> {
+            for (int i = 0; !ended.get(); i++) {
+                JsonObject config = store.read("n" + i);
+                config.addProperty("Name", "n" + (i + 1));
+                store.rename("n" + i, "n" + (i + 1), config);
+            }
+        });
+        try {
+            for (int i = 0; i < 300; i++) {
+                assertThat(ids(search())).isEmpty();
+            }
+        } finally {
+            ended.set(true);
+            renaming.join();
+        }
     }
 
     @Test

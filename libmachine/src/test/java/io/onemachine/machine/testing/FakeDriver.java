@@ -12,6 +12,7 @@ import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.host.HostCare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class FakeDriver implements DriverProvider {
     public Optional<DriverOptions> options = Optional.empty();
     public Optional<BulkStatusProvider> bulkStatusProvider = Optional.empty();
     public Optional<HostInventory> inventory = Optional.empty();
+    public Optional<FakeHostCare> care = Optional.empty();
+    public Optional<RuntimeException> startFailure = Optional.empty();
 
     /** Whether the thread was interrupted when a host was removed: a real driver would have given up. */
     public boolean removedByAnInterruptedThread;
@@ -143,6 +146,7 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public void start() {
             calls.add("start");
+            startFailure.ifPresent(FakeDriver::fail);
             state = MachineState.RUNNING;
         }
 
@@ -189,6 +193,11 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public boolean hostExists() {
             return hostExists;
+        }
+
+        @Override
+        public Optional<HostCare> care() {
+            return care.map(HostCare.class::cast);
         }
     }
 

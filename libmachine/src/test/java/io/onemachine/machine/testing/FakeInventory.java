@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Hosts in memory, at two accounts: the one that options name, and the one that machines name. */
 public final class FakeInventory implements HostInventory {
@@ -56,10 +57,13 @@ public final class FakeInventory implements HostInventory {
         return new Place(endpointOfMachines);
     }
 
-    /** A fake driver's machine is tagged by its name. */
+    /** Whether a host is a machine's. A fake driver's machine is tagged by its name. */
+    public BiPredicate<DriverConfig, TaggedHost> knows =
+            (config, host) -> config.text("MachineName").equals(host.tag());
+
     @Override
     public boolean knows(DriverConfig config, TaggedHost host) {
-        return config.text("MachineName").equals(host.tag());
+        return knows.test(config, host);
     }
 
     @Override

@@ -97,6 +97,7 @@ public final class Import implements Command {
             throw CommandFailure.ofArguments("Error: --" + VM + " is needed: the id of the VM to import");
         }
         String name = invocation.arguments().getFirst();
+        HostToAdopt host = host(flags);
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             try (Lane lane = progress.open(name)) {
@@ -105,7 +106,7 @@ public final class Import implements Command {
                         .orElseThrow(() -> new NotSupportedException(
                                 "The driver \"" + driver.name() + "\" cannot import VMs that exist"));
                 CreateRequest request = CreateRequest.of(name, driver.name())
-                        .adopting(host(flags))
+                        .adopting(host)
                         .driverOptions(DriverFlags.options(adoption, flags, programContext.environment()))
                         .engine(CreateOptions.engine(flags))
                         .ssh(new SshOptions(CreateOptions.hostKey(flags), Optional.empty()))

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Parses the values of options that describe a size; an empty text is an option that was not given. */
 final class SizeText {
     private static final Pattern MEGABYTES =
-            Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)([KMGT]?)(?:i?B)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?)(?:([KMGT])(?:i?B)?)?", Pattern.CASE_INSENSITIVE);
     private static final int MOST_CPUS = 4096;
 
     private SizeText() {}
@@ -25,7 +25,8 @@ final class SizeText {
         }
         Matcher matcher = MEGABYTES.matcher(text.strip());
         if (matcher.matches()) {
-            BigDecimal unit = switch (matcher.group(2).toUpperCase(Locale.ROOT)) {
+            String letter = matcher.group(2) == null ? "M" : matcher.group(2);
+            BigDecimal unit = switch (letter.toUpperCase(Locale.ROOT)) {
                 case "G" -> BigDecimal.valueOf(1L << 10);
                 case "T" -> BigDecimal.valueOf(1L << 20);
                 case "K" -> BigDecimal.ONE.divide(BigDecimal.valueOf(1L << 10), 10, RoundingMode.UNNECESSARY);

@@ -36,8 +36,9 @@ public final class VmAdoption {
                 vm.context().knownStoreId().filter(store::equals).isPresent();
         String tag = found.userTemplate().single(VmAttributes.TAG).orElse("");
         boolean isMarked = !store.isEmpty() || !tag.isEmpty();
+        boolean hasOurTag = !tag.isEmpty() && tag.equals(vm.config().tag());
         // A marked VM of this store whose machine is lost may be adopted; its machine would have been found before.
-        if (isMarked && !isOfThisStore && !tag.equals(vm.config().tag())) {
+        if (isMarked && !isOfThisStore && !hasOurTag) {
             throw new DriverException(
                     named(found) + " belongs to a machine of another store, as its attributes "
                             + OpenNebulaAccount.STORE_ATTRIBUTE + " and " + VmAttributes.TAG + " say",

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  */
 final class VmResize {
 
-    /** How refusals begin for lack of room: stopping the VM would not help, as it stays on its hypervisor. */
+    /** The beginning of refusals by a full hypervisor: stopping the VM would not help, as it stays there. */
     private static final String NO_ROOM = "Not enough";
 
     private final ManagedVm vm;
