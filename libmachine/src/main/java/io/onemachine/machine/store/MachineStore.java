@@ -170,19 +170,21 @@ public final class MachineStore {
         }
     }
 
-    /** Returns the text of config.json; that of the new one when a command was killed while it renamed the machine. */
+    /**
+     * Returns the text of config.json; that of the new one when a command was killed while it renamed the machine. Replaces nothing: only
+     * the holder of the lock may, as the file beside may be that of the next renaming by then.
+     */
     private String configText(String name) {
+        return pendingText(directory(name).resolve(RENAMED_CONFIG), name)
+                .orElseGet(() -> text(directory(name).resolve(CONFIG)));
+    }
+
+    /** Replaces config.json by the new one of a machine whose folder has been renamed. Only for the holder of the lock. */
+    private void finishRenaming(String name) throws IOException {
         Path renamed = directory(name).resolve(RENAMED_CONFIG);
-        Optional<String> text = pendingText(renamed, name);
-        if (text.isEmpty()) {
-            return text(directory(name).resolve(CONFIG));
-        }
-        try {
+        if (pendingText(renamed, name).isPresent()) {
             PrivateFiles.replace(directory(name).resolve(CONFIG), renamed);
-        } catch (IOException e) {
-            // Another reader was faster, or the store is not writable.
         }
-        return text.get();
     }
 
     /**
@@ -214,6 +216,7 @@ public final class MachineStore {
         PrivateFiles.writeSecret(pending, GoJson.indented(config));
         try {
             PrivateFiles.rename(directory(name), directory(newName));
+            finishRenaming(newName);
         } catch (FileAlreadyExistsException e) {
             deleteQuietly(pending);
             throw new MachineExistsException(newName);
@@ -221,7 +224,6 @@ public final class MachineStore {
             deleteQuietly(pending);
             throw PrivateFiles.failed("rename", directory(name), e);
         }
-        configText(newName); // replaces the old one, unless a reader has done that
     }
 
     private static void deleteQuietly(Path file) {
@@ -274,6 +276,7 @@ public final class MachineStore {
     public void write(String name, JsonObject config) {
         requireOwnFolder(name);
         PrivateFiles.writeSecret(directory(name).resolve(CONFIG), GoJson.indented(config));
+        deleteQuietly(directory(name).resolve(RENAMED_CONFIG)); // older than what was written
     }
 
     /**
@@ -317,7 +320,7 @@ public final class MachineStore {
     private void sweepRename(String name) throws IOException {
         Path renamed = directory(name).resolve(RENAMED_CONFIG);
         if (Files.exists(renamed, LinkOption.NOFOLLOW_LINKS)) {
-            configText(name);
+            finishRenaming(name);
             PrivateFiles.deleteFolder(renamed);
         }
     }
