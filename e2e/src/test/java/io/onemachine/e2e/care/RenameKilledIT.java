@@ -4,27 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.Outcome;
+import io.onemachine.e2e.support.StepKill;
 import io.onemachine.e2e.support.Tools;
 import io.onemachine.e2e.support.UserEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code rename}, killed with SIGKILL at every step: there is always one machine with one VM, and no command takes the VM for an orphan.
- * strace delivers the signal right before each rename(2) of the program, which is what every step ends with.
+ * {@code rename}, killed with SIGKILL at every step, each of which ends with a rename(2): there is always one machine with one VM, and no
+ * command takes the VM for an orphan.
  */
 final class RenameKilledIT {
 
-    private static final int KILLED = 128 + 9;
     private static final int MOST_STEPS = 12;
 
     /** What a killed command left in the store. */
@@ -118,23 +116,8 @@ final class RenameKilledIT {
                 .succeeds();
     }
 
-    /** Returns whether the command was killed before that rename(2); false when it ended before. */
     private static boolean killedAt(int step, String from, String to) throws Exception {
-        Path trace = Files.createTempFile(folder, "trace", "");
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", trace.toString()));
-        command.addAll(List.of("-e", "trace=rename", "-e", "inject=rename:signal=SIGKILL:when=" + step));
-        command.addAll(
-                List.of(UserEnvironment.checkout().resolve("bin/docker-machine").toString()));
-        command.addAll(List.of("rename", from, to));
-        Process process = user.prepared(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        process.getOutputStream().close();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        int exit = process.exitValue();
-        assertThat(exit).as(Files.readString(folder.resolve("out"))).isIn(0, KILLED);
-        return exit == KILLED;
+        return new StepKill(user, folder).before("rename", step, "rename", from, to);
     }
 
     private static Left left() throws Exception {

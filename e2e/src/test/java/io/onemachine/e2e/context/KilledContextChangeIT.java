@@ -2,6 +2,7 @@ package io.onemachine.e2e.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.onemachine.e2e.support.StepKill;
 import io.onemachine.e2e.support.Tools;
 import io.onemachine.e2e.support.UserEnvironment;
 import java.io.IOException;
@@ -9,73 +10,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that change contexts and are killed at random moments, with machines that need no host. */
+/** Commands that change contexts, killed with SIGKILL before each of their changes of the file system, with machines that need no host. */
 final class KilledContextChangeIT {
-    private static final int KILLS = 12;
-    private static final int LONGEST_MILLISECONDS = 900;
-    private static final long SEED = Long.getLong("onemachine.contexts.seed", 20_261_130L);
+    private static final List<String> CHANGES = List.of("rename", "mkdir", "unlink", "rmdir");
+    private static final int MOST = 30;
 
     @TempDir
     static Path folder;
 
+    private static UserEnvironment user;
+
     @BeforeAll
     static void requireAClient() {
-        Tools.required("docker");
+        Tools.required("docker", "strace");
+        user = UserEnvironment.in(folder);
     }
 
     @Test
-    void dockerWorksAfterAKillAtAnyMoment() throws Exception {
-        System.out.println("KilledContextChangeIT: -Donemachine.contexts.seed=" + SEED);
-        UserEnvironment user = UserEnvironment.in(folder);
-        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--context", "stays")
-                .succeeds();
-        user.dockerMachine("context", "add", "--use", "stays").succeeds();
-        Random random = new Random(SEED);
-        List<List<String>> commands = List.of(
-                List.of("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--context", "m1", "m2", "m3"),
-                List.of("context", "sync"),
-                List.of("context", "add", "--use", "--name", "other", "stays"),
-                List.of("rm", "-y", "m1", "m2", "m3"),
-                List.of("context", "add", "--use", "--name", "stays", "stays"));
-        for (int i = 0; i < KILLS; i++) {
-            kill(user, commands.get(i % commands.size()), random.nextInt(LONGEST_MILLISECONDS));
-
-            List<String> names = user.run("docker", "context", "ls", "--format", "{{.Name}}")
-                    .succeeds()
-                    .stdout()
-                    .lines()
-                    .toList();
-            assertThat(names).contains("default").containsAnyOf("stays", "other");
-            user.run("docker", "context", "inspect").succeeds();
+    void dockerWorksAfterAKillAtEveryStep() throws Exception {
+        create("stays");
+        int kills = 0;
+        for (String change : CHANGES) {
+            kills += killAtEach(change);
         }
+        assertThat(kills).as("kills of context add").isGreaterThan(CHANGES.size());
+
+        kills = 0;
+        for (String change : CHANGES) {
+            for (int nth = 1; killBeforeRemoval(change, nth); nth++) {
+                dockerWorks();
+                kills++;
+            }
+        }
+        assertThat(kills).as("kills of rm").isGreaterThan(CHANGES.size());
 
         user.dockerMachine("context", "add", "--name", "stays", "stays").succeeds();
         user.dockerMachine("context", "sync").succeeds();
+        assertThat(user.run("docker", "context", "ls", "--format", "{{.Name}}").succeeds().stdout())
+                .isEqualTo("default\nstays\n");
         assertThat(leftovers()).isEmpty();
     }
 
-    private static void kill(UserEnvironment user, List<String> arguments, int milliseconds)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker-machine"));
-        command.addAll(arguments);
-        Process process = user.start(command);
-        process.getOutputStream().close();
-        Thread output =
-                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {}));
-        Thread errors =
-                Thread.ofVirtual().start(() -> process.errorReader().lines().forEach(line -> {}));
-        process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-        process.toHandle().destroyForcibly();
-        process.waitFor();
-        output.join();
-        errors.join();
+    private static void create(String name) {
+        user.dockerMachine("create", "-d", "none", "--url", "tcp://127.0.0.1:1", "--context", name)
+                .succeeds();
+    }
+
+    /** Gives the context another name each time, so that there is always something to change. */
+    private static int killAtEach(String change) throws Exception {
+        int nth = 1;
+        while (true) {
+            String name = nth % 2 == 0 ? "stays" : "other";
+            if (!new StepKill(user, folder).before(change, nth, "context", "add", "--use", "--name", name, "stays")) {
+                return nth - 1;
+            }
+            dockerWorks();
+            nth++;
+            assertThat(nth).isLessThan(MOST);
+        }
+    }
+
+    /** The context of the machine is docker's current one, which must be given up before the context goes. */
+    private static boolean killBeforeRemoval(String change, int nth) throws Exception {
+        if (!Files.exists(user.machine("goes"))) {
+            create("goes");
+        }
+        user.dockerMachine("context", "add", "--use", "goes").succeeds();
+        return new StepKill(user, folder).before(change, nth, "rm", "-f", "goes");
+    }
+
+    private static void dockerWorks() {
+        assertThat(user.run("docker", "context", "ls", "--format", "{{.Name}}")
+                        .succeeds()
+                        .stdout()
+                        .lines())
+                .contains("default")
+                .containsAnyOf("stays", "other");
+        user.run("docker", "context", "inspect").succeeds();
     }
 
     /** What lies in docker's folder besides docker's own files, and a lock, which needs no holder. */

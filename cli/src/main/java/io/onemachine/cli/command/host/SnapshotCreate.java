@@ -12,8 +12,8 @@ public final class SnapshotCreate implements Command {
     @Override
     public String description() {
         return """
-                Takes a snapshot of a running machine, memory included, or of its disk. OpenNebula drops a snapshot of
-                the whole machine when the machine is stopped; that of a disk stays.
+                Takes a snapshot of a running machine, memory included, or of its disk. Whether a snapshot of the whole
+                machine outlives a stop of the machine depends on the hypervisor: KVM keeps it. That of a disk stays.
 
                 Arguments: the name of a machine, and a name for the snapshot; without it the machine's name and the time.""";
     }
