@@ -51,7 +51,9 @@ final class KilledContextChangeIT {
 
         user.dockerMachine("context", "add", "--name", "stays", "stays").succeeds();
         user.dockerMachine("context", "sync").succeeds();
-        assertThat(user.run("docker", "context", "ls", "--format", "{{.Name}}").succeeds().stdout())
+        assertThat(user.run("docker", "context", "ls", "--format", "{{.Name}}")
+                        .succeeds()
+                        .stdout())
                 .isEqualTo("default\nstays\n");
         assertThat(leftovers()).isEmpty();
     }
