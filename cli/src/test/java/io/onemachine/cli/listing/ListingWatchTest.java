@@ -141,7 +141,7 @@ final class ListingWatchTest {
         String fields =
                 "\"name\":\"m1\",\"active\":false,\"activeSwarm\":false,\"driver\":\"opennebula\",\"state\":\"Running\","
                         + "\"url\":\"tcp://192.0.2.1:2376\",\"swarm\":\"\",\"dockerVersion\":\"v29.0.1\",\"labels\":[],"
-                        + "\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003,\"leaseEnds\":\"\"}";
+                        + "\"context\":\"web\",\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003,\"leaseEnds\":\"\"}";
         assertThat(lines())
                 .containsExactly(
                         "{\"time\":\"2026-11-30T09:00:00Z\",\"event\":\"listed\"," + fields,

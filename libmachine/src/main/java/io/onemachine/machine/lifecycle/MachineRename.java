@@ -46,7 +46,7 @@ public final class MachineRename {
      */
     public void run(String name, String newName) {
         if (!MachineName.isValid(newName)) {
-            throw new InvalidMachineNameException(newName);
+            throw new InvalidMachineNameException("Error renaming machine", newName);
         }
         store.requireNameFits(newName);
         if (!store.exists(name) && isRenamed(name, newName)) {
