@@ -267,7 +267,10 @@ final class CallersIT {
         int actions = actions();
         runner().stopUntilTheTimeLimit(NAME, () -> actions() > actions);
 
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> maven().status() == Fabric8.Status.STOPPED);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> user.dockerMachine("status", NAME).stdout().equals("Stopped\n"));
+        assertThat(maven().status()).isEqualTo(Fabric8.Status.STOPPED);
         assertThat(runner().list()).containsExactly(NAME);
         assertThat(runner().exists(NAME)).isTrue();
     }

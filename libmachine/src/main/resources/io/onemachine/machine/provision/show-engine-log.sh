@@ -8,12 +8,12 @@ if [ "$(id -u)" -ne 0 ]; then
         root='doas -n'
     fi
 fi
-follow=
-[ "$FOLLOW" != yes ] || follow=-f
+option=
+[ "$FOLLOW" != yes ] || option=-f
 if [ -f /var/lib/boot2docker/log/docker.log ]; then
-    exec $root tail -n "$LINES" $follow /var/lib/boot2docker/log/docker.log
+    exec $root tail -n "$LINES" $option /var/lib/boot2docker/log/docker.log
 elif [ -d /run/systemd/system ]; then
-    exec $root journalctl --unit docker.service --lines "$LINES" --no-pager $follow
+    exec $root journalctl --unit docker.service --lines "$LINES" --no-pager $option
 else
-    exec $root tail -n "$LINES" $follow /var/log/docker.log
+    exec $root tail -n "$LINES" $option /var/log/docker.log
 fi
