@@ -112,7 +112,7 @@ final class TemplateMergeIT {
             user.dockerMachine("ls")
                     .succeeds()
                     .showsLine("m +- +opennebula +Running +tcp://" + element(context, "ETH1_IP")
-                            + ":2376 +v2\\d\\.\\S+ *");
+                            + ":2376 +v2\\d\\.\\S+ +The lease of \"m\" ends at 20\\S+, .*");
             user.dockerMachine("rm", "-y", "m").succeeds();
             cloud.holdsNothing();
         }
