@@ -63,7 +63,8 @@ final class FrontEndReleasesIT {
             user.dockerMachine("ls")
                     .succeeds()
                     .showsLine("shop +- +opennebula +Running +tcp://" + address + ":2376 +v2\\d\\.\\S+ *")
-                    .showsLine("web +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ +The lease of \"web\" ends at .*");
+                    .showsLine(
+                            "web +- +opennebula +Running +tcp://\\S+ +v2\\d\\.\\S+ +The lease of \"web\" ends at .*");
             user.dockerMachine("stop", "shop").succeeds();
             user.dockerMachine("start", "shop").succeeds();
             assertThat(user.dockerMachine("ip", "shop").succeeds().stdout()).isEqualTo(address + "\n");
