@@ -113,6 +113,21 @@ final class DockerContextsIT {
     }
 
     @Test
+    @Order(1)
+    void dockerJavaFindsTheEngineByTheContext() {
+        Outcome found = user.with("DOCKER_CONTEXT", "web1")
+                .run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Duser.home=" + folder.resolve("home"),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        DockerJavaProgram.class.getName());
+        assertThat(found.stdout()).as(found.toString()).isEqualTo("web1\n");
+    }
+
+    @Test
     @Order(2)
     void aStartWithAnotherAddressUpdatesTheContext() throws IOException {
         user.dockerMachine("stop", "web1").succeeds();
