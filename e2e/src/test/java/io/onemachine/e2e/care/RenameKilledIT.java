@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.Outcome;
 import io.onemachine.e2e.support.StepKill;
-import io.onemachine.e2e.support.Tools;
 import io.onemachine.e2e.support.UserEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class RenameKilledIT {
 
     @BeforeAll
     static void startCloud() {
-        Tools.required("strace");
+        StepKill.required();
         cloud = Cloud.ofStubs(folder);
         user = cloud.user();
     }

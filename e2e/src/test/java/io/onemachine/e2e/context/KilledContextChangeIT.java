@@ -27,7 +27,8 @@ final class KilledContextChangeIT {
 
     @BeforeAll
     static void requireAClient() {
-        Tools.required("docker", "strace");
+        Tools.required("docker");
+        StepKill.required();
         user = UserEnvironment.in(folder);
     }
 

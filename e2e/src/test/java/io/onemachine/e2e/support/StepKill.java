@@ -1,8 +1,10 @@
 package io.onemachine.e2e.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,24 @@ public final class StepKill {
 
     private final UserEnvironment user;
     private final Path folder;
+
+    /** Skips the test, saying why, where strace is missing or may not trace. */
+    public static void required() {
+        Tools.required("strace");
+        try {
+            int exit = new ProcessBuilder("strace", "-o", "/dev/null", "true")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            assumeTrue(exit == 0, "strace may not trace processes here");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
 
     /** @param folder a folder for the output of the commands */
     public StepKill(UserEnvironment user, Path folder) {
