@@ -68,15 +68,10 @@ final class GenericDriver implements Driver {
 
     @Override
     public void create() {
-        Optional<Path> key = userKey();
-        if (key.isEmpty()) {
-            context.say("No SSH key specified. Assuming an existing key at the default location.");
-            return;
-        }
-        context.say("Importing SSH key...");
-        Path copy = UserKey.read(key.get()).copyTo(context.machineDirectory());
-        config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toAbsolutePath().toString());
-        context.save();
+        context.importKey(userKey().map(UserKey::read)).ifPresent(copy -> {
+            config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toString());
+            context.save();
+        });
     }
 
     @Override

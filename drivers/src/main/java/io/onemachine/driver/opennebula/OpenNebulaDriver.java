@@ -49,7 +49,6 @@ import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.VirtualMachine;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -237,17 +236,10 @@ final class OpenNebulaDriver implements Driver {
     private void adoptVm() {
         newTag();
         sessionToStore.ifPresent(session -> StoredCredentials.store(session, context));
-        if (keyToCopy.isPresent()) {
-            context.say("Importing SSH key...");
-            Path copy = keyToCopy.get().copyTo(context.machineDirectory());
-            config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toAbsolutePath().toString());
-        } else {
-            context.say("No SSH key specified. Assuming an existing key at the default location.");
-        }
+        context.importKey(keyToCopy).ifPresent(copy -> config.set(BaseDriverConfig.SSH_KEY_PATH, copy.toString()));
         context.save();
         context.say("Adopting VM " + config.vmId().orElseThrow() + "...");
-        VirtualMachine vm = ErrorTranslator.translate(access(), () -> adoption().mark());
-        noteAddress(vm);
+        noteAddress(adoption().mark());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.ssh.SshClientFactory;
+import io.onemachine.machine.ssh.UserKey;
 import io.onemachine.machine.store.CredentialsFile;
 import io.onemachine.machine.store.StoreId;
 import io.onemachine.machine.time.Sleeper;
@@ -112,6 +113,21 @@ public record DriverContext(
     /** Returns the name for the machine's host: the machine's own where it is valid for a Linux host. */
     public String hostName() {
         return HostName.of(machine);
+    }
+
+    /**
+     * Copies a key that the user supplied into the machine's folder, and reports that.
+     *
+     * @param key the key; empty for the keys that the SSH client finds
+     * @return the copy
+     */
+    public Optional<Path> importKey(Optional<UserKey> key) {
+        if (key.isEmpty()) {
+            say("No SSH key specified. Assuming an existing key at the default location.");
+            return Optional.empty();
+        }
+        say("Importing SSH key...");
+        return Optional.of(key.get().copyTo(machineDirectory).toAbsolutePath());
     }
 
     /** Shows a line to the user as {@code (MACHINE) text}. */

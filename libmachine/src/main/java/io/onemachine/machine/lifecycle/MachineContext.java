@@ -137,21 +137,22 @@ public final class MachineContext implements AutoCloseable {
                         + "\" does not support \"" + Reference.command(command) + "\""));
     }
 
-    /** Returns whether config.json has a text at a key of its own. */
-    boolean hasNote(String key) {
-        return config.get(key) instanceof JsonPrimitive text
-                && text.isString()
-                && !text.getAsString().isEmpty();
+    /** Returns the text that config.json has at a key of its own; empty for none. */
+    Optional<String> note(String key) {
+        return config.get(key) instanceof JsonPrimitive text && text.isString()
+                ? Optional.of(text.getAsString()).filter(it -> !it.isEmpty())
+                : Optional.empty();
     }
 
-    /** Writes a text to config.json at a key of its own; an empty text removes the key. */
-    void putNote(String key, String text) {
-        if (text.isEmpty()) {
-            config.remove(key);
-        } else {
-            config.addProperty(key, text);
-        }
+    /** Writes a text to config.json at a key of its own; empty removes the key. */
+    void putNote(String key, Optional<String> text) {
+        setNote(key, text);
         save();
+    }
+
+    private void setNote(String key, Optional<String> text) {
+        config.remove(key);
+        text.ifPresent(it -> config.addProperty(key, it));
     }
 
     /** Returns the machine's folder in the store. */
@@ -189,15 +190,12 @@ public final class MachineContext implements AutoCloseable {
 
     /** Returns the name of the machine's docker context; empty when it has none, or docker-machine has dropped the key. */
     public Optional<String> dockerContext() {
-        return config.get(DOCKER_CONTEXT) instanceof JsonPrimitive text && text.isString()
-                ? Optional.of(text.getAsString()).filter(context -> !context.isEmpty())
-                : Optional.empty();
+        return note(DOCKER_CONTEXT);
     }
 
     /** Sets the name of the machine's docker context, which {@link #save} writes; empty for none. */
     public void setDockerContext(Optional<String> context) {
-        config.remove(DOCKER_CONTEXT);
-        context.ifPresent(text -> config.addProperty(DOCKER_CONTEXT, text));
+        setNote(DOCKER_CONTEXT, context);
     }
 
     /** Asks the driver for the host's state. */

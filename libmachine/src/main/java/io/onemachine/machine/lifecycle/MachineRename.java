@@ -12,10 +12,10 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.name.MachineName;
-import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.store.MachineStore;
+import java.util.Optional;
 
 /**
  * Renames a machine: its entry in the store, then what follows the name: the host in the cloud, and its host name. At no moment do two
@@ -107,7 +107,7 @@ public final class MachineRename {
                 MachineDockerContext.rename(machine, name);
                 renameHost(name, machine);
                 nameHost(machine, steps);
-                machine.putNote(RENAMED_FROM, "");
+                machine.putNote(RENAMED_FROM, Optional.empty());
                 steps.note("Machine \"" + name + "\" is now \"" + newName + "\".");
                 noteActive(name, newName, steps);
             });
@@ -144,9 +144,7 @@ public final class MachineRename {
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            settings.progress()
-                    .report(new ProgressEvent.Warning(
-                            machine.name(), "The host keeps its host name: " + e.getMessage() + later + "."));
+            steps.warn("The host keeps its host name: " + e.getMessage() + later + ".");
         }
     }
 

@@ -168,7 +168,7 @@ public final class PowerOperations {
     private void awaitEngine(String addressBefore) {
         if (machine.driver().provisionable()) {
             HostProvisioning provisioning = new HostProvisioning(machine);
-            if (machine.hasNote(SnapshotOperations.REVERTED)) {
+            if (machine.note(SnapshotOperations.REVERTED).isPresent()) {
                 awaitRevertedEngine(provisioning);
             } else {
                 provisioning.awaitEngine();
@@ -197,6 +197,6 @@ public final class PowerOperations {
             stepReporter.note(e.getMessage());
         }
         provisioning.repairAfterRevert();
-        machine.putNote(SnapshotOperations.REVERTED, "");
+        machine.putNote(SnapshotOperations.REVERTED, Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes snapshots of a machine's host, and takes the host back to one. */
@@ -75,7 +76,7 @@ public final class SnapshotOperations {
         requireStateFor(kind);
         requireNoSwarmManager(kind);
         if (kind == HostSnapshot.Kind.DISK) {
-            machine.putNote(REVERTED, snapshot.name());
+            machine.putNote(REVERTED, Optional.of(snapshot.name()));
         }
         stepReporter.run(
                 "Taking \"" + machine.name() + "\" back to snapshot \"" + snapshot.name() + "\"...",

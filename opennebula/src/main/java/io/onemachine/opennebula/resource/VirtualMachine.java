@@ -66,6 +66,11 @@ public record VirtualMachine(
         return template.vectors("DISK").stream().map(VmDisk::of).toList();
     }
 
+    /** Returns its first disk that holds data of its own. */
+    public Optional<VmDisk> dataDisk() {
+        return disks().stream().filter(VmDisk::isData).findFirst();
+    }
+
     /** Returns the snapshots of the whole VM, in order. */
     public List<VmSnapshot> snapshots() {
         return template.vectors("SNAPSHOT").stream().map(VmSnapshot::ofVm).toList();

@@ -42,7 +42,11 @@ public record ManagedVm(
 
     /** Waits until no operation on the VM is in progress, and reads it. */
     VirtualMachine settled(String what) {
-        int id = read().id();
+        return settled(read().id(), what);
+    }
+
+    /** Does the same for the VM that was read before. */
+    VirtualMachine settled(int id, String what) {
         return ErrorTranslator.translate(
                         access, () -> new VmTransition(client(), context, id, TargetState.settled()).run(what, LIMIT))
                 .orElseThrow(() -> new DriverException("VM " + id + " is gone"));

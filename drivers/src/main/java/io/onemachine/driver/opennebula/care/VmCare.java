@@ -128,7 +128,8 @@ public final class VmCare implements HostCare {
 
     @Override
     public HostConsole console() {
-        return VmConsole.of(vm.named(vm.read()), vm.read());
+        VirtualMachine found = vm.read();
+        return VmConsole.of(vm.named(found), found);
     }
 
     @Override

@@ -37,11 +37,7 @@ final class VmResize {
                 OptionalDouble.of(found.cpu()),
                 OptionalInt.of(found.virtualCpus()),
                 OptionalLong.of(found.memoryMegabytes()),
-                disk(found).map(disk -> OptionalLong.of(disk.megabytes())).orElse(OptionalLong.empty()));
-    }
-
-    private static Optional<VmDisk> disk(VirtualMachine found) {
-        return found.disks().stream().filter(VmDisk::isData).findFirst();
+                found.dataDisk().map(disk -> OptionalLong.of(disk.megabytes())).orElse(OptionalLong.empty()));
     }
 
     void run(HostSize size) {
@@ -70,7 +66,7 @@ final class VmResize {
                 throw e;
             }
         });
-        VirtualMachine after = vm.settled("resizing the VM");
+        VirtualMachine after = vm.settled(before.id(), "resizing the VM");
         HostSize missing = size.differencesFrom(sizeOf(after));
         if (missing.changesCapacity()) {
             DriverException failure =
@@ -100,7 +96,7 @@ final class VmResize {
 
     private void resizeDisk(long megabytes) {
         VirtualMachine before = vm.settled("waiting for the VM");
-        VmDisk disk = disk(before)
+        VmDisk disk = before.dataDisk()
                 .orElseThrow(() -> new DriverException(vm.named(before) + " has no disk that could be enlarged"));
         boolean hasSnapshots = before.diskSnapshots().stream()
                 .anyMatch(snapshot -> snapshot.disk().equals(Optional.of(disk.id())));
@@ -120,8 +116,8 @@ final class VmResize {
                 throw e;
             }
         });
-        VirtualMachine after = vm.settled("enlarging the disk");
-        if (disk(after).filter(now -> now.megabytes() == megabytes).isEmpty()) {
+        VirtualMachine after = vm.settled(before.id(), "enlarging the disk");
+        if (after.dataDisk().filter(now -> now.megabytes() == megabytes).isEmpty()) {
             throw new DriverException("Disk " + disk.id() + " of " + vm.named(after) + " did not get the new size"
                     + ManagedVm.complaint(after));
         }

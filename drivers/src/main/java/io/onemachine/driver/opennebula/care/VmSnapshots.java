@@ -21,7 +21,7 @@ final class VmSnapshots {
 
     /** Returns a VM's snapshots: those of the whole VM, then those of its first disk. */
     static List<HostSnapshot> of(VirtualMachine found) {
-        Optional<Integer> disk = disk(found).map(VmDisk::id);
+        Optional<Integer> disk = found.dataDisk().map(VmDisk::id);
         return Stream.concat(
                         found.snapshots().stream().map(snapshot -> described(Kind.SYSTEM, snapshot)),
                         found.diskSnapshots().stream()
@@ -34,12 +34,8 @@ final class VmSnapshots {
         return new HostSnapshot(kind, Integer.toString(snapshot.id()), snapshot.name(), snapshot.taken());
     }
 
-    private static Optional<VmDisk> disk(VirtualMachine found) {
-        return found.disks().stream().filter(VmDisk::isData).findFirst();
-    }
-
     private int requireDisk(VirtualMachine found) {
-        return disk(found)
+        return found.dataDisk()
                 .map(VmDisk::id)
                 .orElseThrow(() -> new DriverException(vm.named(found) + " has no disk to take a snapshot of"));
     }
@@ -50,7 +46,7 @@ final class VmSnapshots {
             case SYSTEM -> vm.client().createSnapshot(before.id(), name);
             case DISK -> vm.client().createDiskSnapshot(before.id(), requireDisk(before), name);
         });
-        VirtualMachine after = vm.settled("taking the snapshot");
+        VirtualMachine after = vm.settled(before.id(), "taking the snapshot");
         return find(after, kind, id)
                 .orElseThrow(() -> new DriverException("The snapshot \"" + name + "\" of " + vm.named(after)
                         + " was not taken" + ManagedVm.complaint(after)));
@@ -72,7 +68,7 @@ final class VmSnapshots {
                 case DISK -> vm.client().revertDiskSnapshot(before.id(), requireDisk(before), id);
             }
         });
-        VirtualMachine after = vm.settled("going back to the snapshot");
+        VirtualMachine after = vm.settled(before.id(), "going back to the snapshot");
         if (after.error().isPresent() && !after.error().equals(complaint)) {
             throw new DriverException(vm.named(after) + " could not be taken back to snapshot \"" + snapshot.name()
                     + "\"" + ManagedVm.complaint(after));
@@ -88,7 +84,7 @@ final class VmSnapshots {
                 case DISK -> vm.client().removeDiskSnapshot(before.id(), requireDisk(before), id);
             }
         });
-        VirtualMachine after = vm.settled("removing the snapshot");
+        VirtualMachine after = vm.settled(before.id(), "removing the snapshot");
         if (find(after, snapshot.kind(), id).isPresent()) {
             throw new DriverException("The snapshot \"" + snapshot.name() + "\" of " + vm.named(after)
                     + " was not removed" + ManagedVm.complaint(after));

@@ -1,5 +1,7 @@
 package io.onemachine.driver.opennebula.option;
 
+import io.onemachine.opennebula.resource.ScheduledAction;
+import io.onemachine.opennebula.resource.VmAction;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,8 +13,6 @@ import java.util.regex.Pattern;
  * @param seconds counted from the VM's start
  */
 public record Lease(long seconds) {
-
-    public static final String SCHEDULED_ACTION = "SCHED_ACTION";
 
     private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
     private static final long LONGEST = 100L * 365 * 24 * 3600;
@@ -35,6 +35,8 @@ public record Lease(long seconds) {
 
     /** Returns the scheduled action; a time with a leading plus sign counts from the VM's start (OpenNebula since 5.8). */
     public Vector action() {
-        return Vector.of(SCHEDULED_ACTION).with("ACTION", "terminate-hard").with("TIME", "+" + seconds);
+        return Vector.of(ScheduledAction.ATTRIBUTE)
+                .with("ACTION", VmAction.TERMINATE_HARD.wireName())
+                .with("TIME", "+" + seconds);
     }
 }

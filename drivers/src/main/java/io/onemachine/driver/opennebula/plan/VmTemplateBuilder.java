@@ -7,6 +7,7 @@ import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.machine.driver.BaseDriverConfig;
 import io.onemachine.opennebula.resource.Image;
+import io.onemachine.opennebula.resource.ScheduledAction;
 import io.onemachine.opennebula.template.Attribute;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
@@ -117,7 +118,7 @@ public final class VmTemplateBuilder {
                 .map(lease -> withAll(
                                 Template.EMPTY,
                                 new Template(plan.inherited().attributes().stream()
-                                        .filter(attribute -> attribute.name().equals(Lease.SCHEDULED_ACTION))
+                                        .filter(attribute -> attribute.name().equals(ScheduledAction.ATTRIBUTE))
                                         .toList()))
                         .with(lease.action())
                         .with(VmAttributes.LEASE, "+" + lease.seconds()))
