@@ -5,6 +5,7 @@ module io.onemachine.fleet {
     requires org.snakeyaml.engine;
     requires static org.jspecify;
 
+    exports io.onemachine.fleet.apply;
     exports io.onemachine.fleet.file;
     exports io.onemachine.fleet.plan;
     exports io.onemachine.fleet.yaml;

@@ -353,6 +353,21 @@ public final class Machine implements HostStatus, AutoCloseable {
         });
     }
 
+    /** Replaces the host's labels in the cloud. */
+    public void setLabels(List<String> labels) {
+        context.withLock("label", others -> context.care("label").setLabels(labels));
+    }
+
+    /**
+     * Sets who may use the host in the cloud.
+     *
+     * @param permissions as in the driver's option
+     * @throws NotSupportedException when the driver cannot
+     */
+    public void setPermissions(String permissions) {
+        context.withLock("apply", others -> context.care("apply").setPermissions(permissions));
+    }
+
     /**
      * Returns the host's snapshots, oldest first: those of the whole host, then those of its disk.
      *

@@ -60,8 +60,7 @@ final class SwarmReader {
                     names.add(name);
                     checkRunning(name, item.place());
                 } else {
-                    problems.add(
-                            item.place(), "machine \"" + name + "\" is already in the swarm, at " + first);
+                    problems.add(item.place(), "machine \"" + name + "\" is already in the swarm, at " + first);
                 }
             }
         }
@@ -113,8 +112,7 @@ final class SwarmReader {
                 if (!members.containsKey(name)) {
                     problems.add(entry.place(), "machine \"" + name + "\" has node labels, but is not in the swarm");
                 } else if (labels.putIfAbsent(
-                                name,
-                                items.stream().map(YamlValue.Scalar::text).toList())
+                                name, items.stream().map(YamlValue.Scalar::text).toList())
                         != null) {
                     problems.add(entry.place(), "machine \"" + name + "\" has node labels already");
                 }
@@ -128,8 +126,7 @@ final class SwarmReader {
         for (YamlValue.Scalar item : items) {
             int equals = item.text().indexOf('=');
             if (equals < 1 || !Fields.isText(item.text())) {
-                problems.add(
-                        item.place(), "\"" + PrintableText.of(item.text()) + "\" is not a node label, KEY=VALUE");
+                problems.add(item.place(), "\"" + PrintableText.of(item.text()) + "\" is not a node label, KEY=VALUE");
             } else if (!keys.add(item.text().substring(0, equals))) {
                 problems.add(
                         item.place(),

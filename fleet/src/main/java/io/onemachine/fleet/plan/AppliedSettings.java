@@ -86,7 +86,9 @@ public record AppliedSettings(Map<String, List<String>> options, Optional<String
             return new AppliedSettings(options, Optional.empty());
         }
         if (json.get("Options") instanceof JsonObject texts) {
-            texts.entrySet().forEach(option -> texts(option.getValue()).ifPresent(values -> options.put(option.getKey(), values)));
+            texts.entrySet()
+                    .forEach(option ->
+                            texts(option.getValue()).ifPresent(values -> options.put(option.getKey(), values)));
         }
         Optional<String> lease =
                 json.get("Lease") instanceof JsonPrimitive value ? Optional.of(value.getAsString()) : Optional.empty();

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Compares how a machine's engine is set up with what the file says. */
-final class EngineComparison {
+public final class EngineComparison {
     private final List<Difference> differences = new ArrayList<>();
 
     private EngineComparison() {}
 
     /**
-     * Returns the differences.
+     * Returns the differences. How Docker was installed is none.
      *
      * @param present the machine's options
      * @param tlsSans the additional names in its certificate
@@ -31,21 +31,19 @@ final class EngineComparison {
                 Boolean.toString(engine.opensFirewall()),
                 Effect.ENGINE_RESTART);
         // Its images and containers are in the old one's folder.
-        comparison.compare(
-                "engine.storage-driver", present.storageDriver(), engine.storageDriver(), Effect.REPLACE);
+        comparison.compare("engine.storage-driver", present.storageDriver(), engine.storageDriver(), Effect.REPLACE);
         // A host keeps the version that it was created with; only the wish for one can be dropped.
         comparison.compare(
                 "engine.version",
                 present.version(),
                 engine.version(),
                 engine.version().isEmpty() ? Effect.ENGINE_RESTART : Effect.REPLACE);
-        comparison.compare("engine.install-url", present.installUrl(), engine.installUrl(), Effect.RECORD);
         comparison.compare("tls-san", tlsSans, wanted.tlsSans());
         return List.copyOf(comparison.differences);
     }
 
     /** Returns the machine's options with those that a file can set as the file says. */
-    static EngineOptions merged(EngineOptions wanted, EngineOptions present) {
+    public static EngineOptions merged(EngineOptions wanted, EngineOptions present) {
         return new EngineOptions(
                 wanted.arbitraryFlags(),
                 present.dns(),

@@ -3,7 +3,6 @@ package io.onemachine.fleet.plan;
 import io.onemachine.fleet.file.FleetFile;
 import io.onemachine.fleet.file.FleetMachine;
 import io.onemachine.fleet.file.MachineSettings;
-import io.onemachine.fleet.file.PowerState;
 import io.onemachine.machine.BulkStatus;
 import io.onemachine.machine.FleetMembership;
 import io.onemachine.machine.Machine;
@@ -87,7 +86,9 @@ public final class FleetPlanner {
     }
 
     private boolean isOfFleet(Machine machine) {
-        return machine.fleet().filter(fleet -> fleet.fleet().equals(file.name())).isPresent();
+        return machine.fleet()
+                .filter(fleet -> fleet.fleet().equals(file.name()))
+                .isPresent();
     }
 
     private void requireKnown(Map<String, Machine> loaded) {
@@ -133,8 +134,8 @@ public final class FleetPlanner {
     private List<PlannedAction> compare(FleetMachine wanted, Machine machine, BulkStatus statuses) {
         boolean isOurs = isOfFleet(machine);
         if (isOurs && machine.isCreationUnfinished()) {
-            return List.of(action(
-                    wanted, ActionKind.RECREATE, List.of(), "its creation was interrupted", Optional.empty()));
+            return List.of(
+                    action(wanted, ActionKind.RECREATE, List.of(), "its creation was interrupted", Optional.empty()));
         }
         if (!machine.driverName().equals(wanted.settings().driver())) {
             Difference driver = new Difference(
@@ -147,7 +148,7 @@ public final class FleetPlanner {
         if (isOurs && host.isGone()) {
             return List.of(action(wanted, ActionKind.RECREATE, List.of(), "its host is gone", Optional.empty()));
         }
-        List<Difference> differences = differences(wanted.settings(), machine, isOurs, host);
+        List<Difference> differences = differences(wanted, machine, isOurs, host);
         if (!isOurs) {
             return List.of(conflict(wanted, machine, differences));
         }
@@ -195,11 +196,17 @@ public final class FleetPlanner {
         return new PlannedAction(wanted.name(), kind, Optional.of(wanted), differences, reason, needs);
     }
 
-    private List<Difference> differences(MachineSettings wanted, Machine machine, boolean isOurs, PresentHost host) {
+    private List<Difference> differences(FleetMachine inFile, Machine machine, boolean isOurs, PresentHost host) {
+        MachineSettings wanted = inFile.settings();
         DriverProvider driver = driver(machine);
         AppliedSettings applied = isOurs ? applied(machine) : ofStranger(machine, driver, wanted);
-        List<Difference> differences = new ArrayList<>(
-                new MachineComparison(wanted, driver, applied, host).differences());
+        List<Difference> differences =
+                new ArrayList<>(new MachineComparison(wanted, driver, applied, host).differences());
+        machine.fleet()
+                .map(FleetMembership::group)
+                .filter(group -> isOurs && !group.equals(inFile.group()))
+                .ifPresent(
+                        group -> differences.add(new Difference("group", group, inFile.group(), Effect.LIVE, false)));
         if (machine.driver().provisionable()) {
             differences.addAll(EngineComparison.differences(
                     wanted, machine.options().engine(), machine.options().auth().serverCertSans()));
@@ -228,7 +235,8 @@ public final class FleetPlanner {
                 .orElseThrow(() -> DriverNotFoundException.forStoredMachine(machine.driverName()));
     }
 
-    static AppliedSettings applied(Machine machine) {
+    /** Returns what was applied to a machine of the fleet before. */
+    public static AppliedSettings applied(Machine machine) {
         return AppliedSettings.parse(
                 machine.fleet().map(FleetMembership::settings).orElse("{}"));
     }

@@ -129,13 +129,12 @@ final class MachineComparison {
 
     private void compareLease(FleetLease lease) {
         String before = host.leaseEnd().map(Object::toString).orElse("");
-        boolean differs =
-                switch (lease) {
-                    // Counted from the time when it is applied, so only another text is another lease.
-                    case FleetLease.After _ -> !applied.lease().equals(Optional.of(lease.text()));
-                    case FleetLease.Until(var end) -> !host.leaseEnd().equals(Optional.of(end));
-                    case FleetLease.Never _ -> host.leaseEnd().isPresent();
-                };
+        boolean differs = switch (lease) {
+            // Counted from the time when it is applied, so only another text is another lease.
+            case FleetLease.After _ -> !applied.lease().equals(Optional.of(lease.text()));
+            case FleetLease.Until(var end) -> !host.leaseEnd().equals(Optional.of(end));
+            case FleetLease.Never _ -> host.leaseEnd().isPresent();
+        };
         if (differs) {
             differences.add(new Difference("lease", before, lease.text(), Effect.LIVE, false));
         }
@@ -143,11 +142,10 @@ final class MachineComparison {
 
     private void comparePower() {
         MachineState state = host.state();
-        boolean differs =
-                switch (wanted.state()) {
-                    case RUNNING -> state.isOff();
-                    case STOPPED -> state == MachineState.RUNNING;
-                };
+        boolean differs = switch (wanted.state()) {
+            case RUNNING -> state.isOff();
+            case STOPPED -> state == MachineState.RUNNING;
+        };
         if (differs) {
             String present = (state.isOff() ? PowerState.STOPPED : PowerState.RUNNING).text();
             differences.add(new Difference("state", present, wanted.state().text(), Effect.POWER, false));
@@ -179,9 +177,7 @@ final class MachineComparison {
     private static boolean isSameNumber(String one, String other) {
         Optional<BigDecimal> first = decimal(one);
         Optional<BigDecimal> second = decimal(other);
-        return first.isPresent() && second.isPresent()
-                ? first.get().compareTo(second.get()) == 0
-                : one.equals(other);
+        return first.isPresent() && second.isPresent() ? first.get().compareTo(second.get()) == 0 : one.equals(other);
     }
 
     private static Optional<String> text(OptionalInt value) {

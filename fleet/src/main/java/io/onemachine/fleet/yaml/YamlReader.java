@@ -48,11 +48,11 @@ public final class YamlReader {
         } catch (LimitException e) {
             problems.add(e.place, e.problem);
         } catch (MarkedYamlEngineException e) {
-            problems.add(
-                    place(e.getProblemMark().or(e::getContextMark)), "not valid YAML: " + syntax(e), hint(e));
+            problems.add(place(e.getProblemMark().or(e::getContextMark)), "not valid YAML: " + syntax(e), hint(e));
         } catch (ReaderException e) {
-            problems.add(placeOf(text, e.getPosition()), "not valid YAML: a character that YAML does not allow, code "
-                    + e.getCodePoint());
+            problems.add(
+                    placeOf(text, e.getPosition()),
+                    "not valid YAML: a character that YAML does not allow, code " + e.getCodePoint());
         } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // The engine's scanner fails with one of these for a few malformed texts.
             problems.add(Place.START, "not valid YAML: " + PrintableText.of(String.valueOf(e.getMessage())));
