@@ -130,7 +130,7 @@ public final class FleetApply {
     private void removeRemains(List<PlannedAction> actions) {
         List<Runnable> removals = new ArrayList<>();
         for (PlannedAction action : actions) {
-            removals.add(() -> work(
+            removals.add(() -> work.on(
                     action.machine(), "Removing what is left", "", () -> machines.remove(action.machine(), false)));
         }
         ParallelWork.run(removals, parallel);
