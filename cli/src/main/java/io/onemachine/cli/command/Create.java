@@ -113,7 +113,7 @@ final class Create implements Command {
                 return ExitCode.SUCCESS.number();
             }
             newNames.requireNew(programContext.machines(progress));
-            return new MachineBatch(invocation, board, progress)
+            return new MachineBatch(invocation, board, progress, names.size())
                     .run(names, (name, lane) -> createWithOthers(invocation, progress, gate, name, lane));
         }
     }
