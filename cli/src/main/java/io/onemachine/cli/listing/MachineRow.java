@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error, empty when there is none
  * @param warning a warning, such as of a certificate about to expire; empty when there is none
  * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
+ * @param swarmRole its engine's role in a swarm: {@code manager}, {@code worker}, or empty for none and when it was not asked
  * @param leaseEnds when the cloud removes its host, in ISO 8601; empty for never, and when that is not known
  * @param context the name of its docker context; empty for none, and where contexts are not shown
  * @param responseTime how long the query took
@@ -39,6 +40,7 @@ public record MachineRow(
         String error,
         String warning,
         String dockerVersion,
+        String swarmRole,
         String leaseEnds,
         String context,
         Duration responseTime) {
@@ -61,6 +63,7 @@ public record MachineRow(
                 CommandLineWords.in(report.error()),
                 CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
+                report.swarmRole(),
                 report.leaseEnd().map(Instant::toString).orElse(""),
                 "",
                 report.responseTime());
@@ -115,6 +118,7 @@ public record MachineRow(
                 error,
                 warning,
                 dockerVersion,
+                swarmRole,
                 leaseEnds,
                 newContext,
                 newTime);

@@ -49,7 +49,7 @@ final class ListingWatchTest {
 
     private static MachineRow row(String name, MachineState state, String url, String version, String error) {
         return new MachineRow(
-                name, "-", "opennebula", state, url, "", null, error, "", version, "", "web", Duration.ofMillis(3));
+                name, "-", "opennebula", state, url, "", null, error, "", version, "", "", "web", Duration.ofMillis(3));
     }
 
     private static MachineRow running(String name) {

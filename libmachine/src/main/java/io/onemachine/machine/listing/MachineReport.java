@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param swarmMaster the name of the machine that manages its classic Swarm; empty when it belongs to none, or none manages it
  * @param options its options; null when its configuration cannot be used, or it did not answer in time
  * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
+ * @param swarmRole its engine's role in a swarm (swarm mode): {@code manager}, {@code worker}, or empty for none and when the engine
+ *     was not asked or did not say
  * @param error what went wrong; empty when nothing did
  * @param warning a problem to expect soon, such as a certificate that expires; empty for none
  * @param leaseEnd when the cloud removes its host; empty for never, and when that is not known
@@ -34,6 +36,7 @@ public record MachineReport(
         String swarmMaster,
         @Nullable HostOptions options,
         String engineVersion,
+        String swarmRole,
         String error,
         String warning,
         Optional<Instant> leaseEnd,
@@ -50,6 +53,7 @@ public record MachineReport(
                 ActiveStatus.UNKNOWN,
                 "",
                 null,
+                "",
                 "",
                 error,
                 "",
@@ -71,12 +75,13 @@ public record MachineReport(
                 "",
                 "",
                 "",
+                "",
                 Optional.empty(),
                 timeout);
     }
 
     /** Returns this report with the engine's answer; its warning is added. */
-    MachineReport withEngine(String version, String problem, String soon, Duration time) {
+    MachineReport withEngine(String version, String role, String problem, String soon, Duration time) {
         return new MachineReport(
                 name,
                 driverName,
@@ -87,6 +92,7 @@ public record MachineReport(
                 swarmMaster,
                 options,
                 version,
+                role,
                 problem,
                 warning.isEmpty() || soon.isEmpty() ? warning + soon : warning + " " + soon,
                 leaseEnd,
