@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The machines of one store. Opened by {@link #open}, or by {@link MachinesBuilder} where something else than the defaults is wanted.
@@ -40,10 +41,12 @@ import java.util.Map;
 public final class Machines {
     private final MachinesSettings settings;
     private final MachineStore store;
+    private final ClusterMembership membership;
 
-    Machines(MachinesSettings settings) {
+    Machines(MachinesSettings settings, Function<Machines, ClusterMembership> membership) {
         this.settings = settings;
         this.store = new MachineStore(settings.storePath());
+        this.membership = membership.apply(this);
     }
 
     /** Returns the machines of a store with the defaults of {@link MachinesBuilder}; nothing is read or written yet. */
@@ -105,7 +108,7 @@ public final class Machines {
             new MachineCreation(machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext())
                     .run(checked);
             created = true;
-            return new Machine(machine);
+            return new Machine(machine, membership);
         } finally {
             if (!created) {
                 machine.close();
@@ -120,7 +123,7 @@ public final class Machines {
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when its configuration cannot be used
      */
     public Machine load(String name) {
-        return new Machine(MachineContext.load(settings, store, name));
+        return new Machine(MachineContext.load(settings, store, name), membership);
     }
 
     /** Returns whether a new machine may have this name: letters, digits, dots and dashes, with a letter or digit first. */
@@ -173,9 +176,11 @@ public final class Machines {
      * @param force remove the entry even when the host cannot be removed; the failure is then reported as a {@link
      *     io.onemachine.machine.progress.ProgressEvent.Warning}, and the host is remembered for {@link #orphans}
      * @throws io.onemachine.machine.error.MachineNotFoundException when there is no such machine, forced or not
+     * @throws MachineException when its cluster would lose its majority
      */
     public void remove(String name, boolean force) {
-        new MachineRemoval(settings, store).remove(name, force);
+        new MachineRemoval(settings, store)
+                .remove(name, force, machine -> membership.beforeRemoval(new Machine(machine, membership), force));
     }
 
     /**

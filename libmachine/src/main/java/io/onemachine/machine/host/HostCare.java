@@ -46,6 +46,9 @@ public interface HostCare {
     /** Replaces the labels in the cloud. */
     void setLabels(List<String> labels);
 
+    /** Marks the host in the cloud as one of a fleet, or of none. A cloud without such marks does nothing. */
+    default void setFleet(Optional<String> fleet) {}
+
     /** Returns the snapshots, oldest first: those of the whole host, then those of its disk. */
     List<HostSnapshot> snapshots();
 

@@ -26,6 +26,7 @@ import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
@@ -58,6 +59,9 @@ public final class MachineContext implements AutoCloseable {
 
     /** Not in docker-machine: the value of {@code --ssh-host-key}. Without it, pinned keys are used where there are any. */
     public static final String HOST_KEY_POLICY = "SSHHostKey";
+
+    /** Not in docker-machine: the {@link Unfinished} work. Removed at its end. */
+    public static final String UNFINISHED = "Unfinished";
 
     /** Not in docker-machine: the name of the machine's docker context. */
     private static final String DOCKER_CONTEXT = "DockerContext";
@@ -138,16 +142,51 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /** Returns the text that config.json has at a key of its own; empty for none. */
-    Optional<String> note(String key) {
+    public Optional<String> note(String key) {
         return config.get(key) instanceof JsonPrimitive text && text.isString()
                 ? Optional.of(text.getAsString()).filter(it -> !it.isEmpty())
                 : Optional.empty();
     }
 
     /** Writes a text to config.json at a key of its own; empty removes the key. */
-    void putNote(String key, Optional<String> text) {
+    public void putNote(String key, Optional<String> text) {
         setNote(key, text);
         save();
+    }
+
+    /** Returns the object that config.json has at a key of its own; empty for none. */
+    public Optional<JsonObject> noteObject(String key) {
+        return config.get(key) instanceof JsonObject object ? Optional.of(object.deepCopy()) : Optional.empty();
+    }
+
+    /** Writes an object to config.json at a key of its own; empty removes the key. */
+    public void putNoteObject(String key, Optional<JsonObject> object) {
+        config.remove(key);
+        object.ifPresent(it -> config.add(key, it));
+        save();
+    }
+
+    /** Returns the work on the machine that has begun and is not known to have ended. */
+    public Optional<Unfinished> unfinished() {
+        return note(UNFINISHED).flatMap(Unfinished::of);
+    }
+
+    /** Sets, for the next {@link #save}, that work has begun; empty that all has ended. */
+    void setUnfinished(Optional<Unfinished> work) {
+        setNote(UNFINISHED, work.map(Unfinished::text));
+    }
+
+    /** Replaces the options of the engine, for the next {@link #save}. */
+    void setEngineOptions(EngineOptions engine) {
+        JsonObject json = config.get("HostOptions") instanceof JsonObject object ? object : new JsonObject();
+        HostOptions present = HostOptionsJson.read(json);
+        HostOptionsJson.write(new HostOptions(engine, present.swarm(), present.auth()), json);
+        config.add("HostOptions", json);
+    }
+
+    /** Returns whether this process holds the machine's lock. */
+    public boolean isLocked() {
+        return locked;
     }
 
     private void setNote(String key, Optional<String> text) {

@@ -118,6 +118,7 @@ public final class MachineCreation {
                 provision();
             }
             machine.driver().completed();
+            machine.setUnfinished(Optional.empty());
         } finally {
             machine.save();
         }
