@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.cli.testing.TestCertificates;
+import io.onemachine.machine.FleetMembership;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.testing.StubEngine;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +93,26 @@ final class ListCommandTest extends ProgramFixture {
             assertThat(program().run("ls", "-f", "{{json .}}").stdout()).doesNotContain("SwarmRole");
             assertThat(engine.paths()).containsExactly("/info", "/info", "/version", "/version");
         }
+    }
+
+    @Test
+    void lsShowsTheFleetOfAMachineInTemplatesAndJson() {
+        create("m1", "m2");
+        Machines machines = Machines.builder(store)
+                .drivers(DriverRegistry.of(List.of(driver)))
+                .open();
+        try (Machine machine = machines.load("m1")) {
+            machine.setFleet(Optional.of(new FleetMembership("shop", "web", "/srv/fleet.yaml", "{}")));
+        }
+
+        assertThat(program().run("ls", "-f", "{{.Name}} <{{.Fleet}}>").stdout()).isEqualTo("m1 <shop>\nm2 <>\n");
+        assertThat(program()
+                        .run("ls", "-t", "0", "-f", "table {{.Name}}\\t{{.Fleet}}")
+                        .stdout())
+                .isEqualTo("NAME   FLEET\nm1     shop\nm2     \n");
+        assertThat(program().run("ls", "--format", "json").stdout()).contains("\"fleet\": \"shop\"", "\"fleet\": \"\"");
+        assertThat(program().run("ls", "-f", "{{json .}}{{.}}").stdout()).doesNotContain("shop");
+        assertThat(program().run("ls").stdout()).doesNotContain("shop");
     }
 
     @Test

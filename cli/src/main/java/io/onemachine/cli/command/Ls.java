@@ -46,8 +46,8 @@ final class Ls implements Command {
                 the engine and the error, "-" where there is none. With --format json each line is an object.
 
                 Fields for --format: Name Active ActiveHost ActiveSwarm DriverName State URL SwarmOptions Swarm
-                EngineOptions Error DockerVersion ResponseTime, and SwarmRole: manager, worker, or empty, which the engines
-                are asked for only where a template has it.""";
+                EngineOptions Error DockerVersion ResponseTime, Fleet: the name of a machine's fleet, and SwarmRole: manager,
+                worker, or empty, which the engines are asked for only where a template has it.""";
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.onemachine.machine.context.ContextException;
 import io.onemachine.machine.context.ContextExistsException;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.CopyException;
+import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
@@ -57,6 +58,7 @@ public enum ErrorCode {
     PLUGIN(PluginException.class),
     PRE_CREATE_CHECK(PreCreateCheckException.class),
     CREATION(MachineCreationException.class),
+    CREATION_HELD_BACK(CreationHeldBackException.class),
     PROVISIONING(ProvisioningException.class),
     ENGINE_CONNECTION(EngineConnectionException.class),
     ENGINE(EngineException.class),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error, empty when there is none
  * @param warning a warning, such as of a certificate about to expire; empty when there is none
  * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
+ * @param fleet the name of its fleet; empty for none
  * @param swarmRole its engine's role in a swarm: {@code manager}, {@code worker}, or empty for none and when it was not asked
  * @param leaseEnds when the cloud removes its host, in ISO 8601; empty for never, and when that is not known
  * @param context the name of its docker context; empty for none, and where contexts are not shown
@@ -40,6 +41,7 @@ public record MachineRow(
         String error,
         String warning,
         String dockerVersion,
+        String fleet,
         String swarmRole,
         String leaseEnds,
         String context,
@@ -63,6 +65,7 @@ public record MachineRow(
                 CommandLineWords.in(report.error()),
                 CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
+                report.fleet(),
                 report.swarmRole(),
                 report.leaseEnd().map(Instant::toString).orElse(""),
                 "",
@@ -118,6 +121,7 @@ public record MachineRow(
                 error,
                 warning,
                 dockerVersion,
+                fleet,
                 swarmRole,
                 leaseEnds,
                 newContext,

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows as a table, or with a template that the user supplies. */
 public final class RowFormat {
+    static final String FLEET = "Fleet";
     static final String SWARM_ROLE = "SwarmRole";
 
     private static final String TABLE = "table";
 
     /** The fields that docker-machine does not have, and their column titles. */
-    private static final String[][] OWN_HEADERS = {{SWARM_ROLE, "SWARM_ROLE"}};
+    private static final String[][] OWN_HEADERS = {{FLEET, "FLEET"}, {SWARM_ROLE, "SWARM_ROLE"}};
 
     /** The fields and their column titles, in order. */
     private static final String[][] HEADERS = {

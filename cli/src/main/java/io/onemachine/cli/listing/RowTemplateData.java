@@ -41,7 +41,7 @@ final class RowTemplateData {
 
     /** Fields that docker-machine does not have: they are not part of what <code>{{.}}</code> and <code>{{json .}}</code> print. */
     private static Map<String, Object> ownFields(MachineRow row) {
-        return Map.of(RowFormat.SWARM_ROLE, row.swarmRole());
+        return Map.of(RowFormat.FLEET, row.fleet(), RowFormat.SWARM_ROLE, row.swarmRole());
     }
 
     private static GoInteger state(MachineState state) {

@@ -1,6 +1,7 @@
 package io.onemachine.machine.listing;
 
 import io.onemachine.machine.BulkStatus;
+import io.onemachine.machine.FleetMembership;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.MachineEntry;
 import io.onemachine.machine.Machines;
@@ -85,9 +86,14 @@ public final class MachineListing {
      *
      * @param machine the machine
      * @param options the options in its configuration
+     * @param fleet the name of its fleet; empty for none
      * @param swarmMaster the manager of its classic Swarm; empty for none
      */
-    private record Candidate(Machine machine, HostOptions options, String swarmMaster) {}
+    private record Candidate(Machine machine, HostOptions options, String fleet, String swarmMaster) {
+        Candidate inSwarmOf(String master) {
+            return new Candidate(machine, options, fleet, master);
+        }
+    }
 
     /** A question to a machine's driver. */
     @FunctionalInterface
@@ -122,7 +128,7 @@ public final class MachineListing {
             for (int i = 0; i < candidates.size(); i++) {
                 Optional<PartialReport> sighting = sightings.get(i);
                 MachineReport report =
-                        sighting.isEmpty() ? timedOut(candidates.get(i).machine()) : whole(sighting.get(), engines);
+                        sighting.isEmpty() ? timedOut(candidates.get(i)) : whole(sighting.get(), engines);
                 if (sighting.isEmpty() || filter.matchesState(report.state())) {
                     reports.add(report);
                 }
@@ -131,8 +137,9 @@ public final class MachineListing {
         return reports;
     }
 
-    private MachineReport timedOut(Machine machine) {
-        return MachineReport.timedOut(machine.name(), machine.driverName(), timeout);
+    private MachineReport timedOut(Candidate candidate) {
+        Machine machine = candidate.machine();
+        return MachineReport.timedOut(machine.name(), machine.driverName(), candidate.fleet(), timeout);
     }
 
     /** Returns the report with the engine's answer, or without it when time is up. */
@@ -170,15 +177,14 @@ public final class MachineListing {
 
     private List<Candidate> candidates(List<MachineReport> broken) {
         SwarmMasters swarms = new SwarmMasters();
-        List<Machine> usable = new ArrayList<>();
-        List<HostOptions> allOptions = new ArrayList<>();
+        List<Candidate> usable = new ArrayList<>();
         for (MachineEntry entry : machines.list()) {
             try {
                 Machine machine = entry.machine();
                 HostOptions options = machine.options();
+                String fleet = machine.fleet().map(FleetMembership::fleet).orElse("");
                 swarms.add(machine.name(), options.swarm());
-                usable.add(machine);
-                allOptions.add(options);
+                usable.add(new Candidate(machine, options, fleet, ""));
             } catch (MachineException e) {
                 if (filter.matchesBroken(entry.name())) {
                     broken.add(MachineReport.broken(entry.name(), e.getMessage()));
@@ -186,9 +192,9 @@ public final class MachineListing {
             }
         }
         List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < usable.size(); i++) {
-            HostOptions options = allOptions.get(i);
-            Candidate candidate = new Candidate(usable.get(i), options, swarms.masterOf(options.swarm()));
+        for (Candidate known : usable) {
+            Candidate candidate =
+                    known.inSwarmOf(swarms.masterOf(known.options().swarm()));
             if (isWanted(candidate)) {
                 candidates.add(candidate);
             }
@@ -288,6 +294,7 @@ public final class MachineListing {
                 machine.name(),
                 machine.driverName(),
                 machine.driverAvailable(),
+                candidate.fleet(),
                 state,
                 url,
                 activity(candidate, state, url),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param driverName its driver's name; empty when its configuration cannot be used
  * @param driverAvailable whether that driver is installed
+ * @param fleet the name of the fleet it belongs to; empty for none
  * @param state its state; {@link MachineState#TIMEOUT} when it did not answer in time
  * @param url its engine's endpoint, empty when there is none
  * @param activeStatus whether {@code DOCKER_HOST} points at it
@@ -30,6 +31,7 @@ public record MachineReport(
         String name,
         String driverName,
         boolean driverAvailable,
+        String fleet,
         MachineState state,
         String url,
         ActiveStatus activeStatus,
@@ -48,6 +50,7 @@ public record MachineReport(
                 name,
                 "",
                 false,
+                "",
                 MachineState.ERROR,
                 "",
                 ActiveStatus.UNKNOWN,
@@ -62,11 +65,12 @@ public record MachineReport(
     }
 
     /** Returns the report of a machine that did not answer in time. */
-    static MachineReport timedOut(String name, String driverName, Duration timeout) {
+    static MachineReport timedOut(String name, String driverName, String fleet, Duration timeout) {
         return new MachineReport(
                 name,
                 driverName,
                 true,
+                fleet,
                 MachineState.TIMEOUT,
                 "",
                 ActiveStatus.UNKNOWN,
@@ -86,6 +90,7 @@ public record MachineReport(
                 name,
                 driverName,
                 driverAvailable,
+                fleet,
                 state,
                 url,
                 activeStatus,
