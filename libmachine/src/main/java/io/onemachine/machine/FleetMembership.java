@@ -19,9 +19,6 @@ public record FleetMembership(String fleet, String group, String file, String se
     /** The key in config.json. */
     static final String KEY = "Fleet";
 
-    /** The name under which a driver finds the fleet among the options of a new machine. */
-    public static final String DRIVER_OPTION = "fleet";
-
     /** Returns the object for config.json. */
     JsonObject json() {
         JsonObject json = new JsonObject();

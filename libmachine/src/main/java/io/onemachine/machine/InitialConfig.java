@@ -79,9 +79,7 @@ final class InitialConfig {
         putGiven(more, "swarm-opt", swarm.arbitraryFlags());
         putGiven(more, "swarm-join-opt", swarm.arbitraryJoinFlags());
         putGiven(more, "tls-san", request.tlsSans());
-        request.fleet()
-                .ifPresent(
-                        fleet -> more.put(FleetMembership.DRIVER_OPTION, new OptionValue.StringValue(fleet.fleet())));
+        request.fleet().ifPresent(fleet -> more.put(DriverOptions.FLEET, new OptionValue.StringValue(fleet.fleet())));
         return driverOptions.with(more);
     }
 

@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
@@ -69,16 +70,25 @@ public final class MachineContext implements AutoCloseable {
     private final MachinesSettings settings;
     private final MachineStore store;
     private final String name;
+    private final SharedAnswers answers;
     private JsonObject config;
     private @Nullable JsonObject written;
     private @Nullable Driver driver;
     private boolean locked;
 
+    /** Creates the context of a machine that shares no answers of its cloud with others. */
     public MachineContext(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
+        this(settings, store, name, config, SharedAnswers.none());
+    }
+
+    /** @param answers what the creations of several machines have asked their cloud */
+    public MachineContext(
+            MachinesSettings settings, MachineStore store, String name, JsonObject config, SharedAnswers answers) {
         this.settings = settings;
         this.store = store;
         this.name = name;
         this.config = config;
+        this.answers = answers;
     }
 
     /** Loads a machine of a store; the caller closes it. */
@@ -486,6 +496,7 @@ public final class MachineContext implements AutoCloseable {
                 this::saveDriverState,
                 settings.sleeper(),
                 settings.commands(),
-                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())));
+                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())),
+                answers);
     }
 }
