@@ -28,6 +28,7 @@ import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.host.QuotaException;
 import io.onemachine.machine.host.RestartRequiredException;
@@ -72,6 +73,7 @@ public enum ErrorCode {
     LOCAL_COMMAND(LocalCommandException.class),
     NOT_SUPPORTED(NotSupportedException.class),
     RESTART_REQUIRED(RestartRequiredException.class),
+    CAPACITY(CapacityException.class),
     QUOTA(QuotaException.class),
     INTERRUPTED(OperationInterruptedException.class);
 

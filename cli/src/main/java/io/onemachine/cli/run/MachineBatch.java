@@ -8,6 +8,7 @@ import io.onemachine.machine.BulkStatus;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import java.util.ArrayList;
@@ -217,7 +218,7 @@ public final class MachineBatch {
     }
 
     private static String result(CommandFailure failure) {
-        if (failure.getCause() instanceof CreationGate.HeldBackException) {
+        if (failure.getCause() instanceof CreationHeldBackException) {
             return "not created";
         }
         return failure.exitCode() == ExitCode.INTERRUPTED ? "interrupted" : "failed";

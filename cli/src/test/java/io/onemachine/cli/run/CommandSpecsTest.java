@@ -48,14 +48,13 @@ class CommandSpecsTest {
         for (CommandSpec command : SPEC.commands()) {
             boolean several = switch (command.operands()) {
                 case MACHINES -> !command.name().equals("ssh-config");
-                case NAMED_MACHINES, MACHINES_AND_LABELS -> true;
+                case NAMED_MACHINES, MACHINES_AND_LABELS, NEW_MACHINES -> true;
                 case NONE -> command.name().equals("gc");
                 case MACHINE,
                         MACHINE_AND_NEW_NAME,
                         MACHINE_AND_NEW_SNAPSHOT,
                         MACHINE_AND_SNAPSHOT,
                         NEW_MACHINE,
-                        NEW_MACHINES,
                         MACHINE_AND_COMMAND,
                         COPY,
                         MOUNT,
