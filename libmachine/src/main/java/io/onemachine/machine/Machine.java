@@ -203,15 +203,17 @@ public final class Machine implements HostStatus, AutoCloseable {
     }
 
     /**
-     * Gives the engine other options, by provisioning the host again. When this fails or is interrupted, {@link #isUnfinished} says so,
-     * and {@link #provision} completes it.
+     * Gives the engine other options, and its certificate other names, by provisioning the host again. When this fails or is interrupted,
+     * {@link #isUnfinished} says so, and {@link #provision} completes it.
+     *
+     * @param tlsSans names and addresses in the engine's certificate besides the host's own
      *
      * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
      * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
      */
-    public void reconfigure(EngineOptions options) {
+    public void reconfigure(EngineOptions options, List<String> tlsSans) {
         OptionValidator.check(options);
-        changeEngine("provision", maintenance -> maintenance.reconfigure(options));
+        changeEngine("provision", maintenance -> maintenance.reconfigure(options, tlsSans));
     }
 
     private void changeEngine(String command, Consumer<HostMaintenance> work) {

@@ -3,6 +3,7 @@ package io.onemachine.machine.lifecycle;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.StepReporter;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,15 @@ public final class HostMaintenance {
     }
 
     /**
-     * Gives the engine other options, by provisioning the host again. When this fails or is interrupted, the options stay in the store
-     * and {@link MachineContext#unfinished} says so.
+     * Gives the engine other options, and its certificate other names, by provisioning the host again. When this fails or is
+     * interrupted, the options stay in the store and {@link MachineContext#unfinished} says so.
      */
-    public void reconfigure(EngineOptions options) {
+    public void reconfigure(EngineOptions options, List<String> tlsSans) {
         requireHost();
         requireNotOff();
-        machine.setEngineOptions(options);
+        HostOptions present = machine.options();
+        machine.setOptions(
+                new HostOptions(options, present.swarm(), present.auth().withServerCertSans(tlsSans)));
         machine.setUnfinished(Optional.of(Unfinished.CONFIGURATION));
         machine.save();
         provision();

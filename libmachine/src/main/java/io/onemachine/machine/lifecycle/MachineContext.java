@@ -27,7 +27,6 @@ import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.options.AuthOptions;
-import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.progress.StepReporter;
@@ -186,11 +185,10 @@ public final class MachineContext implements AutoCloseable {
         setNote(UNFINISHED, work.map(Unfinished::text));
     }
 
-    /** Replaces the options of the engine, for the next {@link #save}. */
-    void setEngineOptions(EngineOptions engine) {
+    /** Replaces the options of the host, for the next {@link #save}. */
+    void setOptions(HostOptions options) {
         JsonObject json = config.get("HostOptions") instanceof JsonObject object ? object : new JsonObject();
-        HostOptions present = HostOptionsJson.read(json);
-        HostOptionsJson.write(new HostOptions(engine, present.swarm(), present.auth()), json);
+        HostOptionsJson.write(options, json);
         config.add("HostOptions", json);
     }
 

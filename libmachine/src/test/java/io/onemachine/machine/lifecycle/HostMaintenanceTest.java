@@ -180,10 +180,11 @@ class HostMaintenanceTest {
         EngineOptions options = withLabel("tier=web");
 
         try (Machine machine = load()) {
-            machine.reconfigure(options);
+            machine.reconfigure(options, List.of("web.example"));
         }
 
         assertThat(load().options().engine()).isEqualTo(options);
+        assertThat(load().options().auth().serverCertSans()).containsExactly("web.example");
         assertThat(load().isUnfinished()).isFalse();
         assertThat(ssh.scripts()).anyMatch(script -> script.contains("tier=web"));
     }
@@ -192,7 +193,7 @@ class HostMaintenanceTest {
     void failedReconfigurationStaysNotedUntilTheHostIsProvisioned() {
         ssh.host = script ->
                 script.contains("DROP_IN=") ? new CommandResult(1, "", "the host's own fault") : debian.apply(script);
-        assertThatThrownBy(() -> load().reconfigure(withLabel("tier=web")))
+        assertThatThrownBy(() -> load().reconfigure(withLabel("tier=web"), List.of()))
                 .hasMessageContaining("the host's own fault");
         assertThat(load().isUnfinished()).isTrue();
         assertThat(load().isCreationUnfinished()).isFalse();
