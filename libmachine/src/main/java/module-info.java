@@ -17,7 +17,9 @@ module io.onemachine.machine {
     exports io.onemachine.machine.json to
             io.onemachine.cli,
             io.onemachine.driver,
-            io.onemachine.plugin;
+            io.onemachine.fleet,
+            io.onemachine.plugin,
+            io.onemachine.swarm;
     exports io.onemachine.machine.listing;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;

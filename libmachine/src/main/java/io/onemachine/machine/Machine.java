@@ -115,6 +115,11 @@ public final class Machine implements HostStatus, AutoCloseable {
     }
 
     @Override
+    public boolean isGone() {
+        return context.driver().isGone();
+    }
+
+    @Override
     public Optional<Instant> leaseEnd() {
         return context.driver().leaseEnd();
     }

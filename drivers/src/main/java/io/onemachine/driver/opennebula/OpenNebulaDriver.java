@@ -344,6 +344,11 @@ final class OpenNebulaDriver implements Driver {
         return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
     }
 
+    @Override
+    public boolean isGone() {
+        return find().filter(vm -> !vm.status().isDone()).isEmpty();
+    }
+
     /** Returns the address as {@link #url()} does: none for a VM that is off, because nothing answers there. */
     @Override
     public String ip() {

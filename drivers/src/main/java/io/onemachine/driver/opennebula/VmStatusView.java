@@ -87,6 +87,11 @@ sealed interface VmStatusView extends HostStatus {
     /** No VM. */
     record Gone(DriverException reason) implements VmStatusView {
         @Override
+        public boolean isGone() {
+            return true;
+        }
+
+        @Override
         public MachineState state() {
             return MachineState.ERROR;
         }
