@@ -45,7 +45,8 @@ public final class EnvironmentFile {
         Matcher form = LINE.matcher(line);
         if (!form.matches()) {
             // The line is not shown: it may hold a password.
-            problems.add(new Place(number, 1), "the line is not NAME=VALUE with a name of letters, digits and underscores");
+            problems.add(
+                    new Place(number, 1), "the line is not NAME=VALUE with a name of letters, digits and underscores");
             return;
         }
         Place place = new Place(number, form.start(2) + 1);

@@ -31,7 +31,7 @@ final class Fields {
         Fields fields = new Fields(value.place(), problems);
         if (value instanceof YamlValue.Mapping mapping) {
             mapping.entries().forEach(entry -> fields.entries.put(entry.key(), entry));
-        } else if (!isAbsent(value)) {
+        } else if (!isAbsent(value) && !(value instanceof YamlValue.Faulty)) {
             problems.add(value.place(), what + " must be a map, not " + value.kind());
         }
         return fields;
@@ -136,6 +136,9 @@ final class Fields {
         if (entry == null) {
             return Optional.empty();
         }
+        if (entry.value() instanceof YamlValue.Faulty) {
+            return Optional.empty();
+        }
         if (!(entry.value() instanceof YamlValue.Sequence(List<YamlValue> items, _))) {
             problems.add(
                     entry.value().place(),
@@ -157,7 +160,9 @@ final class Fields {
         if (value instanceof YamlValue.Scalar scalar && !scalar.absent()) {
             return Optional.of(scalar);
         }
-        problems.add(value.place(), what + " must be " + wanted + ", not " + value.kind());
+        if (!(value instanceof YamlValue.Faulty)) {
+            problems.add(value.place(), what + " must be " + wanted + ", not " + value.kind());
+        }
         return Optional.empty();
     }
 

@@ -32,7 +32,8 @@ public final class FleetFiles {
      */
     public static FleetSource read(
             Optional<String> given, Map<String, String> environment, Path folder, InputStream standardInput) {
-        Optional<String> variable = Optional.ofNullable(environment.get(VARIABLE)).filter(path -> !path.isEmpty());
+        Optional<String> variable =
+                Optional.ofNullable(environment.get(VARIABLE)).filter(path -> !path.isEmpty());
         Optional<String> path = given.or(() -> variable);
         if (path.isEmpty()) {
             return inFolder(folder);

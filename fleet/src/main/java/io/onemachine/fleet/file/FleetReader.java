@@ -20,8 +20,7 @@ final class FleetReader {
     private static final String NUMBER = "{n}";
     private static final int MOST_OF_GROUP = 1000;
     private static final int MOST_MACHINES = 5000;
-    private static final String NAME_RULE =
-            "Use letters, digits, dots and dashes, with a letter or digit first.";
+    private static final String NAME_RULE = "Use letters, digits, dots and dashes, with a letter or digit first.";
 
     private final String source;
     private final Problems problems;
@@ -86,7 +85,8 @@ final class FleetReader {
         Fields fields = Fields.open(entry.value(), what, problems).onlyWith(FleetKeys.OF_GROUP, what);
         MachineSettings settings =
                 layers.read(fields, below.driver(), driverAt).over(below).settings();
-        layers.check(settings.engine(), fields.has(FleetKeys.ENGINE) ? fields.placeOf(FleetKeys.ENGINE) : entry.place());
+        layers.check(
+                settings.engine(), fields.has(FleetKeys.ENGINE) ? fields.placeOf(FleetKeys.ENGINE) : entry.place());
         List<String> names = names(entry, fields);
         groups.add(new FleetGroup(entry.key(), names, entry.place()));
         names.forEach(name -> add(new FleetMachine(name, entry.key(), settings, entry.place())));

@@ -29,12 +29,14 @@ final class SwarmReader {
 
     FleetSwarm read(Fields fields, Place place) {
         fields.onlyWith(FleetKeys.OF_SWARM, FleetKeys.SWARM);
+        int before = problems.count();
         List<String> managers = members(fields, FleetKeys.MANAGERS);
+        boolean managersRead = problems.count() == before;
         List<String> workers = members(fields, FleetKeys.WORKERS);
         Place managersAt = fields.has(FleetKeys.MANAGERS) ? fields.placeOf(FleetKeys.MANAGERS) : place;
-        if (managers.isEmpty()) {
+        if (managers.isEmpty() && managersRead) {
             problems.add(managersAt, "the swarm has no managers", "Name at least one machine in managers.");
-        } else if (managers.size() % 2 == 0) {
+        } else if (!managers.isEmpty() && managers.size() % 2 == 0) {
             warnings.add(
                     managersAt,
                     "the swarm has " + managers.size() + " managers, which tolerate no more failures than "
@@ -60,8 +62,7 @@ final class SwarmReader {
                     names.add(name);
                     checkRunning(name, item.place());
                 } else {
-                    problems.add(
-                            item.place(), "machine \"" + name + "\" is already in the swarm, at " + first);
+                    problems.add(item.place(), "machine \"" + name + "\" is already in the swarm, at " + first);
                 }
             }
         }
@@ -113,8 +114,7 @@ final class SwarmReader {
                 if (!members.containsKey(name)) {
                     problems.add(entry.place(), "machine \"" + name + "\" has node labels, but is not in the swarm");
                 } else if (labels.putIfAbsent(
-                                name,
-                                items.stream().map(YamlValue.Scalar::text).toList())
+                                name, items.stream().map(YamlValue.Scalar::text).toList())
                         != null) {
                     problems.add(entry.place(), "machine \"" + name + "\" has node labels already");
                 }
@@ -128,8 +128,7 @@ final class SwarmReader {
         for (YamlValue.Scalar item : items) {
             int equals = item.text().indexOf('=');
             if (equals < 1 || !Fields.isText(item.text())) {
-                problems.add(
-                        item.place(), "\"" + PrintableText.of(item.text()) + "\" is not a node label, KEY=VALUE");
+                problems.add(item.place(), "\"" + PrintableText.of(item.text()) + "\" is not a node label, KEY=VALUE");
             } else if (!keys.add(item.text().substring(0, equals))) {
                 problems.add(
                         item.place(),

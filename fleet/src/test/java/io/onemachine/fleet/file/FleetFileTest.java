@@ -42,8 +42,8 @@ class FleetFileTest {
 
         assertThat(file.name()).isEqualTo("demo");
         assertThat(file.machines())
-                .containsExactly(new FleetMachine(
-                        "web", "web", MachineSettings.of("opennebula", Map.of()), new Place(3, 3)));
+                .containsExactly(
+                        new FleetMachine("web", "web", MachineSettings.of("opennebula", Map.of()), new Place(3, 3)));
         assertThat(file.swarm()).isEmpty();
         assertThat(file.warnings()).isEmpty();
     }
@@ -55,7 +55,8 @@ class FleetFileTest {
 
     @Test
     void theDriverMayComeFromTheEnvironment() {
-        FleetFile file = parse("name: d\nmachines: {a: {options: {ip-address: 10.0.0.1}}}", Map.of("MACHINE_DRIVER", "generic"));
+        FleetFile file =
+                parse("name: d\nmachines: {a: {options: {ip-address: 10.0.0.1}}}", Map.of("MACHINE_DRIVER", "generic"));
 
         assertThat(machine(file, "a").settings().driver()).isEqualTo("generic");
         assertThat(machine(file, "a").settings().options()).containsEntry("generic-ip-address", List.of("10.0.0.1"));
@@ -63,8 +64,7 @@ class FleetFileTest {
 
     @Test
     void groupsKeepTheirOrderAndNumberTheirMachines() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 machines:
                   z: {count: 2}
@@ -92,8 +92,7 @@ class FleetFileTest {
 
     @Test
     void mapsOfAGroupMergeWithTheDefaultsAndListsReplaceThem() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 defaults:
                   options: {template-id: 7, memory: 2048, network-id: [1, 2]}
@@ -135,8 +134,7 @@ class FleetFileTest {
 
     @Test
     void optionsOfTheDefaultsDoNotApplyToAnotherDriver() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 defaults: {driver: opennebula, options: {memory: 1}, engine: {env: [A=b]}}
                 machines: {a: {driver: generic, options: {ip-address: 10.0.0.1}}}
@@ -148,8 +146,7 @@ class FleetFileTest {
 
     @Test
     void optionsHaveTheTypesOfTheDriversFlags() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 machines:
                   a:
@@ -174,8 +171,7 @@ class FleetFileTest {
 
     @Test
     void aMachineGivesTheRequestThatCreatesIt() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 machines:
                   a:
@@ -205,10 +201,7 @@ class FleetFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-12-01T18:00Z, 2026-12-01T18:00:00Z",
-        "2026-12-01T18:00:30+02:00, 2026-12-01T16:00:30Z"
-    })
+    @CsvSource({"2026-12-01T18:00Z, 2026-12-01T18:00:00Z", "2026-12-01T18:00:30+02:00, 2026-12-01T16:00:30Z"})
     void leasesAreTimesWithTheirZone(String text, Instant end) {
         FleetFile file = parse("name: d\nmachines:\n  a:\n    lease: " + text + "\n");
 
@@ -217,8 +210,7 @@ class FleetFileTest {
 
     @Test
     void groupsOfASwarmAreReplacedByTheirMachines() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 name: d
                 machines: {m: {count: 2}, w: {count: 2}, x: {}}
                 swarm:
@@ -253,8 +245,7 @@ class FleetFileTest {
 
     @Test
     void freeKeysAreIgnoredAtEveryLevel() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 x-a: !!binary nonsense
                 name: d
                 defaults: {x-b: 1, options: {x-c: [1]}, engine: {x-d: {}}}
@@ -269,8 +260,7 @@ class FleetFileTest {
 
     @Test
     void mergeKeysTakeMapsAndListsOfMaps() {
-        FleetFile file = parse(
-                """
+        FleetFile file = parse("""
                 x-one: &one {labels: [one], options: {memory: 1}}
                 x-two: &two
                   labels: [two]

@@ -27,8 +27,7 @@ final class TestDrivers {
                             new DriverFlag.StringFlag("opennebula-cpu", "CPU.", List.of(), "1"),
                             new DriverFlag.BoolFlag("opennebula-disable-vnc", "No VNC.", List.of()),
                             new DriverFlag.StringListFlag("opennebula-network-id", "Networks.", List.of(), List.of()),
-                            new DriverFlag.SecretFlag(
-                                    "opennebula-password", "Password.", List.of("ONE_PASSWORD")))),
+                            new DriverFlag.SecretFlag("opennebula-password", "Password.", List.of("ONE_PASSWORD")))),
             new Provider(
                     "generic",
                     List.of(
