@@ -99,7 +99,8 @@ final class Fields {
             Optional<Boolean> truth = scalar.plain() ? scalar.truth() : Optional.empty();
             if (truth.isEmpty()) {
                 problems.add(
-                        scalar.place(), key + " must be true or false, not \"" + PrintableText.of(scalar.text()) + "\"");
+                        scalar.place(),
+                        key + " must be true or false, not \"" + PrintableText.of(scalar.text()) + "\"");
             }
             return truth;
         });
@@ -108,9 +109,7 @@ final class Fields {
     Optional<Integer> wholeNumber(String key, int least, int most) {
         return scalar(key, "a whole number").flatMap(scalar -> {
             Optional<Integer> number = scalar.plain()
-                    ? scalar.wholeNumber()
-                            .filter(n -> n >= least && n <= most)
-                            .map(Long::intValue)
+                    ? scalar.wholeNumber().filter(n -> n >= least && n <= most).map(Long::intValue)
                     : Optional.empty();
             if (number.isEmpty()) {
                 problems.add(
@@ -139,20 +138,19 @@ final class Fields {
         if (entry.value() instanceof YamlValue.Faulty) {
             return Optional.empty();
         }
-        if (!(entry.value() instanceof YamlValue.Sequence(List<YamlValue> items, _))) {
+        if (!(entry.value() instanceof YamlValue.Sequence list)) {
             problems.add(
                     entry.value().place(),
                     key + " must be a list, not " + entry.value().kind(),
                     "Write " + key + ": [VALUE, ...].");
             return Optional.empty();
         }
-        return Optional.of(scalars(items, key));
+        return Optional.of(scalars(list.items(), key));
     }
 
     List<YamlValue.Scalar> scalars(List<YamlValue> items, String key) {
         List<YamlValue.Scalar> scalars = new ArrayList<>();
-        items.forEach(
-                item -> single(item, "an item of " + key, "a text").ifPresent(scalars::add));
+        items.forEach(item -> single(item, "an item of " + key, "a text").ifPresent(scalars::add));
         return scalars;
     }
 

@@ -48,13 +48,12 @@ final class NodeReader {
             problems.add(place, "an alias in this value refers to the value itself");
             return new YamlValue.Faulty(place);
         }
-        YamlValue value =
-                switch (node) {
-                    case ScalarNode scalar -> scalar(scalar, place);
-                    case SequenceNode sequence -> sequence(sequence, place);
-                    case MappingNode mapping -> mapping(mapping, place);
-                    default -> new YamlValue.Faulty(place);
-                };
+        YamlValue value = switch (node) {
+            case ScalarNode scalar -> scalar(scalar, place);
+            case SequenceNode sequence -> sequence(sequence, place);
+            case MappingNode mapping -> mapping(mapping, place);
+            default -> new YamlValue.Faulty(place);
+        };
         open.remove(node);
         read.put(node, value);
         return value;
@@ -125,7 +124,7 @@ final class NodeReader {
     /** Returns the entries to merge; of one key the first counts. */
     private List<YamlValue.Entry> merged(Node node) {
         YamlValue value = read(node);
-        List<YamlValue> sources = value instanceof YamlValue.Sequence(var items, _) ? items : List.of(value);
+        List<YamlValue> sources = value instanceof YamlValue.Sequence list ? list.items() : List.of(value);
         Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
         for (YamlValue source : sources) {
             if (source instanceof YamlValue.Mapping mapping) {
