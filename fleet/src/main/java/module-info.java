@@ -1,8 +1,8 @@
-/** Machines from a file: the fleet file, read, checked and written. */
+/** Machines from a file: the fleet file, compared with store and clouds, and applied. */
 module io.onemachine.fleet {
-    requires transitive io.onemachine.machine;
     requires com.google.gson;
     requires org.snakeyaml.engine;
+    requires transitive io.onemachine.machine;
     requires static org.jspecify;
 
     exports io.onemachine.fleet.apply;

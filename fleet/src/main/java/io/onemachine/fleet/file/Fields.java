@@ -31,7 +31,7 @@ final class Fields {
         Fields fields = new Fields(value.place(), problems);
         if (value instanceof YamlValue.Mapping mapping) {
             mapping.entries().forEach(entry -> fields.entries.put(entry.key(), entry));
-        } else if (!isAbsent(value)) {
+        } else if (!isAbsent(value) && !(value instanceof YamlValue.Faulty)) {
             problems.add(value.place(), what + " must be a map, not " + value.kind());
         }
         return fields;
@@ -99,7 +99,8 @@ final class Fields {
             Optional<Boolean> truth = scalar.plain() ? scalar.truth() : Optional.empty();
             if (truth.isEmpty()) {
                 problems.add(
-                        scalar.place(), key + " must be true or false, not \"" + PrintableText.of(scalar.text()) + "\"");
+                        scalar.place(),
+                        key + " must be true or false, not \"" + PrintableText.of(scalar.text()) + "\"");
             }
             return truth;
         });
@@ -108,9 +109,7 @@ final class Fields {
     Optional<Integer> wholeNumber(String key, int least, int most) {
         return scalar(key, "a whole number").flatMap(scalar -> {
             Optional<Integer> number = scalar.plain()
-                    ? scalar.wholeNumber()
-                            .filter(n -> n >= least && n <= most)
-                            .map(Long::intValue)
+                    ? scalar.wholeNumber().filter(n -> n >= least && n <= most).map(Long::intValue)
                     : Optional.empty();
             if (number.isEmpty()) {
                 problems.add(
@@ -136,20 +135,22 @@ final class Fields {
         if (entry == null) {
             return Optional.empty();
         }
-        if (!(entry.value() instanceof YamlValue.Sequence(List<YamlValue> items, _))) {
+        if (entry.value() instanceof YamlValue.Faulty) {
+            return Optional.empty();
+        }
+        if (!(entry.value() instanceof YamlValue.Sequence list)) {
             problems.add(
                     entry.value().place(),
                     key + " must be a list, not " + entry.value().kind(),
                     "Write " + key + ": [VALUE, ...].");
             return Optional.empty();
         }
-        return Optional.of(scalars(items, key));
+        return Optional.of(scalars(list.items(), key));
     }
 
     List<YamlValue.Scalar> scalars(List<YamlValue> items, String key) {
         List<YamlValue.Scalar> scalars = new ArrayList<>();
-        items.forEach(
-                item -> single(item, "an item of " + key, "a text").ifPresent(scalars::add));
+        items.forEach(item -> single(item, "an item of " + key, "a text").ifPresent(scalars::add));
         return scalars;
     }
 
@@ -157,7 +158,9 @@ final class Fields {
         if (value instanceof YamlValue.Scalar scalar && !scalar.absent()) {
             return Optional.of(scalar);
         }
-        problems.add(value.place(), what + " must be " + wanted + ", not " + value.kind());
+        if (!(value instanceof YamlValue.Faulty)) {
+            problems.add(value.place(), what + " must be " + wanted + ", not " + value.kind());
+        }
         return Optional.empty();
     }
 

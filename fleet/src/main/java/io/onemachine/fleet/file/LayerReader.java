@@ -9,6 +9,7 @@ import io.onemachine.machine.host.LabelChange;
 import io.onemachine.machine.options.EngineOptionSyntax;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.OptionValidator;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.machine.ssh.hostkey.PrintableText;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 
 /** Reads the settings of the defaults or of a group. */
 final class LayerReader {
+    private static final String ENGINE_PREFIX = "engine-";
+
     private final OptionsReader options;
     private final Problems problems;
 
@@ -64,8 +67,9 @@ final class LayerReader {
                 case LIST -> fields.list(key.key()).ifPresent(items -> values.put(key, engineItems(key, items)));
                 case TEXT ->
                     fields.scalar(key.key(), "a text").ifPresent(scalar -> {
-                        checkEngine(key, scalar);
-                        values.put(key, List.of(scalar.text()));
+                        if (checkEngine(key, scalar)) {
+                            values.put(key, List.of(scalar.text()));
+                        }
                     });
                 case TRUTH ->
                     fields.truth(key.key()).ifPresent(truth -> values.put(key, List.of(String.valueOf(truth))));
@@ -75,23 +79,39 @@ final class LayerReader {
     }
 
     private List<String> engineItems(EngineKey key, List<YamlValue.Scalar> items) {
-        items.forEach(item -> checkEngine(key, item));
-        return items.stream().map(YamlValue.Scalar::text).toList();
+        return items.stream()
+                .filter(item -> checkEngine(key, item))
+                .map(YamlValue.Scalar::text)
+                .toList();
     }
 
-    private void checkEngine(EngineKey key, YamlValue.Scalar value) {
+    private boolean checkEngine(EngineKey key, YamlValue.Scalar value) {
         EngineOptions one = EngineKey.options(Map.of(key, List.of(value.text())));
-        check(one, value.place());
+        return check(one, value.place());
     }
 
-    /** Reports an engine option whose form no engine accepts. */
-    void check(EngineOptions engine, Place place) {
+    /** Returns whether the options have a form that an engine accepts, and reports the first that has not. */
+    boolean check(EngineOptions engine, Place place) {
         try {
             OptionValidator.check(engine);
             EngineOptionSyntax.check(engine);
+            return true;
         } catch (DriverOptionException e) {
-            problems.add(place, e.getMessage(), e.hint().orElse(""));
+            problems.add(place, inFile(e.reason()), inFile(e.hint().orElse("")));
+            return false;
         }
+    }
+
+    /** Names options by their keys. */
+    private static String inFile(String message) {
+        return Reference.replaceAll(message, reference -> switch (reference) {
+            case Reference.Option option ->
+                option.name().startsWith(ENGINE_PREFIX)
+                        ? option.name().substring(ENGINE_PREFIX.length())
+                        : option.toString();
+            case Reference.Command command -> command.toString();
+            case Reference.Program program -> program.toString();
+        });
     }
 
     private <T> Optional<T> named(Fields fields, String key, Function<String, T> parse) {
@@ -99,7 +119,7 @@ final class LayerReader {
             try {
                 return Optional.of(parse.apply(name));
             } catch (DriverOptionException e) {
-                problems.add(fields.placeOf(key), e.getMessage());
+                problems.add(fields.placeOf(key), e.reason());
                 return Optional.empty();
             }
         });

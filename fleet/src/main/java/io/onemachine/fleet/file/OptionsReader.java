@@ -63,8 +63,7 @@ final class OptionsReader {
             }
             Place first = places.putIfAbsent(flag.name(), entry.place());
             if (first != null) {
-                problems.add(
-                        entry.place(), "the option " + flag.name() + " is already in this map, at " + first);
+                problems.add(entry.place(), "the option " + flag.name() + " is already in this map, at " + first);
             }
             value(options, entry, flag, driver).ifPresent(texts -> values.put(flag.name(), texts));
         }
@@ -95,11 +94,12 @@ final class OptionsReader {
 
     private Optional<List<String>> value(Fields options, YamlValue.Entry entry, DriverFlag flag, String driver) {
         if (flag instanceof DriverFlag.SecretFlag) {
-            problems.add(entry.place(), "the secret " + entry.key() + " does not belong in the file", remedy(flag, driver));
+            problems.add(
+                    entry.place(), "the secret " + entry.key() + " does not belong in the file", remedy(flag, driver));
             return Optional.empty();
         }
-        if (flag instanceof DriverFlag.StringListFlag && entry.value() instanceof YamlValue.Sequence(var items, _)) {
-            List<String> texts = options.scalars(items, entry.key()).stream()
+        if (flag instanceof DriverFlag.StringListFlag && entry.value() instanceof YamlValue.Sequence list) {
+            List<String> texts = options.scalars(list.items(), entry.key()).stream()
                     .map(YamlValue.Scalar::text)
                     .toList();
             return valid(texts, entry) ? Optional.of(texts) : Optional.empty();
@@ -130,16 +130,15 @@ final class OptionsReader {
     }
 
     private Optional<String> text(YamlValue.Scalar scalar, YamlValue.Entry entry, DriverFlag flag) {
-        Optional<String> text =
-                switch (flag) {
-                    case DriverFlag.IntFlag _ ->
-                        scalar.wholeNumber()
-                                .filter(number -> number == number.intValue())
-                                .map(String::valueOf);
-                    case DriverFlag.BoolFlag _ -> scalar.truth().map(String::valueOf);
-                    case DriverFlag.StringFlag _, DriverFlag.SecretFlag _, DriverFlag.StringListFlag _ ->
-                        Optional.of(scalar.text());
-                };
+        Optional<String> text = switch (flag) {
+            case DriverFlag.IntFlag _ ->
+                scalar.wholeNumber()
+                        .filter(number -> number == number.intValue())
+                        .map(String::valueOf);
+            case DriverFlag.BoolFlag _ -> scalar.truth().map(String::valueOf);
+            case DriverFlag.StringFlag _, DriverFlag.SecretFlag _, DriverFlag.StringListFlag _ ->
+                Optional.of(scalar.text());
+        };
         if (text.isEmpty()) {
             problems.add(
                     scalar.place(),

@@ -25,7 +25,7 @@ final class Suggestion {
         if (typed.length() > LONGEST_WORD) {
             return Optional.empty();
         }
-        int allowed = Math.min(MOST_MISTAKES, Math.max(1, typed.length() / LETTERS_PER_MISTAKE));
+        int allowed = Math.min(MOST_MISTAKES, typed.length() / LETTERS_PER_MISTAKE);
         Optional<String> closest = Optional.empty();
         for (String word : known) {
             int distance = distance(normal(typed), normal(word));
@@ -41,21 +41,22 @@ final class Suggestion {
         return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Counts the letters to insert, delete or replace. */
+    /** Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment distance). */
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int[][] rows = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : cheapest(rows, from, to, i, j);
             }
         }
-        return row[to.length()];
+        return rows[from.length()][to.length()];
+    }
+
+    private static int cheapest(int[][] rows, String from, String to, int i, int j) {
+        boolean same = from.charAt(i - 1) == to.charAt(j - 1);
+        int least = Math.min(rows[i - 1][j - 1] + (same ? 0 : 1), Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

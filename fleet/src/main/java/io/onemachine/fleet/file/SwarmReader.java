@@ -29,12 +29,14 @@ final class SwarmReader {
 
     FleetSwarm read(Fields fields, Place place) {
         fields.onlyWith(FleetKeys.OF_SWARM, FleetKeys.SWARM);
+        int before = problems.count();
         List<String> managers = members(fields, FleetKeys.MANAGERS);
+        boolean managersRead = problems.count() == before;
         List<String> workers = members(fields, FleetKeys.WORKERS);
         Place managersAt = fields.has(FleetKeys.MANAGERS) ? fields.placeOf(FleetKeys.MANAGERS) : place;
-        if (managers.isEmpty()) {
+        if (managers.isEmpty() && managersRead) {
             problems.add(managersAt, "the swarm has no managers", "Name at least one machine in managers.");
-        } else if (managers.size() % 2 == 0) {
+        } else if (!managers.isEmpty() && managers.size() % 2 == 0) {
             warnings.add(
                     managersAt,
                     "the swarm has " + managers.size() + " managers, which tolerate no more failures than "

@@ -46,33 +46,30 @@ final class NodeReader {
         Place place = YamlReader.place(node.getStartMark());
         if (open.putIfAbsent(node, true) != null) {
             problems.add(place, "an alias in this value refers to the value itself");
-            return nothing(place);
+            return new YamlValue.Faulty(place);
         }
-        YamlValue value =
-                switch (node) {
-                    case ScalarNode scalar -> scalar(scalar, place);
-                    case SequenceNode sequence -> sequence(sequence, place);
-                    case MappingNode mapping -> mapping(mapping, place);
-                    default -> nothing(place);
-                };
+        YamlValue value = switch (node) {
+            case ScalarNode scalar -> scalar(scalar, place);
+            case SequenceNode sequence -> sequence(sequence, place);
+            case MappingNode mapping -> mapping(mapping, place);
+            default -> new YamlValue.Faulty(place);
+        };
         open.remove(node);
         read.put(node, value);
         return value;
     }
 
-    private static YamlValue nothing(Place place) {
-        return new YamlValue.Scalar("", true, true, place);
-    }
-
     private YamlValue scalar(ScalarNode node, Place place) {
         if (!TEXT_TAGS.contains(node.getTag())) {
             refuse(node.getTag(), place);
-            return nothing(place);
+            return new YamlValue.Faulty(place);
         }
         boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
-        String raw = node.getValue();
         boolean absent = plain && node.getTag().equals(Tag.NULL);
-        return new YamlValue.Scalar(variables.replace(raw, place, problems), plain, absent, place);
+        return variables
+                .replace(node.getValue(), place, problems)
+                .<YamlValue>map(text -> new YamlValue.Scalar(text, plain, absent, place))
+                .orElse(new YamlValue.Faulty(place));
     }
 
     private YamlValue sequence(SequenceNode node, Place place) {
@@ -127,12 +124,12 @@ final class NodeReader {
     /** Returns the entries to merge; of one key the first counts. */
     private List<YamlValue.Entry> merged(Node node) {
         YamlValue value = read(node);
-        List<YamlValue> sources = value instanceof YamlValue.Sequence(var items, _) ? items : List.of(value);
+        List<YamlValue> sources = value instanceof YamlValue.Sequence list ? list.items() : List.of(value);
         Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
         for (YamlValue source : sources) {
             if (source instanceof YamlValue.Mapping mapping) {
                 mapping.entries().forEach(entry -> entries.putIfAbsent(entry.key(), entry));
-            } else {
+            } else if (!(source instanceof YamlValue.Faulty)) {
                 problems.add(
                         YamlReader.place(node.getStartMark()),
                         "<< merges maps, not " + source.kind(),
@@ -145,7 +142,7 @@ final class NodeReader {
     private void refuse(Tag tag, Place place) {
         problems.add(
                 place,
-                "the tag " + PrintableText.of(tag.getValue()) + " is not allowed",
+                "the tag " + PrintableText.of(tag.getValue().replace(Tag.PREFIX, "!!")) + " is not allowed",
                 "Write the value without a tag.");
     }
 }

@@ -41,6 +41,11 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** Returns their number. */
+    public int count() {
+        return found.size();
+    }
+
     /** Returns the problems in the order of the file. */
     public List<Problem> list() {
         List<Problem> sorted = new ArrayList<>(found);

@@ -3,6 +3,7 @@ package io.onemachine.fleet.yaml;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,16 @@ public final class Variables {
         this.values = Map.copyOf(values);
     }
 
-    /** Returns the text with its variables replaced; a text with a problem as far as it goes. */
-    String replace(String text, Place place, Problems problems) {
+    /** Returns the text with its variables replaced; empty when that is not possible, which is then a problem. */
+    Optional<String> replace(String text, Place place, Problems problems) {
         if (text.indexOf('$') < 0) {
-            return text;
+            return Optional.of(text);
         }
         try {
-            return new Replacement(text).all(0);
+            return Optional.of(new Replacement(text).all(0));
         } catch (VariableException e) {
             problems.add(place, e.problem, e.hint);
-            return text;
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -25,6 +26,8 @@ public final class YamlReader {
 
     /** The most aliases ({@code *name}) of a file. */
     public static final int MOST_ALIASES = 50;
+
+    private static final String TAB = "(TAB)";
 
     private YamlReader() {}
 
@@ -53,6 +56,8 @@ public final class YamlReader {
             problems.add(
                     placeOf(text, e.getPosition()),
                     "not valid YAML: a character that YAML does not allow, code " + e.getCodePoint());
+        } catch (YamlVersionException e) {
+            problems.add(Place.START, "the version of YAML in the file is not supported", "Remove the %YAML line.");
         } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // The engine's scanner fails with one of these for a few malformed texts.
             problems.add(Place.START, "not valid YAML: " + PrintableText.of(String.valueOf(e.getMessage())));
@@ -64,7 +69,8 @@ public final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setCodePointLimit(LONGEST)
-                .setAllowDuplicateKeys(true) // NodeReader reports them, all of them.
+                .setAllowDuplicateKeys(true) // NodeReader reports these two, with their places.
+                .setAllowNonScalarKeys(true)
                 .build();
         Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
         return new Composer(settings, new LimitedParser(parser)).getSingleNode();
@@ -72,6 +78,13 @@ public final class YamlReader {
 
     private static String syntax(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
+        if (problem.contains(TAB)) {
+            return "a tab where only blanks can be";
+        }
+        int advice = problem.indexOf(". (");
+        if (advice > 0) {
+            return PrintableText.of(problem.substring(0, advice));
+        }
         String context = e.getContext();
         String where = context == null || context.isBlank() ? "" : " (" + context + ")";
         return PrintableText.of((problem + where).replaceAll("\\s+", " "));
@@ -79,8 +92,11 @@ public final class YamlReader {
 
     private static String hint(MarkedYamlEngineException e) {
         String problem = String.valueOf(e.getProblem());
-        if (problem.contains("(TAB)")) {
-            return "Indent with spaces.";
+        if (problem.contains(TAB)) {
+            return "Indent with blanks.";
+        }
+        if (problem.contains("cannot start any token")) {
+            return "Quote the value.";
         }
         return problem.contains("but got {") ? "Quote a value that holds braces, such as \"${NAME}\"." : "";
     }

@@ -49,6 +49,14 @@ public sealed interface YamlValue {
         }
     }
 
+    /** A value with a problem that was reported already, such as a variable that is not set. */
+    record Faulty(Place place) implements YamlValue {
+        @Override
+        public String kind() {
+            return "a value with an error";
+        }
+    }
+
     /** A list. */
     record Sequence(List<YamlValue> items, Place place) implements YamlValue {
         public Sequence {
