@@ -10,8 +10,10 @@ import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
+import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.engine.EngineTransport;
 import io.onemachine.machine.engine.TlsCredentialsCache;
+import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.progress.Progress;
 import io.onemachine.testing.StubEngine;
 import java.io.IOException;
@@ -110,6 +112,19 @@ class BoringSslConnectionTest {
         try (StubEngine engine = StubEngine.start(
                 FILES.caCertificate(), other.certificate(), other.key(), BoringSslConnectionTest::version)) {
             assertThat(client(engine.port()).version().version()).isEqualTo("29.1.0");
+        }
+    }
+
+    @Test
+    void onlyARequestThatReadsIsSentAgainByTheJdk() {
+        try (StubEngine engine = StubEngine.startForRequests(
+                FILES.caCertificate(), server.certificate(), server.key(), request -> new byte[0])) {
+            assertThatThrownBy(() -> client(engine.port()).call(EngineRequest.get("/info")))
+                    .isInstanceOf(EngineException.class);
+            assertThat(engine.paths()).containsExactly("/info", "/info");
+            assertThatThrownBy(() -> client(engine.port()).call(EngineRequest.post("/swarm/join")))
+                    .isInstanceOf(EngineException.class);
+            assertThat(engine.paths()).containsExactly("/info", "/info", "/swarm/join");
         }
     }
 

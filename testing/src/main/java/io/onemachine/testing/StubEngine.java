@@ -2,6 +2,7 @@ package io.onemachine.testing;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -29,15 +30,24 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** An engine on the loopback that requires a client certificate and maps paths to whole HTTP responses. */
+/** An engine on the loopback that requires a client certificate and maps requests to whole HTTP responses. */
 public final class StubEngine implements AutoCloseable {
     private static final char[] NO_PASSWORD = {};
 
     private final SSLServerSocket socket;
-    private final Function<String, byte[]> answers;
-    private final List<String> paths = new ArrayList<>();
+    private final Function<Request, byte[]> answers;
+    private final List<Request> requests = new ArrayList<>();
 
-    private StubEngine(SSLServerSocket socket, Function<String, byte[]> answers) {
+    /**
+     * A request as it arrived.
+     *
+     * @param method such as {@code POST}
+     * @param path with its query
+     * @param body empty when there is none
+     */
+    public record Request(String method, String path, String body) {}
+
+    private StubEngine(SSLServerSocket socket, Function<Request, byte[]> answers) {
         this.socket = socket;
         this.answers = answers;
         Thread.ofVirtual().start(this::serve);
@@ -58,6 +68,17 @@ public final class StubEngine implements AutoCloseable {
     /** Starts one on a given address and port. */
     public static StubEngine start(
             Path trusted, String certificate, String key, InetSocketAddress at, Function<String, byte[]> answers) {
+        return listen(trusted, certificate, key, at, request -> answers.apply(request.path()));
+    }
+
+    /** Starts one whose answers depend on method and body too; an empty answer closes the connection. */
+    public static StubEngine startForRequests(
+            Path trusted, String certificate, String key, Function<Request, byte[]> answers) {
+        return listen(trusted, certificate, key, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), answers);
+    }
+
+    private static StubEngine listen(
+            Path trusted, String certificate, String key, InetSocketAddress at, Function<Request, byte[]> answers) {
         try {
             KeyStore trust = KeyStore.getInstance("PKCS12");
             trust.load(null, null);
@@ -92,7 +113,11 @@ public final class StubEngine implements AutoCloseable {
     }
 
     public synchronized List<String> paths() {
-        return List.copyOf(paths);
+        return requests.stream().map(Request::path).toList();
+    }
+
+    public synchronized List<Request> requests() {
+        return List.copyOf(requests);
     }
 
     @Override
@@ -118,25 +143,44 @@ public final class StubEngine implements AutoCloseable {
     private void answer(Socket connection) {
         try (connection;
                 BufferedReader reader = new BufferedReader(
-                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
                 OutputStream output = connection.getOutputStream()) {
-            String request = reader.readLine();
-            String line = request;
+            String start = reader.readLine();
+            int length = 0;
+            String line = start;
             while (line != null && !line.isEmpty()) {
+                if (line.startsWith("Content-Length: ")) {
+                    length = Integer.parseInt(line.substring("Content-Length: ".length()));
+                }
                 line = reader.readLine();
             }
-            if (request != null) {
-                String path = request.split(" ", -1)[1];
-                record(path);
-                output.write(answers.apply(path));
+            if (start != null) {
+                String[] words = start.split(" ", -1);
+                Request request = new Request(words[0], words[1], body(reader, length));
+                record(request);
+                output.write(answers.apply(request));
             }
         } catch (IOException e) {
             // The client rejected the certificate.
         }
     }
 
-    private synchronized void record(String path) {
-        paths.add(path);
+    /** Reads a body, whose bytes the reader gives as one character each. */
+    private static String body(BufferedReader reader, int length) throws IOException {
+        char[] bytes = new char[length];
+        int read = 0;
+        while (read < length) {
+            int more = reader.read(bytes, read, length - read);
+            if (more < 0) {
+                throw new EOFException("the body is cut off");
+            }
+            read += more;
+        }
+        return new String(new String(bytes).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private synchronized void record(Request request) {
+        requests.add(request);
     }
 
     private static Certificate certificate(String pem) throws GeneralSecurityException {

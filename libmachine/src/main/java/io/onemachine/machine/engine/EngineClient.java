@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
+import io.onemachine.machine.error.EngineRefusedException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.progress.NetworkExchange;
@@ -19,7 +20,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -166,21 +166,41 @@ public final class EngineClient {
                 && available.getAsBoolean();
     }
 
+    /**
+     * Sends a request. One that changes something is sent at most once: when it fails other than by a refusal, the engine may have
+     * carried it out all the same.
+     *
+     * @throws EngineRefusedException when the engine answers with a status from 400, or one that is no answer
+     * @throws EngineException when it cannot be reached, or what it answers is not HTTP or longer than 4 MiB
+     */
+    public EngineAnswer call(EngineRequest request) {
+        HttpResponse response = answer(request).response();
+        if (response.status() < 200 || response.status() >= 400) {
+            throw refused(response);
+        }
+        return new EngineAnswer(response.status(), response.body());
+    }
+
     private Answer ask(String path) {
-        Answer answer;
+        Answer answer = answer(EngineRequest.get(path));
+        if (answer.response().status() != 200) {
+            throw refused(answer.response());
+        }
+        return answer;
+    }
+
+    private Answer answer(EngineRequest request) {
         try {
-            answer = get(path);
+            return send(request);
         } catch (SocketException | SocketTimeoutException | UnknownHostException e) {
             throw new EngineException("Cannot connect to the docker engine endpoint", reason(e) + ".", e);
         } catch (IOException e) {
             throw new EngineException(reason(e), e);
         }
-        HttpResponse response = answer.response();
-        if (response.status() != 200) {
-            throw new EngineException("The Docker engine at " + endpoint + " answered with HTTP status "
-                    + response.status() + message(response.body()));
-        }
-        return answer;
+    }
+
+    private EngineRefusedException refused(HttpResponse response) {
+        return new EngineRefusedException(endpoint.toString(), response.status(), message(response.body()));
     }
 
     private JsonObject object(Answer answer) {
@@ -199,7 +219,7 @@ public final class EngineClient {
      */
     public CertificateExpiry check() {
         try {
-            return get("/_ping").dates();
+            return send(EngineRequest.get("/_ping")).dates();
         } catch (IOException e) {
             throw new EngineConnectionException(endpoint.toString(), checkReason(e), e);
         }
@@ -232,37 +252,39 @@ public final class EngineClient {
         }
     }
 
-    private Answer get(String path) throws IOException {
+    private Answer send(EngineRequest request) throws IOException {
         TlsCredentials identity = identities.of(caCertificate, clientCertificate, clientKey);
         Instant now = Instant.now();
         identity.requireValid(now);
-        DeadlineSocket deadline = DeadlineSocket.within(timeout);
+        DeadlineSocket deadline = DeadlineSocket.within(request.timeout().orElse(timeout));
         EngineTransport transport = Installed.TRANSPORT;
-        if (transport != null) {
+        // What fails over the transport is sent once more, which only a request that changes nothing may be.
+        if (transport != null && request.method() == EngineRequest.Method.GET) {
             Optional<PinnedEngine> known =
                     PinnedEngine.read(serverCertificate, identity.authorities(), endpoint.host(), now);
-            Optional<Answer> answer =
-                    known.isPresent() ? askKnown(transport, path, identity, known.get(), deadline) : Optional.empty();
+            Optional<Answer> answer = known.isPresent()
+                    ? askKnown(transport, request, identity, known.get(), deadline)
+                    : Optional.empty();
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
-        return askAnyone(path, identity, deadline);
+        return askAnyone(request, identity, deadline);
     }
 
     /** Asks over the installed transport; empty when the handshake fails, as then the JDK finds the reason or succeeds. */
     private Optional<Answer> askKnown(
             EngineTransport transport,
-            String path,
+            EngineRequest request,
             TlsCredentials identity,
             PinnedEngine engine,
             DeadlineSocket deadline)
             throws IOException {
-        byte[] request = request(path);
+        byte[] bytes = request.bytes(endpoint);
         try (Socket socket = connected(deadline)) {
             HttpResponse response;
             try (EngineTransport.Connection connection = transport.connect(socket, identity, engine::shows)) {
-                connection.write(request);
+                connection.write(bytes);
                 response = HttpResponse.read(new BufferedInputStream(connection.input()));
             } catch (SocketTimeoutException e) {
                 throw e;
@@ -271,14 +293,15 @@ public final class EngineClient {
             }
             observer.accept(new NetworkExchange(
                     NetworkExchange.Kind.ENGINE_REQUEST,
-                    path,
-                    request.length,
+                    request.name(),
+                    bytes.length,
                     response.body().length()));
             return Optional.of(new Answer(response, identity.with(engine.certificate())));
         }
     }
 
-    private Answer askAnyone(String path, TlsCredentials identity, DeadlineSocket deadline) throws IOException {
+    private Answer askAnyone(EngineRequest request, TlsCredentials identity, DeadlineSocket deadline)
+            throws IOException {
         try (Socket plain = connected(deadline);
                 SSLSocket socket = (SSLSocket) identity.context()
                         .getSocketFactory()
@@ -286,7 +309,7 @@ public final class EngineClient {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
-            return exchange(socket, path, identity);
+            return exchange(socket, request, identity);
         }
     }
 
@@ -306,8 +329,8 @@ public final class EngineClient {
         }
     }
 
-    private Answer exchange(SSLSocket socket, String path, TlsCredentials identity) throws IOException {
-        byte[] request = request(path);
+    private Answer exchange(SSLSocket socket, EngineRequest request, TlsCredentials identity) throws IOException {
+        byte[] bytes = request.bytes(endpoint);
         int received = 0;
         try {
             socket.startHandshake();
@@ -316,7 +339,7 @@ public final class EngineClient {
                 throw new UntrustedEngineException(
                         "the engine asks for no client certificate: everyone who reaches it controls it");
             }
-            socket.getOutputStream().write(request);
+            socket.getOutputStream().write(bytes);
             try (InputStream input = new BufferedInputStream(socket.getInputStream())) {
                 HttpResponse response = HttpResponse.read(input);
                 received = response.body().length();
@@ -327,18 +350,13 @@ public final class EngineClient {
             // may close the connection before its alert is read.
             throw new IOException("the engine hung up; it may not take the client's certificate", e);
         } finally {
-            observer.accept(new NetworkExchange(NetworkExchange.Kind.ENGINE_REQUEST, path, request.length, received));
+            observer.accept(
+                    new NetworkExchange(NetworkExchange.Kind.ENGINE_REQUEST, request.name(), bytes.length, received));
         }
     }
 
     private static X509Certificate engineCertificate(SSLSession session) throws IOException {
         return (X509Certificate) session.getPeerCertificates()[0];
-    }
-
-    private byte[] request(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: " + endpoint
-                        + "\r\nUser-Agent: onemachine\r\nAccept: application/json\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Returns the reason in the words of the Go program, which scripts look for. */
@@ -362,8 +380,7 @@ public final class EngineClient {
 
     private static String message(String body) {
         try {
-            String text = text(GoJsonReader.readObject(body), "message");
-            return text.isEmpty() ? "" : ": " + text;
+            return text(GoJsonReader.readObject(body), "message");
         } catch (MalformedJsonException e) {
             return "";
         }
