@@ -13,11 +13,14 @@ module io.onemachine.machine {
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
+    exports io.onemachine.machine.file to
+            io.onemachine.swarm;
     exports io.onemachine.machine.host;
     exports io.onemachine.machine.json to
             io.onemachine.cli,
             io.onemachine.driver,
-            io.onemachine.plugin;
+            io.onemachine.plugin,
+            io.onemachine.swarm;
     exports io.onemachine.machine.listing;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;
