@@ -27,6 +27,7 @@ public final class CreateRequest {
     private boolean keepOnFailure;
     private Optional<HostToAdopt> adopted = Optional.empty();
     private boolean dockerContext;
+    private Optional<FleetMembership> fleet = Optional.empty();
 
     private CreateRequest(String name, String driver) {
         this.name = name;
@@ -49,6 +50,7 @@ public final class CreateRequest {
         copy.keepOnFailure = keepOnFailure;
         copy.adopted = adopted;
         copy.dockerContext = dockerContext;
+        copy.fleet = fleet;
         return copy;
     }
 
@@ -132,6 +134,13 @@ public final class CreateRequest {
         return copy;
     }
 
+    /** Makes the machine a member of a fleet; by default it is in none. */
+    public CreateRequest fleet(FleetMembership membership) {
+        CreateRequest copy = copy();
+        copy.fleet = Optional.of(membership);
+        return copy;
+    }
+
     /** Returns the machine's name, which is its host's too where a host can have it. */
     public String name() {
         return name;
@@ -170,6 +179,11 @@ public final class CreateRequest {
     /** Returns whether the machine gets a context of the docker client. */
     public boolean dockerContext() {
         return dockerContext;
+    }
+
+    /** Returns the fleet that the machine belongs to. */
+    public Optional<FleetMembership> fleet() {
+        return fleet;
     }
 
     /** Returns all values of the driver's options. */

@@ -148,7 +148,7 @@ public final class DockerContexts {
         try {
             for (String name : store.names()) {
                 attempt(name, having.contains(name) ? failures : new TreeMap<>(), () -> {
-                    Machine machine = new Machine(MachineContext.load(settings, store, name));
+                    Machine machine = new Machine(MachineContext.load(settings, store, name), ClusterMembership.none());
                     if (having.contains(name)
                             || machine.context().dockerContext().isPresent()) {
                         machines.add(machine);

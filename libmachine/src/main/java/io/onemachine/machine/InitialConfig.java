@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.lifecycle.StoredConfig;
+import io.onemachine.machine.lifecycle.Unfinished;
 import io.onemachine.machine.options.AuthOptions;
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
@@ -42,6 +43,8 @@ final class InitialConfig {
         if (hostKey == HostKeyPolicy.PINNED || hostKey == HostKeyPolicy.OFF) {
             config.addProperty(MachineContext.HOST_KEY_POLICY, hostKey.text());
         }
+        request.fleet().ifPresent(fleet -> config.add(FleetMembership.KEY, fleet.json()));
+        config.addProperty(MachineContext.UNFINISHED, Unfinished.CREATION.text());
         return config;
     }
 
@@ -76,6 +79,7 @@ final class InitialConfig {
         putGiven(more, "swarm-opt", swarm.arbitraryFlags());
         putGiven(more, "swarm-join-opt", swarm.arbitraryJoinFlags());
         putGiven(more, "tls-san", request.tlsSans());
+        request.fleet().ifPresent(fleet -> more.put(DriverOptions.FLEET, new OptionValue.StringValue(fleet.fleet())));
         return driverOptions.with(more);
     }
 

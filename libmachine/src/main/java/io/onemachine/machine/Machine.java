@@ -22,7 +22,10 @@ import io.onemachine.machine.lifecycle.HostResize;
 import io.onemachine.machine.lifecycle.MachineContext;
 import io.onemachine.machine.lifecycle.PowerOperations;
 import io.onemachine.machine.lifecycle.SnapshotOperations;
+import io.onemachine.machine.lifecycle.Unfinished;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.HostOptions;
+import io.onemachine.machine.options.OptionValidator;
 import io.onemachine.machine.provision.Provisioners;
 import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.machine.ssh.SshTarget;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One machine: its entry in the store, the host that its driver handles, and the engine in it.
@@ -39,9 +43,11 @@ import java.util.Optional;
  */
 public final class Machine implements HostStatus, AutoCloseable {
     private final MachineContext context;
+    private final ClusterMembership membership;
 
-    Machine(MachineContext context) {
+    Machine(MachineContext context, ClusterMembership membership) {
         this.context = context;
+        this.membership = membership;
     }
 
     public String name() {
@@ -124,7 +130,10 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is running
      */
     public void start() {
-        context.withLock("start", others -> new PowerOperations(context, others).start());
+        context.withLock("start", others -> {
+            new PowerOperations(context, others).start();
+            membership.afterStart(this);
+        });
     }
 
     /**
@@ -133,12 +142,30 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.MachineStateException when it is stopped
      */
     public void stop() {
-        context.withLock("stop", others -> new PowerOperations(context, others).stop());
+        stop(StopRequest.PLAIN);
+    }
+
+    /**
+     * Shuts the host down.
+     *
+     * @throws io.onemachine.machine.error.MachineStateException when it is stopped
+     * @throws io.onemachine.machine.error.MachineException when its cluster would lose its majority
+     */
+    public void stop(StopRequest request) {
+        context.withLock("stop", others -> {
+            membership.beforeStop(this, request);
+            new PowerOperations(context, others).stop();
+        });
     }
 
     /** Restarts the host, or starts it when it is stopped, and waits until SSH and the engine answer. */
     public void restart() {
-        context.withLock("restart", others -> new PowerOperations(context, others).restart());
+        context.withLock(
+                "restart",
+                others -> membership.whileRestarting(this, () -> {
+                    new PowerOperations(context, others).restart();
+                    membership.afterStart(this);
+                }));
     }
 
     /**
@@ -157,7 +184,7 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
      */
     public void provision() {
-        context.withLock("provision", others -> new HostMaintenance(context).provision());
+        changeEngine("provision", HostMaintenance::provision);
     }
 
     /**
@@ -167,12 +194,90 @@ public final class Machine implements HostStatus, AutoCloseable {
      * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
      */
     public void regenerateCertificates() {
-        context.withLock("regenerate-certs", others -> new HostMaintenance(context).renewCertificates());
+        changeEngine("regenerate-certs", HostMaintenance::renewCertificates);
     }
 
     /** Upgrades Docker to the newest version that the host's packages offer; a host that is off is started first. */
     public void upgrade() {
-        context.withLock("upgrade", others -> new HostMaintenance(context).upgrade());
+        changeEngine("upgrade", HostMaintenance::upgrade);
+    }
+
+    /**
+     * Gives the engine other options, and its certificate other names, by provisioning the host again. When this fails or is interrupted,
+     * {@link #isUnfinished} says so, and {@link #provision} completes it.
+     *
+     * @param tlsSans names and addresses in the engine's certificate besides the host's own
+     *
+     * @throws io.onemachine.machine.error.HostNotRunningException when the host is off
+     * @throws io.onemachine.machine.error.DriverException when there is no host to log in to
+     */
+    public void reconfigure(EngineOptions options, List<String> tlsSans) {
+        OptionValidator.check(options);
+        changeEngine("provision", maintenance -> maintenance.reconfigure(options, tlsSans));
+    }
+
+    private void changeEngine(String command, Consumer<HostMaintenance> work) {
+        context.withLock(
+                command, others -> membership.whileRestarting(this, () -> work.accept(new HostMaintenance(context))));
+    }
+
+    /**
+     * Opens ports in the host's firewall, now and whenever the host is provisioned, unless the engine options leave the firewall alone.
+     *
+     * @param ports such as {@code 7946/udp}; they replace those of an earlier call
+     */
+    public void openPorts(List<String> ports) {
+        whileLocked("provision", () -> new HostMaintenance(context).openPorts(ports));
+    }
+
+    /** Returns whether the creation of the machine was killed or left as it failed, or the last change of its engine was. */
+    public boolean isUnfinished() {
+        return context.unfinished().isPresent();
+    }
+
+    /** Returns whether the creation of the machine was killed, or left as it failed: its host may be in any state. */
+    public boolean isCreationUnfinished() {
+        return context.unfinished().filter(Unfinished.CREATION::equals).isPresent();
+    }
+
+    /** Returns the fleet that the machine belongs to; empty for none. */
+    public Optional<FleetMembership> fleet() {
+        return context.noteObject(FleetMembership.KEY).map(FleetMembership::of);
+    }
+
+    /** Makes the machine a member of a fleet, or of none, in the store and at its cloud. */
+    public void setFleet(Optional<FleetMembership> fleet) {
+        whileLocked("apply", () -> {
+            Optional<String> before = fleet().map(FleetMembership::fleet);
+            Optional<String> after = fleet.map(FleetMembership::fleet);
+            if (!before.equals(after)) {
+                context.driver().care().ifPresent(care -> care.setFleet(after));
+            }
+            context.putNoteObject(FleetMembership.KEY, fleet.map(FleetMembership::json));
+        });
+    }
+
+    /**
+     * Returns the text that config.json has at a key of this program's own; empty for none.
+     *
+     * @param key a key that docker-machine does not have
+     */
+    public Optional<String> note(String key) {
+        return context.note(key);
+    }
+
+    /** Writes a text to config.json at a key of this program's own; empty removes the key. */
+    public void putNote(String key, Optional<String> text) {
+        whileLocked("note", () -> context.putNote(key, text));
+    }
+
+    /** Runs work with the machine's lock, which a {@link ClusterMembership} has already. */
+    private void whileLocked(String command, Runnable work) {
+        if (context.isLocked()) {
+            work.run();
+        } else {
+            context.withLock(command, others -> work.run());
+        }
     }
 
     /**

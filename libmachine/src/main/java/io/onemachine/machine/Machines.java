@@ -1,8 +1,10 @@
 package io.onemachine.machine;
 
 import io.onemachine.machine.certificate.TlsFiles;
+import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.InvalidMachineNameException;
 import io.onemachine.machine.error.MachineException;
@@ -18,6 +20,8 @@ import io.onemachine.machine.lifecycle.MachineRename;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.lifecycle.OrphanSearch;
 import io.onemachine.machine.lifecycle.WritePathGuard;
+import io.onemachine.machine.lock.MachineLock;
+import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.name.MachineName;
 import io.onemachine.machine.options.OptionValidator;
 import io.onemachine.machine.orphan.Orphan;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The machines of one store. Opened by {@link #open}, or by {@link MachinesBuilder} where something else than the defaults is wanted.
@@ -40,10 +45,12 @@ import java.util.Map;
 public final class Machines {
     private final MachinesSettings settings;
     private final MachineStore store;
+    private final ClusterMembership membership;
 
-    Machines(MachinesSettings settings) {
+    Machines(MachinesSettings settings, Function<Machines, ClusterMembership> membership) {
         this.settings = settings;
         this.store = new MachineStore(settings.storePath());
+        this.membership = membership.apply(this);
     }
 
     /** Returns the machines of a store with the defaults of {@link MachinesBuilder}; nothing is read or written yet. */
@@ -71,45 +78,96 @@ public final class Machines {
      * @throws io.onemachine.machine.error.OperationInterruptedException when the thread was interrupted before anything was created
      */
     public Machine create(CreateRequest request) {
-        return create(request, () -> {});
+        return create(request, SharedAnswers.none(), (provider, driver) -> {});
     }
 
     /**
-     * Does the same, and waits for something else between checks and creation, such as the checks of other machines.
+     * Does the same, and waits for something else between checks and creation.
      *
      * @param checked run when all checks have passed and nothing is created yet; an exception from it ends the creation there
      */
     public Machine create(CreateRequest request, Runnable checked) {
+        return create(request, SharedAnswers.none(), (provider, driver) -> checked.run());
+    }
+
+    /** Receives a machine whose checks have passed and of which nothing is created yet; an exception ends the creation there. */
+    @FunctionalInterface
+    interface AfterChecks {
+        void passed(DriverProvider provider, Driver driver);
+    }
+
+    /** Does the same for one of several machines, with what follows the checks. */
+    Machine create(CreateRequest request, SharedAnswers answers, AfterChecks afterChecks) {
         String name = request.name();
         if (!MachineName.isValid(name)) {
             throw new InvalidMachineNameException(name);
         }
         store.requireNameFits(name);
-        DriverProvider provider = settings.drivers()
-                .find(request.driver())
-                .orElseThrow(() -> DriverNotFoundException.forNewMachine(request.driver()));
+        DriverProvider provider = provider(request);
         if (store.exists(name)) {
             throw new MachineExistsException(name);
         }
+        MachineContext machine = newMachine(request, answers);
+        boolean created = false;
+        try {
+            creation(machine, request).run(() -> afterChecks.passed(provider, machine.driver()));
+            created = true;
+            return new Machine(machine, membership);
+        } finally {
+            if (!created) {
+                machine.close();
+            }
+        }
+    }
+
+    private DriverProvider provider(CreateRequest request) {
+        return settings.drivers()
+                .find(request.driver())
+                .orElseThrow(() -> DriverNotFoundException.forNewMachine(request.driver()));
+    }
+
+    private MachineContext newMachine(CreateRequest request, SharedAnswers answers) {
         OptionValidator.check(request.engine());
         OptionValidator.check(request.swarm());
+        return new MachineContext(
+                settings,
+                store,
+                request.name(),
+                InitialConfig.config(request, settings, store.directory(request.name())),
+                answers);
+    }
+
+    private MachineCreation creation(MachineContext machine, CreateRequest request) {
+        DriverProvider provider = provider(request);
         if (request.adopted().isPresent() && provider.adoptionFlags().isEmpty()) {
             throw new NotSupportedException("The driver \"" + provider.name() + "\" cannot adopt hosts");
         }
         DriverOptions options =
                 InitialConfig.withCreateOptions(request, request.driverOptions(provider, settings.environment()));
-        MachineContext machine = new MachineContext(
-                settings, store, name, InitialConfig.config(request, settings, store.directory(name)));
-        boolean created = false;
-        try {
-            new MachineCreation(machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext())
-                    .run(checked);
-            created = true;
-            return new Machine(machine);
-        } finally {
-            if (!created) {
-                machine.close();
-            }
+        return new MachineCreation(
+                machine, options, request.adopted(), request.keepOnFailure(), request.dockerContext());
+    }
+
+    /**
+     * Runs the checks of a creation, and creates nothing. There may be a machine of that name, for one that is to be replaced.
+     *
+     * @throws io.onemachine.machine.error.PreCreateCheckException when a check failed
+     */
+    public void check(CreateRequest request) {
+        try (MachineContext machine = newMachine(request, SharedAnswers.none())) {
+            creation(machine, request).checkOnly();
+        }
+    }
+
+    /**
+     * Runs work that changes the machines of a fleet, while no other such work on it runs in this store.
+     *
+     * @throws io.onemachine.machine.error.MachineBusyException when the other work does not end in time
+     */
+    public void withFleetLock(String fleet, Runnable work) {
+        try (MachineLock _ = new MachineLocks(store, settings.environment(), settings.progress(), settings.sleeper())
+                .acquireForFleet(fleet)) {
+            work.run();
         }
     }
 
@@ -120,7 +178,7 @@ public final class Machines {
      * @throws io.onemachine.machine.error.InvalidMachineConfigException when its configuration cannot be used
      */
     public Machine load(String name) {
-        return new Machine(MachineContext.load(settings, store, name));
+        return new Machine(MachineContext.load(settings, store, name), membership);
     }
 
     /** Returns whether a new machine may have this name: letters, digits, dots and dashes, with a letter or digit first. */
@@ -173,9 +231,11 @@ public final class Machines {
      * @param force remove the entry even when the host cannot be removed; the failure is then reported as a {@link
      *     io.onemachine.machine.progress.ProgressEvent.Warning}, and the host is remembered for {@link #orphans}
      * @throws io.onemachine.machine.error.MachineNotFoundException when there is no such machine, forced or not
+     * @throws MachineException when its cluster would lose its majority
      */
     public void remove(String name, boolean force) {
-        new MachineRemoval(settings, store).remove(name, force);
+        new MachineRemoval(settings, store)
+                .remove(name, force, machine -> membership.beforeRemoval(new Machine(machine, membership), force));
     }
 
     /**

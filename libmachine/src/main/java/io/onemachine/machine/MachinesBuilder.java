@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the machines of a store with other than the default settings. */
@@ -29,6 +30,7 @@ public final class MachinesBuilder {
     private @Nullable DriverRegistry drivers;
     private Set<String> ownSecrets = Set.of();
     private @Nullable CommandRunner commands;
+    private Function<Machines, ClusterMembership> membership = machines -> ClusterMembership.none();
 
     MachinesBuilder(Path store) {
         this.store = store;
@@ -106,10 +108,16 @@ public final class MachinesBuilder {
         return this;
     }
 
+    /** Sets what clusters need when their members change; by default machines are in no cluster. */
+    public MachinesBuilder membership(Function<Machines, ClusterMembership> factory) {
+        membership = factory;
+        return this;
+    }
+
     /** Opens the machines; nothing is read or written yet. */
     public Machines open() {
         DriverRegistry registry = drivers == null ? DriverRegistry.installed() : drivers;
-        return new Machines(new MachinesSettings(
+        MachinesSettings settings = new MachinesSettings(
                 store,
                 tlsFiles == null ? TlsFiles.in(store) : tlsFiles,
                 registry,
@@ -120,7 +128,8 @@ public final class MachinesBuilder {
                 userName,
                 sleeper,
                 clock,
-                commands == null ? new SystemCommandRunner(() -> secretVariables(registry)) : commands));
+                commands == null ? new SystemCommandRunner(() -> secretVariables(registry)) : commands);
+        return new Machines(settings, membership);
     }
 
     private Set<String> secretVariables(DriverRegistry registry) {

@@ -15,6 +15,8 @@ final class Flags {
     static final String SSH_PORT = "generic-ssh-port";
     static final String SSH_USER = "generic-ssh-user";
 
+    static final String DEFAULT_USER = "root";
+
     /** All options, in the order of the help. */
     static final List<DriverFlag> ALL = List.of(
             new IntFlag(
@@ -33,7 +35,7 @@ final class Flags {
                     SSH_USER,
                     "User to log in as: root, or one who may use sudo without a password",
                     List.of("GENERIC_SSH_USER"),
-                    "root"));
+                    DEFAULT_USER));
 
     private Flags() {}
 }

@@ -16,7 +16,8 @@ import io.onemachine.machine.reference.Reference;
 /** A machine that consists of an engine's URL only; its host is unknown, so host operations are refused. */
 final class NoneDriver implements Driver {
 
-    private static final String URL = "URL";
+    /** The driver's own key in config.json. */
+    static final String URL = "URL";
 
     private final DriverContext context;
     private final BaseDriverConfig config;

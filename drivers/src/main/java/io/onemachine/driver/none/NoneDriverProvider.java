@@ -6,6 +6,8 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The driver {@code none}. */
 public final class NoneDriverProvider implements DriverProvider {
@@ -26,5 +28,10 @@ public final class NoneDriverProvider implements DriverProvider {
     @Override
     public Driver open(DriverContext context, DriverConfig config) {
         return new NoneDriver(context, config);
+    }
+
+    @Override
+    public Optional<Map<String, List<String>>> createOptions(DriverConfig config) {
+        return Optional.of(Map.of(URL, List.of(config.text(NoneDriver.URL))));
     }
 }

@@ -82,6 +82,9 @@ final class OpenNebulaDriver implements Driver {
     /** Answers to user inputs. Not in the configuration: they may be secret and are needed once. */
     private Map<String, String> inputs = Map.of();
 
+    /** The name of the fleet to mark the VM with; empty for none. */
+    private String fleet = "";
+
     /** The account for the credentials file, which can be written only after the machine has a folder. */
     private Optional<Session> sessionToStore = Optional.empty();
 
@@ -119,6 +122,7 @@ final class OpenNebulaDriver implements Driver {
                     Reference.option(SshKeyType.OPTION).toString()));
         }
         inputs = UserInputs.answers(options.strings(OpenNebulaOption.INPUT.flagName()));
+        fleet = options.has(DriverOptions.FLEET) ? options.string(DriverOptions.FLEET) : "";
         useAccount(options);
     }
 
@@ -217,7 +221,7 @@ final class OpenNebulaDriver implements Driver {
         context.say("Starting VM...");
         SshBootstrapKeys login = new SshBootstrapKeys(key.publicKey(), hostKey());
         int id = ErrorTranslator.translate(
-                access(), () -> new VmCreation(access(), config, context).create(ready, login));
+                access(), () -> new VmCreation(access(), config, context).create(ready, login, fleet));
         config.setVmId(id);
         context.save();
         context.detail("VM " + id);

@@ -1,8 +1,10 @@
 package io.onemachine.driver.opennebula;
 
 import io.onemachine.driver.opennebula.access.TransportFactory;
+import io.onemachine.driver.opennebula.option.CreateOptions;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.OptionEffects;
 import io.onemachine.machine.driver.BulkStatusProvider;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverConfig;
@@ -10,6 +12,7 @@ import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
+import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.driver.OptionGroup;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,5 +102,15 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public Optional<BulkStatusProvider> bulkStatusProvider() {
         return Optional.of(bulkStatus);
+    }
+
+    @Override
+    public Optional<Map<String, List<String>>> createOptions(DriverConfig config) {
+        return CreateOptions.of(new OpenNebulaConfig(config));
+    }
+
+    @Override
+    public OptionEffect effectOf(String option) {
+        return OptionEffects.of(option);
     }
 }

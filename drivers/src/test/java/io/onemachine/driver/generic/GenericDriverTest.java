@@ -9,7 +9,9 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
+import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
@@ -271,6 +273,34 @@ class GenericDriverTest {
         Driver driver = open(BaseDriverConfig.initial("m-generic", store.toString()));
         driver.setOptions(DriverOptions.resolve(new GenericDriverProvider().flags(), given, environment));
         return driver;
+    }
+
+    @Test
+    void theOptionsOfAMachineAreThoseItWasCreatedWith() {
+        DriverProvider provider = new GenericDriverProvider();
+        Map<String, List<String>> given = Map.of(
+                "generic-ip-address", List.of("192.0.2.7"),
+                "generic-ssh-port", List.of("2222"),
+                "generic-ssh-key", List.of("/home/ada/.ssh/id_rsa"));
+        Driver driver = open(BaseDriverConfig.initial("m-generic", store.toString()));
+        driver.setOptions(DriverOptions.resolveTexts(provider.flags(), given, Map.of()));
+
+        assertThat(provider.createOptions(driver.config())).contains(given);
+        assertThat(provider.flags())
+                .allSatisfy(flag -> assertThat(provider.effectOf(flag.name())).isEqualTo(OptionEffect.REPLACE));
+    }
+
+    @Test
+    void everyOptionThatDiffersFromItsDefaultIsThere() {
+        DriverProvider provider = new GenericDriverProvider();
+        Map<String, List<String>> given = Map.of(
+                "generic-engine-port", List.of("12376"),
+                "generic-ip-address", List.of("host.example"),
+                "generic-ssh-user", List.of("ops"));
+        Driver driver = open(BaseDriverConfig.initial("m-generic", store.toString()));
+        driver.setOptions(DriverOptions.resolveTexts(provider.flags(), given, Map.of()));
+
+        assertThat(provider.createOptions(driver.config())).contains(given);
     }
 
     private Driver open(DriverConfig config) {

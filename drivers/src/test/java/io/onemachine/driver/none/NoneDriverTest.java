@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.json.GoJsonReader;
@@ -139,6 +140,15 @@ class NoneDriverTest {
         driver.setOptions(DriverOptions.resolve(
                 new NoneDriverProvider().flags(), Map.of("url", new OptionValue.StringValue(url)), Map.of()));
         return driver;
+    }
+
+    @Test
+    void theOnlyOptionOfAMachineIsItsUrl() {
+        NoneDriverProvider provider = new NoneDriverProvider();
+
+        assertThat(provider.createOptions(of("tcp://192.0.2.7:2376").config()))
+                .contains(Map.of("url", List.of("tcp://192.0.2.7:2376")));
+        assertThat(provider.effectOf("url")).isEqualTo(OptionEffect.REPLACE);
     }
 
     private DriverContext context() {

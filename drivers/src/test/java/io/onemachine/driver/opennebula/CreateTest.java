@@ -323,6 +323,25 @@ class CreateTest {
                 .containsEntry("USER_DATA_ENCODING", "base64");
     }
 
+    @Test
+    void aMemberOfAFleetIsMarkedFromTheBeginning() {
+        bench.created("opennebula-template-id=0", "fleet=shop");
+
+        assertThat(bench.sent.single("DOCKER_MACHINE_FLEET")).contains("shop");
+    }
+
+    @Test
+    void aMachineOfNoFleetHasNoMarkEvenFromATemplateOfAMember() {
+        bench.created();
+        assertThat(bench.sent.has("DOCKER_MACHINE_FLEET")).isFalse();
+
+        bench.cloud.template(9, "saved", 0, """
+                CPU="1" MEMORY="512" DISK=[IMAGE="Ubuntu 18.04"] NIC=[NETWORK="public"]
+                DOCKER_MACHINE_FLEET="shop\"""");
+        bench.created("opennebula-template-id=9");
+        assertThat(bench.sent.single("DOCKER_MACHINE_FLEET")).contains("");
+    }
+
     private static String script(Vector context) {
         return new String(
                 Base64.getDecoder().decode(context.value("START_SCRIPT_BASE64").orElseThrow()), StandardCharsets.UTF_8);

@@ -59,7 +59,8 @@ public final class DriverFixture {
             "opennebula-xmlrpcurl");
 
     /** The options that {@code create} itself passes on, where given. */
-    private static final List<DriverFlag> OF_CREATE = Stream.of(HostKeyPolicy.OPTION, SshKeyType.OPTION)
+    private static final List<DriverFlag> OF_CREATE = Stream.of(
+                    HostKeyPolicy.OPTION, SshKeyType.OPTION, DriverOptions.FLEET)
             .map(name -> (DriverFlag) new DriverFlag.StringFlag(name, "", List.of(), ""))
             .toList();
 

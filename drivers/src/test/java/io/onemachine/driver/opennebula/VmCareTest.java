@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.error.DriverOptionException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostAddress;
 import io.onemachine.machine.host.HostCare;
 import io.onemachine.machine.host.HostConsole;
 import io.onemachine.machine.host.HostDescription;
@@ -18,10 +20,12 @@ import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.LcmState;
 import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Template;
+import io.onemachine.opennebula.xmlrpc.MethodCall;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +86,52 @@ class VmCareTest {
 
         care.setLabels(List.of());
         assertThat(care.labels()).isEmpty();
+    }
+
+    @Test
+    void permissionsAreThoseOfTheOption() {
+        care.setPermissions("640");
+
+        MethodCall call = bench.cloud.callsOf("one.vm.chmod").getFirst();
+        assertThat(IntStream.range(1, 11).map(index -> FakeOned.number(call, index)))
+                .as("only administrators change rights to administer")
+                .containsExactly(7, 1, 1, -1, 1, 0, -1, 0, 0, -1);
+        assertThatExceptionOfType(DriverOptionException.class)
+                .isThrownBy(() -> care.setPermissions("rw-"))
+                .withMessageContaining("\"rw-\" is not three octal digits");
+    }
+
+    @Test
+    void theFleetIsAnAttributeThatIsWrittenOnlyWhenItDiffers() {
+        care.setFleet(Optional.empty());
+        assertThat(bench.cloud.callsOf("one.vm.update")).isEmpty();
+
+        care.setFleet(Optional.of("shop"));
+        care.setFleet(Optional.of("shop"));
+        assertThat(bench.vm().user.single("DOCKER_MACHINE_FLEET")).contains("shop");
+        assertThat(bench.vm().tag()).isNotEmpty();
+        assertThat(bench.cloud.callsOf("one.vm.update")).hasSize(1);
+
+        care.setFleet(Optional.empty());
+        assertThat(bench.vm().user.single("DOCKER_MACHINE_FLEET").orElse("")).isEmpty();
+    }
+
+    @Test
+    void addressesAreTheCardsOwn() {
+        bench.vm().template = Template.parse("""
+                NIC=[NIC_ID="0",NAME="NIC0",NETWORK="public",EXTERNAL_IP="198.51.100.7",IP6_ULA="fd00::7",IP="10.0.0.7"]
+                NIC=[NIC_ID="1",NAME="NIC1",NETWORK="dhcp",MAC="02:00:00:00:00:01",IP6_LINK="fe80::1"]
+                NIC=[NIC_ID="2",NETWORK="private",IP="192.0.2.7",IP6="2001:db8::7",IP6_GLOBAL="2001:db8::7"]
+                NIC_ALIAS=[NIC_ID="3",NAME="NIC0_ALIAS1",PARENT="NIC0",NETWORK="floating",IP="203.0.113.7",EXTERNAL="YES"]
+                NIC_ALIAS=[NIC_ID="4",NAME="NIC0_ALIAS2",PARENT="NIC0",NETWORK="second",IP="10.1.0.7"]""");
+
+        assertThat(care.addresses())
+                .containsExactly(
+                        new HostAddress("0", "NIC0", "public", "10.0.0.7"),
+                        new HostAddress("0", "NIC0", "public", "fd00::7"),
+                        new HostAddress("2", "", "private", "192.0.2.7"),
+                        new HostAddress("2", "", "private", "2001:db8::7"),
+                        new HostAddress("4", "NIC0_ALIAS2", "second", "10.1.0.7"));
     }
 
     @Test

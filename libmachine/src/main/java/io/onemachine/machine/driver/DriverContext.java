@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param sleeper how to wait
  * @param commands how to run programs
  * @param ssh opens SSH clients; they check the machine's pinned host key, whatever a target says
+ * @param shared the answers of the cloud that machines created together share
  */
 public record DriverContext(
         String machine,
@@ -43,10 +44,53 @@ public record DriverContext(
         Runnable saveHook,
         Sleeper sleeper,
         CommandRunner commands,
-        SshClientFactory ssh) {
+        SshClientFactory ssh,
+        SharedAnswers shared) {
     public DriverContext {
         requireNonNull(machine, "machine is null");
         environment = Map.copyOf(environment);
+    }
+
+    /** Creates the context of a machine that shares no answers. */
+    public DriverContext(
+            String machine,
+            Path storePath,
+            Path machineDirectory,
+            Map<String, String> environment,
+            Path home,
+            Progress progress,
+            Runnable saveHook,
+            Sleeper sleeper,
+            CommandRunner commands,
+            SshClientFactory ssh) {
+        this(
+                machine,
+                storePath,
+                machineDirectory,
+                environment,
+                home,
+                progress,
+                saveHook,
+                sleeper,
+                commands,
+                ssh,
+                SharedAnswers.none());
+    }
+
+    /** Returns the same context with shared answers. */
+    public DriverContext sharing(SharedAnswers answers) {
+        return new DriverContext(
+                machine,
+                storePath,
+                machineDirectory,
+                environment,
+                home,
+                progress,
+                saveHook,
+                sleeper,
+                commands,
+                ssh,
+                answers);
     }
 
     /** Writes {@link Driver#config()} to the store now; for data that must not be lost, such as the id of a new VM. */

@@ -13,9 +13,12 @@ import java.util.Map;
  *
  * <p>Besides the driver's own flags it holds the options of {@code create} that drivers read, under their flag names:
  * {@code swarm-master}, {@code swarm-host}, {@code swarm-discovery}, {@code engine-install-url} and so on; {@code
- * ssh-host-key} and {@code ssh-key-type} only when they were given.
+ * ssh-host-key}, {@code ssh-key-type} and {@link #FLEET} only when they were given.
  */
 public final class DriverOptions {
+    /** The option with the name of the fleet that the new machine is a member of; see {@link io.onemachine.machine.host.HostCare#setFleet}. */
+    public static final String FLEET = "fleet";
+
     private record Option(OptionValue value, OptionSource origin) {}
 
     private final Map<String, Option> options;

@@ -1,6 +1,7 @@
 package io.onemachine.machine.driver;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,5 +51,31 @@ public interface DriverProvider {
     /** Returns the options that name endpoint and credentials of a host to adopt; empty when the driver adopts none. */
     default Optional<List<DriverFlag>> adoptionFlags() {
         return Optional.empty();
+    }
+
+    /** Returns the checks of machines that are to be created together; empty when each machine's own check is all there is. */
+    default Optional<SharedCreationChecks> sharedChecks() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the options that a stored machine was created with, to write them down or to compare them; contacts nothing. Later changes of
+     * the host are not in it.
+     *
+     * @param config the {@code Driver} object of its config.json
+     * @return texts by flag name, several for a list, in the form of {@link DriverOptions#resolveTexts}; without options that have their
+     *     default value, secrets, and those that name endpoint and credentials. Empty when they are not known
+     */
+    default Optional<Map<String, List<String>>> createOptions(DriverConfig config) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what a change of an option requires on a host that exists.
+     *
+     * @param option the name of one of {@link #flags()}
+     */
+    default OptionEffect effectOf(String option) {
+        return OptionEffect.REPLACE;
     }
 }

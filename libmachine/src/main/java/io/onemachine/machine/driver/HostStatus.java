@@ -1,5 +1,6 @@
 package io.onemachine.machine.driver;
 
+import io.onemachine.machine.host.HostDescription;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +25,14 @@ public interface HostStatus {
 
     /** Returns when the cloud removes the host; empty for never, and where that is not known. */
     default Optional<Instant> leaseEnd() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what the query learned of the host beside its state, without another one; empty where the host has to be asked itself: {@link
+     * io.onemachine.machine.host.HostCare#describe()}. Scheduled removal and snapshots may be missing in it.
+     */
+    default Optional<HostDescription> description() {
         return Optional.empty();
     }
 }

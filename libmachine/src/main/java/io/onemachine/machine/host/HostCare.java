@@ -46,6 +46,32 @@ public interface HostCare {
     /** Replaces the labels in the cloud. */
     void setLabels(List<String> labels);
 
+    /**
+     * Sets who may use the host in the cloud.
+     *
+     * @param permissions in the form of the driver's option with the effect {@link
+     *     io.onemachine.machine.driver.OptionEffect#PERMISSIONS}
+     * @throws NotSupportedException when the driver cannot
+     */
+    default void setPermissions(String permissions) {
+        throw new NotSupportedException("The driver cannot set permissions of a host");
+    }
+
+    /**
+     * Marks the host in the cloud as one of a fleet, or takes the mark away; does nothing where the driver cannot mark hosts.
+     *
+     * @param fleet the fleet's name; empty for none
+     */
+    default void setFleet(Optional<String> fleet) {}
+
+    /**
+     * Returns the host's own addresses in the networks of its cards, in the order of the cards, IPv4 before IPv6 for each; never an external
+     * one that a gateway translates. Empty where the driver does not know the cards.
+     */
+    default List<HostAddress> addresses() {
+        return List.of();
+    }
+
     /** Returns the snapshots, oldest first: those of the whole host, then those of its disk. */
     List<HostSnapshot> snapshots();
 

@@ -1,10 +1,9 @@
 package io.onemachine.machine.host;
 
-import io.onemachine.machine.error.MachineException;
 import java.io.Serial;
 
 /** A quota of the cloud refuses a change; nothing was changed, and the command line ends with exit code 3. */
-public final class QuotaException extends MachineException {
+public final class QuotaException extends CapacityException {
     @Serial
     private static final long serialVersionUID = 1L;
 

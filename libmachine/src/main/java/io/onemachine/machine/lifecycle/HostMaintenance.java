@@ -2,7 +2,11 @@ package io.onemachine.machine.lifecycle;
 
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.options.EngineOptions;
+import io.onemachine.machine.options.HostOptions;
 import io.onemachine.machine.progress.StepReporter;
+import java.util.List;
+import java.util.Optional;
 
 /** Maintains a provisioned host: certificates, configuration, engine upgrades. */
 public final class HostMaintenance {
@@ -18,7 +22,38 @@ public final class HostMaintenance {
 
     /** Provisions the host again, with a new certificate for its engine. */
     public void provision() {
-        change(setup::provision);
+        change(() -> {
+            setup.provision();
+            machine.setUnfinished(Optional.empty());
+        });
+    }
+
+    /**
+     * Gives the engine other options, and its certificate other names, by provisioning the host again. When this fails or is
+     * interrupted, the options stay in the store and {@link MachineContext#unfinished} says so.
+     */
+    public void reconfigure(EngineOptions options, List<String> tlsSans) {
+        requireHost();
+        requireNotOff();
+        HostOptions present = machine.options();
+        machine.setOptions(new HostOptions(
+                options, present.swarm(), present.auth().withServerCertSans(tlsSans)));
+        machine.setUnfinished(Optional.of(Unfinished.CONFIGURATION));
+        machine.save();
+        provision();
+    }
+
+    /**
+     * Opens ports in the host's firewall, now and whenever the host is provisioned, unless the machine's options leave the firewall alone.
+     *
+     * @param ports such as {@code 2377/tcp}
+     */
+    public void openPorts(List<String> ports) {
+        requireHost();
+        machine.putNote(
+                HostProvisioning.MORE_PORTS,
+                Optional.of(String.join(" ", ports)).filter(text -> !text.isEmpty()));
+        setup.openPorts();
     }
 
     /** Issues a new certificate for its engine. */

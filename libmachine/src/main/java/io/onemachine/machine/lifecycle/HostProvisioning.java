@@ -71,6 +71,9 @@ final class HostProvisioning {
 
     private static final int SSH_PORT = 22;
 
+    /** Not in docker-machine: ports to open in the host's firewall besides the engine's, separated by blanks. */
+    static final String MORE_PORTS = "OpenPorts";
+
     private static final String COPYING = "Copying certs to the remote machine...";
     private static final String CONFIGURING = "Setting Docker configuration on the remote daemon...";
 
@@ -211,6 +214,13 @@ final class HostProvisioning {
     void nameHost() {
         try (SshClient ssh = machine.ssh()) {
             detect(ssh, RUNNING_HOST).nameHost(request());
+        }
+    }
+
+    /** Opens the machine's ports in the host's firewall; the engine keeps running. */
+    void openPorts() {
+        try (SshClient ssh = machine.ssh()) {
+            report(detect(ssh, RUNNING_HOST).openPorts(request()));
         }
     }
 
@@ -393,7 +403,8 @@ final class HostProvisioning {
                 machine.ip(),
                 EngineEndpoint.parse(machine.url()).port(),
                 options.engine(),
-                options.swarm());
+                options.swarm(),
+                machine.note(MORE_PORTS).map(ports -> List.of(ports.split(" "))).orElse(List.of()));
     }
 
     /** Upgrades Docker and waits for its engine. */

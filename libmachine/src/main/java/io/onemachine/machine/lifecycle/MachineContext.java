@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.EngineEndpoint;
@@ -59,22 +60,34 @@ public final class MachineContext implements AutoCloseable {
     /** Not in docker-machine: the value of {@code --ssh-host-key}. Without it, pinned keys are used where there are any. */
     public static final String HOST_KEY_POLICY = "SSHHostKey";
 
+    /** Not in docker-machine: the {@link Unfinished} work. Removed at its end. */
+    public static final String UNFINISHED = "Unfinished";
+
     /** Not in docker-machine: the name of the machine's docker context. */
     private static final String DOCKER_CONTEXT = "DockerContext";
 
     private final MachinesSettings settings;
     private final MachineStore store;
     private final String name;
+    private final SharedAnswers answers;
     private JsonObject config;
     private @Nullable JsonObject written;
     private @Nullable Driver driver;
     private boolean locked;
 
+    /** Creates the context of a machine that shares no answers of its cloud with others. */
     public MachineContext(MachinesSettings settings, MachineStore store, String name, JsonObject config) {
+        this(settings, store, name, config, SharedAnswers.none());
+    }
+
+    /** @param answers what the creations of several machines have asked their cloud */
+    public MachineContext(
+            MachinesSettings settings, MachineStore store, String name, JsonObject config, SharedAnswers answers) {
         this.settings = settings;
         this.store = store;
         this.name = name;
         this.config = config;
+        this.answers = answers;
     }
 
     /** Loads a machine of a store; the caller closes it. */
@@ -138,16 +151,50 @@ public final class MachineContext implements AutoCloseable {
     }
 
     /** Returns the text that config.json has at a key of its own; empty for none. */
-    Optional<String> note(String key) {
+    public Optional<String> note(String key) {
         return config.get(key) instanceof JsonPrimitive text && text.isString()
                 ? Optional.of(text.getAsString()).filter(it -> !it.isEmpty())
                 : Optional.empty();
     }
 
     /** Writes a text to config.json at a key of its own; empty removes the key. */
-    void putNote(String key, Optional<String> text) {
+    public void putNote(String key, Optional<String> text) {
         setNote(key, text);
         save();
+    }
+
+    /** Returns the object that config.json has at a key of its own; empty for none. */
+    public Optional<JsonObject> noteObject(String key) {
+        return config.get(key) instanceof JsonObject object ? Optional.of(object.deepCopy()) : Optional.empty();
+    }
+
+    /** Writes an object to config.json at a key of its own; empty removes the key. */
+    public void putNoteObject(String key, Optional<JsonObject> object) {
+        config.remove(key);
+        object.ifPresent(it -> config.add(key, it));
+        save();
+    }
+
+    /** Returns the work on the machine that has begun and is not known to have ended. */
+    public Optional<Unfinished> unfinished() {
+        return note(UNFINISHED).flatMap(Unfinished::of);
+    }
+
+    /** Sets, for the next {@link #save}, that work has begun; empty that all has ended. */
+    void setUnfinished(Optional<Unfinished> work) {
+        setNote(UNFINISHED, work.map(Unfinished::text));
+    }
+
+    /** Replaces the options of the host, for the next {@link #save}. */
+    void setOptions(HostOptions options) {
+        JsonObject json = config.get("HostOptions") instanceof JsonObject object ? object : new JsonObject();
+        HostOptionsJson.write(options, json);
+        config.add("HostOptions", json);
+    }
+
+    /** Returns whether this process holds the machine's lock. */
+    public boolean isLocked() {
+        return locked;
     }
 
     private void setNote(String key, Optional<String> text) {
@@ -447,6 +494,7 @@ public final class MachineContext implements AutoCloseable {
                 this::saveDriverState,
                 settings.sleeper(),
                 settings.commands(),
-                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())));
+                target -> new DefaultSshClientFactory(settings).open(target.checkedBy(hostKeyCheck())),
+                answers);
     }
 }

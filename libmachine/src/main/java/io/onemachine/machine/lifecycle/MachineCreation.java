@@ -68,6 +68,11 @@ public final class MachineCreation {
         }
     }
 
+    /** Runs the checks, and creates nothing. */
+    public void checkOnly() {
+        check();
+    }
+
     private List<HostKey> check() {
         if (adopted.isPresent()) {
             machine.driver().adopt(adopted.get(), options);
@@ -118,6 +123,7 @@ public final class MachineCreation {
                 provision();
             }
             machine.driver().completed();
+            machine.setUnfinished(Optional.empty());
         } finally {
             machine.save();
         }

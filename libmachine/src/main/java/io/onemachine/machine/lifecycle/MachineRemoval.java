@@ -8,6 +8,7 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.lock.MachineLock;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.store.MachineStore;
+import java.util.function.Consumer;
 
 /** Removes machines: the host first, then the entry in the store. */
 public final class MachineRemoval {
@@ -23,24 +24,28 @@ public final class MachineRemoval {
      * Removes a machine.
      *
      * @param force remove the entry even when the host cannot be removed
+     * @param before takes a machine that can be loaded out of its cluster
      * @throws MachineNotFoundException when there is no such machine, forced or not
      */
-    public void remove(String name, boolean force) {
+    public void remove(String name, boolean force, Consumer<MachineContext> before) {
         if (!store.exists(name)) {
             throw new MachineNotFoundException(name);
         }
         try (MachineLock _ = settings.locks(store).acquireForRemove(name)) {
             if (store.exists(name) && (force || !store.isOnlyReserved(name))) {
-                removeHost(name, force);
+                removeHost(name, force, before);
             }
             MachineDockerContext.removeOf(name, settings);
             store.remove(name);
         }
     }
 
-    private void removeHost(String name, boolean force) {
+    private void removeHost(String name, boolean force, Consumer<MachineContext> before) {
         try (MachineContext machine = MachineContext.load(settings, store, name)) {
-            machine.whileLocked(() -> removeHost(machine, force));
+            machine.whileLocked(() -> {
+                leaveCluster(machine, force, before);
+                removeHost(machine, force);
+            });
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -48,6 +53,19 @@ public final class MachineRemoval {
                 throw e;
             }
             report(name, e);
+        }
+    }
+
+    private void leaveCluster(MachineContext machine, boolean force, Consumer<MachineContext> before) {
+        try {
+            before.accept(machine);
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            if (!force) {
+                throw e;
+            }
+            report(machine.name(), e);
         }
     }
 

@@ -25,7 +25,11 @@ public final class MachineLocks {
     static final String CREATE = "create";
     static final String REMOVE = "rm";
 
+    private static final String APPLY = "apply";
+    private static final String FLEET_PREFIX = "fleet ";
+
     private static final int DEFAULT_SECONDS = 120;
+    private static final int FLEET_SECONDS = 3_600;
     private static final int MOST_SECONDS = 86_400;
 
     /** Commands that {@code kill} may interrupt, as it is often used because one of them hangs. */
@@ -103,13 +107,38 @@ public final class MachineLocks {
         });
     }
 
+    /**
+     * Waits for the lock of a fleet, up to an hour unless {@value #VARIABLE} says otherwise: creating many machines takes long. It
+     * excludes other changes of the fleet as a whole; its machines have locks of their own.
+     *
+     * @throws MachineBusyException when the other command does not finish in time
+     */
+    public MachineLock acquireForFleet(String fleet) {
+        String name = FLEET_PREFIX + fleet; // no machine has a blank in its name
+        Optional<MachineLock> free = MachineLock.tryAcquire(store, name, APPLY);
+        if (free.isPresent()) {
+            return free.get();
+        }
+        progress.report(
+                new ProgressEvent.Note("", "Waiting for another command that changes the fleet \"" + fleet + "\"..."));
+        Duration limit = limit(FLEET_SECONDS);
+        return Polling.upTo(limit, sleeper)
+                .until(
+                        "waiting for another command on the fleet " + fleet,
+                        () -> MachineLock.tryAcquire(store, name, APPLY))
+                .orElseThrow(() -> new MachineBusyException(
+                        "The fleet \"" + fleet + "\" is busy: another command did not finish within "
+                                + limit.toSeconds() + " s",
+                        "Wait for it, or end it. " + VARIABLE + "=SECONDS waits longer."));
+    }
+
     /** Returns the lock if it is free; for work that can be skipped. */
     public Optional<MachineLock> tryAcquire(String command, String name) {
         return MachineLock.tryAcquire(store, name, command);
     }
 
     private MachineLock await(String command, String name, WhileBusy whileBusy) {
-        Duration limit = limit();
+        Duration limit = limit(DEFAULT_SECONDS);
         if (CHECKED.add(store.path())) {
             new StorePermissions(store.path())
                     .problems(name)
@@ -177,10 +206,10 @@ public final class MachineLocks {
         }
     }
 
-    private Duration limit() {
+    private Duration limit(int otherwise) {
         String text = environment.getOrDefault(VARIABLE, "");
         if (text.isEmpty()) {
-            return Duration.ofSeconds(DEFAULT_SECONDS);
+            return Duration.ofSeconds(otherwise);
         }
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MOST_SECONDS) {
             return Duration.ofSeconds(Integer.parseInt(text));

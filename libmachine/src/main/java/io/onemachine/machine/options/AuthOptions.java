@@ -37,6 +37,23 @@ public record AuthOptions(
         serverCertSans = List.copyOf(serverCertSans);
     }
 
+    /** Returns the same options with other names and addresses in the engine's certificate. */
+    public AuthOptions withServerCertSans(List<String> names) {
+        return new AuthOptions(
+                certDir,
+                caCertPath,
+                caPrivateKeyPath,
+                caCertRemotePath,
+                serverCertPath,
+                serverKeyPath,
+                clientKeyPath,
+                serverCertRemotePath,
+                serverKeyRemotePath,
+                clientCertPath,
+                names,
+                storePath);
+    }
+
     /** Returns the files that the machine shares with others. */
     public TlsFiles tlsFiles() {
         return new TlsFiles(

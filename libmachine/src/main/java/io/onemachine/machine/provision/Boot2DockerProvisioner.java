@@ -52,6 +52,12 @@ final class Boot2DockerProvisioner extends ScriptedProvisioner {
                 "SSH_USER", facts.login().user());
     }
 
+    /** Does nothing, as boot2docker has no firewall. */
+    @Override
+    public EngineRestart openPorts(ProvisionRequest request) {
+        return EngineRestart.NONE;
+    }
+
     @Override
     public EngineUpgrade upgradeDocker(ProvisionRequest request) {
         throw new ProvisioningException(

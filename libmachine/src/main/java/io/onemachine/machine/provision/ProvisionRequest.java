@@ -13,21 +13,32 @@ import java.util.List;
  * @param driver the driver's name, which becomes a label of the engine
  * @param address the host's address
  * @param enginePort the port on which the engine listens for TLS
+ * @param morePorts ports to be reached from outside besides the engine's, such as {@code 7946/udp}
  */
 public record ProvisionRequest(
-        String machine, String driver, String address, int enginePort, EngineOptions engine, SwarmOptions swarm) {
+        String machine,
+        String driver,
+        String address,
+        int enginePort,
+        EngineOptions engine,
+        SwarmOptions swarm,
+        List<String> morePorts) {
+    public ProvisionRequest {
+        morePorts = List.copyOf(morePorts);
+    }
 
     /** Returns the host's name. */
     String hostName() {
         return HostName.of(machine);
     }
 
-    /** Returns the ports to be reached from outside: {@code 2376/tcp}. */
+    /** Returns the ports to be reached from outside: {@code 2376/tcp}, and those of the clusters that the engine is in. */
     List<String> ports() {
         List<String> ports = new ArrayList<>(List.of(enginePort + "/tcp"));
         if (swarm.isSwarm() && swarm.master() && swarm.hostPort() > 0) {
             ports.add(swarm.hostPort() + "/tcp");
         }
+        ports.addAll(morePorts);
         return ports;
     }
 

@@ -110,6 +110,9 @@ public interface Provisioner {
      */
     Duration correctClock(Instant now);
 
+    /** Opens the request's ports in the host's firewall, or reports those that are closed. */
+    EngineRestart openPorts(ProvisionRequest request);
+
     /** Returns the last lines of the engine's log, for an error message; empty when there are none. */
     String engineLog();
 }

@@ -131,11 +131,23 @@ abstract sealed class ScriptedProvisioner implements Provisioner permits Service
 
     @Override
     public final void nameHost(ProvisionRequest request) {
-        Map<String, String> values = new HashMap<>(Map.of("MACHINE_NAME", request.hostName()));
-        values.putAll(changes.opening(values));
-        List<String> scripts = Stream.concat(HostChanges.BEGIN.stream(), Stream.of(namingScript()))
-                .toList();
-        shell.runAsRoot(scripts, "name the host", values, SCRIPT);
+        runBeginning(List.of(namingScript()), "name the host", request, Map.of());
+    }
+
+    /**
+     * Runs scripts that change the host outside a complete provisioning.
+     *
+     * @param what their purpose, for an error message
+     * @param values their variables
+     * @return their output
+     */
+    final String runBeginning(List<String> scripts, String what, ProvisionRequest request, Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("MACHINE_NAME", request.hostName());
+        all.putAll(changes.opening(all));
+        List<String> names =
+                Stream.concat(HostChanges.BEGIN.stream(), scripts.stream()).toList();
+        return shell.runAsRoot(names, what, all, SCRIPT);
     }
 
     @Override

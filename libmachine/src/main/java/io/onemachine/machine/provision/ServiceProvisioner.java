@@ -85,6 +85,16 @@ final class ServiceProvisioner extends ScriptedProvisioner {
     }
 
     @Override
+    public EngineRestart openPorts(ProvisionRequest request) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "ENGINE_ADDRESS", request.address(),
+                "PORTS", String.join(" ", request.ports()),
+                "OPEN_FIREWALL", request.engine().opensFirewall() ? "yes" : ""));
+        return EngineRestart.parse(
+                runBeginning(List.of("firewall.sh", "open-ports.sh"), "open ports in the firewall", request, values));
+    }
+
+    @Override
     public EngineUpgrade upgradeDocker(ProvisionRequest request) {
         if (!isDockerInstalled()) {
             throw notInstalled();

@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.error.ProvisioningException;
+import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
@@ -172,6 +173,68 @@ class HostMaintenanceTest {
         fixture.now = fixture.now.plus(Duration.ofDays(1060));
         load().restart();
         assertThat(said()).contains("Renewing the engine's certificate before it expires...");
+    }
+
+    @Test
+    void reconfiguredEngineHasItsOptionsInStoreAndHost() {
+        EngineOptions options = withLabel("tier=web");
+
+        try (Machine machine = load()) {
+            machine.reconfigure(options, List.of("web.example"));
+        }
+
+        assertThat(load().options().engine()).isEqualTo(options);
+        assertThat(load().options().auth().serverCertSans()).containsExactly("web.example");
+        assertThat(load().isUnfinished()).isFalse();
+        assertThat(ssh.scripts()).anyMatch(script -> script.contains("tier=web"));
+    }
+
+    @Test
+    void failedReconfigurationStaysNotedUntilTheHostIsProvisioned() {
+        ssh.host = script ->
+                script.contains("DROP_IN=") ? new CommandResult(1, "", "the host's own fault") : debian.apply(script);
+        assertThatThrownBy(() -> load().reconfigure(withLabel("tier=web"), List.of()))
+                .hasMessageContaining("the host's own fault");
+        assertThat(load().isUnfinished()).isTrue();
+        assertThat(load().isCreationUnfinished()).isFalse();
+        assertThat(load().options().engine().labels()).containsExactly("tier=web");
+
+        ssh.host = debian;
+        load().provision();
+
+        assertThat(load().isUnfinished()).isFalse();
+    }
+
+    @Test
+    void openedPortsStayOpenWheneverTheHostIsProvisioned() {
+        load().openPorts(List.of("2377/tcp", "7946/udp"));
+
+        String script = ssh.scripts().getLast();
+        assertThat(script).contains("2377/tcp 7946/udp").doesNotContain("DROP_IN=");
+        load().provision();
+        assertThat(ssh.scripts())
+                .filteredOn(it -> it.contains("DROP_IN="))
+                .allMatch(it -> it.contains("2377/tcp 7946/udp"));
+    }
+
+    private static EngineOptions withLabel(String label) {
+        EngineOptions defaults = EngineOptions.defaults();
+        return new EngineOptions(
+                List.of(),
+                defaults.dns(),
+                "",
+                List.of(),
+                false,
+                List.of(),
+                List.of(label),
+                "",
+                "",
+                false,
+                defaults.tlsVerify(),
+                List.of(),
+                defaults.installUrl(),
+                "",
+                true);
     }
 
     @Test

@@ -131,7 +131,7 @@ class ProvisioningTest {
         Provisioner provisioner = ScriptedHost.detected(host, EngineOptions.defaults());
         ProvisionRequest usual = ScriptedHost.request(EngineOptions.defaults());
         ProvisionRequest odd = new ProvisionRequest(
-                "a..b", usual.driver(), usual.address(), usual.enginePort(), usual.engine(), usual.swarm());
+                "a..b", usual.driver(), usual.address(), usual.enginePort(), usual.engine(), usual.swarm(), List.of());
         provisioner.copyCertificates(odd, ScriptedHost.CERTIFICATES);
         provisioner.configureEngine(odd, ScriptedHost.CERTIFICATES);
 
@@ -199,7 +199,13 @@ class ProvisioningTest {
                 List.of(),
                 true);
         ProvisionRequest request = new ProvisionRequest(
-                "m1", "fake", "192.0.2.7", 2376, ScriptedHost.installing("none", "", List.of("K=v w")), swarm);
+                "m1",
+                "fake",
+                "192.0.2.7",
+                2376,
+                ScriptedHost.installing("none", "", List.of("K=v w")),
+                swarm,
+                List.of());
         SwarmContainers containers = new SwarmContainers(request, "/etc/docker");
 
         assertThat(containers.master())

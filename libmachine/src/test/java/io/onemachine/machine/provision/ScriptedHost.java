@@ -66,7 +66,7 @@ final class ScriptedHost implements SshClient {
     }
 
     static ProvisionRequest request(EngineOptions options) {
-        return new ProvisionRequest("m1", "fake", "192.0.2.7", 2376, options, SwarmOptions.defaults());
+        return new ProvisionRequest("m1", "fake", "192.0.2.7", 2376, options, SwarmOptions.defaults(), List.of());
     }
 
     static EngineOptions installing(String url, String version, List<String> env) {

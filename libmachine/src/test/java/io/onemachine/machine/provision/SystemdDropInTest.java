@@ -18,7 +18,7 @@ class SystemdDropInTest {
     @CsvSource({"192.0.2.7, tcp://0.0.0.0:2376", "2001:db8::7, tcp://[::]:2376"})
     void engineListensWhereItsMachineIsReached(String address, String host) {
         ProvisionRequest request = new ProvisionRequest(
-                "m", "opennebula", address, 2376, EngineOptions.defaults(), SwarmOptions.defaults());
+                "m", "opennebula", address, 2376, EngineOptions.defaults(), SwarmOptions.defaults(), List.of());
 
         assertThat(request.engineHost()).isEqualTo(host);
         assertThat(dropIn("/usr/sbin/dockerd", "x", request.engineHost(), EngineOptions.defaults()))

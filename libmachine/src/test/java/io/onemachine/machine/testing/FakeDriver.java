@@ -10,12 +10,15 @@ import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.SharedCreationChecks;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.host.HostCare;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A driver whose hosts are in memory; each provider is a cloud of its own. */
 public final class FakeDriver implements DriverProvider {
@@ -40,7 +43,13 @@ public final class FakeDriver implements DriverProvider {
     /** Whether the thread was interrupted when a host was removed: a real driver would have given up. */
     public boolean removedByAnInterruptedThread;
 
-    public final List<String> calls = new ArrayList<>();
+    /** Run with a machine's name by its check, and by its creation. */
+    public Consumer<String> onCheck = machine -> {};
+
+    public Consumer<String> onCreate = machine -> {};
+    public Optional<SharedCreationChecks> sharedChecks = Optional.empty();
+
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public String name() {
@@ -50,6 +59,11 @@ public final class FakeDriver implements DriverProvider {
     @Override
     public List<DriverFlag> flags() {
         return List.of(new DriverFlag.StringFlag("fake-size", "How large", List.of("FAKE_SIZE"), "small"));
+    }
+
+    @Override
+    public Optional<SharedCreationChecks> sharedChecks() {
+        return sharedChecks;
     }
 
     @Override
@@ -90,6 +104,7 @@ public final class FakeDriver implements DriverProvider {
         @Override
         public void preCreateCheck() {
             calls.add("check");
+            onCheck.accept(context.machine());
             preCreateFailure.ifPresent(FakeDriver::fail);
         }
 
@@ -99,6 +114,7 @@ public final class FakeDriver implements DriverProvider {
             context.say("Creating a host");
             config.set("HostId", 7);
             context.save();
+            onCreate.accept(context.machine());
             createFailure.ifPresent(FakeDriver::fail);
             config.set("IPAddress", address);
             state = MachineState.RUNNING;

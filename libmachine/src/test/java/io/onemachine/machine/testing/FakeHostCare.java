@@ -47,6 +47,11 @@ public final class FakeHostCare implements HostCare {
     }
 
     @Override
+    public void setFleet(Optional<String> fleet) {
+        call("fleet", fleet.orElse("none"));
+    }
+
+    @Override
     public HostDescription describe() {
         return new HostDescription(
                 "7",

@@ -1,5 +1,6 @@
 package io.onemachine.machine.testing;
 
+import io.onemachine.machine.ClusterMembership;
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.certificate.TlsFiles;
@@ -20,6 +21,7 @@ public final class MachinesFixture {
     public final ManualSleeper sleeper = new ManualSleeper();
     public CommandRunner commands = new SystemCommandRunner();
     public Instant now = Instant.now();
+    public ClusterMembership membership = ClusterMembership.none();
 
     public MachinesFixture(Path store) {
         this.store = store;
@@ -41,6 +43,7 @@ public final class MachinesFixture {
                 .sleeper(sleeper)
                 .clock(InstantSource.fixed(now))
                 .commands(commands)
+                .membership(opened -> membership)
                 .open();
     }
 

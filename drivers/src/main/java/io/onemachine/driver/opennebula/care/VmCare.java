@@ -1,14 +1,18 @@
 package io.onemachine.driver.opennebula.care;
 
+import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.driver.opennebula.vm.LeaseEnd;
 import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
+import io.onemachine.machine.error.DriverOptionException;
+import io.onemachine.machine.host.HostAddress;
 import io.onemachine.machine.host.HostCare;
 import io.onemachine.machine.host.HostConsole;
 import io.onemachine.machine.host.HostDescription;
 import io.onemachine.machine.host.HostEvent;
 import io.onemachine.machine.host.HostSize;
 import io.onemachine.machine.host.HostSnapshot;
+import io.onemachine.opennebula.resource.Permissions;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import io.onemachine.opennebula.template.Template;
 import java.time.Instant;
@@ -104,6 +108,30 @@ public final class VmCare implements HostCare {
     public void setLabels(List<String> labels) {
         int id = vm.read().id();
         vm.call(() -> vm.client().update(id, Template.EMPTY.with(VmAttributes.LABELS, String.join(",", labels)), true));
+    }
+
+    @Override
+    public void setPermissions(String permissions) {
+        Permissions parsed = Permissions.parse(permissions.strip())
+                .orElseThrow(() -> new DriverOptionException(OpenNebulaOption.PERMISSIONS + ": \"" + permissions
+                        + "\" is not three octal digits such as 640"));
+        int id = vm.read().id();
+        vm.call(() -> vm.client().changePermissions(id, parsed));
+    }
+
+    @Override
+    public void setFleet(Optional<String> fleet) {
+        VirtualMachine found = vm.read();
+        String present = found.userTemplate().single(VmAttributes.FLEET).orElse("");
+        if (!present.equals(fleet.orElse(""))) {
+            Template mark = Template.EMPTY.with(VmAttributes.FLEET, fleet.orElse(""));
+            vm.call(() -> vm.client().update(found.id(), mark, true));
+        }
+    }
+
+    @Override
+    public List<HostAddress> addresses() {
+        return CardAddresses.of(vm.read());
     }
 
     @Override

@@ -487,6 +487,16 @@ public enum OpenNebulaOption {
         return key;
     }
 
+    /** Returns whether it concerns the front end and the account there, and not the VM. */
+    boolean isOfAccount() {
+        return group == Group.CONNECTION;
+    }
+
+    /** Returns the value of the flag when it is not given; empty for none. */
+    String defaultValue() {
+        return defaultValue;
+    }
+
     DriverFlag flag() {
         if (kind.isList()) {
             return new DriverFlag.StringListFlag(flagName, usage, variables, List.of());

@@ -24,5 +24,8 @@ public final class VmAttributes {
      */
     public static final String LEASE = OWN_PREFIX + "LEASE";
 
+    /** The name of the fleet that the VM is a member of; empty or missing for none. */
+    public static final String FLEET = OWN_PREFIX + "FLEET";
+
     private VmAttributes() {}
 }

@@ -39,7 +39,7 @@ public record VmPlan(
     }
 
     /** Returns the template's attributes; empty without a template. */
-    Template inherited() {
+    public Template inherited() {
         return template.map(VmTemplate::template).orElse(Template.EMPTY);
     }
 }

@@ -3,6 +3,7 @@ package io.onemachine.driver.opennebula.vm;
 import io.onemachine.driver.opennebula.access.CloudAccess;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
+import io.onemachine.driver.opennebula.option.VmAttributes;
 import io.onemachine.driver.opennebula.plan.SshBootstrapKeys;
 import io.onemachine.driver.opennebula.plan.VmPlan;
 import io.onemachine.driver.opennebula.plan.VmTemplateBuilder;
@@ -44,13 +45,14 @@ public final class VmCreation {
     /**
      * Creates the VM, whose tag is in the configuration already.
      *
+     * @param fleet the name of the fleet that it is a member of; empty for none
      * @return the VM's id
      */
-    public int create(VmPlan plan, SshBootstrapKeys login) {
+    public int create(VmPlan plan, SshBootstrapKeys login, String fleet) {
         VmTemplateBuilder builder = new VmTemplateBuilder(plan, config, context.hostName());
         storePending(true);
         try {
-            return call(plan, builder, login);
+            return call(plan, builder, login, fleet);
         } catch (IllegalArgumentException e) {
             storePending(false);
             throw new DriverException("the template cannot be sent: " + e.getMessage(), e);
@@ -73,14 +75,14 @@ public final class VmCreation {
     }
 
     /** Calls once more without user data of ours where only administrators may set any: most images do without. */
-    private int call(VmPlan plan, VmTemplateBuilder builder, SshBootstrapKeys login) {
+    private int call(VmPlan plan, VmTemplateBuilder builder, SshBootstrapKeys login, String fleet) {
         try {
-            return call(plan, owned(builder.forLogin(login)));
+            return call(plan, owned(plan, builder.forLogin(login), fleet));
         } catch (ApiException refused) {
             if (!USER_DATA_REFUSED.matcher(refused.getMessage()).find()) {
                 throw refused;
             }
-            int vm = call(plan, owned(builder.withoutUserData(login)));
+            int vm = call(plan, owned(plan, builder.withoutUserData(login), fleet));
             context.progress()
                     .report(
                             new ProgressEvent.Warning(
@@ -91,8 +93,12 @@ public final class VmCreation {
         }
     }
 
-    private Template owned(Template description) {
-        return description.with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
+    /** Adds the store's mark, and the fleet's; a template that was saved from a VM may have that of another fleet. */
+    private Template owned(VmPlan plan, Template description, String fleet) {
+        Template owned = description.with(OpenNebulaAccount.STORE_ATTRIBUTE, context.storeId());
+        return fleet.isEmpty() && !plan.inherited().has(VmAttributes.FLEET)
+                ? owned
+                : owned.with(VmAttributes.FLEET, fleet);
     }
 
     private int call(VmPlan plan, Template description) {
