@@ -4,5 +4,6 @@ module io.onemachine.swarm {
     requires transitive io.onemachine.machine;
     requires static org.jspecify;
 
+    exports io.onemachine.swarm;
     exports io.onemachine.swarm.engine;
 }

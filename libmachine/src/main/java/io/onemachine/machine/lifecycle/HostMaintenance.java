@@ -36,8 +36,8 @@ public final class HostMaintenance {
         requireHost();
         requireNotOff();
         HostOptions present = machine.options();
-        machine.setOptions(new HostOptions(
-                options, present.swarm(), present.auth().withServerCertSans(tlsSans)));
+        machine.setOptions(
+                new HostOptions(options, present.swarm(), present.auth().withServerCertSans(tlsSans)));
         machine.setUnfinished(Optional.of(Unfinished.CONFIGURATION));
         machine.save();
         provision();
