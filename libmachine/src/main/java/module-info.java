@@ -13,6 +13,8 @@ module io.onemachine.machine {
     exports io.onemachine.machine.driver;
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
+    exports io.onemachine.machine.file to
+            io.onemachine.swarm;
     exports io.onemachine.machine.host;
     exports io.onemachine.machine.json to
             io.onemachine.cli,

@@ -24,16 +24,25 @@ public final class GoJsonReader {
      *     JSON input}
      */
     public static JsonObject readObject(String text) throws MalformedJsonException {
+        if (readValue(text) instanceof JsonObject object) {
+            return object;
+        }
+        throw new MalformedJsonException("the top-level value is not an object");
+    }
+
+    /**
+     * Reads one JSON value of any kind and nothing else.
+     *
+     * @throws MalformedJsonException as {@link #readObject}
+     */
+    public static JsonElement readValue(String text) throws MalformedJsonException {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement element = read(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new MalformedJsonException("unexpected text after the top-level value");
             }
-            if (element instanceof JsonObject object) {
-                return object;
-            }
-            throw new MalformedJsonException("the top-level value is not an object");
+            return element;
         } catch (IOException | JsonParseException e) {
             throw new MalformedJsonException(isCutOff(text) ? "unexpected end of JSON input" : explained(e), e);
         }

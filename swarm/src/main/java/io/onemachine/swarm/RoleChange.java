@@ -1,0 +1,132 @@
+package io.onemachine.swarm;
+
+import io.onemachine.swarm.engine.NodeChange;
+import io.onemachine.swarm.engine.NodeRole;
+import io.onemachine.swarm.engine.SwarmNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes workers managers, and managers workers. */
+final class RoleChange {
+    /** A leader that becomes a worker takes some seconds, as the others elect a new one first. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final SwarmContext context;
+    private final UnlockKeys keys;
+
+    RoleChange(SwarmContext context) {
+        this.context = context;
+        this.keys = new UnlockKeys(context);
+    }
+
+    void promote(SwarmHost host) {
+        try (Located located = Located.of(context, host, false)) {
+            String name = host.name();
+            SwarmManagers managers = located.managers().required(name);
+            SwarmNode node = managers.node(located.nodeId());
+            if (!node.isReachableManager()) {
+                if (!node.isReady()) {
+                    throw new SwarmException("Machine \"" + name + "\" cannot become a manager: its node is "
+                            + node.state().name().toLowerCase(Locale.ROOT));
+                }
+                context.steps(name).run("Promoting \"" + name + "\" to a manager...", () -> {
+                    host.openPorts(true);
+                    managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
+                    awaitManager(host, managers, node.id());
+                });
+            }
+            host.remember(located.membership(), NodeRole.MANAGER);
+            keys.fetch(host, managers);
+            context.warnOfTwoManagers(name, managers.nodes());
+        }
+    }
+
+    /** Waits until a node is a reachable manager in the eyes of the others and in its own. */
+    void awaitManager(SwarmHost host, SwarmManagers managers, String nodeId) {
+        boolean reachable = context.await(
+                "waiting for " + host.name() + " to be a manager",
+                LIMIT,
+                () -> managers.node(nodeId).isReachableManager()
+                        && host.engine(SwarmContext.REQUEST).info().swarm().manager());
+        if (!reachable) {
+            throw new SwarmException(
+                    "Machine \"" + host.name() + "\" did not become a reachable manager of the swarm within "
+                            + LIMIT.toSeconds() + " s",
+                    "Check that the other managers reach its port 2377.",
+                    null);
+        }
+    }
+
+    void demote(SwarmHost host) {
+        try (Located located = Located.of(context, host, true)) {
+            String name = host.name();
+            SwarmManagers managers = located.managers().required(name);
+            List<SwarmNode> nodes = managers.nodes();
+            SwarmNode node = find(nodes, located.nodeId(), name);
+            if (node.isManager()) {
+                requireRemovable(name, nodes, node);
+                demote(host, located, node);
+                if (managers.hasOtherThan(name)) {
+                    context.warnOfTwoManagers(name, managers.nodes());
+                }
+            }
+            host.remember(located.membership(), NodeRole.WORKER);
+            host.putUnlockKeys(List.of());
+        }
+    }
+
+    /** Demotes a manager without asking for the quorum, and waits until it is a worker. */
+    void demote(SwarmHost host, Located located, SwarmNode node) {
+        String name = host.name();
+        SwarmManagers managers = located.managers();
+        boolean answers = located.isActive();
+        context.steps(name).run("Demoting \"" + name + "\" to a worker...", () -> {
+            managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.WORKER)));
+            boolean demoted = context.await(
+                    "waiting for " + name + " to be a worker",
+                    LIMIT,
+                    () -> (!managers.hasOtherThan(name)
+                                    || managers.node(node.id()).manager().isEmpty())
+                            && (!answers
+                                    || !host.engine(SwarmContext.REQUEST)
+                                            .info()
+                                            .swarm()
+                                            .manager()));
+            if (!demoted) {
+                throw new SwarmException("Machine \"" + name + "\" did not become a worker of the swarm within "
+                        + LIMIT.toSeconds() + " s");
+            }
+        });
+    }
+
+    /**
+     * Fails where the swarm could not decide any more without the manager.
+     *
+     * @throws SwarmException with the numbers
+     */
+    static void requireRemovable(String machine, List<SwarmNode> nodes, SwarmNode node) {
+        Quorum now = Quorum.of(nodes);
+        if (now.managers() <= 1) {
+            throw new SwarmException(
+                    "Machine \"" + machine + "\" is the last manager of its swarm",
+                    "Promote another machine first.",
+                    null);
+        }
+        Quorum then = now.withOneLess(node.isReachableManager());
+        if (!then.holds()) {
+            throw new SwarmException(
+                    "The swarm would lose its quorum without the manager \"" + machine + "\": " + then.described(),
+                    "Start its other managers, or remove those that are lost, first.",
+                    null);
+        }
+    }
+
+    static SwarmNode find(List<SwarmNode> nodes, String id, String machine) {
+        return nodes.stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new SwarmException(
+                        "The swarm has no node of machine \"" + machine + "\" any more (" + id + ")"));
+    }
+}

@@ -1,0 +1,121 @@
+package io.onemachine.swarm;
+
+import io.onemachine.swarm.engine.ManagerStatus;
+import io.onemachine.swarm.engine.NodeAvailability;
+import io.onemachine.swarm.engine.NodeChange;
+import io.onemachine.swarm.engine.NodeRole;
+import io.onemachine.swarm.engine.SwarmNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Upgrades the engines of a swarm's nodes one after the other, managers first, and keeps the swarm working. */
+final class RollingUpgrade {
+    private static final Duration READY = Duration.ofSeconds(120);
+
+    private final SwarmContext context;
+    private final Draining draining;
+    private final UnlockKeys keys;
+
+    RollingUpgrade(SwarmContext context) {
+        this.context = context;
+        this.draining = new Draining(context);
+        this.keys = new UnlockKeys(context);
+    }
+
+    /** What decides on the order: other managers, the leader, workers. */
+    private record Member(String name, int rank) {}
+
+    void run(List<String> machines, boolean force, Duration drainTimeout) {
+        List<Member> members = new ArrayList<>(
+                InParallel.map("looking for the roles of nodes", machines, name -> new Member(name, rank(name))));
+        members.sort(Comparator.comparingInt(Member::rank));
+        for (Member member : members) {
+            try (SwarmHost host = context.hosts().open(member.name())) {
+                upgrade(host, force, drainTimeout);
+            }
+        }
+    }
+
+    private int rank(String name) {
+        try (SwarmHost host = context.hosts().open(name);
+                Located located = Located.of(context, host, false)) {
+            SwarmNode node = located.managers().required(name).node(located.nodeId());
+            if (!node.isManager()) {
+                return 2;
+            }
+            return node.manager().filter(ManagerStatus::leader).isPresent() ? 1 : 0;
+        }
+    }
+
+    private void upgrade(SwarmHost host, boolean force, Duration drainTimeout) {
+        String name = host.name();
+        try (Located located = Located.of(context, host, true)) {
+            SwarmManagers managers = located.managers().required(name);
+            List<SwarmNode> nodes = managers.nodes();
+            SwarmNode node = RoleChange.find(nodes, located.nodeId(), name);
+            host.remember(located.membership(), node.isManager() ? NodeRole.MANAGER : NodeRole.WORKER);
+            boolean alone = nodes.stream().noneMatch(it -> !it.id().equals(node.id()) && takesTasks(it));
+            if (node.isManager()) {
+                requireOthers(name, nodes, node, force);
+            }
+            NodeAvailability before = host.availabilityToRestore().orElse(node.availability());
+            if (before == NodeAvailability.ACTIVE && !alone) {
+                host.putAvailabilityToRestore(Optional.of(before));
+                draining.drain(name, managers, node.id(), drainTimeout);
+            }
+            host.upgrade();
+            keys.unlock(host);
+            awaitReady(host, located, node);
+            restore(host, managers, node.id());
+        }
+    }
+
+    private static boolean takesTasks(SwarmNode node) {
+        return node.isReady() && node.availability() == NodeAvailability.ACTIVE;
+    }
+
+    /** A manager of a swarm with one or two cannot be upgraded without a pause, in which the swarm only keeps what runs. */
+    private void requireOthers(String name, List<SwarmNode> nodes, SwarmNode node, boolean force) {
+        Quorum now = Quorum.of(nodes);
+        Quorum then = now.withOneOff(node.isReachableManager());
+        if (then.holds()) {
+            return;
+        }
+        if (now.managers() > 2 && !force) {
+            throw new SwarmException(
+                    "The swarm would lose its quorum while the engine of the manager \"" + name + "\" restarts: "
+                            + then.described(),
+                    "Start its other managers first.",
+                    null);
+        }
+        context.steps(name)
+                .warn("The swarm cannot be changed while the engine of \"" + name + "\" restarts: " + then.described()
+                        + ".");
+    }
+
+    private void awaitReady(SwarmHost host, Located located, SwarmNode before) {
+        String name = host.name();
+        boolean ready = context.await("waiting for " + name + " to be ready", READY, () -> {
+            SwarmNode node = located.managers().node(before.id());
+            return node.isReady()
+                    && host.engine(SwarmContext.REQUEST).info().swarm().isActive()
+                    && (!before.isManager() || node.isReachableManager());
+        });
+        if (!ready) {
+            throw new SwarmException("The node of machine \"" + name + "\" is not "
+                    + (before.isManager() ? "ready and reachable" : "ready") + " again " + READY.toSeconds()
+                    + " s after the upgrade of its engine");
+        }
+    }
+
+    /** Gives a node the availability again that it had before it was drained for a while. */
+    static void restore(SwarmHost host, SwarmManagers managers, String nodeId) {
+        host.availabilityToRestore().ifPresent(availability -> {
+            managers.order(engine -> engine.updateNode(nodeId, NodeChange.to(availability)));
+            host.putAvailabilityToRestore(Optional.empty());
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package io.onemachine.swarm;
+
+import io.onemachine.swarm.engine.NodeRole;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How machines join a swarm.
+ *
+ * @param role their role
+ * @param labels labels of their nodes
+ * @param card the card or network whose address each advertises; empty for the only one, or the one in the network of the managers
+ * @param dataPathCard the card or network for traffic between containers; empty for that of the advertised address
+ */
+public record SwarmJoin(
+        NodeRole role, Map<String, String> labels, Optional<String> card, Optional<String> dataPathCard) {
+    /** Workers without labels. */
+    public static final SwarmJoin WORKER = new SwarmJoin(NodeRole.WORKER, Map.of(), Optional.empty(), Optional.empty());
+
+    public SwarmJoin {
+        labels = Map.copyOf(labels);
+    }
+
+    public SwarmJoin as(NodeRole wanted) {
+        return new SwarmJoin(wanted, labels, card, dataPathCard);
+    }
+}

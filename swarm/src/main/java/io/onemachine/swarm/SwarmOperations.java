@@ -1,0 +1,188 @@
+package io.onemachine.swarm;
+
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.time.Sleeper;
+import io.onemachine.swarm.engine.NodeAvailability;
+import io.onemachine.swarm.engine.NodeChange;
+import io.onemachine.swarm.engine.RotationTarget;
+import io.onemachine.swarm.engine.SwarmEngine;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Docker's swarm mode over the machines of a store. Everything goes over the engines' TLS API; join tokens go from engine to engine.
+ *
+ * <p>All methods throw a {@link MachineException}: a {@link SwarmCheckException} when nothing was changed because a check failed, a {@link
+ * SwarmException} for what the swarm does not allow, and an {@link io.onemachine.machine.error.EngineException} for what an engine
+ * refused. Machines must not be locked by the calling thread, except in {@link SwarmMembership}.
+ */
+public final class SwarmOperations {
+    /** How long to wait for the tasks of a node to end, unless said otherwise. */
+    public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(120);
+
+    private static final Duration ROTATION = Duration.ofMinutes(5);
+
+    private final SwarmContext context;
+
+    public SwarmOperations(Machines machines, Progress progress) {
+        this(new SwarmContext(SwarmHosts.of(machines), progress, Sleeper.system()));
+    }
+
+    SwarmOperations(SwarmContext context) {
+        this.context = context;
+    }
+
+    /** Creates a swarm with a machine as its only manager. */
+    public void init(String machine, SwarmInit init) {
+        withHost(machine, host -> new Joining(context).init(host, init));
+    }
+
+    /**
+     * Lets machines join a swarm. All are checked first; machines that are in it already are left as they are.
+     *
+     * @param to a machine of the swarm
+     */
+    public void join(String to, List<String> machines, SwarmJoin join) {
+        new Joining(context).join(to, machines, join);
+    }
+
+    /** Makes machines managers, one after the other. */
+    public void promote(List<String> machines) {
+        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).promote(host)));
+    }
+
+    /** Makes machines workers, one after the other; refused where the swarm would lose its quorum. */
+    public void demote(List<String> machines) {
+        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).demote(host)));
+    }
+
+    /**
+     * Moves the tasks of machines to others, and waits until none runs.
+     *
+     * @throws SwarmException with the tasks that still run when time is up; the machine gets no new ones
+     */
+    public void drain(List<String> machines, Duration timeout) {
+        for (String machine : machines) {
+            withLocated(machine, located -> {
+                new Draining(context).drain(machine, located.managers().required(machine), located.nodeId(), timeout);
+                located.host().putAvailabilityToRestore(Optional.empty());
+            });
+        }
+    }
+
+    /** Lets machines get tasks again. */
+    public void activate(List<String> machines) {
+        for (String machine : machines) {
+            withLocated(machine, located -> {
+                located.managers()
+                        .required(machine)
+                        .order(engine -> engine.updateNode(located.nodeId(), NodeChange.to(NodeAvailability.ACTIVE)));
+                located.host().putAvailabilityToRestore(Optional.empty());
+            });
+        }
+    }
+
+    /**
+     * Takes machines out of their swarm, one after the other: drains, demotes and removes each. One whose engine does not answer is removed
+     * by the managers.
+     *
+     * @param force whether to go on where the swarm loses its quorum or its last manager, and with tasks that still run
+     */
+    public void leave(List<String> machines, boolean force, Duration drainTimeout) {
+        machines.forEach(machine -> withHost(machine, host -> new Departure(context).leave(host, force, drainTimeout)));
+    }
+
+    /** Returns the nodes of all swarms that have machines of the store. A swarm that does not answer is reported as a warning. */
+    public List<SwarmListEntry> list() {
+        return new SwarmListing(context).list();
+    }
+
+    /** Returns the membership of a machine, as stored; empty when it is in no swarm. */
+    public Optional<Membership> membership(String machine) {
+        try (SwarmHost host = context.hosts().open(machine)) {
+            return host.membership();
+        }
+    }
+
+    /** Replaces the join tokens of a machine's swarm. */
+    public void rotateTokens(String machine) {
+        withLocated(
+                machine,
+                located -> located.managers()
+                        .required(machine)
+                        .order(engine ->
+                                engine.rotate(EnumSet.of(RotationTarget.WORKER_TOKEN, RotationTarget.MANAGER_TOKEN))));
+    }
+
+    /** Replaces the CA of a machine's swarm, and waits until all its nodes have certificates of the new one. */
+    public void rotateCa(String machine) {
+        withLocated(machine, located -> {
+            SwarmManagers managers = located.managers().required(machine);
+            context.steps(machine).run("Replacing the CA of the swarm...", () -> {
+                managers.ask(engine -> {
+                    engine.rotateCa();
+                    return engine;
+                });
+                boolean done = context.await(
+                        "waiting for new certificates of the nodes",
+                        ROTATION,
+                        () -> !managers.ask(SwarmEngine::rootRotationInProgress));
+                if (!done) {
+                    throw new SwarmException(
+                            "Not all nodes of the swarm have a certificate of the new CA after " + ROTATION.toMinutes()
+                                    + " minutes",
+                            "Start the nodes that are down, or remove them from the swarm; the rotation goes on.",
+                            null);
+                }
+            });
+        });
+    }
+
+    /** Replaces the key that managers need after a restart, and stores the new one for all managers of the store. */
+    public void rotateUnlockKey(String machine) {
+        withLocated(
+                machine,
+                located -> new UnlockKeys(context)
+                        .rotate(machine, located.managers().required(machine)));
+    }
+
+    /** Unlocks managers after a restart, with the key that is stored or that other managers know. */
+    public void unlock(List<String> machines) {
+        for (String machine : machines) {
+            withHost(machine, host -> {
+                if (!new UnlockKeys(context).unlock(host)) {
+                    context.steps(machine).note("Machine \"" + machine + "\" is not locked.");
+                }
+            });
+        }
+    }
+
+    /**
+     * Upgrades the engines of machines one after the other, managers first and the leader last of them. Each is drained before, and gets the
+     * availability again that it had.
+     *
+     * @param force whether to go on where the swarm has no quorum during a restart
+     */
+    public void upgrade(List<String> machines, boolean force, Duration drainTimeout) {
+        new RollingUpgrade(context).run(machines, force, drainTimeout);
+    }
+
+    private void withHost(String machine, Consumer<SwarmHost> work) {
+        try (SwarmHost host = context.hosts().open(machine)) {
+            work.accept(host);
+        }
+    }
+
+    private void withLocated(String machine, Consumer<Located> work) {
+        withHost(machine, host -> {
+            try (Located located = Located.of(context, host, false)) {
+                work.accept(located);
+            }
+        });
+    }
+}
