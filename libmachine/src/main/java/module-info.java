@@ -19,6 +19,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.json to
             io.onemachine.cli,
             io.onemachine.driver,
+            io.onemachine.fleet,
             io.onemachine.plugin,
             io.onemachine.swarm;
     exports io.onemachine.machine.listing;

@@ -96,6 +96,7 @@ final class JsonOutputTest {
                         "dockerVersion",
                         "labels",
                         "context",
+                        "fleet",
                         "error",
                         "warning",
                         "responseSeconds",

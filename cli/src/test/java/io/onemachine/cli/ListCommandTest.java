@@ -3,8 +3,16 @@ package io.onemachine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.cli.testing.Outcome;
+import io.onemachine.cli.testing.TestCertificates;
+import io.onemachine.machine.FleetMembership;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.testing.StubEngine;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +68,51 @@ final class ListCommandTest extends ProgramFixture {
                         .stdout())
                 .isEqualTo("Stopped||Unknown|\n");
         assertThat(program().run("url", "m1")).isEqualTo(new Outcome(1, "", "Host is not running\n"));
+    }
+
+    @Test
+    void lsAsksForSwarmRolesOnlyWhereATemplateHasThem() {
+        create("m1", "m2");
+        driver.state("m2", MachineState.STOPPED);
+        try (StubEngine engine = TestCertificates.engine(path -> StubEngine.json(
+                200,
+                path.equals("/info")
+                        ? "{\"ServerVersion\":\"26.1.5\",\"Swarm\":{\"LocalNodeState\":\"active\",\"ControlAvailable\":true}}"
+                        : "{\"Version\":\"26.1.5\",\"ApiVersion\":\"1.45\"}"))) {
+            driver.enginePort = engine.port();
+
+            assertThat(program().run("ls", "-f", "{{.Name}} {{.SwarmRole}} {{.DockerVersion}}"))
+                    .isEqualTo(new Outcome(0, "m1 manager v26.1.5\nm2  Unknown\n", ""));
+            assertThat(engine.paths()).containsExactly("/info");
+            assertThat(program()
+                            .run("ls", "-f", "table {{.Name}}\\t{{.SwarmRole}}")
+                            .stdout())
+                    .isEqualTo("NAME   SWARM_ROLE\nm1     manager\nm2     \n");
+            assertThat(program().run("ls", "-f", "{{.Name}} {{.DockerVersion}}").stdout())
+                    .isEqualTo("m1 v26.1.5\nm2 Unknown\n");
+            assertThat(program().run("ls", "-f", "{{json .}}").stdout()).doesNotContain("SwarmRole");
+            assertThat(engine.paths()).containsExactly("/info", "/info", "/version", "/version");
+        }
+    }
+
+    @Test
+    void lsShowsTheFleetOfAMachineInTemplatesAndJson() {
+        create("m1", "m2");
+        Machines machines = Machines.builder(store)
+                .drivers(DriverRegistry.of(List.of(driver)))
+                .open();
+        try (Machine machine = machines.load("m1")) {
+            machine.setFleet(Optional.of(new FleetMembership("shop", "web", "/srv/fleet.yaml", "{}")));
+        }
+
+        assertThat(program().run("ls", "-f", "{{.Name}} <{{.Fleet}}>").stdout()).isEqualTo("m1 <shop>\nm2 <>\n");
+        assertThat(program()
+                        .run("ls", "-t", "0", "-f", "table {{.Name}}\\t{{.Fleet}}")
+                        .stdout())
+                .isEqualTo("NAME   FLEET\nm1     shop\nm2     \n");
+        assertThat(program().run("ls", "--format", "json").stdout()).contains("\"fleet\": \"shop\"", "\"fleet\": \"\"");
+        assertThat(program().run("ls", "-f", "{{json .}}{{.}}").stdout()).doesNotContain("shop");
+        assertThat(program().run("ls").stdout()).doesNotContain("shop");
     }
 
     @Test

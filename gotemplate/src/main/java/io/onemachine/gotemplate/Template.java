@@ -4,11 +4,13 @@ import io.onemachine.gotemplate.error.TemplateException;
 import io.onemachine.gotemplate.exec.Evaluator;
 import io.onemachine.gotemplate.exec.Functions;
 import io.onemachine.gotemplate.exec.TemplateFunction;
+import io.onemachine.gotemplate.parse.FieldNames;
 import io.onemachine.gotemplate.parse.Node;
 import io.onemachine.gotemplate.parse.Parser;
 import io.onemachine.gotemplate.value.GoStruct;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,11 @@ public final class Template {
 
     private static Template parse(String text, Map<String, TemplateFunction> functions) throws TemplateException {
         return new Template(text, Parser.parse("", text, functions.keySet()), functions);
+    }
+
+    /** Returns the names of the fields and methods that the template may read. */
+    public Set<String> fieldNames() {
+        return FieldNames.in(definitions.values());
     }
 
     /**

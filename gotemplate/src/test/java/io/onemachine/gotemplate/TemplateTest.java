@@ -36,7 +36,7 @@ final class TemplateTest {
         data.put("List", List.of("a", "b", "c"));
         data.put("None", List.of());
         data.put("Driver", driver);
-        data.put("Struct", new GoStruct("Item", Map.of("Field", "f")));
+        data.put("Struct", new GoStruct("Item", Map.of("Field", "f"), Map.of("Method", "m")));
         return data;
     }
 
@@ -64,6 +64,7 @@ final class TemplateTest {
                 "{{.Number}} {{.Int}} {{.Yes}} {{1.5}} {{1e30}} {{0.000001}}§3 7 true 1.5 1e+30 1e-06",
                 "{{.List}} {{.None}} {{.Driver}}§[a b c] [] map[Port:22 URL:tcp://x:1]",
                 "{{.Struct}} {{.Struct.Field}}§{f} f",
+                "{{.Struct.Method}} {{json .Struct}}§m {\"Field\":\"f\"}",
                 "{{/* gone */}}x{{- /* gone */ -}} y§xy",
                 "a  {{- 3 -}}  b {{-3}}§a3b -3",
                 "{{\"q\\t\\u00e9\"}} {{`r\\t`}} {{'a'}}§q\té r\\t 97",
@@ -363,5 +364,30 @@ final class TemplateTest {
                 throw new AssertionError("seed " + seed + ": " + template, e);
             }
         }
+    }
+
+    @Test
+    void aMethodOfAStructTakesNoArguments() {
+        assertThat(errorOf("{{.Struct.Method 1}}")).contains("wrong number of args for Method: want 0 got 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '§',
+            value = {
+                "plain .Role {{/* .Role */}}§''",
+                "{{.Name}} {{.Driver.URL}}§Name Driver URL",
+                "{{\".Role\"}}{{true}}{{nil | print}}{{.}}{{$}}§''",
+                "{{$x := .A}}{{$x.B}}{{$.C}}§A B C",
+                "{{(index .A 0).B}}§A B",
+                "{{if .A}}{{.B}}{{else if .C}}{{.D}}{{else}}{{.E}}{{end}}§A B C D E",
+                "{{with .A}}{{.B}}{{else}}{{.C}}{{end}}§A B C",
+                "{{range $i, $v := .A}}{{$v.B}}{{break}}{{else}}{{.C}}{{end}}§A B C",
+                "{{define \"t\"}}{{.B}}{{end}}{{template \"t\" .A}}§A B",
+                "{{printf \"%s\" (len .A | print .B)}}§A B",
+            })
+    void theFieldsThatATemplateReadsAreKnown(String template, String names) throws TemplateException {
+        assertThat(Template.parseWithJson(template).fieldNames())
+                .containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
     }
 }

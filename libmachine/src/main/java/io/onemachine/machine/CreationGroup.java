@@ -121,6 +121,9 @@ public final class CreationGroup {
         } finally {
             permits.acquireUninterruptibly();
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new OperationInterruptedException("waiting for the creation of other machines");
+        }
         requireNotHeldBack(machine);
     }
 
@@ -133,8 +136,10 @@ public final class CreationGroup {
                     checkTogether();
                 }
             } catch (MachineException e) {
-                holdBack(other -> CreationHeldBackException.afterSharedCheck(other, e));
-                throw e instanceof OperationInterruptedException ? e : new PreCreateCheckException(e);
+                MachineException failure =
+                        e instanceof OperationInterruptedException ? e : new PreCreateCheckException(e);
+                holdBack(other -> CreationHeldBackException.afterSharedCheck(other, failure));
+                throw failure;
             } finally {
                 notifyAll();
             }

@@ -115,6 +115,11 @@ public final class Machine implements HostStatus, AutoCloseable {
     }
 
     @Override
+    public boolean isGone() {
+        return context.driver().isGone();
+    }
+
+    @Override
     public Optional<Instant> leaseEnd() {
         return context.driver().leaseEnd();
     }
@@ -346,6 +351,21 @@ public final class Machine implements HostStatus, AutoCloseable {
             }
             return labels;
         });
+    }
+
+    /** Replaces the host's labels in the cloud. */
+    public void setLabels(List<String> labels) {
+        context.withLock("label", others -> context.care("label").setLabels(labels));
+    }
+
+    /**
+     * Sets who may use the host in the cloud.
+     *
+     * @param permissions as in the driver's option
+     * @throws NotSupportedException when the driver cannot
+     */
+    public void setPermissions(String permissions) {
+        context.withLock("apply", others -> context.care("apply").setPermissions(permissions));
     }
 
     /**

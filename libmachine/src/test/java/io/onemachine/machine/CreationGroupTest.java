@@ -133,6 +133,13 @@ class CreationGroupTest {
                 .singleElement()
                 .extracting(Throwable::getMessage)
                 .isEqualTo("Error with pre-create check: \"the quota has room for 3\"");
+        assertThat(failures.values())
+                .filteredOn(CreationHeldBackException.class::isInstance)
+                .hasSize(NAMES.size() - 1)
+                .allMatch(failure -> ((CreationHeldBackException) failure)
+                        .other()
+                        .filter(PreCreateCheckException.class::isInstance)
+                        .isPresent());
     }
 
     @Test
@@ -199,5 +206,38 @@ class CreationGroupTest {
         thread.join();
         assertThat(failures.get("m1")).isInstanceOf(OperationInterruptedException.class);
         assertThat(fixture.machines().names()).isEmpty();
+    }
+
+    @Test
+    void interruptedOneThatHasPassedItsChecksDoesNotBegin() throws InterruptedException {
+        CreationGroup group = new CreationGroup(fixture.machines(), 3, 1);
+        List<Thread> threads = new ArrayList<>();
+        AtomicInteger begun = new AtomicInteger();
+        fixture.driver.onCreate = machine -> {
+            begun.incrementAndGet();
+            threads.forEach(Thread::interrupt);
+        };
+        CountDownLatch go = new CountDownLatch(1);
+        for (String name : List.of("m1", "m2", "m3")) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                create(group, name);
+            }));
+        }
+
+        go.countDown();
+
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(begun).hasValue(1);
+        assertThat(failures.values())
+                .filteredOn(failure -> failure.getMessage()
+                        .matches("Interrupted while waiting for the (checks|creation) of other machines"))
+                .hasSize(2);
     }
 }

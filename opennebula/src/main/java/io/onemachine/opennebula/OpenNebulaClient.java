@@ -6,6 +6,7 @@ import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.http.HttpLimits;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
+import io.onemachine.opennebula.resource.Datastore;
 import io.onemachine.opennebula.resource.Group;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.Permissions;
@@ -105,6 +106,11 @@ public final class OpenNebulaClient {
                 XmlRpcValue.of(filter.number()),
                 UNBOUND,
                 UNBOUND);
+    }
+
+    /** Returns all datastores that the user may use. */
+    public List<Datastore> datastores() {
+        return rpcCaller.pool("one.datastorepool.info", "DATASTORE", Datastore::of);
     }
 
     /** Returns groups of VMs. */

@@ -3,11 +3,13 @@ package io.onemachine.opennebula;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.onemachine.opennebula.auth.Session;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.http.HttpTransport;
 import io.onemachine.opennebula.http.ScriptedServer;
+import io.onemachine.opennebula.resource.Datastore;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.PoolFilter;
 import io.onemachine.opennebula.resource.VirtualMachine;
@@ -78,9 +80,17 @@ final class OpenNebulaClientTest extends RecordedClient {
 
         Image image = recorded("image.info").image(0);
         assertSentAsRecorded("image.info");
-        assertThat(image).isEqualTo(new Image(0, "Ubuntu 18.04", OWNER, 1024, false, 2));
+        assertThat(image).isEqualTo(new Image(0, "Ubuntu 18.04", OWNER, 1024, false, 1, 2));
         assertThat(recorded("imagepool.info").images(PoolFilter.ALL)).containsExactly(image);
         assertSentAsRecorded("imagepool.info");
+
+        assertThat(recorded("datastorepool.info").datastores())
+                .extracting(Datastore::id, Datastore::name, Datastore::cloneTarget, Datastore::linkTarget)
+                .containsExactly(
+                        tuple(2, "files", "SYSTEM", "SYSTEM"),
+                        tuple(1, "default", "SYSTEM", "NONE"),
+                        tuple(0, "system", "", ""));
+        assertSentAsRecorded("datastorepool.info");
 
         VirtualNetwork network = recorded("vn.info").network(0);
         assertSentAsRecorded("vn.info");

@@ -276,7 +276,8 @@ class Release74Test {
         assertThat(template.template().vector("NIC").orElseThrow().value("NETWORK_ID"))
                 .contains("4");
 
-        assertThat(recorded("7.4/image.info").image(0)).isEqualTo(new Image(0, "debian-docker", OWNER, 1024, false, 1));
+        assertThat(recorded("7.4/image.info").image(0))
+                .isEqualTo(new Image(0, "debian-docker", OWNER, 1024, false, 1, 1));
         assertThat(sent.getLast()).isEqualTo(Captures.call("7.4/image.info"));
 
         VirtualNetwork network = recorded("7.4/vn.info").network(4);

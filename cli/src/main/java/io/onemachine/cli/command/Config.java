@@ -38,7 +38,8 @@ final class Config implements Command {
     }
 
     private static void print(Invocation invocation, Machine machine) throws CommandFailure {
-        String endpoint = EngineConnection.endpoint(machine, invocation.flags().on("swarm"));
+        String endpoint = EngineConnection.endpoint(
+                invocation, machine, invocation.flags().on("swarm"));
         invocation.print("--tlsverify");
         printFile(invocation, "--tlscacert", machine.directory().resolve("ca.pem"));
         printFile(invocation, "--tlscert", machine.directory().resolve("cert.pem"));

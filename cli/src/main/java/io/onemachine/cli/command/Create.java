@@ -10,22 +10,29 @@ import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.CreateFlags;
 import io.onemachine.cli.run.CreateOptions;
-import io.onemachine.cli.run.CreationGate;
 import io.onemachine.cli.run.DriverFlags;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.MachineBatch;
 import io.onemachine.cli.run.NewMachineNames;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.CreationGroup;
+import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.options.SwarmOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** {@code docker-machine create}. */
 final class Create implements Command {
@@ -52,8 +59,9 @@ final class Create implements Command {
                 is rolled back unless --keep-on-failure is given.
 
                 Arguments: the name of the new machine, or several names to create machines with the same options in
-                parallel. Several names stand together, and are neither names nor values of options unless they stand after
-                --. When the check of one fails, none is created. Other drivers than opennebula show their options with
+                parallel, --parallel at once. Several names stand together, and are neither names nor values of options unless
+                they stand after --. When the check of one fails, none is created; when the cloud has no room for one, those
+                that have not begun are not created, and those that exist are kept. Other drivers than opennebula show their options with
                 --driver NAME --help.""";
     }
 
@@ -105,59 +113,91 @@ final class Create implements Command {
         ProgramContext programContext = invocation.programContext();
         NewMachineNames newNames = new NewMachineNames(invocation.flags());
         List<String> names = newNames.checked();
-        try (ProgressBoard board = names.size() == 1 ? invocation.board() : invocation.parallelBoard()) {
+        int limit = ParallelFlag.limit(invocation.flags());
+        if (names.size() > 1) {
+            return createAll(invocation, newNames, names, limit);
+        }
+        String name = names.getFirst();
+        try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
-            CreationGate gate = new CreationGate(names.size());
-            if (names.size() == 1) {
-                create(invocation, progress, gate, names.get(0), progress.open(names.get(0)));
-                return ExitCode.SUCCESS.number();
-            }
-            newNames.requireNew(programContext.machines(progress));
-            return new MachineBatch(invocation, board, progress)
-                    .run(names, (name, lane) -> createWithOthers(invocation, progress, gate, name, lane));
-        }
-    }
-
-    private static void createWithOthers(
-            Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
-            throws CommandFailure {
-        ExitCode exitCode = ExitCode.FAILURE;
-        try {
-            create(invocation, progress, gate, name, lane);
-        } catch (CommandFailure e) {
-            exitCode = e.exitCode();
-            throw e;
-        } finally {
-            gate.close(name, exitCode);
-        }
-    }
-
-    private static void create(Invocation invocation, LaneProgress progress, CreationGate gate, String name, Lane lane)
-            throws CommandFailure {
-        ProgramContext programContext = invocation.programContext();
-        ParsedFlags flags = invocation.flags();
-        try {
-            DriverProvider driver = programContext.driver(flags.text("driver"));
-            CreateRequest request = CreateRequest.of(name, driver.name())
-                    .driverOptions(DriverFlags.options(driver, flags, programContext.environment()))
-                    .engine(CreateOptions.engine(flags))
-                    .swarm(swarm(flags))
-                    .ssh(CreateOptions.ssh(flags))
-                    .tlsSans(flags.list("tls-san"))
-                    .dockerContext(flags.on("context"))
-                    .keepOnFailure(flags.on("keep-on-failure"));
-            programContext
-                    .machines(progress)
-                    .create(request, () -> gate.pass(name))
-                    .close();
-            lane.afterwards(
-                    "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, "
-                            + "run: " + programContext.program() + " env " + name);
-        } catch (CreationGate.HeldBackException e) {
-            throw CommandFailure.of(e).returning(e.exitCode());
+            Lane lane = progress.open(name);
+            programContext.machines(progress).create(request(invocation, name)).close();
+            lane.afterwards(hint(programContext, name));
+            return ExitCode.SUCCESS.number();
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }
+    }
+
+    private static int createAll(Invocation invocation, NewMachineNames newNames, List<String> names, int limit)
+            throws CommandFailure {
+        ProgramContext programContext = invocation.programContext();
+        Creations creations = new Creations();
+        int exitCode;
+        try (ProgressBoard board = invocation.parallelBoard()) {
+            LaneProgress progress = new LaneProgress(board, programContext.debug());
+            Machines machines = programContext.machines(progress);
+            newNames.requireNew(machines);
+            List<CreateRequest> requests = new ArrayList<>();
+            for (String name : names) {
+                requests.add(request(invocation, name));
+            }
+            CreationGroup group = new CreationGroup(machines, names.size(), limit);
+            exitCode = new MachineBatch(invocation, board, progress, names.size()).runIndexed(names, (index, lane) -> {
+                creations.run(group, requests.get(index));
+                lane.afterwards(hint(programContext, names.get(index)));
+            });
+        } catch (MachineException e) {
+            throw CommandFailure.of(e);
+        }
+        creations.keptInSpiteOfARefusal(names).ifPresent(invocation::print);
+        return exitCode;
+    }
+
+    /** Records which of several machines were created. */
+    private static final class Creations {
+        private final Set<String> created = ConcurrentHashMap.newKeySet();
+        private final AtomicBoolean refused = new AtomicBoolean();
+
+        void run(CreationGroup group, CreateRequest request) {
+            try {
+                group.create(request).close();
+                created.add(request.name());
+            } catch (MachineException e) {
+                if (CapacityException.isCauseOf(e)) {
+                    refused.set(true);
+                }
+                throw e;
+            }
+        }
+
+        /** Returns a line about the machines that exist although there was no room for all. */
+        Optional<String> keptInSpiteOfARefusal(List<String> names) {
+            if (!refused.get() || created.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of("Created and kept: "
+                    + names.stream().filter(created::contains).collect(Collectors.joining(" ")));
+        }
+    }
+
+    private static CreateRequest request(Invocation invocation, String name) throws CommandFailure {
+        ProgramContext programContext = invocation.programContext();
+        ParsedFlags flags = invocation.flags();
+        DriverProvider driver = programContext.driver(flags.text("driver"));
+        return CreateRequest.of(name, driver.name())
+                .driverOptions(DriverFlags.options(driver, flags, programContext.environment()))
+                .engine(CreateOptions.engine(flags))
+                .swarm(swarm(flags))
+                .ssh(CreateOptions.ssh(flags))
+                .tlsSans(flags.list("tls-san"))
+                .dockerContext(flags.on("context"))
+                .keepOnFailure(flags.on("keep-on-failure"));
+    }
+
+    private static String hint(ProgramContext programContext, String name) {
+        return "To see how to connect your Docker Client to the Docker Engine running on this virtual machine, run: "
+                + programContext.program() + " env " + name;
     }
 
     private static SwarmOptions swarm(ParsedFlags flags) throws CommandFailure {

@@ -64,7 +64,9 @@ final class Env implements Command {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put(TLS_VERIFY, "1");
         variables.put(
-                HOST, EngineConnection.endpoint(machine, invocation.flags().on("swarm")));
+                HOST,
+                EngineConnection.endpoint(
+                        invocation, machine, invocation.flags().on("swarm")));
         variables.put(CERT_PATH, machine.directory().toString());
         variables.put(MACHINE_NAME, machine.name());
         if (onWindows()) {

@@ -13,6 +13,7 @@ import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.cli.terminal.Confirmation;
 import io.onemachine.cli.terminal.TerminalText;
@@ -23,7 +24,6 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.error.MachineException;
-import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.orphan.Orphan;
 import io.onemachine.machine.orphan.Orphans;
 import io.onemachine.machine.orphan.RemovedMachine;
@@ -34,11 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /** {@code docker-machine gc}. */
 final class Gc implements Command {
-    /** Limits the load on the front end, which others use as well. */
+    /** Limits the load on the front end, which others use as well, unless the user asks for more. */
     private static final int MAX_PARALLEL = 8;
 
     @Override
@@ -59,7 +58,8 @@ final class Gc implements Command {
                         "forget",
                         "Forget the host that \"rm -f NAME\" could not remove, and remove nothing; "
                                 + "not with --dry-run or --format"),
-                Flag.bool("y", "Ask nothing"));
+                Flag.bool("y", "Ask nothing"),
+                ParallelFlag.flag("Number of hosts to remove at once", MAX_PARALLEL));
     }
 
     @Override
@@ -74,6 +74,7 @@ final class Gc implements Command {
         if (!invocation.arguments().isEmpty()) {
             throw CommandFailure.ofArguments("Error: gc takes no arguments");
         }
+        int limit = ParallelFlag.limit(invocation.flags());
         boolean json = JsonFormat.wanted(invocation);
         boolean listOnly = invocation.flags().on("dry-run");
         List<String> forgotten = invocation.flags().list("forget");
@@ -107,7 +108,7 @@ final class Gc implements Command {
             if (asks && invocation.console().ask("Remove these?") != Confirmation.YES) {
                 return exitCode(found.failures().isEmpty());
             }
-            removed = remove(removable, invocation, json);
+            removed = remove(removable, invocation, limit, json);
         }
         if (json) {
             invocation.print(OrphanListing.json(found.hosts(), removed));
@@ -197,9 +198,9 @@ final class Gc implements Command {
     }
 
     /** Removes all hosts, several at once; returns those that were removed. */
-    private static Set<Orphan> remove(List<Orphan> hosts, Invocation invocation, boolean quiet) throws CommandFailure {
+    private static Set<Orphan> remove(List<Orphan> hosts, Invocation invocation, int limit, boolean quiet)
+            throws CommandFailure {
         Set<Orphan> removed = ConcurrentHashMap.newKeySet();
-        Semaphore turns = new Semaphore(MAX_PARALLEL);
         try (ProgressBoard board = quiet
                 ? ProgressBoard.grouped(
                         invocation.console().err(), invocation.console().err())
@@ -208,32 +209,24 @@ final class Gc implements Command {
             Machines machines = invocation.programContext().machines(progress);
             List<String> names =
                     hosts.stream().map(orphan -> orphan.host().name()).toList();
-            new MachineBatch(invocation, board, progress).runIndexed(names, (index, lane) -> {
-                remove(machines, hosts.get(index), turns, lane);
+            new MachineBatch(invocation, board, progress, limit).runIndexed(names, (index, lane) -> {
+                remove(machines, hosts.get(index), lane);
                 removed.add(hosts.get(index));
             });
         }
         return removed;
     }
 
-    private static void remove(Machines machines, Orphan orphan, Semaphore turns, Lane lane) throws CommandFailure {
+    private static void remove(Machines machines, Orphan orphan, Lane lane) throws CommandFailure {
         String id = orphan.host().id();
         String host = id.isEmpty()
                 ? "the host of " + orphan.host().name()
                 : "host " + id + " (" + orphan.host().name() + ")";
         try {
-            turns.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.of(new OperationInterruptedException("waiting to remove " + host));
-        }
-        try {
             lane.step("Removing");
             machines.remove(orphan);
         } catch (MachineException e) {
             throw CommandFailure.of("Error removing " + host + ": ", e);
-        } finally {
-            turns.release();
         }
         lane.out("Removed " + host);
     }

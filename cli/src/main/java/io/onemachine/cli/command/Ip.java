@@ -6,6 +6,7 @@ import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.error.MachineException;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Ip implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(JsonFormat.flag());
+        return List.of(JsonFormat.flag(), ParallelFlag.flag());
     }
 
     @Override

@@ -46,7 +46,8 @@ final class Ls implements Command {
                 the engine and the error, "-" where there is none. With --format json each line is an object.
 
                 Fields for --format: Name Active ActiveHost ActiveSwarm DriverName State URL SwarmOptions Swarm
-                EngineOptions Error DockerVersion ResponseTime.""";
+                EngineOptions Error DockerVersion ResponseTime, Fleet: the name of a machine's fleet, and SwarmRole: manager,
+                worker, or empty, which the engines are asked for only where a template has it.""";
     }
 
     @Override
@@ -102,7 +103,7 @@ final class Ls implements Command {
             } else {
                 StringBuilder text = new StringBuilder();
                 try {
-                    template.write(rows(listing), text);
+                    template.write(rows(template.readsSwarmRoles() ? listing.withSwarmRoles() : listing), text);
                 } finally {
                     invocation.console().out().print(text);
                 }

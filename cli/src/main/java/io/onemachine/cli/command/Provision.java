@@ -1,10 +1,13 @@
 package io.onemachine.cli.command;
 
 import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
+import java.util.List;
 
 /** {@code docker-machine provision}. */
 final class Provision implements Command {
@@ -20,6 +23,11 @@ final class Provision implements Command {
     @Override
     public Operands operands() {
         return Operands.MACHINES;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(ParallelFlag.flag());
     }
 
     @Override

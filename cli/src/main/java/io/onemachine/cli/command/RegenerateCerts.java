@@ -10,6 +10,7 @@ import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.cli.terminal.Confirmation;
 import io.onemachine.machine.Machine;
@@ -49,13 +50,15 @@ final class RegenerateCerts implements Command {
                 Flag.bool(CLIENT_TOO, "Renew the client certificate too, and with it the CA if it has expired"),
                 Flag.bool(ONLY_CLIENT, "Renew the client certificate for all machines, and touch no engine"),
                 Flag.bool(CA, "Create a new CA, and with it new certificates for all machines and the client"),
-                Flag.bool(ALL, "All machines of the store; one that is off gets its certificate when it is started"));
+                Flag.bool(ALL, "All machines of the store; one that is off gets its certificate when it is started"),
+                ParallelFlag.flag());
     }
 
     @Override
     public int run(Invocation invocation) throws CommandFailure {
         ParsedFlags flags = invocation.flags();
         check(flags);
+        int limit = ParallelFlag.limit(flags);
         if (!flags.on(FORCE) && !confirmed(invocation)) {
             return ExitCode.SUCCESS.number();
         }
@@ -64,7 +67,7 @@ final class RegenerateCerts implements Command {
             return onlyClient(invocation);
         }
         if (flags.on(CA) || flags.on(ALL)) {
-            return all(invocation);
+            return all(invocation, limit);
         }
         return MachineBatch.forEachAfter(invocation, (machines, loaded) -> {
             if (flags.on(CLIENT_TOO)) {
@@ -118,7 +121,7 @@ final class RegenerateCerts implements Command {
     }
 
     /** Regenerates all machines' certificates; a machine that fails does not stop the others. */
-    private static int all(Invocation invocation) throws CommandFailure {
+    private static int all(Invocation invocation, int limit) throws CommandFailure {
         ParsedFlags flags = invocation.flags();
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress =
@@ -131,7 +134,7 @@ final class RegenerateCerts implements Command {
             } else if (flags.on(CLIENT_TOO)) {
                 machines.renewSharedCertificates(machines.tlsFiles());
             }
-            return new MachineBatch(invocation, board, progress).run(machines.names(), (name, lane) -> {
+            return new MachineBatch(invocation, board, progress, limit).run(machines.names(), (name, lane) -> {
                 try (Machine machine = machines.load(name)) {
                     regenerate(machine, lane);
                 }

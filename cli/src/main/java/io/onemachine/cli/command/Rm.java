@@ -10,6 +10,7 @@ import io.onemachine.cli.run.ErrorText;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.cli.terminal.Confirmation;
@@ -33,7 +34,8 @@ final class Rm implements Command {
         return List.of(
                 Flag.bool("force", "Forget a machine even if its host cannot be removed; asks nothing")
                         .alias("f"),
-                Flag.bool("y", "Ask nothing"));
+                Flag.bool("y", "Ask nothing"),
+                ParallelFlag.flag());
     }
 
     @Override
@@ -47,6 +49,7 @@ final class Rm implements Command {
         if (names.isEmpty()) {
             throw CommandFailure.ofArguments("Error: Expected to get one or more machine names as arguments");
         }
+        int limit = ParallelFlag.limit(invocation.flags());
         invocation.print("About to remove " + String.join(", ", names));
         invocation.print("WARNING: This action will delete both local reference and remote instance.");
         boolean force = invocation.flags().on("force");
@@ -56,7 +59,7 @@ final class Rm implements Command {
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = LaneProgress.withWarningsAsErrors(board, invocation.programContext());
             Machines machines = invocation.programContext().machines(progress);
-            return new MachineBatch(invocation, board, progress)
+            return new MachineBatch(invocation, board, progress, limit)
                     .run(names, (name, lane) -> remove(invocation.programContext(), machines, name, force, lane));
         }
     }

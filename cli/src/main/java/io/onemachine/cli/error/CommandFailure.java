@@ -1,5 +1,6 @@
 package io.onemachine.cli.error;
 
+import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
@@ -67,19 +68,24 @@ public final class CommandFailure extends Exception {
 
     /** A failure in the library; the prefix says what the command was doing. */
     public static CommandFailure of(String prefix, MachineException failure) {
-        ExitCode code = ExitCode.FAILURE;
-        if (failure instanceof PreCreateCheckException || failure instanceof QuotaException) {
-            code = ExitCode.PRE_CREATE_CHECK;
-        } else if (failure instanceof OperationInterruptedException) {
-            code = ExitCode.INTERRUPTED;
-        }
         return new CommandFailure(
                 prefix + failure.getMessage(),
                 failure.hint().orElse(null),
-                code,
+                exitCode(failure),
                 false,
                 ErrorCode.of(failure.getClass()),
                 failure);
+    }
+
+    /** Returns the exit code of a failure; that of a creation that was held back is that of the other machine. */
+    private static ExitCode exitCode(MachineException failure) {
+        if (failure instanceof CreationHeldBackException heldBack) {
+            return heldBack.other().map(CommandFailure::exitCode).orElse(ExitCode.FAILURE);
+        }
+        if (failure instanceof PreCreateCheckException || failure instanceof QuotaException) {
+            return ExitCode.PRE_CREATE_CHECK;
+        }
+        return failure instanceof OperationInterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILURE;
     }
 
     /** Returns the same failure with a hint: a sentence that says what to do. */

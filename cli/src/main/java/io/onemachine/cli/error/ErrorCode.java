@@ -4,6 +4,7 @@ import io.onemachine.machine.context.ContextException;
 import io.onemachine.machine.context.ContextExistsException;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.CopyException;
+import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;
@@ -27,6 +28,7 @@ import io.onemachine.machine.error.SshConnectionLostException;
 import io.onemachine.machine.error.SshException;
 import io.onemachine.machine.error.SshUnavailableException;
 import io.onemachine.machine.error.StoreException;
+import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.host.QuotaException;
 import io.onemachine.machine.host.RestartRequiredException;
@@ -57,6 +59,7 @@ public enum ErrorCode {
     PLUGIN(PluginException.class),
     PRE_CREATE_CHECK(PreCreateCheckException.class),
     CREATION(MachineCreationException.class),
+    CREATION_HELD_BACK(CreationHeldBackException.class),
     PROVISIONING(ProvisioningException.class),
     ENGINE_CONNECTION(EngineConnectionException.class),
     ENGINE(EngineException.class),
@@ -70,6 +73,7 @@ public enum ErrorCode {
     LOCAL_COMMAND(LocalCommandException.class),
     NOT_SUPPORTED(NotSupportedException.class),
     RESTART_REQUIRED(RestartRequiredException.class),
+    CAPACITY(CapacityException.class),
     QUOTA(QuotaException.class),
     INTERRUPTED(OperationInterruptedException.class);
 

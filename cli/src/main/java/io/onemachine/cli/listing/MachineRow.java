@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the error, empty when there is none
  * @param warning a warning, such as of a certificate about to expire; empty when there is none
  * @param dockerVersion the engine's version with a leading v, {@code Unknown} when the engine did not report it
+ * @param fleet the name of its fleet; empty for none
+ * @param swarmRole its engine's role in a swarm: {@code manager}, {@code worker}, or empty for none and when it was not asked
  * @param leaseEnds when the cloud removes its host, in ISO 8601; empty for never, and when that is not known
  * @param context the name of its docker context; empty for none, and where contexts are not shown
  * @param responseTime how long the query took
@@ -39,6 +41,8 @@ public record MachineRow(
         String error,
         String warning,
         String dockerVersion,
+        String fleet,
+        String swarmRole,
         String leaseEnds,
         String context,
         Duration responseTime) {
@@ -61,6 +65,8 @@ public record MachineRow(
                 CommandLineWords.in(report.error()),
                 CommandLineWords.in(report.warning()),
                 options == null ? "" : version(report.engineVersion()),
+                report.fleet(),
+                report.swarmRole(),
                 report.leaseEnd().map(Instant::toString).orElse(""),
                 "",
                 report.responseTime());
@@ -115,6 +121,8 @@ public record MachineRow(
                 error,
                 warning,
                 dockerVersion,
+                fleet,
+                swarmRole,
                 leaseEnds,
                 newContext,
                 newTime);

@@ -7,11 +7,18 @@ import io.onemachine.gotemplate.error.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as a table, or with a template that the user supplies. */
 public final class RowFormat {
+    static final String FLEET = "Fleet";
+    static final String SWARM_ROLE = "SwarmRole";
+
     private static final String TABLE = "table";
+
+    /** The fields that docker-machine does not have, and their column titles. */
+    private static final String[][] OWN_HEADERS = {{FLEET, "FLEET"}, {SWARM_ROLE, "SWARM_ROLE"}};
 
     /** The fields and their column titles, in order. */
     private static final String[][] HEADERS = {
@@ -69,6 +76,11 @@ public final class RowFormat {
         return new RowFormat(Template.parseWithJson(text + "\n"), table);
     }
 
+    /** Returns whether the template reads the engines' roles in a swarm, which the engines are not asked for otherwise. */
+    public boolean readsSwarmRoles() {
+        return template.fieldNames().contains(SWARM_ROLE);
+    }
+
     /**
      * Writes rows.
      *
@@ -89,10 +101,16 @@ public final class RowFormat {
         }
     }
 
-    private static Map<String, @Nullable Object> headers() {
+    private Map<String, @Nullable Object> headers() {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>();
         for (String[] header : HEADERS) {
             headers.put(header[0], header[1]);
+        }
+        Set<String> read = template.fieldNames();
+        for (String[] header : OWN_HEADERS) {
+            if (read.contains(header[0])) {
+                headers.put(header[0], header[1]);
+            }
         }
         return headers;
     }

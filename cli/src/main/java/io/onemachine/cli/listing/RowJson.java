@@ -46,6 +46,7 @@ public final class RowJson {
         json.addProperty("dockerVersion", row.dockerVersion());
         json.add("labels", labels(row.options()));
         json.addProperty("context", row.context());
+        json.addProperty("fleet", row.fleet());
         json.addProperty("error", row.error());
         json.addProperty("warning", row.warning());
         json.addProperty("responseSeconds", row.responseTime().toNanos() / 1e9);

@@ -36,7 +36,12 @@ final class RowTemplateData {
         fields.put("Error", row.error());
         fields.put("DockerVersion", row.dockerVersion());
         fields.put("ResponseTime", duration(row.responseTime()));
-        return new GoStruct("commands.HostListItem", fields);
+        return new GoStruct("commands.HostListItem", fields, ownFields(row));
+    }
+
+    /** Fields that docker-machine does not have: they are not part of what <code>{{.}}</code> and <code>{{json .}}</code> print. */
+    private static Map<String, Object> ownFields(MachineRow row) {
+        return Map.of(RowFormat.FLEET, row.fleet(), RowFormat.SWARM_ROLE, row.swarmRole());
     }
 
     private static GoInteger state(MachineState state) {

@@ -15,6 +15,9 @@ public final class CreateFlags {
     static final String DEFAULT_DRIVER = "opennebula";
     static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
 
+    /** Limits the load on the front end, which others use as well, unless the user asks for more. */
+    private static final int DEFAULT_PARALLEL = 8;
+
     private CreateFlags() {}
 
     public static List<Flag> own() {
@@ -77,7 +80,8 @@ public final class CreateFlags {
                 Flag.bool(
                                 "keep-on-failure",
                                 "Keep what there is of the machine when its creation fails or is interrupted")
-                        .from("MACHINE_KEEP_ON_FAILURE"));
+                        .from("MACHINE_KEEP_ON_FAILURE"),
+                ParallelFlag.flag("Number of machines to create at once", DEFAULT_PARALLEL));
     }
 
     /**

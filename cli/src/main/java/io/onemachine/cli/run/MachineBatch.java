@@ -8,25 +8,31 @@ import io.onemachine.machine.BulkStatus;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Acts on several machines at once; shows the lines of each together, in the order they were named. A machine named twice
- * is processed the second time when all others have been processed once.
+ * Acts on several machines at once, on as many as {@code --parallel} allows; shows the lines of each together, in the order they
+ * were named. A machine named twice is processed the second time when all others have been processed once.
  */
 public final class MachineBatch {
     private final ProgramContext programContext;
     private final ProgressBoard board;
     private final LaneProgress progress;
+    private final int limit;
     private final Map<String, ExitCode> failed = new ConcurrentHashMap<>();
 
-    public MachineBatch(Invocation invocation, ProgressBoard board, LaneProgress progress) {
+    /** @param limit the highest number of machines to act on at once */
+    public MachineBatch(Invocation invocation, ProgressBoard board, LaneProgress progress, int limit) {
         this.programContext = invocation.programContext();
+        this.limit = limit;
         this.board = board;
         this.progress = progress;
     }
@@ -97,11 +103,12 @@ public final class MachineBatch {
      * @return the program's exit code
      */
     public static int forEachOf(Invocation invocation, Targets targets, Plan plan) throws CommandFailure {
+        int limit = ParallelFlag.limit(invocation.flags());
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress =
                     new LaneProgress(board, invocation.programContext().debug());
             Machines machines = invocation.programContext().machines(progress);
-            MachineBatch batch = new MachineBatch(invocation, board, progress);
+            MachineBatch batch = new MachineBatch(invocation, board, progress, limit);
             List<Machine> loaded = new ArrayList<>();
             try {
                 for (String name : targets.of(machines)) {
@@ -157,94 +164,74 @@ public final class MachineBatch {
         while (!waiting.isEmpty() && !Thread.currentThread().isInterrupted()) {
             waiting = runRound(names, waiting, action);
         }
+        waiting.forEach(index -> notStarted(names.get(index), progress.open(names.get(index))));
         return outcome(names).number();
     }
 
     /** Acts on the first occurrence of each name in parallel; returns the indexes left for another round. */
     private List<Integer> runRound(List<String> names, List<Integer> indexes, IndexedAction action) {
         List<Integer> waiting = new ArrayList<>();
-        List<String> busy = new ArrayList<>();
+        Map<String, Lane> lanes = new LinkedHashMap<>();
         List<Runnable> tasks = new ArrayList<>();
         for (int index : indexes) {
             String name = names.get(index);
-            if (busy.contains(name)) {
+            if (lanes.containsKey(name)) {
                 waiting.add(index);
                 continue;
             }
-            busy.add(name);
             Lane lane = progress.open(name);
+            lanes.put(name, lane);
             tasks.add(() -> act(name, index, lane, action));
         }
-        runAll(tasks);
+        int begun = BoundedTasks.run(tasks, limit);
+        lanes.entrySet().stream().skip(begun).forEach(lane -> notStarted(lane.getKey(), lane.getValue()));
         return waiting;
+    }
+
+    /** Reports a machine whose turn had not come when the command was interrupted. */
+    private void notStarted(String name, Lane lane) {
+        CommandFailure failure = CommandFailure.of(new OperationInterruptedException(
+                "other machines were processed; nothing was done with \"" + name + "\""));
+        fail(name, failure, "not started", lane);
+        lane.close();
     }
 
     private void act(String name, int index, Lane lane, IndexedAction action) {
         try {
             action.act(index, lane);
         } catch (CommandFailure e) {
-            fail(name, e, lane);
+            fail(name, e, result(e), lane);
         } catch (MachineException e) {
-            fail(name, CommandFailure.of(e), lane);
+            CommandFailure failure = CommandFailure.of(e);
+            fail(name, failure, result(failure), lane);
         } catch (RuntimeException e) {
-            fail(name, CommandFailure.ofFault(e), lane);
+            fail(name, CommandFailure.ofFault(e), "failed", lane);
         } finally {
             lane.close();
         }
     }
 
-    private void fail(String name, CommandFailure failure, Lane lane) {
+    private void fail(String name, CommandFailure failure, String result, Lane lane) {
         failed.merge(name, failure.exitCode(), (one, other) -> one == other ? one : ExitCode.FAILURE);
         ErrorText.lines(failure, programContext, name).forEach(lane::err);
-        lane.failed(result(failure));
+        lane.failed(result);
     }
 
     private static String result(CommandFailure failure) {
-        if (failure.getCause() instanceof CreationGate.HeldBackException) {
+        if (failure.getCause() instanceof CreationHeldBackException) {
             return "not created";
         }
         return failure.exitCode() == ExitCode.INTERRUPTED ? "interrupted" : "failed";
     }
 
-    private static void runAll(List<Runnable> tasks) {
-        if (tasks.size() == 1) {
-            tasks.get(0).run();
-            return;
-        }
-        List<Thread> threads = new ArrayList<>();
-        for (Runnable task : tasks) {
-            threads.add(Thread.ofVirtual().start(task));
-        }
-        joinAll(threads);
-    }
-
-    /** Waits for all threads; an interrupt is passed on to them, and then they are waited for until they have cleaned up. */
-    private static void joinAll(List<Thread> threads) {
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    threads.forEach(Thread::interrupt);
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns the common exit code when all failed alike, else {@link ExitCode#FAILURE}. */
+    /** Returns the common exit code when all failed alike, or when only an interrupt stopped some; else {@link ExitCode#FAILURE}. */
     private ExitCode outcome(List<String> names) {
         if (failed.isEmpty()) {
             return ExitCode.SUCCESS;
         }
-        return failed.keySet().containsAll(names)
-                ? failed.values().stream()
-                        .reduce((one, other) -> one == other ? one : ExitCode.FAILURE)
-                        .orElse(ExitCode.FAILURE)
-                : ExitCode.FAILURE;
+        ExitCode common = failed.values().stream()
+                .reduce((one, other) -> one == other ? one : ExitCode.FAILURE)
+                .orElse(ExitCode.FAILURE);
+        return common == ExitCode.INTERRUPTED || failed.keySet().containsAll(names) ? common : ExitCode.FAILURE;
     }
 }

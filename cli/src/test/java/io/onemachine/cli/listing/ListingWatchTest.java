@@ -49,7 +49,21 @@ final class ListingWatchTest {
 
     private static MachineRow row(String name, MachineState state, String url, String version, String error) {
         return new MachineRow(
-                name, "-", "opennebula", state, url, "", null, error, "", version, "", "web", Duration.ofMillis(3));
+                name,
+                "-",
+                "opennebula",
+                state,
+                url,
+                "",
+                null,
+                error,
+                "",
+                version,
+                "",
+                "",
+                "",
+                "web",
+                Duration.ofMillis(3));
     }
 
     private static MachineRow running(String name) {
@@ -141,7 +155,7 @@ final class ListingWatchTest {
         String fields =
                 "\"name\":\"m1\",\"active\":false,\"activeSwarm\":false,\"driver\":\"opennebula\",\"state\":\"Running\","
                         + "\"url\":\"tcp://192.0.2.1:2376\",\"swarm\":\"\",\"dockerVersion\":\"v29.0.1\",\"labels\":[],"
-                        + "\"context\":\"web\",\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003,\"leaseEnds\":\"\"}";
+                        + "\"context\":\"web\",\"fleet\":\"\",\"error\":\"\",\"warning\":\"\",\"responseSeconds\":0.003,\"leaseEnds\":\"\"}";
         assertThat(lines())
                 .containsExactly(
                         "{\"time\":\"2026-11-30T09:00:00Z\",\"event\":\"listed\"," + fields,

@@ -42,6 +42,32 @@ class CommandSpecsTest {
         }
     }
 
+    /** ssh-config reads its machines in bulk. */
+    @Test
+    void exactlyTheCommandsThatActOnSeveralMachinesCanBeBounded() {
+        for (CommandSpec command : SPEC.commands()) {
+            boolean several = switch (command.operands()) {
+                case MACHINES -> !command.name().equals("ssh-config");
+                case NAMED_MACHINES, MACHINES_AND_LABELS, NEW_MACHINES -> true;
+                case NONE -> command.name().equals("gc");
+                case MACHINE,
+                        MACHINE_AND_NEW_NAME,
+                        MACHINE_AND_NEW_SNAPSHOT,
+                        MACHINE_AND_SNAPSHOT,
+                        NEW_MACHINE,
+                        MACHINE_AND_COMMAND,
+                        COPY,
+                        MOUNT,
+                        COMMAND,
+                        SUBCOMMAND,
+                        SHELL -> false;
+            };
+            assertThat(command.flags().stream().anyMatch(flag -> flag.name().equals("parallel")))
+                    .as(command.name())
+                    .isEqualTo(several);
+        }
+    }
+
     @Test
     void theBuiltInDriversAreIncluded() {
         assertThat(SPEC.drivers()).singleElement().satisfies(driver -> {

@@ -28,6 +28,9 @@ public final class ScriptedDriver implements DriverProvider {
     /** Whether its hosts can be logged in to; set it after they were created, as there is no host to provision. */
     public boolean hasHosts;
 
+    /** The port of the engine of all its hosts. */
+    public int enginePort = 1;
+
     /** Sets a script for an action, which runs with the machine's name whenever a host performs {@code action}. */
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
@@ -127,7 +130,7 @@ public final class ScriptedDriver implements DriverProvider {
             if (states.getOrDefault(context.machine(), MachineState.RUNNING) != MachineState.RUNNING) {
                 throw new HostNotRunningException();
             }
-            return "tcp://127.0.0.1:1";
+            return "tcp://127.0.0.1:" + enginePort;
         }
 
         @Override

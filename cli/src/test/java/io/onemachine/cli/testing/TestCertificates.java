@@ -1,9 +1,11 @@
 package io.onemachine.cli.testing;
 
+import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.SharedCertificates;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.testing.StubEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
 /** A CA and a client certificate for the stores of tests, created once per build because key generation takes seconds. */
 public final class TestCertificates {
@@ -22,15 +25,31 @@ public final class TestCertificates {
         static final Path FOLDER = create();
 
         private static Path create() {
-            Path store = Path.of("target", "test-certificates").toAbsolutePath();
-            new SharedCertificates(
-                            TlsFiles.in(store),
-                            store,
-                            new SharedCertificates.IssueSettings("tester", KeyType.EC, InstantSource.system()),
-                            Progress.silent())
-                    .ensure();
+            Path store = store();
+            shared(store).ensure();
             return store.resolve("certs");
         }
+    }
+
+    private static Path store() {
+        return Path.of("target", "test-certificates").toAbsolutePath();
+    }
+
+    private static SharedCertificates shared(Path store) {
+        return new SharedCertificates(
+                TlsFiles.in(store),
+                store,
+                new SharedCertificates.IssueSettings("tester", KeyType.EC, InstantSource.system()),
+                Progress.silent());
+    }
+
+    /** Starts an engine on this computer that trusts the client certificate, and which it trusts. */
+    public static StubEngine engine(Function<String, byte[]> answers) {
+        Path ca = Holder.FOLDER.resolve("ca.pem");
+        CertifiedKey server = shared(store())
+                .issue("engine", List.of("localhost", "127.0.0.1"), false)
+                .server();
+        return StubEngine.start(ca, server.certificate(), server.key(), answers);
     }
 
     /** Copies the files into a store. */

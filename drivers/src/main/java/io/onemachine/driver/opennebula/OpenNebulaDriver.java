@@ -31,6 +31,7 @@ import io.onemachine.machine.driver.DriverConfig;
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.engine.EngineEndpoint;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverOptionException;
@@ -194,7 +195,8 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private VmPlan newPlan() {
-        return ErrorTranslator.translate(access(), () -> new VmPlanner(access(), config, inputs).plan());
+        return ErrorTranslator.translate(
+                access(), () -> new VmPlanner(access(), context.shared(), config, inputs).plan());
     }
 
     @Override
@@ -342,6 +344,11 @@ final class OpenNebulaDriver implements Driver {
         context.detail(
                 vm.map(found -> "VM " + found.id() + ": " + found.status()).orElse("no VM"));
         return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
+    }
+
+    @Override
+    public boolean isGone() {
+        return find().filter(vm -> !vm.status().isDone()).isEmpty();
     }
 
     /** Returns the address as {@link #url()} does: none for a VM that is off, because nothing answers there. */
@@ -575,6 +582,15 @@ final class OpenNebulaDriver implements Driver {
 
     String address(VirtualMachine vm) {
         return new AddressSelector(context.machine(), config.text(OpenNebulaConfig.MACHINE_NIC)).of(vm);
+    }
+
+    /** Returns the plan that {@link #preCreateCheck} made; empty before, and for a VM that is adopted. */
+    Optional<VmPlan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    SharedAnswers shared() {
+        return context.shared();
     }
 
     OpenNebulaConfig settings() {

@@ -14,6 +14,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.HostInventory;
 import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.driver.OptionGroup;
+import io.onemachine.machine.driver.SharedCreationChecks;
 import io.onemachine.machine.ssh.SshKeyPair;
 import io.onemachine.machine.ssh.SshKeyType;
 import io.onemachine.opennebula.http.UrlConnectionTransport;
@@ -102,6 +103,11 @@ public final class OpenNebulaDriverProvider implements DriverProvider {
     @Override
     public Optional<BulkStatusProvider> bulkStatusProvider() {
         return Optional.of(bulkStatus);
+    }
+
+    @Override
+    public Optional<SharedCreationChecks> sharedChecks() {
+        return Optional.of(new VmSharedChecks());
     }
 
     @Override

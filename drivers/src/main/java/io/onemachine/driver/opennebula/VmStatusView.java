@@ -1,11 +1,12 @@
 package io.onemachine.driver.opennebula;
 
+import io.onemachine.driver.opennebula.care.VmDescription;
 import io.onemachine.driver.opennebula.status.StateMapping;
-import io.onemachine.driver.opennebula.vm.LeaseEnd;
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostDescription;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,15 +23,22 @@ sealed interface VmStatusView extends HostStatus {
             return new Gone(driver.gone());
         }
         MachineState state = StateMapping.of(vm.status());
+        Optional<HostDescription> description = Optional.of(VmDescription.ofPool(vm));
         try {
-            return new WithAddress(state, driver.address(vm), LeaseEnd.ofPool(vm));
+            return new WithAddress(state, driver.address(vm), description);
         } catch (DriverException e) {
-            return new WithoutAddress(state, e, LeaseEnd.ofPool(vm));
+            return new WithoutAddress(state, e, description);
         }
     }
 
+    @Override
+    default Optional<Instant> leaseEnd() {
+        return description().flatMap(HostDescription::leaseEnd);
+    }
+
     /** A VM that has an address. */
-    record WithAddress(MachineState state, String address, Optional<Instant> leaseEnd) implements VmStatusView {
+    record WithAddress(MachineState state, String address, Optional<HostDescription> description)
+            implements VmStatusView {
         @Override
         public String ip() {
             if (state != MachineState.RUNNING) {
@@ -46,7 +54,7 @@ sealed interface VmStatusView extends HostStatus {
     }
 
     /** A VM without an address. */
-    record WithoutAddress(MachineState state, DriverException reason, Optional<Instant> leaseEnd)
+    record WithoutAddress(MachineState state, DriverException reason, Optional<HostDescription> description)
             implements VmStatusView {
         @Override
         public String ip() {
@@ -86,6 +94,11 @@ sealed interface VmStatusView extends HostStatus {
 
     /** No VM. */
     record Gone(DriverException reason) implements VmStatusView {
+        @Override
+        public boolean isGone() {
+            return true;
+        }
+
         @Override
         public MachineState state() {
             return MachineState.ERROR;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.error.CreationRefusedException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.host.CapacityException;
+import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.resource.LcmState;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the call that creates a VM until it runs: lost answers, interrupts, failures to boot, the wait. */
 class CreationWaitTest {
@@ -136,7 +141,8 @@ class CreationWaitTest {
         assertThatExceptionOfType(DriverException.class)
                 .isThrownBy(driver::create)
                 .withMessage("VM 7 (dm): it is in state BOOT_FAILURE: Sun Nov 22: DEPLOY: no such bridge")
-                .satisfies(e -> assertThat(e.hint().orElse("")).contains("onevm recover 7"));
+                .satisfies(e -> assertThat(e.hint().orElse("")).contains("onevm recover 7"))
+                .satisfies(e -> assertThat(CapacityException.isCauseOf(e)).isFalse());
         assertThat(driver.config().number("MachineId")).hasValue(7);
     }
 
@@ -149,13 +155,36 @@ class CreationWaitTest {
             bench.vm().user = bench.vm().user.with("SCHED_MESSAGE", "No host with enough capacity");
             effect.run();
         });
-        assertThatExceptionOfType(DriverException.class)
+        assertThatExceptionOfType(CapacityException.class)
                 .isThrownBy(driver::create)
                 .withMessageContaining("within 60 seconds")
                 .withMessageContaining("it is in state PENDING: No host with enough capacity");
         assertThat(bench.time.passed()).hasSeconds(60);
         assertThat(bench.said.stream().filter("The VM waits for a place: No host with enough capacity"::equals))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "512 | User [2] : user [2] limit of 1 reached for VMS quota in VM. | opennebula-hold | true",
+                "512 | User [2] : group [1] limit of 2 reached for LEASES quota in network with ID 0. | opennebula-hold | true",
+                "8192 | Cannot get IP/MAC lease from virtual network 0. | opennebula-hold | true",
+                "8192 | Cannot get IP/MAC lease from virtual network 0. | opennebula-nic=NETWORK=public,IP=10.0.0.9 | false",
+                "512 | User [2] : Not authorized to perform USE IMAGE [0]. | opennebula-hold | false",
+                "8192 | DISK 0: image not found | opennebula-hold | false"
+            })
+    void aRefusalForLackOfRoomIsRecognizable(int code, String message, String flag, boolean isOfCapacity) {
+        bench.cloud.failOn("one.template.instantiate", new ApiException(code, message));
+        Driver driver = bench.with("opennebula-template-id=0", flag);
+        driver.preCreateCheck();
+        assertThatExceptionOfType(CreationRefusedException.class)
+                .isThrownBy(driver::create)
+                .withMessage("OpenNebula: " + message)
+                .satisfies(
+                        e -> assertThat(CapacityException.isCauseOf(e)).isEqualTo(isOfCapacity),
+                        e -> assertThat(e).hasRootCauseInstanceOf(ApiException.class));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.OptionValue;
 import io.onemachine.machine.driver.Secret;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.process.Command;
 import io.onemachine.machine.process.CommandResult;
 import io.onemachine.machine.process.CommandRunner;
@@ -76,6 +77,9 @@ public final class DriverFixture {
     final Time time = new Time();
     HttpTransport transport = cloud;
     TransportFactory transportFactory = (limits, trust) -> transport;
+
+    /** The answers that the machines that are opened from now on share. */
+    public SharedAnswers shared = SharedAnswers.none();
 
     /** The name of the machines that are opened from now on. */
     public String machine = "dm";
@@ -153,7 +157,7 @@ public final class DriverFixture {
                 target -> {
                     throw new AssertionError("logged in to " + target);
                 });
-        opened[0] = new OpenNebulaDriverProvider(transportFactory, keys).open(context, config);
+        opened[0] = new OpenNebulaDriverProvider(transportFactory, keys).open(context.sharing(shared), config);
         driver = opened[0];
         return opened[0];
     }

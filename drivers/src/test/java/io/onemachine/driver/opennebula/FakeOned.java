@@ -117,7 +117,13 @@ public final class FakeOned implements HttpTransport {
     }
 
     void image(int id, String name, int owner, int sizeMb) {
-        add("IMAGE", id, name, owner, "<SIZE>" + sizeMb + "</SIZE><STATE>1</STATE><PERSISTENT>0</PERSISTENT>");
+        add(
+                "IMAGE",
+                id,
+                name,
+                owner,
+                "<SIZE>" + sizeMb + "</SIZE><STATE>1</STATE><PERSISTENT>0</PERSISTENT>"
+                        + "<DATASTORE_ID>1</DATASTORE_ID>");
     }
 
     void network(int id, String name, int owner) {
@@ -141,7 +147,13 @@ public final class FakeOned implements HttpTransport {
                 id,
                 name,
                 owner,
-                "<SIZE>100</SIZE><STATE>" + state.number() + "</STATE><PERSISTENT>1</PERSISTENT>");
+                "<SIZE>100</SIZE><STATE>" + state.number() + "</STATE><PERSISTENT>1</PERSISTENT>"
+                        + "<DATASTORE_ID>1</DATASTORE_ID>");
+    }
+
+    /** Adds a datastore with attributes in the syntax of templates. */
+    public void datastore(int id, String attributes) {
+        add("DATASTORE", id, "default", 0, Template.parse(attributes).toXml("TEMPLATE"));
     }
 
     public void group(int id, String name, String quotas) {
@@ -252,6 +264,7 @@ public final class FakeOned implements HttpTransport {
             case "one.template.info" -> one("VMTEMPLATE", number(call, 1), "template");
             case "one.image.info" -> one("IMAGE", number(call, 1), "image");
             case "one.vn.info" -> one("VNET", number(call, 1), "virtual network");
+            case "one.datastorepool.info" -> all("DATASTORE");
             case "one.templatepool.info" -> all("VMTEMPLATE");
             case "one.imagepool.info" -> all("IMAGE");
             case "one.vnpool.info" -> all("VNET");

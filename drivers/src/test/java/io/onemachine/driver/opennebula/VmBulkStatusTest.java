@@ -13,6 +13,7 @@ import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.HostNotRunningException;
+import io.onemachine.machine.host.HostDescription;
 import io.onemachine.opennebula.error.TransportException;
 import io.onemachine.opennebula.error.TransportException.Kind;
 import io.onemachine.opennebula.resource.LcmState;
@@ -20,6 +21,7 @@ import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Template;
 import io.onemachine.opennebula.xmlrpc.MethodCall;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,38 @@ class VmBulkStatusTest {
         assertThat(view(seen, drivers.get(2)).url()).isEqualTo("tcp://10.0.0.9:2376");
         assertThat(bench.cloud.calls).hasSize(1);
         assertThat(FakeOned.text(bench.cloud.calls.getFirst(), 1)).isEqualTo("7,8,9");
+    }
+
+    @Test
+    void theQueryDescribesTheHostsWithoutAnotherCall() {
+        List<Driver> drivers = List.of(running(7), running(8), running(9));
+        bench.cloud.vmOf(7).template =
+                Template.parse("CPU=\"0.5\" MEMORY=\"1024\" NIC=[IP=\"10.0.0.7\"] DISK=[DISK_ID=\"0\",SIZE=\"2048\"]");
+        bench.cloud.vmOf(7).user =
+                bench.cloud.vmOf(7).user.with("LABELS", "ci,tier=web").with("DOCKER_MACHINE_LEASE", "4102444800");
+        bench.cloud.vmOf(8).template = Template.EMPTY;
+        bench.cloud.vms.remove(9);
+
+        Map<Driver, HostStatus> seen = onlyLook(drivers).run();
+
+        HostDescription first = view(seen, drivers.get(0)).description().orElseThrow();
+        assertThat(first.id()).isEqualTo("7");
+        assertThat(first.state()).isEqualTo("RUNNING");
+        assertThat(first.size().cpu()).hasValue(0.5);
+        assertThat(first.size().memory()).hasValue(1024);
+        assertThat(first.size().disk()).hasValue(2048);
+        assertThat(first.addresses()).containsExactly("10.0.0.7");
+        assertThat(first.labels()).containsExactly("ci", "tier=web");
+        assertThat(first.leaseEnd())
+                .contains(Instant.ofEpochSecond(4_102_444_800L))
+                .isEqualTo(view(seen, drivers.get(0)).leaseEnd());
+        HostDescription second = view(seen, drivers.get(1)).description().orElseThrow();
+        assertThat(second.addresses()).as("a VM without an address").isEmpty();
+        assertThat(second.leaseEnd()).isEmpty();
+        assertThat(view(seen, drivers.get(2)).description())
+                .as("a VM that is gone")
+                .isEmpty();
+        assertThat(bench.cloud.calls).hasSize(1);
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Fields {
             }
             return struct.fields().get(name);
         }
-        Object method = target instanceof GoInteger integer ? integer.methods().get(name) : null;
+        Object method = methods(target).get(name);
         if (method != null && hasArguments) {
             throw context.error("wrong number of args for " + name + ": want 0 got 1");
         }
@@ -65,5 +65,12 @@ final class Fields {
         }
         throw context.error(
                 "can't evaluate field " + name + " in type " + (boxed ? "interface {}" : Values.typeName(value)));
+    }
+
+    private static Map<String, Object> methods(Object target) {
+        if (target instanceof GoStruct struct) {
+            return struct.methods();
+        }
+        return target instanceof GoInteger integer ? integer.methods() : Map.of();
     }
 }

@@ -23,6 +23,11 @@ public interface HostStatus {
      */
     String url();
 
+    /** Returns whether the cloud does not have the host any more; false where that is not known. */
+    default boolean isGone() {
+        return false;
+    }
+
     /** Returns when the cloud removes the host; empty for never, and where that is not known. */
     default Optional<Instant> leaseEnd() {
         return Optional.empty();

@@ -89,11 +89,10 @@ public final class SharedAnswers {
             Thread.currentThread().interrupt();
             throw new OperationInterruptedException("waiting for an answer about another machine");
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                default -> throw new IllegalStateException(e);
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
             }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.onemachine.machine.engine;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
@@ -155,15 +154,32 @@ public final class EngineClient {
     }
 
     /**
+     * What an engine reports about itself, and its certificates' expiry.
+     *
+     * @param version the engine's version, such as {@code 26.1.5+dfsg1}
+     * @param swarm its membership in a swarm
+     * @param dates when the certificates of the connection expire
+     */
+    public record Info(String version, SwarmState swarm, CertificateExpiry dates) {}
+
+    /**
+     * Asks the engine about itself and checks its certificate. It takes longer to answer than for its version.
+     *
+     * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
+     */
+    public Info info() {
+        Answer answer = ask("/info");
+        JsonObject json = object(answer);
+        return new Info(text(json, "ServerVersion"), SwarmState.of(json), answer.dates());
+    }
+
+    /**
      * Asks the engine whether it is a manager of a swarm (swarm mode).
      *
      * @throws EngineException when it cannot be reached, refuses, or gives no valid answer
      */
     public boolean isSwarmManager() {
-        return object(ask("/info")).get("Swarm") instanceof JsonObject swarm
-                && swarm.get("ControlAvailable") instanceof JsonPrimitive available
-                && available.isBoolean()
-                && available.getAsBoolean();
+        return info().swarm().controlAvailable();
     }
 
     /**

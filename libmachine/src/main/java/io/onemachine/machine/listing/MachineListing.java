@@ -1,11 +1,13 @@
 package io.onemachine.machine.listing;
 
 import io.onemachine.machine.BulkStatus;
+import io.onemachine.machine.FleetMembership;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.MachineEntry;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.engine.CertificateExpiry;
 import io.onemachine.machine.engine.EngineClient;
 import io.onemachine.machine.engine.TlsCredentialsCache;
 import io.onemachine.machine.error.HostNotRunningException;
@@ -51,6 +53,7 @@ public final class MachineListing {
     private final MachineFilter filter;
     private final String dockerHost;
     private final Duration timeout;
+    private final boolean swarmRoles;
     private final TlsCredentialsCache identities = new TlsCredentialsCache();
 
     /**
@@ -61,10 +64,21 @@ public final class MachineListing {
      *     MachineState#TIMEOUT}, and one whose engine has not answered, without its version. With zero nothing is asked
      */
     public MachineListing(Machines machines, MachineFilter filter, String dockerHost, Duration timeout) {
+        this(machines, filter, dockerHost, timeout, false);
+    }
+
+    private MachineListing(
+            Machines machines, MachineFilter filter, String dockerHost, Duration timeout, boolean swarmRoles) {
         this.machines = machines;
         this.filter = filter;
         this.dockerHost = dockerHost;
         this.timeout = timeout;
+        this.swarmRoles = swarmRoles;
+    }
+
+    /** Returns the same listing, which also asks the engines for their roles in a swarm (swarm mode). */
+    public MachineListing withSwarmRoles() {
+        return new MachineListing(machines, filter, dockerHost, timeout, true);
     }
 
     /**
@@ -72,9 +86,14 @@ public final class MachineListing {
      *
      * @param machine the machine
      * @param options the options in its configuration
+     * @param fleet the name of its fleet; empty for none
      * @param swarmMaster the manager of its classic Swarm; empty for none
      */
-    private record Candidate(Machine machine, HostOptions options, String swarmMaster) {}
+    private record Candidate(Machine machine, HostOptions options, String fleet, String swarmMaster) {
+        Candidate inSwarmOf(String master) {
+            return new Candidate(machine, options, fleet, master);
+        }
+    }
 
     /** A question to a machine's driver. */
     @FunctionalInterface
@@ -109,7 +128,7 @@ public final class MachineListing {
             for (int i = 0; i < candidates.size(); i++) {
                 Optional<PartialReport> sighting = sightings.get(i);
                 MachineReport report =
-                        sighting.isEmpty() ? timedOut(candidates.get(i).machine()) : whole(sighting.get(), engines);
+                        sighting.isEmpty() ? timedOut(candidates.get(i)) : whole(sighting.get(), engines);
                 if (sighting.isEmpty() || filter.matchesState(report.state())) {
                     reports.add(report);
                 }
@@ -118,8 +137,9 @@ public final class MachineListing {
         return reports;
     }
 
-    private MachineReport timedOut(Machine machine) {
-        return MachineReport.timedOut(machine.name(), machine.driverName(), timeout);
+    private MachineReport timedOut(Candidate candidate) {
+        Machine machine = candidate.machine();
+        return MachineReport.timedOut(machine.name(), machine.driverName(), candidate.fleet(), timeout);
     }
 
     /** Returns the report with the engine's answer, or without it when time is up. */
@@ -157,15 +177,14 @@ public final class MachineListing {
 
     private List<Candidate> candidates(List<MachineReport> broken) {
         SwarmMasters swarms = new SwarmMasters();
-        List<Machine> usable = new ArrayList<>();
-        List<HostOptions> allOptions = new ArrayList<>();
+        List<Candidate> usable = new ArrayList<>();
         for (MachineEntry entry : machines.list()) {
             try {
                 Machine machine = entry.machine();
                 HostOptions options = machine.options();
+                String fleet = machine.fleet().map(FleetMembership::fleet).orElse("");
                 swarms.add(machine.name(), options.swarm());
-                usable.add(machine);
-                allOptions.add(options);
+                usable.add(new Candidate(machine, options, fleet, ""));
             } catch (MachineException e) {
                 if (filter.matchesBroken(entry.name())) {
                     broken.add(MachineReport.broken(entry.name(), e.getMessage()));
@@ -173,9 +192,9 @@ public final class MachineListing {
             }
         }
         List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < usable.size(); i++) {
-            HostOptions options = allOptions.get(i);
-            Candidate candidate = new Candidate(usable.get(i), options, swarms.masterOf(options.swarm()));
+        for (Candidate known : usable) {
+            Candidate candidate =
+                    known.inSwarmOf(swarms.masterOf(known.options().swarm()));
             if (isWanted(candidate)) {
                 candidates.add(candidate);
             }
@@ -275,11 +294,13 @@ public final class MachineListing {
                 machine.name(),
                 machine.driverName(),
                 machine.driverAvailable(),
+                candidate.fleet(),
                 state,
                 url,
                 activity(candidate, state, url),
                 candidate.swarmMaster(),
                 candidate.options(),
+                "",
                 "",
                 url.isEmpty() ? error : NO_VERSION + NO_TIME,
                 leaseEnd.flatMap(end -> leaseWarning(machine.name(), end, Instant.now()))
@@ -293,9 +314,13 @@ public final class MachineListing {
         long now = System.nanoTime();
         long deadline = now + (long) (Math.max(deadline(start) - now, 0) * ENGINE_SHARE);
         FutureTask<MachineReport> whole = new FutureTask<>(() -> {
-            Version version = versionOf(candidate, address, deadline);
+            EngineAnswer answer = askEngine(candidate, address, deadline);
             return known.withEngine(
-                    version.version(), version.error(), version.warning(), Duration.ofNanos(System.nanoTime() - start));
+                    answer.version(),
+                    answer.swarmRole(),
+                    answer.error(),
+                    answer.warning(),
+                    Duration.ofNanos(System.nanoTime() - start));
         });
         engines.execute(whole);
         return new PartialReport(known, Optional.of(whole));
@@ -337,34 +362,37 @@ public final class MachineListing {
      * An engine's answer.
      *
      * @param version the version; empty when there was no answer
+     * @param swarmRole its role in a swarm; empty for none, and when it was not asked
      * @param error the error; empty when there was an answer
      * @param warning a problem to expect soon, such as a certificate that expires; usually empty
-     * @param warning what it, or its certificate, will have soon; empty as a rule
      */
-    private record Version(String version, String error, String warning) {
-        static Version unknown(String reason) {
-            return new Version("", NO_VERSION + reason, "");
+    private record EngineAnswer(String version, String swarmRole, String error, String warning) {
+        static EngineAnswer none(String reason) {
+            return new EngineAnswer("", "", NO_VERSION + reason, "");
         }
     }
 
-    private Version versionOf(Candidate candidate, String url, long deadline) {
+    private EngineAnswer askEngine(Candidate candidate, String url, long deadline) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-            return Version.unknown(NO_TIME);
+            return EngineAnswer.none(NO_TIME);
         }
+        Machine machine = candidate.machine();
         try {
-            EngineClient engine = candidate.machine().engineAt(url, Duration.ofNanos(left), identities);
+            EngineClient engine = machine.engineAt(url, Duration.ofNanos(left), identities);
+            if (swarmRoles) {
+                EngineClient.Info info = engine.info();
+                return new EngineAnswer(info.version(), info.swarm().role(), "", warning(machine, info.dates()));
+            }
             EngineClient.Inspection inspection = engine.inspect();
-            return new Version(
-                    inspection.version().version(),
-                    "",
-                    inspection
-                            .dates()
-                            .warning(candidate.machine().name(), Instant.now())
-                            .orElse(""));
+            return new EngineAnswer(inspection.version().version(), "", "", warning(machine, inspection.dates()));
         } catch (MachineException e) {
-            return Version.unknown(reason(e));
+            return EngineAnswer.none(reason(e));
         }
+    }
+
+    private static String warning(Machine machine, CertificateExpiry dates) {
+        return dates.warning(machine.name(), Instant.now()).orElse("");
     }
 
     /** Returns the reason; the words for a refused connection are docker-machine's. */

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param driverName its driver's name; empty when its configuration cannot be used
  * @param driverAvailable whether that driver is installed
+ * @param fleet the name of the fleet it belongs to; empty for none
  * @param state its state; {@link MachineState#TIMEOUT} when it did not answer in time
  * @param url its engine's endpoint, empty when there is none
  * @param activeStatus whether {@code DOCKER_HOST} points at it
  * @param swarmMaster the name of the machine that manages its classic Swarm; empty when it belongs to none, or none manages it
  * @param options its options; null when its configuration cannot be used, or it did not answer in time
  * @param engineVersion its engine's version, such as {@code 26.1.5}; empty when the engine was not asked or did not say
+ * @param swarmRole its engine's role in a swarm (swarm mode): {@code manager}, {@code worker}, or empty for none and when the engine
+ *     was not asked or did not say
  * @param error what went wrong; empty when nothing did
  * @param warning a problem to expect soon, such as a certificate that expires; empty for none
  * @param leaseEnd when the cloud removes its host; empty for never, and when that is not known
@@ -28,12 +31,14 @@ public record MachineReport(
         String name,
         String driverName,
         boolean driverAvailable,
+        String fleet,
         MachineState state,
         String url,
         ActiveStatus activeStatus,
         String swarmMaster,
         @Nullable HostOptions options,
         String engineVersion,
+        String swarmRole,
         String error,
         String warning,
         Optional<Instant> leaseEnd,
@@ -45,11 +50,13 @@ public record MachineReport(
                 name,
                 "",
                 false,
+                "",
                 MachineState.ERROR,
                 "",
                 ActiveStatus.UNKNOWN,
                 "",
                 null,
+                "",
                 "",
                 error,
                 "",
@@ -58,11 +65,12 @@ public record MachineReport(
     }
 
     /** Returns the report of a machine that did not answer in time. */
-    static MachineReport timedOut(String name, String driverName, Duration timeout) {
+    static MachineReport timedOut(String name, String driverName, String fleet, Duration timeout) {
         return new MachineReport(
                 name,
                 driverName,
                 true,
+                fleet,
                 MachineState.TIMEOUT,
                 "",
                 ActiveStatus.UNKNOWN,
@@ -71,22 +79,25 @@ public record MachineReport(
                 "",
                 "",
                 "",
+                "",
                 Optional.empty(),
                 timeout);
     }
 
     /** Returns this report with the engine's answer; its warning is added. */
-    MachineReport withEngine(String version, String problem, String soon, Duration time) {
+    MachineReport withEngine(String version, String role, String problem, String soon, Duration time) {
         return new MachineReport(
                 name,
                 driverName,
                 driverAvailable,
+                fleet,
                 state,
                 url,
                 activeStatus,
                 swarmMaster,
                 options,
                 version,
+                role,
                 problem,
                 warning.isEmpty() || soon.isEmpty() ? warning + soon : warning + " " + soon,
                 leaseEnd,

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineClientTest {
@@ -75,6 +76,35 @@ class EngineClientTest {
                 StubEngine.start(FILES.caCertificate(), server.certificate(), server.key(), path -> chunked)) {
             assertThat(client(engine.port(), FILES).version())
                     .isEqualTo(new EngineVersion("20.10.24+dfsg1", "1.41", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                        | ''      | false",
+                "{'Swarm':null}                                            | ''      | false",
+                "{'Swarm':{'NodeID':'','LocalNodeState':'inactive','ControlAvailable':false}} | '' | false",
+                "{'Swarm':{'NodeID':'n1','LocalNodeState':'active','ControlAvailable':true}}  | manager | true",
+                "{'Swarm':{'NodeID':'n1','LocalNodeState':'active','ControlAvailable':false}} | worker  | false",
+                "{'Swarm':{'NodeID':'','LocalNodeState':'locked','ControlAvailable':false}}   | manager | false",
+                "{'Swarm':{'NodeID':'n1','LocalNodeState':'pending','ControlAvailable':false}} | ''     | false",
+                "{'Swarm':{'LocalNodeState':{},'ControlAvailable':'maybe'}} | ''      | false",
+            },
+            quoteCharacter = '"')
+    void theSwarmRoleIsThatOfTheNode(String info, String role, boolean manages) {
+        String body = info.replace('\'', '"')
+                .replaceFirst("\\{", "{\"ServerVersion\":\"26.1.5\",")
+                .replace(",}", "}");
+        try (StubEngine engine = StubEngine.start(
+                FILES.caCertificate(), server.certificate(), server.key(), path -> StubEngine.json(200, body))) {
+            EngineClient.Info answer = client(engine.port(), FILES).info();
+
+            assertThat(answer.version()).isEqualTo("26.1.5");
+            assertThat(answer.swarm().role()).isEqualTo(role.equals("''") ? "" : role);
+            assertThat(client(engine.port(), FILES).isSwarmManager()).isEqualTo(manages);
+            assertThat(engine.paths()).containsExactly("/info", "/info");
         }
     }
 

@@ -10,9 +10,11 @@ import io.onemachine.opennebula.xml.XmlElement;
  * @param owner its owner
  * @param sizeMb its size in MiB
  * @param persistent whether VMs write to it, so that only one at a time can use it
+ * @param datastoreId the id of the datastore that holds it; -1 when unknown
  * @param stateNumber {@code STATE}: 1 ready, 2 in use, 4 being copied, 5 failed …
  */
-public record Image(int id, String name, Owner owner, long sizeMb, boolean persistent, int stateNumber) {
+public record Image(
+        int id, String name, Owner owner, long sizeMb, boolean persistent, int datastoreId, int stateNumber) {
 
     /** Returns its state. */
     public ImageState state() {
@@ -27,6 +29,7 @@ public record Image(int id, String name, Owner owner, long sizeMb, boolean persi
                 Owner.of(image),
                 Numbers.number(image, "SIZE"),
                 Numbers.integer(image, "PERSISTENT") == 1,
+                Numbers.integer(image, "DATASTORE_ID"),
                 Numbers.integer(image, "STATE"));
     }
 }

@@ -7,6 +7,7 @@ import io.onemachine.cli.progress.Lane;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.DockerContexts;
 import io.onemachine.machine.Machine;
@@ -34,7 +35,8 @@ public final class ContextAdd implements Command {
         return List.of(
                 Flag.text(NAME, "Name of the context, for one machine"),
                 Flag.bool(USE, "Set it as docker's current context, for one machine"),
-                Flag.bool(REPLACE, "Overwrite a context of that name that is not the machine's"));
+                Flag.bool(REPLACE, "Overwrite a context of that name that is not the machine's"),
+                ParallelFlag.flag());
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.onemachine.cli.command.client;
 
 import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.DockerContexts;
+import java.util.List;
 
 /** {@code docker-machine context rm}. */
 public final class ContextRm implements Command {
@@ -21,6 +24,11 @@ public final class ContextRm implements Command {
     @Override
     public Operands operands() {
         return Operands.NAMED_MACHINES;
+    }
+
+    @Override
+    public List<Flag> flags() {
+        return List.of(ParallelFlag.flag());
     }
 
     @Override

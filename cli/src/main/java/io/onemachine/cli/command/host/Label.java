@@ -9,6 +9,7 @@ import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
@@ -31,7 +32,7 @@ public final class Label implements Command {
 
     @Override
     public List<Flag> flags() {
-        return List.of(JsonFormat.flag());
+        return List.of(JsonFormat.flag(), ParallelFlag.flag());
     }
 
     @Override

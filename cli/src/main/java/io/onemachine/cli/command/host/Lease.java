@@ -7,6 +7,7 @@ import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.JsonFormat;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.Machine;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Lease implements Command {
                 Flag.text(EXTEND, "Let the lease end that much later, or that long from now without one: 90m, 8h, 3d"),
                 Flag.text(UNTIL, "Let the lease end at a time: 2026-12-01T18:00, or with a zone 2026-12-01T18:00Z"),
                 Flag.bool(OFF, "Drop the lease: the machines stay until they are removed"),
+                ParallelFlag.flag(),
                 JsonFormat.flag());
     }
 

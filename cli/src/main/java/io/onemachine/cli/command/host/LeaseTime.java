@@ -1,6 +1,7 @@
 package io.onemachine.cli.command.host;
 
 import io.onemachine.cli.error.CommandFailure;
+import io.onemachine.machine.time.DurationText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,40 +11,17 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses times and durations of {@code lease}. */
 final class LeaseTime {
-    private static final Pattern PART = Pattern.compile("([0-9]{1,9})([dhms])");
-    private static final Duration LONGEST = Duration.ofDays(100L * 365);
-
     private LeaseTime() {}
 
     /** Parses {@code 90m}, {@code 8h}, {@code 3d} or {@code 1d12h}. */
     static Duration duration(String option, String text) throws CommandFailure {
-        Matcher part = PART.matcher(text);
-        Duration sum = Duration.ZERO;
-        int at = 0;
-        while (part.find() && part.start() == at) {
-            sum = sum.plusSeconds(Long.parseLong(part.group(1)) * seconds(part.group(2)));
-            at = part.end();
-        }
-        if (at != text.length() || sum.isZero() || sum.compareTo(LONGEST) > 0) {
-            throw CommandFailure.ofUsage("--" + option
-                    + " must be a duration such as 90m, 8h, 3d or 1d12h, of at most a hundred years, not \"" + text
-                    + "\"");
-        }
-        return sum;
-    }
-
-    private static long seconds(String unit) {
-        return switch (unit) {
-            case "d" -> 24 * 3600;
-            case "h" -> 3600;
-            case "m" -> 60;
-            default -> 1;
-        };
+        return DurationText.parse(text)
+                .orElseThrow(() -> CommandFailure.ofUsage("--" + option
+                        + " must be a duration such as 90m, 8h, 3d or 1d12h, of at most a hundred years, not \"" + text
+                        + "\""));
     }
 
     /**

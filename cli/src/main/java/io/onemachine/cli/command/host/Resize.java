@@ -6,6 +6,7 @@ import io.onemachine.cli.flag.ParsedFlags;
 import io.onemachine.cli.run.Command;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.MachineBatch;
+import io.onemachine.cli.run.ParallelFlag;
 import io.onemachine.cli.spec.Operands;
 import io.onemachine.machine.host.HostSize;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class Resize implements Command {
                 Flag.text("cpu", "Share of physical CPUs, such as 0.5"),
                 Flag.text("memory", "Memory in MB, or with a unit: 4G"),
                 Flag.text("disk", "Size of the first disk in MB, or with a unit: 40G"),
-                Flag.bool("restart", "Restart machines that cannot be resized while they run"));
+                Flag.bool("restart", "Restart machines that cannot be resized while they run"),
+                ParallelFlag.flag());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.error.CredentialsException;
 import io.onemachine.opennebula.error.TransportException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Translates OpenNebula's errors into messages for users of docker-machine. */
@@ -43,6 +44,12 @@ public final class ErrorTranslator {
             work.run();
             return true;
         });
+    }
+
+    /** Returns whether a refusal is one of a quota. */
+    public static boolean isOfQuota(ApiException refused) {
+        return refused.code() == ApiErrorCode.AUTHORIZATION
+                && refused.getMessage().toLowerCase(Locale.ROOT).contains("quota");
     }
 
     private static DriverException refused(CloudAccess access, ApiException e) {

@@ -14,7 +14,6 @@ import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.VirtualMachine;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -63,7 +62,7 @@ public record ManagedVm(
             try {
                 return work.get();
             } catch (ApiException e) {
-                if (isOfQuota(e)) {
+                if (ErrorTranslator.isOfQuota(e)) {
                     throw new QuotaException("OpenNebula: " + e.getMessage(), e);
                 }
                 if (e.code() == ApiErrorCode.XML_RPC_API) {
@@ -83,11 +82,6 @@ public record ManagedVm(
             work.run();
             return true;
         });
-    }
-
-    private static boolean isOfQuota(ApiException e) {
-        return e.code() == ApiErrorCode.AUTHORIZATION
-                && e.getMessage().toLowerCase(Locale.ROOT).contains("quota");
     }
 
     /** Returns the VM in messages. */

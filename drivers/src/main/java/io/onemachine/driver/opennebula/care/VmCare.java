@@ -32,7 +32,7 @@ public final class VmCare implements HostCare {
 
     @Override
     public HostDescription describe() {
-        return VmDescription.of(vm.read());
+        return VmDescription.ofWhole(vm.read());
     }
 
     @Override

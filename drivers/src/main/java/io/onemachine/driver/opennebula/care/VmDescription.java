@@ -5,16 +5,27 @@ import io.onemachine.machine.host.HostDescription;
 import io.onemachine.opennebula.resource.HistoryRecord;
 import io.onemachine.opennebula.resource.Nic;
 import io.onemachine.opennebula.resource.VirtualMachine;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Describes a VM in the words of the library. */
-final class VmDescription {
+public final class VmDescription {
 
     private VmDescription() {}
 
-    static HostDescription of(VirtualMachine vm) {
+    /** Returns the description of a VM that {@code one.vm.info} has shown. */
+    static HostDescription ofWhole(VirtualMachine vm) {
+        return of(vm, LeaseEnd.ofWhole(vm));
+    }
+
+    /** Returns the description of a VM of a pool. */
+    public static HostDescription ofPool(VirtualMachine vm) {
+        return of(vm, LeaseEnd.ofPool(vm));
+    }
+
+    private static HostDescription of(VirtualMachine vm, Optional<Instant> leaseEnd) {
         return new HostDescription(
                 Integer.toString(vm.id()),
                 vm.name(),
@@ -29,7 +40,7 @@ final class VmDescription {
                 vm.owner().user(),
                 vm.owner().group(),
                 vm.since(),
-                LeaseEnd.ofWhole(vm),
+                leaseEnd,
                 VmCare.labelsOf(vm),
                 VmSnapshots.of(vm),
                 vm.error().or(vm::schedulerMessage).orElse(""));

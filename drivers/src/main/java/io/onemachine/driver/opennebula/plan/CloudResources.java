@@ -4,27 +4,22 @@ import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.reference.Reference;
-import io.onemachine.opennebula.OpenNebulaClient;
 import io.onemachine.opennebula.error.ApiErrorCode;
 import io.onemachine.opennebula.error.ApiException;
 import io.onemachine.opennebula.resource.Group;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.Owner;
-import io.onemachine.opennebula.resource.PoolFilter;
 import io.onemachine.opennebula.resource.SecurityGroup;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualNetwork;
 import io.onemachine.opennebula.resource.VmGroup;
 import io.onemachine.opennebula.resource.VmTemplate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the template, image and network that the options name. A resource that is missing, forbidden or ambiguous is an error that names
@@ -32,15 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloudResources {
 
-    private final OpenNebulaClient client;
+    private final CloudReader reader;
     private final OpenNebulaConfig config;
     private final User self;
-    private final Map<Integer, VirtualNetwork> networksById = new HashMap<>();
-    private @Nullable List<VirtualNetwork> networks;
-    private @Nullable List<Image> images;
 
-    CloudResources(OpenNebulaClient client, OpenNebulaConfig config, User self) {
-        this.client = client;
+    CloudResources(CloudReader reader, OpenNebulaConfig config, User self) {
+        this.reader = reader;
         this.config = config;
         this.self = self;
     }
@@ -50,7 +42,7 @@ final class CloudResources {
         if (config.has(OpenNebulaOption.TEMPLATE_ID)) {
             int id = id(OpenNebulaOption.TEMPLATE_ID);
             return Optional.of(
-                    byId(OpenNebulaOption.TEMPLATE_ID.toString(), "template", id, () -> client.template(id)));
+                    byId(OpenNebulaOption.TEMPLATE_ID.toString(), "template", id, () -> reader.template(id)));
         }
         if (!config.has(OpenNebulaOption.TEMPLATE_NAME)) {
             return Optional.empty();
@@ -58,7 +50,7 @@ final class CloudResources {
         Kind<VmTemplate> kind = new Kind<>("template", VmTemplate::id, VmTemplate::name, VmTemplate::owner);
         String name = config.text(OpenNebulaOption.TEMPLATE_NAME);
         String owner = config.text(OpenNebulaOption.TEMPLATE_OWNER);
-        List<VmTemplate> found = named(client.templates(PoolFilter.ALL), kind, name, owner);
+        List<VmTemplate> found = named(reader.templates(), kind, name, owner);
         if (found.size() > 1) {
             throw new DriverException(OpenNebulaOption.TEMPLATE_NAME + ": there are several templates named \"" + name
                     + "\": " + kind.list(found) + "; choose one with " + OpenNebulaOption.TEMPLATE_OWNER + " or "
@@ -71,7 +63,7 @@ final class CloudResources {
     Image image() {
         if (config.has(OpenNebulaOption.IMAGE_ID)) {
             int id = id(OpenNebulaOption.IMAGE_ID);
-            return byId(OpenNebulaOption.IMAGE_ID.toString(), "image", id, () -> client.image(id));
+            return byId(OpenNebulaOption.IMAGE_ID.toString(), "image", id, () -> reader.image(id));
         }
         return byName(
                 images().toList(),
@@ -86,17 +78,12 @@ final class CloudResources {
 
     /** Returns an image by its id; {@code where} names the source of the id in errors. */
     Image imageById(String where, int id) {
-        return byId(where, "image", id, () -> client.image(id));
+        return byId(where, "image", id, () -> reader.image(id));
     }
 
-    /** Returns all images that the user may use; queried once. */
+    /** Returns all images that the user may use. */
     Stream<Image> images() {
-        List<Image> known = images;
-        if (known == null) {
-            known = client.images(PoolFilter.ALL);
-            images = known;
-        }
-        return known.stream();
+        return reader.images().stream();
     }
 
     /** Returns the network, if one is named. */
@@ -115,12 +102,7 @@ final class CloudResources {
 
     /** Returns a network by its id; {@code where} names the source of the id in errors. */
     VirtualNetwork networkById(String where, int id) {
-        VirtualNetwork known = networksById.get(id);
-        if (known == null) {
-            known = byId(where, "network", id, () -> client.network(id));
-            networksById.put(id, known);
-        }
-        return known;
+        return byId(where, "network", id, () -> reader.network(id));
     }
 
     /** Returns a network by its name: the named owner's, else the user's own, else the only one. */
@@ -136,14 +118,9 @@ final class CloudResources {
                         owner));
     }
 
-    /** Returns all networks that the user may use; queried once. */
+    /** Returns all networks that the user may use. */
     Stream<VirtualNetwork> networks() {
-        List<VirtualNetwork> known = networks;
-        if (known == null) {
-            known = client.networks(PoolFilter.ALL);
-            networks = known;
-        }
-        return known.stream();
+        return reader.networks().stream();
     }
 
     /** Returns the named security groups, in order. */
@@ -152,7 +129,7 @@ final class CloudResources {
         if (names.isEmpty()) {
             return List.of();
         }
-        List<SecurityGroup> pool = client.securityGroups(PoolFilter.ALL);
+        List<SecurityGroup> pool = reader.securityGroups();
         Kind<SecurityGroup> kind =
                 new Kind<>("security group", SecurityGroup::id, SecurityGroup::name, SecurityGroup::owner);
         return names.stream()
@@ -166,7 +143,7 @@ final class CloudResources {
             return Optional.empty();
         }
         return Optional.of(byIdOrName(
-                client.vmGroups(PoolFilter.ALL),
+                reader.vmGroups(),
                 new Kind<>("VM group", VmGroup::id, VmGroup::name, VmGroup::owner),
                 OpenNebulaOption.VM_GROUP,
                 config.text(OpenNebulaOption.VM_GROUP)));
@@ -178,7 +155,7 @@ final class CloudResources {
         if (isNumber(named)) {
             return Integer.parseInt(named);
         }
-        List<Group> own = self.groupIds().stream().map(client::group).toList();
+        List<Group> own = self.groupIds().stream().map(reader::group).toList();
         return own.stream()
                 .filter(group -> group.name().equals(named))
                 .map(Group::id)

@@ -1,5 +1,6 @@
 package io.onemachine.driver.opennebula.plan;
 
+import io.onemachine.driver.opennebula.option.CustomAttributes;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.machine.error.DriverException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** Checks that the images of a VM can be used. */
 final class ImageCheck {
 
+    private static final String DISK = "DISK";
     private static final String IMAGE = "IMAGE";
     private static final String IMAGE_ID = "IMAGE_ID";
     private static final String IMAGE_OWNER = "IMAGE_UNAME";
@@ -21,7 +23,14 @@ final class ImageCheck {
     private final CloudResources resources;
     private final OpenNebulaConfig config;
     private final User self;
-    private final List<Integer> wanted = new ArrayList<>();
+    private final List<ImageDisk> wanted = new ArrayList<>();
+
+    /**
+     * A disk made of an image.
+     *
+     * @param megabytes its size
+     */
+    record ImageDisk(Image image, long megabytes) {}
 
     ImageCheck(CloudResources resources, OpenNebulaConfig config, User self) {
         this.resources = resources;
@@ -34,7 +43,7 @@ final class ImageCheck {
     }
 
     /**
-     * Checks the image of the options, or else those of the template.
+     * Checks the images of the options, and those of the template where the options do not replace its disks.
      *
      * @throws DriverException when an image is missing, broken, in use, or larger than its disk
      */
@@ -44,17 +53,34 @@ final class ImageCheck {
             OpenNebulaOption by =
                     config.has(OpenNebulaOption.IMAGE_ID) ? OpenNebulaOption.IMAGE_ID : OpenNebulaOption.IMAGE_NAME;
             checkState(image, by.toString());
+            wanted.add(disk(image, config.text(OpenNebulaOption.DISK_RESIZE)));
         });
-        template.ifPresent(found -> {
-            String where = "template " + found.id() + " (" + found.name() + ")";
-            for (Vector disk : found.template().vectors("DISK")) {
-                image(disk, where).ifPresent(image -> checkState(image, where));
-            }
-        });
+        List<Vector> own =
+                CustomAttributes.of(config.texts(OpenNebulaOption.ATTRIBUTE)).vectors(DISK);
+        // Disks of the options replace those of the template.
+        if (own.isEmpty() && template.isPresent()) {
+            VmTemplate found = template.get();
+            check(found.template().vectors(DISK), "template " + found.id() + " (" + found.name() + ")");
+        } else {
+            check(own, OpenNebulaOption.ATTRIBUTE.toString());
+        }
     }
 
-    /** Returns the ids of the images in use; known after {@link #check}. */
-    List<Integer> wanted() {
+    private void check(List<Vector> disks, String where) {
+        for (Vector disk : disks) {
+            image(disk, where).ifPresent(image -> {
+                checkState(image, where);
+                wanted.add(disk(image, disk.value("SIZE").orElse("")));
+            });
+        }
+    }
+
+    private static ImageDisk disk(Image image, String size) {
+        return new ImageDisk(image, CloudResources.isNumber(size) ? Long.parseLong(size) : image.sizeMb());
+    }
+
+    /** Returns the disks made of images; known after {@link #check}. */
+    List<ImageDisk> wanted() {
         return List.copyOf(wanted);
     }
 
@@ -68,7 +94,6 @@ final class ImageCheck {
 
     /** Checks an image's state. OpenNebula waits for images that are being copied or are locked. */
     private void checkState(Image image, String where) {
-        wanted.add(image.id());
         String subject = where + ": image " + image.id() + " (" + image.name() + ") ";
         switch (image.state()) {
             case DISABLED ->

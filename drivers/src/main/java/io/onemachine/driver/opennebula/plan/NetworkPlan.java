@@ -4,6 +4,7 @@ import io.onemachine.driver.opennebula.option.NetworkCards;
 import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.VmAttributes;
+import io.onemachine.driver.opennebula.plan.VmDemand.NetworkUse;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.User;
 import io.onemachine.opennebula.resource.VirtualNetwork;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Plans a VM's network cards and checks that their networks have free addresses. */
+/** Plans a VM's network cards and the addresses that they take. */
 final class NetworkPlan {
 
     private static final String NETWORK = "NETWORK";
@@ -27,8 +28,6 @@ final class NetworkPlan {
     private final CloudResources resources;
     private final OpenNebulaConfig config;
     private final User self;
-    private final Map<Integer, VirtualNetwork> networks = new LinkedHashMap<>();
-    private final Map<Integer, Integer> wanted = new LinkedHashMap<>();
 
     NetworkPlan(CloudResources resources, OpenNebulaConfig config, User self) {
         this.resources = resources;
@@ -56,25 +55,21 @@ final class NetworkPlan {
     }
 
     /**
-     * Checks that each card can get an address.
+     * Returns the addresses that the cards take, by network id.
      *
-     * @throws DriverException when a network is full or missing
+     * @throws DriverException when a network is missing
      */
-    void check(Optional<VmTemplate> template, List<Vector> cards) {
-        List<Vector> all = cards.isEmpty() ? cardsOf(template) : cards;
-        for (Vector card : all) {
+    Map<Integer, NetworkUse> wanted(Optional<VmTemplate> template, List<Vector> cards) {
+        Map<Integer, NetworkUse> wanted = new LinkedHashMap<>();
+        for (Vector card : cards.isEmpty() ? cardsOf(template) : cards) {
             String where = cards.isEmpty() ? templateName(template) : OpenNebulaOption.NIC.toString();
             network(card, where).ifPresent(found -> {
-                networks.put(found.id(), found);
-                wanted.merge(found.id(), 1, Integer::sum);
+                int before =
+                        wanted.containsKey(found.id()) ? wanted.get(found.id()).addresses() : 0;
+                wanted.put(found.id(), new NetworkUse(found, before + 1));
             });
         }
-        networks.values().forEach(found -> checkLeases(found, wanted.getOrDefault(found.id(), 0)));
-    }
-
-    /** Returns the number of addresses needed by network id; known after {@link #check}. */
-    Map<Integer, Integer> wanted() {
-        return Map.copyOf(wanted);
+        return wanted;
     }
 
     private static List<Vector> cardsOf(Optional<VmTemplate> template) {
@@ -151,21 +146,5 @@ final class NetworkPlan {
                                 + ". A name in a template is looked up among the networks of the user who instantiates it,"
                                 + " unless the template has " + NETWORK_OWNER + " too.",
                         null)));
-    }
-
-    private static void checkLeases(VirtualNetwork network, int wanted) {
-        long free = network.addresses() - network.usedLeases();
-        if (free < wanted) {
-            throw new DriverException(
-                    "network " + network.id() + " (" + network.name() + ") has "
-                            + (free <= 0
-                                    ? "no free address"
-                                    : free + (free == 1 ? " free address" : " free addresses") + ", where " + wanted
-                                            + " are needed")
-                            + ": " + network.usedLeases() + " of " + network.addresses() + " are taken",
-                    "Choose another one with " + OpenNebulaOption.NETWORK_NAME + " or " + OpenNebulaOption.NETWORK_ID
-                            + ", or remove VMs that use it.",
-                    null);
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param vmGroup the {@code VMGROUP} attribute, if the options name one
  * @param group the group to give the VM to, if any
  * @param userData the user data for cloud-init, if any
+ * @param demand what it takes from quotas and networks
  * @param warnings checks that only the scheduler can do
  */
 public record VmPlan(
@@ -31,6 +32,7 @@ public record VmPlan(
         Optional<Vector> vmGroup,
         OptionalInt group,
         Optional<UserData> userData,
+        VmDemand demand,
         List<String> warnings) {
 
     public VmPlan {

@@ -7,6 +7,7 @@ import io.onemachine.driver.opennebula.option.OpenNebulaConfig;
 import io.onemachine.driver.opennebula.option.OpenNebulaOption;
 import io.onemachine.driver.opennebula.option.UserInputs;
 import io.onemachine.driver.opennebula.option.VmAttributes;
+import io.onemachine.machine.driver.SharedAnswers;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.opennebula.resource.Image;
 import io.onemachine.opennebula.resource.User;
@@ -30,13 +31,16 @@ public final class VmPlanner {
     /** The limit for names in OpenNebula, which accepts all characters of machine names. */
     private static final int LONGEST_NAME = 128;
 
-    private final CloudAccess access;
+    private final CloudReader reader;
     private final OpenNebulaConfig config;
     private final Map<String, String> answers;
 
-    /** @param answers the answers to the template's user inputs, by name */
-    public VmPlanner(CloudAccess access, OpenNebulaConfig config, Map<String, String> answers) {
-        this.access = access;
+    /**
+     * @param shared the answers of the front end that several plans share
+     * @param answers the answers to the template's user inputs, by name
+     */
+    public VmPlanner(CloudAccess access, SharedAnswers shared, OpenNebulaConfig config, Map<String, String> answers) {
+        this.reader = new CloudReader(access, shared);
         this.config = config;
         this.answers = answers;
     }
@@ -51,8 +55,8 @@ public final class VmPlanner {
         Optional<UserData> userData = Optional.of(config.text(OpenNebulaOption.USER_DATA))
                 .filter(file -> !file.isEmpty())
                 .map(UserData::read);
-        User self = access.client().currentUser();
-        CloudResources resources = new CloudResources(access.client(), config, self);
+        User self = reader.currentUser();
+        CloudResources resources = new CloudResources(reader, config, self);
         Optional<VmTemplate> template = resources.template();
         Optional<Image> image = template.isPresent() ? Optional.empty() : Optional.of(resources.image());
         NetworkPlan networks = new NetworkPlan(resources, config, self);
@@ -63,8 +67,9 @@ public final class VmPlanner {
                 .orElse(Template.EMPTY);
         ImageCheck images = new ImageCheck(resources, config, self);
         images.check(template, image);
-        networks.check(template, cards);
-        new QuotaCheck(access.client(), config, self).check(inherited, inputs, networks.wanted(), images.wanted());
+        VmDemand demand = new DemandEstimate(reader, config, inherited, inputs)
+                .of(networks.wanted(template, cards), images.wanted());
+        new DemandCheck(reader, demand).check();
         return new VmPlan(
                 self,
                 template,
@@ -74,6 +79,7 @@ public final class VmPlanner {
                 resources.vmGroup().map(this::inRole),
                 group(resources),
                 userData,
+                demand,
                 warnings(inherited, cards));
     }
 

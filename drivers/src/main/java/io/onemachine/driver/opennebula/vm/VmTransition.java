@@ -2,6 +2,7 @@ package io.onemachine.driver.opennebula.vm;
 
 import io.onemachine.machine.driver.DriverContext;
 import io.onemachine.machine.error.DriverException;
+import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Polling;
 import io.onemachine.opennebula.OpenNebulaClient;
@@ -62,18 +63,19 @@ public final class VmTransition {
      *
      * @param what the operation, for messages: {@code waiting for the VM to run}
      * @return the VM as last seen; empty when it is gone
-     * @throws DriverException when the target state is not reached
+     * @throws DriverException when the target state is not reached; a {@link CapacityException} when the VM was not placed
      */
     public Optional<VirtualMachine> run(String what, Duration limit) {
         boolean arrived = new Polling(context.sleeper(), SHORTEST_PAUSE, LONGEST_PAUSE, limit)
                 .until(what, this::look)
                 .isPresent();
         if (!arrived) {
-            throw new DriverException(
-                    vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what
-                            + ": it is in state " + status() + reasons(),
-                    hint(),
-                    null);
+            String message = vm() + " did not get there within " + limit.toSeconds() + " seconds while " + what
+                    + ": it is in state " + status() + reasons();
+            // A VM that the scheduler cannot place: further ones would wait in the same way.
+            throw status().state() == VmState.PENDING
+                    ? new CapacityException(message, hint(), null)
+                    : new DriverException(message, hint(), null);
         }
         return Optional.ofNullable(seen);
     }

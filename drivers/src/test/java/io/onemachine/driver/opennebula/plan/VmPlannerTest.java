@@ -76,6 +76,17 @@ class VmPlannerTest {
         refused("template 5 (older): DISK/IMAGE_ID: there is no image with id 47", "", "opennebula-template-id=5");
     }
 
+    @Test
+    void disksOfTheOptionsAreCheckedInsteadOfTheTemplatesThatTheyReplace() {
+        bench.cloud.template(4, "old", 0, "DISK=[IMAGE_ID=47] NIC=[NETWORK_ID=0]");
+        bench.created("opennebula-template-id=4", "opennebula-attribute=DISK=[IMAGE_ID=0]");
+        refused(
+                "‹option opennebula-attribute›: DISK/IMAGE_ID: there is no image with id 47",
+                "",
+                "opennebula-template-id=0",
+                "opennebula-attribute=DISK=[IMAGE_ID=47]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,0 +1,257 @@
+package io.onemachine.fleet.apply;
+
+import io.onemachine.fleet.file.FleetFile;
+import io.onemachine.fleet.file.FleetMachine;
+import io.onemachine.fleet.plan.ActionKind;
+import io.onemachine.fleet.plan.AppliedSettings;
+import io.onemachine.fleet.plan.Consent;
+import io.onemachine.fleet.plan.Consents;
+import io.onemachine.fleet.plan.Difference;
+import io.onemachine.fleet.plan.Effect;
+import io.onemachine.fleet.plan.FleetPlan;
+import io.onemachine.fleet.plan.FleetPlanner;
+import io.onemachine.fleet.plan.PlannedAction;
+import io.onemachine.machine.CreateRequest;
+import io.onemachine.machine.CreationGroup;
+import io.onemachine.machine.FleetMembership;
+import io.onemachine.machine.Machine;
+import io.onemachine.machine.Machines;
+import io.onemachine.machine.driver.DriverProvider;
+import io.onemachine.machine.driver.DriverRegistry;
+import io.onemachine.machine.error.CreationHeldBackException;
+import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.error.PreCreateCheckException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a fleet to what its file says: checks and creations first, then changes, then replacements one after the other, then removals. What
+ * was done stays when something fails or this process is killed; the next run goes on from there.
+ */
+public final class FleetApply {
+    private final Machines machines;
+    private final DriverRegistry drivers;
+    private final FleetFile file;
+    private final String path;
+    private final Consents consents;
+    private final int parallel;
+    private final FleetWork work;
+    private final InstantSource clock;
+    private final List<String> left = new ArrayList<>();
+    private final Set<Consent> needs = EnumSet.noneOf(Consent.class);
+    private boolean refused;
+
+    /**
+     * @param path the file's absolute path, which its machines remember; empty for standard input
+     * @param parallel how many machines are worked on at a time
+     */
+    public FleetApply(
+            Machines machines,
+            DriverRegistry drivers,
+            FleetFile file,
+            String path,
+            Consents consents,
+            int parallel,
+            FleetObserver observer,
+            InstantSource clock) {
+        this.machines = machines;
+        this.drivers = drivers;
+        this.file = file;
+        this.path = path;
+        this.consents = consents;
+        this.parallel = parallel;
+        this.work = new FleetWork(observer);
+        this.clock = clock;
+    }
+
+    /**
+     * Carries out a plan, with the fleet's lock. An interrupt ends it between two steps.
+     *
+     * @param plan the plan, made with that lock
+     */
+    public FleetResult run(FleetPlan plan) {
+        plan.left(consents).forEach(this::leave);
+        List<PlannedAction> allowed = plan.allowed(consents);
+        checkReplacements(ofKind(allowed, ActionKind.REPLACE));
+        if (!refused) {
+            removeRemains(ofKind(allowed, ActionKind.RECREATE));
+            List<PlannedAction> creations = new ArrayList<>(ofKind(allowed, ActionKind.CREATE));
+            creations.addAll(ofKind(allowed, ActionKind.RECREATE));
+            create(creations.stream()
+                    .filter(action -> !work.hasFailed(action.machine()))
+                    .toList());
+        }
+        if (!refused) {
+            changeAll(allowed);
+            for (PlannedAction action : ofKind(allowed, ActionKind.REPLACE)) {
+                if (!Thread.currentThread().isInterrupted()) {
+                    replace(action);
+                }
+            }
+            removeAll(ofKind(allowed, ActionKind.REMOVE));
+        }
+        return new FleetResult(work.done(), work.failures(), left, List.copyOf(needs), refused);
+    }
+
+    private static List<PlannedAction> ofKind(List<PlannedAction> actions, ActionKind kind) {
+        return actions.stream().filter(action -> action.kind() == kind).toList();
+    }
+
+    private synchronized void leave(PlannedAction action) {
+        action.needs().ifPresent(needs::add);
+        left.add("Machine \"" + action.machine() + "\": " + text(action));
+    }
+
+    private static String text(PlannedAction action) {
+        List<String> texts = new ArrayList<>();
+        if (!action.reason().isEmpty()) {
+            texts.add(action.reason());
+        }
+        action.differences().forEach(difference -> texts.add(difference.text()));
+        return String.join("; ", texts);
+    }
+
+    /** Checks, before anything is changed, that the machines that come in place of others can be created. */
+    private void checkReplacements(List<PlannedAction> replacements) {
+        List<Runnable> checks = new ArrayList<>();
+        for (PlannedAction action : replacements) {
+            checks.add(() -> work.on(action.machine(), "Checking", "", () -> machines.check(request(action.inFile()))));
+        }
+        ParallelWork.run(checks, parallel);
+        refused = work.hasFailures();
+    }
+
+    private void removeRemains(List<PlannedAction> actions) {
+        List<Runnable> removals = new ArrayList<>();
+        for (PlannedAction action : actions) {
+            removals.add(() -> work.on(
+                    action.machine(), "Removing what is left", "", () -> machines.remove(action.machine(), false)));
+        }
+        ParallelWork.run(removals, parallel);
+    }
+
+    private void create(List<PlannedAction> actions) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        CreationGroup group = new CreationGroup(machines, actions.size(), parallel);
+        List<Runnable> creations = new ArrayList<>();
+        for (PlannedAction action : actions) {
+            creations.add(() -> create(action.inFile(), group));
+        }
+        ParallelWork.runAll(creations);
+        refused = work.failures().values().stream().anyMatch(PreCreateCheckException.class::isInstance)
+                && !work.done().containsKey(FleetResult.CREATED);
+    }
+
+    private void create(FleetMachine wanted, CreationGroup group) {
+        work.on(wanted.name(), "Creating", FleetResult.CREATED, () -> {
+            CreateRequest request;
+            try {
+                request = request(wanted);
+            } catch (MachineException e) {
+                group.withdraw(wanted.name());
+                throw e;
+            }
+            try (Machine machine = group.create(request)) {
+                complete(machine, wanted);
+            }
+        });
+    }
+
+    /** Brings a new machine to those settings of the file that are no part of a creation. */
+    private void complete(Machine machine, FleetMachine wanted) {
+        MachineChange change = change(machine, wanted);
+        change.complete();
+        machine.setFleet(Optional.of(membership(wanted, change.applied())));
+    }
+
+    private CreateRequest request(FleetMachine wanted) {
+        AppliedSettings settings = AppliedSettings.ofNew(wanted.settings(), driver(wanted));
+        return wanted.createRequest().fleet(membership(wanted, settings));
+    }
+
+    private FleetMembership membership(FleetMachine wanted, AppliedSettings settings) {
+        return new FleetMembership(file.name(), wanted.group(), path, settings.json());
+    }
+
+    private DriverProvider driver(FleetMachine wanted) {
+        String name = wanted.settings().driver();
+        return drivers.find(name).orElseThrow(() -> DriverNotFoundException.forNewMachine(name));
+    }
+
+    private MachineChange change(Machine machine, FleetMachine wanted) {
+        return new MachineChange(
+                machine,
+                wanted.settings(),
+                driver(wanted),
+                machines.dockerContexts(),
+                clock,
+                FleetPlanner.applied(machine));
+    }
+
+    private void changeAll(List<PlannedAction> actions) {
+        List<Runnable> changes = new ArrayList<>();
+        for (PlannedAction action : actions) {
+            if (action.kind() == ActionKind.CHANGE) {
+                changes.add(() -> work.on(action.machine(), "Changing", FleetResult.CHANGED, () -> change(action)));
+            } else if (action.kind() == ActionKind.ADOPT) {
+                changes.add(() -> work.on(action.machine(), "Adopting", FleetResult.ADOPTED, () -> change(action)));
+            }
+        }
+        ParallelWork.run(changes, parallel);
+    }
+
+    private void change(PlannedAction action) {
+        FleetMachine wanted = action.inFile();
+        try (Machine machine = machines.load(action.machine())) {
+            MachineChange change = change(machine, wanted);
+            if (action.kind() == ActionKind.ADOPT) {
+                machine.setFleet(Optional.of(membership(wanted, change.applied())));
+            }
+            List<Difference> possible = action.differences().stream()
+                    .filter(difference -> difference.effect() != Effect.REPLACE)
+                    .toList();
+            List<Difference> notDone = change.apply(possible, consents.restart());
+            machine.setFleet(Optional.of(membership(wanted, change.applied())));
+            if (!notDone.isEmpty()) {
+                leave(new PlannedAction(
+                        action.machine(),
+                        ActionKind.CHANGE,
+                        action.wanted(),
+                        notDone,
+                        "its host has to be restarted",
+                        Optional.of(Consent.RESTART)));
+            }
+        }
+    }
+
+    private void replace(PlannedAction action) {
+        work.on(action.machine(), "Replacing", FleetResult.REPLACED, () -> {
+            machines.remove(action.machine(), false);
+            try (Machine machine = machines.create(request(action.inFile()))) {
+                complete(machine, action.inFile());
+            }
+        });
+    }
+
+    private void removeAll(List<PlannedAction> actions) {
+        List<Runnable> removals = new ArrayList<>();
+        for (PlannedAction action : actions) {
+            removals.add(() ->
+                    work.on(action.machine(), "Removing", FleetResult.REMOVED, () -> machines.remove(action.machine(), false)));
+        }
+        ParallelWork.run(removals, parallel);
+    }
+
+    /** Returns whether a failure only follows from that of another machine. */
+    public static boolean isConsequence(MachineException failure) {
+        return failure instanceof CreationHeldBackException || failure instanceof OperationInterruptedException;
+    }
+}

@@ -1,0 +1,5 @@
+/** Bringing a fleet to what its file says. */
+@NullMarked
+package io.onemachine.fleet.apply;
+
+import org.jspecify.annotations.NullMarked;
