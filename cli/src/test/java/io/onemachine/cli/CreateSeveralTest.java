@@ -150,7 +150,8 @@ final class CreateSeveralTest extends ProgramFixture {
         assertThat(outcome.get().exit()).isEqualTo(130);
         assertThat(begun).hasValue(2);
         assertThat(outcome.get().stderr().lines())
-                .filteredOn(line -> line.matches(".*Interrupted while waiting for the (checks|creation) of other machines"))
+                .filteredOn(
+                        line -> line.matches(".*Interrupted while waiting for the (checks|creation) of other machines"))
                 .hasSize(3);
         assertThat(program().run("ls", "-q").stdout()).isEmpty();
     }

@@ -163,7 +163,8 @@ final class FakeSwarm {
                 throw refused(503, "This node is not part of a swarm");
             }
             if (manages() && !force) {
-                throw refused(503, "You are attempting to leave the swarm on a node that is participating as a manager.");
+                throw refused(
+                        503, "You are attempting to leave the swarm on a node that is participating as a manager.");
             }
             Node node = nodes.get(nodeId);
             if (node != null) {
@@ -221,26 +222,24 @@ final class FakeSwarm {
         }
 
         private JsonObject json(Node node) {
-            JsonObject json = JsonParser.parseString(
-                            """
+            JsonObject json = JsonParser.parseString("""
                     {"ID": "%s", "Version": {"Index": %d},
                      "Spec": {"Role": "%s", "Availability": "%s", "Labels": {%s}},
                      "Description": {"Hostname": "%s", "Engine": {"EngineVersion": "26.1.5"}},
                      "Status": {"State": "%s", "Addr": "%s"}}
-                    """
-                                    .formatted(
-                                            node.id,
-                                            node.version,
-                                            node.role,
-                                            node.availability,
-                                            String.join(
-                                                    ",",
-                                                    node.labels.entrySet().stream()
-                                                            .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
-                                                            .toList()),
-                                            "host-" + node.address,
-                                            isDown(node) ? "down" : "ready",
-                                            node.address))
+                    """.formatted(
+                                    node.id,
+                                    node.version,
+                                    node.role,
+                                    node.availability,
+                                    String.join(
+                                            ",",
+                                            node.labels.entrySet().stream()
+                                                    .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                                                    .toList()),
+                                    "host-" + node.address,
+                                    isDown(node) ? "down" : "ready",
+                                    node.address))
                     .getAsJsonObject();
             return node.raftMember ? withManager(json, node) : json;
         }
@@ -254,7 +253,8 @@ final class FakeSwarm {
                 long reachable = nodes.values().stream()
                         .filter(it -> it.raftMember && it != node && !isDown(it))
                         .count();
-                long others = nodes.values().stream().filter(it -> it.raftMember).count() - 1;
+                long others =
+                        nodes.values().stream().filter(it -> it.raftMember).count() - 1;
                 if (others == 0) {
                     throw refused(400, "attempting to demote the last manager of the swarm");
                 }
@@ -309,7 +309,8 @@ final class FakeSwarm {
                 if (query.contains(node)) {
                     for (String state : states) {
                         list.add(JsonParser.parseString("{\"ID\":\"t\",\"ServiceID\":\"service1\",\"NodeID\":\"" + node
-                                + "\",\"Slot\":1,\"Status\":{\"State\":\"" + state + "\"},\"DesiredState\":\"running\"}"));
+                                + "\",\"Slot\":1,\"Status\":{\"State\":\"" + state
+                                + "\"},\"DesiredState\":\"running\"}"));
                     }
                 }
             });
@@ -322,9 +323,7 @@ final class FakeSwarm {
     }
 
     private boolean isDown(Node node) {
-        return node.down
-                || engines.values().stream()
-                        .noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+        return node.down || engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
     }
 
     /** Adds a manager's status to a node's JSON. */

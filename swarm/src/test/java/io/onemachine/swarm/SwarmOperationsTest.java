@@ -99,14 +99,16 @@ class SwarmOperationsTest {
     @Test
     void joinGivesRoleAndLabelsAndCanBeRepeated() {
         operations.init("m1", SwarmInit.PLAIN);
-        SwarmJoin labelled = new SwarmJoin(
-                NodeRole.WORKER, Map.of("zone", "a", "disk", "ssd"), Optional.empty(), Optional.empty());
+        SwarmJoin labelled =
+                new SwarmJoin(NodeRole.WORKER, Map.of("zone", "a", "disk", "ssd"), Optional.empty(), Optional.empty());
         host("w1").probe = PortProbe.Result.UNKNOWN;
         operations.join("m1", List.of("w1"), labelled);
         operations.join("w1", List.of("w1", "w2"), labelled);
         assertThat(swarm.node("w1").labels).isEqualTo(Map.of("zone", "a", "disk", "ssd"));
         assertThat(swarm.nodes).hasSize(3);
-        assertThat(host("w2").notes).containsEntry("SwarmNode", "cluster1 node3").containsEntry("SwarmRole", "worker");
+        assertThat(host("w2").notes)
+                .containsEntry("SwarmNode", "cluster1 node3")
+                .containsEntry("SwarmRole", "worker");
         assertThat(hosts.reported)
                 .contains("Machine \"w1\" is in the swarm already.")
                 .anyMatch(line -> line.contains("was not checked"));
@@ -163,7 +165,8 @@ class SwarmOperationsTest {
         host("m3").engine.off = true;
         assertThatThrownBy(() -> operations.demote(List.of("m2")))
                 .isInstanceOf(SwarmException.class)
-                .hasMessage("The swarm would lose its quorum without the manager \"m2\": 1 of 2 managers reachable, 2 needed");
+                .hasMessage(
+                        "The swarm would lose its quorum without the manager \"m2\": 1 of 2 managers reachable, 2 needed");
         assertThat(requests()).noneMatch(request -> request.contains("/update"));
         operations.demote(List.of("m3"));
         assertThat(swarm.nodes.get("node3").role).isEqualTo("worker");
@@ -224,7 +227,9 @@ class SwarmOperationsTest {
         assertThat(swarm.nodes).containsOnlyKeys("node2", "node3", "node5");
         assertThat(host("m1").engine.state).isEqualTo("inactive");
         assertThat(host("m1").notes).isEmpty();
-        assertThat(host("m1").engine.requests).contains("POST /swarm/leave").doesNotContain("POST /swarm/leave?force=1");
+        assertThat(host("m1").engine.requests)
+                .contains("POST /swarm/leave")
+                .doesNotContain("POST /swarm/leave?force=1");
         assertThat(swarm.tasks).isEmpty();
         assertThatThrownBy(() -> operations.leave(List.of("m1"), false, DRAIN))
                 .hasMessage("Machine \"m1\" is in no swarm");
@@ -257,8 +262,7 @@ class SwarmOperationsTest {
     void quorumIsGivenUpOnlyByForce() {
         create();
         host("m3").engine.off = true;
-        assertThatThrownBy(() -> operations.leave(List.of("m2"), false, DRAIN))
-                .hasMessageContaining("lose its quorum");
+        assertThatThrownBy(() -> operations.leave(List.of("m2"), false, DRAIN)).hasMessageContaining("lose its quorum");
         operations.leave(List.of("m2"), true, DRAIN);
         assertThat(host("m2").engine.state).isEqualTo("inactive");
         assertThat(hosts.warnings).anyMatch(text -> text.contains("lose its quorum"));
@@ -281,7 +285,8 @@ class SwarmOperationsTest {
         hosts.hosts.get("w2").notes.clear();
         assertThat(operations.list())
                 .extracting(entry -> entry.machine().orElse("-") + " "
-                        + entry.node().map(node -> node.role() + " " + node.state() + " " + node.hostname())
+                        + entry.node()
+                                .map(node -> node.role() + " " + node.state() + " " + node.hostname())
                                 .orElse("?"))
                 .containsExactly(
                         "m1 MANAGER READY host-192.0.2.1",
@@ -303,9 +308,11 @@ class SwarmOperationsTest {
         create();
         operations.drain(List.of("w2"), DRAIN);
         List<String> order = new ArrayList<>();
-        hosts.hosts.values().forEach(host -> host.whenUpgraded = () -> {
-            order.add(host.name + " " + swarm.node(host.name).availability);
-        });
+        hosts.hosts
+                .values()
+                .forEach(host -> host.whenUpgraded = () -> {
+                    order.add(host.name + " " + swarm.node(host.name).availability);
+                });
         operations.upgrade(List.of("w2", "w1", "m3", "m1"), false, DRAIN);
         assertThat(order).containsExactly("m3 drain", "m1 drain", "w2 drain", "w1 drain");
         assertThat(swarm.node("m1").availability).isEqualTo("active");
@@ -341,8 +348,7 @@ class SwarmOperationsTest {
         operations.activate(List.of("m1"));
         host("m1").engine.off = true;
         assertThatThrownBy(() -> operations.init("m1", SwarmInit.PLAIN)).isInstanceOf(EngineException.class);
-        assertThatThrownBy(() -> operations.activate(List.of("m1")))
-                .hasMessageContaining("its engine does not answer");
+        assertThatThrownBy(() -> operations.activate(List.of("m1"))).hasMessageContaining("its engine does not answer");
         assertThatThrownBy(() -> operations.activate(List.of("absent"))).isInstanceOf(MachineException.class);
     }
 

@@ -244,8 +244,8 @@ public final class FleetApply {
     private void removeAll(List<PlannedAction> actions) {
         List<Runnable> removals = new ArrayList<>();
         for (PlannedAction action : actions) {
-            removals.add(() ->
-                    work.on(action.machine(), "Removing", FleetResult.REMOVED, () -> machines.remove(action.machine(), false)));
+            removals.add(() -> work.on(
+                    action.machine(), "Removing", FleetResult.REMOVED, () -> machines.remove(action.machine(), false)));
         }
         ParallelWork.run(removals, parallel);
     }
