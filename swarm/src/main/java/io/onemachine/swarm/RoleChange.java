@@ -12,6 +12,9 @@ final class RoleChange {
     /** A leader that becomes a worker takes some seconds, as the others elect a new one first. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** Nodes report to a new leader within some heartbeats of five seconds. */
+    private static final Duration KNOWN = Duration.ofSeconds(30);
+
     private final SwarmContext context;
     private final UnlockKeys keys;
 
@@ -26,10 +29,7 @@ final class RoleChange {
             SwarmManagers managers = located.managers().required(name);
             SwarmNode node = managers.node(located.nodeId());
             if (!node.isReachableManager()) {
-                if (!node.isReady()) {
-                    throw new SwarmException("Machine \"" + name + "\" cannot become a manager: its node is "
-                            + node.state().name().toLowerCase(Locale.ROOT));
-                }
+                requireReady(name, managers, node.id());
                 context.steps(name).run("Promoting \"" + name + "\" to a manager...", () -> {
                     host.openPorts(true);
                     managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
@@ -40,6 +40,24 @@ final class RoleChange {
             keys.fetch(host, managers);
             context.warnOfTwoManagers(name, managers.nodes());
         }
+    }
+
+    /** Fails for a node that is off: it would become a manager whenever it comes back. */
+    private void requireReady(String machine, SwarmManagers managers, String nodeId) {
+        if (!awaitReady(machine, managers, nodeId)) {
+            throw new SwarmException("Machine \"" + machine + "\" cannot become a manager: its node is "
+                    + managers.node(nodeId).state().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Waits for a node of unknown state: all are, for some seconds, when another manager has become the leader. */
+    private boolean awaitReady(String machine, SwarmManagers managers, String nodeId) {
+        context.await("waiting for the state of " + machine, KNOWN, () -> switch (managers.node(nodeId)
+                .state()) {
+            case READY, DOWN -> true;
+            case UNKNOWN, DISCONNECTED -> false;
+        });
+        return managers.node(nodeId).isReady();
     }
 
     /** Waits until a node is a reachable manager in the eyes of the others and in its own. */
@@ -68,6 +86,9 @@ final class RoleChange {
                 requireRemovable(name, nodes, node);
                 demote(host, located, node);
                 if (managers.hasOtherThan(name)) {
+                    if (located.isActive()) {
+                        awaitReady(name, managers, node.id());
+                    }
                     context.warnOfTwoManagers(name, managers.nodes());
                 }
             }

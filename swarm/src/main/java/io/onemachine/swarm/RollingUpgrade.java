@@ -4,6 +4,7 @@ import io.onemachine.swarm.engine.ManagerStatus;
 import io.onemachine.swarm.engine.NodeAvailability;
 import io.onemachine.swarm.engine.NodeChange;
 import io.onemachine.swarm.engine.NodeRole;
+import io.onemachine.swarm.engine.NodeState;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,8 +74,9 @@ final class RollingUpgrade {
         }
     }
 
+    /** Counts a node of unknown state too: all are, for some seconds, when another manager has become the leader. */
     private static boolean takesTasks(SwarmNode node) {
-        return node.isReady() && node.availability() == NodeAvailability.ACTIVE;
+        return node.state() != NodeState.DOWN && node.availability() == NodeAvailability.ACTIVE;
     }
 
     /** A manager of a swarm with one or two cannot be upgraded without a pause, in which the swarm only keeps what runs. */

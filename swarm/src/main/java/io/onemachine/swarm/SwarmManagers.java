@@ -75,8 +75,8 @@ final class SwarmManagers implements AutoCloseable {
         Set<String> asked = new HashSet<>();
         List<Predicate<SwarmHost>> steps = List.of(
                 host -> isMember(host, wanted) && host.wasManager(), host -> isMember(host, wanted), host -> true);
-        for (Predicate<SwarmHost> step : steps) {
-            List<SwarmHost> candidates = candidates(context, asked, step);
+        for (int step = 0; step < steps.size(); step++) {
+            List<SwarmHost> candidates = candidates(context, asked, steps.get(step));
             List<Asked> answers = InParallel.map(
                     "looking for managers of the swarm", candidates, host -> new Asked(host, asManager(host, wanted)));
             List<SwarmHost> found = new ArrayList<>();
@@ -90,7 +90,7 @@ final class SwarmManagers implements AutoCloseable {
                 }
             }
             if (found.stream().anyMatch(host -> !host.name().equals(last))
-                    || (!found.isEmpty() && step == steps.getLast())) {
+                    || (!found.isEmpty() && step == steps.size() - 1)) {
                 return new SwarmManagers(context, clusterId, ordered(found, last));
             }
             found.forEach(host -> {
