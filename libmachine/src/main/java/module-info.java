@@ -19,6 +19,8 @@ module io.onemachine.machine {
             io.onemachine.driver,
             io.onemachine.plugin;
     exports io.onemachine.machine.listing;
+    exports io.onemachine.machine.name to
+            io.onemachine.fleet;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;
     exports io.onemachine.machine.process;
