@@ -78,7 +78,18 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gotemplate", "opennebula", "machine", "boringssl", "plugin", "driver", "fleet", "cli", "devcloud"})
+    @ValueSource(
+            strings = {
+                "gotemplate",
+                "opennebula",
+                "machine",
+                "boringssl",
+                "plugin",
+                "driver",
+                "fleet",
+                "cli",
+                "devcloud"
+            })
     void packagesHaveNoCycles(String module) {
         JavaClasses inner = PRODUCT.that(resideInAPackage("io.onemachine." + module + ".."));
         slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(inner);

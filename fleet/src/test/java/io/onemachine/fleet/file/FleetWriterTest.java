@@ -233,8 +233,8 @@ class FleetWriterTest {
                 EngineKey.VERSION, List.of("26.1"),
                 EngineKey.OPEN_FIREWALL, List.of(String.valueOf(random.nextBoolean()))));
         engine.entrySet()
-                .removeIf(entry -> random.nextBoolean()
-                        || entry.getValue().toString().matches("(?s).*[\\x00-\\x1f\\x7f\\x85].*"));
+                .removeIf(entry ->
+                        random.nextBoolean() || entry.getValue().toString().matches("(?s).*[\\x00-\\x1f\\x7f\\x85].*"));
         return new MachineSettings(
                 generic ? "generic" : "opennebula",
                 options,
