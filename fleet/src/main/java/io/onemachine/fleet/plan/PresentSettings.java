@@ -49,8 +49,7 @@ public final class PresentSettings {
             BulkStatus statuses = BulkStatus.of(loaded);
             Map<String, MachineSettings> settings = new LinkedHashMap<>();
             for (Machine machine : loaded) {
-                settings.put(
-                        machine.name(), of(machine, statuses.of(machine), contexts.containsKey(machine.name())));
+                settings.put(machine.name(), of(machine, statuses.of(machine), contexts.containsKey(machine.name())));
             }
             return settings;
         } finally {
@@ -61,12 +60,14 @@ public final class PresentSettings {
     private MachineSettings of(Machine machine, HostStatus status, boolean hasContext) {
         DriverProvider driver = drivers.find(machine.driverName())
                 .orElseThrow(() -> DriverNotFoundException.forStoredMachine(machine.driverName()));
-        Map<String, List<String>> options = new LinkedHashMap<>(driver.createOptions(machine.driver().config())
+        Map<String, List<String>> options = new LinkedHashMap<>(driver.createOptions(
+                        machine.driver().config())
                 .orElseThrow(() -> new NotSupportedException("The driver \"" + machine.driverName() + "\" of machine \""
                         + machine.name() + "\" does not know what the machine was created with")));
-        status.description().map(HostDescription::size).ifPresent(size -> options.replaceAll((name, values) -> present(driver, name, size)
-                .map(List::of)
-                .orElse(values)));
+        status.description()
+                .map(HostDescription::size)
+                .ifPresent(size -> options.replaceAll((name, values) ->
+                        present(driver, name, size).map(List::of).orElse(values)));
         EngineOptions engine = machine.options().engine();
         return new MachineSettings(
                 machine.driverName(),
@@ -84,9 +85,12 @@ public final class PresentSettings {
     /** Returns the present value of an option of the size. */
     private static Optional<String> present(DriverProvider driver, String option, HostSize size) {
         return switch (driver.effectOf(option)) {
-            case CPU -> size.cpu().isPresent() ? Optional.of(HostSize.text(size.cpu().getAsDouble())) : Optional.empty();
-            case VCPU -> size.vcpus().isPresent() ? Optional.of("" + size.vcpus().getAsInt()) : Optional.empty();
-            case MEMORY -> size.memory().isPresent() ? Optional.of("" + size.memory().getAsLong()) : Optional.empty();
+            case CPU ->
+                size.cpu().isPresent() ? Optional.of(HostSize.text(size.cpu().getAsDouble())) : Optional.empty();
+            case VCPU ->
+                size.vcpus().isPresent() ? Optional.of("" + size.vcpus().getAsInt()) : Optional.empty();
+            case MEMORY ->
+                size.memory().isPresent() ? Optional.of("" + size.memory().getAsLong()) : Optional.empty();
             case DISK -> size.disk().isPresent() ? Optional.of("" + size.disk().getAsLong()) : Optional.empty();
             case LABELS, LEASE, PERMISSIONS, CREATION_ONLY, REPLACE -> Optional.empty();
         };

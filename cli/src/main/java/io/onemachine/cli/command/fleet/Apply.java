@@ -54,8 +54,8 @@ public final class Apply implements Command {
         flags.add(Flag.bool(YES, "Ask nothing"));
         flags.add(ParallelFlag.flag("Number of machines to work on at once", AT_ONCE));
         flags.add(Flag.bool(PRUNE, "Remove machines of the fleet that are not in the file any more"));
-        flags.add(Flag.list(
-                REPLACE, "Machine to remove and create again where its changes need that; can be repeated"));
+        flags.add(
+                Flag.list(REPLACE, "Machine to remove and create again where its changes need that; can be repeated"));
         flags.add(Flag.bool(RESTART, "Restart running hosts whose size cannot be changed while they run"));
         flags.add(Flag.bool(ADOPT, "Take machines that exist, and are in no fleet or another one, into this fleet"));
         return flags;
@@ -86,26 +86,26 @@ public final class Apply implements Command {
     }
 
     private static Consents consents(ParsedFlags flags) {
-        return new Consents(
-                flags.on(PRUNE), Set.copyOf(flags.list(REPLACE)), flags.on(RESTART), flags.on(ADOPT));
+        return new Consents(flags.on(PRUNE), Set.copyOf(flags.list(REPLACE)), flags.on(RESTART), flags.on(ADOPT));
     }
 
     private static void requireReplacedInFile(Set<String> replaced, FleetFile file) throws CommandFailure {
         for (String name : replaced) {
             if (file.machine(name).isEmpty()) {
-                throw CommandFailure.ofUsage("--" + REPLACE + ": there is no machine \"" + name + "\" in " + file.source());
+                throw CommandFailure.ofUsage(
+                        "--" + REPLACE + ": there is no machine \"" + name + "\" in " + file.source());
             }
         }
     }
 
     static void requireConfirmed(Invocation invocation) throws CommandFailure {
         if (!invocation.flags().on(YES) && invocation.console().ask("Are you sure?") != Confirmation.YES) {
-            throw new CommandFailure("Nothing was changed: the question was not answered by y", "With -y nothing is asked.");
+            throw new CommandFailure(
+                    "Nothing was changed: the question was not answered by y", "With -y nothing is asked.");
         }
     }
 
-    private static int apply(
-            Invocation invocation, FleetFile file, FleetPlan plan, Consents consents, int parallel)
+    private static int apply(Invocation invocation, FleetFile file, FleetPlan plan, Consents consents, int parallel)
             throws CommandFailure {
         ProgramContext programContext = invocation.programContext();
         FleetResult result;

@@ -57,10 +57,7 @@ public final class Diff implements Command {
     static FleetPlan plan(Invocation invocation, Machines machines, FleetFile file) throws CommandFailure {
         try {
             return new FleetPlanner(
-                            machines,
-                            invocation.programContext().drivers(),
-                            file,
-                            Set.copyOf(invocation.arguments()))
+                            machines, invocation.programContext().drivers(), file, Set.copyOf(invocation.arguments()))
                     .plan();
         } catch (MachineException e) {
             throw CommandFailure.of(e);

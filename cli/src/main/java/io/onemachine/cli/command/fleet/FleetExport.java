@@ -43,7 +43,8 @@ public final class FleetExport implements Command {
         }
         String fleet = invocation.flags().text(NAME);
         if (!Machines.isName(fleet)) {
-            throw CommandFailure.ofUsage("--" + NAME + " must be made of letters, digits, dots and dashes, not \"" + fleet + "\"");
+            throw CommandFailure.ofUsage(
+                    "--" + NAME + " must be made of letters, digits, dots and dashes, not \"" + fleet + "\"");
         }
         try {
             Machines machines = invocation.machines();
@@ -52,7 +53,10 @@ public final class FleetExport implements Command {
                     .out()
                     .print(FleetWriter.write(
                             fleet,
-                            new PresentSettings(machines, invocation.programContext().drivers()).of(names)));
+                            new PresentSettings(
+                                            machines,
+                                            invocation.programContext().drivers())
+                                    .of(names)));
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }

@@ -55,7 +55,7 @@ public final class FleetLs implements Command {
 
     private static List<Row> rows(List<MachineEntry> machines) {
         Map<List<String>, List<String>> byFleet = new TreeMap<>((one, other) -> {
-            int order = NaturalOrder.compare(one.getFirst(), other.getFirst());
+            int order = new NaturalOrder().compare(one.getFirst(), other.getFirst());
             return order == 0 ? one.getLast().compareTo(other.getLast()) : order;
         });
         for (MachineEntry entry : machines) {
@@ -82,7 +82,8 @@ public final class FleetLs implements Command {
         for (Row row : rows) {
             text.append(TerminalText.oneLine(row.fleet())).append('\t');
             text.append(row.machines().size()).append('\t');
-            text.append(row.file().isEmpty() ? "-" : TerminalText.oneLine(row.file())).append('\n');
+            text.append(row.file().isEmpty() ? "-" : TerminalText.oneLine(row.file()))
+                    .append('\n');
         }
         return TabWriter.align(text.toString());
     }

@@ -35,7 +35,10 @@ public final class FleetValidate implements Command {
                 + (count == 1 ? " machine" : " machines")
                 + (count == 0
                         ? ""
-                        : ": " + file.machines().stream().map(FleetMachine::name).collect(Collectors.joining(" "))));
+                        : ": "
+                                + file.machines().stream()
+                                        .map(FleetMachine::name)
+                                        .collect(Collectors.joining(" "))));
         return ExitCode.SUCCESS.number();
     }
 }

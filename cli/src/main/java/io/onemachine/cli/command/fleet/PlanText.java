@@ -38,7 +38,9 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         String needs = consents.allow(action)
                 ? ""
-                : action.needs().map(need -> " (needs " + option(need, action.machine()) + ")").orElse("");
+                : action.needs()
+                        .map(need -> " (needs " + option(need, action.machine()) + ")")
+                        .orElse("");
         lines.add("  " + sign(action.kind()) + " " + action.machine() + ": " + word(action.kind())
                 + (action.reason().isEmpty() ? "" : ", as " + action.reason()) + needs);
         for (Difference difference : action.differences()) {
