@@ -23,6 +23,8 @@ module io.onemachine.machine {
             io.onemachine.plugin,
             io.onemachine.swarm;
     exports io.onemachine.machine.listing;
+    exports io.onemachine.machine.name to
+            io.onemachine.fleet;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;
     exports io.onemachine.machine.process;

@@ -5,6 +5,7 @@ import io.onemachine.cli.run.MachinesOpener;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.swarm.SwarmMembership;
 import java.util.Set;
 
 /** Opens the store of this user with the real drivers and programs. */
@@ -23,6 +24,7 @@ final class DefaultMachinesOpener implements MachinesOpener {
                 .home(programContext.home())
                 .userName(programContext.userName())
                 .secretVariables(OWN_SECRETS)
+                .membership(machines -> new SwarmMembership(machines, progress))
                 .open();
     }
 }

@@ -20,8 +20,6 @@ import io.onemachine.machine.lifecycle.MachineRename;
 import io.onemachine.machine.lifecycle.MachinesSettings;
 import io.onemachine.machine.lifecycle.OrphanSearch;
 import io.onemachine.machine.lifecycle.WritePathGuard;
-import io.onemachine.machine.lock.MachineLock;
-import io.onemachine.machine.lock.MachineLocks;
 import io.onemachine.machine.name.MachineName;
 import io.onemachine.machine.options.OptionValidator;
 import io.onemachine.machine.orphan.Orphan;
@@ -160,15 +158,12 @@ public final class Machines {
     }
 
     /**
-     * Runs work that changes the machines of a fleet, while no other such work on it runs in this store.
+     * Waits until no other command changes the fleet as a whole, in this store, and keeps others from it until the lock is closed.
      *
-     * @throws io.onemachine.machine.error.MachineBusyException when the other work does not end in time
+     * @throws io.onemachine.machine.error.MachineBusyException when the other command does not end in time
      */
-    public void withFleetLock(String fleet, Runnable work) {
-        try (MachineLock _ = new MachineLocks(store, settings.environment(), settings.progress(), settings.sleeper())
-                .acquireForFleet(fleet)) {
-            work.run();
-        }
+    public FleetLock lockFleet(String fleet) {
+        return settings.locks(store).acquireForFleet(fleet)::close;
     }
 
     /**

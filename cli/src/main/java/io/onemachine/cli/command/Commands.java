@@ -6,6 +6,12 @@ import io.onemachine.cli.command.client.ContextRm;
 import io.onemachine.cli.command.client.ContextSync;
 import io.onemachine.cli.command.client.Inventory;
 import io.onemachine.cli.command.client.SshConfig;
+import io.onemachine.cli.command.fleet.Apply;
+import io.onemachine.cli.command.fleet.Destroy;
+import io.onemachine.cli.command.fleet.Diff;
+import io.onemachine.cli.command.fleet.FleetExport;
+import io.onemachine.cli.command.fleet.FleetLs;
+import io.onemachine.cli.command.fleet.FleetValidate;
 import io.onemachine.cli.command.host.Import;
 import io.onemachine.cli.command.host.Info;
 import io.onemachine.cli.command.host.Label;
@@ -27,6 +33,7 @@ public final class Commands implements CommandRegistry {
     public Command open(CommandName name) {
         return switch (name) {
             case ACTIVE -> new Active();
+            case APPLY -> new Apply();
             case CONFIG -> new Config();
             case CONSOLE -> new ShowConsole();
             case CONTEXT_ADD -> new ContextAdd();
@@ -34,7 +41,12 @@ public final class Commands implements CommandRegistry {
             case CONTEXT_RM -> new ContextRm();
             case CONTEXT_SYNC -> new ContextSync();
             case CREATE -> new Create();
+            case DESTROY -> new Destroy();
+            case DIFF -> new Diff();
             case ENV -> new Env();
+            case FLEET_EXPORT -> new FleetExport();
+            case FLEET_LS -> new FleetLs();
+            case FLEET_VALIDATE -> new FleetValidate();
             case GC -> new Gc();
             case IMPORT -> new Import();
             case INFO -> new Info();

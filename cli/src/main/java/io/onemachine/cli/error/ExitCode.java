@@ -4,6 +4,8 @@ package io.onemachine.cli.error;
 public enum ExitCode {
     SUCCESS(0),
     FAILURE(1),
+    /** A fleet is not as its file says. */
+    DIFFERENCES(2),
     /** A check before the creation failed, or a quota refused a change; nothing was created or changed. */
     PRE_CREATE_CHECK(3),
     /** SIGINT ended the program. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The words that start commands of two words, such as {@code context} of {@code context add}. */
 public enum CommandGroup {
     CONTEXT("context", "Manage docker contexts of machines"),
+    FLEET("fleet", "Check, write and list fleet files"),
     SNAPSHOT("snapshot", "Manage snapshots of machines");
 
     private final String typed;

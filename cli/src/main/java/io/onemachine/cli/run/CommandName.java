@@ -5,6 +5,7 @@ import java.util.Optional;
 /** The commands by name, with what is needed of each without loading its class. */
 public enum CommandName {
     ACTIVE("active", "Print which machine DOCKER_HOST points at"),
+    APPLY("apply", "Bring the machines of a fleet to what its file says"),
     CONFIG("config", "Print the connection options of a machine's engine for docker"),
     CONSOLE("console", "Show the screen of a machine's host"),
     CONTEXT_ADD(CommandGroup.CONTEXT, "add", "Add a docker context for machines"),
@@ -12,7 +13,12 @@ public enum CommandName {
     CONTEXT_RM(CommandGroup.CONTEXT, "rm", "Remove the docker contexts of machines"),
     CONTEXT_SYNC(CommandGroup.CONTEXT, "sync", "Write the docker contexts of all machines again"),
     CREATE("create", "Create a machine"),
+    DESTROY("destroy", "Remove all machines of a fleet"),
+    DIFF("diff", "Compare the machines of a fleet with its file"),
     ENV("env", "Print shell commands that point docker at a machine"),
+    FLEET_EXPORT(CommandGroup.FLEET, "export", "Print a fleet file of machines that exist"),
+    FLEET_LS(CommandGroup.FLEET, "ls", "List the fleets of the store"),
+    FLEET_VALIDATE(CommandGroup.FLEET, "validate", "Check a fleet file"),
     GC("gc", "Remove hosts that no machine refers to any more"),
     IMPORT("import", "Make a machine of a host that exists"),
     INFO("info", "Print what the cloud knows of a machine's host"),
@@ -85,6 +91,9 @@ public enum CommandName {
                 && this != ACTIVE
                 && this != CONTEXT_LS
                 && this != CONTEXT_SYNC
+                && this != DESTROY
+                && this != FLEET_LS
+                && this != FLEET_VALIDATE
                 && this != GC
                 && this != INVENTORY
                 && this != LS;
@@ -98,7 +107,11 @@ public enum CommandName {
                     CONFIG,
                     CONSOLE,
                     CONTEXT_LS,
+                    DIFF,
                     ENV,
+                    FLEET_EXPORT,
+                    FLEET_LS,
+                    FLEET_VALIDATE,
                     GC,
                     HELP,
                     INFO,
@@ -115,10 +128,12 @@ public enum CommandName {
                     STATUS,
                     URL,
                     VERSION -> true;
-            case CONTEXT_ADD,
+            case APPLY,
+                    CONTEXT_ADD,
                     CONTEXT_RM,
                     CONTEXT_SYNC,
                     CREATE,
+                    DESTROY,
                     IMPORT,
                     KILL,
                     MOUNT,

@@ -63,9 +63,10 @@ public final class HelpText {
         return usage(programContext, name, programContext.commands().open(name).flags());
     }
 
-    /** Omits the placeholder for options where {@code --format json} is the only one, for the usage line of docker-machine 0.16.2. */
+    /** Omits the placeholder for options where docker-machine 0.16.2 has none, for its usage line. */
     private static String usage(ProgramContext programContext, CommandName name, List<Flag> flags) {
-        boolean hasOptions = !flags.isEmpty() && !flags.equals(List.of(JsonFormat.flag()));
+        List<Flag> additions = List.of(JsonFormat.flag(), ParallelFlag.flag());
+        boolean hasOptions = !additions.containsAll(flags);
         return HelpPage.usage(programContext.programName(), name.typed(), hasOptions);
     }
 }

@@ -68,6 +68,17 @@ class CommandSpecsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ip, Usage: docker-machine ip [arg...]",
+        "stop, Usage: docker-machine stop [arg...]",
+        "upgrade, Usage: docker-machine upgrade [arg...]",
+        "rm, Usage: docker-machine rm [OPTIONS] [arg...]",
+    })
+    void theUsageLineIsThatOfDockerMachine(String command, String usage) {
+        assertThat(run("help", command).stdout()).startsWith(usage + "\n").contains("--parallel NUMBER");
+    }
+
     @Test
     void theBuiltInDriversAreIncluded() {
         assertThat(SPEC.drivers()).singleElement().satisfies(driver -> {

@@ -98,6 +98,9 @@ final class OpenNebulaDriver implements Driver {
     private @Nullable VirtualMachine lastSeen;
     private long lastSeenAt;
 
+    /** Whether {@link #create} ended with {@link #lastSeen}, which answers the first question for the state. */
+    private boolean createdJustNow;
+
     OpenNebulaDriver(
             DriverContext context,
             OpenNebulaConfig config,
@@ -235,6 +238,7 @@ final class OpenNebulaDriver implements Driver {
                 .ifPresent(vm -> {
                     noteAddress(vm);
                     awaitReport(vm);
+                    createdJustNow = true;
                 });
     }
 
@@ -340,7 +344,8 @@ final class OpenNebulaDriver implements Driver {
 
     @Override
     public MachineState state() {
-        Optional<VirtualMachine> vm = find();
+        Optional<VirtualMachine> vm = createdJustNow ? freshlySeen().or(this::find) : find();
+        createdJustNow = false;
         context.detail(
                 vm.map(found -> "VM " + found.id() + ": " + found.status()).orElse("no VM"));
         return vm.map(found -> StateMapping.of(found.status())).orElse(MachineState.ERROR);
@@ -560,9 +565,11 @@ final class OpenNebulaDriver implements Driver {
     }
 
     private VirtualMachine recent() {
-        VirtualMachine seen = lastSeen;
-        boolean fresh = seen != null && context.sleeper().nanoTime() - lastSeenAt < FRESH_NANOS;
-        return fresh && seen != null ? seen : existing();
+        return freshlySeen().orElseGet(this::existing);
+    }
+
+    private Optional<VirtualMachine> freshlySeen() {
+        return Optional.ofNullable(lastSeen).filter(_ -> context.sleeper().nanoTime() - lastSeenAt < FRESH_NANOS);
     }
 
     private void remember(VirtualMachine vm) {

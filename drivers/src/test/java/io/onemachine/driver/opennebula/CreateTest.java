@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.driver.opennebula.vm.OpenNebulaAccount;
 import io.onemachine.machine.driver.Driver;
+import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.ssh.hostkey.HostKeyPolicy;
 import io.onemachine.opennebula.error.ApiException;
+import io.onemachine.opennebula.resource.VmState;
 import io.onemachine.opennebula.template.Attribute.Vector;
 import io.onemachine.opennebula.template.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -321,6 +324,30 @@ class CreateTest {
         assertThat(bench.vm().template.vector("CONTEXT").orElseThrow().values())
                 .containsEntry("USER_DATA", Base64.getEncoder().encodeToString(Files.readAllBytes(file)))
                 .containsEntry("USER_DATA_ENCODING", "base64");
+    }
+
+    @Test
+    void theStateRightAfterTheCreationTakesNoCall() {
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        driver.create();
+        bench.cloud.calls.clear();
+        assertThat(driver.state()).isEqualTo(MachineState.RUNNING);
+        assertThat(bench.cloud.calls).isEmpty();
+
+        bench.vm().status = FakeOned.status(VmState.POWEROFF);
+        assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
+        assertThat(bench.cloud.calls).hasSize(1);
+    }
+
+    @Test
+    void theStateSomeTimeAfterTheCreationIsAskedFor() {
+        Driver driver = bench.with("opennebula-template-id=0");
+        driver.preCreateCheck();
+        driver.create();
+        bench.time.sleep(Duration.ofSeconds(1));
+        bench.vm().status = FakeOned.status(VmState.POWEROFF);
+        assertThat(driver.state()).isEqualTo(MachineState.STOPPED);
     }
 
     @Test

@@ -175,6 +175,8 @@ public final class DriverFixture {
         Driver fresh = with(all);
         fresh.preCreateCheck();
         fresh.create();
+        // As the library does; it is answered with what the creation saw last.
+        fresh.state();
         cloud.callsOf("one.template.instantiate").forEach(call -> sent = Template.parse(FakeOned.text(call, 4)));
         cloud.calls.clear();
         said.clear();

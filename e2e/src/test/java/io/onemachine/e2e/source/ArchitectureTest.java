@@ -33,6 +33,7 @@ final class ArchitectureTest {
     private static final String BORINGSSL = "io.onemachine.boringssl..";
     private static final String DRIVERS = "io.onemachine.driver..";
     private static final String PLUGIN = "io.onemachine.plugin..";
+    private static final String FLEET = "io.onemachine.fleet..";
     private static final String CLI = "io.onemachine.cli..";
     private static final String DEVCLOUD = "io.onemachine.devcloud..";
     private static final String NSPAWN = "io.onemachine.devcloud.nspawn..";
@@ -48,6 +49,7 @@ final class ArchitectureTest {
                             "boringssl",
                             "plugin",
                             "drivers",
+                            "fleet",
                             "cli",
                             "devcloud",
                             "devcloud-nspawn")
@@ -60,7 +62,7 @@ final class ArchitectureTest {
     @Test
     void everyModuleWasRead() {
         for (String module :
-                List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, CLI, DEVCLOUD, NSPAWN)) {
+                List.of(GOTEMPLATE, OPENNEBULA, LIBMACHINE, BORINGSSL, PLUGIN, DRIVERS, FLEET, CLI, DEVCLOUD, NSPAWN)) {
             assertThat(PRODUCT.that(resideInAPackage(module))).as(module).isNotEmpty();
         }
     }
@@ -76,7 +78,18 @@ final class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gotemplate", "opennebula", "machine", "boringssl", "plugin", "driver", "cli", "devcloud"})
+    @ValueSource(
+            strings = {
+                "gotemplate",
+                "opennebula",
+                "machine",
+                "boringssl",
+                "plugin",
+                "driver",
+                "fleet",
+                "cli",
+                "devcloud"
+            })
     void packagesHaveNoCycles(String module) {
         JavaClasses inner = PRODUCT.that(resideInAPackage("io.onemachine." + module + ".."));
         slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(inner);
@@ -125,7 +138,7 @@ final class ArchitectureTest {
                 .resideInAPackage(LIBMACHINE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, FLEET, CLI, DEVCLOUD));
     }
 
     @Test
@@ -151,7 +164,23 @@ final class ArchitectureTest {
                 .resideInAPackage(DRIVERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PLUGIN, CLI, DEVCLOUD));
+                .resideInAnyPackage(PLUGIN, FLEET, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void fleetsUseTheLibraryOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(FLEET)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(FLEET)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml.."));
     }
 
     @Test
@@ -218,7 +247,7 @@ final class ArchitectureTest {
     void onlyProgramsPrintAndExit() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS)
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, FLEET)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -254,7 +283,7 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, CLI, DEVCLOUD)
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, LIBMACHINE, PLUGIN, DRIVERS, FLEET, CLI, DEVCLOUD)
                 .check(END_TO_END);
     }
 

@@ -35,9 +35,11 @@ final class FleetReader {
         this.source = source;
         this.problems = problems;
         this.warnings = new Problems(source);
-        this.layers = new LayerReader(new OptionsReader(drivers, problems), problems);
-        String variable = variables.getOrDefault(DRIVER_VARIABLE, "");
-        this.usualDriver = variable.isEmpty() ? USUAL_DRIVER : variable;
+        Optional<String> ofVariable =
+                Optional.ofNullable(variables.get(DRIVER_VARIABLE)).filter(driver -> !driver.isEmpty());
+        this.usualDriver = ofVariable.orElse(USUAL_DRIVER);
+        String origin = ofVariable.isPresent() ? " (environment variable " + DRIVER_VARIABLE + ")" : "";
+        this.layers = new LayerReader(new OptionsReader(drivers, origin, problems), problems);
     }
 
     FleetFile read(YamlValue root) {
@@ -47,7 +49,7 @@ final class FleetReader {
         }
         String name = name(file);
         Fields defaults = file.map(FleetKeys.DEFAULTS).onlyWith(FleetKeys.OF_DEFAULTS, FleetKeys.DEFAULTS);
-        Layer below = layers.read(defaults, usualDriver, Place.START);
+        Layer below = layers.read(defaults, false, usualDriver, Place.START);
         Place driverAt = defaults.has(FleetKeys.DRIVER) ? defaults.placeOf(FleetKeys.DRIVER) : Place.START;
         if (!file.has(FleetKeys.MACHINES)) {
             problems.add(Place.START, "the fleet file has no \"machines\"", "Add machines, a map of groups.");
@@ -84,7 +86,7 @@ final class FleetReader {
         String what = "group \"" + PrintableText.of(entry.key()) + "\"";
         Fields fields = Fields.open(entry.value(), what, problems).onlyWith(FleetKeys.OF_GROUP, what);
         MachineSettings settings =
-                layers.read(fields, below.driver(), driverAt).over(below).settings();
+                layers.read(fields, true, below.driver(), driverAt).over(below).settings();
         layers.check(
                 settings.engine(), fields.has(FleetKeys.ENGINE) ? fields.placeOf(FleetKeys.ENGINE) : entry.place());
         List<String> names = names(entry, fields);

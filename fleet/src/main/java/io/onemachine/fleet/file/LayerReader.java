@@ -37,15 +37,18 @@ final class LayerReader {
     /**
      * Reads settings.
      *
+     * @param used whether machines have these settings, so that their driver must exist
      * @param inherited the driver when the settings name none
      * @param inheritedAt where that driver is named, for messages
      */
-    Layer read(Fields fields, String inherited, Place inheritedAt) {
+    Layer read(Fields fields, boolean used, String inherited, Place inheritedAt) {
         Optional<String> own = fields.text(FleetKeys.DRIVER);
         String driver = own.orElse(inherited);
-        Optional<List<DriverFlag>> flags =
-                options.flags(driver, own.isPresent() ? fields.placeOf(FleetKeys.DRIVER) : inheritedAt);
         Fields given = fields.map(FleetKeys.OPTIONS);
+        Optional<List<DriverFlag>> flags =
+                used || own.isPresent() || !given.entries().isEmpty()
+                        ? options.flags(driver, own.isPresent() ? fields.placeOf(FleetKeys.DRIVER) : inheritedAt)
+                        : Optional.empty();
         Fields ssh = fields.map(FleetKeys.SSH).onlyWith(FleetKeys.OF_SSH, FleetKeys.SSH);
         return new Layer(
                 driver,

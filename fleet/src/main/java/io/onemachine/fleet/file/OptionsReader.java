@@ -19,11 +19,14 @@ final class OptionsReader {
     private static final String OPENNEBULA = "opennebula";
 
     private final DriverRegistry drivers;
+    private final String origin;
     private final Problems problems;
     private final Map<String, Optional<List<DriverFlag>>> known = new HashMap<>();
 
-    OptionsReader(DriverRegistry drivers, Problems problems) {
+    /** @param origin the origin of a driver that the file does not name, for messages */
+    OptionsReader(DriverRegistry drivers, String origin, Problems problems) {
         this.drivers = drivers;
+        this.origin = origin;
         this.problems = problems;
     }
 
@@ -31,7 +34,11 @@ final class OptionsReader {
     Optional<List<DriverFlag>> flags(String driver, Place place) {
         Optional<List<DriverFlag>> flags = known.computeIfAbsent(driver, name -> ask(name, place));
         if (flags.isEmpty()) {
-            problems.add(place, "there is no usable driver \"" + PrintableText.of(driver) + "\"", suggestion(driver));
+            problems.add(
+                    place,
+                    "there is no usable driver \"" + PrintableText.of(driver) + "\""
+                            + (place.equals(Place.START) ? origin : ""),
+                    suggestion(driver));
         }
         return flags;
     }

@@ -30,8 +30,8 @@ final class NodeReader {
 
     private final Variables variables;
     private final Problems problems;
-    private final Map<Node, YamlValue> read = new IdentityHashMap<>();
-    private final Map<Node, Boolean> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, YamlValue> read = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
 
     NodeReader(Variables variables, Problems problems) {
         this.variables = variables;

@@ -27,6 +27,12 @@ public final class YamlReader {
     /** The most aliases ({@code *name}) of a file. */
     public static final int MOST_ALIASES = 50;
 
+    /** The most keys and values; a fleet of thousands of machines has fewer. */
+    public static final int MOST_VALUES = 200_000;
+
+    /** The engine copies what it has of a line each time the buffer is read: with a small buffer a long line takes seconds. */
+    private static final int BUFFER = 64 * 1024;
+
     private static final String TAB = "(TAB)";
 
     private YamlReader() {}
@@ -69,6 +75,7 @@ public final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new CoreSchema())
                 .setCodePointLimit(LONGEST)
+                .setBufferSize(BUFFER)
                 .setAllowDuplicateKeys(true) // NodeReader reports these two, with their places.
                 .setAllowNonScalarKeys(true)
                 .build();
@@ -142,6 +149,7 @@ public final class YamlReader {
         private final Parser parser;
         private int depth;
         private int aliases;
+        private int values;
 
         LimitedParser(Parser parser) {
             this.parser = parser;
@@ -165,6 +173,8 @@ public final class YamlReader {
         @Override
         public Event next() {
             Event event = parser.next();
+            values++;
+            check(values <= MOST_VALUES, event, "the file has more than " + MOST_VALUES + " keys and values");
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> {
                     depth++;

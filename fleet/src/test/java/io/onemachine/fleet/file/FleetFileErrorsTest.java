@@ -91,6 +91,6 @@ class FleetFileErrorsTest {
                         new FleetSource("f", "name: d\nmachines: {a: {}, b: {}}"),
                         Map.of("MACHINE_DRIVER", "nothing"),
                         TestDrivers.REGISTRY))
-                .withMessage("f:1:1: there is no usable driver \"nothing\"");
+                .withMessage("f:1:1: there is no usable driver \"nothing\" (environment variable MACHINE_DRIVER)");
     }
 }

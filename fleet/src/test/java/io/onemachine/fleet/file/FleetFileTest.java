@@ -63,6 +63,14 @@ class FleetFileTest {
     }
 
     @Test
+    void aDriverThatNoMachineHasNeedNotExist() {
+        FleetFile file = parse(
+                "name: d\ndefaults: {lease: 8h}\nmachines: {a: {driver: generic}}", Map.of("MACHINE_DRIVER", "absent"));
+
+        assertThat(machine(file, "a").settings().driver()).isEqualTo("generic");
+    }
+
+    @Test
     void groupsKeepTheirOrderAndNumberTheirMachines() {
         FleetFile file = parse("""
                 name: d

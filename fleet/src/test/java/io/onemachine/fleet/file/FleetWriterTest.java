@@ -232,9 +232,9 @@ class FleetWriterTest {
                 EngineKey.OPT, List.of(),
                 EngineKey.VERSION, List.of("26.1"),
                 EngineKey.OPEN_FIREWALL, List.of(String.valueOf(random.nextBoolean()))));
-        engine.keySet()
-                .removeIf(key ->
-                        random.nextBoolean() || engine.get(key).toString().matches("(?s).*[\\x00-\\x1f\\x7f\\x85].*"));
+        engine.entrySet()
+                .removeIf(entry ->
+                        random.nextBoolean() || entry.getValue().toString().matches("(?s).*[\\x00-\\x1f\\x7f\\x85].*"));
         return new MachineSettings(
                 generic ? "generic" : "opennebula",
                 options,

@@ -81,7 +81,7 @@ public record MachinesSettings(
     }
 
     /** Returns the locks of the machines of a store. */
-    MachineLocks locks(MachineStore store) {
+    public MachineLocks locks(MachineStore store) {
         return new MachineLocks(store, environment, progress, sleeper);
     }
 }
