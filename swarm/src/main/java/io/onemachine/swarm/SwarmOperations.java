@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 public final class SwarmOperations {
     /** How long to wait for the tasks of a node to end, unless said otherwise. */
-    public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(120);
+    public static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration ROTATION = Duration.ofMinutes(5);
 

@@ -20,7 +20,7 @@ import java.util.Set;
 /** The keys that managers need after a restart. A manager that was off when the key was replaced still needs the one before. */
 final class UnlockKeys {
     private static final int KEPT = 3;
-    private static final Duration UNLOCKED = Duration.ofSeconds(60);
+    private static final Duration UNLOCKED = Duration.ofMinutes(1);
 
     private final SwarmContext context;
 

@@ -1,12 +1,15 @@
 package io.onemachine.swarm;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.machine.engine.EngineAnswer;
 import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.EngineRefusedException;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +92,7 @@ final class FakeSwarm {
         private String answer(EngineRequest request) {
             String path = request.path().split("\\?", 2)[0];
             String query = request.path().contains("?") ? request.path().split("\\?", 2)[1] : "";
-            JsonObject body = request.body()
-                    .map(text -> JsonParser.parseString(text).getAsJsonObject())
-                    .orElseGet(JsonObject::new);
+            JsonObject body = request.body().map(FakeSwarm::object).orElseGet(JsonObject::new);
             return switch (path) {
                 case "/info" -> info();
                 case "/swarm/init" -> init(body);
@@ -105,7 +106,7 @@ final class FakeSwarm {
         private String info() {
             JsonObject swarm = new JsonObject();
             swarm.addProperty("NodeID", nodeId);
-            swarm.addProperty("NodeAddr", nodeId.isEmpty() ? "" : nodes.get(nodeId).address);
+            swarm.addProperty("NodeAddr", nodeId.isEmpty() ? "" : requireNonNull(nodes.get(nodeId)).address);
             swarm.addProperty("LocalNodeState", state);
             swarm.addProperty("ControlAvailable", manages());
             if (manages()) {
@@ -222,25 +223,24 @@ final class FakeSwarm {
         }
 
         private JsonObject json(Node node) {
-            JsonObject json = JsonParser.parseString("""
+            JsonObject json = object("""
                     {"ID": "%s", "Version": {"Index": %d},
                      "Spec": {"Role": "%s", "Availability": "%s", "Labels": {%s}},
                      "Description": {"Hostname": "%s", "Engine": {"EngineVersion": "26.1.5"}},
                      "Status": {"State": "%s", "Addr": "%s"}}
                     """.formatted(
-                                    node.id,
-                                    node.version,
-                                    node.role,
-                                    node.availability,
-                                    String.join(
-                                            ",",
-                                            node.labels.entrySet().stream()
-                                                    .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
-                                                    .toList()),
-                                    "host-" + node.address,
-                                    isDown(node) ? "down" : "ready",
-                                    node.address))
-                    .getAsJsonObject();
+                            node.id,
+                            node.version,
+                            node.role,
+                            node.availability,
+                            String.join(
+                                    ",",
+                                    node.labels.entrySet().stream()
+                                            .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                                            .toList()),
+                            "host-" + node.address,
+                            isDown(node) ? "down" : "ready",
+                            node.address));
             return node.raftMember ? withManager(json, node) : json;
         }
 
@@ -308,7 +308,7 @@ final class FakeSwarm {
             tasks.forEach((node, states) -> {
                 if (query.contains(node)) {
                     for (String state : states) {
-                        list.add(JsonParser.parseString("{\"ID\":\"t\",\"ServiceID\":\"service1\",\"NodeID\":\"" + node
+                        list.add(object("{\"ID\":\"t\",\"ServiceID\":\"service1\",\"NodeID\":\"" + node
                                 + "\",\"Slot\":1,\"Status\":{\"State\":\"" + state
                                 + "\"},\"DesiredState\":\"running\"}"));
                     }
@@ -340,6 +340,14 @@ final class FakeSwarm {
     }
 
     Node node(String machine) {
-        return nodes.get(engine(machine).nodeId);
+        return requireNonNull(nodes.get(engine(machine).nodeId));
+    }
+
+    private static JsonObject object(String text) {
+        try {
+            return GoJsonReader.readObject(text);
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public final class SwarmEngine {
     /** An engine answers a join after 20 seconds at most. */
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(1);
 
     /** How often an update is tried while others change the same object. */
     private static final int ATTEMPTS = 5;
