@@ -182,12 +182,18 @@ public final class YamlReader {
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> {
                     open.push(((NodeEvent) event).getAnchor());
-                    check(open.size() <= DEEPEST, event, "lists and maps are nested deeper than " + DEEPEST + " levels");
+                    check(
+                            open.size() <= DEEPEST,
+                            event,
+                            "lists and maps are nested deeper than " + DEEPEST + " levels");
                 }
                 case MappingEnd, SequenceEnd -> open.pop();
                 case Alias -> {
                     aliases++;
-                    check(!open.contains(((NodeEvent) event).getAnchor()), event, "the alias refers to a value that it is in");
+                    check(
+                            !open.contains(((NodeEvent) event).getAnchor()),
+                            event,
+                            "the alias refers to a value that it is in");
                     check(aliases <= MOST_ALIASES, event, "the file has more than " + MOST_ALIASES + " aliases");
                 }
                 case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
