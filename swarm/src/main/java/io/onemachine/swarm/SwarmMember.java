@@ -23,9 +23,10 @@ record SwarmMember(String name, Membership membership, boolean wasManager) {
                 host.membership().ifPresent(it -> members.add(new SwarmMember(name, it, host.wasManager())));
             } catch (OperationInterruptedException e) {
                 throw e;
-            } catch (MachineNotFoundException e) {
-                continue; // It was removed just then.
             } catch (MachineException e) {
+                if (e instanceof MachineNotFoundException) {
+                    continue; // It was removed just then.
+                }
                 context.steps(name).warn("Machine \"" + name + "\" is left out: " + e.getMessage());
             }
         }
