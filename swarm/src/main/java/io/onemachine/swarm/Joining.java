@@ -26,7 +26,7 @@ import java.util.Optional;
 final class Joining {
     private static final String CARD = "nic";
     private static final String DATA_PATH_CARD = "data-path-nic";
-    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration READY = Duration.ofMinutes(1);
     private static final Duration LEFT = Duration.ofSeconds(30);
 
     private final SwarmContext context;

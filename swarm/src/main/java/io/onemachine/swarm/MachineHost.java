@@ -27,7 +27,7 @@ final class MachineHost implements SwarmHost {
     static final String KEY_FILE = "swarm-unlock-key";
 
     private static final List<String> WORKER_PORTS = List.of("7946/tcp", "7946/udp", "4789/udp");
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(1);
 
     private final Machine machine;
     private final boolean owned;

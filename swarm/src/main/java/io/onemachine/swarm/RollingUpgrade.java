@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Upgrades the engines of a swarm's nodes one after the other, managers first, and keeps the swarm working. */
 final class RollingUpgrade {
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final SwarmContext context;
     private final Draining draining;

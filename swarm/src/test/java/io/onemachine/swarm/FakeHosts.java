@@ -1,5 +1,7 @@
 package io.onemachine.swarm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.host.HostAddress;
@@ -63,6 +65,10 @@ final class FakeHosts implements SwarmHosts {
     @Override
     public List<String> names() {
         return List.copyOf(hosts.keySet());
+    }
+
+    FakeHost host(String name) {
+        return requireNonNull(hosts.get(name));
     }
 
     @Override

@@ -1,17 +1,21 @@
 package io.onemachine.swarm;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.machine.engine.EngineAnswer;
 import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.EngineRefusedException;
+import io.onemachine.machine.json.GoJsonReader;
+import io.onemachine.machine.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Engines that form a swarm as real ones do, as far as the tests go: words and status of refusals were recorded from real engines. */
 final class FakeSwarm {
@@ -33,6 +37,7 @@ final class FakeSwarm {
     int withoutLeader;
 
     private int counter;
+    private String leaderId = "";
 
     /** A node of the swarm, as its managers see it. */
     static final class Node {
@@ -89,9 +94,7 @@ final class FakeSwarm {
         private String answer(EngineRequest request) {
             String path = request.path().split("\\?", 2)[0];
             String query = request.path().contains("?") ? request.path().split("\\?", 2)[1] : "";
-            JsonObject body = request.body()
-                    .map(text -> JsonParser.parseString(text).getAsJsonObject())
-                    .orElseGet(JsonObject::new);
+            JsonObject body = request.body().map(FakeSwarm::object).orElseGet(JsonObject::new);
             return switch (path) {
                 case "/info" -> info();
                 case "/swarm/init" -> init(body);
@@ -105,7 +108,7 @@ final class FakeSwarm {
         private String info() {
             JsonObject swarm = new JsonObject();
             swarm.addProperty("NodeID", nodeId);
-            swarm.addProperty("NodeAddr", nodeId.isEmpty() ? "" : nodes.get(nodeId).address);
+            swarm.addProperty("NodeAddr", nodeId.isEmpty() ? "" : requireNonNull(nodes.get(nodeId)).address);
             swarm.addProperty("LocalNodeState", state);
             swarm.addProperty("ControlAvailable", manages());
             if (manages()) {
@@ -213,7 +216,7 @@ final class FakeSwarm {
             }
             return switch (path) {
                 case "/swarm" -> swarm();
-                case "/swarm/update" -> updateSwarm(query);
+                case "/swarm/update" -> updateSwarm(query, body);
                 case "/swarm/unlockkey" -> "{\"UnlockKey\":\"" + (autolock ? unlockKey : "") + "\"}";
                 case "/tasks" -> tasks(query);
                 case "/services" -> "[{\"ID\":\"service1\",\"Spec\":{\"Name\":\"web\"}}]";
@@ -222,25 +225,24 @@ final class FakeSwarm {
         }
 
         private JsonObject json(Node node) {
-            JsonObject json = JsonParser.parseString("""
+            JsonObject json = object("""
                     {"ID": "%s", "Version": {"Index": %d},
                      "Spec": {"Role": "%s", "Availability": "%s", "Labels": {%s}},
                      "Description": {"Hostname": "%s", "Engine": {"EngineVersion": "26.1.5"}},
                      "Status": {"State": "%s", "Addr": "%s"}}
                     """.formatted(
-                                    node.id,
-                                    node.version,
-                                    node.role,
-                                    node.availability,
-                                    String.join(
-                                            ",",
-                                            node.labels.entrySet().stream()
-                                                    .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
-                                                    .toList()),
-                                    "host-" + node.address,
-                                    isDown(node) ? "down" : "ready",
-                                    node.address))
-                    .getAsJsonObject();
+                            node.id,
+                            node.version,
+                            node.role,
+                            node.availability,
+                            String.join(
+                                    ",",
+                                    node.labels.entrySet().stream()
+                                            .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                                            .toList()),
+                            "host-" + node.address,
+                            isDown(node) ? "down" : "ready",
+                            node.address));
             return node.raftMember ? withManager(json, node) : json;
         }
 
@@ -287,18 +289,22 @@ final class FakeSwarm {
 
         private String swarm() {
             return """
-                    {"Version": {"Index": 10}, "Spec": {"CAConfig": {"ForceRotate": %d}},
+                    {"ID": "%s", "Version": {"Index": 10},
+                     "Spec": {"CAConfig": {"ForceRotate": %d}, "EncryptionConfig": {"AutoLockManagers": %b}},
                      "JoinTokens": {"Worker": "SWMTKN-worker-%d", "Manager": "SWMTKN-manager-%d"}}
-                    """.formatted(rotations, tokens, tokens);
+                    """.formatted(CLUSTER, rotations, autolock, tokens, tokens);
         }
 
-        private String updateSwarm(String query) {
+        private String updateSwarm(String query, JsonObject body) {
+            autolock = body.getAsJsonObject("EncryptionConfig")
+                    .get("AutoLockManagers")
+                    .getAsBoolean();
             if (query.contains("rotateWorkerToken")) {
                 tokens++;
             } else if (query.contains("rotateManagerUnlockKey")) {
                 unlockKey = "SWMKEY-1-second";
             } else {
-                rotations++;
+                rotations = body.getAsJsonObject("CAConfig").get("ForceRotate").getAsInt();
             }
             return "";
         }
@@ -308,7 +314,7 @@ final class FakeSwarm {
             tasks.forEach((node, states) -> {
                 if (query.contains(node)) {
                     for (String state : states) {
-                        list.add(JsonParser.parseString("{\"ID\":\"t\",\"ServiceID\":\"service1\",\"NodeID\":\"" + node
+                        list.add(object("{\"ID\":\"t\",\"ServiceID\":\"service1\",\"NodeID\":\"" + node
                                 + "\",\"Slot\":1,\"Status\":{\"State\":\"" + state
                                 + "\"},\"DesiredState\":\"running\"}"));
                     }
@@ -331,8 +337,25 @@ final class FakeSwarm {
         JsonObject status = new JsonObject();
         status.addProperty("Reachability", isDown(node) ? "unreachable" : "reachable");
         status.addProperty("Addr", node.address + ":2377");
+        if (node == leader()) {
+            status.addProperty("Leader", true);
+        }
         json.add("ManagerStatus", status);
         return json;
+    }
+
+    /** Returns the manager that decides: one that stops being one is replaced at once. */
+    @Nullable
+    Node leader() {
+        Node current = nodes.get(leaderId);
+        if (current == null || !current.raftMember || isDown(current)) {
+            current = nodes.values().stream()
+                    .filter(node -> node.raftMember && !isDown(node))
+                    .findFirst()
+                    .orElse(null);
+            leaderId = current == null ? "" : current.id;
+        }
+        return current;
     }
 
     Engine engine(String name) {
@@ -340,6 +363,14 @@ final class FakeSwarm {
     }
 
     Node node(String machine) {
-        return nodes.get(engine(machine).nodeId);
+        return requireNonNull(nodes.get(engine(machine).nodeId));
+    }
+
+    private static JsonObject object(String text) {
+        try {
+            return GoJsonReader.readObject(text);
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 }

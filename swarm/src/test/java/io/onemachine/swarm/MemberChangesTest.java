@@ -160,6 +160,6 @@ class MemberChangesTest {
     }
 
     private FakeHosts.FakeHost host(String name) {
-        return hosts.hosts.get(name);
+        return hosts.host(name);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SwarmOperationsTest {
-    private static final Duration DRAIN = Duration.ofSeconds(120);
+    private static final Duration DRAIN = Duration.ofMinutes(2);
     private static final SwarmJoin MANAGER = SwarmJoin.WORKER.as(NodeRole.MANAGER);
 
     private final FakeHosts hosts = new FakeHosts("m1", "m2", "m3", "w1", "w2");
@@ -169,7 +169,8 @@ class SwarmOperationsTest {
                         "The swarm would lose its quorum without the manager \"m2\": 1 of 2 managers reachable, 2 needed");
         assertThat(requests()).noneMatch(request -> request.contains("/update"));
         operations.demote(List.of("m3"));
-        assertThat(swarm.nodes.get("node3").role).isEqualTo("worker");
+        assertThat(swarm.nodes.get("node3"))
+                .satisfies(node -> assertThat(node.role).isEqualTo("worker"));
     }
 
     @Test
@@ -282,7 +283,7 @@ class SwarmOperationsTest {
     @Test
     void listHasNodesWithTheirMachinesManagersFirst() {
         create();
-        hosts.hosts.get("w2").notes.clear();
+        host("w2").notes.clear();
         assertThat(operations.list())
                 .extracting(entry -> entry.machine().orElse("-") + " "
                         + entry.node()
@@ -371,6 +372,6 @@ class SwarmOperationsTest {
     }
 
     private FakeHosts.FakeHost host(String name) {
-        return hosts.hosts.get(name);
+        return hosts.host(name);
     }
 }

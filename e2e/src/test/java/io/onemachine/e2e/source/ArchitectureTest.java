@@ -34,6 +34,7 @@ final class ArchitectureTest {
     private static final String DRIVERS = "io.onemachine.driver..";
     private static final String PLUGIN = "io.onemachine.plugin..";
     private static final String FLEET = "io.onemachine.fleet..";
+    private static final String SWARM = "io.onemachine.swarm..";
     private static final String CLI = "io.onemachine.cli..";
     private static final String DEVCLOUD = "io.onemachine.devcloud..";
     private static final String NSPAWN = "io.onemachine.devcloud.nspawn..";
@@ -48,6 +49,7 @@ final class ArchitectureTest {
                             "libmachine",
                             "boringssl",
                             "plugin",
+                            "swarm",
                             "drivers",
                             "fleet",
                             "cli",
@@ -191,6 +193,16 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, DRIVERS, CLI, DEVCLOUD));
+    }
+
+    @Test
+    void swarmModeUsesTheLibraryOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(SWARM)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GOTEMPLATE, OPENNEBULA, PLUGIN, DRIVERS, CLI, DEVCLOUD));
     }
 
     @Test

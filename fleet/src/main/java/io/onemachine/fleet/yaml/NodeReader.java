@@ -4,7 +4,6 @@ import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Turns nodes into values. A node with several aliases is read once and its value shared, so that aliases of aliases do not multiply.
+ * The engine's composer has resolved merge keys.
  */
 final class NodeReader {
-    private static final String MERGE_KEY = "<<";
     private static final String FREE_PREFIX = "x-";
 
     /** The engine gives its tag for environment variables to a plain ${NAME}; the replacement here is our own. */
@@ -83,9 +82,8 @@ final class NodeReader {
         if (!node.getTag().equals(Tag.MAP)) {
             refuse(node.getTag(), place);
         }
-        Map<String, YamlValue.Entry> own = new LinkedHashMap<>();
+        List<YamlValue.Entry> entries = new ArrayList<>();
         Map<String, Place> places = new HashMap<>();
-        List<YamlValue.Entry> merged = new ArrayList<>();
         for (NodeTuple tuple : node.getValue()) {
             Place keyPlace = YamlReader.place(tuple.getKeyNode().getStartMark());
             Optional<String> key = key(tuple.getKeyNode(), keyPlace);
@@ -97,14 +95,11 @@ final class NodeReader {
                 problems.add(
                         keyPlace,
                         "the key \"" + PrintableText.of(key.get()) + "\" is already in this map, at " + first);
-            } else if (isMerge(tuple.getKeyNode())) {
-                merged.addAll(merged(tuple.getValueNode()));
             } else if (!key.get().startsWith(FREE_PREFIX)) {
-                own.put(key.get(), new YamlValue.Entry(key.get(), read(tuple.getValueNode()), keyPlace));
+                entries.add(new YamlValue.Entry(key.get(), read(tuple.getValueNode()), keyPlace));
             }
         }
-        merged.forEach(entry -> own.putIfAbsent(entry.key(), entry));
-        return new YamlValue.Mapping(List.copyOf(own.values()), place);
+        return new YamlValue.Mapping(entries, place);
     }
 
     private Optional<String> key(Node node, Place place) {
@@ -113,30 +108,6 @@ final class NodeReader {
             return Optional.empty();
         }
         return Optional.of(scalar.getValue());
-    }
-
-    private static boolean isMerge(Node key) {
-        return key instanceof ScalarNode scalar
-                && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && scalar.getValue().equals(MERGE_KEY);
-    }
-
-    /** Returns the entries to merge; of one key the first counts. */
-    private List<YamlValue.Entry> merged(Node node) {
-        YamlValue value = read(node);
-        List<YamlValue> sources = value instanceof YamlValue.Sequence list ? list.items() : List.of(value);
-        Map<String, YamlValue.Entry> entries = new LinkedHashMap<>();
-        for (YamlValue source : sources) {
-            if (source instanceof YamlValue.Mapping mapping) {
-                mapping.entries().forEach(entry -> entries.putIfAbsent(entry.key(), entry));
-            } else if (!(source instanceof YamlValue.Faulty)) {
-                problems.add(
-                        YamlReader.place(node.getStartMark()),
-                        "<< merges maps, not " + source.kind(),
-                        "Name the anchor of a map, or a list of such anchors.");
-            }
-        }
-        return List.copyOf(entries.values());
     }
 
     private void refuse(Tag tag, Place place) {

@@ -1,10 +1,14 @@
 package io.onemachine.fleet.yaml;
 
 import io.onemachine.machine.ssh.hostkey.PrintableText;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -144,10 +148,10 @@ public final class YamlReader {
         }
     }
 
-    /** Counts depth and aliases while the composer, which is recursive, takes events. */
+    /** Counts depth and aliases while the composer, which is recursive, takes events; it does not end with a map that is merged into itself. */
     private static final class LimitedParser implements Parser {
         private final Parser parser;
-        private int depth;
+        private final Deque<Optional<Anchor>> open = new ArrayDeque<>();
         private int aliases;
         private int values;
 
@@ -177,12 +181,19 @@ public final class YamlReader {
             check(values <= MOST_VALUES, event, "the file has more than " + MOST_VALUES + " keys and values");
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> {
-                    depth++;
-                    check(depth <= DEEPEST, event, "lists and maps are nested deeper than " + DEEPEST + " levels");
+                    open.push(((NodeEvent) event).getAnchor());
+                    check(
+                            open.size() <= DEEPEST,
+                            event,
+                            "lists and maps are nested deeper than " + DEEPEST + " levels");
                 }
-                case MappingEnd, SequenceEnd -> depth--;
+                case MappingEnd, SequenceEnd -> open.pop();
                 case Alias -> {
                     aliases++;
+                    check(
+                            !open.contains(((NodeEvent) event).getAnchor()),
+                            event,
+                            "the alias refers to a value that it is in");
                     check(aliases <= MOST_ALIASES, event, "the file has more than " + MOST_ALIASES + " aliases");
                 }
                 case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}

@@ -160,6 +160,21 @@ class FleetWriterTest {
     }
 
     @Test
+    void optionsOfDifferentDriversAreNoDefaults() {
+        Map<String, MachineSettings> machines = new LinkedHashMap<>();
+        machines.put("a", machine(Map.of("opennebula-ssh-user", List.of("admin"))));
+        machines.put("b", MachineSettings.of("generic", Map.of("generic-ssh-user", List.of("admin"))));
+
+        assertThat(read(FleetWriter.write("d", machines))).isEqualTo(machines);
+    }
+
+    @Test
+    void aSingleMachineWithTheNumberOneIsNoGroup() {
+        assertThat(FleetWriter.write("d", Map.of("web1", machine(Map.of()))))
+                .endsWith("machines:\n  web1:\n    driver: opennebula\n");
+    }
+
+    @Test
     void namesThatLookLikeSomethingElseAreQuoted() {
         Map<String, MachineSettings> machines = new LinkedHashMap<>();
         for (String name :

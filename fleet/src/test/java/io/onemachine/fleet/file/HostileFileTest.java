@@ -56,6 +56,12 @@ class HostileFileTest {
         refused(text.toString(), "unknown key \"k\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"&m {<<: *m}", "&m {<<: [*m]}", "&m {a: {<<: *m}}", "&m {<<: {<<: *m}}"})
+    void aMapMergedIntoItselfIsRefused(String machines) {
+        refused("name: d\nmachines: " + machines + "\nswarm: 1\n", "f:");
+    }
+
     @Test
     void moreThan50AliasesAreRefused() {
         String text = "x-a: &a {}\nname: d\nmachines:\n  m: {x-l: [" + "*a, ".repeat(50) + "*a]}\n";

@@ -23,6 +23,7 @@ final class TestDrivers {
                     List.of(
                             new DriverFlag.StringFlag("opennebula-template-id", "Template.", List.of(), ""),
                             new DriverFlag.StringFlag("opennebula-template-name", "Template.", List.of(), ""),
+                            new DriverFlag.StringFlag("opennebula-ssh-user", "User.", List.of(), ""),
                             new DriverFlag.IntFlag("opennebula-memory", "Memory.", List.of(), 1024),
                             new DriverFlag.StringFlag("opennebula-cpu", "CPU.", List.of(), "1"),
                             new DriverFlag.BoolFlag("opennebula-disable-vnc", "No VNC.", List.of()),
@@ -32,6 +33,7 @@ final class TestDrivers {
                     "generic",
                     List.of(
                             new DriverFlag.StringFlag("generic-ip-address", "Address.", List.of(), ""),
+                            new DriverFlag.StringFlag("generic-ssh-user", "User.", List.of(), ""),
                             new DriverFlag.SecretFlag("generic-token", "Token.", List.of("GENERIC_TOKEN"))))));
 
     private TestDrivers() {}
