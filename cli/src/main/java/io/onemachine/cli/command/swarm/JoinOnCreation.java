@@ -10,6 +10,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.reference.Reference;
+import io.onemachine.plugin.wording.CommandLineWords;
 import io.onemachine.swarm.SwarmCheckException;
 import io.onemachine.swarm.SwarmException;
 import io.onemachine.swarm.SwarmJoin;
@@ -141,6 +142,6 @@ public final class JoinOnCreation {
         for (String machine : machines) {
             command = command.with(machine);
         }
-        return command.toString();
+        return CommandLineWords.in(command.toString());
     }
 }
