@@ -144,7 +144,7 @@ final class SwarmCommandsTest extends ProgramFixture {
     }
 
     @Test
-    void theLastManagerIsNotDemotedAndStopsNoOther() {
+    void aDemotionThatCostsTheQuorumIsRefusedAndStopsNoOther() {
         smallSwarm();
         StubSwarm.Engine w2 = machine("w2");
         runWell("swarm join --to m1 --manager w2");
@@ -312,14 +312,31 @@ final class SwarmCommandsTest extends ProgramFixture {
                 "swarm unlock | Error: Expected to get one or more machine names as arguments",
             })
     void aWrongCommandLineIsRefusedBeforeAnythingIsDone(String command, String message) {
-        smallSwarm();
-        int before = swarm.changes().size();
+        machine("m1");
+        machine("w1");
 
         Outcome outcome = run(command);
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.stderr()).startsWith(message);
-        assertThat(swarm.changes()).hasSize(before);
+        assertThat(swarm.changes()).isEmpty();
+    }
+
+    /** The hosts of the scripted driver cannot be upgraded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--all", "w1 m1"})
+    void managersAreUpgradedFirstAndTheFirstFailureEndsTheUpgrade(String machines) {
+        StubSwarm.Engine worker = smallSwarm();
+
+        Outcome outcome = run("swarm upgrade " + machines);
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.stdout())
+                .contains("(m1) Draining \"m1\"...\n")
+                .contains("The swarm cannot be changed while the engine of \"m1\" restarts");
+        assertThat(outcome.stderr()).startsWith("(m1) ");
+        assertThat(swarm.engine("m1").availability()).isEqualTo("drain");
+        assertThat(worker.availability()).isEqualTo("active");
     }
 
     @ParameterizedTest

@@ -42,14 +42,15 @@ class CommandSpecsTest {
         }
     }
 
-    /** diff and ssh-config read their machines in bulk; the commands of swarm mode act on one machine after the other. */
+    /** diff, fleet export and ssh-config read their machines in bulk; the commands of swarm mode act on one machine after the other. */
     @Test
     void exactlyTheCommandsThatActOnSeveralMachinesCanBeBounded() {
         for (CommandSpec command : SPEC.commands()) {
             boolean several = !command.name().startsWith("swarm ")
                     && switch (command.operands()) {
                         case MACHINES -> !List.of("diff", "ssh-config").contains(command.name());
-                        case NAMED_MACHINES, MACHINES_AND_LABELS, NEW_MACHINES -> true;
+                        case NAMED_MACHINES -> !command.name().equals("fleet export");
+                        case MACHINES_AND_LABELS, NEW_MACHINES -> true;
                         case NONE ->
                             command.name().equals("gc") || command.name().equals("destroy");
                         case MACHINE,

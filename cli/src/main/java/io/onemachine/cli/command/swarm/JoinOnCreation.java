@@ -46,8 +46,8 @@ public final class JoinOnCreation {
     public static Optional<JoinOnCreation> of(ParsedFlags flags, int limit) throws CommandFailure {
         String role = flags.text(CreateFlags.JOIN_AS);
         if (!role.equals(MANAGER) && !role.equals(CreateFlags.WORKER)) {
-            throw CommandFailure.ofUsage("--" + CreateFlags.JOIN_AS + " must be " + MANAGER + " or "
-                    + CreateFlags.WORKER + ", not \"" + role + "\"");
+            throw CommandFailure.ofUsage("--" + CreateFlags.JOIN_AS + " must be " + CreateFlags.WORKER + " or "
+                    + MANAGER + ", not \"" + role + "\"");
         }
         String member = flags.text(CreateFlags.JOIN);
         if (member.isEmpty() && role.equals(MANAGER)) {
