@@ -230,8 +230,7 @@ public final class FleetApply {
     }
 
     private MachineChange change(Machine machine, FleetMachine wanted, AppliedSettings before) {
-        return new MachineChange(
-                machine, wanted.settings(), driver(wanted), machines.dockerContexts(), clock, before);
+        return new MachineChange(machine, wanted.settings(), driver(wanted), machines.dockerContexts(), clock, before);
     }
 
     private void changeAll(List<PlannedAction> actions) {

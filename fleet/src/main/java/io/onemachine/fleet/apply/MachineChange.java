@@ -75,7 +75,8 @@ final class MachineChange {
         List<Difference> live = ofEffect(differences, Effect.LIVE);
         live.forEach(this::changeRunning);
         boolean changesEngine = !ofEffect(differences, Effect.ENGINE_RESTART).isEmpty();
-        boolean changesContext = live.stream().anyMatch(difference -> difference.setting().equals(CONTEXT));
+        boolean changesContext =
+                live.stream().anyMatch(difference -> difference.setting().equals(CONTEXT));
         // Both need a host that runs: the context has its address.
         boolean addsContext = changesContext && settings.context();
         if ((changesEngine || addsContext) && machine.state().isOff()) {
@@ -116,14 +117,12 @@ final class MachineChange {
 
     /** Returns whether the file asks for a smaller disk than the host has, which only another host can get. */
     private boolean isSmallerDisk(@Nullable List<String> wanted) {
-        OptionalLong disk = machine.driver()
-                .care()
-                .map(care -> care.size().disk())
-                .orElse(OptionalLong.empty());
-        return wanted != null
-                && !wanted.isEmpty()
-                && disk.isPresent()
-                && number("disk", wanted.getFirst()).longValue() < disk.getAsLong();
+        if (wanted == null || wanted.isEmpty()) {
+            return false;
+        }
+        OptionalLong disk =
+                machine.driver().care().map(care -> care.size().disk()).orElse(OptionalLong.empty());
+        return disk.isPresent() && number("disk", wanted.getFirst()).longValue() < disk.getAsLong();
     }
 
     private static List<Difference> ofEffect(List<Difference> differences, Effect effect) {
@@ -184,7 +183,8 @@ final class MachineChange {
             case "labels" -> setLabels();
             case "lease" -> setLease();
             case CONTEXT, "group" -> {
-                // The one follows when the host runs, the other is part of the membership, which is written in any case.
+                // The one follows when the host runs, the other is part of the membership, which is written in any
+                // case.
             }
             default -> setPermissions();
         }

@@ -13,7 +13,9 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,11 +92,29 @@ public final class FleetPlanner {
         for (String name : machines.names()) {
             boolean isInFile = file.machine(name).isPresent();
             if (isInFile && isWanted(name)) {
-                loaded.put(name, machines.load(name));
+                loaded.put(name, load(name));
             } else if (!isInFile && isWanted(name)) {
                 loadSurplus(name, loaded);
             }
         }
+    }
+
+    private Machine load(String name) {
+        try {
+            return machines.load(name);
+        } catch (InvalidMachineConfigException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static MachineException damaged(String name, InvalidMachineConfigException cause) {
+        return new MachineException(
+                "The configuration of machine \"" + name + "\" cannot be used: " + cause.getMessage(),
+                "Repair its config.json, or remove it with \""
+                        + Reference.command("rm")
+                                .with(Reference.option("force"))
+                                .with(name) + "\".",
+                cause);
     }
 
     private void loadSurplus(String name, Map<String, Machine> loaded) {
@@ -162,6 +182,14 @@ public final class FleetPlanner {
     }
 
     private List<PlannedAction> compare(FleetMachine wanted, Machine machine, BulkStatus statuses) {
+        try {
+            return compareReadable(wanted, machine, statuses);
+        } catch (InvalidMachineConfigException e) {
+            throw damaged(machine.name(), e);
+        }
+    }
+
+    private List<PlannedAction> compareReadable(FleetMachine wanted, Machine machine, BulkStatus statuses) {
         boolean isOurs = isOfFleet(machine);
         if (isOurs && machine.isCreationUnfinished()) {
             return List.of(

@@ -176,8 +176,7 @@ final class MachineComparison {
             // Counted from the time when it is applied, so only another text is another lease.
             case FleetLease.After _ -> !applied.lease().equals(Optional.of(lease.text()));
             // The cloud knows whole seconds.
-            case FleetLease.Until(var end) ->
-                !host.leaseEnd().equals(Optional.of(end.truncatedTo(ChronoUnit.SECONDS)));
+            case FleetLease.Until(var end) -> !host.leaseEnd().equals(Optional.of(end.truncatedTo(ChronoUnit.SECONDS)));
             case FleetLease.Never _ -> host.leaseEnd().isPresent();
         };
         if (differs) {
