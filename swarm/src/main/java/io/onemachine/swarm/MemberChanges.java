@@ -28,10 +28,12 @@ final class MemberChanges {
 
     private final SwarmContext context;
     private final UnlockKeys keys;
+    private final LeaderHandover handover;
 
     MemberChanges(SwarmContext context) {
         this.context = context;
         this.keys = new UnlockKeys(context);
+        this.handover = new LeaderHandover(context);
     }
 
     void warn(String machine, MachineException failure) {
@@ -94,18 +96,37 @@ final class MemberChanges {
 
     void whileRestarting(SwarmHost host, Runnable work) {
         Optional<Membership> membership = host.membership();
-        if (membership.isEmpty() || !host.wasManager()) {
+        if (membership.isEmpty() || !(host.wasManager() || host.nodeToPromote().isPresent())) {
             work.run();
             return;
         }
         Lock lock = RESTARTS.computeIfAbsent(membership.get().clusterId(), none -> new ReentrantLock());
         acquire(lock, host.name());
         try {
-            work.run();
-            keys.unlock(host);
-            awaitWorkingManager(host);
+            handover.begin(host);
+            restart(host, work);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void restart(SwarmHost host, Runnable work) {
+        boolean done = false;
+        try {
+            work.run();
+            keys.unlock(host);
+            handover.complete(host);
+            awaitWorkingManager(host);
+            done = true;
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            handover.completeAfter(host, e);
+            throw e;
+        } finally {
+            if (!done) {
+                handover.warnOfPending(host);
+            }
         }
     }
 
@@ -146,7 +167,10 @@ final class MemberChanges {
         }
         if (!AddressChoice.has(host, swarm.nodeAddress())) {
             rejoin(host, membership.get(), swarm.nodeAddress());
-        } else if (host.availabilityToRestore().isPresent()) {
+            return;
+        }
+        handover.complete(host);
+        if (host.availabilityToRestore().isPresent()) {
             try (Located located = Located.of(context, host, false)) {
                 SwarmManagers managers = located.managers().required(host.name());
                 RollingUpgrade.restore(host, managers, located.nodeId());
@@ -189,7 +213,7 @@ final class MemberChanges {
             }
             Optional<NodeAvailability> availability =
                     host.availabilityToRestore().or(() -> Optional.of(old.availability()));
-            NodeRole role = old.role();
+            NodeRole role = host.nodeToPromote().isPresent() ? NodeRole.MANAGER : old.role();
             if (old.isManager()) {
                 managers.order(engine -> engine.updateNode(old.id(), NodeChange.to(NodeRole.WORKER)));
                 context.await(
@@ -208,6 +232,7 @@ final class MemberChanges {
                     addresses,
                     availability.orElse(NodeAvailability.ACTIVE));
             new Joining(context).join(host, managers, request, role, old.labels());
+            host.clearNodeToPromote();
             host.putAvailabilityToRestore(Optional.empty());
         }
     }

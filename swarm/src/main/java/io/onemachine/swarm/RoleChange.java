@@ -30,16 +30,25 @@ final class RoleChange {
             SwarmNode node = managers.node(located.nodeId());
             if (!node.isReachableManager()) {
                 requireReady(name, managers, node.id());
-                context.steps(name).run("Promoting \"" + name + "\" to a manager...", () -> {
-                    host.openPorts(true);
-                    managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
-                    awaitManager(host, managers, node.id());
-                });
+                host.openPorts(true);
             }
-            host.remember(located.membership(), NodeRole.MANAGER);
-            keys.fetch(host, managers);
+            promote(host, located, node);
             context.warnOfTwoManagers(name, managers.nodes());
         }
+    }
+
+    /** Promotes a node that is ready, unless it is a manager, and remembers that. */
+    void promote(SwarmHost host, Located located, SwarmNode node) {
+        SwarmManagers managers = located.managers();
+        if (!node.isReachableManager()) {
+            context.steps(host.name()).run("Promoting \"" + host.name() + "\" to a manager...", () -> {
+                managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
+                awaitManager(host, managers, node.id());
+            });
+        }
+        host.remember(located.membership(), NodeRole.MANAGER);
+        host.clearNodeToPromote();
+        keys.fetch(host, managers);
     }
 
     /** Fails for a node that is off: it would become a manager whenever it comes back. */
@@ -93,16 +102,22 @@ final class RoleChange {
                 }
             }
             host.remember(located.membership(), NodeRole.WORKER);
+            host.clearNodeToPromote();
             host.putUnlockKeys(List.of());
         }
     }
 
     /** Demotes a manager without asking for the quorum, and waits until it is a worker. */
     void demote(SwarmHost host, Located located, SwarmNode node) {
+        demote(host, located, node, "Demoting \"" + host.name() + "\" to a worker...");
+    }
+
+    /** @param step what is reported */
+    void demote(SwarmHost host, Located located, SwarmNode node, String step) {
         String name = host.name();
         SwarmManagers managers = located.managers();
         boolean answers = located.isActive();
-        context.steps(name).run("Demoting \"" + name + "\" to a worker...", () -> {
+        context.steps(name).run(step, () -> {
             managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.WORKER)));
             boolean demoted = context.await(
                     "waiting for " + name + " to be a worker",

@@ -28,6 +28,10 @@ final class FakeSwarm {
     final Map<String, List<String>> tasks = new TreeMap<>();
 
     boolean stuckTasks;
+
+    /** Whether changes of roles are ordered, but not carried out. */
+    boolean stuckRoles;
+
     boolean autolock;
     String unlockKey = "SWMKEY-1-first";
     int tokens = 1;
@@ -266,7 +270,10 @@ final class FakeSwarm {
             }
             node.version++;
             node.role = role;
-            node.raftMember = role.equals("manager");
+            if (!stuckRoles) {
+                node.raftMember = role.equals("manager");
+                leader();
+            }
             node.availability = body.get("Availability").getAsString();
             node.labels.clear();
             body.getAsJsonObject("Labels").asMap().forEach((key, value) -> node.labels.put(key, value.getAsString()));

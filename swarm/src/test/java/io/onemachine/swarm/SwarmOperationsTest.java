@@ -143,6 +143,22 @@ class SwarmOperationsTest {
     }
 
     @Test
+    void caIsNotReplacedWhileNodesAreDown() {
+        create();
+        host("w2").engine.off = true;
+        swarm.nodes.put("node9", new FakeSwarm.Node("node9", "192.0.2.90", "worker", "active"));
+        assertThatThrownBy(() -> operations.rotateCa("m1"))
+                .isInstanceOf(SwarmCheckException.class)
+                .hasMessage("The CA of the swarm cannot be replaced while nodes are down: "
+                        + "\"w2\", node node9 of host \"host-192.0.2.90\"");
+        assertThat(swarm.rotations).isZero();
+        operations.leave(List.of("w2"), false, DRAIN);
+        swarm.nodes.remove("node9");
+        operations.rotateCa("m1");
+        assertThat(swarm.rotations).isEqualTo(1);
+    }
+
+    @Test
     void rolesChangeAndAreRemembered() {
         create();
         operations.promote(List.of("w1"));
