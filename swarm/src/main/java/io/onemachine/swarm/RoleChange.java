@@ -23,7 +23,8 @@ final class RoleChange {
         this.keys = new UnlockKeys(context);
     }
 
-    void promote(SwarmHost host) {
+    /** @param last whether the roles are as they are to be afterwards, so that a warning about them makes sense */
+    void promote(SwarmHost host, boolean last) {
         try (Located located = Located.of(context, host, false)) {
             String name = host.name();
             SwarmManagers managers = located.managers().required(name);
@@ -33,7 +34,9 @@ final class RoleChange {
                 host.openPorts(true);
             }
             promote(host, located, node);
-            context.warnOfTwoManagers(name, managers.nodes());
+            if (last) {
+                context.warnOfTwoManagers(name, managers.nodes());
+            }
         }
     }
 
@@ -85,7 +88,8 @@ final class RoleChange {
         }
     }
 
-    void demote(SwarmHost host) {
+    /** @param last as for {@link #promote(SwarmHost, boolean)} */
+    void demote(SwarmHost host, boolean last) {
         try (Located located = Located.of(context, host, true)) {
             String name = host.name();
             SwarmManagers managers = located.managers().required(name);
@@ -98,7 +102,9 @@ final class RoleChange {
                     if (located.isActive()) {
                         awaitReady(name, managers, node.id());
                     }
-                    context.warnOfTwoManagers(name, managers.nodes());
+                    if (last) {
+                        context.warnOfTwoManagers(name, managers.nodes());
+                    }
                 }
             }
             host.remember(located.membership(), NodeRole.WORKER);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -54,12 +55,12 @@ public final class SwarmOperations {
 
     /** Makes machines managers, one after the other. */
     public void promote(List<String> machines) {
-        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).promote(host)));
+        withEach(machines, (host, last) -> new RoleChange(context).promote(host, last));
     }
 
     /** Makes machines workers, one after the other; refused where the swarm would lose its quorum. */
     public void demote(List<String> machines) {
-        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).demote(host)));
+        withEach(machines, (host, last) -> new RoleChange(context).demote(host, last));
     }
 
     /**
@@ -207,6 +208,14 @@ public final class SwarmOperations {
      */
     public void upgrade(List<String> machines, boolean force, Duration drainTimeout) {
         new RollingUpgrade(context).run(machines, force, drainTimeout);
+    }
+
+    /** @param work gets a machine, and whether it is the last one */
+    private void withEach(List<String> machines, BiConsumer<SwarmHost, Boolean> work) {
+        for (int i = 0; i < machines.size(); i++) {
+            boolean last = i == machines.size() - 1;
+            withHost(machines.get(i), host -> work.accept(host, last));
+        }
     }
 
     private void withHost(String machine, Consumer<SwarmHost> work) {

@@ -127,6 +127,12 @@ class LeaderHandoverTest {
     void killedHandOverIsCompletedByTheNextCommand(Next next) {
         kill("m1");
         clear();
+        operations.list();
+        assertThat(hosts.reported)
+                .singleElement()
+                .asString()
+                .startsWith("Machine \"m1\" was demoted for a restart that was interrupted. Run ");
+        clear();
         switch (next) {
             case START -> changes.afterStart(host("m1"));
             case RESTART -> restart("m1");

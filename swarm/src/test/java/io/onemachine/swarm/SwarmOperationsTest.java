@@ -164,10 +164,15 @@ class SwarmOperationsTest {
         operations.promote(List.of("w1"));
         assertThat(swarm.node("w1").role).isEqualTo("manager");
         assertThat(host("w1").notes).containsEntry("SwarmRole", "manager");
-        operations.demote(List.of("w1", "m1"));
+        operations.demote(List.of("w1"));
+        assertThat(hosts.warnings).isEmpty();
+        operations.demote(List.of("m1"));
         assertThat(swarm.node("m1").role).isEqualTo("worker");
         assertThat(host("m1").notes).containsEntry("SwarmRole", "worker");
-        assertThat(hosts.warnings).isNotEmpty().allMatch(text -> text.contains("two managers"));
+        assertThat(hosts.warnings).singleElement().asString().contains("two managers");
+        operations.promote(List.of("m1", "w1"));
+        operations.demote(List.of("w1", "m1"));
+        assertThat(hosts.warnings).hasSize(2);
         operations.demote(List.of("m2"));
         assertThatThrownBy(() -> operations.demote(List.of("m3")))
                 .isInstanceOf(SwarmException.class)
