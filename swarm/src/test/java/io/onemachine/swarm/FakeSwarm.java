@@ -52,6 +52,10 @@ final class FakeSwarm {
         final Map<String, String> labels = new TreeMap<>();
         long version = 1;
         boolean down;
+
+        /** Whether it has left, which the managers have not noticed yet. */
+        boolean left;
+
         boolean raftMember;
 
         Node(String id, String address, String role, String availability) {
@@ -175,7 +179,7 @@ final class FakeSwarm {
             }
             Node node = nodes.get(nodeId);
             if (node != null) {
-                node.down = true;
+                node.left = true;
             }
             nodeId = "";
             state = "inactive";
@@ -336,7 +340,9 @@ final class FakeSwarm {
     }
 
     private boolean isDown(Node node) {
-        return node.down || engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+        return node.down
+                || !node.left
+                        && engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
     }
 
     /** Adds a manager's status to a node's JSON. */
