@@ -34,14 +34,37 @@ final class Departure {
         if (host.membership().isEmpty() && leaveUnjoined(host, force)) {
             return;
         }
+        String swarm;
         try (Located located = Located.of(context, host, true)) {
-            if (!located.managers().hasOtherThan(host.name())) {
-                leaveAlone(located, force);
-            } else {
-                leaveOthers(located, force, drainTimeout);
+            if (!isManager(located)) {
+                leave(located, force, drainTimeout);
+                return;
             }
-            host.forget();
+            swarm = located.managers().clusterId();
         }
+        ManagerTurns.take(swarm, host.name(), () -> {
+            try (Located located = Located.of(context, host, true)) { // others may have gone since
+                leave(located, force, drainTimeout);
+            }
+        });
+    }
+
+    private static boolean isManager(Located located) {
+        SwarmManagers managers = located.managers();
+        return !managers.isEmpty()
+                && managers.findNode(located.nodeId())
+                        .filter(SwarmNode::isManager)
+                        .isPresent();
+    }
+
+    private void leave(Located located, boolean force, Duration drainTimeout) {
+        SwarmHost host = located.host();
+        if (!located.managers().hasOtherThan(host.name())) {
+            leaveAlone(located, force);
+        } else {
+            leaveOthers(located, force, drainTimeout);
+        }
+        host.forget();
     }
 
     /** Ends an attempt to join, and a part in a swarm that is not known because the engine is locked or failed. */

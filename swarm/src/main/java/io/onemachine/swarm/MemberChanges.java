@@ -13,18 +13,11 @@ import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps a swarm whole while the host of a member stops, starts, restarts or goes. */
 final class MemberChanges {
     private static final Duration ACTIVE = Duration.ofSeconds(90);
-
-    /** For each swarm, what lets one manager restart at a time. */
-    private static final Map<String, Lock> RESTARTS = new ConcurrentHashMap<>();
 
     private final SwarmContext context;
     private final UnlockKeys keys;
@@ -100,14 +93,10 @@ final class MemberChanges {
             work.run();
             return;
         }
-        Lock lock = RESTARTS.computeIfAbsent(membership.get().clusterId(), none -> new ReentrantLock());
-        acquire(lock, host.name());
-        try {
+        ManagerTurns.take(membership.get().clusterId(), host.name(), () -> {
             handover.begin(host);
             restart(host, work);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void restart(SwarmHost host, Runnable work) {
@@ -127,15 +116,6 @@ final class MemberChanges {
             if (!done) {
                 handover.warnOfPending(host);
             }
-        }
-    }
-
-    private static void acquire(Lock lock, String machine) {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationInterruptedException("waiting for the other managers before " + machine);
         }
     }
 
@@ -166,7 +146,10 @@ final class MemberChanges {
                     "Its engine is in no swarm any more", "Take it out of the swarm and let it join again.", null);
         }
         if (!AddressChoice.has(host, swarm.nodeAddress())) {
-            rejoin(host, membership.get(), swarm.nodeAddress());
+            ManagerTurns.take(
+                    membership.get().clusterId(),
+                    host.name(),
+                    () -> rejoin(host, membership.get(), swarm.nodeAddress()));
             return;
         }
         handover.complete(host);

@@ -90,6 +90,14 @@ final class RoleChange {
 
     /** @param last as for {@link #promote(SwarmHost, boolean)} */
     void demote(SwarmHost host, boolean last) {
+        String swarm;
+        try (Located located = Located.of(context, host, true)) {
+            swarm = located.managers().clusterId();
+        }
+        ManagerTurns.take(swarm, host.name(), () -> demoteInTurn(host, last));
+    }
+
+    private void demoteInTurn(SwarmHost host, boolean last) {
         try (Located located = Located.of(context, host, true)) {
             String name = host.name();
             SwarmManagers managers = located.managers().required(name);
