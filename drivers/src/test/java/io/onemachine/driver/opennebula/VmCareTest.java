@@ -96,6 +96,7 @@ class VmCareTest {
         assertThat(IntStream.range(1, 11).map(index -> FakeOned.number(call, index)))
                 .as("only administrators change rights to administer")
                 .containsExactly(7, 1, 1, -1, 1, 0, -1, 0, 0, -1);
+        assertThat(bench.saved.getLast().get("Permissions").getAsString()).isEqualTo("640");
         assertThatExceptionOfType(DriverOptionException.class)
                 .isThrownBy(() -> care.setPermissions("rw-"))
                 .withMessageContaining("\"rw-\" is not three octal digits");

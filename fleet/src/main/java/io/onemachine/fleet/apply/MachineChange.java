@@ -78,8 +78,8 @@ final class MachineChange {
         boolean changesContext =
                 live.stream().anyMatch(difference -> difference.setting().equals(CONTEXT));
         // Both need a host that runs: the context has its address.
-        if ((changesEngine || changesContext && settings.context())
-                && machine.state().isOff()) {
+        boolean addsContext = changesContext && settings.context();
+        if ((changesEngine || addsContext) && machine.state().isOff()) {
             machine.start();
         }
         if (changesEngine) {

@@ -221,7 +221,10 @@ final class MachineComparison {
     private static boolean isSameNumber(String one, String other) {
         Optional<BigDecimal> first = decimal(one);
         Optional<BigDecimal> second = decimal(other);
-        return first.isPresent() && second.isPresent() ? first.get().compareTo(second.get()) == 0 : one.equals(other);
+        if (first.isEmpty() || second.isEmpty()) {
+            return one.equals(other);
+        }
+        return first.get().compareTo(second.get()) == 0;
     }
 
     private static Optional<String> text(OptionalInt value) {

@@ -560,7 +560,7 @@ final class FleetApplyTest extends FleetFixture {
     void destroyRemovesTheFleetAndNothingElse() {
         applied("  web: {count: 2}\n");
         create("other", "cloud");
-        FleetDestroy destroy = new FleetDestroy(machines(), "shop");
+        FleetDestroy destroy = new FleetDestroy(machines(), swarms(machines()), "shop");
 
         assertThat(destroy.names()).containsExactly("web-1", "web-2");
         FleetResult result = destroy.run(destroy.names(), 2, SILENT);

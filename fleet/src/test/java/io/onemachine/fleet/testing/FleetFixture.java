@@ -15,6 +15,8 @@ import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.progress.Progress;
+import io.onemachine.swarm.SwarmOperations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,12 @@ public abstract class FleetFixture {
     }
 
     protected FleetPlan plan(String machines, String... names) {
-        return new FleetPlanner(machines(), drivers, file(machines), Set.of(names)).plan();
+        Machines opened = machines();
+        return new FleetPlanner(opened, swarms(opened), drivers, file(machines), Set.of(names)).plan();
+    }
+
+    protected static SwarmOperations swarms(Machines machines) {
+        return new SwarmOperations(machines, Progress.silent());
     }
 
     /** Applies a file as the command does. */
@@ -70,9 +77,18 @@ public abstract class FleetFixture {
         FleetFile file = file(machines);
         Machines opened = machines();
         try (FleetLock _ = opened.lockFleet(file.name())) {
-            FleetPlan plan = new FleetPlanner(opened, drivers, file, Set.of()).plan();
+            FleetPlan plan = new FleetPlanner(opened, swarms(opened), drivers, file, Set.of()).plan();
             return new FleetApply(
-                            opened, drivers, file, "/fleets/fleet.yaml", consents, 4, SILENT, TestCertificates.CLOCK)
+                            opened,
+                            swarms(opened),
+                            drivers,
+                            file,
+                            "/fleets/fleet.yaml",
+                            consents,
+                            Set.of(),
+                            4,
+                            SILENT,
+                            TestCertificates.CLOCK)
                     .run(plan);
         }
     }

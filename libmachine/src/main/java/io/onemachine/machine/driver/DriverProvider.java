@@ -60,7 +60,7 @@ public interface DriverProvider {
 
     /**
      * Returns the options that a stored machine was created with, to write them down or to compare them; contacts nothing. Later changes of
-     * the host are not in it.
+     * the host are not in it, except that of its permissions.
      *
      * @param config the {@code Driver} object of its config.json
      * @return texts by flag name, several for a list, in the form of {@link DriverOptions#resolveTexts}; without options that have their

@@ -47,7 +47,7 @@ public interface HostCare {
     void setLabels(List<String> labels);
 
     /**
-     * Sets who may use the host in the cloud.
+     * Sets who may use the host in the cloud, and stores it as the value of the option.
      *
      * @param permissions in the form of the driver's option with the effect {@link
      *     io.onemachine.machine.driver.OptionEffect#PERMISSIONS}

@@ -117,6 +117,8 @@ public final class VmCare implements HostCare {
                         + "\" is not three octal digits such as 640"));
         int id = vm.read().id();
         vm.call(() -> vm.client().changePermissions(id, parsed));
+        vm.config().set(OpenNebulaOption.PERMISSIONS.key(), parsed.octal());
+        vm.context().save();
     }
 
     @Override
