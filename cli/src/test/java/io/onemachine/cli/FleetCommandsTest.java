@@ -2,9 +2,9 @@ package io.onemachine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.cli.testing.Program;
 import io.onemachine.machine.driver.MachineState;
@@ -95,7 +95,7 @@ final class FleetCommandsTest extends ProgramFixture {
         Outcome outcome = run("diff", "  www: {names: web-1, options: {size: large}}\n", "--format", "json");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        JsonObject plan = JsonParser.parseString(outcome.stdout()).getAsJsonObject();
+        JsonObject plan = new Gson().fromJson(outcome.stdout(), JsonObject.class);
         assertThat(plan.get("fleet").getAsString()).isEqualTo("shop");
         assertThat(plan.get("same").getAsBoolean()).isFalse();
         assertThat(plan.getAsJsonArray("warnings")).isEmpty();
@@ -314,9 +314,8 @@ final class FleetCommandsTest extends ProgramFixture {
         create("other");
 
         Outcome table = program().run("fleet", "ls");
-        JsonArray json = JsonParser.parseString(
-                        program().run("fleet", "ls", "--format", "json").stdout())
-                .getAsJsonArray();
+        JsonArray json = new Gson()
+                .fromJson(program().run("fleet", "ls", "--format", "json").stdout(), JsonArray.class);
 
         assertThat(table.stdout().lines()).hasSize(2).last().asString().endsWith("shop.yaml");
         assertThat(json.toString())
