@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Records a terminal session of the built program on the embedded cloud, and writes it as an animated SVG in real time:
  *
- * <pre>java docs/recording/RecordSession.java [--hypervisor stub] [FILE.svg]</pre>
+ * <pre>java docs/recording/RecordSession.java [--hypervisor stub] [session|fleet|swarm] [FILE.svg]</pre>
  *
  * <p>The commands run in one bash under {@code script}, which gives them a pseudo-terminal. The SVG shows the last screen where animations
  * are off. Needs {@code script}, {@code docker} and what {@code bin/devcloud} needs for real hosts; {@code stub} simulates the host.
@@ -22,12 +22,73 @@ import java.util.stream.Stream;
 final class RecordSession {
     private static final int COLUMNS = 100;
 
-    private static final List<String> SESSION = List.of(
-            "docker-machine create --driver opennebula --opennebula-template-id 0 web1",
-            "docker-machine ls",
-            "eval $(docker-machine env web1)",
-            "docker info --format 'Docker {{.ServerVersion}} on {{.Name}}, {{.OperatingSystem}}'",
-            "docker-machine rm -y web1");
+    /** A session: its fleet file, if it has one, and its commands. */
+    private enum Session {
+        SESSION(
+                "a machine is created, used by docker, and removed",
+                "",
+                "docker-machine create --driver opennebula --opennebula-template-id 0 web1",
+                "docker-machine ls",
+                "eval $(docker-machine env web1)",
+                "docker info --format 'Docker {{.ServerVersion}} on {{.Name}}, {{.OperatingSystem}}'",
+                "docker-machine rm -y web1"),
+        FLEET(
+                "three machines are created from a file, changed, and removed",
+                """
+                name: shop
+                defaults:
+                  options: {template-id: 0}
+                machines:
+                  web: {count: 2, names: "web{n}"}
+                  db: {options: {memory: 2048}, labels: [tier=data]}
+                """,
+                "cat fleet.yaml",
+                "docker-machine apply -y",
+                "docker-machine diff",
+                "sed -i 's/count: 2/count: 1/; s/tier=data/tier=store/' fleet.yaml",
+                "docker-machine diff || echo exit code $?",
+                "docker-machine apply -y --prune",
+                "docker-machine destroy -y"),
+        SWARM(
+                "a swarm of five is created from a file, loses a machine, and gets another one",
+                """
+                name: shop
+                defaults:
+                  options: {template-id: 0}
+                machines:
+                  manager: {count: 3}
+                  worker: {count: 2}
+                swarm:
+                  managers: [manager]
+                  workers: [worker]
+                """,
+                "cat fleet.yaml",
+                "docker-machine apply -y",
+                "docker-machine swarm ls",
+                "docker-machine swarm drain worker-1",
+                "docker-machine rm -y worker-1",
+                "docker-machine apply -y",
+                "docker-machine swarm ls",
+                "docker-machine destroy -y");
+
+        private final String title;
+        private final String fleetFile;
+        private final List<String> commands;
+
+        Session(String title, String fleetFile, String... commands) {
+            this.title = title;
+            this.fleetFile = fleetFile;
+            this.commands = List.of(commands);
+        }
+
+        static Session of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+
+        String fileName() {
+            return name().toLowerCase(Locale.ROOT) + ".svg";
+        }
+    }
 
     /** Pauses in the session and at its end, for those who read it, in seconds. */
     private static final double BEFORE_A_COMMAND = 0.8;
@@ -37,10 +98,12 @@ final class RecordSession {
     /** Output that follows within this time is shown at once, in seconds. */
     private static final double FRAME = 0.03;
 
+    private final Session session;
     private final Path checkout;
     private final Path folder;
 
-    private RecordSession(Path checkout, Path folder) {
+    private RecordSession(Session session, Path checkout, Path folder) {
+        this.session = session;
         this.checkout = checkout;
         this.folder = folder;
     }
@@ -57,13 +120,14 @@ final class RecordSession {
         if (!Files.isExecutable(checkout.resolve("bin/docker-machine"))) {
             throw new IllegalArgumentException("not a checkout: " + checkout + "; run it from the checkout's root");
         }
-        Path svg = checkout.resolve(rest.isEmpty() ? "docs/recording/session.svg" : rest.get(0));
+        Session session = Session.of(rest.isEmpty() ? "session" : rest.get(0));
+        Path svg = checkout.resolve(rest.size() < 2 ? "docs/recording/" + session.fileName() : rest.get(1));
 
         Path folder = Files.createTempDirectory("recording");
-        RecordSession recording = new RecordSession(checkout, folder);
+        RecordSession recording = new RecordSession(session, checkout, folder);
         try {
             recording.run("bin/devcloud", "start", "--hypervisor", hypervisor, "--port", "0", "--state", folder + "/cloud");
-            Files.writeString(svg, new Svg(recording.session()).text());
+            Files.writeString(svg, new Svg(session.title, recording.session()).text());
             System.out.println("Written: " + svg);
         } finally {
             recording.run("bin/devcloud", "stop", "--state", folder + "/cloud");
@@ -81,6 +145,7 @@ final class RecordSession {
 
     /** Runs the commands and returns the screens in the order of their times. */
     private List<Screen> session() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("fleet.yaml"), session.fleetFile);
         Path script = folder.resolve("session.sh");
         Files.writeString(script, script());
         Process process = new ProcessBuilder("script", "-qec", "bash " + script, "/dev/null")
@@ -118,7 +183,7 @@ final class RecordSession {
                 // Creates the CA of the store, whose path is of no interest.
                 .append("docker-machine create --driver none --url none ca >/dev/null 2>&1\n")
                 .append("docker-machine rm -y ca >/dev/null\n");
-        for (String command : SESSION) {
+        for (String command : session.commands) {
             script.append("printf '\\033[32m$\\033[0m '\nsleep " + BEFORE_A_COMMAND + "\n")
                     .append("command=$(cat <<'COMMAND'\n" + command + "\nCOMMAND\n)\n")
                     .append("printf '\\033[1m%s\\033[0m\\n' \"$command\"\neval \"$command\"\n");
@@ -152,6 +217,7 @@ final class RecordSession {
     private static final class Terminal {
         private final int columns;
         private final List<List<Cell>> lines = new ArrayList<>(List.of(new ArrayList<>()));
+        private int row;
         private int column;
         private boolean wraps = true;
         private String style = "";
@@ -188,7 +254,7 @@ final class RecordSession {
                 } else if (c == '\r') {
                     column = 0;
                 } else if (c == '\n') {
-                    lines.add(new ArrayList<>());
+                    down();
                 } else if (c == '\t') {
                     do {
                         put(' ');
@@ -201,8 +267,12 @@ final class RecordSession {
 
         private void control(String parameters, char name) {
             if (name == 'K') {
-                List<Cell> line = lines.getLast();
-                line.subList(Math.min(column, line.size()), line.size()).clear();
+                clearLine();
+            } else if (name == 'J') {
+                clearLine();
+                lines.subList(row + 1, lines.size()).clear();
+            } else if (name == 'A') {
+                row = Math.max(row - Integer.parseInt(parameters), 0);
             } else if (name == 'm') {
                 style = switch (parameters) {
                     case "1" -> "bold";
@@ -217,15 +287,27 @@ final class RecordSession {
             }
         }
 
+        private void clearLine() {
+            List<Cell> line = lines.get(row);
+            line.subList(Math.min(column, line.size()), line.size()).clear();
+        }
+
+        private void down() {
+            row++;
+            if (row == lines.size()) {
+                lines.add(new ArrayList<>());
+            }
+        }
+
         private void put(char c) {
             if (column == columns) {
                 if (!wraps) {
                     return;
                 }
-                lines.add(new ArrayList<>());
+                down();
                 column = 0;
             }
-            List<Cell> line = lines.getLast();
+            List<Cell> line = lines.get(row);
             while (line.size() < column) {
                 line.add(new Cell(' ', ""));
             }
@@ -251,13 +333,15 @@ final class RecordSession {
         private static final int HEIGHT = 19;
         private static final int MARGIN = 14;
 
+        private final String title;
         private final List<Screen> screens;
         private final double total;
         private final StringBuilder rules = new StringBuilder();
         private final StringBuilder texts = new StringBuilder();
         private int count;
 
-        Svg(List<Screen> screens) {
+        Svg(String title, List<Screen> screens) {
+            this.title = title;
             this.screens = screens;
             this.total = screens.getLast().time() + AT_THE_END;
         }
@@ -271,7 +355,7 @@ final class RecordSession {
             int height = rows * HEIGHT + 2 * MARGIN;
             return """
                     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img">
-                    <title>A terminal session, recorded in real time: a machine is created, used by docker, and removed</title>
+                    <title>A terminal session, recorded in real time: %5$s</title>
                     <desc>Written by docs/recording/RecordSession.java.</desc>
                     <style>
                     text { font: 14px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #d8dee9; white-space: pre; }
@@ -283,7 +367,7 @@ final class RecordSession {
                     </style>
                     <rect width="100%%" height="100%%" rx="8" fill="#1d222b"/>
                     %4$s</svg>
-                    """.formatted(width, height, rules, texts);
+                    """.formatted(width, height, rules, texts, title);
         }
 
         /** Adds a text for each content that the row has had. */

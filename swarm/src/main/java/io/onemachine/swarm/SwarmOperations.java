@@ -9,9 +9,12 @@ import io.onemachine.swarm.engine.NodeChange;
 import io.onemachine.swarm.engine.RotationTarget;
 import io.onemachine.swarm.engine.SwarmEngine;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -107,6 +110,54 @@ public final class SwarmOperations {
         try (SwarmHost host = context.hosts().open(machine)) {
             return host.membership();
         }
+    }
+
+    /**
+     * Asks the swarms that have some of these machines: in most cases with one request to each swarm, and never to engines of machines that
+     * are in none, as the store knows. Returns none for machines in no swarm.
+     */
+    public List<SwarmView> views(Collection<String> machines) {
+        return new SwarmListing(context).views(machines);
+    }
+
+    /** Replaces all labels of a machine's node. */
+    public void setLabels(String machine, Map<String, String> labels) {
+        withLocated(
+                machine,
+                located -> located.managers()
+                        .required(machine)
+                        .order(engine -> engine.updateNode(located.nodeId(), NodeChange.toLabels(labels))));
+    }
+
+    /** Returns whether managers of a machine's swarm need a key after each restart. */
+    public boolean isAutolocked(String machine) {
+        Membership membership = membership(machine)
+                .orElseThrow(() -> new SwarmException("Machine \"" + machine + "\" is in no swarm of this store"));
+        return new SwarmReading(context, SwarmMember.all(context))
+                .settings(membership.clusterId())
+                .autolock();
+    }
+
+    /**
+     * Lets managers of a machine's swarm be locked after each restart, or not any more. The keys are stored for all managers of the store,
+     * and removed for those that answer.
+     */
+    public void setAutolock(String machine, boolean autolock) {
+        withLocated(
+                machine,
+                located -> new UnlockKeys(context)
+                        .setAutolock(machine, located.managers().required(machine), autolock));
+    }
+
+    /**
+     * Forgets the swarms that consist of these machines only, which are about to be removed: their removal drains nothing then and needs no
+     * quorum. A swarm that has another machine of the store, or a node of a host that is not in the store and is up, stays as it is.
+     * When it was interrupted, the same call completes it.
+     *
+     * @return the machines whose membership was forgotten; the others leave their swarm when they are removed
+     */
+    public Set<String> dissolve(Collection<String> machines) {
+        return new Dissolution(context).dissolve(machines);
     }
 
     /** Replaces the join tokens of a machine's swarm. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The keys that managers need after a restart. A manager that was off when the key was replaced still needs the one before. */
 final class UnlockKeys {
@@ -53,7 +54,41 @@ final class UnlockKeys {
                     "The managers of the swarm of \"" + machine + "\" are not locked, so there is no unlock key");
         }
         managers.order(engine -> engine.rotate(EnumSet.of(RotationTarget.UNLOCK_KEY)));
+        store(managers);
+    }
+
+    /** Stores the present key in the folders of all managers of the store. */
+    private void store(SwarmManagers managers) {
         Secret key = managers.ask(SwarmEngine::unlockKey);
+        forManagers(managers, host -> add(host, key));
+    }
+
+    /**
+     * Lets managers be locked after each restart, or not any more, and stores or removes the keys. Where the engine of a manager does not
+     * answer, its keys are kept: it is locked with the last of them until it has learnt of the change.
+     */
+    void setAutolock(String machine, SwarmManagers managers, boolean autolock) {
+        boolean changed = managers.ask(SwarmEngine::settings).autolock() != autolock;
+        if (changed) {
+            context.steps(machine)
+                    .run(
+                            autolock
+                                    ? "Locking the managers of the swarm after each restart..."
+                                    : "Unlocking the managers of the swarm for good...",
+                            () -> managers.order(engine -> engine.setAutolock(autolock)));
+        }
+        if (autolock) {
+            store(managers);
+        } else {
+            forManagers(managers, host -> {
+                if (managers.names().contains(host.name()) && !host.unlockKeys().isEmpty()) {
+                    host.putUnlockKeys(List.of());
+                }
+            });
+        }
+    }
+
+    private void forManagers(SwarmManagers managers, Consumer<SwarmHost> work) {
         for (String name : context.hosts().names()) {
             try (SwarmHost host = context.hosts().open(name)) {
                 boolean manager = host.wasManager()
@@ -61,10 +96,11 @@ final class UnlockKeys {
                                 .filter(it -> it.clusterId().equals(managers.clusterId()))
                                 .isPresent();
                 if (manager || managers.names().contains(name)) {
-                    add(host, key);
+                    work.accept(host);
                 }
             } catch (MachineException e) {
-                context.steps(name).warn("The new unlock key was not stored for \"" + name + "\": " + e.getMessage());
+                context.steps(name)
+                        .warn("The unlock key of \"" + name + "\" in the store is not up to date: " + e.getMessage());
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Engines that form a swarm as real ones do, as far as the tests go: words and status of refusals were recorded from real engines. */
 final class FakeSwarm {
@@ -36,6 +37,7 @@ final class FakeSwarm {
     int withoutLeader;
 
     private int counter;
+    private String leaderId = "";
 
     /** A node of the swarm, as its managers see it. */
     static final class Node {
@@ -214,7 +216,7 @@ final class FakeSwarm {
             }
             return switch (path) {
                 case "/swarm" -> swarm();
-                case "/swarm/update" -> updateSwarm(query);
+                case "/swarm/update" -> updateSwarm(query, body);
                 case "/swarm/unlockkey" -> "{\"UnlockKey\":\"" + (autolock ? unlockKey : "") + "\"}";
                 case "/tasks" -> tasks(query);
                 case "/services" -> "[{\"ID\":\"service1\",\"Spec\":{\"Name\":\"web\"}}]";
@@ -287,18 +289,22 @@ final class FakeSwarm {
 
         private String swarm() {
             return """
-                    {"Version": {"Index": 10}, "Spec": {"CAConfig": {"ForceRotate": %d}},
+                    {"ID": "%s", "Version": {"Index": 10},
+                     "Spec": {"CAConfig": {"ForceRotate": %d}, "EncryptionConfig": {"AutoLockManagers": %b}},
                      "JoinTokens": {"Worker": "SWMTKN-worker-%d", "Manager": "SWMTKN-manager-%d"}}
-                    """.formatted(rotations, tokens, tokens);
+                    """.formatted(CLUSTER, rotations, autolock, tokens, tokens);
         }
 
-        private String updateSwarm(String query) {
+        private String updateSwarm(String query, JsonObject body) {
+            autolock = body.getAsJsonObject("EncryptionConfig")
+                    .get("AutoLockManagers")
+                    .getAsBoolean();
             if (query.contains("rotateWorkerToken")) {
                 tokens++;
             } else if (query.contains("rotateManagerUnlockKey")) {
                 unlockKey = "SWMKEY-1-second";
             } else {
-                rotations++;
+                rotations = body.getAsJsonObject("CAConfig").get("ForceRotate").getAsInt();
             }
             return "";
         }
@@ -331,8 +337,25 @@ final class FakeSwarm {
         JsonObject status = new JsonObject();
         status.addProperty("Reachability", isDown(node) ? "unreachable" : "reachable");
         status.addProperty("Addr", node.address + ":2377");
+        if (node == leader()) {
+            status.addProperty("Leader", true);
+        }
         json.add("ManagerStatus", status);
         return json;
+    }
+
+    /** Returns the manager that decides: one that stops being one is replaced at once. */
+    @Nullable
+    Node leader() {
+        Node current = nodes.get(leaderId);
+        if (current == null || !current.raftMember || isDown(current)) {
+            current = nodes.values().stream()
+                    .filter(node -> node.raftMember && !isDown(node))
+                    .findFirst()
+                    .orElse(null);
+            leaderId = current == null ? "" : current.id;
+        }
+        return current;
     }
 
     Engine engine(String name) {

@@ -1,5 +1,6 @@
 package io.onemachine.cli.command;
 
+import io.onemachine.cli.command.swarm.JoinOnCreation;
 import io.onemachine.cli.error.CommandFailure;
 import io.onemachine.cli.error.ExitCode;
 import io.onemachine.cli.flag.Flag;
@@ -26,13 +27,13 @@ import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.options.SwarmOptions;
+import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /** {@code docker-machine create}. */
 final class Create implements Command {
@@ -61,8 +62,9 @@ final class Create implements Command {
                 Arguments: the name of the new machine, or several names to create machines with the same options in
                 parallel, --parallel at once. Several names stand together, and are neither names nor values of options unless
                 they stand after --. When the check of one fails, none is created; when the cloud has no room for one, those
-                that have not begun are not created, and those that exist are kept. Other drivers than opennebula show their options with
-                --driver NAME --help.""";
+                that have not begun are not created, and those that exist are kept. With --join they join a swarm when they exist;
+                nothing is created when that swarm has no manager that answers. Other drivers than opennebula show their
+                options with --driver NAME --help.""";
     }
 
     @Override
@@ -114,14 +116,22 @@ final class Create implements Command {
         NewMachineNames newNames = new NewMachineNames(invocation.flags());
         List<String> names = newNames.checked();
         int limit = ParallelFlag.limit(invocation.flags());
+        Optional<JoinOnCreation> join = JoinOnCreation.of(invocation.flags(), limit);
         if (names.size() > 1) {
-            return createAll(invocation, newNames, names, limit);
+            return createAll(invocation, newNames, join, limit);
+        }
+        if (join.isPresent()) {
+            join.get().check(invocation);
         }
         String name = names.getFirst();
         try (ProgressBoard board = invocation.board()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             Lane lane = progress.open(name);
-            programContext.machines(progress).create(request(invocation, name)).close();
+            Machines machines = programContext.machines(progress);
+            machines.create(request(invocation, name)).close();
+            if (join.isPresent()) {
+                join.get().join(new SwarmOperations(machines, progress), name);
+            }
             lane.afterwards(hint(programContext, name));
             return ExitCode.SUCCESS.number();
         } catch (MachineException e) {
@@ -129,8 +139,10 @@ final class Create implements Command {
         }
     }
 
-    private static int createAll(Invocation invocation, NewMachineNames newNames, List<String> names, int limit)
+    private static int createAll(
+            Invocation invocation, NewMachineNames newNames, Optional<JoinOnCreation> join, int limit)
             throws CommandFailure {
+        List<String> names = newNames.checked();
         ProgramContext programContext = invocation.programContext();
         Creations creations = new Creations();
         int exitCode;
@@ -138,19 +150,32 @@ final class Create implements Command {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             Machines machines = programContext.machines(progress);
             newNames.requireNew(machines);
+            if (join.isPresent()) {
+                join.get().check(invocation);
+            }
             List<CreateRequest> requests = new ArrayList<>();
             for (String name : names) {
                 requests.add(request(invocation, name));
             }
+            Optional<JoinOnCreation> joinEach = join.filter(it -> !it.waitsForAll(names.size()));
+            SwarmOperations swarms = new SwarmOperations(machines, progress);
             CreationGroup group = new CreationGroup(machines, names.size(), limit);
             exitCode = new MachineBatch(invocation, board, progress, names.size()).runIndexed(names, (index, lane) -> {
                 creations.run(group, requests.get(index));
+                if (joinEach.isPresent()) {
+                    joinEach.get().join(swarms, names.get(index));
+                }
                 lane.afterwards(hint(programContext, names.get(index)));
             });
         } catch (MachineException e) {
             throw CommandFailure.of(e);
         }
         creations.keptInSpiteOfARefusal(names).ifPresent(invocation::print);
+        List<String> created = creations.created(names);
+        if (join.isPresent() && join.get().waitsForAll(names.size()) && !created.isEmpty()) {
+            int joined = join.get().joinAll(invocation, created);
+            return exitCode == ExitCode.SUCCESS.number() ? joined : exitCode;
+        }
         return exitCode;
     }
 
@@ -171,13 +196,16 @@ final class Create implements Command {
             }
         }
 
+        List<String> created(List<String> names) {
+            return names.stream().filter(created::contains).toList();
+        }
+
         /** Returns a line about the machines that exist although there was no room for all. */
         Optional<String> keptInSpiteOfARefusal(List<String> names) {
             if (!refused.get() || created.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of("Created and kept: "
-                    + names.stream().filter(created::contains).collect(Collectors.joining(" ")));
+            return Optional.of("Created and kept: " + String.join(" ", created(names)));
         }
     }
 

@@ -15,7 +15,8 @@ final class Upgrade implements Command {
     public String description() {
         return """
                 Upgrades Docker on machines to the newest version that the host's packages offer. An engine that
-                changed is restarted; containers without a restart policy stay stopped and are named.
+                changed is restarted; containers without a restart policy stay stopped and are named. Machines of a swarm are
+                not drained before: "swarm upgrade" does that.
 
                 Arguments: names of machines; without one the machine called "default".""";
     }

@@ -6,6 +6,7 @@ import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.machine.host.QuotaException;
 import io.onemachine.plugin.wording.CommandLineWords;
+import io.onemachine.swarm.SwarmCheckException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ public final class CommandFailure extends Exception {
         if (failure instanceof CreationHeldBackException heldBack) {
             return heldBack.other().map(CommandFailure::exitCode).orElse(ExitCode.FAILURE);
         }
-        if (failure instanceof PreCreateCheckException || failure instanceof QuotaException) {
+        if (failure instanceof PreCreateCheckException
+                || failure instanceof QuotaException
+                || failure instanceof SwarmCheckException) {
             return ExitCode.PRE_CREATE_CHECK;
         }
         return failure instanceof OperationInterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILURE;

@@ -32,6 +32,8 @@ import io.onemachine.machine.host.CapacityException;
 import io.onemachine.machine.host.NotSupportedException;
 import io.onemachine.machine.host.QuotaException;
 import io.onemachine.machine.host.RestartRequiredException;
+import io.onemachine.swarm.SwarmCheckException;
+import io.onemachine.swarm.SwarmException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,8 @@ public enum ErrorCode {
     RESTART_REQUIRED(RestartRequiredException.class),
     CAPACITY(CapacityException.class),
     QUOTA(QuotaException.class),
+    SWARM_CHECK(SwarmCheckException.class),
+    SWARM(SwarmException.class),
     INTERRUPTED(OperationInterruptedException.class);
 
     private final @Nullable Class<? extends MachineException> type;

@@ -6,7 +6,7 @@ public enum ExitCode {
     FAILURE(1),
     /** A fleet is not as its file says. */
     DIFFERENCES(2),
-    /** A check before the creation failed, or a quota refused a change; nothing was created or changed. */
+    /** A check before the creation or a change of a swarm failed, or a quota refused a change; nothing was created or changed. */
     PRE_CREATE_CHECK(3),
     /** SIGINT ended the program. */
     INTERRUPTED(130),

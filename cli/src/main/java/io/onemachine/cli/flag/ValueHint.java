@@ -12,6 +12,8 @@ public enum ValueHint {
     FOLDER,
     /** The name of a driver. */
     DRIVER,
+    /** The name of a machine. */
+    MACHINE,
     /** A filter of machines: {@code KEY=VALUE}. */
     FILTER
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum CommandGroup {
     CONTEXT("context", "Manage docker contexts of machines"),
     FLEET("fleet", "Check, write and list fleet files"),
-    SNAPSHOT("snapshot", "Manage snapshots of machines");
+    SNAPSHOT("snapshot", "Manage snapshots of machines"),
+    SWARM("swarm", "Manage swarms of machines in Docker's swarm mode");
 
     private final String typed;
     private final String summary;

@@ -47,6 +47,17 @@ public enum CommandName {
     START("start", "Start machines"),
     STATUS("status", "Print the state of a machine"),
     STOP("stop", "Shut machines down"),
+    SWARM_ACTIVATE(CommandGroup.SWARM, "activate", "Let machines get tasks of their swarm again"),
+    SWARM_DEMOTE(CommandGroup.SWARM, "demote", "Make managers workers"),
+    SWARM_DRAIN(CommandGroup.SWARM, "drain", "Move the tasks of machines to other nodes of their swarm"),
+    SWARM_INIT(CommandGroup.SWARM, "init", "Create a swarm with a machine as its manager"),
+    SWARM_JOIN(CommandGroup.SWARM, "join", "Let machines join a swarm"),
+    SWARM_LEAVE(CommandGroup.SWARM, "leave", "Take machines out of their swarm"),
+    SWARM_LS(CommandGroup.SWARM, "ls", "List the nodes of swarms"),
+    SWARM_PROMOTE(CommandGroup.SWARM, "promote", "Make machines managers of their swarm"),
+    SWARM_ROTATE(CommandGroup.SWARM, "rotate", "Replace join tokens, CA or unlock key of a swarm"),
+    SWARM_UNLOCK(CommandGroup.SWARM, "unlock", "Unlock managers after a restart of their engines"),
+    SWARM_UPGRADE(CommandGroup.SWARM, "upgrade", "Upgrade Docker on the machines of a swarm, one after the other"),
     UPGRADE("upgrade", "Upgrade Docker on machines"),
     URL("url", "Print the URL of a machine's engine"),
     VERSION("version", "Print the version of this program, or of a machine's engine"),
@@ -96,7 +107,9 @@ public enum CommandName {
                 && this != FLEET_VALIDATE
                 && this != GC
                 && this != INVENTORY
-                && this != LS;
+                && this != LS
+                && this != SWARM_LS
+                && this != SWARM_ROTATE;
     }
 
     /** Returns whether its output is a result rather than progress. */
@@ -126,6 +139,7 @@ public enum CommandName {
                     SNAPSHOT_LS,
                     SSH_CONFIG,
                     STATUS,
+                    SWARM_LS,
                     URL,
                     VERSION -> true;
             case APPLY,
@@ -150,6 +164,16 @@ public enum CommandName {
                     SSH,
                     START,
                     STOP,
+                    SWARM_ACTIVATE,
+                    SWARM_DEMOTE,
+                    SWARM_DRAIN,
+                    SWARM_INIT,
+                    SWARM_JOIN,
+                    SWARM_LEAVE,
+                    SWARM_PROMOTE,
+                    SWARM_ROTATE,
+                    SWARM_UNLOCK,
+                    SWARM_UPGRADE,
                     UPGRADE -> false;
         };
     }

@@ -12,6 +12,15 @@ import java.util.Map;
 
 /** The options of {@code create} that do not depend on the driver. */
 public final class CreateFlags {
+    /** Names a machine of the swarm that new machines join. */
+    public static final String JOIN = "join";
+
+    /** The role in that swarm. */
+    public static final String JOIN_AS = "join-as";
+
+    /** The role when none is given. */
+    public static final String WORKER = "worker";
+
     static final String DEFAULT_DRIVER = "opennebula";
     static final String DRIVER_VARIABLE = "MACHINE_DRIVER";
 
@@ -63,6 +72,11 @@ public final class CreateFlags {
                         .defaultingTo(swarm.host()),
                 Flag.text("swarm-addr", "Address to announce in the classic Swarm; the machine's own when not given"),
                 Flag.bool("swarm-experimental", "Use experimental features of the classic Swarm"),
+                Flag.text(JOIN, "Machine whose swarm in Docker's swarm mode the new machine joins")
+                        .expecting(ValueHint.MACHINE),
+                Flag.text(JOIN_AS, "Role in that swarm: worker or manager")
+                        .defaultingTo(WORKER)
+                        .oneOf(WORKER, "manager"),
                 Flag.list("tls-san", "More names and addresses for the engine's certificate; can be repeated"),
                 Flag.text(
                                 HostKeyPolicy.OPTION,

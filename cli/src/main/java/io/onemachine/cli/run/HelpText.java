@@ -66,7 +66,7 @@ public final class HelpText {
     /** Omits the placeholder for options where docker-machine 0.16.2 has none, for its usage line. */
     private static String usage(ProgramContext programContext, CommandName name, List<Flag> flags) {
         List<Flag> additions = List.of(JsonFormat.flag(), ParallelFlag.flag());
-        boolean hasOptions = !additions.containsAll(flags);
+        boolean hasOptions = name != CommandName.STOP && !additions.containsAll(flags);
         return HelpPage.usage(programContext.programName(), name.typed(), hasOptions);
     }
 }

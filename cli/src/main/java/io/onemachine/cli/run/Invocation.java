@@ -6,6 +6,7 @@ import io.onemachine.cli.progress.ProgressBoard;
 import io.onemachine.cli.terminal.Console;
 import io.onemachine.cli.terminal.LiveBlock;
 import io.onemachine.machine.Machines;
+import io.onemachine.machine.progress.Progress;
 import java.util.List;
 
 /**
@@ -59,7 +60,12 @@ public record Invocation(CommandName name, ProgramContext programContext, Parsed
 
     /** Opens the store for a command whose output is its result: progress is shown with {@code --debug} only, on standard error. */
     public Machines machines() throws CommandFailure {
-        return programContext.machines(new DebugProgress(console().err(), programContext.debug()));
+        return programContext.machines(quietProgress());
+    }
+
+    /** Returns the progress for a command whose output is its result: shown with {@code --debug} only, on standard error. */
+    public Progress quietProgress() {
+        return new DebugProgress(console().err(), programContext.debug());
     }
 
     /**

@@ -89,6 +89,7 @@ final class FishCompletion {
             case FILE -> " -r -F";
             case FOLDER -> " -x -a '(__fish_complete_directories)'";
             case DRIVER -> " -x -a '(__docker_machine_drivers)'";
+            case MACHINE -> " -x -a '(__docker_machine_machines)'";
             case FILTER -> " -x -a '(__docker_machine_filters)'";
         };
     }
@@ -132,10 +133,18 @@ final class FishCompletion {
         String first = COMPLETE + " -n '__docker_machine_is_at 0 " + names + "'";
         switch (operands) {
             case NONE, NEW_MACHINE, NEW_MACHINES, SUBCOMMAND -> {}
-            case MACHINE, MACHINE_AND_COMMAND, MACHINE_AND_NEW_NAME, MACHINE_AND_NEW_SNAPSHOT, MACHINE_AND_SNAPSHOT ->
-                lines.add(first + " -a '(__docker_machine_machines)'");
+            case MACHINE,
+                    MACHINE_AND_COMMAND,
+                    MACHINE_AND_NEW_NAME,
+                    MACHINE_AND_NEW_SNAPSHOT,
+                    MACHINE_AND_SNAPSHOT,
+                    NAMED_MACHINE -> lines.add(first + " -a '(__docker_machine_machines)'");
             case MACHINES, MACHINES_AND_LABELS, NAMED_MACHINES ->
                 lines.add(anywhere + " -a '(__docker_machine_machines)'");
+            case SWARM_SECRET -> {
+                lines.add(first + " -a 'tokens ca unlock-key'");
+                lines.add(COMPLETE + " -n '__docker_machine_is_at 1 " + names + "' -a '(__docker_machine_machines)'");
+            }
             case COPY -> lines.add(anywhere + " -F -a '(__docker_machine_remote_machines)'");
             case MOUNT -> {
                 lines.add(first + " -a '(__docker_machine_remote_machines)'");

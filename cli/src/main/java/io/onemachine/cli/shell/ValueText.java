@@ -7,10 +7,13 @@ import java.util.Locale;
 final class ValueText {
     private ValueText() {}
 
-    /** Returns {@code anything}, {@code file}, {@code folder}, {@code driver}, {@code filter} or {@code words:A,B}. */
+    /**
+     * Returns {@code anything}, {@code file}, {@code folder}, {@code driver}, {@code machine}, {@code filter} or {@code words:A,B}.
+     */
     static String of(Flag flag) {
         return switch (flag.hint()) {
-            case ANYTHING, FILE, FOLDER, DRIVER, FILTER -> flag.hint().name().toLowerCase(Locale.ROOT);
+            case ANYTHING, FILE, FOLDER, DRIVER, MACHINE, FILTER ->
+                flag.hint().name().toLowerCase(Locale.ROOT);
             case CHOICE -> "words:" + String.join(",", flag.choices());
         };
     }

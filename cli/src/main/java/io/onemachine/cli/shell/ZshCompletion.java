@@ -77,6 +77,7 @@ final class ZshCompletion {
             case FILE -> ":file:_files";
             case FOLDER -> ":folder:_files -/";
             case DRIVER -> ":driver:_docker_machine_drivers";
+            case MACHINE -> ":machine:_docker_machine_machines";
             case FILTER -> ":filter:_docker_machine_filters";
         };
     }

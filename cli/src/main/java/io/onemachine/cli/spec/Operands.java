@@ -8,6 +8,8 @@ public enum Operands {
     MACHINE("[MACHINE]"),
     /** Machines, or the default one. */
     MACHINES("[MACHINE...]"),
+    /** One machine, which has to be named. */
+    NAMED_MACHINE("MACHINE"),
     /** At least one machine. */
     NAMED_MACHINES("MACHINE..."),
     /** Machines, then labels. */
@@ -18,6 +20,8 @@ public enum Operands {
     MACHINE_AND_NEW_SNAPSHOT("MACHINE [SNAPSHOT]"),
     /** A machine, then one of its snapshots. */
     MACHINE_AND_SNAPSHOT("MACHINE SNAPSHOT"),
+    /** A secret of a swarm, then perhaps a machine of it. */
+    SWARM_SECRET("tokens|ca|unlock-key [MACHINE]"),
     /** The name of one machine to create. */
     NEW_MACHINE("NAME"),
     /** Names of machines to create. */

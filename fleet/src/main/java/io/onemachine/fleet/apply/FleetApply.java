@@ -11,6 +11,10 @@ import io.onemachine.fleet.plan.Effect;
 import io.onemachine.fleet.plan.FleetPlan;
 import io.onemachine.fleet.plan.FleetPlanner;
 import io.onemachine.fleet.plan.PlannedAction;
+import io.onemachine.fleet.swarm.SwarmAction;
+import io.onemachine.fleet.swarm.SwarmActionKind;
+import io.onemachine.fleet.swarm.SwarmChange;
+import io.onemachine.fleet.swarm.SwarmPlanner;
 import io.onemachine.machine.CreateRequest;
 import io.onemachine.machine.CreationGroup;
 import io.onemachine.machine.FleetMembership;
@@ -23,6 +27,7 @@ import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.swarm.SwarmOperations;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,10 +41,12 @@ import java.util.Set;
  */
 public final class FleetApply {
     private final Machines machines;
+    private final SwarmOperations operations;
     private final DriverRegistry drivers;
     private final FleetFile file;
     private final String path;
     private final Consents consents;
+    private final Set<String> names;
     private final int parallel;
     private final FleetWork work;
     private final InstantSource clock;
@@ -49,22 +56,27 @@ public final class FleetApply {
 
     /**
      * @param path the file's absolute path, which its machines remember; empty for standard input
+     * @param names the machines of the plan; empty for all
      * @param parallel how many machines are worked on at a time
      */
     public FleetApply(
             Machines machines,
+            SwarmOperations operations,
             DriverRegistry drivers,
             FleetFile file,
             String path,
             Consents consents,
+            Set<String> names,
             int parallel,
             FleetObserver observer,
             InstantSource clock) {
         this.machines = machines;
+        this.operations = operations;
         this.drivers = drivers;
         this.file = file;
         this.path = path;
         this.consents = consents;
+        this.names = Set.copyOf(names);
         this.parallel = parallel;
         this.work = new FleetWork(observer);
         this.clock = clock;
@@ -89,9 +101,11 @@ public final class FleetApply {
         }
         if (!refused) {
             changeAll(allowed);
+            formSwarm();
             for (PlannedAction action : ofKind(allowed, ActionKind.REPLACE)) {
                 if (!Thread.currentThread().isInterrupted()) {
                     replace(action);
+                    formSwarm(); // before the next one goes
                 }
             }
             removeAll(ofKind(allowed, ActionKind.REMOVE));
@@ -239,6 +253,60 @@ public final class FleetApply {
                 complete(machine, action.inFile());
             }
         });
+    }
+
+    /** Brings the machines to the file's swarm; compares again, as the machines have changed. */
+    private void formSwarm() {
+        if (file.swarm().isEmpty() || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        SwarmChange change = new SwarmChange(operations, file.swarm().get());
+        List<SwarmAction> actions;
+        try {
+            actions = new SwarmPlanner(operations, file, machines::exists, names).plan();
+        } catch (MachineException e) {
+            work.on(file.swarm().get().managers().getFirst(), "Comparing the swarm of", "", () -> {
+                throw e;
+            });
+            return;
+        }
+        List<Runnable> joining = new ArrayList<>();
+        for (SwarmAction action : actions) {
+            if (!consents.allow(action)) {
+                leave(action);
+            } else if (work.hasFailed(action.machine()) || !machines.exists(action.machine())) {
+                // Its own failure is reported.
+            } else if (action.kind() == SwarmActionKind.JOIN_AS_WORKER) {
+                joining.add(() -> changeSwarm(change, action));
+            } else {
+                ParallelWork.run(joining, parallel);
+                joining.clear();
+                changeSwarm(change, action);
+            }
+        }
+        ParallelWork.run(joining, parallel);
+    }
+
+    private void changeSwarm(SwarmChange change, SwarmAction action) {
+        if (!Thread.currentThread().isInterrupted()) {
+            work.on(action.machine(), "Changing the swarm of", counted(action.kind()), () -> change.run(action));
+        }
+    }
+
+    private static String counted(SwarmActionKind kind) {
+        return switch (kind) {
+            case INIT, JOIN_AS_MANAGER, JOIN_AS_WORKER -> FleetResult.JOINED;
+            case PROMOTE, LABEL, DEMOTE, AUTOLOCK -> FleetResult.CHANGED_IN_SWARM;
+            case LEAVE -> FleetResult.LEFT;
+        };
+    }
+
+    private synchronized void leave(SwarmAction action) {
+        needs.add(Consent.PRUNE);
+        String line = "Machine \"" + action.machine() + "\": it is in the swarm and not in the swarm of the file";
+        if (!left.contains(line)) {
+            left.add(line);
+        }
     }
 
     private void removeAll(List<PlannedAction> actions) {

@@ -25,4 +25,7 @@ public record FleetResult(
     static final String CHANGED = "changed";
     static final String REPLACED = "replaced";
     static final String REMOVED = "removed";
+    static final String JOINED = "joined the swarm";
+    static final String CHANGED_IN_SWARM = "changed in the swarm";
+    static final String LEFT = "left the swarm";
 }

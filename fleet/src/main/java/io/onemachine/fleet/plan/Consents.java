@@ -1,5 +1,6 @@
 package io.onemachine.fleet.plan;
 
+import io.onemachine.fleet.swarm.SwarmAction;
 import java.util.Set;
 
 /**
@@ -16,6 +17,11 @@ public record Consents(boolean prune, Set<String> replace, boolean restart, bool
 
     public Consents {
         replace = Set.copyOf(replace);
+    }
+
+    /** Returns whether an action on a swarm is allowed. */
+    public boolean allow(SwarmAction action) {
+        return prune || !action.needsPrune();
     }
 
     /** Returns whether an action is allowed. */

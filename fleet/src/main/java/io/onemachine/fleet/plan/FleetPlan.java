@@ -1,5 +1,6 @@
 package io.onemachine.fleet.plan;
 
+import io.onemachine.fleet.swarm.SwarmAction;
 import java.util.List;
 
 /**
@@ -7,22 +8,29 @@ import java.util.List;
  *
  * @param fleet the fleet's name
  * @param actions what is to be done with machines, in the order of the file, then those that are not in it
+ * @param swarm what is then to be done with machines in the file's swarm
  * @param warnings what a user should know
  */
-public record FleetPlan(String fleet, List<PlannedAction> actions, List<String> warnings) {
+public record FleetPlan(String fleet, List<PlannedAction> actions, List<SwarmAction> swarm, List<String> warnings) {
     public FleetPlan {
         actions = List.copyOf(actions);
+        swarm = List.copyOf(swarm);
         warnings = List.copyOf(warnings);
     }
 
     /** Returns whether nothing differs. */
     public boolean isEmpty() {
-        return actions.isEmpty();
+        return actions.isEmpty() && swarm.isEmpty();
     }
 
     /** Returns the actions that are allowed. */
     public List<PlannedAction> allowed(Consents consents) {
         return actions.stream().filter(consents::allow).toList();
+    }
+
+    /** Returns the actions on the swarm that are allowed. */
+    public List<SwarmAction> allowedInSwarm(Consents consents) {
+        return swarm.stream().filter(consents::allow).toList();
     }
 
     /** Returns the actions that something has to be allowed for. */

@@ -3,6 +3,8 @@ package io.onemachine.fleet.plan;
 import io.onemachine.fleet.file.FleetFile;
 import io.onemachine.fleet.file.FleetMachine;
 import io.onemachine.fleet.file.MachineSettings;
+import io.onemachine.fleet.swarm.SwarmAction;
+import io.onemachine.fleet.swarm.SwarmPlanner;
 import io.onemachine.machine.BulkStatus;
 import io.onemachine.machine.FleetMembership;
 import io.onemachine.machine.Machine;
@@ -12,7 +14,9 @@ import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.Set;
 /** Compares a fleet file with the machines of a store and with their clouds, which are asked in bulk. */
 public final class FleetPlanner {
     private final Machines machines;
+    private final SwarmOperations operations;
     private final DriverRegistry drivers;
     private final FleetFile file;
     private final Set<String> names;
@@ -30,9 +35,14 @@ public final class FleetPlanner {
     /** The names of docker contexts by machine. */
     private final Map<String, String> contexts;
 
-    /** @param names the machines to look at; empty for all */
-    public FleetPlanner(Machines machines, DriverRegistry drivers, FleetFile file, Set<String> names) {
+    /**
+     * @param operations the swarms of these machines
+     * @param names the machines to look at; empty for all
+     */
+    public FleetPlanner(
+            Machines machines, SwarmOperations operations, DriverRegistry drivers, FleetFile file, Set<String> names) {
         this.machines = machines;
+        this.operations = operations;
         this.drivers = drivers;
         this.file = file;
         this.names = Set.copyOf(names);
@@ -49,10 +59,30 @@ public final class FleetPlanner {
         try {
             load(loaded);
             requireKnown(loaded);
-            return new FleetPlan(file.name(), actions(loaded), warnings);
+            List<PlannedAction> actions = actions(loaded);
+            return new FleetPlan(file.name(), actions, swarm(loaded.keySet(), actions), warnings);
         } finally {
             loaded.values().forEach(Machine::close);
         }
+    }
+
+    /** Compares the swarm; machines that are created, or created again, join it as new ones. */
+    private List<SwarmAction> swarm(Set<String> existing, List<PlannedAction> actions) {
+        if (file.swarm().isEmpty()) {
+            return List.of();
+        }
+        Set<String> staying = new HashSet<>(existing);
+        for (PlannedAction action : actions) {
+            if (action.kind() == ActionKind.RECREATE) {
+                staying.remove(action.machine());
+            }
+        }
+        return new SwarmPlanner(operations, file, name -> staying.contains(name) || isOutside(name), names).plan();
+    }
+
+    /** Returns whether a machine exists that is not looked at. */
+    private boolean isOutside(String name) {
+        return !isWanted(name) && machines.exists(name);
     }
 
     /** Loads the machines of the file that exist, and those that are in the fleet without being in the file. */

@@ -1,5 +1,6 @@
 package io.onemachine.machine.driver;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class SharedAnswersTest {
             try {
                 throw new AssertionError("answered " + result.get());
             } catch (ExecutionException e) {
-                return e.getCause();
+                return requireNonNull(e.getCause());
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -68,7 +68,7 @@ class SharedAnswersTest {
 
     @Test
     void aFailureIsNotKept() {
-        assertThatThrownBy(() -> shared.get("a", failing())).hasMessage("no answer");
+        assertThatThrownBy(() -> shared.get("a", SharedAnswersTest::fail)).hasMessage("no answer");
         assertThat(shared.get("a", this::count)).isEqualTo("1");
     }
 
@@ -167,10 +167,8 @@ class SharedAnswersTest {
         throw new DriverException("no answer");
     }
 
-    private static Supplier<String> failing() {
-        return () -> {
-            throw new MachineException("no answer");
-        };
+    private static String fail() {
+        throw new MachineException("no answer");
     }
 
     private void waitToAnswer() {

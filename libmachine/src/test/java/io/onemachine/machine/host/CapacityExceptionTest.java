@@ -9,13 +9,13 @@ import io.onemachine.machine.error.PreCreateCheckException;
 import org.junit.jupiter.api.Test;
 
 class CapacityExceptionTest {
-    private static final CapacityException FULL = new CapacityException("no host has room", null, null);
+    private final CapacityException full = new CapacityException("no host has room", null, null);
 
     @Test
     void itIsFoundAmongTheCauses() {
-        assertThat(CapacityException.isCauseOf(FULL)).isTrue();
+        assertThat(CapacityException.isCauseOf(full)).isTrue();
         assertThat(CapacityException.isCauseOf(new PreCreateCheckException(
-                        new CreationRefusedException("refused", null, new QuotaException("limit reached", FULL)))))
+                        new CreationRefusedException("refused", null, new QuotaException("limit reached", full)))))
                 .isTrue();
     }
 

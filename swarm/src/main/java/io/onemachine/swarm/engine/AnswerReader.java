@@ -69,6 +69,12 @@ final class AnswerReader {
                 task.constant("DesiredState", TaskState.values()));
     }
 
+    static SwarmSettings settings(JsonFields swarm) {
+        return new SwarmSettings(
+                swarm.requiredText("ID"),
+                swarm.fields("Spec").fields("EncryptionConfig").flag("AutoLockManagers"));
+    }
+
     static JoinTokens joinTokens(JsonFields swarm) {
         JsonFields tokens = swarm.fields("JoinTokens");
         return new JoinTokens(tokens.secret("Worker"), tokens.secret("Manager"));

@@ -98,6 +98,23 @@ public final class SwarmEngine {
         return Secret.of(object(EngineRequest.get("/swarm/unlockkey")).text("UnlockKey"));
     }
 
+    /** Asks a manager for the settings of its swarm. */
+    public SwarmSettings settings() {
+        return AnswerReader.settings(object(EngineRequest.get("/swarm")));
+    }
+
+    /** Has a manager lock the managers after each restart, or lock them no more. */
+    public void setAutolock(boolean autolock) {
+        updateSwarm("", spec -> {
+            JsonObject encryption = new JsonFields(spec, EngineRequest.get("/swarm"))
+                    .fields("EncryptionConfig")
+                    .object()
+                    .deepCopy();
+            encryption.addProperty("AutoLockManagers", autolock);
+            spec.add("EncryptionConfig", encryption);
+        });
+    }
+
     /** Asks a manager for what admits new nodes. */
     public JoinTokens joinTokens() {
         return AnswerReader.joinTokens(object(EngineRequest.get("/swarm")));
@@ -149,11 +166,13 @@ public final class SwarmEngine {
         update(path, path + "/update?version=", "", spec -> {
             change.role().ifPresent(role -> spec.addProperty("Role", text(role)));
             change.availability().ifPresent(availability -> spec.addProperty("Availability", text(availability)));
-            if (!change.labels().isEmpty()) {
-                JsonObject labels = new JsonFields(spec, EngineRequest.get(path))
-                        .fields("Labels")
-                        .object()
-                        .deepCopy();
+            if (change.onlyLabels() || !change.labels().isEmpty()) {
+                JsonObject labels = change.onlyLabels()
+                        ? new JsonObject()
+                        : new JsonFields(spec, EngineRequest.get(path))
+                                .fields("Labels")
+                                .object()
+                                .deepCopy();
                 change.labels().forEach(labels::addProperty);
                 spec.add("Labels", labels);
             }

@@ -45,6 +45,11 @@ public record SwarmNode(
         return role == NodeRole.MANAGER || manager.isPresent();
     }
 
+    /** Returns whether it decides at present; no node does while the managers elect a leader. */
+    public boolean isLeader() {
+        return manager.isPresent() && manager.get().leader();
+    }
+
     /** Returns whether it is a manager that takes part in decisions. */
     public boolean isReachableManager() {
         return manager.isPresent() && manager.get().isReachable();

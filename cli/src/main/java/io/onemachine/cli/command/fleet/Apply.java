@@ -21,6 +21,7 @@ import io.onemachine.machine.FleetLock;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.swarm.SwarmOperations;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class Apply implements Command {
         try (FleetLock _ = invocation.machines().lockFleet(file.name())) {
             FleetPlan plan = Diff.plan(invocation, invocation.machines(), file);
             PlanText.lines(plan, file.source(), consents).forEach(invocation::print);
-            if (plan.allowed(consents).isEmpty()) {
+            if (plan.allowed(consents).isEmpty()
+                    && plan.allowedInSwarm(consents).isEmpty()) {
                 return (plan.isEmpty() ? ExitCode.SUCCESS : ExitCode.DIFFERENCES).number();
             }
             requireConfirmed(invocation);
@@ -114,10 +116,12 @@ public final class Apply implements Command {
             Machines machines = programContext.machines(progress);
             result = new FleetApply(
                             machines,
+                            new SwarmOperations(machines, progress),
                             programContext.drivers(),
                             file,
                             FleetSourceFlags.pathOf(invocation, file),
                             consents,
+                            Set.copyOf(invocation.arguments()),
                             parallel,
                             new LaneObserver(programContext, board, progress),
                             InstantSource.system())

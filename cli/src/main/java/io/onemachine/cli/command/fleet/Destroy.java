@@ -15,6 +15,7 @@ import io.onemachine.fleet.file.FleetFile;
 import io.onemachine.machine.FleetLock;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,10 @@ public final class Destroy implements Command {
         int parallel = ParallelFlag.limit(invocation.flags());
         FleetFile file = FleetSourceFlags.read(invocation);
         try (FleetLock _ = invocation.machines().lockFleet(file.name())) {
-            List<String> names = new FleetDestroy(invocation.machines(), file.name()).names();
+            Machines machines = invocation.machines();
+            List<String> names = new FleetDestroy(
+                            machines, new SwarmOperations(machines, invocation.quietProgress()), file.name())
+                    .names();
             if (names.isEmpty()) {
                 invocation.print("The fleet \"" + file.name() + "\" has no machines.");
                 return ExitCode.SUCCESS.number();
@@ -66,7 +70,7 @@ public final class Destroy implements Command {
         try (ProgressBoard board = invocation.parallelBoard()) {
             LaneProgress progress = new LaneProgress(board, programContext.debug());
             Machines machines = programContext.machines(progress);
-            result = new FleetDestroy(machines, fleet)
+            result = new FleetDestroy(machines, new SwarmOperations(machines, progress), fleet)
                     .run(names, parallel, new LaneObserver(programContext, board, progress));
         }
         return Apply.report(invocation, fleet, result);

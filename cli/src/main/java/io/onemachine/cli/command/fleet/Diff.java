@@ -13,6 +13,7 @@ import io.onemachine.fleet.plan.FleetPlan;
 import io.onemachine.fleet.plan.FleetPlanner;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,11 @@ public final class Diff implements Command {
     static FleetPlan plan(Invocation invocation, Machines machines, FleetFile file) throws CommandFailure {
         try {
             return new FleetPlanner(
-                            machines, invocation.programContext().drivers(), file, Set.copyOf(invocation.arguments()))
+                            machines,
+                            new SwarmOperations(machines, invocation.quietProgress()),
+                            invocation.programContext().drivers(),
+                            file,
+                            Set.copyOf(invocation.arguments()))
                     .plan();
         } catch (MachineException e) {
             throw CommandFailure.of(e);

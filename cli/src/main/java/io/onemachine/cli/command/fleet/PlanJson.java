@@ -2,9 +2,11 @@ package io.onemachine.cli.command.fleet;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.onemachine.fleet.plan.Consent;
 import io.onemachine.fleet.plan.Difference;
 import io.onemachine.fleet.plan.FleetPlan;
 import io.onemachine.fleet.plan.PlannedAction;
+import io.onemachine.fleet.swarm.SwarmAction;
 import io.onemachine.machine.json.GoJson;
 import java.util.Locale;
 
@@ -21,6 +23,9 @@ final class PlanJson {
         JsonArray actions = new JsonArray();
         plan.actions().forEach(action -> actions.add(action(action)));
         json.add("actions", actions);
+        JsonArray swarm = new JsonArray();
+        plan.swarm().forEach(action -> swarm.add(action(action)));
+        json.add("swarm", swarm);
         JsonArray warnings = new JsonArray();
         plan.warnings().forEach(warnings::add);
         json.add("warnings", warnings);
@@ -40,6 +45,19 @@ final class PlanJson {
             JsonArray differences = new JsonArray();
             action.differences().forEach(difference -> differences.add(difference(difference)));
             json.add("differences", differences);
+        }
+        return json;
+    }
+
+    private static JsonObject action(SwarmAction action) {
+        JsonObject json = new JsonObject();
+        json.addProperty("machine", action.machine());
+        json.addProperty("action", word(action.kind()));
+        if (!action.detail().isEmpty()) {
+            json.addProperty("detail", action.detail());
+        }
+        if (action.needsPrune()) {
+            json.addProperty("needs", word(Consent.PRUNE));
         }
         return json;
     }

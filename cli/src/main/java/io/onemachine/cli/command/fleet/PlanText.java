@@ -7,6 +7,8 @@ import io.onemachine.fleet.plan.Consents;
 import io.onemachine.fleet.plan.Difference;
 import io.onemachine.fleet.plan.FleetPlan;
 import io.onemachine.fleet.plan.PlannedAction;
+import io.onemachine.fleet.swarm.SwarmAction;
+import io.onemachine.fleet.swarm.SwarmActionKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,9 @@ final class PlanText {
             for (PlannedAction action : plan.actions()) {
                 lines.addAll(lines(action, consents));
             }
+            for (SwarmAction action : plan.swarm()) {
+                lines.add(line(action, consents));
+            }
         }
         plan.warnings().forEach(warning -> lines.add("WARNING: " + warning));
         return lines.stream().map(TerminalText::oneLine).toList();
@@ -47,6 +52,25 @@ final class PlanText {
             lines.add("      " + difference.text() + effect(action, difference));
         }
         return lines;
+    }
+
+    private static String line(SwarmAction action, Consents consents) {
+        return "  ~ " + action.machine() + ": " + word(action.kind())
+                + (action.detail().isEmpty() ? "" : ": " + action.detail())
+                + (consents.allow(action) ? "" : " (needs --prune)");
+    }
+
+    private static String word(SwarmActionKind kind) {
+        return switch (kind) {
+            case INIT -> "create the swarm";
+            case JOIN_AS_MANAGER -> "join the swarm as a manager";
+            case JOIN_AS_WORKER -> "join the swarm as a worker";
+            case PROMOTE -> "become a manager";
+            case LABEL -> "node labels";
+            case DEMOTE -> "become a worker";
+            case LEAVE -> "leave the swarm, as the file does not name it there";
+            case AUTOLOCK -> "autolock of the swarm";
+        };
     }
 
     private static String effect(PlannedAction action, Difference difference) {

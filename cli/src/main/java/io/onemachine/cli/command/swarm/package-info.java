@@ -1,0 +1,5 @@
+/** Commands about Docker's swarm mode. */
+@NullMarked
+package io.onemachine.cli.command.swarm;
+
+import org.jspecify.annotations.NullMarked;
