@@ -42,26 +42,31 @@ class CommandSpecsTest {
         }
     }
 
-    /** ssh-config reads its machines in bulk. */
+    /** diff, fleet export and ssh-config read their machines in bulk; the commands of swarm mode act on one machine after the other. */
     @Test
     void exactlyTheCommandsThatActOnSeveralMachinesCanBeBounded() {
         for (CommandSpec command : SPEC.commands()) {
-            boolean several = switch (command.operands()) {
-                case MACHINES -> !command.name().equals("ssh-config");
-                case NAMED_MACHINES, MACHINES_AND_LABELS, NEW_MACHINES -> true;
-                case NONE -> command.name().equals("gc");
-                case MACHINE,
-                        MACHINE_AND_NEW_NAME,
-                        MACHINE_AND_NEW_SNAPSHOT,
-                        MACHINE_AND_SNAPSHOT,
-                        NEW_MACHINE,
-                        MACHINE_AND_COMMAND,
-                        COPY,
-                        MOUNT,
-                        COMMAND,
-                        SUBCOMMAND,
-                        SHELL -> false;
-            };
+            boolean several = !command.name().startsWith("swarm ")
+                    && switch (command.operands()) {
+                        case MACHINES -> !List.of("diff", "ssh-config").contains(command.name());
+                        case NAMED_MACHINES -> !command.name().equals("fleet export");
+                        case MACHINES_AND_LABELS, NEW_MACHINES -> true;
+                        case NONE ->
+                            command.name().equals("gc") || command.name().equals("destroy");
+                        case MACHINE,
+                                MACHINE_AND_NEW_NAME,
+                                MACHINE_AND_NEW_SNAPSHOT,
+                                MACHINE_AND_SNAPSHOT,
+                                NAMED_MACHINE,
+                                SWARM_SECRET,
+                                NEW_MACHINE,
+                                MACHINE_AND_COMMAND,
+                                COPY,
+                                MOUNT,
+                                COMMAND,
+                                SUBCOMMAND,
+                                SHELL -> false;
+                    };
             assertThat(command.flags().stream().anyMatch(flag -> flag.name().equals("parallel")))
                     .as(command.name())
                     .isEqualTo(several);

@@ -7,6 +7,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.process.CommandRunner;
 import io.onemachine.machine.process.SystemCommandRunner;
+import io.onemachine.swarm.SwarmMembership;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -92,6 +93,7 @@ public final class Program {
                         .home(programContext.home())
                         .userName(programContext.userName())
                         .commands(commands)
+                        .membership(machines -> new SwarmMembership(machines, progress))
                         .open());
         int exit = commandLine.run(List.of(arguments));
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -23,18 +23,24 @@ public final class ScriptedDriver implements DriverProvider {
     private final Map<String, MachineState> states = new ConcurrentHashMap<>();
     private final Map<String, Consumer<String>> scripts = new ConcurrentHashMap<>();
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
+    private final Map<String, Integer> enginePorts = new ConcurrentHashMap<>();
     private final Map<String, ScriptedCare> cares = new ConcurrentHashMap<>();
 
     /** Whether its hosts can be logged in to; set it after they were created, as there is no host to provision. */
     public boolean hasHosts;
 
-    /** The port of the engine of all its hosts. */
+    /** The port of the engine of all its hosts that have none of their own. */
     public int enginePort = 1;
 
     /** Sets a script for an action, which runs with the machine's name whenever a host performs {@code action}. */
     public ScriptedDriver on(String action, Consumer<String> script) {
         scripts.put(action, script);
         return this;
+    }
+
+    /** Gives a machine's host an engine of its own. */
+    public void engine(String machine, int port) {
+        enginePorts.put(machine, port);
     }
 
     /** Lets a machine's host be described and changed. */
@@ -130,7 +136,7 @@ public final class ScriptedDriver implements DriverProvider {
             if (states.getOrDefault(context.machine(), MachineState.RUNNING) != MachineState.RUNNING) {
                 throw new HostNotRunningException();
             }
-            return "tcp://127.0.0.1:" + enginePort;
+            return "tcp://127.0.0.1:" + enginePorts.getOrDefault(context.machine(), enginePort);
         }
 
         @Override

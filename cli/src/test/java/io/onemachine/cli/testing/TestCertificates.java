@@ -23,6 +23,9 @@ public final class TestCertificates {
 
     private static final class Holder {
         static final Path FOLDER = create();
+        static final CertifiedKey SERVER = shared(store())
+                .issue("engine", List.of("localhost", "127.0.0.1"), false)
+                .server();
 
         private static Path create() {
             Path store = store();
@@ -46,10 +49,15 @@ public final class TestCertificates {
     /** Starts an engine on this computer that trusts the client certificate, and which it trusts. */
     public static StubEngine engine(Function<String, byte[]> answers) {
         Path ca = Holder.FOLDER.resolve("ca.pem");
-        CertifiedKey server = shared(store())
-                .issue("engine", List.of("localhost", "127.0.0.1"), false)
-                .server();
+        CertifiedKey server = Holder.SERVER;
         return StubEngine.start(ca, server.certificate(), server.key(), answers);
+    }
+
+    /** Starts an engine as {@link #engine} does, whose answers depend on more than the path. */
+    public static StubEngine engineForRequests(Function<StubEngine.Request, byte[]> answers) {
+        CertifiedKey server = Holder.SERVER;
+        return StubEngine.startForRequests(
+                Holder.FOLDER.resolve("ca.pem"), server.certificate(), server.key(), answers);
     }
 
     /** Copies the files into a store. */

@@ -2,6 +2,7 @@ package io.onemachine.fleet.apply;
 
 import io.onemachine.fleet.file.FleetFile;
 import io.onemachine.fleet.file.FleetMachine;
+import io.onemachine.fleet.file.MachineSettings;
 import io.onemachine.fleet.plan.ActionKind;
 import io.onemachine.fleet.plan.AppliedSettings;
 import io.onemachine.fleet.plan.Consent;
@@ -34,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings a fleet to what its file says: checks and creations first, then changes, then replacements one after the other, then removals. What
@@ -100,17 +102,44 @@ public final class FleetApply {
                     .toList());
         }
         if (!refused) {
-            changeAll(allowed);
+            changeAll(withoutReplaced(allowed));
             formSwarm();
             for (PlannedAction action : ofKind(allowed, ActionKind.REPLACE)) {
-                if (!Thread.currentThread().isInterrupted()) {
+                if (mayRemove("replaced", List.of(action))) {
                     replace(action);
                     formSwarm(); // before the next one goes
                 }
             }
-            removeAll(ofKind(allowed, ActionKind.REMOVE));
+            List<PlannedAction> removals = ofKind(allowed, ActionKind.REMOVE);
+            if (mayRemove("removed", removals)) {
+                removeAll(removals);
+            }
         }
         return new FleetResult(work.done(), work.failures(), left, List.copyOf(needs), refused);
+    }
+
+    /** Returns the actions without changes of machines that are replaced. */
+    private static List<PlannedAction> withoutReplaced(List<PlannedAction> actions) {
+        Set<String> replaced = ofKind(actions, ActionKind.REPLACE).stream()
+                .map(PlannedAction::machine)
+                .collect(Collectors.toSet());
+        return actions.stream()
+                .filter(action -> !replaced.contains(action.machine()))
+                .toList();
+    }
+
+    /** Returns whether hosts that work may be removed: not after a failure, as what comes in their place may be what failed. */
+    private boolean mayRemove(String done, List<PlannedAction> actions) {
+        if (Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        if (!work.hasFailures()) {
+            return true;
+        }
+        for (PlannedAction action : actions) {
+            left.add("Machine \"" + action.machine() + "\" is not " + done + " after the failure of another machine");
+        }
+        return false;
     }
 
     private static List<PlannedAction> ofKind(List<PlannedAction> actions, ActionKind kind) {
@@ -169,8 +198,8 @@ public final class FleetApply {
             CreateRequest request;
             try {
                 request = request(wanted);
-            } catch (MachineException e) {
-                group.withdraw(wanted.name());
+            } catch (RuntimeException e) {
+                group.withdraw(wanted.name()); // else the others would wait for it
                 throw e;
             }
             try (Machine machine = group.create(request)) {
@@ -181,7 +210,7 @@ public final class FleetApply {
 
     /** Brings a new machine to those settings of the file that are no part of a creation. */
     private void complete(Machine machine, FleetMachine wanted) {
-        MachineChange change = change(machine, wanted);
+        MachineChange change = change(machine, wanted, FleetPlanner.applied(machine));
         change.complete();
         machine.setFleet(Optional.of(membership(wanted, change.applied())));
     }
@@ -200,14 +229,8 @@ public final class FleetApply {
         return drivers.find(name).orElseThrow(() -> DriverNotFoundException.forNewMachine(name));
     }
 
-    private MachineChange change(Machine machine, FleetMachine wanted) {
-        return new MachineChange(
-                machine,
-                wanted.settings(),
-                driver(wanted),
-                machines.dockerContexts(),
-                clock,
-                FleetPlanner.applied(machine));
+    private MachineChange change(Machine machine, FleetMachine wanted, AppliedSettings before) {
+        return new MachineChange(machine, wanted.settings(), driver(wanted), machines.dockerContexts(), clock, before);
     }
 
     private void changeAll(List<PlannedAction> actions) {
@@ -225,24 +248,40 @@ public final class FleetApply {
     private void change(PlannedAction action) {
         FleetMachine wanted = action.inFile();
         try (Machine machine = machines.load(action.machine())) {
-            MachineChange change = change(machine, wanted);
+            MachineChange change = change(machine, wanted, before(action, machine));
             if (action.kind() == ActionKind.ADOPT) {
                 machine.setFleet(Optional.of(membership(wanted, change.applied())));
             }
-            List<Difference> possible = action.differences().stream()
-                    .filter(difference -> difference.effect() != Effect.REPLACE)
-                    .toList();
-            List<Difference> notDone = change.apply(possible, consents.restart());
-            machine.setFleet(Optional.of(membership(wanted, change.applied())));
-            if (!notDone.isEmpty()) {
-                leave(new PlannedAction(
-                        action.machine(),
-                        ActionKind.CHANGE,
-                        action.wanted(),
-                        notDone,
-                        "its host has to be restarted",
-                        Optional.of(Consent.RESTART)));
+            if (machine.driverName().equals(wanted.settings().driver())) {
+                List<Difference> notDone = change.apply(ofEffect(action, false), consents.restart());
+                machine.setFleet(Optional.of(membership(wanted, change.applied())));
+                leave(action, notDone, "its host has to be restarted", Consent.RESTART);
             }
+            leave(action, ofEffect(action, true), "only another host can have this", Consent.REPLACE);
+        }
+    }
+
+    /** Returns what was applied to a machine before; for one that is adopted, what it was created with. */
+    private AppliedSettings before(PlannedAction action, Machine machine) {
+        MachineSettings wanted = action.inFile().settings();
+        if (action.kind() != ActionKind.ADOPT) {
+            return FleetPlanner.applied(machine);
+        }
+        return machine.driverName().equals(wanted.driver())
+                ? FleetPlanner.presentOf(machine, driver(action.inFile()), wanted)
+                : AppliedSettings.parse("{}");
+    }
+
+    private static List<Difference> ofEffect(PlannedAction action, boolean isReplacing) {
+        return action.differences().stream()
+                .filter(difference -> (difference.effect() == Effect.REPLACE) == isReplacing)
+                .toList();
+    }
+
+    private void leave(PlannedAction action, List<Difference> differences, String reason, Consent needs) {
+        if (!differences.isEmpty()) {
+            leave(new PlannedAction(
+                    action.machine(), ActionKind.CHANGE, action.wanted(), differences, reason, Optional.of(needs)));
         }
     }
 

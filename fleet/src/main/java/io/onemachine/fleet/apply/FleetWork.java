@@ -27,7 +27,7 @@ final class FleetWork {
                 count(counted);
             } catch (MachineException e) {
                 fail(machine, e, lane);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(machine, new MachineException("Internal error: " + e, e), lane);
             }
         }

@@ -19,15 +19,20 @@ import io.onemachine.machine.reference.Reference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a machine that exists to what the file says, as far as that does not need another host. */
 final class MachineChange {
+    private static final String CONTEXT = "context";
+
     private final Machine machine;
     private final MachineSettings settings;
     private final DriverProvider driver;
@@ -63,25 +68,61 @@ final class MachineChange {
      * @return the differences that a restart of the host has to be allowed for
      */
     List<Difference> apply(List<Difference> differences, boolean mayRestart) {
-        AppliedSettings before = applied;
         List<Difference> resizes = ofEffect(differences, Effect.RESIZE);
-        boolean isLeft = !resizes.isEmpty() && !resize(resizes, mayRestart);
-        for (Difference difference : ofEffect(differences, Effect.LIVE)) {
-            changeRunning(difference);
+        boolean staysOff = settings.state() == PowerState.STOPPED;
+        // A host that is to be off is resized when it is, which needs no restart.
+        boolean isLeft = !staysOff && !resize(resizes, mayRestart);
+        List<Difference> live = ofEffect(differences, Effect.LIVE);
+        live.forEach(this::changeRunning);
+        boolean changesEngine = !ofEffect(differences, Effect.ENGINE_RESTART).isEmpty();
+        boolean changesContext =
+                live.stream().anyMatch(difference -> difference.setting().equals(CONTEXT));
+        // Both need a host that runs: the context has its address.
+        boolean addsContext = changesContext && settings.context();
+        if ((changesEngine || addsContext) && machine.state().isOff()) {
+            machine.start();
         }
-        if (!ofEffect(differences, Effect.ENGINE_RESTART).isEmpty()) {
+        if (changesEngine) {
             changeEngine();
         }
+        if (changesContext) {
+            setContext();
+        }
         changePower();
-        applied = AppliedSettings.of(settings, driver);
-        if (isLeft) {
-            for (String option : settings.options().keySet()) {
-                if (isOfSize(driver.effectOf(option))) {
-                    applied = applied.keeping(option, before);
-                }
+        if (staysOff) {
+            isLeft = !resize(resizes, mayRestart);
+        }
+        applied = appliedNow(isLeft);
+        return isLeft ? resizes : List.of();
+    }
+
+    /** Returns the settings of the file with those as they were that were not applied. */
+    private AppliedSettings appliedNow(boolean isSizeLeft) {
+        AppliedSettings now = AppliedSettings.of(settings, driver);
+        Set<String> names = new LinkedHashSet<>(now.options().keySet());
+        names.addAll(applied.options().keySet());
+        for (String option : names) {
+            boolean isKept = switch (driver.effectOf(option)) {
+                case REPLACE -> true;
+                case CPU, VCPU, MEMORY -> isSizeLeft;
+                case DISK -> isSizeLeft || isSmallerDisk(now.options().get(option));
+                case LABELS, LEASE, PERMISSIONS, CREATION_ONLY -> false;
+            };
+            if (isKept) {
+                now = now.keeping(option, applied);
             }
         }
-        return isLeft ? resizes : List.of();
+        return now;
+    }
+
+    /** Returns whether the file asks for a smaller disk than the host has, which only another host can get. */
+    private boolean isSmallerDisk(@Nullable List<String> wanted) {
+        if (wanted == null || wanted.isEmpty()) {
+            return false;
+        }
+        OptionalLong disk =
+                machine.driver().care().map(care -> care.size().disk()).orElse(OptionalLong.empty());
+        return disk.isPresent() && number("disk", wanted.getFirst()).longValue() < disk.getAsLong();
     }
 
     private static List<Difference> ofEffect(List<Difference> differences, Effect effect) {
@@ -92,6 +133,9 @@ final class MachineChange {
 
     /** Returns whether the host has the size now. */
     private boolean resize(List<Difference> resizes, boolean mayRestart) {
+        if (resizes.isEmpty()) {
+            return true;
+        }
         try {
             machine.resize(size(resizes), mayRestart);
             return true;
@@ -107,8 +151,8 @@ final class MachineChange {
         OptionalLong disk = OptionalLong.empty();
         for (Map.Entry<String, List<String>> option : settings.options().entrySet()) {
             String name = option.getKey();
-            boolean differs =
-                    resizes.stream().anyMatch(it -> name.equals(it.setting()) || name.endsWith("-" + it.setting()));
+            boolean differs = resizes.stream()
+                    .anyMatch(it -> name.equals(it.setting()) || name.equals(driver.name() + "-" + it.setting()));
             if (!differs || option.getValue().isEmpty()) {
                 continue;
             }
@@ -134,20 +178,13 @@ final class MachineChange {
         }
     }
 
-    private static boolean isOfSize(OptionEffect effect) {
-        return switch (effect) {
-            case CPU, VCPU, MEMORY, DISK -> true;
-            case LABELS, LEASE, PERMISSIONS, CREATION_ONLY, REPLACE -> false;
-        };
-    }
-
     private void changeRunning(Difference difference) {
         switch (difference.setting()) {
             case "labels" -> setLabels();
             case "lease" -> setLease();
-            case "context" -> setContext();
-            case "group" -> {
-                // Part of the membership, which is written in any case.
+            case CONTEXT, "group" -> {
+                // The one follows when the host runs, the other is part of the membership, which is written in any
+                // case.
             }
             default -> setPermissions();
         }
@@ -159,11 +196,13 @@ final class MachineChange {
 
     /** Sets labels and lease of a new machine, as far as no option of its creation did, and its power state. */
     void complete() {
-        if (settings.labels().filter(labels -> !labels.isEmpty()).isPresent()) {
-            setLabels();
-        }
-        if (settings.lease().isPresent()) {
-            setLease();
+        if (machine.driver().care().isPresent()) {
+            if (settings.labels().filter(labels -> !labels.isEmpty()).isPresent()) {
+                setLabels();
+            }
+            if (settings.lease().isPresent()) {
+                setLease();
+            }
         }
         changePower();
         applied = AppliedSettings.of(settings, driver);
@@ -171,10 +210,7 @@ final class MachineChange {
 
     private void setLease() {
         Optional<FleetLease> lease = settings.lease().or(this::leaseOfOptions);
-        if (lease.isEmpty()) {
-            return;
-        }
-        switch (lease.get()) {
+        switch (lease.orElse(new FleetLease.Never())) {
             case FleetLease.After(var duration) ->
                 machine.setLeaseEnd(clock.instant().plus(duration));
             case FleetLease.Until(Instant end) -> machine.setLeaseEnd(end);
@@ -209,11 +245,7 @@ final class MachineChange {
         }
     }
 
-    /** The engine can only be changed while the host runs. */
     private void changeEngine() {
-        if (machine.state().isOff()) {
-            machine.start();
-        }
         machine.reconfigure(
                 EngineComparison.merged(settings.engine(), machine.options().engine()), settings.tlsSans());
     }

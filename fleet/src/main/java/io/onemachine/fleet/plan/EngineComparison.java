@@ -42,7 +42,7 @@ public final class EngineComparison {
         return List.copyOf(comparison.differences);
     }
 
-    /** Returns the machine's options with those that a file can set as the file says. */
+    /** Returns the machine's options with those that the file can set on a host that exists as the file says. */
     public static EngineOptions merged(EngineOptions wanted, EngineOptions present) {
         return new EngineOptions(
                 wanted.arbitraryFlags(),
@@ -53,17 +53,20 @@ public final class EngineComparison {
                 wanted.insecureRegistry(),
                 wanted.labels(),
                 present.logLevel(),
-                wanted.storageDriver(),
+                present.storageDriver(),
                 present.selinuxEnabled(),
                 present.tlsVerify(),
                 wanted.registryMirror(),
                 wanted.installUrl(),
-                wanted.version(),
+                wanted.version().isEmpty() ? "" : present.version(),
                 wanted.opensFirewall());
     }
 
     private void compare(String setting, List<String> before, List<String> after) {
-        compare(setting, String.join(", ", before), String.join(", ", after), Effect.ENGINE_RESTART);
+        if (!before.equals(after)) {
+            differences.add(new Difference(
+                    setting, String.join(", ", before), String.join(", ", after), Effect.ENGINE_RESTART, false));
+        }
     }
 
     private void compare(String setting, String before, String after, Effect effect) {

@@ -13,7 +13,9 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.MachineState;
 import io.onemachine.machine.error.DriverNotFoundException;
+import io.onemachine.machine.error.InvalidMachineConfigException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,11 +92,29 @@ public final class FleetPlanner {
         for (String name : machines.names()) {
             boolean isInFile = file.machine(name).isPresent();
             if (isInFile && isWanted(name)) {
-                loaded.put(name, machines.load(name));
+                loaded.put(name, load(name));
             } else if (!isInFile && isWanted(name)) {
                 loadSurplus(name, loaded);
             }
         }
+    }
+
+    private Machine load(String name) {
+        try {
+            return machines.load(name);
+        } catch (InvalidMachineConfigException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private static MachineException damaged(String name, InvalidMachineConfigException cause) {
+        return new MachineException(
+                "The configuration of machine \"" + name + "\" cannot be used: " + cause.getMessage(),
+                "Repair its config.json, or remove it with \""
+                        + Reference.command("rm")
+                                .with(Reference.option("force"))
+                                .with(name) + "\".",
+                cause);
     }
 
     private void loadSurplus(String name, Map<String, Machine> loaded) {
@@ -162,6 +182,14 @@ public final class FleetPlanner {
     }
 
     private List<PlannedAction> compare(FleetMachine wanted, Machine machine, BulkStatus statuses) {
+        try {
+            return compareReadable(wanted, machine, statuses);
+        } catch (InvalidMachineConfigException e) {
+            throw damaged(machine.name(), e);
+        }
+    }
+
+    private List<PlannedAction> compareReadable(FleetMachine wanted, Machine machine, BulkStatus statuses) {
         boolean isOurs = isOfFleet(machine);
         if (isOurs && machine.isCreationUnfinished()) {
             return List.of(
@@ -175,8 +203,16 @@ public final class FleetPlanner {
                     : List.of(conflict(wanted, machine, List.of(driver)));
         }
         PresentHost host = PresentHost.of(machine, statuses.of(machine));
-        if (isOurs && host.isGone()) {
-            return List.of(action(wanted, ActionKind.RECREATE, List.of(), "its host is gone", Optional.empty()));
+        if (host.isGone()) {
+            return List.of(
+                    isOurs
+                            ? action(wanted, ActionKind.RECREATE, List.of(), "its host is gone", Optional.empty())
+                            : action(
+                                    wanted,
+                                    ActionKind.RECREATE,
+                                    List.of(),
+                                    exists(machine) + ", and its host is gone",
+                                    Optional.of(Consent.ADOPT)));
         }
         List<Difference> differences = differences(wanted, machine, isOurs, host);
         if (!isOurs) {
@@ -189,10 +225,13 @@ public final class FleetPlanner {
     }
 
     private PlannedAction conflict(FleetMachine wanted, Machine machine, List<Difference> differences) {
-        String reason = machine.fleet()
+        return action(wanted, ActionKind.ADOPT, differences, exists(machine), Optional.of(Consent.ADOPT));
+    }
+
+    private static String exists(Machine machine) {
+        return machine.fleet()
                 .map(fleet -> "it exists in the fleet \"" + fleet.fleet() + "\"")
                 .orElse("it exists and is in no fleet");
-        return action(wanted, ActionKind.ADOPT, differences, reason, Optional.of(Consent.ADOPT));
     }
 
     /** Returns what can be changed and what only a replacement changes as two actions: the one does not wait for the other. */
@@ -229,7 +268,7 @@ public final class FleetPlanner {
     private List<Difference> differences(FleetMachine inFile, Machine machine, boolean isOurs, PresentHost host) {
         MachineSettings wanted = inFile.settings();
         DriverProvider driver = driver(machine);
-        AppliedSettings applied = isOurs ? applied(machine) : ofStranger(machine, driver, wanted);
+        AppliedSettings applied = isOurs ? applied(machine) : presentOf(machine, driver, wanted);
         List<Difference> differences =
                 new ArrayList<>(new MachineComparison(wanted, driver, applied, host).differences());
         machine.fleet()
@@ -245,9 +284,10 @@ public final class FleetPlanner {
             differences.add(new Difference("engine", "interrupted", "provisioned", Effect.ENGINE_RESTART, false));
         }
         compareContext(wanted, machine, differences);
-        if (wanted.labels().isPresent() && host.description().isEmpty() && !host.isGone()) {
+        if ((wanted.labels().isPresent() || wanted.lease().isPresent())
+                && host.description().isEmpty()) {
             warnings.add("Machine \"" + machine.name() + "\": the driver \"" + machine.driverName()
-                    + "\" has no labels; those of the file have no effect.");
+                    + "\" knows neither labels nor a lease; those of the file have no effect.");
         }
         return differences;
     }
@@ -272,7 +312,7 @@ public final class FleetPlanner {
     }
 
     /** Returns the settings of a machine that no file was applied to, as far as the file names them and the driver knows them. */
-    private static AppliedSettings ofStranger(Machine machine, DriverProvider driver, MachineSettings wanted) {
+    public static AppliedSettings presentOf(Machine machine, DriverProvider driver, MachineSettings wanted) {
         Map<String, List<String>> present = new LinkedHashMap<>(AppliedSettings.remembered(
                 driver.createOptions(machine.driver().config()).orElse(wanted.options()), driver));
         present.keySet().retainAll(wanted.options().keySet());

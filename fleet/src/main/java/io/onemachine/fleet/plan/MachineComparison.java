@@ -9,6 +9,7 @@ import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.host.HostDescription;
 import io.onemachine.machine.host.HostSize;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares one machine with what the file says about it. */
 final class MachineComparison {
+    private static final String LEASE = "lease";
+
     private final MachineSettings wanted;
     private final DriverProvider driver;
+    private final OptionDefaults defaults;
     private final AppliedSettings applied;
     private final PresentHost host;
     private final List<Difference> differences = new ArrayList<>();
@@ -36,6 +40,7 @@ final class MachineComparison {
     MachineComparison(MachineSettings wanted, DriverProvider driver, AppliedSettings applied, PresentHost host) {
         this.wanted = wanted;
         this.driver = driver;
+        this.defaults = new OptionDefaults(driver);
         this.applied = applied;
         this.host = host;
     }
@@ -61,8 +66,8 @@ final class MachineComparison {
                 case VCPU -> compareSize(name, before, after, size().flatMap(size -> text(size.vcpus())));
                 case MEMORY -> compareSize(name, before, after, size().flatMap(size -> text(size.memory())));
                 case DISK -> compareDisk(name, before, after);
-                case PERMISSIONS -> compare(name, before, after, Effect.LIVE);
-                case REPLACE -> compare(name, before, after, Effect.REPLACE);
+                case PERMISSIONS -> comparePermissions(name, before, after);
+                case REPLACE -> compareTexts(name, now);
                 case LABELS, LEASE, CREATION_ONLY -> {
                     // Compared elsewhere, or not at all.
                 }
@@ -70,9 +75,19 @@ final class MachineComparison {
         }
     }
 
-    private void compare(String name, String before, String after, Effect effect) {
+    /** An option at its default is as one that is not in the file. */
+    private void compareTexts(String name, Map<String, List<String>> now) {
+        List<String> before = defaults.texts(applied.options(), name);
+        List<String> after = defaults.texts(now, name);
         if (!before.equals(after)) {
-            differences.add(new Difference(shortName(name), before, after, effect, false));
+            differences.add(new Difference(shortName(name), text(before), text(after), Effect.REPLACE, false));
+        }
+    }
+
+    /** Permissions that the file does not name any more stay as they are. */
+    private void comparePermissions(String name, String before, String after) {
+        if (!after.isEmpty() && !before.equals(after)) {
+            differences.add(new Difference(shortName(name), before, after, Effect.LIVE, false));
         }
     }
 
@@ -89,7 +104,11 @@ final class MachineComparison {
     /** A disk that has grown by other means is not a difference: it cannot shrink. */
     private void compareDisk(String name, String before, String after) {
         Optional<String> inCloud = size().flatMap(size -> text(size.disk()));
-        if (after.isEmpty() || inCloud.isEmpty() || isSameNumber(inCloud.get(), after)) {
+        if (inCloud.isEmpty()) {
+            compareSize(name, before, after, inCloud);
+            return;
+        }
+        if (after.isEmpty() || isSameNumber(inCloud.get(), after)) {
             return;
         }
         boolean grows = new BigDecimal(inCloud.get()).compareTo(decimal(after).orElse(BigDecimal.ZERO)) < 0;
@@ -107,24 +126,48 @@ final class MachineComparison {
         if (labels.isEmpty() || present.isEmpty()) {
             return;
         }
-        String before = String.join(", ", new TreeSet<>(present.get()));
-        String after = String.join(", ", new TreeSet<>(labels.get()));
+        Set<String> before = new TreeSet<>(present.get());
+        Set<String> after = new TreeSet<>(labels.get());
         if (!before.equals(after)) {
-            differences.add(new Difference("labels", before, after, Effect.LIVE, false));
+            differences.add(
+                    new Difference("labels", String.join(", ", before), String.join(", ", after), Effect.LIVE, false));
         }
     }
 
     private void compareLease() {
+        if (host.description().isEmpty()) {
+            return; // a driver that knows no leases
+        }
         Optional<FleetLease> lease = wanted.lease();
         if (lease.isPresent()) {
             compareLease(lease.get());
             return;
         }
-        wanted.options().forEach((name, values) -> {
-            if (driver.effectOf(name) == OptionEffect.LEASE) {
-                compare(name, text(applied.options().get(name)), text(values), Effect.LIVE);
+        String before = leaseOption(applied.options());
+        String after = leaseOption(wanted.options());
+        if (!after.isEmpty()) {
+            if (!before.equals(after)) {
+                differences.add(new Difference(LEASE, before, after, Effect.LIVE, false));
             }
-        });
+        } else if (host.leaseEnd().isPresent() && (!before.isEmpty() || hadLease())) {
+            // Else the cloud would remove a host of which the file says nothing.
+            differences.add(new Difference(LEASE, host.leaseEnd().get().toString(), "", Effect.LIVE, false));
+        }
+    }
+
+    private String leaseOption(Map<String, List<String>> options) {
+        return options.entrySet().stream()
+                .filter(option -> driver.effectOf(option.getKey()) == OptionEffect.LEASE)
+                .map(option -> text(option.getValue()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private boolean hadLease() {
+        return applied.lease()
+                .flatMap(FleetLease::parse)
+                .filter(lease -> !(lease instanceof FleetLease.Never))
+                .isPresent();
     }
 
     private void compareLease(FleetLease lease) {
@@ -132,11 +175,12 @@ final class MachineComparison {
         boolean differs = switch (lease) {
             // Counted from the time when it is applied, so only another text is another lease.
             case FleetLease.After _ -> !applied.lease().equals(Optional.of(lease.text()));
-            case FleetLease.Until(var end) -> !host.leaseEnd().equals(Optional.of(end));
+            // The cloud knows whole seconds.
+            case FleetLease.Until(var end) -> !host.leaseEnd().equals(Optional.of(end.truncatedTo(ChronoUnit.SECONDS)));
             case FleetLease.Never _ -> host.leaseEnd().isPresent();
         };
         if (differs) {
-            differences.add(new Difference("lease", before, lease.text(), Effect.LIVE, false));
+            differences.add(new Difference(LEASE, before, lease.text(), Effect.LIVE, false));
         }
     }
 

@@ -24,9 +24,12 @@ record PresentHost(
             return new PresentHost(state, true, Optional.empty(), Optional.empty());
         }
         Optional<HostDescription> description = status.description();
+        Optional<Instant> leaseEnd = status.leaseEnd();
         if (description.isEmpty() && machine.driver().care().isPresent()) {
-            description = Optional.of(machine.describe());
+            HostDescription asked = machine.describe();
+            description = Optional.of(asked);
+            leaseEnd = leaseEnd.or(asked::leaseEnd);
         }
-        return new PresentHost(state, false, description, status.leaseEnd());
+        return new PresentHost(state, false, description, leaseEnd);
     }
 }

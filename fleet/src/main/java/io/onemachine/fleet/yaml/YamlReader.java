@@ -3,12 +3,15 @@ package io.onemachine.fleet.yaml;
 import io.onemachine.machine.ssh.hostkey.PrintableText;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -28,11 +31,17 @@ public final class YamlReader {
     /** The deepest nesting of lists and maps. */
     public static final int DEEPEST = 50;
 
-    /** The most aliases ({@code *name}) of a file. */
-    public static final int MOST_ALIASES = 50;
+    /**
+     * The most aliases ({@code *name}) of a file: enough for one in each of many groups ({@code <<: *base}). An alias of a list or map
+     * costs nothing, as its value is shared; one that is merged copies entries, which {@link #MOST_MERGED} limits.
+     */
+    public static final int MOST_ALIASES = 1_000;
 
     /** The most keys and values; a fleet of thousands of machines has fewer. */
     public static final int MOST_VALUES = 200_000;
+
+    /** The most keys and values in all maps that are merged into others, each counted as often as it is merged. */
+    public static final int MOST_MERGED = 200_000;
 
     /** The engine copies what it has of a line each time the buffer is read: with a small buffer a long line takes seconds. */
     private static final int BUFFER = 64 * 1024;
@@ -80,6 +89,7 @@ public final class YamlReader {
                 .setSchema(new CoreSchema())
                 .setCodePointLimit(LONGEST)
                 .setBufferSize(BUFFER)
+                .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowDuplicateKeys(true) // NodeReader reports these two, with their places.
                 .setAllowNonScalarKeys(true)
                 .build();
@@ -148,12 +158,23 @@ public final class YamlReader {
         }
     }
 
-    /** Counts depth and aliases while the composer, which is recursive, takes events; it does not end with a map that is merged into itself. */
+    /**
+     * A list or map that has not ended.
+     *
+     * @param start the weight when it began
+     * @param isMerged whether it is the list of maps of a merge key
+     */
+    private record Open(Optional<Anchor> anchor, long start, boolean isMerged) {}
+
+    /** Counts depth, aliases and merged values while the composer, which is recursive, takes events; it does not end with a map that is merged into itself. */
     private static final class LimitedParser implements Parser {
         private final Parser parser;
-        private final Deque<Optional<Anchor>> open = new ArrayDeque<>();
+        private final Deque<Open> open = new ArrayDeque<>();
+        private final Map<Anchor, Long> weights = new HashMap<>();
+        private boolean isAfterMergeKey;
         private int aliases;
         private int values;
+        private long merged;
 
         LimitedParser(Parser parser) {
             this.parser = parser;
@@ -181,24 +202,38 @@ public final class YamlReader {
             check(values <= MOST_VALUES, event, "the file has more than " + MOST_VALUES + " keys and values");
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> {
-                    open.push(((NodeEvent) event).getAnchor());
+                    open.push(new Open(((NodeEvent) event).getAnchor(), values + merged, isAfterMergeKey));
                     check(
                             open.size() <= DEEPEST,
                             event,
                             "lists and maps are nested deeper than " + DEEPEST + " levels");
                 }
-                case MappingEnd, SequenceEnd -> open.pop();
-                case Alias -> {
-                    aliases++;
-                    check(
-                            !open.contains(((NodeEvent) event).getAnchor()),
-                            event,
-                            "the alias refers to a value that it is in");
-                    check(aliases <= MOST_ALIASES, event, "the file has more than " + MOST_ALIASES + " aliases");
+                case MappingEnd, SequenceEnd -> {
+                    Open ended = open.pop();
+                    ended.anchor().ifPresent(anchor -> weights.put(anchor, values + merged - ended.start()));
                 }
+                case Alias -> alias(event, ((NodeEvent) event).getAnchor());
                 case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
             }
+            isAfterMergeKey =
+                    event instanceof ScalarEvent scalar && scalar.getValue().equals("<<");
             return event;
+        }
+
+        private void alias(Event event, Optional<Anchor> anchor) {
+            aliases++;
+            check(
+                    open.stream().noneMatch(it -> it.anchor().equals(anchor)),
+                    event,
+                    "the alias refers to a value that it is in");
+            check(aliases <= MOST_ALIASES, event, "the file has more than " + MOST_ALIASES + " aliases");
+            if (isAfterMergeKey || !open.isEmpty() && open.getFirst().isMerged()) {
+                merged += anchor.map(it -> weights.getOrDefault(it, 0L)).orElse(0L);
+                check(
+                        merged <= MOST_MERGED,
+                        event,
+                        "the maps that are merged have more than " + MOST_MERGED + " keys and values");
+            }
         }
 
         private static void check(boolean holds, Event event, String problem) {

@@ -53,7 +53,7 @@ class HostileFileTest {
         }
         text.append("machines: {m: *a15}\n");
 
-        refused(text.toString(), "unknown key \"k\"");
+        refused(text.toString(), "the maps that are merged have more than 200000 keys and values");
     }
 
     @ParameterizedTest
@@ -63,10 +63,39 @@ class HostileFileTest {
     }
 
     @Test
-    void moreThan50AliasesAreRefused() {
-        String text = "x-a: &a {}\nname: d\nmachines:\n  m: {x-l: [" + "*a, ".repeat(50) + "*a]}\n";
+    void moreThan1000AliasesAreRefused() {
+        String text = "x-a: &a {}\nname: d\nmachines:\n  m: {x-l: [" + "*a, ".repeat(1000) + "*a]}\n";
 
-        refused(text, "f:4:213: the file has more than 50 aliases");
+        refused(text, "f:4:4013: the file has more than 1000 aliases");
+    }
+
+    @Test
+    void manyGroupsCanMergeOneMap() {
+        StringBuilder text = new StringBuilder("x-base: &base {labels: [a]}\nname: d\nmachines:\n");
+        for (int i = 0; i < 500; i++) {
+            text.append("  m").append(i).append(": {<<: *base}\n");
+        }
+
+        FleetFile file = parse(text.toString());
+
+        assertThat(file.machines())
+                .hasSize(500)
+                .allSatisfy(machine -> assertThat(machine.settings().labels()).contains(List.of("a")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*a", "[*a]", "[*a, *b]"})
+    void aLargeMapMergedOftenIsRefused(String merged) {
+        StringBuilder text = new StringBuilder("x-b: &b {}\nx-a: &a\n");
+        for (int i = 0; i < 50_000; i++) {
+            text.append("  k").append(i).append(": 1\n");
+        }
+        text.append("name: d\nmachines:\n");
+        for (int i = 0; i < 900; i++) {
+            text.append("  m").append(i).append(": {<<: ").append(merged).append("}\n");
+        }
+
+        refused(text.toString(), "the maps that are merged have more than 200000 keys and values");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.reference.Reference;
+import io.onemachine.plugin.wording.CommandLineWords;
 import io.onemachine.swarm.SwarmCheckException;
 import io.onemachine.swarm.SwarmException;
 import io.onemachine.swarm.SwarmJoin;
@@ -45,8 +46,8 @@ public final class JoinOnCreation {
     public static Optional<JoinOnCreation> of(ParsedFlags flags, int limit) throws CommandFailure {
         String role = flags.text(CreateFlags.JOIN_AS);
         if (!role.equals(MANAGER) && !role.equals(CreateFlags.WORKER)) {
-            throw CommandFailure.ofUsage("--" + CreateFlags.JOIN_AS + " must be " + MANAGER + " or "
-                    + CreateFlags.WORKER + ", not \"" + role + "\"");
+            throw CommandFailure.ofUsage("--" + CreateFlags.JOIN_AS + " must be " + CreateFlags.WORKER + " or "
+                    + MANAGER + ", not \"" + role + "\"");
         }
         String member = flags.text(CreateFlags.JOIN);
         if (member.isEmpty() && role.equals(MANAGER)) {
@@ -141,6 +142,6 @@ public final class JoinOnCreation {
         for (String machine : machines) {
             command = command.with(machine);
         }
-        return command.toString();
+        return CommandLineWords.in(command.toString());
     }
 }
