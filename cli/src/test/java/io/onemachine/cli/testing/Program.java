@@ -23,6 +23,7 @@ public final class Program {
     private final Map<String, String> environment;
     private String name = "docker-machine";
     private boolean terminal;
+    private String input = "";
     private DriverRegistry drivers = wanted -> Optional.empty();
     private CommandRunner commands = new SystemCommandRunner();
 
@@ -55,6 +56,12 @@ public final class Program {
         return this;
     }
 
+    /** Sets what is on standard input. */
+    public Program input(String text) {
+        input = text;
+        return this;
+    }
+
     public Program drivers(DriverProvider... providers) {
         drivers = DriverRegistry.of(List.of(providers));
         return this;
@@ -74,7 +81,7 @@ public final class Program {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
-                new ByteArrayInputStream(new byte[0]),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,

@@ -10,6 +10,7 @@ import io.onemachine.machine.driver.DriverFlag;
 import io.onemachine.machine.driver.DriverOptions;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.MachineState;
+import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.error.HostNotRunningException;
 import io.onemachine.machine.host.HostCare;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class ScriptedDriver implements DriverProvider {
     private final Map<String, DriverOptions> options = new ConcurrentHashMap<>();
     private final Map<String, Integer> enginePorts = new ConcurrentHashMap<>();
     private final Map<String, ScriptedCare> cares = new ConcurrentHashMap<>();
+
+    /** What a change of an option requires, by the option's name; another host where it says nothing. */
+    public final Map<String, OptionEffect> effects = new ConcurrentHashMap<>();
 
     /** Whether its hosts can be logged in to; set it after they were created, as there is no host to provision. */
     public boolean hasHosts;
@@ -70,6 +74,19 @@ public final class ScriptedDriver implements DriverProvider {
                 new DriverFlag.IntFlag("scripted-port", "Where", List.of("SCRIPTED_PORT"), 22),
                 new DriverFlag.BoolFlag("scripted-fast", "Whether fast", List.of("SCRIPTED_FAST")),
                 new DriverFlag.StringListFlag("scripted-tag", "More", List.of("SCRIPTED_TAGS"), List.of("a", "b")));
+    }
+
+    @Override
+    public OptionEffect effectOf(String option) {
+        return effects.getOrDefault(option, OptionEffect.REPLACE);
+    }
+
+    @Override
+    public Optional<Map<String, List<String>>> createOptions(DriverConfig config) {
+        DriverOptions given = options.get(new BaseDriverConfig(config).machineName());
+        return given == null
+                ? Optional.empty()
+                : Optional.of(Map.of("scripted-size", List.of(given.string("scripted-size"))));
     }
 
     @Override
