@@ -227,7 +227,7 @@ public final class YamlReader {
                     event,
                     "the alias refers to a value that it is in");
             check(aliases <= MOST_ALIASES, event, "the file has more than " + MOST_ALIASES + " aliases");
-            if (isAfterMergeKey || !open.isEmpty() && open.getFirst().isMerged()) {
+            if (isAfterMergeKey || (!open.isEmpty() && open.getFirst().isMerged())) {
                 merged += anchor.map(it -> weights.getOrDefault(it, 0L)).orElse(0L);
                 check(
                         merged <= MOST_MERGED,
