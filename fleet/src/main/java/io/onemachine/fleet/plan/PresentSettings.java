@@ -8,6 +8,7 @@ import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.driver.HostStatus;
+import io.onemachine.machine.driver.OptionEffect;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.host.HostDescription;
@@ -64,10 +65,15 @@ public final class PresentSettings {
                         machine.driver().config())
                 .orElseThrow(() -> new NotSupportedException("The driver \"" + machine.driverName() + "\" of machine \""
                         + machine.name() + "\" does not know what the machine was created with")));
-        status.description()
+        Optional<HostDescription> description = status.description();
+        description
                 .map(HostDescription::size)
                 .ifPresent(size -> options.replaceAll((name, values) ->
                         present(driver, name, size).map(List::of).orElse(values)));
+        if (description.isPresent()) {
+            // They may have been changed since.
+            options.keySet().removeIf(name -> driver.effectOf(name) == OptionEffect.LABELS);
+        }
         EngineOptions engine = machine.options().engine();
         return new MachineSettings(
                 machine.driverName(),
@@ -76,7 +82,7 @@ public final class PresentSettings {
                 keys(engine),
                 SshOptions.defaults(),
                 machine.options().auth().serverCertSans(),
-                Optional.empty(),
+                description.map(HostDescription::labels).filter(labels -> !labels.isEmpty()),
                 Optional.empty(),
                 hasContext,
                 status.state().isOff() ? PowerState.STOPPED : PowerState.RUNNING);

@@ -85,7 +85,12 @@ public final class MemoryCloud implements DriverProvider {
     @Override
     public Optional<Map<String, List<String>>> createOptions(DriverConfig config) {
         Map<String, List<String>> options = new LinkedHashMap<>();
-        String template = new BaseDriverConfig(config).text(MemoryDriver.TEMPLATE);
+        BaseDriverConfig stored = new BaseDriverConfig(config);
+        String labels = stored.text(MemoryDriver.LABELS);
+        if (!labels.isEmpty()) {
+            options.put("cloud-label", List.of(labels.split(",", -1)));
+        }
+        String template = stored.text(MemoryDriver.TEMPLATE);
         if (!template.equals("small")) {
             options.put("cloud-template", List.of(template));
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The driver of one machine of a {@link MemoryCloud}. */
 final class MemoryDriver implements Driver {
     static final String TEMPLATE = "Template";
+    static final String LABELS = "Labels";
     private static final String ID = "HostID";
 
     private final MemoryCloud cloud;
@@ -49,6 +50,7 @@ final class MemoryDriver implements Driver {
     public void setOptions(DriverOptions given) {
         options = given;
         config.set(TEMPLATE, given.string("cloud-template"));
+        config.set(LABELS, String.join(",", given.strings("cloud-label")));
         config.set(BaseDriverConfig.IP_ADDRESS, "127.0.0.1");
     }
 
