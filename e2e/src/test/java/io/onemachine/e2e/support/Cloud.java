@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An embedded cloud of one test: its state in the test's folder, on a free port, so that several can run. */
 public final class Cloud implements AutoCloseable {
@@ -70,6 +71,15 @@ public final class Cloud implements AutoCloseable {
     /** Its control interface, without a program in between. */
     public CloudControl control() {
         return new CloudControl(state);
+    }
+
+    /** What has happened in it, oldest first: a line for each state of each VM, such as {@code VM 3 RUNNING}, without the time. */
+    public List<String> events() {
+        try (Stream<String> lines = Files.lines(state.resolve("devcloud.log"))) {
+            return lines.map(line -> line.substring(line.indexOf(' ') + 1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process that answers for this cloud. */

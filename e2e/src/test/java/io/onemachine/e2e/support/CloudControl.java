@@ -47,6 +47,18 @@ public final class CloudControl {
         return counts;
     }
 
+    /** How often each method has been called since an earlier {@link #calls}; without those that were not. */
+    public Map<String, Integer> callsSince(Map<String, Integer> before) {
+        Map<String, Integer> since = new LinkedHashMap<>();
+        calls().forEach((method, count) -> {
+            int more = count - before.getOrDefault(method, 0);
+            if (more > 0) {
+                since.put(method, more);
+            }
+        });
+        return since;
+    }
+
     /** Injects a fault so many times. */
     public void addFault(String target, int times, List<String> effect) {
         String words = effect.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(","));

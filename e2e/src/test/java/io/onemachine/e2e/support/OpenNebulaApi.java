@@ -17,6 +17,7 @@ public final class OpenNebulaApi {
     private static final Pattern STRING = Pattern.compile("<string>(.*?)</string>", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("<(?:i4|int)>(\\d+)</");
     private static final Pattern VM_ID = Pattern.compile("<VM><ID>(\\d+)</ID>");
+    private static final Pattern VM_NAME = Pattern.compile("<VM><ID>\\d+</ID>.*?<NAME>(.*?)</NAME>");
 
     private final String endpoint;
     private final String session;
@@ -34,6 +35,15 @@ public final class OpenNebulaApi {
             ids.add(Integer.valueOf(matcher.group(1)));
         }
         return ids;
+    }
+
+    /** Names of the VMs that are not DONE, sorted. */
+    public List<String> vmNames() {
+        return VM_NAME.matcher(call("one.vmpool.info", -2, -1, -1, -1))
+                .results()
+                .map(vm -> vm.group(1))
+                .sorted()
+                .toList();
     }
 
     /** Creates a VM of a template and returns its id. */

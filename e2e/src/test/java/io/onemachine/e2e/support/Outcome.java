@@ -22,6 +22,13 @@ public record Outcome(List<String> command, int exitCode, String stdout, String 
         return this;
     }
 
+    /** This exit code, of a program whose exit code is an answer: nothing has to be on stderr, and no stack trace is anywhere. */
+    public Outcome answers(int expected) {
+        assertThat(exitCode).as("exit code of %s", this).isEqualTo(expected);
+        assertThat(stdout + stderr).as("no stack trace").doesNotContain("\tat ").doesNotContain("Exception");
+        return this;
+    }
+
     public Outcome says(String... texts) {
         assertThat(stdout).as("stdout of %s", this).contains(texts);
         return this;

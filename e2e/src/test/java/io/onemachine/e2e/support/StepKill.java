@@ -25,13 +25,22 @@ public final class StepKill {
     /** Skips the test, saying why, where strace is missing or may not trace. */
     public static void required() {
         Tools.required("strace");
+        assumeTrue(mayTrace(), "strace may not trace processes here");
+    }
+
+    /** Returns whether commands can be killed so, for tests that can do without. */
+    public static boolean isPossible() {
+        return Tools.isInstalled("strace") && mayTrace();
+    }
+
+    private static boolean mayTrace() {
         try {
-            int exit = new ProcessBuilder("strace", "-o", "/dev/null", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            assumeTrue(exit == 0, "strace may not trace processes here");
+            return new ProcessBuilder("strace", "-o", "/dev/null", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -18,7 +18,8 @@ public final class Tools {
         }
     }
 
-    private static boolean isInstalled(String program) {
+    /** Returns whether a program is installed. */
+    public static boolean isInstalled(String program) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return true;
