@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -64,9 +66,9 @@ final class ParallelOptionTest extends ProgramFixture {
     @Test
     void machinesBeginInTheOrderGivenAndOneFailureStopsNoOther() {
         create("m1", "m2", "m3");
-        StringBuffer order = new StringBuffer();
+        Queue<String> order = new ConcurrentLinkedQueue<>();
         driver.on("stop", machine -> {
-            order.append(machine).append(' ');
+            order.add(machine);
             if (machine.equals("m3")) {
                 throw new DriverException("it does not listen");
             }
@@ -75,7 +77,7 @@ final class ParallelOptionTest extends ProgramFixture {
         Outcome outcome = program().run("stop", "m3", "m1", "m2", "--parallel=1");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(order).hasToString("m3 m1 m2 ");
+        assertThat(order).containsExactly("m3", "m1", "m2");
         assertThat(outcome.stdout()).isEqualTo("""
                 Stopping "m3"...
                 Stopping "m1"...

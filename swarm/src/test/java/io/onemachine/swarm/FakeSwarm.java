@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.engine.EngineAnswer;
 import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.error.EngineRefusedException;
+import io.onemachine.machine.engine.EngineRefusedException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import java.util.ArrayList;

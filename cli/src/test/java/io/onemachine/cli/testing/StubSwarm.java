@@ -1,8 +1,8 @@
 package io.onemachine.cli.testing;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.testing.StubEngine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -224,7 +224,7 @@ public final class StubSwarm implements AutoCloseable {
             JsonArray list = new JsonArray();
             members().values().stream()
                     .filter(node -> node.tasks)
-                    .forEach(node -> list.add(JsonParser.parseString("""
+                    .forEach(node -> list.add(read("""
                     {"ID": "t1", "ServiceID": "s1", "Slot": 1, "Status": {"State": "running"}, "DesiredState": "running"}""")));
             return list.toString();
         }
@@ -243,7 +243,7 @@ public final class StubSwarm implements AutoCloseable {
 
         /** Changes the node as a manager was told. */
         private void update(String body) {
-            JsonObject spec = JsonParser.parseString(body).getAsJsonObject();
+            JsonObject spec = read(body);
             manager = spec.get("Role").getAsString().equals("manager");
             availability = spec.get("Availability").getAsString();
             labels = spec.has("Labels") ? spec.getAsJsonObject("Labels") : new JsonObject();
@@ -251,7 +251,7 @@ public final class StubSwarm implements AutoCloseable {
         }
 
         private JsonObject json() {
-            JsonObject node = JsonParser.parseString("""
+            JsonObject node = read("""
                     {"ID": "%s", "Version": {"Index": %d}, "Spec": {"Role": "%s", "Availability": "%s"},
                      "Description": {"Hostname": "%s", "Engine": {"EngineVersion": "26.1.5"}},
                      "Status": {"State": "%s", "Addr": "127.0.0.1"}}
@@ -261,16 +261,19 @@ public final class StubSwarm implements AutoCloseable {
                                     manager ? "manager" : "worker",
                                     availability,
                                     machine,
-                                    state.equals("active") ? "ready" : "down"))
-                    .getAsJsonObject();
+                                    state.equals("active") ? "ready" : "down"));
             node.getAsJsonObject("Spec").add("Labels", labels);
             if (manager) {
-                node.add("ManagerStatus", JsonParser.parseString("""
+                node.add("ManagerStatus", read("""
                         {"Leader": %s, "Reachability": "%s", "Addr": "127.0.0.1:2377"}
                         """.formatted(
                                 isLeader(), manages() ? "reachable" : "unreachable")));
             }
             return node;
+        }
+
+        private static JsonObject read(String text) {
+            return new Gson().fromJson(text, JsonObject.class);
         }
 
         private boolean isLeader() {

@@ -9,7 +9,7 @@ public interface EngineCaller {
     /**
      * Sends a request; one that changes something at most once.
      *
-     * @throws io.onemachine.machine.error.EngineRefusedException when the engine answers that it did not do it
+     * @throws io.onemachine.machine.engine.EngineRefusedException when the engine answers that it did not do it
      * @throws io.onemachine.machine.error.EngineException when there is no answer
      */
     EngineAnswer call(EngineRequest request);

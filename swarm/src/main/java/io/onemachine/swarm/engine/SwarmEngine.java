@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.error.EngineRefusedException;
+import io.onemachine.machine.engine.EngineRefusedException;
 import io.onemachine.machine.json.GoJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.onemachine.machine.error;
+package io.onemachine.machine.engine;
 
 import java.io.Serial;
 
