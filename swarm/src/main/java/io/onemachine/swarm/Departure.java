@@ -42,7 +42,7 @@ final class Departure {
             }
             swarm = located.managers().clusterId();
         }
-        ManagerTurns.take(swarm, host.name(), () -> {
+        RoleChange.inTurn(swarm, host.name(), () -> {
             try (Located located = Located.of(context, host, true)) { // others may have gone since
                 leave(located, force, drainTimeout);
             }

@@ -93,7 +93,7 @@ final class MemberChanges {
             work.run();
             return;
         }
-        ManagerTurns.take(membership.get().clusterId(), host.name(), () -> {
+        RoleChange.inTurn(membership.get().clusterId(), host.name(), () -> {
             handover.begin(host);
             restart(host, work);
         });
@@ -146,7 +146,7 @@ final class MemberChanges {
                     "Its engine is in no swarm any more", "Take it out of the swarm and let it join again.", null);
         }
         if (!AddressChoice.has(host, swarm.nodeAddress())) {
-            ManagerTurns.take(
+            RoleChange.inTurn(
                     membership.get().clusterId(),
                     host.name(),
                     () -> rejoin(host, membership.get(), swarm.nodeAddress()));

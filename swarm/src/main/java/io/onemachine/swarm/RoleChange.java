@@ -1,11 +1,16 @@
 package io.onemachine.swarm;
 
+import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.swarm.engine.NodeChange;
 import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes workers managers, and managers workers. */
 final class RoleChange {
@@ -15,12 +20,33 @@ final class RoleChange {
     /** Nodes report to a new leader within some heartbeats of five seconds. */
     private static final Duration KNOWN = Duration.ofSeconds(30);
 
+    private static final Map<String, Lock> TURNS = new ConcurrentHashMap<>();
+
     private final SwarmContext context;
     private final UnlockKeys keys;
 
     RoleChange(SwarmContext context) {
         this.context = context;
         this.keys = new UnlockKeys(context);
+    }
+
+    /**
+     * Lets one manager of a swarm at a time restart, be demoted or leave: each of two at the same time would count on the other for the
+     * quorum. Holds for this process.
+     */
+    static void inTurn(String clusterId, String machine, Runnable work) {
+        Lock lock = TURNS.computeIfAbsent(clusterId, none -> new ReentrantLock());
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationInterruptedException("waiting for the other managers before " + machine);
+        }
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** @param last whether the roles are as they are to be afterwards, so that a warning about them makes sense */
@@ -94,7 +120,7 @@ final class RoleChange {
         try (Located located = Located.of(context, host, true)) {
             swarm = located.managers().clusterId();
         }
-        ManagerTurns.take(swarm, host.name(), () -> demoteInTurn(host, last));
+        inTurn(swarm, host.name(), () -> demoteInTurn(host, last));
     }
 
     private void demoteInTurn(SwarmHost host, boolean last) {

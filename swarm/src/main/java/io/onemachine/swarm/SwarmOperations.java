@@ -3,10 +3,14 @@ package io.onemachine.swarm;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.progress.Progress;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.swarm.engine.NodeAvailability;
 import io.onemachine.swarm.engine.NodeChange;
+import io.onemachine.swarm.engine.NodeState;
 import io.onemachine.swarm.engine.RotationTarget;
+import io.onemachine.swarm.engine.SwarmEngine;
+import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -27,6 +31,8 @@ import java.util.function.Consumer;
 public final class SwarmOperations {
     /** How long to wait for the tasks of a node to end, unless said otherwise. */
     public static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final Duration CA_ROTATION = Duration.ofMinutes(5);
 
     private final SwarmContext context;
 
@@ -101,7 +107,7 @@ public final class SwarmOperations {
 
     /** Returns the nodes of all swarms that have machines of the store. A swarm that does not answer is reported as a warning. */
     public List<SwarmListEntry> list() {
-        return new SwarmListing(context).list();
+        return SwarmReading.list(context);
     }
 
     /** Returns the membership of a machine, as stored; empty when it is in no swarm. */
@@ -116,7 +122,7 @@ public final class SwarmOperations {
      * are in none, as the store knows. Returns none for machines in no swarm.
      */
     public List<SwarmView> views(Collection<String> machines) {
-        return new SwarmListing(context).views(machines);
+        return SwarmReading.views(context, machines);
     }
 
     /** Replaces all labels of a machine's node. */
@@ -175,10 +181,7 @@ public final class SwarmOperations {
      * @throws SwarmCheckException when a node is down: the rotation would not end
      */
     public void rotateCa(String machine) {
-        withLocated(
-                machine,
-                located ->
-                        new CaRotation(context).run(machine, located.managers().required(machine)));
+        withLocated(machine, located -> replaceCa(machine, located.managers().required(machine)));
     }
 
     /** Replaces the key that managers need after a restart, and stores the new one for all managers of the store. */
@@ -208,6 +211,48 @@ public final class SwarmOperations {
      */
     public void upgrade(List<String> machines, boolean force, Duration drainTimeout) {
         new RollingUpgrade(context).run(machines, force, drainTimeout);
+    }
+
+    private void replaceCa(String machine, SwarmManagers managers) {
+        requireNoneDown(managers);
+        context.steps(machine).run("Replacing the CA of the swarm...", () -> {
+            managers.ask(engine -> {
+                engine.rotateCa();
+                return engine;
+            });
+            boolean done = context.await(
+                    "waiting for new certificates of the nodes",
+                    CA_ROTATION,
+                    () -> !managers.ask(SwarmEngine::rootRotationInProgress));
+            if (!done) {
+                throw new SwarmException(
+                        "Not all nodes of the swarm have a certificate of the new CA after " + CA_ROTATION.toMinutes()
+                                + " minutes",
+                        "Start the nodes that are down, or remove them from the swarm; the rotation goes on.",
+                        null);
+            }
+        });
+    }
+
+    /** A rotation does not end while the swarm has a node that is down: also one of a host that has joined again with a new node. */
+    private void requireNoneDown(SwarmManagers managers) {
+        List<SwarmNode> down = managers.nodes().stream()
+                .filter(node -> node.state() == NodeState.DOWN)
+                .toList();
+        if (down.isEmpty()) {
+            return;
+        }
+        List<SwarmMember> members = SwarmMember.all(context);
+        List<String> names = down.stream()
+                .map(node -> SwarmMember.name(members, node.id())
+                        .map(name -> "\"" + name + "\"")
+                        .orElse("node " + node.id() + " of host \"" + node.hostname() + "\""))
+                .sorted()
+                .toList();
+        throw new SwarmCheckException(
+                "The CA of the swarm cannot be replaced while nodes are down: " + String.join(", ", names),
+                "Start them, or remove them: machines with " + Reference.command("swarm leave")
+                        + ", nodes without a machine with \"docker node rm\" on a manager.");
     }
 
     /** @param work gets a machine, and whether it is the last one */

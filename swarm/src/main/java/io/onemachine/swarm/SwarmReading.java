@@ -2,14 +2,18 @@ package io.onemachine.swarm;
 
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
 import io.onemachine.swarm.engine.SwarmSettings;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks swarms with as few requests as possible: one to the first machine that was a manager, and more only where that fails. */
@@ -21,6 +25,45 @@ final class SwarmReading {
     SwarmReading(SwarmContext context, List<SwarmMember> members) {
         this.context = context;
         this.members = members;
+    }
+
+    /** Returns the nodes, managers first, each swarm after the other. */
+    static List<SwarmListEntry> list(SwarmContext context) {
+        List<SwarmMember> members = SwarmMember.all(context);
+        List<SwarmView> views = views(context, members, members);
+        for (SwarmView view : views) {
+            view.failure()
+                    .ifPresent(failure -> context.steps(
+                                    view.entries().getFirst().machine().orElseThrow())
+                            .warn(failure.getMessage()));
+        }
+        members.stream().filter(SwarmMember::toPromote).forEach(member -> noteInterruption(context, member));
+        return views.stream().flatMap(view -> view.entries().stream()).toList();
+    }
+
+    private static void noteInterruption(SwarmContext context, SwarmMember member) {
+        context.steps(member.name())
+                .note("Machine \"" + member.name() + "\" was demoted for a restart that was interrupted. Run \""
+                        + Reference.command("swarm promote").with(member.name())
+                        + "\" to make it a manager again.");
+    }
+
+    /** Returns the swarms that have some of these machines. */
+    static List<SwarmView> views(SwarmContext context, Collection<String> machines) {
+        Set<String> names = Set.copyOf(machines);
+        List<SwarmMember> members = SwarmMember.all(context);
+        return views(
+                context,
+                members,
+                members.stream().filter(member -> names.contains(member.name())).toList());
+    }
+
+    private static List<SwarmView> views(SwarmContext context, List<SwarmMember> members, List<SwarmMember> wanted) {
+        Set<String> swarms = wanted.stream()
+                .map(member -> member.membership().clusterId())
+                .collect(Collectors.toCollection(TreeSet::new));
+        SwarmReading reading = new SwarmReading(context, members);
+        return InParallel.map("asking swarms", List.copyOf(swarms), reading::view);
     }
 
     /** Asks a swarm for its nodes. */

@@ -340,9 +340,8 @@ final class FakeSwarm {
     }
 
     private boolean isDown(Node node) {
-        return node.down
-                || !node.left
-                        && engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+        boolean runs = engines.values().stream().anyMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+        return node.down || !(node.left || runs);
     }
 
     /** Adds a manager's status to a node's JSON. */

@@ -65,7 +65,7 @@ class ManagerTurnsTest {
             }));
         }
         // All begin, and find each other as managers, before the first one may go on.
-        ManagerTurns.take(FakeSwarm.CLUSTER, "test", () -> {
+        RoleChange.inTurn(FakeSwarm.CLUSTER, "test", () -> {
             for (Thread thread : threads) {
                 thread.start();
                 while (thread.getState() != Thread.State.WAITING) {
