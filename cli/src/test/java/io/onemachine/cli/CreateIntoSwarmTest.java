@@ -3,9 +3,7 @@ package io.onemachine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.cli.testing.Outcome;
-import io.onemachine.cli.testing.StubSwarm;
 import io.onemachine.machine.error.DriverException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,23 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options --join and --join-as of create. */
-final class CreateIntoSwarmTest extends ProgramFixture {
-    private final StubSwarm swarm = new StubSwarm(driver);
-
+final class CreateIntoSwarmTest extends SwarmFixture {
     @BeforeEach
     void createSwarm() {
         create("m1");
         swarm.engine("m1");
         assertThat(run("swarm init m1").exit()).isZero();
-    }
-
-    @AfterEach
-    void close() {
-        swarm.close();
-    }
-
-    private Outcome run(String command) {
-        return program().run(command.split(" "));
     }
 
     @ParameterizedTest

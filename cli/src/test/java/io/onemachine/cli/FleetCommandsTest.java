@@ -2,9 +2,9 @@ package io.onemachine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.cli.testing.Program;
 import io.onemachine.machine.driver.MachineState;
@@ -71,8 +71,7 @@ final class FleetCommandsTest extends ProgramFixture {
         Outcome after = run("diff", TWO);
 
         assertThat(after.exit()).isZero();
-        assertThat(after.stdout())
-                .isEqualTo("The fleet \"shop\" is as " + folder.resolve("shop.yaml") + " says.\n");
+        assertThat(after.stdout()).isEqualTo("The fleet \"shop\" is as " + folder.resolve("shop.yaml") + " says.\n");
         assertThat(run("diff", "  web: {cuont: 2}\n").exit()).isEqualTo(1);
     }
 
@@ -96,7 +95,7 @@ final class FleetCommandsTest extends ProgramFixture {
         Outcome outcome = run("diff", "  www: {names: web-1, options: {size: large}}\n", "--format", "json");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        JsonObject plan = JsonParser.parseString(outcome.stdout()).getAsJsonObject();
+        JsonObject plan = new Gson().fromJson(outcome.stdout(), JsonObject.class);
         assertThat(plan.get("fleet").getAsString()).isEqualTo("shop");
         assertThat(plan.get("same").getAsBoolean()).isFalse();
         assertThat(plan.getAsJsonArray("warnings")).isEmpty();
@@ -145,8 +144,8 @@ final class FleetCommandsTest extends ProgramFixture {
                         "      size: small → large",
                         "  - web-2: remove, as it is not in " + folder.resolve("shop.yaml") + " (needs --prune)")
                 .noneMatch(line -> line.contains("Are you sure"));
-        Outcome done = run(
-                "apply", "  web: {count: 1, options: {size: large}}\n", "-y", "--prune", "--replace", "web-1");
+        Outcome done =
+                run("apply", "  web: {count: 1, options: {size: large}}\n", "-y", "--prune", "--replace", "web-1");
         assertThat(done.exit()).as(done.stderr()).isZero();
         assertThat(done.stdout()).endsWith("Fleet \"shop\": 1 replaced, 1 removed.\n");
         assertThat(driver.optionsOf("web-1").string("scripted-size")).isEqualTo("large");
@@ -263,7 +262,8 @@ final class FleetCommandsTest extends ProgramFixture {
         assertThat(fromVariable.stdout())
                 .isEqualTo(folder.resolve("shop.yaml") + " is valid: fleet \"shop\", 2 machines: web-1 web-2\n");
 
-        Outcome missing = program().run("diff", "-f", folder.resolve("none.yaml").toString());
+        Outcome missing =
+                program().run("diff", "-f", folder.resolve("none.yaml").toString());
 
         assertThat(missing.exit()).isEqualTo(1);
         assertThat(missing.stderr()).contains("There is no fleet file");
@@ -287,20 +287,22 @@ final class FleetCommandsTest extends ProgramFixture {
         Outcome unset = program().run("fleet", "validate", "-f", path);
         assertThat(unset.exit()).isEqualTo(1);
         assertThat(unset.stderr()).contains("COUNT").contains("SIZE");
-        Outcome outcome = program()
-                .environment("COUNT", "1")
-                .run("apply", "-y", "-f", path, "--env-file", variables.toString());
+        Outcome outcome =
+                program().environment("COUNT", "1").run("apply", "-y", "-f", path, "--env-file", variables.toString());
 
         assertThat(outcome.exit()).as(outcome.stderr()).isZero();
         assertThat(program().run("ls", "-q").stdout()).isEqualTo("web-1\n");
         assertThat(driver.optionsOf("web-1").string("scripted-size")).isEqualTo("large");
-        assertThat(program().run("fleet", "validate", "-f", path, "--env-file", "/none").stderr())
+        assertThat(program()
+                        .run("fleet", "validate", "-f", path, "--env-file", "/none")
+                        .stderr())
                 .contains("--env-file /none");
     }
 
     @Test
     void validateListsAllErrorsWithTheirPlaces() {
-        Outcome validated = program().run("fleet", "validate", "-f", file("  web: {cuont: 2}\n  db: {options: {sise: large}}\n"));
+        Outcome validated =
+                program().run("fleet", "validate", "-f", file("  web: {cuont: 2}\n  db: {options: {sise: large}}\n"));
 
         assertThat(validated.exit()).isEqualTo(1);
         assertThat(validated.stderr()).contains(":4:9:", "cuont", "count", ":5:18:", "sise", "size");
@@ -312,14 +314,13 @@ final class FleetCommandsTest extends ProgramFixture {
         create("other");
 
         Outcome table = program().run("fleet", "ls");
-        JsonArray json = JsonParser.parseString(
-                        program().run("fleet", "ls", "--format", "json").stdout())
-                .getAsJsonArray();
+        JsonArray json = new Gson()
+                .fromJson(program().run("fleet", "ls", "--format", "json").stdout(), JsonArray.class);
 
         assertThat(table.stdout().lines()).hasSize(2).last().asString().endsWith("shop.yaml");
         assertThat(json.toString())
-                .isEqualTo("[{\"fleet\":\"shop\",\"file\":\"" + folder.resolve("shop.yaml").toAbsolutePath()
-                        + "\",\"machines\":[\"web-1\",\"web-2\"]}]");
+                .isEqualTo("[{\"fleet\":\"shop\",\"file\":\""
+                        + folder.resolve("shop.yaml").toAbsolutePath() + "\",\"machines\":[\"web-1\",\"web-2\"]}]");
     }
 
     @Test
@@ -328,8 +329,11 @@ final class FleetCommandsTest extends ProgramFixture {
         driver.state("b1", MachineState.STOPPED);
         Outcome exported = program().run("fleet", "export", "--name", "old", "a1", "a2", "b1");
         assertThat(exported.exit()).as(exported.stderr()).isZero();
-        String path = Files.writeString(folder.resolve("old.yaml"), exported.stdout()).toString();
-        assertThat(program().run("fleet", "validate", "-f", path).exit()).as(exported.stdout()).isZero();
+        String path =
+                Files.writeString(folder.resolve("old.yaml"), exported.stdout()).toString();
+        assertThat(program().run("fleet", "validate", "-f", path).exit())
+                .as(exported.stdout())
+                .isZero();
         Outcome conflict = program().run("apply", "-y", "-f", path);
         assertThat(conflict.exit()).isEqualTo(2);
         assertThat(conflict.stdout()).contains("needs --adopt");

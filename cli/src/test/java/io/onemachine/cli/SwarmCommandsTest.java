@@ -5,47 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.onemachine.cli.testing.Outcome;
 import io.onemachine.cli.testing.StubSwarm;
 import io.onemachine.testing.TerminalScreen;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of swarm mode. */
-final class SwarmCommandsTest extends ProgramFixture {
-    private final StubSwarm swarm = new StubSwarm(driver);
-
-    @AfterEach
-    void close() {
-        swarm.close();
-    }
-
-    private Outcome run(String command) {
-        return program().run(command.split(" "));
-    }
-
-    private Outcome runWell(String command) {
-        Outcome outcome = run(command);
-        assertThat(outcome.exit()).as(command + ": " + outcome).isZero();
-        assertThat(outcome.stderr()).as(command).isEmpty();
-        return outcome;
-    }
-
-    /** Creates a machine whose engine is in no swarm. */
-    private StubSwarm.Engine machine(String name) {
-        create(name);
-        return swarm.engine(name);
-    }
-
-    /** Creates a swarm: m1 is its only manager, w1 a worker. */
-    private StubSwarm.Engine smallSwarm() {
-        machine("m1");
-        StubSwarm.Engine worker = machine("w1");
-        runWell("swarm init m1");
-        runWell("swarm join --to m1 w1");
-        return worker;
-    }
-
+final class SwarmCommandsTest extends SwarmFixture {
     @Test
     void aSwarmIsCreatedJoinedAndListed() {
         machine("m1");
@@ -353,28 +319,5 @@ final class SwarmCommandsTest extends ProgramFixture {
         machine("w2");
         assertThat(run("swarm promote w2 w1").stderr()).startsWith("Machine \"w2\" is in no swarm");
         assertThat(runWell("swarm ls --format json").stdout()).contains("\"role\": \"manager\"");
-    }
-
-    @Test
-    void aManagerWhoseSwarmNeedsItIsStoppedWithForceOnly() {
-        smallSwarm();
-
-        Outcome refused = run("stop m1");
-        assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.stderr()).startsWith("The swarm would lose its quorum without the manager \"m1\"");
-        assertThat(runWell("status m1").stdout()).isEqualTo("Running\n");
-
-        assertThat(run("stop -f m1").exit()).isZero();
-        assertThat(runWell("status m1").stdout()).isEqualTo("Stopped\n");
-    }
-
-    @Test
-    void aMachineIsDrainedBeforeItStops() {
-        StubSwarm.Engine worker = smallSwarm();
-
-        assertThat(runWell("stop --drain w1").stdout()).contains("Draining \"w1\"...\n");
-
-        assertThat(worker.availability()).isEqualTo("drain");
-        assertThat(runWell("status w1").stdout()).isEqualTo("Stopped\n");
     }
 }

@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** Takes machines out of their swarm: drained, as workers, and without a trace in the list of nodes. */
 final class Departure {
-    /** A manager notices a lost node after three missed heartbeats of five seconds. */
-    private static final Duration DOWN = Duration.ofSeconds(30);
-
     private final SwarmContext context;
     private final RoleChange roles;
     private final Draining draining;
@@ -37,14 +34,37 @@ final class Departure {
         if (host.membership().isEmpty() && leaveUnjoined(host, force)) {
             return;
         }
+        String swarm;
         try (Located located = Located.of(context, host, true)) {
-            if (!located.managers().hasOtherThan(host.name())) {
-                leaveAlone(located, force);
-            } else {
-                leaveOthers(located, force, drainTimeout);
+            if (!isManager(located)) {
+                leave(located, force, drainTimeout);
+                return;
             }
-            host.forget();
+            swarm = located.managers().clusterId();
         }
+        ManagerTurns.take(swarm, host.name(), () -> {
+            try (Located located = Located.of(context, host, true)) { // others may have gone since
+                leave(located, force, drainTimeout);
+            }
+        });
+    }
+
+    private static boolean isManager(Located located) {
+        SwarmManagers managers = located.managers();
+        return !managers.isEmpty()
+                && managers.findNode(located.nodeId())
+                        .filter(SwarmNode::isManager)
+                        .isPresent();
+    }
+
+    private void leave(Located located, boolean force, Duration drainTimeout) {
+        SwarmHost host = located.host();
+        if (!located.managers().hasOtherThan(host.name())) {
+            leaveAlone(located, force);
+        } else {
+            leaveOthers(located, force, drainTimeout);
+        }
+        host.forget();
     }
 
     /** Ends an attempt to join, and a part in a swarm that is not known because the engine is locked or failed. */
@@ -123,9 +143,9 @@ final class Departure {
             }
         }
         context.steps(name).run("Taking \"" + name + "\" out of its swarm...", () -> {
-            boolean left = leaveEngine(located, force);
+            leaveEngine(located, force);
             if (node.isPresent()) {
-                removeNode(located, left, force);
+                removeNode(located, force);
             }
         });
         if (node.isPresent() && node.get().isManager() && !force) {
@@ -160,39 +180,29 @@ final class Departure {
         }
     }
 
-    /** Returns whether the engine has left, by its own word. */
-    private static boolean leaveEngine(Located located, boolean force) {
+    private static void leaveEngine(Located located, boolean force) {
         if (located.info().isEmpty()) {
-            return false;
+            return;
         }
         LocalNodeState state = located.info().get().swarm().state();
         if (state == LocalNodeState.INACTIVE) {
-            return true;
+            return;
         }
         SwarmEngine engine = located.host().engine(SwarmContext.REQUEST);
         try {
             // One that is locked, joining or in error needs force, and nothing is lost by that.
             engine.leave(force || state != LocalNodeState.ACTIVE);
-            return true;
         } catch (EngineException e) {
             if (!force) {
                 throw e;
             }
-            return false;
         }
     }
 
-    private void removeNode(Located located, boolean left, boolean force) {
-        SwarmManagers managers = located.managers();
-        String nodeId = located.nodeId();
-        if (left) {
-            context.await(
-                    "waiting for the managers to notice",
-                    DOWN,
-                    () -> managers.findNode(nodeId).filter(SwarmNode::isReady).isEmpty());
-        }
+    /** Does not wait for the managers to notice that the node has left, which takes 15 seconds: they remove it as well before. */
+    private void removeNode(Located located, boolean force) {
         try {
-            managers.order(engine -> removeIfThere(engine, nodeId));
+            located.managers().order(engine -> removeIfThere(engine, located.nodeId()));
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
@@ -200,7 +210,7 @@ final class Departure {
                 throw e;
             }
             context.steps(located.host().name())
-                    .warn("Node " + nodeId + " stays in the list of the swarm's nodes: " + e.getMessage());
+                    .warn("Node " + located.nodeId() + " stays in the list of the swarm's nodes: " + e.getMessage());
         }
     }
 

@@ -13,25 +13,20 @@ import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps a swarm whole while the host of a member stops, starts, restarts or goes. */
 final class MemberChanges {
     private static final Duration ACTIVE = Duration.ofSeconds(90);
 
-    /** For each swarm, what lets one manager restart at a time. */
-    private static final Map<String, Lock> RESTARTS = new ConcurrentHashMap<>();
-
     private final SwarmContext context;
     private final UnlockKeys keys;
+    private final LeaderHandover handover;
 
     MemberChanges(SwarmContext context) {
         this.context = context;
         this.keys = new UnlockKeys(context);
+        this.handover = new LeaderHandover(context);
     }
 
     void warn(String machine, MachineException failure) {
@@ -94,27 +89,33 @@ final class MemberChanges {
 
     void whileRestarting(SwarmHost host, Runnable work) {
         Optional<Membership> membership = host.membership();
-        if (membership.isEmpty() || !host.wasManager()) {
+        if (membership.isEmpty() || !(host.wasManager() || host.nodeToPromote().isPresent())) {
             work.run();
             return;
         }
-        Lock lock = RESTARTS.computeIfAbsent(membership.get().clusterId(), none -> new ReentrantLock());
-        acquire(lock, host.name());
+        ManagerTurns.take(membership.get().clusterId(), host.name(), () -> {
+            handover.begin(host);
+            restart(host, work);
+        });
+    }
+
+    private void restart(SwarmHost host, Runnable work) {
+        boolean done = false;
         try {
             work.run();
             keys.unlock(host);
+            handover.complete(host);
             awaitWorkingManager(host);
+            done = true;
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            handover.completeAfter(host, e);
+            throw e;
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private static void acquire(Lock lock, String machine) {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationInterruptedException("waiting for the other managers before " + machine);
+            if (!done) {
+                handover.warnOfPending(host);
+            }
         }
     }
 
@@ -145,8 +146,14 @@ final class MemberChanges {
                     "Its engine is in no swarm any more", "Take it out of the swarm and let it join again.", null);
         }
         if (!AddressChoice.has(host, swarm.nodeAddress())) {
-            rejoin(host, membership.get(), swarm.nodeAddress());
-        } else if (host.availabilityToRestore().isPresent()) {
+            ManagerTurns.take(
+                    membership.get().clusterId(),
+                    host.name(),
+                    () -> rejoin(host, membership.get(), swarm.nodeAddress()));
+            return;
+        }
+        handover.complete(host);
+        if (host.availabilityToRestore().isPresent()) {
             try (Located located = Located.of(context, host, false)) {
                 SwarmManagers managers = located.managers().required(host.name());
                 RollingUpgrade.restore(host, managers, located.nodeId());
@@ -189,7 +196,7 @@ final class MemberChanges {
             }
             Optional<NodeAvailability> availability =
                     host.availabilityToRestore().or(() -> Optional.of(old.availability()));
-            NodeRole role = old.role();
+            NodeRole role = host.nodeToPromote().isPresent() ? NodeRole.MANAGER : old.role();
             if (old.isManager()) {
                 managers.order(engine -> engine.updateNode(old.id(), NodeChange.to(NodeRole.WORKER)));
                 context.await(
@@ -208,6 +215,7 @@ final class MemberChanges {
                     addresses,
                     availability.orElse(NodeAvailability.ACTIVE));
             new Joining(context).join(host, managers, request, role, old.labels());
+            host.clearNodeToPromote();
             host.putAvailabilityToRestore(Optional.empty());
         }
     }

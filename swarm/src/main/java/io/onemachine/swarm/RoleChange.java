@@ -23,23 +23,35 @@ final class RoleChange {
         this.keys = new UnlockKeys(context);
     }
 
-    void promote(SwarmHost host) {
+    /** @param last whether the roles are as they are to be afterwards, so that a warning about them makes sense */
+    void promote(SwarmHost host, boolean last) {
         try (Located located = Located.of(context, host, false)) {
             String name = host.name();
             SwarmManagers managers = located.managers().required(name);
             SwarmNode node = managers.node(located.nodeId());
             if (!node.isReachableManager()) {
                 requireReady(name, managers, node.id());
-                context.steps(name).run("Promoting \"" + name + "\" to a manager...", () -> {
-                    host.openPorts(true);
-                    managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
-                    awaitManager(host, managers, node.id());
-                });
+                host.openPorts(true);
             }
-            host.remember(located.membership(), NodeRole.MANAGER);
-            keys.fetch(host, managers);
-            context.warnOfTwoManagers(name, managers.nodes());
+            promote(host, located, node);
+            if (last) {
+                context.warnOfTwoManagers(name, managers.nodes());
+            }
         }
+    }
+
+    /** Promotes a node that is ready, unless it is a manager, and remembers that. */
+    void promote(SwarmHost host, Located located, SwarmNode node) {
+        SwarmManagers managers = located.managers();
+        if (!node.isReachableManager()) {
+            context.steps(host.name()).run("Promoting \"" + host.name() + "\" to a manager...", () -> {
+                managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
+                awaitManager(host, managers, node.id());
+            });
+        }
+        host.remember(located.membership(), NodeRole.MANAGER);
+        host.clearNodeToPromote();
+        keys.fetch(host, managers);
     }
 
     /** Fails for a node that is off: it would become a manager whenever it comes back. */
@@ -76,7 +88,16 @@ final class RoleChange {
         }
     }
 
-    void demote(SwarmHost host) {
+    /** @param last as for {@link #promote(SwarmHost, boolean)} */
+    void demote(SwarmHost host, boolean last) {
+        String swarm;
+        try (Located located = Located.of(context, host, true)) {
+            swarm = located.managers().clusterId();
+        }
+        ManagerTurns.take(swarm, host.name(), () -> demoteInTurn(host, last));
+    }
+
+    private void demoteInTurn(SwarmHost host, boolean last) {
         try (Located located = Located.of(context, host, true)) {
             String name = host.name();
             SwarmManagers managers = located.managers().required(name);
@@ -89,20 +110,28 @@ final class RoleChange {
                     if (located.isActive()) {
                         awaitReady(name, managers, node.id());
                     }
-                    context.warnOfTwoManagers(name, managers.nodes());
+                    if (last) {
+                        context.warnOfTwoManagers(name, managers.nodes());
+                    }
                 }
             }
             host.remember(located.membership(), NodeRole.WORKER);
+            host.clearNodeToPromote();
             host.putUnlockKeys(List.of());
         }
     }
 
     /** Demotes a manager without asking for the quorum, and waits until it is a worker. */
     void demote(SwarmHost host, Located located, SwarmNode node) {
+        demote(host, located, node, "Demoting \"" + host.name() + "\" to a worker...");
+    }
+
+    /** @param step what is reported */
+    void demote(SwarmHost host, Located located, SwarmNode node, String step) {
         String name = host.name();
         SwarmManagers managers = located.managers();
         boolean answers = located.isActive();
-        context.steps(name).run("Demoting \"" + name + "\" to a worker...", () -> {
+        context.steps(name).run(step, () -> {
             managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.WORKER)));
             boolean demoted = context.await(
                     "waiting for " + name + " to be a worker",

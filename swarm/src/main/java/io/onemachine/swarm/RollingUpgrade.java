@@ -1,6 +1,5 @@
 package io.onemachine.swarm;
 
-import io.onemachine.swarm.engine.ManagerStatus;
 import io.onemachine.swarm.engine.NodeAvailability;
 import io.onemachine.swarm.engine.NodeChange;
 import io.onemachine.swarm.engine.NodeRole;
@@ -19,11 +18,13 @@ final class RollingUpgrade {
     private final SwarmContext context;
     private final Draining draining;
     private final UnlockKeys keys;
+    private final LeaderHandover handover;
 
     RollingUpgrade(SwarmContext context) {
         this.context = context;
         this.draining = new Draining(context);
         this.keys = new UnlockKeys(context);
+        this.handover = new LeaderHandover(context);
     }
 
     /** What decides on the order: other managers, the leader, workers. */
@@ -44,10 +45,10 @@ final class RollingUpgrade {
         try (SwarmHost host = context.hosts().open(name);
                 Located located = Located.of(context, host, false)) {
             SwarmNode node = located.managers().required(name).node(located.nodeId());
-            if (!node.isManager()) {
+            if (!node.isManager() && host.nodeToPromote().isEmpty()) {
                 return 2;
             }
-            return node.manager().filter(ManagerStatus::leader).isPresent() ? 1 : 0;
+            return node.isLeader() ? 1 : 0;
         }
     }
 
@@ -57,7 +58,8 @@ final class RollingUpgrade {
             SwarmManagers managers = located.managers().required(name);
             List<SwarmNode> nodes = managers.nodes();
             SwarmNode node = RoleChange.find(nodes, located.nodeId(), name);
-            host.remember(located.membership(), node.isManager() ? NodeRole.MANAGER : NodeRole.WORKER);
+            boolean manager = node.isManager() || host.nodeToPromote().isPresent();
+            host.remember(located.membership(), manager ? NodeRole.MANAGER : NodeRole.WORKER);
             boolean alone = nodes.stream().noneMatch(it -> !it.id().equals(node.id()) && takesTasks(it));
             if (node.isManager()) {
                 requireOthers(name, nodes, node, force);
@@ -69,7 +71,8 @@ final class RollingUpgrade {
             }
             host.upgrade();
             keys.unlock(host);
-            awaitReady(host, located, node);
+            handover.complete(host);
+            awaitReady(host, located, node.id(), manager);
             restore(host, managers, node.id());
         }
     }
@@ -79,7 +82,10 @@ final class RollingUpgrade {
         return node.state() != NodeState.DOWN && node.availability() == NodeAvailability.ACTIVE;
     }
 
-    /** A manager of a swarm with one or two cannot be upgraded without a pause, in which the swarm only keeps what runs. */
+    /**
+     * A manager of a swarm with one or two cannot be upgraded without a pause, in which the swarm only keeps what runs. For the leader, its
+     * restart gives the warning.
+     */
     private void requireOthers(String name, List<SwarmNode> nodes, SwarmNode node, boolean force) {
         Quorum now = Quorum.of(nodes);
         Quorum then = now.withOneOff(node.isReachableManager());
@@ -93,22 +99,24 @@ final class RollingUpgrade {
                     "Start its other managers first.",
                     null);
         }
-        context.steps(name)
-                .warn("The swarm cannot be changed while the engine of \"" + name + "\" restarts: " + then.described()
-                        + ".");
+        if (!node.isLeader()) {
+            context.steps(name)
+                    .warn("The swarm cannot be changed while the engine of \"" + name + "\" restarts: "
+                            + then.described() + ".");
+        }
     }
 
-    private void awaitReady(SwarmHost host, Located located, SwarmNode before) {
+    private void awaitReady(SwarmHost host, Located located, String nodeId, boolean manager) {
         String name = host.name();
         boolean ready = context.await("waiting for " + name + " to be ready", READY, () -> {
-            SwarmNode node = located.managers().node(before.id());
+            SwarmNode node = located.managers().node(nodeId);
             return node.isReady()
                     && host.engine(SwarmContext.REQUEST).info().swarm().isActive()
-                    && (!before.isManager() || node.isReachableManager());
+                    && (!manager || node.isReachableManager());
         });
         if (!ready) {
             throw new SwarmException("The node of machine \"" + name + "\" is not "
-                    + (before.isManager() ? "ready and reachable" : "ready") + " again " + READY.toSeconds()
+                    + (manager ? "ready and reachable" : "ready") + " again " + READY.toSeconds()
                     + " s after the upgrade of its engine");
         }
     }

@@ -21,6 +21,9 @@ interface SwarmHost extends AutoCloseable {
     /** The availability that the node is to have again after it was drained for a while. */
     String AVAILABILITY_NOTE = "SwarmAvailability";
 
+    /** The node that is to be a manager again, which was demoted for a restart. */
+    String PROMOTE_NOTE = "SwarmPromote";
+
     String name();
 
     /**
@@ -53,7 +56,7 @@ interface SwarmHost extends AutoCloseable {
     /** Opens the ports of swarm mode in the host's own firewall. */
     void openPorts(boolean manager);
 
-    /** Upgrades the engine. */
+    /** Upgrades the engine, with what a {@link SwarmMembership} does when it restarts. */
     void upgrade();
 
     @Override
@@ -99,9 +102,23 @@ interface SwarmHost extends AutoCloseable {
         }
     }
 
+    default Optional<String> nodeToPromote() {
+        return note(PROMOTE_NOTE);
+    }
+
+    default void putNodeToPromote(String nodeId) {
+        putNote(PROMOTE_NOTE, Optional.of(nodeId));
+    }
+
+    default void clearNodeToPromote() {
+        if (note(PROMOTE_NOTE).isPresent()) {
+            putNote(PROMOTE_NOTE, Optional.empty());
+        }
+    }
+
     /** Forgets the membership and the key. */
     default void forget() {
-        for (String key : List.of(NODE_NOTE, ROLE_NOTE, AVAILABILITY_NOTE)) {
+        for (String key : List.of(NODE_NOTE, ROLE_NOTE, AVAILABILITY_NOTE, PROMOTE_NOTE)) {
             if (note(key).isPresent()) {
                 putNote(key, Optional.empty());
             }

@@ -1,5 +1,6 @@
 package io.onemachine.swarm;
 
+import io.onemachine.machine.reference.Reference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,15 @@ final class SwarmListing {
                                     view.entries().getFirst().machine().orElseThrow())
                             .warn(failure.getMessage()));
         }
+        members.stream().filter(SwarmMember::toPromote).forEach(this::noteInterruption);
         return views.stream().flatMap(view -> view.entries().stream()).toList();
+    }
+
+    private void noteInterruption(SwarmMember member) {
+        context.steps(member.name())
+                .note("Machine \"" + member.name() + "\" was demoted for a restart that was interrupted. Run \""
+                        + Reference.command("swarm promote").with(member.name())
+                        + "\" to make it a manager again.");
     }
 
     /** Returns the swarms that have some of these machines. */

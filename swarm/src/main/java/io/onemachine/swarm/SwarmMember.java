@@ -13,14 +13,20 @@ import java.util.stream.Collectors;
  * A machine of the store that is a member of a swarm, as its configuration says.
  *
  * @param wasManager whether it was a manager when it was asked last
+ * @param toPromote whether it was demoted for a restart and is to be a manager again
  */
-record SwarmMember(String name, Membership membership, boolean wasManager) {
+record SwarmMember(String name, Membership membership, boolean wasManager, boolean toPromote) {
     /** Reads the members among all machines of the store; one that cannot be read is reported as a warning. */
     static List<SwarmMember> all(SwarmContext context) {
         List<SwarmMember> members = new ArrayList<>();
         for (String name : context.hosts().names()) {
             try (SwarmHost host = context.hosts().open(name)) {
-                host.membership().ifPresent(it -> members.add(new SwarmMember(name, it, host.wasManager())));
+                host.membership()
+                        .ifPresent(it -> members.add(new SwarmMember(
+                                name,
+                                it,
+                                host.wasManager(),
+                                host.nodeToPromote().isPresent())));
             } catch (OperationInterruptedException e) {
                 throw e;
             } catch (MachineException e) {

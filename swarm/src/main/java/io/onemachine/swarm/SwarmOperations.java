@@ -7,7 +7,6 @@ import io.onemachine.machine.time.Sleeper;
 import io.onemachine.swarm.engine.NodeAvailability;
 import io.onemachine.swarm.engine.NodeChange;
 import io.onemachine.swarm.engine.RotationTarget;
-import io.onemachine.swarm.engine.SwarmEngine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -28,10 +28,9 @@ public final class SwarmOperations {
     /** How long to wait for the tasks of a node to end, unless said otherwise. */
     public static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
 
-    private static final Duration ROTATION = Duration.ofMinutes(5);
-
     private final SwarmContext context;
 
+    /** @param machines a store that has a {@link SwarmMembership}, without which the swarm does not learn of restarts and removals */
     public SwarmOperations(Machines machines, Progress progress) {
         this(new SwarmContext(SwarmHosts.of(machines), progress, Sleeper.system()));
     }
@@ -56,12 +55,12 @@ public final class SwarmOperations {
 
     /** Makes machines managers, one after the other. */
     public void promote(List<String> machines) {
-        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).promote(host)));
+        withEach(machines, (host, last) -> new RoleChange(context).promote(host, last));
     }
 
     /** Makes machines workers, one after the other; refused where the swarm would lose its quorum. */
     public void demote(List<String> machines) {
-        machines.forEach(machine -> withHost(machine, host -> new RoleChange(context).demote(host)));
+        withEach(machines, (host, last) -> new RoleChange(context).demote(host, last));
     }
 
     /**
@@ -170,28 +169,16 @@ public final class SwarmOperations {
                                 engine.rotate(EnumSet.of(RotationTarget.WORKER_TOKEN, RotationTarget.MANAGER_TOKEN))));
     }
 
-    /** Replaces the CA of a machine's swarm, and waits until all its nodes have certificates of the new one. */
+    /**
+     * Replaces the CA of a machine's swarm, and waits until all its nodes have certificates of the new one.
+     *
+     * @throws SwarmCheckException when a node is down: the rotation would not end
+     */
     public void rotateCa(String machine) {
-        withLocated(machine, located -> {
-            SwarmManagers managers = located.managers().required(machine);
-            context.steps(machine).run("Replacing the CA of the swarm...", () -> {
-                managers.ask(engine -> {
-                    engine.rotateCa();
-                    return engine;
-                });
-                boolean done = context.await(
-                        "waiting for new certificates of the nodes",
-                        ROTATION,
-                        () -> !managers.ask(SwarmEngine::rootRotationInProgress));
-                if (!done) {
-                    throw new SwarmException(
-                            "Not all nodes of the swarm have a certificate of the new CA after " + ROTATION.toMinutes()
-                                    + " minutes",
-                            "Start the nodes that are down, or remove them from the swarm; the rotation goes on.",
-                            null);
-                }
-            });
-        });
+        withLocated(
+                machine,
+                located ->
+                        new CaRotation(context).run(machine, located.managers().required(machine)));
     }
 
     /** Replaces the key that managers need after a restart, and stores the new one for all managers of the store. */
@@ -214,13 +201,21 @@ public final class SwarmOperations {
     }
 
     /**
-     * Upgrades the engines of machines one after the other, managers first and the leader last of them. Each is drained before, and gets the
-     * availability again that it had.
+     * Upgrades the engines of machines one after the other, managers first and the leader last of them, which hands the leadership over
+     * where it can. Each is drained before, and gets the availability again that it had.
      *
      * @param force whether to go on where the swarm has no quorum during a restart
      */
     public void upgrade(List<String> machines, boolean force, Duration drainTimeout) {
         new RollingUpgrade(context).run(machines, force, drainTimeout);
+    }
+
+    /** @param work gets a machine, and whether it is the last one */
+    private void withEach(List<String> machines, BiConsumer<SwarmHost, Boolean> work) {
+        for (int i = 0; i < machines.size(); i++) {
+            boolean last = i == machines.size() - 1;
+            withHost(machines.get(i), host -> work.accept(host, last));
+        }
     }
 
     private void withHost(String machine, Consumer<SwarmHost> work) {

@@ -41,7 +41,7 @@ final class FakeHosts implements SwarmHosts {
 
     FakeHosts(String... names) {
         for (String name : names) {
-            hosts.put(name, new FakeHost(name, swarm.engine(name)));
+            hosts.put(name, new FakeHost(name, swarm.engine(name), this));
         }
     }
 
@@ -84,6 +84,7 @@ final class FakeHosts implements SwarmHosts {
     static final class FakeHost implements SwarmHost {
         final String name;
         final FakeSwarm.Engine engine;
+        private final FakeHosts all;
         final Map<String, String> notes = new TreeMap<>();
         final List<String> done = new ArrayList<>();
         List<Secret> keys = List.of();
@@ -91,9 +92,10 @@ final class FakeHosts implements SwarmHosts {
         PortProbe.Result probe = PortProbe.Result.REACHED;
         Runnable whenUpgraded = () -> {};
 
-        FakeHost(String name, FakeSwarm.Engine engine) {
+        FakeHost(String name, FakeSwarm.Engine engine, FakeHosts all) {
             this.name = name;
             this.engine = engine;
+            this.all = all;
         }
 
         @Override
@@ -149,7 +151,7 @@ final class FakeHosts implements SwarmHosts {
 
         @Override
         public void upgrade() {
-            whenUpgraded.run();
+            new MemberChanges(all.context()).whileRestarting(this, () -> whenUpgraded.run());
         }
 
         @Override

@@ -28,6 +28,10 @@ final class FakeSwarm {
     final Map<String, List<String>> tasks = new TreeMap<>();
 
     boolean stuckTasks;
+
+    /** Whether changes of roles are ordered, but not carried out. */
+    boolean stuckRoles;
+
     boolean autolock;
     String unlockKey = "SWMKEY-1-first";
     int tokens = 1;
@@ -48,6 +52,10 @@ final class FakeSwarm {
         final Map<String, String> labels = new TreeMap<>();
         long version = 1;
         boolean down;
+
+        /** Whether it has left, which the managers have not noticed yet. */
+        boolean left;
+
         boolean raftMember;
 
         Node(String id, String address, String role, String availability) {
@@ -171,7 +179,7 @@ final class FakeSwarm {
             }
             Node node = nodes.get(nodeId);
             if (node != null) {
-                node.down = true;
+                node.left = true;
             }
             nodeId = "";
             state = "inactive";
@@ -266,7 +274,10 @@ final class FakeSwarm {
             }
             node.version++;
             node.role = role;
-            node.raftMember = role.equals("manager");
+            if (!stuckRoles) {
+                node.raftMember = role.equals("manager");
+                leader();
+            }
             node.availability = body.get("Availability").getAsString();
             node.labels.clear();
             body.getAsJsonObject("Labels").asMap().forEach((key, value) -> node.labels.put(key, value.getAsString()));
@@ -329,7 +340,9 @@ final class FakeSwarm {
     }
 
     private boolean isDown(Node node) {
-        return node.down || engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+        return node.down
+                || !node.left
+                        && engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
     }
 
     /** Adds a manager's status to a node's JSON. */

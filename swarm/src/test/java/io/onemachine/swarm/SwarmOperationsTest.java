@@ -143,15 +143,36 @@ class SwarmOperationsTest {
     }
 
     @Test
+    void caIsNotReplacedWhileNodesAreDown() {
+        create();
+        host("w2").engine.off = true;
+        swarm.nodes.put("node9", new FakeSwarm.Node("node9", "192.0.2.90", "worker", "active"));
+        assertThatThrownBy(() -> operations.rotateCa("m1"))
+                .isInstanceOf(SwarmCheckException.class)
+                .hasMessage("The CA of the swarm cannot be replaced while nodes are down: "
+                        + "\"w2\", node node9 of host \"host-192.0.2.90\"");
+        assertThat(swarm.rotations).isZero();
+        operations.leave(List.of("w2"), false, DRAIN);
+        swarm.nodes.remove("node9");
+        operations.rotateCa("m1");
+        assertThat(swarm.rotations).isEqualTo(1);
+    }
+
+    @Test
     void rolesChangeAndAreRemembered() {
         create();
         operations.promote(List.of("w1"));
         assertThat(swarm.node("w1").role).isEqualTo("manager");
         assertThat(host("w1").notes).containsEntry("SwarmRole", "manager");
-        operations.demote(List.of("w1", "m1"));
+        operations.demote(List.of("w1"));
+        assertThat(hosts.warnings).isEmpty();
+        operations.demote(List.of("m1"));
         assertThat(swarm.node("m1").role).isEqualTo("worker");
         assertThat(host("m1").notes).containsEntry("SwarmRole", "worker");
-        assertThat(hosts.warnings).isNotEmpty().allMatch(text -> text.contains("two managers"));
+        assertThat(hosts.warnings).singleElement().asString().contains("two managers");
+        operations.promote(List.of("m1", "w1"));
+        operations.demote(List.of("w1", "m1"));
+        assertThat(hosts.warnings).hasSize(2);
         operations.demote(List.of("m2"));
         assertThatThrownBy(() -> operations.demote(List.of("m3")))
                 .isInstanceOf(SwarmException.class)

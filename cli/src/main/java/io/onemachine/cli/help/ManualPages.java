@@ -66,7 +66,7 @@ public final class ManualPages {
         page.section("COMMANDS");
         commands(page, commandLineSpec.firstWords());
         environment(page, List.of(commandLineSpec.globals()), true);
-        exitStatus(page, Operands.NONE, NOTHING_CREATED);
+        exitStatus(page, Operands.NONE, "", NOTHING_CREATED);
         page.section("FILES")
                 .entry(List.of("~/.docker/machine"), "", STORE)
                 .entry(
@@ -104,7 +104,7 @@ public final class ManualPages {
         page.section("DESCRIPTION").paragraphs(group.description());
         page.section("COMMANDS");
         commands(page, commandLineSpec.commandsOf(group));
-        exitStatus(page, Operands.NONE, "");
+        exitStatus(page, Operands.NONE, "", "");
         List<String> others = new ArrayList<>(List.of(CommandLineSpec.PROGRAM));
         commandLineSpec.commandsOf(group).forEach(command -> others.add(pageName(command)));
         seeAlso(page, others);
@@ -128,7 +128,7 @@ public final class ManualPages {
             }
         }
         environment(page, flags, false);
-        exitStatus(page, command.operands(), refusal(command));
+        exitStatus(page, command.operands(), differences(command), refusal(command));
         if (command.operands() != Operands.COMMAND && command.operands() != Operands.SHELL) {
             page.section("FILES").entry(List.of("~/.docker/machine"), "", STORE);
         }
@@ -188,15 +188,29 @@ public final class ManualPages {
 
     /** Returns what exit code 3 of a command means; empty when it does not return that. */
     private static String refusal(CommandSpec command) {
-        return switch (command.operands()) {
-            case NEW_MACHINES, NEW_MACHINE, NONE -> NOTHING_CREATED;
-            default -> command.name().equals("resize") ? "A quota refused the size; nothing was changed." : "";
+        return switch (command.name()) {
+            case "apply", "create", "import" -> NOTHING_CREATED;
+            case "resize" -> "A quota refused the size; nothing was changed.";
+            case "swarm init", "swarm join" -> "A check failed; nothing was changed.";
+            default -> "";
         };
     }
 
-    private static void exitStatus(Roff page, Operands operands, String refusal) {
+    /** Returns what exit code 2 of a command means; empty when it does not return that. */
+    private static String differences(CommandSpec command) {
+        return switch (command.name()) {
+            case "apply" -> "Something is left that needs another option.";
+            case "diff" -> "The fleet differs from its file.";
+            default -> "";
+        };
+    }
+
+    private static void exitStatus(Roff page, Operands operands, String differences, String refusal) {
         page.section("EXIT STATUS").entry(List.of("0"), "", List.of("Done."));
         page.entry(List.of("1"), "", List.of("An error; standard error says which, and what to do."));
+        if (!differences.isEmpty()) {
+            page.entry(List.of("2"), "", List.of(differences));
+        }
         if (!refusal.isEmpty()) {
             page.entry(List.of("3"), "", List.of(refusal));
         }

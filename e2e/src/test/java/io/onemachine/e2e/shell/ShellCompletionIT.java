@@ -141,6 +141,30 @@ final class ShellCompletionIT {
 
     @ParameterizedTest
     @EnumSource
+    void wordsAndMachinesOfSwarmCommandsAreOffered(CompletingShell shell) throws IOException {
+        shell.required();
+        List<List<String>> offers = shell.offersFor(
+                computer,
+                List.of(
+                        "docker-machine swarm rotate ",
+                        "docker-machine swarm rotate ca be",
+                        "docker-machine swarm init al",
+                        "docker-machine swarm join --to ",
+                        "docker-machine swarm join --to alpha be",
+                        "docker-machine create --join be",
+                        "docker-machine create --join-as ma"));
+        assertThat(offers.get(0)).containsExactlyInAnyOrder("tokens", "ca", "unlock-key");
+        assertThat(offers.get(1)).containsExactly("beta");
+        assertThat(offers.get(2)).containsExactly("alpha");
+        assertThat(offers.get(3)).containsExactlyInAnyOrder("alpha", "beta");
+        assertThat(offers.get(4)).containsExactly("beta");
+        assertThat(offers.get(5)).containsExactly("beta");
+        assertThat(offers.get(6)).containsExactly("manager");
+        assertThat(calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void machinesAreTheFoldersOfTheStore(CompletingShell shell) throws IOException {
         shell.required();
         List<List<String>> offers = shell.offersFor(

@@ -1,6 +1,7 @@
 package io.onemachine.fleet.apply;
 
 import io.onemachine.fleet.file.FleetFile;
+import io.onemachine.fleet.file.FleetLease;
 import io.onemachine.fleet.file.FleetMachine;
 import io.onemachine.fleet.file.MachineSettings;
 import io.onemachine.fleet.plan.ActionKind;
@@ -29,9 +30,11 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.swarm.SwarmOperations;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +55,7 @@ public final class FleetApply {
     private final int parallel;
     private final FleetWork work;
     private final InstantSource clock;
-    private final List<String> left = new ArrayList<>();
+    private final Set<String> left = new LinkedHashSet<>();
     private final Set<Consent> needs = EnumSet.noneOf(Consent.class);
     private boolean refused;
 
@@ -115,7 +118,7 @@ public final class FleetApply {
                 removeAll(removals);
             }
         }
-        return new FleetResult(work.done(), work.failures(), left, List.copyOf(needs), refused);
+        return new FleetResult(work.done(), work.failures(), List.copyOf(left), List.copyOf(needs), refused);
     }
 
     /** Returns the actions without changes of machines that are replaced. */
@@ -216,8 +219,20 @@ public final class FleetApply {
     }
 
     private CreateRequest request(FleetMachine wanted) {
+        requireLeaseToCome(wanted);
         AppliedSettings settings = AppliedSettings.ofNew(wanted.settings(), driver(wanted));
         return wanted.createRequest().fleet(membership(wanted, settings));
+    }
+
+    /** The lease is set after the creation, when it would be too late to refuse it. */
+    private void requireLeaseToCome(FleetMachine wanted) {
+        if (wanted.settings().lease().orElse(new FleetLease.Never()) instanceof FleetLease.Until(Instant end)
+                && !end.isAfter(clock.instant())) {
+            throw new PreCreateCheckException(new MachineException(
+                    "The lease of machine \"" + wanted.name() + "\" ends in the past: " + end,
+                    "Give a time to come in " + file.source() + ".",
+                    null));
+        }
     }
 
     private FleetMembership membership(FleetMachine wanted, AppliedSettings settings) {

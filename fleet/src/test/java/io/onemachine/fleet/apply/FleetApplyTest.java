@@ -222,6 +222,16 @@ final class FleetApplyTest extends FleetFixture {
     }
 
     @Test
+    void aLeaseInThePastIsRefusedBeforeAnythingIsCreated() {
+        FleetResult result = apply("  web: {}\n  db: {lease: \"2026-06-01T11:59Z\"}\n");
+
+        assertThat(result.isRefused()).isTrue();
+        assertThat(result.failures().get("db")).hasMessageContaining("ends in the past: 2026-06-01T11:59:00Z");
+        assertThat(cloud.takeCalls()).noneMatch(call -> call.startsWith("create"));
+        assertThat(machines().names()).isEmpty();
+    }
+
+    @Test
     void aLeaseThatIsTakenOutOfTheFileEnds() {
         for (String with : List.of("  web: {lease: 8h}\n", "  web: {options: {lease: 8h}}\n")) {
             applied(with);

@@ -21,7 +21,7 @@ final class RandomFleetTest extends FleetFixture {
     private static final int STEPS = 12;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13})
     void oneRunWithoutFailuresMakesAllAsInTheFile(long seed) {
         System.out.println("RandomFleetTest: seed " + seed);
         Random random = new Random(seed);

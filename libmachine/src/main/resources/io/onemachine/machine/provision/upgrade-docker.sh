@@ -1,6 +1,12 @@
 # Upgrades the packages of Docker. Prints the engine's versions before and after, and which containers ran. Runs as root, after the
 # script of the package manager.
 
+# Leaves out the tasks of a swarm's services: the swarm replaces them by others, which must not be started by hand.
+running_containers() {
+    docker ps --format '{{.Names}} {{.Label "com.docker.swarm.task.id"}}' 2>/dev/null </dev/null \
+        | awk 'NF == 1 { sub(/,.*/, ""); print $1 }'
+}
+
 # "Docker version 26.1.5+dfsg1, build a72d7cd" gives 26.1.5+dfsg1.
 engine_version() {
     "$dockerd" --version | sed 's/^Docker version \([^, ]*\).*/\1/'
@@ -39,7 +45,7 @@ if [ -n "$held" ]; then
 fi
 
 printf 'onemachine.before=%s\n' "$(engine_version)"
-printf 'onemachine.running=%s\n' "$(docker ps --format '{{.Names}}' 2>/dev/null </dev/null | sed 's/,.*//' | tr '\n' ' ')"
+printf 'onemachine.running=%s\n' "$(running_containers | tr '\n' ' ')"
 
 if ! refresh_packages >/dev/null; then
     echo onemachine.incomplete=yes

@@ -209,6 +209,23 @@ class PackageManagersTest {
                 .isEqualTo(dnf + " -y " + (dnf.equals("dnf") ? "upgrade" : "update") + " docker-ce containerd.io");
     }
 
+    @Test
+    void tasksOfASwarmAreNotAmongTheContainersThatRan() {
+        program("dnf", "");
+        program("dockerd", "echo 'Docker version 26.1.4, build x'");
+        program("docker", """
+                case "$*" in
+                'ps --format {{.Names}} {{.Label "com.docker.swarm.task.id"}}')
+                    printf '%s\\n' 'web ' 'api.1.x8k2 x8k2' 'db,web/db ' 'agent.q1.z9 z9' ;;
+                esac
+                """);
+        program("rpm", "case \"$*\" in *-f*) echo docker-ce ;; *) echo docker-ce 3:26.1.4-1.el9 ;; esac");
+
+        CommandResult result = run(PackageManager.DNF, Map.of(), "upgrade-docker.sh");
+
+        assertThat(result.output()).as(result.errors()).contains("onemachine.running=web db \n");
+    }
+
     private CommandResult install(PackageManager packages, String version, String names) {
         return run(
                 packages,

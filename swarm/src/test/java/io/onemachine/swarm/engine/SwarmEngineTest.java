@@ -252,6 +252,29 @@ class SwarmEngineTest {
     }
 
     @Test
+    void autolockIsChangedInPlace() {
+        answers = request -> resource("swarm-20.10");
+        SwarmSettings settings = engine.settings();
+        assertThat(settings.autolock()).isTrue();
+        assertThat(settings.clusterId()).isNotEmpty();
+        engine.setAutolock(false);
+        assertThat(requests.getLast().path()).isEqualTo("/swarm/update?version=10");
+        assertThat(bodies().getLast())
+                .contains("\"TaskHistoryRetentionLimit\":5", "\"EncryptionConfig\":{\"AutoLockManagers\":false}");
+    }
+
+    @Test
+    void labelsAreAddedOrReplaced() {
+        answers = request -> "{\"Version\":{\"Index\":7},\"Spec\":{\"Labels\":{\"a\":\"1\",\"b\":\"2\"}}}";
+        engine.updateNode("ab", NodeChange.NONE.with(Map.of("b", "3")));
+        assertThat(bodies().getLast()).isEqualTo("{\"Labels\":{\"a\":\"1\",\"b\":\"3\"}}");
+        engine.updateNode("ab", NodeChange.toLabels(Map.of("c", "4")));
+        assertThat(bodies().getLast()).isEqualTo("{\"Labels\":{\"c\":\"4\"}}");
+        engine.updateNode("ab", NodeChange.toLabels(Map.of()));
+        assertThat(bodies().getLast()).isEqualTo("{\"Labels\":{}}");
+    }
+
+    @Test
     void newCaIsAskedForByACounter() {
         answers = request -> resource("swarm-20.10");
         engine.rotateCa();

@@ -69,7 +69,7 @@ public final class JoinOnCreation {
             if (!machines.exists(member)) {
                 throw new MachineNotFoundException(member);
             }
-            // Finds the swarm and its reachable managers, and lets nobody join.
+            // Without machines, finds the swarm and its reachable managers only.
             new SwarmOperations(machines, new WarningProgress(invocation.programContext()))
                     .join(member, List.of(), join);
         } catch (OperationInterruptedException e) {
