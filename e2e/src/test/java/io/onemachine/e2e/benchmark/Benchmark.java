@@ -39,7 +39,7 @@ final class Benchmark {
      *
      * @param arguments {@code --runs N} for medians of so many runs (10); {@code --go-machine PATH} and {@code --go-driver PATH}, the Go
      *     programs to compare with; {@code --program PATH}, ours (the one of the checkout); {@code --only PARTS}, of {@code
-     *     startup,fleet,hosts,delay}; {@code --largest N}, the largest fleet (1000); {@code --docs FOLDER} to write to
+     *     startup,fleet,hosts,apply,delay}; {@code --largest N}, the largest fleet (1000); {@code --docs FOLDER} to write to
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("benchmark-");
@@ -80,6 +80,9 @@ final class Benchmark {
         }
         if (has("hosts")) {
             new HostBenchmark(this).run();
+        }
+        if (has("apply")) {
+            new ApplyBenchmark(this).run();
         }
         if (has("delay")) {
             new DelayBenchmark(this).run();
