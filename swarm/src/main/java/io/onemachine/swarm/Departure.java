@@ -1,7 +1,7 @@
 package io.onemachine.swarm;
 
-import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.engine.EngineRefusedException;
+import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.reference.Reference;

@@ -222,9 +222,7 @@ public final class StubSwarm implements AutoCloseable {
 
         private String tasks() {
             JsonArray list = new JsonArray();
-            members().values().stream()
-                    .filter(node -> node.tasks)
-                    .forEach(node -> list.add(read("""
+            members().values().stream().filter(node -> node.tasks).forEach(node -> list.add(read("""
                     {"ID": "t1", "ServiceID": "s1", "Slot": 1, "Status": {"State": "running"}, "DesiredState": "running"}""")));
             return list.toString();
         }
@@ -256,18 +254,17 @@ public final class StubSwarm implements AutoCloseable {
                      "Description": {"Hostname": "%s", "Engine": {"EngineVersion": "26.1.5"}},
                      "Status": {"State": "%s", "Addr": "127.0.0.1"}}
                     """.formatted(
-                                    id(),
-                                    version,
-                                    manager ? "manager" : "worker",
-                                    availability,
-                                    machine,
-                                    state.equals("active") ? "ready" : "down"));
+                            id(),
+                            version,
+                            manager ? "manager" : "worker",
+                            availability,
+                            machine,
+                            state.equals("active") ? "ready" : "down"));
             node.getAsJsonObject("Spec").add("Labels", labels);
             if (manager) {
                 node.add("ManagerStatus", read("""
                         {"Leader": %s, "Reachability": "%s", "Addr": "127.0.0.1:2377"}
-                        """.formatted(
-                                isLeader(), manages() ? "reachable" : "unreachable")));
+                        """.formatted(isLeader(), manages() ? "reachable" : "unreachable")));
             }
             return node;
         }

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.EngineConnectionException;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.engine.EngineRefusedException;
 import io.onemachine.machine.json.GoJsonReader;
 import io.onemachine.machine.json.MalformedJsonException;
 import io.onemachine.machine.progress.NetworkExchange;

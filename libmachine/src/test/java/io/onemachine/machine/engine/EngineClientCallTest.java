@@ -7,7 +7,6 @@ import io.onemachine.machine.certificate.CertifiedKey;
 import io.onemachine.machine.certificate.KeyType;
 import io.onemachine.machine.certificate.TlsFiles;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.engine.EngineRefusedException;
 import io.onemachine.machine.progress.NetworkExchange;
 import io.onemachine.machine.testing.SharedTestCertificates;
 import io.onemachine.testing.StubEngine;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.machine.engine.EngineAnswer;
+import io.onemachine.machine.engine.EngineRefusedException;
 import io.onemachine.machine.engine.EngineRequest;
 import io.onemachine.machine.error.EngineException;
-import io.onemachine.machine.engine.EngineRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
