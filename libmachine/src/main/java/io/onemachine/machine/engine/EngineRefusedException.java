@@ -1,5 +1,6 @@
 package io.onemachine.machine.engine;
 
+import io.onemachine.machine.error.EngineException;
 import java.io.Serial;
 
 /** The Docker engine answered, with an HTTP status that says that it did not do what was asked. */
