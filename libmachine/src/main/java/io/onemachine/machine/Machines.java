@@ -79,15 +79,6 @@ public final class Machines {
         return create(request, SharedAnswers.none(), (provider, driver) -> {});
     }
 
-    /**
-     * Does the same, and waits for something else between checks and creation.
-     *
-     * @param checked run when all checks have passed and nothing is created yet; an exception from it ends the creation there
-     */
-    public Machine create(CreateRequest request, Runnable checked) {
-        return create(request, SharedAnswers.none(), (provider, driver) -> checked.run());
-    }
-
     /** Receives a machine whose checks have passed and of which nothing is created yet; an exception ends the creation there. */
     @FunctionalInterface
     interface AfterChecks {
