@@ -2,6 +2,7 @@ package io.onemachine.swarm;
 
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.reference.Reference;
 import io.onemachine.swarm.engine.JoinRequest;
 import io.onemachine.swarm.engine.LocalNodeState;
 import io.onemachine.swarm.engine.LocalSwarm;
@@ -12,8 +13,10 @@ import io.onemachine.swarm.engine.SwarmAddresses;
 import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps a swarm whole while the host of a member stops, starts, restarts or goes. */
 final class MemberChanges {
@@ -22,6 +25,9 @@ final class MemberChanges {
     private final SwarmContext context;
     private final UnlockKeys keys;
     private final LeaderHandover handover;
+
+    /** The managers that began to stop here, by their nodes: the others may still see them as reachable. */
+    private final Set<Membership> stopping = new HashSet<>();
 
     MemberChanges(SwarmContext context) {
         this.context = context;
@@ -52,8 +58,8 @@ final class MemberChanges {
             if (node.isEmpty()) {
                 return;
             }
-            if (node.get().isReachableManager() && !force) {
-                requireQuorumWithout(name, nodes);
+            if (node.get().isReachableManager()) {
+                beginStop(located.membership(), name, nodes, force);
             }
             if (drain) {
                 drain(located, node.get());
@@ -68,15 +74,26 @@ final class MemberChanges {
         }
     }
 
-    /** A swarm of one node ends its work with it anyway. */
-    private static void requireQuorumWithout(String machine, List<SwarmNode> nodes) {
-        Quorum then = Quorum.of(nodes).withOneOff(true);
-        if (nodes.size() > 1 && !then.holds()) {
+    /** Notes that a manager goes off, unless the swarm needs it. A swarm of one node ends its work with it anyway. */
+    private synchronized void beginStop(Membership membership, String machine, List<SwarmNode> nodes, boolean force) {
+        long others = nodes.stream()
+                .filter(SwarmNode::isReachableManager)
+                .map(node -> new Membership(membership.clusterId(), node.id()))
+                .filter(other -> stopping.contains(other) && !other.equals(membership))
+                .count();
+        Quorum then = Quorum.of(nodes).withOff((int) others + 1);
+        if (!force && nodes.size() > 1 && !then.holds()) {
             throw new SwarmException(
                     "The swarm would lose its quorum without the manager \"" + machine + "\": " + then.described(),
-                    "Start its other managers, or promote more machines, first.",
+                    "Start its other managers, or promote more machines, first; or use " + Reference.option("force")
+                            + ".",
                     null);
         }
+        stopping.add(membership);
+    }
+
+    private synchronized void endStop(Membership membership) {
+        stopping.remove(membership);
     }
 
     private void drain(Located located, SwarmNode node) {
@@ -139,6 +156,7 @@ final class MemberChanges {
         if (membership.isEmpty()) {
             return;
         }
+        endStop(membership.get());
         keys.unlock(host);
         LocalSwarm swarm = settled(host);
         if (swarm.state() == LocalNodeState.INACTIVE) {

@@ -35,7 +35,12 @@ record Quorum(int managers, int reachable) {
 
     /** Returns what is left when a manager is off: it still counts. */
     Quorum withOneOff(boolean wasReachable) {
-        return new Quorum(managers, wasReachable ? reachable - 1 : reachable);
+        return withOff(wasReachable ? 1 : 0);
+    }
+
+    /** Returns what is left when reachable managers are off. */
+    Quorum withOff(int count) {
+        return new Quorum(managers, reachable - count);
     }
 
     /** Returns what is left when a manager becomes a worker or leaves: it no longer counts. */

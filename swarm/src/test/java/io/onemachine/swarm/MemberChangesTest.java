@@ -63,6 +63,17 @@ class MemberChangesTest {
         changes.beforeStop(host("w1"), false, false);
     }
 
+    /** The others see a manager as reachable for some seconds after it went off. */
+    @Test
+    void managersThatStopAtOnceDoNotCountOnEachOther() {
+        changes.beforeStop(host("m1"), false, false);
+        assertThatThrownBy(() -> changes.beforeStop(host("m2"), false, false))
+                .isInstanceOf(SwarmException.class)
+                .hasMessageContaining("1 of 3 managers reachable, 2 needed");
+        changes.afterStart(host("m1"));
+        changes.beforeStop(host("m2"), false, false);
+    }
+
     @Test
     void managerOfASwarmOfOneNodeMayStop() {
         operations.leave(List.of("w1", "w2", "m3", "m2"), false, Duration.ofSeconds(1));
