@@ -3,7 +3,6 @@ package io.onemachine.machine;
 import io.onemachine.machine.driver.Driver;
 import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.SharedAnswers;
-import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;

@@ -2,7 +2,6 @@ package io.onemachine.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineCreationException;
 import io.onemachine.machine.error.MachineException;

@@ -1,6 +1,6 @@
 package io.onemachine.cli.error;
 
-import io.onemachine.machine.error.CreationHeldBackException;
+import io.onemachine.machine.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;

@@ -1,10 +1,10 @@
 package io.onemachine.cli.error;
 
+import io.onemachine.machine.CreationHeldBackException;
 import io.onemachine.machine.context.ContextException;
 import io.onemachine.machine.context.ContextExistsException;
 import io.onemachine.machine.error.CertificateException;
 import io.onemachine.machine.error.CopyException;
-import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.DriverOptionException;

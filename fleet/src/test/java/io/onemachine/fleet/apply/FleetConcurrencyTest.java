@@ -3,7 +3,7 @@ package io.onemachine.fleet.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.onemachine.fleet.testing.FleetFixture;
-import io.onemachine.machine.error.CreationHeldBackException;
+import io.onemachine.machine.CreationHeldBackException;
 import io.onemachine.machine.error.DriverException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;

@@ -8,7 +8,7 @@ import io.onemachine.cli.run.ErrorText;
 import io.onemachine.cli.run.LaneProgress;
 import io.onemachine.cli.run.ProgramContext;
 import io.onemachine.fleet.apply.FleetObserver;
-import io.onemachine.machine.error.CreationHeldBackException;
+import io.onemachine.machine.CreationHeldBackException;
 import io.onemachine.machine.error.MachineException;
 
 /** Shows the work on a fleet, each machine in a lane of its own. */

@@ -1,5 +1,6 @@
-package io.onemachine.machine.error;
+package io.onemachine.machine;
 
+import io.onemachine.machine.error.MachineException;
 import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
