@@ -26,8 +26,9 @@ final class ApplyBenchmark {
     }
 
     void run() throws IOException, InterruptedException {
-        benchmark.report("## Machines by a fleet file\n\nThe machines are simulated hosts of the devcloud that have Docker, on the"
-                + " same two processors; they boot in a third of a second. One run of each.\n");
+        benchmark.report(
+                "## Machines by a fleet file\n\nThe machines are simulated hosts of the devcloud that have Docker, on the"
+                        + " same two processors; they boot in a third of a second. One run of each.\n");
         try (Cloud cloud = Cloud.ofStubs(benchmark.folder("apply"))) {
             compare(cloud.user());
             grow(cloud);
@@ -47,7 +48,13 @@ final class ApplyBenchmark {
         double again = ours.time(List.of("apply", "-y"));
         ours.run(REMOVE);
         Table table = new Table(
-                "machines", "`create`s in turn", "one `create`", "`apply`", "`apply` / in turn", "target", "`apply` again");
+                "machines",
+                "`create`s in turn",
+                "one `create`",
+                "`apply`",
+                "`apply` / in turn",
+                "target",
+                "`apply` again");
         table.row(
                 Integer.toString(COMPARED),
                 Samples.shown(inTurn),
@@ -60,7 +67,8 @@ final class ApplyBenchmark {
     }
 
     private void grow(Cloud cloud) throws IOException, InterruptedException {
-        Table table = new Table("machines", "`apply`", "memory (PSS)", "calls", "per machine", "again", "memory", "calls");
+        Table table =
+                new Table("machines", "`apply`", "memory (PSS)", "calls", "per machine", "again", "memory", "calls");
         StringBuilder methods = new StringBuilder();
         for (int size : List.of(COMPARED, MANY)) {
             BenchmarkCandidate ours = of(cloud.user(), size);

@@ -112,8 +112,8 @@ final class FleetFileIT {
         fleet.run("fleet", "validate", "--env-file", "variables.env").succeeds().says("3 machines: web1 web2 web3");
         fleet.run("fleet", "validate", "--env-file", "none.env").failsWith(1).complains("none.env");
 
-        FleetFolder with = new FleetFolder(
-                cloud, fleet.user().with(Map.of("WEBS", "2", "FLEET", "own")), fleet.folder());
+        FleetFolder with =
+                new FleetFolder(cloud, fleet.user().with(Map.of("WEBS", "2", "FLEET", "own")), fleet.folder());
         with.run("fleet", "validate", "--env-file", "variables.env")
                 .succeeds()
                 .says("fleet \"own\", 2 machines: web1 web2");
@@ -138,7 +138,9 @@ final class FleetFileIT {
                     .with("JAVA_TOOL_OPTIONS", "-Xmx96m")
                     .dockerMachine(command)
                     .answers(1);
-            assertThat(refused.stderr()).containsPattern("fleet.yaml:\\d+:\\d+: ").hasSizeLessThan(1_000);
+            assertThat(refused.stderr())
+                    .containsPattern("fleet.yaml:\\d+:\\d+: ")
+                    .hasSizeLessThan(1_000);
         }
         // An anchor in itself has no end at all.
         fleet.write("name: bomb\nx: &x\n  <<: *x\nmachines: {web: *x}\n");
@@ -170,9 +172,15 @@ final class FleetFileIT {
                         "fleet.yaml:8:"));
         assertThat(calls).isEmpty();
 
-        fleet.write("name: shop\nmachines:\n  web: {}\n  web: {}\n").diff().failsWith(1).complains("fleet.yaml:4:");
+        fleet.write("name: shop\nmachines:\n  web: {}\n  web: {}\n")
+                .diff()
+                .failsWith(1)
+                .complains("fleet.yaml:4:");
         fleet.write("name: shop\nmachines: {web: [}\n").diff().failsWith(1).complains("fleet.yaml:2:");
-        fleet.write("name: shop\nmachines: !!java.net.URL [x]\n").diff().failsWith(1).complains("fleet.yaml:2:");
+        fleet.write("name: shop\nmachines: !!java.net.URL [x]\n")
+                .diff()
+                .failsWith(1)
+                .complains("fleet.yaml:2:");
     }
 
     @Test
@@ -197,8 +205,7 @@ final class FleetFileIT {
         String password = auth.substring(auth.indexOf(':') + 1);
         assertThat(password).isEqualTo("opennebula-alice");
         // Given by value, as in CI.
-        FleetFolder given = new FleetFolder(
-                cloud, fleet.user().with("ONE_AUTH", auth), fleet.folder());
+        FleetFolder given = new FleetFolder(cloud, fleet.user().with("ONE_AUTH", auth), fleet.folder());
         given.shop("web: {labels: [a=b]}");
 
         Outcome applied = given.user().dockerMachine("--debug", "apply", "-y");
@@ -213,19 +220,20 @@ final class FleetFileIT {
         }
         try (Stream<Path> files = Files.walk(given.user().store())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), UTF_8)).as(file.toString()).doesNotContain(password);
+                assertThat(new String(Files.readAllBytes(file), UTF_8))
+                        .as(file.toString())
+                        .doesNotContain(password);
             }
         }
-        assertThat(OpenNebulaApi.element(given.document("web"), "USER_TEMPLATE")).doesNotContain(password);
+        assertThat(OpenNebulaApi.element(given.document("web"), "USER_TEMPLATE"))
+                .doesNotContain(password);
     }
 
     private Outcome standardInput(String text, String command, String... options) {
         return fleet.user()
                 .runWithInput(
                         text,
-                        Stream.concat(
-                                        Stream.of("docker-machine", command, "-f", "-"),
-                                        Stream.of(options))
+                        Stream.concat(Stream.of("docker-machine", command, "-f", "-"), Stream.of(options))
                                 .toList());
     }
 }

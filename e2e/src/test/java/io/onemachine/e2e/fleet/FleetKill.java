@@ -49,9 +49,7 @@ record FleetKill(Kind kind, double share) {
      */
     record Length(Map<Kind, Integer> all, int changes) {
         private int moment(FleetKill kill, int ofChanges) {
-            int whole = kill.kind == Kind.RENAME
-                    ? RENAMES
-                    : all.getOrDefault(kill.kind, 1) * ofChanges / changes;
+            int whole = kill.kind == Kind.RENAME ? RENAMES : all.getOrDefault(kill.kind, 1) * ofChanges / changes;
             return 1 + (int) (kill.share * whole);
         }
     }

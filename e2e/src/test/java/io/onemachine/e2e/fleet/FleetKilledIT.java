@@ -36,11 +36,11 @@ final class FleetKilledIT {
             System.getProperty("onemachine.campaign", "").equals("all");
     private static final long SEED = Long.getLong("onemachine.campaign.seed", System.nanoTime());
     private static final int KILLS = ALL ? 100 : 8;
-    private static final int CLOUDS = 2;
+    private static final int CLOUDS = ALL ? 3 : 2;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    private static final Pattern ACTION = Pattern.compile("\"action\": \"([a-z-]+)\"(?:,\\s*\"group\": \"[^\"]*\")?"
-            + "(?:,\\s*\"reason\": \"([^\"]*)\")?");
+    private static final Pattern ACTION = Pattern.compile(
+            "\"action\": \"([a-z-]+)\"(?:,\\s*\"group\": \"[^\"]*\")?" + "(?:,\\s*\"reason\": \"([^\"]*)\")?");
 
     private final AtomicInteger toKill = new AtomicInteger(KILLS);
     private final AtomicInteger ended = new AtomicInteger();
@@ -167,8 +167,6 @@ final class FleetKilledIT {
                 fleet.cloud().api().call("one.vm.action", "terminate-hard", vm);
             }
         }
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> fleet.cloud().api().vms().equals(List.of(stranger)));
+        Awaitility.await().atMost(LIMIT).until(() -> fleet.cloud().api().vms().equals(List.of(stranger)));
     }
 }

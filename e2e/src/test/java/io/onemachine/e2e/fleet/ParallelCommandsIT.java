@@ -87,8 +87,8 @@ final class ParallelCommandsIT {
         int before = cloud.events().size();
         Map<String, Integer> calls = cloud.control().calls();
         cloud.control().addFault("vm.boot", -1, List.of("stuck"));
-        List<String> command = new ArrayList<>(List.of(
-                "docker-machine", "create", "--opennebula-template-id=1", "--engine-install-url=none"));
+        List<String> command = new ArrayList<>(
+                List.of("docker-machine", "create", "--opennebula-template-id=1", "--engine-install-url=none"));
         command.addAll(names);
         Process create = user.start(command);
         create.getOutputStream().close();

@@ -27,6 +27,7 @@ import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.CreationHeldBackException;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.swarm.SwarmOperations;
@@ -176,10 +177,24 @@ public final class FleetApply {
     private void removeRemains(List<PlannedAction> actions) {
         List<Runnable> removals = new ArrayList<>();
         for (PlannedAction action : actions) {
-            removals.add(() -> work.on(
-                    action.machine(), "Removing what is left", "", () -> machines.remove(action.machine(), false)));
+            String name = action.machine();
+            removals.add(() -> work.on(name, "Removing what is left", "", () -> removeRemains(name)));
         }
         ParallelWork.run(removals, parallel);
+    }
+
+    /** What only reserved its name was in no fleet: one that has become a machine since the comparison stays. */
+    private void removeRemains(String name) {
+        if (machines.isOnlyReserved(name)) {
+            machines.release(name);
+            return;
+        }
+        try (Machine machine = machines.load(name)) {
+            if (machine.fleet().filter(it -> it.fleet().equals(file.name())).isEmpty()) {
+                throw new MachineExistsException(name);
+            }
+        }
+        machines.remove(name, false);
     }
 
     private void create(List<PlannedAction> actions) {
