@@ -177,24 +177,29 @@ public final class FleetApply {
     private void removeRemains(List<PlannedAction> actions) {
         List<Runnable> removals = new ArrayList<>();
         for (PlannedAction action : actions) {
-            String name = action.machine();
-            removals.add(() -> work.on(name, "Removing what is left", "", () -> removeRemains(name)));
+            removals.add(() -> work.on(action.machine(), "Removing what is left", "", () -> removeRemains(action)));
         }
         ParallelWork.run(removals, parallel);
     }
 
-    /** What only reserved its name was in no fleet: one that has become a machine since the comparison stays. */
-    private void removeRemains(String name) {
-        if (machines.isOnlyReserved(name)) {
-            machines.release(name);
-            return;
+    private void removeRemains(PlannedAction action) {
+        if (machines.isOnlyReserved(action.machine())) {
+            machines.release(action.machine());
+        } else {
+            if (action.needs().isEmpty()) {
+                requireOurs(action.machine());
+            }
+            machines.remove(action.machine(), false);
         }
+    }
+
+    /** What only reserved its name was in no fleet; it may have become a machine since the comparison. */
+    private void requireOurs(String name) {
         try (Machine machine = machines.load(name)) {
             if (machine.fleet().filter(it -> it.fleet().equals(file.name())).isEmpty()) {
                 throw new MachineExistsException(name);
             }
         }
-        machines.remove(name, false);
     }
 
     private void create(List<PlannedAction> actions) {
