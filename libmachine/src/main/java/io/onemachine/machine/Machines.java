@@ -177,6 +177,19 @@ public final class Machines {
         return store.exists(name);
     }
 
+    /**
+     * Returns whether an entry only reserves its name: its creation was killed, or is, before it wrote a configuration. {@link #load} refuses
+     * it.
+     */
+    public boolean isOnlyReserved(String name) {
+        return store.isOnlyReserved(name);
+    }
+
+    /** Removes an entry that only reserves its name; one that has become a machine by now stays. */
+    public void release(String name) {
+        new MachineRemoval(settings, store).release(name);
+    }
+
     /** Returns the names of all machines, in byte order. */
     public List<String> names() {
         return store.names();

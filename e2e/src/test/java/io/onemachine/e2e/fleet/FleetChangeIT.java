@@ -106,7 +106,7 @@ final class FleetChangeIT {
     }
 
     @Test
-    void whatWasChangedByOtherMeansIsToldApartFromAChangedFile() {
+    void whatWasChangedByOtherMeansIsShownAsDrift() {
         fleet.shop("web: {options: {memory: 2048}, labels: [tier=front]}")
                 .apply()
                 .succeeds();

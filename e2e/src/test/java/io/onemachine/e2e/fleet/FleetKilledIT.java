@@ -36,7 +36,7 @@ final class FleetKilledIT {
             System.getProperty("onemachine.campaign", "").equals("all");
     private static final long SEED = Long.getLong("onemachine.campaign.seed", System.nanoTime());
     private static final int KILLS = ALL ? 100 : 8;
-    private static final int CLOUDS = 2;
+    private static final int CLOUDS = ALL ? 3 : 2;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final Pattern ACTION = Pattern.compile(

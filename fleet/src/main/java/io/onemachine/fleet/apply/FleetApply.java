@@ -27,6 +27,7 @@ import io.onemachine.machine.driver.DriverProvider;
 import io.onemachine.machine.driver.DriverRegistry;
 import io.onemachine.machine.error.DriverNotFoundException;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
 import io.onemachine.swarm.SwarmOperations;
@@ -176,10 +177,29 @@ public final class FleetApply {
     private void removeRemains(List<PlannedAction> actions) {
         List<Runnable> removals = new ArrayList<>();
         for (PlannedAction action : actions) {
-            removals.add(() -> work.on(
-                    action.machine(), "Removing what is left", "", () -> machines.remove(action.machine(), false)));
+            removals.add(() -> work.on(action.machine(), "Removing what is left", "", () -> removeRemains(action)));
         }
         ParallelWork.run(removals, parallel);
+    }
+
+    private void removeRemains(PlannedAction action) {
+        if (machines.isOnlyReserved(action.machine())) {
+            machines.release(action.machine());
+        } else {
+            if (action.needs().isEmpty()) {
+                requireOurs(action.machine());
+            }
+            machines.remove(action.machine(), false);
+        }
+    }
+
+    /** What only reserved its name was in no fleet; it may have become a machine since the comparison. */
+    private void requireOurs(String name) {
+        try (Machine machine = machines.load(name)) {
+            if (machine.fleet().filter(it -> it.fleet().equals(file.name())).isEmpty()) {
+                throw new MachineExistsException(name);
+            }
+        }
     }
 
     private void create(List<PlannedAction> actions) {

@@ -34,6 +34,9 @@ public final class FleetPlanner {
     private final Set<String> names;
     private final List<String> warnings = new ArrayList<>();
 
+    /** The names of entries that are no machine yet. */
+    private final Set<String> reserved = new HashSet<>();
+
     /** The names of docker contexts by machine. */
     private final Map<String, String> contexts;
 
@@ -92,17 +95,22 @@ public final class FleetPlanner {
         for (String name : machines.names()) {
             boolean isInFile = file.machine(name).isPresent();
             if (isInFile && isWanted(name)) {
-                loaded.put(name, load(name));
+                load(name).ifPresent(machine -> loaded.put(name, machine));
             } else if (!isInFile && isWanted(name)) {
                 loadSurplus(name, loaded);
             }
         }
     }
 
-    private Machine load(String name) {
+    /** Loads a machine; empty for one whose creation was killed before it wrote anything. */
+    private Optional<Machine> load(String name) {
         try {
-            return machines.load(name);
+            return Optional.of(machines.load(name));
         } catch (InvalidMachineConfigException e) {
+            if (machines.isOnlyReserved(name)) {
+                reserved.add(name);
+                return Optional.empty();
+            }
             throw damaged(name, e);
         }
     }
@@ -161,7 +169,9 @@ public final class FleetPlanner {
                 continue;
             }
             Machine machine = loaded.get(wanted.name());
-            if (machine == null) {
+            if (reserved.contains(wanted.name())) {
+                actions.add(interrupted(wanted));
+            } else if (machine == null) {
                 actions.add(action(wanted, ActionKind.CREATE, List.of(), "", Optional.empty()));
             } else {
                 actions.addAll(compare(wanted, machine, statuses));
@@ -192,8 +202,7 @@ public final class FleetPlanner {
     private List<PlannedAction> compareReadable(FleetMachine wanted, Machine machine, BulkStatus statuses) {
         boolean isOurs = isOfFleet(machine);
         if (isOurs && machine.isCreationUnfinished()) {
-            return List.of(
-                    action(wanted, ActionKind.RECREATE, List.of(), "its creation was interrupted", Optional.empty()));
+            return List.of(interrupted(wanted));
         }
         if (!machine.driverName().equals(wanted.settings().driver())) {
             Difference driver = new Difference(
@@ -222,6 +231,10 @@ public final class FleetPlanner {
             return List.of(replacement(wanted, differences, "its host has failed"));
         }
         return ofDifferences(wanted, differences);
+    }
+
+    private static PlannedAction interrupted(FleetMachine wanted) {
+        return action(wanted, ActionKind.RECREATE, List.of(), "its creation was interrupted", Optional.empty());
     }
 
     private PlannedAction conflict(FleetMachine wanted, Machine machine, List<Difference> differences) {

@@ -280,6 +280,21 @@ final class FleetApplyTest extends FleetFixture {
     }
 
     @Test
+    void aMachineWhoseCreationWasKilledBeforeItWroteAnythingIsCreatedAgain() throws IOException {
+        String file = "  web: {count: 2}\n";
+        Files.createDirectories(store().resolve("machines/web-1"));
+
+        FleetPlan plan = plan(file);
+        assertThat(plan.actions())
+                .extracting(PlannedAction::kind)
+                .containsExactly(ActionKind.RECREATE, ActionKind.CREATE);
+        assertThat(plan.actions().getFirst().reason()).isEqualTo("its creation was interrupted");
+        assertThat(apply(file).failures()).isEmpty();
+        assertThat(cloud.machines()).containsExactly("web-1", "web-2");
+        assertThat(plan(file).isEmpty()).isTrue();
+    }
+
+    @Test
     void aFailedHostIsReplacedOnlyWithConsent() {
         applied("  web: {}\n");
         cloud.host("web").state = MachineState.ERROR;

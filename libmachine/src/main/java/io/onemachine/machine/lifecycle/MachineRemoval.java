@@ -40,6 +40,15 @@ public final class MachineRemoval {
         }
     }
 
+    /** Removes an entry that only reserves its name, as {@link MachineStore#isOnlyReserved} says, and no other. */
+    public void release(String name) {
+        try (MachineLock _ = settings.locks(store).acquireForRemove(name)) {
+            if (store.isOnlyReserved(name)) {
+                store.remove(name);
+            }
+        }
+    }
+
     private void removeHost(String name, boolean force, Consumer<MachineContext> before) {
         try (MachineContext machine = MachineContext.load(settings, store, name)) {
             machine.whileLocked(() -> {

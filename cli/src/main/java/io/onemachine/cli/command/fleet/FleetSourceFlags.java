@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,8 @@ final class FleetSourceFlags {
         if (!path.isEmpty()) {
             try (InputStream in = Files.newInputStream(Path.of(path))) {
                 variables.putAll(EnvironmentFile.parse(FleetSource.read(path, in)));
+            } catch (NoSuchFileException e) {
+                throw new CommandFailure("There is no file " + path + " (--" + VARIABLES + ")");
             } catch (IOException | InvalidPathException e) {
                 throw new CommandFailure("Cannot read the file of --" + VARIABLES + " " + path + ": " + e);
             }
