@@ -23,9 +23,16 @@ public record FleetPlan(String fleet, List<PlannedAction> actions, List<SwarmAct
         return actions.isEmpty() && swarm.isEmpty();
     }
 
-    /** Returns the actions that are allowed. */
+    /** Returns the actions that are allowed. A machine that is adopted and may be replaced is replaced, if that is needed. */
     public List<PlannedAction> allowed(Consents consents) {
-        return actions.stream().filter(consents::allow).toList();
+        return actions.stream()
+                .filter(consents::allow)
+                .map(action -> action.kind() == ActionKind.ADOPT
+                                && action.needsAnotherHost()
+                                && consents.replace().contains(action.machine())
+                        ? action.asReplacement()
+                        : action)
+                .toList();
     }
 
     /** Returns the actions on the swarm that are allowed. */

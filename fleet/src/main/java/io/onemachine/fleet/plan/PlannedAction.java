@@ -25,6 +25,17 @@ public record PlannedAction(
         differences = List.copyOf(differences);
     }
 
+    /** Returns whether a difference needs another host. */
+    boolean needsAnotherHost() {
+        return differences.stream().anyMatch(difference -> difference.effect() == Effect.REPLACE);
+    }
+
+    /** Returns the replacement of the machine, which does all that this action does. */
+    PlannedAction asReplacement() {
+        return new PlannedAction(
+                machine, ActionKind.REPLACE, wanted, differences, reason, Optional.of(Consent.REPLACE));
+    }
+
     /** Returns the machine in the file, for an action that has one. */
     public FleetMachine inFile() {
         return wanted.orElseThrow(() -> new IllegalStateException(machine + " is not in the file"));

@@ -369,6 +369,18 @@ final class FleetApplyTest extends FleetFixture {
     }
 
     @Test
+    void aMachineThatMayBeAdoptedAndReplacedIsReplacedAtOnce() {
+        create("web", "cloud");
+        String file = "  web: {options: {template: large}}\n";
+
+        FleetResult result = apply(file, new Consents(false, Set.of("web"), false, true));
+
+        assertThat(result.done()).containsOnly(Map.entry("replaced", 1));
+        assertThat(result.needs()).isEmpty();
+        assertThat(plan(file).isEmpty()).isTrue();
+    }
+
+    @Test
     void anAdoptionThatWasCutOffForgetsNothing() {
         create("web", "cloud");
         String file = "  web: {options: {template: small, memory: 2048}}\n";
