@@ -14,6 +14,7 @@ module io.onemachine.machine {
     exports io.onemachine.machine.engine;
     exports io.onemachine.machine.error;
     exports io.onemachine.machine.file to
+            io.onemachine.fleet,
             io.onemachine.swarm;
     exports io.onemachine.machine.host;
     exports io.onemachine.machine.json to

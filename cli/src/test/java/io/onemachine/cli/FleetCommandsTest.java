@@ -296,7 +296,7 @@ final class FleetCommandsTest extends ProgramFixture {
         assertThat(program()
                         .run("fleet", "validate", "-f", path, "--env-file", "/none")
                         .stderr())
-                .contains("--env-file /none");
+                .contains("There is no file /none (--env-file)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.onemachine.fleet.file;
 
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.reference.Reference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,13 +69,28 @@ public final class FleetFiles {
     /** Reads a file under the name that the user knows it by. */
     private static FleetSource named(String name, Path file) {
         if (Files.isDirectory(file)) {
-            throw new MachineException("The fleet file " + name + " is a folder");
+            throw new MachineException(name + " is a folder");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return FleetSource.read(name, in);
         } catch (IOException e) {
-            throw new MachineException("Cannot read fleet file " + name + ": " + e, e);
+            throw PrivateFiles.failed("read", Path.of(name), e);
         }
+    }
+
+    /**
+     * Reads a file with variables.
+     *
+     * @param path its path
+     * @param folder the current folder
+     * @throws MachineException when there is no file, or it cannot be read
+     */
+    public static Map<String, String> variables(String path, Path folder) {
+        Path file = folder.resolve(path);
+        if (!Files.exists(file)) {
+            throw new MachineException("There is no file " + path + " (" + Reference.option("env-file") + ")");
+        }
+        return EnvironmentFile.parse(named(path, file));
     }
 
     private static FleetSource standardInput(InputStream in) {

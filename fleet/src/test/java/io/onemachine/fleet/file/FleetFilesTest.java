@@ -79,6 +79,6 @@ class FleetFilesTest {
     void aFolderIsNoFleetFile() {
         assertThatExceptionOfType(MachineException.class)
                 .isThrownBy(() -> read(".", Map.of()))
-                .withMessage("The fleet file . is a folder");
+                .withMessage(". is a folder");
     }
 }

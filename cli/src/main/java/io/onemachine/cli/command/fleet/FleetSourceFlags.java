@@ -5,17 +5,12 @@ import io.onemachine.cli.flag.Flag;
 import io.onemachine.cli.flag.ValueHint;
 import io.onemachine.cli.run.Invocation;
 import io.onemachine.cli.run.ProgramContext;
-import io.onemachine.fleet.file.EnvironmentFile;
 import io.onemachine.fleet.file.FleetFile;
 import io.onemachine.fleet.file.FleetFiles;
 import io.onemachine.fleet.file.FleetSource;
 import io.onemachine.fleet.yaml.Problem;
 import io.onemachine.machine.error.MachineException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,14 +77,12 @@ final class FleetSourceFlags {
     private static Map<String, String> variables(Invocation invocation) throws CommandFailure {
         String path = invocation.flags().text(VARIABLES);
         Map<String, String> variables = new HashMap<>();
-        if (!path.isEmpty()) {
-            try (InputStream in = Files.newInputStream(Path.of(path))) {
-                variables.putAll(EnvironmentFile.parse(FleetSource.read(path, in)));
-            } catch (NoSuchFileException e) {
-                throw new CommandFailure("There is no file " + path + " (--" + VARIABLES + ")");
-            } catch (IOException | InvalidPathException e) {
-                throw new CommandFailure("Cannot read the file of --" + VARIABLES + " " + path + ": " + e);
+        try {
+            if (!path.isEmpty()) {
+                variables.putAll(FleetFiles.variables(path, Path.of("")));
             }
+        } catch (InvalidPathException e) {
+            throw CommandFailure.ofUsage("--" + VARIABLES + " is not a valid path: " + e.getReason());
         }
         variables.putAll(invocation.programContext().environment());
         return variables;
