@@ -175,12 +175,10 @@ final class SwarmCommandsTest extends SwarmFixture {
         machine("x1");
         runWell("swarm init x1");
 
-        assertThat(run("swarm rotate tokens"))
-                .isEqualTo(new Outcome(
-                        1,
-                        "",
-                        "The machines of the store are in several swarms: swarm1 (m1, w1); swarm2 (x1)\n"
-                                + "Name a machine of the swarm that is meant.\n"));
+        assertThat(run("swarm rotate tokens")).isEqualTo(new Outcome(1, "", """
+                        The machines of the store are in several swarms: swarm1 (m1, w1); swarm2 (x1)
+                        Name a machine of the swarm that is meant.
+                        """));
         runWell("swarm rotate tokens x1");
     }
 
@@ -228,9 +226,10 @@ final class SwarmCommandsTest extends SwarmFixture {
         Outcome outcome = run("swarm join --to m1 w2 x1");
 
         assertThat(outcome.exit()).isEqualTo(3);
-        assertThat(outcome.stderr())
-                .isEqualTo("The engine of machine \"x1\" is in a swarm already (state active)\n"
-                        + "Take it out of that with docker-machine swarm leave x1 first.\n");
+        assertThat(outcome.stderr()).isEqualTo("""
+                        The engine of machine "x1" is in a swarm already (state active)
+                        Take it out of that with docker-machine swarm leave x1 first.
+                        """);
         assertThat(swarm.changes()).hasSize(before);
         assertThat(run("--error-format json swarm init m1").stderr()).contains("{\"code\":\"swarm-check\",", ":3}");
     }
