@@ -94,15 +94,24 @@ public record SwarmHost(Cloud cloud, String machine) {
 
     /** Drops what comes to a port of this host from another one; its address is that of its machine now. */
     public void block(int port, SwarmHost from) {
-        firewall("-I", port, from);
+        firewall("-I", Integer.toString(port), from);
     }
 
     public void unblock(int port, SwarmHost from) {
-        firewall("-D", port, from);
+        firewall("-D", Integer.toString(port), from);
     }
 
-    private void firewall(String action, int port, SwarmHost from) {
-        asRoot("iptables %s INPUT -p tcp --dport %d -s %s -j DROP".formatted(action, port, from.address()));
+    /** Lets connections of another one to a port of this host open, and drops what is sent on them. */
+    public void muffle(int port, SwarmHost from) {
+        firewall("-I", port + " --tcp-flags PSH PSH", from);
+    }
+
+    public void unmuffle(int port, SwarmHost from) {
+        firewall("-D", port + " --tcp-flags PSH PSH", from);
+    }
+
+    private void firewall(String action, String port, SwarmHost from) {
+        asRoot("iptables %s INPUT -p tcp --dport %s -s %s -j DROP".formatted(action, port, from.address()));
     }
 
     /** Cuts the power; its VM stays, and docker-machine knows nothing of it. */
