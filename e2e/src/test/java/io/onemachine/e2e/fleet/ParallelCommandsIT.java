@@ -156,12 +156,12 @@ final class ParallelCommandsIT {
     }
 
     private static void follow(String event, Set<String> states, Set<String> vms) {
-        String[] words = event.split(" ");
-        if (words.length == 3 && words[0].equals("VM")) {
-            if (states.contains(words[2])) {
-                vms.add(words[1]);
+        List<String> words = List.of(event.split(" ", -1));
+        if (words.size() == 3 && words.getFirst().equals("VM")) {
+            if (states.contains(words.getLast())) {
+                vms.add(words.get(1));
             } else {
-                vms.remove(words[1]);
+                vms.remove(words.get(1));
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.onemachine.e2e.support;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
         try {
             HttpResponse<String> response = send("GET", path, "", within);
             return response.statusCode() == 200
-                    ? Optional.of(JsonParser.parseString(response.body()))
+                    ? Optional.of(new Gson().fromJson(response.body(), JsonElement.class))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
             if (response.statusCode() / 100 != 2) {
                 throw new AssertionError(method + " " + path + ": " + response.statusCode() + " " + response.body());
             }
-            return JsonParser.parseString(response.body().isBlank() ? "null" : response.body());
+            return new Gson().fromJson(response.body().isBlank() ? "null" : response.body(), JsonElement.class);
         } catch (IOException e) {
             throw new AssertionError(method + " " + base + path, e);
         }

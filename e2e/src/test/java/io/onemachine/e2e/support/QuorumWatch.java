@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,8 +29,7 @@ public final class QuorumWatch implements AutoCloseable {
     /** An engine waits for its swarm for up to 20 s before it gives up; a new leader needs 10 s and more where the old one just left. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<String, Engine> managers = new LinkedHashMap<>();
-    private final Map<String, AtomicInteger> answers = new LinkedHashMap<>();
+    private final Map<String, Manager> managers = new LinkedHashMap<>();
     private final List<Round> rounds = new ArrayList<>();
     private final CountDownLatch firstAnswers;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,15 +39,15 @@ public final class QuorumWatch implements AutoCloseable {
     private QuorumWatch(UserEnvironment user, List<String> names) {
         firstAnswers = new CountDownLatch(names.size());
         for (String name : names) {
-            managers.put(name, Engine.of(user, name));
-            answers.put(name, new AtomicInteger());
+            managers.put(name, new Manager(Engine.of(user, name), new AtomicInteger()));
         }
     }
 
     /** Starts asking; returns when every manager has answered once, so that what is seen later was caused later. */
     public static QuorumWatch of(UserEnvironment user, List<String> managers) {
         QuorumWatch watch = new QuorumWatch(user, managers);
-        watch.clock.scheduleAtFixedRate(watch::ask, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                watch.clock.scheduleAtFixedRate(watch::ask, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
         try {
             if (!watch.firstAnswers.await(1, TimeUnit.MINUTES)) {
                 watch.close();
@@ -64,10 +64,10 @@ public final class QuorumWatch implements AutoCloseable {
     private void ask() {
         Round round = new Round(rounds.size());
         rounds.add(round);
-        managers.forEach((name, engine) -> asking.execute(() -> {
-            if (namesLeader(engine)) {
+        managers.forEach((name, manager) -> asking.execute(() -> {
+            if (namesLeader(manager.engine())) {
                 round.answered.add(name);
-                if (answers.get(name).getAndIncrement() == 0) {
+                if (manager.answers().getAndIncrement() == 0) {
                     firstAnswers.countDown();
                 }
             }
@@ -95,7 +95,7 @@ public final class QuorumWatch implements AutoCloseable {
             throw new AssertionError("interrupted", e);
         }
         asking.close();
-        managers.values().forEach(Engine::close);
+        managers.values().forEach(manager -> manager.engine().close());
         List<Gap> gaps = new ArrayList<>();
         for (Round round : rounds) {
             if (round.answered.isEmpty()) {
@@ -108,7 +108,7 @@ public final class QuorumWatch implements AutoCloseable {
             }
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
-        managers.keySet().forEach(name -> counts.put(name, answers.get(name).get()));
+        managers.forEach((name, manager) -> counts.put(name, manager.answers().get()));
         return new Seen(rounds.size(), counts, gaps);
     }
 
@@ -117,8 +117,10 @@ public final class QuorumWatch implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         asking.shutdownNow();
-        managers.values().forEach(Engine::close);
+        managers.values().forEach(manager -> manager.engine().close());
     }
+
+    private record Manager(Engine engine, AtomicInteger answers) {}
 
     private static final class Round {
         private final int number;
@@ -138,6 +140,8 @@ public final class QuorumWatch implements AutoCloseable {
     public record Gap(int first, int rounds) {}
 
     /**
+     * What was seen.
+     *
      * @param rounds how often all managers were asked
      * @param answers how often each of them answered
      * @param gaps when none did

@@ -2,9 +2,9 @@ package io.onemachine.e2e.support;
 
 import static io.onemachine.e2e.support.OpenNebulaApi.element;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,9 @@ public record SwarmHost(Cloud cloud, String machine) {
      * when they are stopped.
      */
     public void runEverywhere(String service) {
-        JsonElement spec = JsonParser.parseString("""
+        JsonElement spec = new Gson().fromJson("""
                 {"Name": "%s", "Mode": {"Global": {}}, "TaskTemplate": {"Networks": [{"Target": "host"}],
-                  "ContainerSpec": {"Image": "%s", "Command": ["sleep", "100000"], "StopSignal": "SIGKILL"}}}""".formatted(service, IMAGE));
+                  "ContainerSpec": {"Image": "%s", "Command": ["sleep", "100000"], "StopSignal": "SIGKILL"}}}""".formatted(service, IMAGE), JsonElement.class);
         try (Engine engine = engine()) {
             engine.post("/services/create", spec);
         }

@@ -3,9 +3,10 @@ package io.onemachine.e2e.swarm;
 import static io.onemachine.e2e.support.OpenNebulaApi.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.onemachine.e2e.support.Cloud;
 import io.onemachine.e2e.support.Engine;
 import io.onemachine.e2e.support.Outcome;
@@ -120,14 +121,14 @@ final class SwarmPairIT {
 
         assertThat(m1.nodes()).containsOnlyKeys(m1.nodeId(), w1.nodeId());
         assertThat(m1.nodes().get(w1.nodeId()).getAsJsonObject("Spec").get("Labels"))
-                .isEqualTo(JsonParser.parseString("{\"disk\": \"ssd\", \"zone\": \"\"}"));
+                .isEqualTo(new Gson().fromJson("{\"disk\": \"ssd\", \"zone\": \"\"}", JsonElement.class));
         Outcome list = run("swarm", "ls");
         list.showsLine("NODE +MACHINE +ROLE +STATUS +AVAILABILITY +ENGINE +ADDRESS");
         list.showsLine(m1.nodeId() + " +m1 +leader +ready +active +26\\.1\\.\\S+ +" + ip("m1"));
         list.showsLine(w1.nodeId() + " +w1 +worker +ready +active +20\\.10\\.\\S+ +" + ip("w1"));
         assertThat(list.stdout().lines()).hasSize(3);
-        JsonArray json = JsonParser.parseString(
-                        run("swarm", "ls", "--format", "json").stdout())
+        JsonArray json = new Gson()
+                .fromJson(run("swarm", "ls", "--format", "json").stdout(), JsonElement.class)
                 .getAsJsonArray();
         assertThat(json).hasSize(2);
         JsonObject manager = json.get(0).getAsJsonObject();
@@ -137,7 +138,8 @@ final class SwarmPairIT {
         JsonObject worker = json.get(1).getAsJsonObject();
         assertThat(worker.get("machine").getAsString()).isEqualTo("w1");
         assertThat(worker.get("role").getAsString()).isEqualTo("worker");
-        assertThat(worker.get("labels")).isEqualTo(JsonParser.parseString("{\"disk\": \"ssd\", \"zone\": \"\"}"));
+        assertThat(worker.get("labels"))
+                .isEqualTo(new Gson().fromJson("{\"disk\": \"ssd\", \"zone\": \"\"}", JsonElement.class));
         assertThat(worker.has("leader")).isFalse();
 
         assertThat(noted("m1", "SwarmNode")).contains(m1.nodeId());
@@ -332,8 +334,8 @@ final class SwarmPairIT {
     /** A value of config.json; empty when it has none. */
     private static String noted(String machine, String key) {
         try {
-            JsonObject config = JsonParser.parseString(
-                            Files.readString(user.machine(machine).resolve("config.json")))
+            JsonObject config = new Gson()
+                    .fromJson(Files.readString(user.machine(machine).resolve("config.json")), JsonElement.class)
                     .getAsJsonObject();
             return config.has(key) ? config.get(key).getAsString() : "";
         } catch (IOException e) {
