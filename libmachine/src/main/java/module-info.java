@@ -28,6 +28,9 @@ module io.onemachine.machine {
             io.onemachine.fleet;
     exports io.onemachine.machine.options;
     exports io.onemachine.machine.orphan;
+    exports io.onemachine.machine.parallel to
+            io.onemachine.cli,
+            io.onemachine.fleet;
     exports io.onemachine.machine.process;
     exports io.onemachine.machine.progress;
     exports io.onemachine.machine.reference;

@@ -11,6 +11,7 @@ import io.onemachine.machine.Machines;
 import io.onemachine.machine.driver.HostStatus;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.OperationInterruptedException;
+import io.onemachine.machine.parallel.BoundedTasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -30,6 +30,7 @@ import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.error.MachineExistsException;
 import io.onemachine.machine.error.OperationInterruptedException;
 import io.onemachine.machine.error.PreCreateCheckException;
+import io.onemachine.machine.parallel.BoundedTasks;
 import io.onemachine.swarm.SwarmOperations;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -170,7 +171,7 @@ public final class FleetApply {
         for (PlannedAction action : replacements) {
             checks.add(() -> work.on(action.machine(), "Checking", "", () -> machines.check(request(action.inFile()))));
         }
-        ParallelWork.run(checks, parallel);
+        run(checks);
         refused = work.hasFailures();
     }
 
@@ -179,7 +180,7 @@ public final class FleetApply {
         for (PlannedAction action : actions) {
             removals.add(() -> work.on(action.machine(), "Removing what is left", "", () -> removeRemains(action)));
         }
-        ParallelWork.run(removals, parallel);
+        run(removals);
     }
 
     private void removeRemains(PlannedAction action) {
@@ -211,7 +212,7 @@ public final class FleetApply {
         for (PlannedAction action : actions) {
             creations.add(() -> create(action.inFile(), group));
         }
-        ParallelWork.runAll(creations);
+        int _ = BoundedTasks.run(creations, creations.size());
         refused = work.failures().values().stream().anyMatch(PreCreateCheckException.class::isInstance)
                 && !work.done().containsKey(FleetResult.CREATED);
     }
@@ -268,6 +269,13 @@ public final class FleetApply {
         return new MachineChange(machine, wanted.settings(), driver(wanted), machines.dockerContexts(), clock, before);
     }
 
+    /** Runs tasks, unless the command was interrupted before. */
+    private void run(List<Runnable> tasks) {
+        if (!Thread.currentThread().isInterrupted()) {
+            int _ = BoundedTasks.run(tasks, parallel);
+        }
+    }
+
     private void changeAll(List<PlannedAction> actions) {
         List<Runnable> changes = new ArrayList<>();
         for (PlannedAction action : actions) {
@@ -277,7 +285,7 @@ public final class FleetApply {
                 changes.add(() -> work.on(action.machine(), "Adopting", FleetResult.ADOPTED, () -> change(action)));
             }
         }
-        ParallelWork.run(changes, parallel);
+        run(changes);
     }
 
     private void change(PlannedAction action) {
@@ -353,12 +361,12 @@ public final class FleetApply {
             } else if (action.kind() == SwarmActionKind.JOIN_AS_WORKER) {
                 joining.add(() -> changeSwarm(change, action));
             } else {
-                ParallelWork.run(joining, parallel);
+                run(joining);
                 joining.clear();
                 changeSwarm(change, action);
             }
         }
-        ParallelWork.run(joining, parallel);
+        run(joining);
     }
 
     private void changeSwarm(SwarmChange change, SwarmAction action) {
@@ -389,7 +397,7 @@ public final class FleetApply {
             removals.add(() -> work.on(
                     action.machine(), "Removing", FleetResult.REMOVED, () -> machines.remove(action.machine(), false)));
         }
-        ParallelWork.run(removals, parallel);
+        run(removals);
     }
 
     /** Returns whether a failure only follows from that of another machine. */

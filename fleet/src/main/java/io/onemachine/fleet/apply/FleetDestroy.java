@@ -3,6 +3,7 @@ package io.onemachine.fleet.apply;
 import io.onemachine.machine.Machine;
 import io.onemachine.machine.Machines;
 import io.onemachine.machine.error.MachineException;
+import io.onemachine.machine.parallel.BoundedTasks;
 import io.onemachine.swarm.SwarmOperations;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class FleetDestroy {
         for (String name : names) {
             removals.add(() -> work.on(name, "Removing", FleetResult.REMOVED, () -> machines.remove(name, false)));
         }
-        ParallelWork.run(removals, parallel);
+        int _ = BoundedTasks.run(removals, parallel);
         return new FleetResult(work.done(), work.failures(), List.of(), List.of(), false);
     }
 }

@@ -1,11 +1,11 @@
-package io.onemachine.cli.run;
+package io.onemachine.machine.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks in parallel, at most a given number at once; they begin in the order given. */
-final class BoundedTasks {
+public final class BoundedTasks {
     private final List<Runnable> tasks;
     private int begun;
     private boolean stopped;
@@ -21,7 +21,7 @@ final class BoundedTasks {
      * @param limit the highest number of tasks that run at once
      * @return the number of tasks that began: the first ones
      */
-    static int run(List<Runnable> tasks, int limit) {
+    public static int run(List<Runnable> tasks, int limit) {
         if (tasks.size() == 1) {
             tasks.getFirst().run();
             return 1;
