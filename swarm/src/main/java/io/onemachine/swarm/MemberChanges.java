@@ -53,7 +53,7 @@ final class MemberChanges {
                 return;
             }
             if (node.get().isReachableManager() && !force) {
-                requireQuorumWithout(name, nodes);
+                requireQuorumWithout(name, nodes.size(), managers.quorum(nodes));
             }
             if (drain) {
                 drain(located, node.get());
@@ -69,9 +69,9 @@ final class MemberChanges {
     }
 
     /** A swarm of one node ends its work with it anyway. */
-    private static void requireQuorumWithout(String machine, List<SwarmNode> nodes) {
-        Quorum then = Quorum.of(nodes).withOneOff(true);
-        if (nodes.size() > 1 && !then.holds()) {
+    private static void requireQuorumWithout(String machine, int nodes, Quorum now) {
+        Quorum then = now.withOneOff(true);
+        if (nodes > 1 && !then.holds()) {
             throw new SwarmException(
                     "The swarm would lose its quorum without the manager \"" + machine + "\": " + then.described(),
                     "Start its other managers, or promote more machines, first.",
