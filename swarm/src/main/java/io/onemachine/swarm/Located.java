@@ -18,23 +18,27 @@ record Located(SwarmHost host, Optional<EngineInfo> info, String nodeId, SwarmMa
      * @throws SwarmException when it is in no swarm
      */
     static Located of(SwarmContext context, SwarmHost host, boolean last) {
-        Optional<EngineInfo> info = SwarmContext.tryInfo(host, SwarmContext.SHORT_REQUEST);
+        Optional<EngineInfo> first = SwarmContext.tryInfo(host, SwarmContext.SHORT_REQUEST);
         Optional<Membership> stored = host.membership();
-        String nodeId = info.map(it -> it.swarm().nodeId())
+        String nodeId = first.map(it -> it.swarm().nodeId())
                 .filter(id -> !id.isEmpty())
                 .or(() -> stored.map(Membership::nodeId))
                 .orElse("");
-        boolean inactive =
-                info.filter(it -> it.swarm().state() == LocalNodeState.INACTIVE).isPresent();
+        boolean inactive = first.filter(it -> it.swarm().state() == LocalNodeState.INACTIVE)
+                .isPresent();
         if (nodeId.isEmpty() || (inactive && stored.isEmpty())) {
             throw new SwarmException("Machine \"" + host.name() + "\" is in no swarm"
-                    + (info.isEmpty() ? " as far as is known, and its engine does not answer" : ""));
+                    + (first.isEmpty() ? " as far as is known, and its engine does not answer" : ""));
         }
         SwarmManagers.Wanted wanted = stored.filter(it -> it.nodeId().equals(nodeId))
                 .map(SwarmManagers.Wanted::of)
-                .or(() -> info.map(it -> SwarmManagers.Wanted.of(it.swarm())))
+                .or(() -> first.map(it -> SwarmManagers.Wanted.of(it.swarm())))
                 .orElseGet(() -> new SwarmManagers.Wanted("", nodeId));
-        return new Located(host, info, nodeId, SwarmManagers.find(context, wanted, last ? host.name() : ""));
+        SwarmManagers managers = SwarmManagers.find(context, wanted, last ? host.name() : "");
+        // It may have been one of those that had no answer.
+        Optional<EngineInfo> info =
+                first.isEmpty() && managers.waited() ? SwarmContext.tryInfo(host, SwarmContext.SHORT_REQUEST) : first;
+        return new Located(host, info, nodeId, managers);
     }
 
     Membership membership() {

@@ -59,7 +59,7 @@ final class MemberChanges {
                 return;
             }
             if (node.get().isReachableManager()) {
-                beginStop(located.membership(), name, nodes, force);
+                beginStop(located, nodes, force);
             }
             if (drain) {
                 drain(located, node.get());
@@ -75,13 +75,15 @@ final class MemberChanges {
     }
 
     /** Notes that a manager goes off, unless the swarm needs it. A swarm of one node ends its work with it anyway. */
-    private synchronized void beginStop(Membership membership, String machine, List<SwarmNode> nodes, boolean force) {
-        long others = nodes.stream()
-                .filter(SwarmNode::isReachableManager)
-                .map(node -> new Membership(membership.clusterId(), node.id()))
-                .filter(other -> stopping.contains(other) && !other.equals(membership))
-                .count();
-        Quorum then = Quorum.of(nodes).withOff((int) others + 1);
+    private synchronized void beginStop(Located located, List<SwarmNode> nodes, boolean force) {
+        Membership membership = located.membership();
+        String machine = located.host().name();
+        Set<String> off = new HashSet<>();
+        stopping.stream()
+                .filter(other -> other.clusterId().equals(membership.clusterId()))
+                .forEach(other -> off.add(other.nodeId()));
+        off.add(membership.nodeId());
+        Quorum then = located.managers().quorum(nodes, off);
         if (!force && nodes.size() > 1 && !then.holds()) {
             throw new SwarmException(
                     "The swarm would lose its quorum without the manager \"" + machine + "\": " + then.described(),

@@ -2,6 +2,7 @@ package io.onemachine.swarm;
 
 import io.onemachine.swarm.engine.SwarmNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether the managers of a swarm can decide: more than half of them have to be reachable.
@@ -18,8 +19,14 @@ record Quorum(int managers, int reachable) {
     }
 
     static Quorum of(List<SwarmNode> nodes) {
-        int reachable =
-                (int) nodes.stream().filter(SwarmNode::isReachableManager).count();
+        return of(nodes, Set.of());
+    }
+
+    /** @param silent ids of nodes that are not reachable, whatever the swarm says of them */
+    static Quorum of(List<SwarmNode> nodes, Set<String> silent) {
+        int reachable = (int) nodes.stream()
+                .filter(node -> node.isReachableManager() && !silent.contains(node.id()))
+                .count();
         int managers = (int) nodes.stream().filter(SwarmNode::isManager).count();
         return new Quorum(managers, reachable);
     }
@@ -35,12 +42,7 @@ record Quorum(int managers, int reachable) {
 
     /** Returns what is left when a manager is off: it still counts. */
     Quorum withOneOff(boolean wasReachable) {
-        return withOff(wasReachable ? 1 : 0);
-    }
-
-    /** Returns what is left when reachable managers are off. */
-    Quorum withOff(int count) {
-        return new Quorum(managers, reachable - count);
+        return new Quorum(managers, wasReachable ? reachable - 1 : reachable);
     }
 
     /** Returns what is left when a manager becomes a worker or leaves: it no longer counts. */

@@ -62,7 +62,7 @@ final class RollingUpgrade {
             host.remember(located.membership(), manager ? NodeRole.MANAGER : NodeRole.WORKER);
             boolean alone = nodes.stream().noneMatch(it -> !it.id().equals(node.id()) && takesTasks(it));
             if (node.isManager()) {
-                requireOthers(name, nodes, node, force);
+                requireOthers(name, managers.quorum(nodes), node, force);
             }
             NodeAvailability before = host.availabilityToRestore().orElse(node.availability());
             if (before == NodeAvailability.ACTIVE && !alone) {
@@ -86,8 +86,7 @@ final class RollingUpgrade {
      * A manager of a swarm with one or two cannot be upgraded without a pause, in which the swarm only keeps what runs. For the leader, its
      * restart gives the warning.
      */
-    private void requireOthers(String name, List<SwarmNode> nodes, SwarmNode node, boolean force) {
-        Quorum now = Quorum.of(nodes);
+    private void requireOthers(String name, Quorum now, SwarmNode node, boolean force) {
         Quorum then = now.withOneOff(node.isReachableManager());
         if (then.holds()) {
             return;

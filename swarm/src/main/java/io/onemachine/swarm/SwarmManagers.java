@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The machines of a store that are working managers of one swarm, and answer for it. */
 final class SwarmManagers implements AutoCloseable {
@@ -29,11 +30,25 @@ final class SwarmManagers implements AutoCloseable {
     private final SwarmContext context;
     private final String clusterId;
     private final List<SwarmHost> hosts;
+    private final Election election;
 
-    private SwarmManagers(SwarmContext context, String clusterId, List<SwarmHost> hosts) {
+    /** Ids of the nodes of members that do not answer as managers, and are not about to. */
+    private final Set<String> silent;
+
+    private SwarmManagers(
+            SwarmContext context, String clusterId, List<SwarmHost> hosts, Set<String> silent, Election election) {
         this.context = context;
         this.clusterId = clusterId;
         this.hosts = hosts;
+        this.silent = silent;
+        this.election = election;
+    }
+
+    /** Whether managers were electing a leader when they were looked for: they say nothing of the swarm then. */
+    private enum Election {
+        NONE,
+        WAITED_FOR,
+        NOT_OVER
     }
 
     /**
@@ -63,22 +78,47 @@ final class SwarmManagers implements AutoCloseable {
         }
     }
 
-    /** A machine that was asked. */
-    private record Asked(SwarmHost host, Optional<LocalSwarm> manager) {}
+    /**
+     * A machine that was asked.
+     *
+     * @param electing whether it was a manager and its engine is up, but says nothing of the swarm
+     */
+    private record Asked(SwarmHost host, Optional<LocalSwarm> manager, boolean electing) {}
 
     /**
      * Asks the machines that were managers of the swarm, then its other members, then all machines; those of one step at the same time.
+     * Where none answers as its managers elect a leader, which takes 15 seconds when the last one was lost, waits for that.
      *
      * @param last the machine that is to be asked only where no other one answers, as it is about to go; empty for none
      */
     static SwarmManagers find(SwarmContext context, Wanted wanted, String last) {
+        SwarmManagers first = findNow(context, wanted, last);
+        if (first.election == Election.NONE) {
+            return first;
+        }
+        return Polling.upTo(ELECTION, context.sleeper())
+                .until(
+                        "waiting for a leader of the swarm",
+                        () -> Optional.of(findNow(context, wanted, last))
+                                .filter(found -> found.election == Election.NONE))
+                .map(SwarmManagers::afterElection)
+                .orElse(first);
+    }
+
+    private SwarmManagers afterElection() {
+        return new SwarmManagers(context, clusterId, hosts, silent, Election.WAITED_FOR);
+    }
+
+    private static SwarmManagers findNow(SwarmContext context, Wanted wanted, String last) {
+        boolean electing = false;
+        Set<String> silent = new HashSet<>();
         Set<String> asked = new HashSet<>();
         List<Predicate<SwarmHost>> steps = List.of(
                 host -> isMember(host, wanted) && host.wasManager(), host -> isMember(host, wanted), host -> true);
         for (int step = 0; step < steps.size(); step++) {
             List<SwarmHost> candidates = candidates(context, asked, steps.get(step));
-            List<Asked> answers = InParallel.map(
-                    "looking for managers of the swarm", candidates, host -> new Asked(host, asManager(host, wanted)));
+            List<Asked> answers =
+                    InParallel.map("looking for managers of the swarm", candidates, host -> asked(host, wanted));
             List<SwarmHost> found = new ArrayList<>();
             String clusterId = wanted.clusterId();
             for (Asked answer : answers) {
@@ -86,19 +126,24 @@ final class SwarmManagers implements AutoCloseable {
                     found.add(answer.host());
                     clusterId = answer.manager().get().clusterId();
                 } else {
+                    electing |= answer.electing();
+                    if (!answer.electing()) {
+                        answer.host().membership().map(Membership::nodeId).ifPresent(silent::add);
+                    }
                     answer.host().close();
                 }
             }
             if (found.stream().anyMatch(host -> !host.name().equals(last))
                     || (!found.isEmpty() && step == steps.size() - 1)) {
-                return new SwarmManagers(context, clusterId, ordered(found, last));
+                return new SwarmManagers(context, clusterId, ordered(found, last), silent, Election.NONE);
             }
             found.forEach(host -> {
                 asked.remove(host.name());
                 host.close();
             });
         }
-        return new SwarmManagers(context, wanted.clusterId(), List.of());
+        return new SwarmManagers(
+                context, wanted.clusterId(), List.of(), silent, electing ? Election.NOT_OVER : Election.NONE);
     }
 
     private static boolean isMember(SwarmHost host, Wanted wanted) {
@@ -128,15 +173,32 @@ final class SwarmManagers implements AutoCloseable {
         return candidates;
     }
 
-    private static Optional<LocalSwarm> asManager(SwarmHost host, Wanted wanted) {
+    private static Asked asked(SwarmHost host, Wanted wanted) {
+        boolean member = isMember(host, wanted) && host.wasManager();
         try {
             SwarmEngine engine = host.engine(SwarmContext.SHORT_REQUEST);
             LocalSwarm swarm = engine.info().swarm();
-            return Optional.of(swarm).filter(it -> wanted.isServedBy(engine, it));
+            boolean serves = wanted.isServedBy(engine, swarm);
+            return new Asked(
+                    host,
+                    Optional.of(swarm).filter(it -> serves),
+                    member && swarm.manager() && swarm.error().contains(NO_LEADER));
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {
-            return Optional.empty();
+            return new Asked(host, Optional.empty(), member && isUp(host));
+        }
+    }
+
+    /** A manager without a leader holds back all answers about the swarm for 20 seconds, but no other ones. */
+    private static boolean isUp(SwarmHost host) {
+        try {
+            host.engine(SwarmContext.SHORT_REQUEST).ping();
+            return true;
+        } catch (OperationInterruptedException e) {
+            throw e;
+        } catch (MachineException e) {
+            return false;
         }
     }
 
@@ -164,8 +226,31 @@ final class SwarmManagers implements AutoCloseable {
         return hosts.stream().map(SwarmHost::name).toList();
     }
 
+    /** Returns whether engines had no answer for some time, which have one now. */
+    boolean waited() {
+        return election == Election.WAITED_FOR;
+    }
+
+    /**
+     * Returns whether enough of these nodes are managers that take part, of those that were asked only the ones that answered: the others
+     * notice only after some seconds that a manager is off.
+     */
+    Quorum quorum(List<SwarmNode> nodes) {
+        return Quorum.of(nodes, silent);
+    }
+
+    /** Does the same where further nodes are off, by their ids. */
+    Quorum quorum(List<SwarmNode> nodes, Set<String> off) {
+        Set<String> all = new HashSet<>(silent);
+        all.addAll(off);
+        return Quorum.of(nodes, all);
+    }
+
     /** Fails unless a manager answers. */
     SwarmManagers required(String machine) {
+        if (election == Election.NOT_OVER) {
+            throw withoutLeader(null);
+        }
         if (isEmpty()) {
             throw new SwarmException(
                     "No machine of this store answers as a manager of the swarm of \"" + machine + "\"",
@@ -196,10 +281,15 @@ final class SwarmManagers implements AutoCloseable {
                     }
                     return first;
                 });
-        return answer.orElseThrow(() -> new SwarmException(
+        return answer.orElseThrow(() -> withoutLeader(failures.getLast()));
+    }
+
+    private static SwarmException withoutLeader(@Nullable EngineException cause) {
+        return new SwarmException(
                 "The swarm has no leader, as too few of its managers are reachable",
-                "Start its other managers.",
-                failures.getLast()));
+                "Start its other managers. When most of them are lost, create a new swarm from one with \"docker swarm init"
+                        + " --force-new-cluster\" on its host.",
+                cause);
     }
 
     private <T> Optional<T> askEach(Function<SwarmEngine, T> question, List<EngineException> failures) {

@@ -40,6 +40,12 @@ final class FakeSwarm {
     /** How many times reads fail yet as there is no leader. */
     int withoutLeader;
 
+    /** Whether managers that are off are reachable, as for some seconds. */
+    boolean slowToNotice;
+
+    /** How many times managers have no answer yet about themselves or the swarm. */
+    int silent;
+
     private int counter;
     private String leaderId = "";
 
@@ -94,7 +100,14 @@ final class FakeSwarm {
                 if (off) {
                     throw new EngineException("Cannot connect to the docker engine endpoint");
                 }
+                if (request.path().equals("/version")) {
+                    return new EngineAnswer(200, "{}");
+                }
                 requests.add(request.toString());
+                if (silent > 0 && manages()) {
+                    silent--;
+                    throw new EngineException("the Docker engine did not answer");
+                }
                 return new EngineAnswer(200, answer(request));
             }
         }
@@ -347,7 +360,7 @@ final class FakeSwarm {
     /** Adds a manager's status to a node's JSON. */
     private JsonObject withManager(JsonObject json, Node node) {
         JsonObject status = new JsonObject();
-        status.addProperty("Reachability", isDown(node) ? "unreachable" : "reachable");
+        status.addProperty("Reachability", isDown(node) && !slowToNotice ? "unreachable" : "reachable");
         status.addProperty("Addr", node.address + ":2377");
         if (node == leader()) {
             status.addProperty("Leader", true);

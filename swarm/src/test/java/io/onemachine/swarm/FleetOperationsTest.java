@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.onemachine.machine.driver.Secret;
 import io.onemachine.swarm.engine.NodeRole;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,31 @@ class FleetOperationsTest {
         assertThatThrownBy(() -> operations.isAutolocked("m1")).isInstanceOf(SwarmException.class);
         assertThatThrownBy(() -> operations.isAutolocked("x1"))
                 .hasMessage("Machine \"x1\" is in no swarm of this store");
+    }
+
+    @Test
+    void managersThatElectALeaderAreWaitedFor() {
+        host("m1").engine.off = true;
+        swarm.silent = 12;
+        SwarmView view = operations.views(List.of("w1")).getFirst();
+        assertThat(swarm.silent).isZero();
+        assertThat(view.failure()).isEmpty();
+        assertThat(view.entries()).hasSize(5);
+        assertThat(hosts.clock.nanoTime()).isPositive();
+
+        host("m1").engine.off = false;
+        swarm.silent = 12;
+        operations.leave(List.of("m2"), false, Duration.ofMinutes(2));
+        assertThat(host("m2").engine.state).as("it was silent, and not lost").isEqualTo("inactive");
+    }
+
+    @Test
+    void managersThatCannotElectALeaderAreNotTakenForLost() {
+        swarm.silent = Integer.MAX_VALUE;
+        SwarmView view = operations.views(List.of("w1")).getFirst();
+        assertThat(view.failure()).get().asString().contains("The swarm has no leader, as too few of its managers");
+        assertThat(hosts.clock.nanoTime())
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(30).toNanos());
     }
 
     @Test

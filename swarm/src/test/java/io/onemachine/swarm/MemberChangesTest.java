@@ -75,6 +75,24 @@ class MemberChangesTest {
     }
 
     @Test
+    void managerThatTheOthersStillTakeForReachableDoesNotCount() {
+        swarm.slowToNotice = true;
+        host("m2").engine.off = true;
+        assertThatThrownBy(() -> changes.beforeStop(host("m3"), false, false))
+                .hasMessageContaining("1 of 3 managers reachable, 2 needed");
+        changes.beforeStop(host("m3"), true, false);
+    }
+
+    @Test
+    void managerIsNotStoppedWhileTheOthersElectALeader() {
+        host("m1").engine.off = true;
+        swarm.silent = 6;
+        assertThatThrownBy(() -> changes.beforeStop(host("m2"), false, false))
+                .hasMessageContaining("1 of 3 managers reachable, 2 needed");
+        assertThat(swarm.silent).isZero();
+    }
+
+    @Test
     void managerOfASwarmOfOneNodeMayStop() {
         operations.leave(List.of("w1", "w2", "m3", "m2"), false, Duration.ofSeconds(1));
         changes.beforeStop(host("m1"), false, false);

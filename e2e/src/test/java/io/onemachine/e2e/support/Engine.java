@@ -46,15 +46,28 @@ public final class Engine implements AutoCloseable {
         this.client = client;
     }
 
-    /** The engine of a machine where it is reached now; a machine with another address needs another instance. */
+    /** The engine of a machine where it was reached last, as its entry says. */
     public static Engine of(UserEnvironment user, String machine) {
-        String url = user.dockerMachine("url", machine).succeeds().stdout().strip();
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(context(user.machine(machine)))
                 .connectTimeout(LIMIT)
                 .build();
-        return new Engine(url.replaceFirst("^tcp:", "https:"), client);
+        return new Engine("https://" + address(user, machine) + ":2376", client);
+    }
+
+    /** The address in a machine's entry. */
+    static String address(UserEnvironment user, String machine) {
+        Path config = user.machine(machine).resolve("config.json");
+        try {
+            return new Gson().fromJson(Files.readString(config), JsonElement.class)
+                    .getAsJsonObject()
+                    .getAsJsonObject("Driver")
+                    .get("IPAddress")
+                    .getAsString();
+        } catch (IOException e) {
+            throw new AssertionError("the address in " + config, e);
+        }
     }
 
     /** Returns what a GET answers. */

@@ -92,7 +92,7 @@ public record SwarmHost(Cloud cloud, String machine) {
         return Engine.of(cloud.user(), machine);
     }
 
-    /** Drops what comes to a port of this host from another one; its address is that of its machine now. */
+    /** Drops what comes to a port of this host from another one. */
     public void block(int port, SwarmHost from) {
         firewall("-I", Integer.toString(port), from);
     }
@@ -170,6 +170,6 @@ public record SwarmHost(Cloud cloud, String machine) {
     }
 
     private String address() {
-        return cloud.user().dockerMachine("ip", machine).succeeds().stdout().strip();
+        return Engine.address(cloud.user(), machine);
     }
 }

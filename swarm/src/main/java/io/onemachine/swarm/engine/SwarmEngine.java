@@ -42,6 +42,11 @@ public final class SwarmEngine {
         return AnswerReader.info(object(EngineRequest.get("/info")));
     }
 
+    /** Asks the engine for something that has to do with no swarm. */
+    public void ping() {
+        engine.call(EngineRequest.get("/version"));
+    }
+
     /**
      * Creates a swarm with this node as its manager.
      *
