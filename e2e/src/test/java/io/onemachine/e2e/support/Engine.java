@@ -60,7 +60,8 @@ public final class Engine implements AutoCloseable {
     static String address(UserEnvironment user, String machine) {
         Path config = user.machine(machine).resolve("config.json");
         try {
-            return new Gson().fromJson(Files.readString(config), JsonElement.class)
+            return new Gson()
+                    .fromJson(Files.readString(config), JsonElement.class)
                     .getAsJsonObject()
                     .getAsJsonObject("Driver")
                     .get("IPAddress")

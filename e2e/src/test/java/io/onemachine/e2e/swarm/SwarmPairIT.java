@@ -1,6 +1,7 @@
 package io.onemachine.e2e.swarm;
 
 import static io.onemachine.e2e.support.OpenNebulaApi.element;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -120,7 +120,7 @@ final class SwarmPairIT {
                 .says("Joining \"w1\" to the swarm...\n");
 
         assertThat(m1.nodes()).containsOnlyKeys(m1.nodeId(), w1.nodeId());
-        assertThat(m1.nodes().get(w1.nodeId()).getAsJsonObject("Spec").get("Labels"))
+        assertThat(spec(m1, w1).get("Labels"))
                 .isEqualTo(new Gson().fromJson("{\"disk\": \"ssd\", \"zone\": \"\"}", JsonElement.class));
         Outcome list = run("swarm", "ls");
         list.showsLine("NODE +MACHINE +ROLE +STATUS +AVAILABILITY +ENGINE +ADDRESS");
@@ -180,12 +180,7 @@ final class SwarmPairIT {
         run("stop", "--drain", "w1").says("Draining \"w1\"...\n");
         assertThat(user.dockerMachine("status", "w1").stdout()).isEqualTo("Stopped\n");
         assertThat(m1.tasks(SERVICE)).containsOnlyKeys(m1.nodeId());
-        assertThat(m1.nodes()
-                        .get(node)
-                        .getAsJsonObject("Spec")
-                        .get("Availability")
-                        .getAsString())
-                .isEqualTo("drain");
+        assertThat(spec(m1, node).get("Availability").getAsString()).isEqualTo("drain");
         assertThat(noted("w1", "SwarmAvailability")).isEqualTo("active");
         run(1, "stop", "m1").complains("The swarm would lose its quorum without the manager \"m1\"");
 
@@ -321,8 +316,13 @@ final class SwarmPairIT {
     }
 
     private static JsonObject spec(SwarmHost manager, SwarmHost node) {
-        Map<String, JsonObject> nodes = manager.nodes();
-        return nodes.get(node.nodeId()).getAsJsonObject("Spec");
+        return spec(manager, node.nodeId());
+    }
+
+    private static JsonObject spec(SwarmHost manager, String nodeId) {
+        JsonObject node = manager.nodes().get(nodeId);
+        assertThat(node).as("node %s", nodeId).isNotNull();
+        return requireNonNull(node).getAsJsonObject("Spec");
     }
 
     private static String nodeAddress(SwarmHost host) {
