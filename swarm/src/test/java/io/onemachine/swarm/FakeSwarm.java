@@ -354,8 +354,8 @@ final class FakeSwarm {
 
     private boolean isDown(Node node) {
         return node.down
-                || !node.left
-                        && engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off);
+                || (!node.left
+                        && engines.values().stream().noneMatch(engine -> engine.nodeId.equals(node.id) && !engine.off));
     }
 
     /** Adds a manager's status to a node's JSON. */
