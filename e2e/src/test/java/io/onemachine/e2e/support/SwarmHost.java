@@ -74,6 +74,15 @@ public record SwarmHost(Cloud cloud, String machine) {
         return nodes;
     }
 
+    /** What is wanted of a node: its role, availability and labels, as this manager lists it. */
+    public JsonObject spec(String nodeId) {
+        JsonObject node = nodes().get(nodeId);
+        if (node == null) {
+            throw new AssertionError("no node " + nodeId);
+        }
+        return node.getAsJsonObject("Spec");
+    }
+
     /** The id of its node; empty when it is in no swarm. */
     public String nodeId() {
         return swarm().get("NodeID").getAsString();
@@ -130,7 +139,9 @@ public record SwarmHost(Cloud cloud, String machine) {
     public void destroy() {
         int vm = vm();
         cloud.api().call("one.vm.action", "terminate-hard", vm);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !cloud.api().vms().contains(vm));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !cloud.api().vms().contains(vm));
     }
 
     private int vm() {

@@ -238,7 +238,7 @@ final class SwarmOfFiveIT {
         }
 
         private JsonObject spec(String name) {
-            return host("manager1").nodes().get(host(name).nodeId()).getAsJsonObject("Spec");
+            return host("manager1").spec(host(name).nodeId());
         }
 
         private String version(String name) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -119,7 +118,7 @@ final class SwarmPairIT {
                 .says("Joining \"w1\" to the swarm...\n");
 
         assertThat(m1.nodes()).containsOnlyKeys(m1.nodeId(), w1.nodeId());
-        assertThat(m1.nodes().get(w1.nodeId()).getAsJsonObject("Spec").get("Labels"))
+        assertThat(m1.spec(w1.nodeId()).get("Labels"))
                 .isEqualTo(JsonParser.parseString("{\"disk\": \"ssd\", \"zone\": \"\"}"));
         Outcome list = run("swarm", "ls");
         list.showsLine("NODE +MACHINE +ROLE +STATUS +AVAILABILITY +ENGINE +ADDRESS");
@@ -178,9 +177,7 @@ final class SwarmPairIT {
         run("stop", "--drain", "w1").says("Draining \"w1\"...\n");
         assertThat(user.dockerMachine("status", "w1").stdout()).isEqualTo("Stopped\n");
         assertThat(m1.tasks(SERVICE)).containsOnlyKeys(m1.nodeId());
-        assertThat(m1.nodes()
-                        .get(node)
-                        .getAsJsonObject("Spec")
+        assertThat(m1.spec(node)
                         .get("Availability")
                         .getAsString())
                 .isEqualTo("drain");
@@ -319,8 +316,7 @@ final class SwarmPairIT {
     }
 
     private static JsonObject spec(SwarmHost manager, SwarmHost node) {
-        Map<String, JsonObject> nodes = manager.nodes();
-        return nodes.get(node.nodeId()).getAsJsonObject("Spec");
+        return manager.spec(node.nodeId());
     }
 
     private static String nodeAddress(SwarmHost host) {
