@@ -42,8 +42,8 @@ final class MemberChanges {
     }
 
     void beforeStop(SwarmHost host, boolean force, boolean drain) {
-        if (host.membership().isEmpty()) {
-            return;
+        if (host.membership().isEmpty() || (force && !drain)) {
+            return; // What is forced asks nothing: without a quorum the answer takes half a minute.
         }
         String name = host.name();
         try (Located located = Located.of(context, host, true)) {

@@ -80,7 +80,9 @@ class MemberChangesTest {
         host("m2").engine.off = true;
         assertThatThrownBy(() -> changes.beforeStop(host("m3"), false, false))
                 .hasMessageContaining("1 of 3 managers reachable, 2 needed");
+        int requests = host("m3").engine.requests.size();
         changes.beforeStop(host("m3"), true, false);
+        assertThat(host("m3").engine.requests).hasSize(requests);
     }
 
     @Test

@@ -70,6 +70,11 @@ final class FleetKilledIT {
         assertThat(killed.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(KILLS);
     }
 
+    /** Takes one of the kills that are left. Another thread may give one back afterwards, so the number never goes below none. */
+    private boolean takeKill() {
+        return toKill.getAndUpdate(left -> Math.max(left - 1, 0)) > 0;
+    }
+
     /** Goes from fleet to fleet in a cloud of its own until all kills are done. */
     private void followFleets(Path own, Random random, boolean canTrace) {
         try (Cloud cloud = Cloud.ofStubs(own)) {
@@ -80,7 +85,7 @@ final class FleetKilledIT {
             fleet.write(present.file());
             FleetKill.Length length =
                     FleetKill.measure(fleet, arguments(present), RandomFleet.EMPTY.changesTo(present));
-            while (toKill.getAndDecrement() > 0) {
+            while (takeKill()) {
                 RandomFleet next = RandomFleet.next(random);
                 FleetKill kill = FleetKill.next(random, canTrace);
                 present = killed(fleet, present, next, kill, length) ? next : RandomFleet.EMPTY;

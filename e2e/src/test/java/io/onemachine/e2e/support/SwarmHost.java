@@ -5,10 +5,12 @@ import static io.onemachine.e2e.support.OpenNebulaApi.element;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 
 /**
  * A machine's host as others see and disturb it: what happens behind the back of docker-machine, with Docker's own means and the cloud's.
@@ -72,6 +74,15 @@ public record SwarmHost(Cloud cloud, String machine) {
         return nodes;
     }
 
+    /** What is wanted of a node: its role, availability and labels, as this manager lists it. */
+    public JsonObject spec(String nodeId) {
+        JsonObject node = nodes().get(nodeId);
+        if (node == null) {
+            throw new AssertionError("no node " + nodeId);
+        }
+        return node.getAsJsonObject("Spec");
+    }
+
     /** The id of its node; empty when it is in no swarm. */
     public String nodeId() {
         return swarm().get("NodeID").getAsString();
@@ -124,9 +135,13 @@ public record SwarmHost(Cloud cloud, String machine) {
         cloud.api().call("one.vm.action", "suspend", vm());
     }
 
-    /** Removes its VM with everything on it; docker-machine's entry stays. */
+    /** Removes its VM with everything on it, and returns when it is gone; docker-machine's entry stays. */
     public void destroy() {
-        cloud.api().call("one.vm.action", "terminate-hard", vm());
+        int vm = vm();
+        cloud.api().call("one.vm.action", "terminate-hard", vm);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !cloud.api().vms().contains(vm));
     }
 
     private int vm() {

@@ -1,7 +1,6 @@
 package io.onemachine.e2e.swarm;
 
 import static io.onemachine.e2e.support.OpenNebulaApi.element;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
@@ -120,7 +119,7 @@ final class SwarmPairIT {
                 .says("Joining \"w1\" to the swarm...\n");
 
         assertThat(m1.nodes()).containsOnlyKeys(m1.nodeId(), w1.nodeId());
-        assertThat(spec(m1, w1).get("Labels"))
+        assertThat(m1.spec(w1.nodeId()).get("Labels"))
                 .isEqualTo(new Gson().fromJson("{\"disk\": \"ssd\", \"zone\": \"\"}", JsonElement.class));
         Outcome list = run("swarm", "ls");
         list.showsLine("NODE +MACHINE +ROLE +STATUS +AVAILABILITY +ENGINE +ADDRESS");
@@ -180,7 +179,7 @@ final class SwarmPairIT {
         run("stop", "--drain", "w1").says("Draining \"w1\"...\n");
         assertThat(user.dockerMachine("status", "w1").stdout()).isEqualTo("Stopped\n");
         assertThat(m1.tasks(SERVICE)).containsOnlyKeys(m1.nodeId());
-        assertThat(spec(m1, node).get("Availability").getAsString()).isEqualTo("drain");
+        assertThat(m1.spec(node).get("Availability").getAsString()).isEqualTo("drain");
         assertThat(noted("w1", "SwarmAvailability")).isEqualTo("active");
         run(1, "stop", "m1").complains("The swarm would lose its quorum without the manager \"m1\"");
 
@@ -316,13 +315,7 @@ final class SwarmPairIT {
     }
 
     private static JsonObject spec(SwarmHost manager, SwarmHost node) {
-        return spec(manager, node.nodeId());
-    }
-
-    private static JsonObject spec(SwarmHost manager, String nodeId) {
-        JsonObject node = manager.nodes().get(nodeId);
-        assertThat(node).as("node %s", nodeId).isNotNull();
-        return requireNonNull(node).getAsJsonObject("Spec");
+        return manager.spec(node.nodeId());
     }
 
     private static String nodeAddress(SwarmHost host) {
