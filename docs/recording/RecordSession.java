@@ -20,11 +20,10 @@ import java.util.stream.Stream;
  * are off. Needs {@code script}, {@code docker} and what {@code bin/devcloud} needs for real hosts; {@code stub} simulates the host.
  */
 final class RecordSession {
-    private static final int COLUMNS = 100;
-
     /** A session: its fleet file, if it has one, and its commands. */
     private enum Session {
         SESSION(
+                100,
                 "a machine is created, used by docker, and removed",
                 "",
                 "docker-machine create --driver opennebula --opennebula-template-id 0 web1",
@@ -33,6 +32,7 @@ final class RecordSession {
                 "docker info --format 'Docker {{.ServerVersion}} on {{.Name}}, {{.OperatingSystem}}'",
                 "docker-machine rm -y web1"),
         FLEET(
+                100,
                 "three machines are created from a file, changed, and removed",
                 """
                 name: shop
@@ -50,6 +50,7 @@ final class RecordSession {
                 "docker-machine apply -y --prune",
                 "docker-machine destroy -y"),
         SWARM(
+                112,
                 "a swarm of five is created from a file, loses a machine, and gets another one",
                 """
                 name: shop
@@ -71,11 +72,13 @@ final class RecordSession {
                 "docker-machine swarm ls",
                 "docker-machine destroy -y");
 
+        private final int columns;
         private final String title;
         private final String fleetFile;
         private final List<String> commands;
 
-        Session(String title, String fleetFile, String... commands) {
+        Session(int columns, String title, String fleetFile, String... commands) {
+            this.columns = columns;
             this.title = title;
             this.fleetFile = fleetFile;
             this.commands = List.of(commands);
@@ -127,7 +130,7 @@ final class RecordSession {
         RecordSession recording = new RecordSession(session, checkout, folder);
         try {
             recording.run("bin/devcloud", "start", "--hypervisor", hypervisor, "--port", "0", "--state", folder + "/cloud");
-            Files.writeString(svg, new Svg(session.title, recording.session()).text());
+            Files.writeString(svg, new Svg(session, recording.session()).text());
             System.out.println("Written: " + svg);
         } finally {
             recording.run("bin/devcloud", "stop", "--state", folder + "/cloud");
@@ -153,7 +156,7 @@ final class RecordSession {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .start();
-        Terminal terminal = new Terminal(COLUMNS);
+        Terminal terminal = new Terminal(session.columns);
         List<Screen> screens = new ArrayList<>();
         long began = 0;
         char[] text = new char[8192];
@@ -176,7 +179,7 @@ final class RecordSession {
     }
 
     private String script() {
-        StringBuilder script = new StringBuilder("set -e\nstty cols " + COLUMNS + " rows 60\n")
+        StringBuilder script = new StringBuilder("set -e\nstty cols " + session.columns + " rows 60\n")
                 .append("export LC_ALL=C.UTF-8 TERM=xterm SHELL=/bin/bash MACHINE_STORAGE_PATH=" + folder + "/store\n")
                 .append("export PATH=" + checkout + "/bin:$PATH\n")
                 .append("eval \"$(devcloud env --state " + folder + "/cloud)\"\n")
@@ -333,15 +336,15 @@ final class RecordSession {
         private static final int HEIGHT = 19;
         private static final int MARGIN = 14;
 
-        private final String title;
+        private final Session session;
         private final List<Screen> screens;
         private final double total;
         private final StringBuilder rules = new StringBuilder();
         private final StringBuilder texts = new StringBuilder();
         private int count;
 
-        Svg(String title, List<Screen> screens) {
-            this.title = title;
+        Svg(Session session, List<Screen> screens) {
+            this.session = session;
             this.screens = screens;
             this.total = screens.getLast().time() + AT_THE_END;
         }
@@ -351,7 +354,7 @@ final class RecordSession {
             for (int row = 0; row < rows; row++) {
                 addRow(row);
             }
-            int width = (int) Math.ceil(COLUMNS * WIDTH) + 2 * MARGIN;
+            int width = (int) Math.ceil(session.columns * WIDTH) + 2 * MARGIN;
             int height = rows * HEIGHT + 2 * MARGIN;
             return """
                     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img">
@@ -367,7 +370,7 @@ final class RecordSession {
                     </style>
                     <rect width="100%%" height="100%%" rx="8" fill="#1d222b"/>
                     %4$s</svg>
-                    """.formatted(width, height, rules, texts, title);
+                    """.formatted(width, height, rules, texts, session.title);
         }
 
         /** Adds a text for each content that the row has had. */

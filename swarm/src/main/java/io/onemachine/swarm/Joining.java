@@ -87,7 +87,7 @@ final class Joining {
                     join(joining, managers, request, join.role(), join.labels());
                 }
             }
-            if (join.role() == NodeRole.MANAGER && !candidates.isEmpty()) {
+            if (join.role() == NodeRole.MANAGER && join.warnsOfTwo() && !candidates.isEmpty()) {
                 context.warnOfTwoManagers(target, managers.nodes());
             }
         }

@@ -55,7 +55,7 @@ public final class SwarmChange {
         operations.join(
                 member(machine),
                 List.of(machine),
-                new SwarmJoin(role, labels(machine), wanted.nic(), wanted.dataPathNic()));
+                new SwarmJoin(role, labels(machine), wanted.nic(), wanted.dataPathNic()).asOneOfSeveral());
     }
 
     /** Returns another machine of the swarm, a manager if there is one. */
