@@ -108,7 +108,7 @@ final class SwarmOfFiveIT {
 
             user().dockerMachine("swarm", "upgrade", "manager2")
                     .succeeds()
-                    .says("(manager2) Docker 26.1.9+dfsg1 is the newest version that the host's packages offer.\n");
+                    .says("\nDocker 26.1.9+dfsg1 is the newest version that the host's packages offer.\n");
             awaitManagers(ALL, MANAGERS);
             awaitTasksOn(ALL);
             user().dockerMachine("diff").succeeds().says(SAME);
