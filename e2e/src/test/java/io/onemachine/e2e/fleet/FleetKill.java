@@ -2,7 +2,9 @@ package io.onemachine.e2e.fleet;
 
 import io.onemachine.e2e.support.CloudControl;
 import io.onemachine.e2e.support.StepKill;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -87,9 +89,8 @@ record FleetKill(Kind kind, double share) {
         Process process = fleet.user().start(command);
         process.getOutputStream().close();
         AtomicInteger lines = new AtomicInteger();
-        List<Thread> readers = List.of(
-                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> lines.incrementAndGet())),
-                Thread.ofVirtual().start(() -> process.errorReader().lines().forEach(line -> {})));
+        Thread _ = Thread.ofVirtual().start(() -> read(process.inputReader(), lines));
+        Thread _ = Thread.ofVirtual().start(() -> read(process.errorReader(), new AtomicInteger()));
         switch (kind) {
             case LINE -> await(() -> lines.get() >= moment || !process.isAlive());
             case CALL -> await(() -> total(control) - callsBefore >= moment || !process.isAlive());
@@ -99,10 +100,17 @@ record FleetKill(Kind kind, double share) {
         // Not through the process: that closes its output, which is still to be read.
         process.toHandle().destroyForcibly();
         process.waitFor();
-        for (Thread reader : readers) {
-            reader.join();
-        }
+        // The output is not read to its end: a program that the killed one started may still have it open.
         return killed;
+    }
+
+    /** Counts lines to the end of the output, or until that is closed. */
+    private static void read(BufferedReader output, AtomicInteger lines) {
+        try {
+            output.lines().forEach(line -> lines.incrementAndGet());
+        } catch (UncheckedIOException e) {
+            // The process is gone.
+        }
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> reached) {

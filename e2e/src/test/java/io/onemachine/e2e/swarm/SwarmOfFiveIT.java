@@ -141,6 +141,7 @@ final class SwarmOfFiveIT {
             user().dockerMachine("regenerate-certs", "-f", "manager1", "manager2", "manager3")
                     .answers(0);
 
+            awaitManagers(ALL, MANAGERS);
             for (String name : MANAGERS) {
                 assertThat(host(name).state()).isEqualTo("active");
                 try (Engine engine = host(name).engine()) {
@@ -152,7 +153,6 @@ final class SwarmOfFiveIT {
                     assertThat(keyFile(name)).content().contains(key);
                 }
             }
-            awaitManagers(ALL, MANAGERS);
             // They do lock: only a restart that docker-machine knows of is unlocked.
             host("manager2").asRoot("systemctl restart docker");
             assertThat(host("manager2").state()).isEqualTo("locked");
