@@ -66,6 +66,11 @@ interface SwarmHost extends AutoCloseable {
         return note(NODE_NOTE).flatMap(Membership::parse);
     }
 
+    /** Returns whether it is a member of this swarm, as stored. */
+    default boolean isMemberOf(String clusterId) {
+        return membership().filter(it -> it.clusterId().equals(clusterId)).isPresent();
+    }
+
     /** Returns whether the node was a manager when it was asked last. */
     default boolean wasManager() {
         return note(ROLE_NOTE).filter(text(NodeRole.MANAGER)::equals).isPresent();

@@ -27,6 +27,9 @@ final class SwarmManagers implements AutoCloseable {
 
     private static final String NO_LEADER = "does not have a leader";
 
+    private static final String WHEN_LOST =
+            "When most of them are lost, create a new swarm from one with \"docker swarm init --force-new-cluster\" on its host.";
+
     private final SwarmContext context;
     private final String clusterId;
     private final List<SwarmHost> hosts;
@@ -147,9 +150,7 @@ final class SwarmManagers implements AutoCloseable {
     }
 
     private static boolean isMember(SwarmHost host, Wanted wanted) {
-        return host.membership()
-                .filter(it -> wanted.clusterId().isEmpty() || it.clusterId().equals(wanted.clusterId()))
-                .isPresent();
+        return wanted.clusterId().isEmpty() ? host.membership().isPresent() : host.isMemberOf(wanted.clusterId());
     }
 
     private static List<SwarmHost> candidates(SwarmContext context, Set<String> asked, Predicate<SwarmHost> step) {
@@ -236,7 +237,7 @@ final class SwarmManagers implements AutoCloseable {
      * notice only after some seconds that a manager is off.
      */
     Quorum quorum(List<SwarmNode> nodes) {
-        return Quorum.of(nodes, silent);
+        return quorum(nodes, Set.of());
     }
 
     /** Does the same where further nodes are off, by their ids. */
@@ -254,8 +255,7 @@ final class SwarmManagers implements AutoCloseable {
         if (isEmpty()) {
             throw new SwarmException(
                     "No machine of this store answers as a manager of the swarm of \"" + machine + "\"",
-                    "Start its managers. When most of them are lost, create a new swarm from one with \"docker swarm init"
-                            + " --force-new-cluster\" on its host.",
+                    "Start its managers. " + WHEN_LOST,
                     null);
         }
         return this;
@@ -287,8 +287,7 @@ final class SwarmManagers implements AutoCloseable {
     private static SwarmException withoutLeader(@Nullable EngineException cause) {
         return new SwarmException(
                 "The swarm has no leader, as too few of its managers are reachable",
-                "Start its other managers. When most of them are lost, create a new swarm from one with \"docker swarm init"
-                        + " --force-new-cluster\" on its host.",
+                "Start its other managers. " + WHEN_LOST,
                 cause);
     }
 

@@ -12,12 +12,14 @@ import io.onemachine.swarm.engine.RotationTarget;
 import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -163,6 +165,15 @@ public final class SwarmOperations {
      */
     public Set<String> dissolve(Collection<String> machines) {
         return new Dissolution(context).dissolve(machines);
+    }
+
+    /** Returns the machines of each swarm, as stored, by the swarm's id; asks no engine. */
+    public Map<String, List<String>> members() {
+        Map<String, List<String>> members = new TreeMap<>();
+        SwarmMember.all(context)
+                .forEach(member -> members.computeIfAbsent(member.membership().clusterId(), none -> new ArrayList<>())
+                        .add(member.name()));
+        return members;
     }
 
     /** Replaces the join tokens of a machine's swarm. */

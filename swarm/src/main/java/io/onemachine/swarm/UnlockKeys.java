@@ -91,10 +91,7 @@ final class UnlockKeys {
     private void forManagers(SwarmManagers managers, Consumer<SwarmHost> work) {
         for (String name : context.hosts().names()) {
             try (SwarmHost host = context.hosts().open(name)) {
-                boolean manager = host.wasManager()
-                        && host.membership()
-                                .filter(it -> it.clusterId().equals(managers.clusterId()))
-                                .isPresent();
+                boolean manager = host.wasManager() && host.isMemberOf(managers.clusterId());
                 if (manager || managers.names().contains(name)) {
                     work.accept(host);
                 }
@@ -183,9 +180,7 @@ final class UnlockKeys {
         List<Secret> keys = new ArrayList<>();
         for (String name : context.hosts().names()) {
             try (SwarmHost other = context.hosts().open(name)) {
-                if (other.membership()
-                        .filter(it -> it.clusterId().equals(membership.clusterId()))
-                        .isPresent()) {
+                if (other.isMemberOf(membership.clusterId())) {
                     keys.addAll(other.unlockKeys());
                 }
             } catch (MachineException e) {

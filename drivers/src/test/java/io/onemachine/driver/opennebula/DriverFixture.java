@@ -156,8 +156,9 @@ public final class DriverFixture {
                 new NoPrograms(),
                 target -> {
                     throw new AssertionError("logged in to " + target);
-                });
-        opened[0] = new OpenNebulaDriverProvider(transportFactory, keys).open(context.sharing(shared), config);
+                },
+                shared);
+        opened[0] = new OpenNebulaDriverProvider(transportFactory, keys).open(context, config);
         driver = opened[0];
         return opened[0];
     }

@@ -2,12 +2,14 @@ package io.onemachine.fleet.file;
 
 import io.onemachine.machine.options.EngineOptions;
 import io.onemachine.machine.options.SshOptions;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a fleet file says about a machine, apart from its name.
@@ -42,6 +44,15 @@ public record MachineSettings(
         engineKeys = Set.copyOf(engineKeys);
         tlsSans = List.copyOf(tlsSans);
         labels = labels.map(List::copyOf);
+    }
+
+    /** Returns the keys of {@code engine} whose values in these options are not the defaults. */
+    public static Set<String> engineKeys(EngineOptions engine) {
+        EngineOptions defaults = EngineOptions.defaults();
+        return Arrays.stream(EngineKey.values())
+                .filter(key -> !key.values(engine).equals(key.values(defaults)))
+                .map(EngineKey::key)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the settings of a running machine of a driver about which a file says nothing else. */

@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Describes machines that exist as a fleet file does. */
 public final class PresentSettings {
@@ -79,7 +78,7 @@ public final class PresentSettings {
                 machine.driverName(),
                 options,
                 engine,
-                keys(engine),
+                MachineSettings.engineKeys(engine),
                 SshOptions.defaults(),
                 machine.options().auth().serverCertSans(),
                 description.map(HostDescription::labels).filter(labels -> !labels.isEmpty()),
@@ -100,27 +99,5 @@ public final class PresentSettings {
             case DISK -> size.disk().isPresent() ? Optional.of("" + size.disk().getAsLong()) : Optional.empty();
             case LABELS, LEASE, PERMISSIONS, CREATION_ONLY, REPLACE -> Optional.empty();
         };
-    }
-
-    /** Returns the keys of {@code engine} whose values are not the defaults. */
-    private static Set<String> keys(EngineOptions engine) {
-        EngineOptions defaults = EngineOptions.defaults();
-        Set<String> keys = new LinkedHashSet<>();
-        add(keys, "opt", engine.arbitraryFlags(), defaults.arbitraryFlags());
-        add(keys, "env", engine.env(), defaults.env());
-        add(keys, "label", engine.labels(), defaults.labels());
-        add(keys, "insecure-registry", engine.insecureRegistry(), defaults.insecureRegistry());
-        add(keys, "registry-mirror", engine.registryMirror(), defaults.registryMirror());
-        add(keys, "storage-driver", engine.storageDriver(), defaults.storageDriver());
-        add(keys, "install-url", engine.installUrl(), defaults.installUrl());
-        add(keys, "version", engine.version(), defaults.version());
-        add(keys, "open-firewall", engine.opensFirewall(), defaults.opensFirewall());
-        return keys;
-    }
-
-    private static void add(Set<String> keys, String key, Object value, Object defaultValue) {
-        if (!value.equals(defaultValue)) {
-            keys.add(key);
-        }
     }
 }

@@ -77,22 +77,6 @@ public record DriverContext(
                 SharedAnswers.none());
     }
 
-    /** Returns the same context with shared answers. */
-    public DriverContext sharing(SharedAnswers answers) {
-        return new DriverContext(
-                machine,
-                storePath,
-                machineDirectory,
-                environment,
-                home,
-                progress,
-                saveHook,
-                sleeper,
-                commands,
-                ssh,
-                answers);
-    }
-
     /** Writes {@link Driver#config()} to the store now; for data that must not be lost, such as the id of a new VM. */
     public void save() {
         saveHook.run();

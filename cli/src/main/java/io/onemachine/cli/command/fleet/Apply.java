@@ -73,8 +73,9 @@ public final class Apply implements Command {
         int parallel = ParallelFlag.limit(invocation.flags());
         FleetFile file = FleetSourceFlags.read(invocation);
         requireReplacedInFile(consents.replace(), file);
-        try (FleetLock _ = invocation.machines().lockFleet(file.name())) {
-            FleetPlan plan = Diff.plan(invocation, invocation.machines(), file);
+        Machines opened = invocation.machines();
+        try (FleetLock _ = opened.lockFleet(file.name())) {
+            FleetPlan plan = Diff.plan(invocation, opened, file);
             PlanText.lines(plan, file.source(), consents).forEach(invocation::print);
             if (plan.allowed(consents).isEmpty()
                     && plan.allowedInSwarm(consents).isEmpty()) {

@@ -45,8 +45,8 @@ public final class Destroy implements Command {
         }
         int parallel = ParallelFlag.limit(invocation.flags());
         FleetFile file = FleetSourceFlags.read(invocation);
-        try (FleetLock _ = invocation.machines().lockFleet(file.name())) {
-            Machines machines = invocation.machines();
+        Machines machines = invocation.machines();
+        try (FleetLock _ = machines.lockFleet(file.name())) {
             List<String> names = new FleetDestroy(
                             machines, new SwarmOperations(machines, invocation.quietProgress()), file.name())
                     .names();

@@ -114,7 +114,7 @@ public final class NodeList implements Command {
     }
 
     private static String role(SwarmNode node) {
-        if (node.manager().filter(ManagerStatus::leader).isPresent()) {
+        if (node.isLeader()) {
             return "leader";
         }
         return node.isManager() ? "manager" : "worker";
