@@ -56,7 +56,7 @@ final class LeftoversIT {
     void clearTheCloud() {
         cloud.control().clearFaults();
         for (int vm : cloud.api().vms()) {
-            cloud.api().call("one.vm.action", "terminate-hard", vm);
+            cloud.api().terminate(vm);
         }
         await().until(() -> cloud.api().vms().isEmpty());
     }
@@ -262,7 +262,7 @@ final class LeftoversIT {
         cloud.control().clearFaults();
 
         user.dockerMachine("gc", "--dry-run").succeeds().showsLine(left + " +go +RUNNING .*");
-        cloud.api().call("one.vm.action", "terminate-hard", left);
+        cloud.api().terminate(left);
         await().until(() -> cloud.api().vms().isEmpty());
         assertThat(user.dockerMachine("gc").succeeds().stdout()).isEqualTo("""
                         The host of the removed machine go is gone.

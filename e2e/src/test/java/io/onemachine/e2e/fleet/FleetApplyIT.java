@@ -93,7 +93,7 @@ final class FleetApplyIT {
         fleet.shop("web: {count: 2, names: 'web{n}'}").apply().succeeds();
         int kept = fleet.vm("web1");
         int lost = fleet.vm("web2");
-        cloud.api().call("one.vm.action", "terminate-hard", lost);
+        cloud.api().terminate(lost);
         Awaitility.await().atMost(LIMIT).until(() -> cloud.api().vms().equals(List.of(kept)));
 
         fleet.diff().answers(2).says("+ web2: create again, as its host is gone");
@@ -129,14 +129,14 @@ final class FleetApplyIT {
             // One more, in place of the stranger: those that exist are in what is used.
             alice.shop("web: {count: 3, names: 'web{n}'}");
             alice.apply().failsWith(3).complains("limit of VMS 3, used 3, this machine wants 1");
-            cloud.api().call("one.vm.action", "terminate-hard", stranger);
+            cloud.api().terminate(stranger);
             Awaitility.await().atMost(LIMIT).until(() -> !cloud.api().vms().contains(stranger));
             alice.apply().succeeds().says("1 created");
             alice.destroy().succeeds();
         } finally {
             alice.clear();
             if (cloud.api().vms().contains(stranger)) {
-                cloud.api().call("one.vm.action", "terminate-hard", stranger);
+                cloud.api().terminate(stranger);
                 Awaitility.await().atMost(LIMIT).until(() -> cloud.api().vms().isEmpty());
             }
         }
@@ -147,7 +147,7 @@ final class FleetApplyIT {
         FleetFolder alice = FleetFolder.in(folder, cloud, cloud.user().with(cloud.access("alice")));
         int probe = cloud.api("alice").instantiate(1, "probe", "");
         int group = Integer.parseInt(OpenNebulaApi.element(cloud.api().vm(probe), "GID"));
-        cloud.api().call("one.vm.action", "terminate-hard", probe);
+        cloud.api().terminate(probe);
         Awaitility.await().atMost(LIMIT).until(() -> cloud.api().vms().isEmpty());
         cloud.api().call("one.group.quota", group, "VM=[MEMORY=\"2500\"]");
         try {

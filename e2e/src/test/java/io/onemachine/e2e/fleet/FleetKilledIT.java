@@ -169,7 +169,7 @@ final class FleetKilledIT {
         int stranger = fleet.cloud().api("alice").vms().getLast();
         for (int vm : fleet.cloud().api().vms()) {
             if (vm != stranger) {
-                fleet.cloud().api().call("one.vm.action", "terminate-hard", vm);
+                fleet.cloud().api().terminate(vm);
             }
         }
         Awaitility.await().atMost(LIMIT).until(() -> fleet.cloud().api().vms().equals(List.of(stranger)));

@@ -131,7 +131,7 @@ final class FirstBootIT {
                 "for i in 1 2 3 4 5 6 7 8 9 10; do " + ssh
                         + " 'id -un && docker ps -q && pwd' 2>/dev/null && exit; sleep 1; done; exit 1");
         assertThat(seen.succeeds().stdout()).isEqualTo("docker\n/home/docker\n");
-        cloud.api().call("one.vm.action", "terminate-hard", vm);
+        cloud.api().terminate(vm);
     }
 
     /** An image may have a user docker without a login: one of a service, or one that the Go driver created. */

@@ -98,7 +98,7 @@ final class SameNamesIT {
                 .isEqualTo("No host of this store is without a machine.\n");
         admin.dockerMachine("rm", "-y", "web").succeeds();
         assertThat(cloud.api().vms()).containsExactly(stranger);
-        cloud.api().call("one.vm.action", "terminate-hard", stranger);
+        cloud.api().terminate(stranger);
     }
 
     private static void dropOurKeys(UserEnvironment user) throws IOException {

@@ -60,7 +60,7 @@ final class GivenPasswordIT {
     void nothingIsLeft() {
         cloud.control().clearFaults();
         List<Integer> left = cloud.api().vms();
-        left.forEach(vm -> cloud.api().call("one.vm.action", "terminate-hard", vm));
+        left.forEach(cloud.api()::terminate);
         assertThat(left).as("VMs").isEmpty();
     }
 

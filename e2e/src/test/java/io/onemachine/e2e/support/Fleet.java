@@ -36,7 +36,7 @@ public final class Fleet {
         OpenNebulaApi api = cloud.api();
         int probe = api.instantiate(0, "probe", "");
         List<String> addresses = addressesFrom(address(api.vm(probe)), size);
-        api.call("one.vm.action", "terminate-hard", probe);
+        api.terminate(probe);
         user.create(
                         name(0),
                         Stream.concat(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** OpenNebula's API by hand-written requests, to see what is in a cloud without any class of the product. */
 public final class OpenNebulaApi {
@@ -62,6 +63,15 @@ public final class OpenNebulaApi {
             throw new AssertionError("no id in " + answer);
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Terminates a VM by force, unless it is gone, once the front end takes the call: not while it is deployed. */
+    public void terminate(int vm) {
+        Awaitility.await().untilAsserted(() -> {
+            if (vms().contains(vm)) {
+                call("one.vm.action", "terminate-hard", vm);
+            }
+        });
     }
 
     /** The XML document of a VM. */

@@ -138,7 +138,7 @@ public record SwarmHost(Cloud cloud, String machine) {
     /** Removes its VM with everything on it, and returns when it is gone; docker-machine's entry stays. */
     public void destroy() {
         int vm = vm();
-        cloud.api().call("one.vm.action", "terminate-hard", vm);
+        cloud.api().terminate(vm);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> !cloud.api().vms().contains(vm));
