@@ -7,6 +7,7 @@ import io.onemachine.e2e.support.UserEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,13 +46,15 @@ record DockerClient(Path program, String version) {
                 .toList();
     }
 
-    /** Lists the contexts again and again; returns how often. */
-    int listUntil(AtomicBoolean done, UserEnvironment user) {
-        int rounds = 0;
-        while (!done.get() || rounds == 0) {
+    /**
+     * Lists the contexts again and again.
+     *
+     * @param listings counts them down
+     */
+    void listUntil(AtomicBoolean done, UserEnvironment user, CountDownLatch listings) {
+        while (!done.get()) {
             assertThat(contexts(user)).contains("default");
-            rounds++;
+            listings.countDown();
         }
-        return rounds;
     }
 }

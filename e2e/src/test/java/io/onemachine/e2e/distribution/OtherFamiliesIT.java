@@ -90,6 +90,29 @@ final class OtherFamiliesIT {
                 .isRemoved();
     }
 
+    /** An engine that is started before containerd starts one of its own; its next start finds the other one. */
+    @Test
+    void alpinesEngineThatChangesItsContainerdStopsItsContainersAndSaysSo() {
+        FamilyHost host = FamilyHost.in(cloud, "alpine-3.22", "/usr/share/onemachine/offer old");
+        host.create().succeeds();
+        host.worksOverTls();
+        host.asRoot("rc-service docker stop && rc-service containerd stop && rm -f /run/containerd/containerd.sock");
+        host.asRoot("rc-service --nodeps docker start"
+                + " && for i in $(seq 100); do docker version >/dev/null 2>&1 && break; sleep 0.1; done");
+        host.asRoot("rc-service containerd start"
+                + " && for i in $(seq 100); do [ -S /run/containerd/containerd.sock ] && break; sleep 0.1; done");
+        host.says("docker run -d --name goes --network none local/hello sleep 4711");
+
+        host.dockerMachine("regenerate-certs", "-f")
+                .succeeds()
+                .says("has stopped 1 running container", "had a containerd of its own");
+
+        assertThat(host.asRoot("pgrep -f '[s]leep 4711' | wc -l"))
+                .as("left behind")
+                .isEqualTo("0\n");
+        host.keepsAContainerOverNewCertificates().isRemoved();
+    }
+
     /** The log of an engine that does not start is in the error. */
     @Test
     void alpinesEngineThatDoesNotStartIsReported() {

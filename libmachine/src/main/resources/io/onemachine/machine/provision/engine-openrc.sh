@@ -26,8 +26,25 @@ stop_engine() {
     rc-service --quiet docker zap >/dev/null 2>&1 || true
 }
 
+# OpenRC takes a start for a success when the supervisor runs. An engine that is started before containerd answers starts one of its own,
+# and its next start finds the other one, which does not know its containers.
+start_containerd() {
+    rc-update --update >/dev/null 2>&1 || true # it misses services that were installed within a second of the last update
+    case " $(rc-service --quiet docker ineed 2>/dev/null) $(rc-service --quiet docker iwant 2>/dev/null) " in
+        *' containerd '*) ;;
+        *) return 0 ;;
+    esac
+    env -i PATH="$PATH" rc-service --quiet containerd start </dev/null >/dev/null 2>&1 9>&- || return 0
+    tries=50
+    until [ -S /run/containerd/containerd.sock ] || [ "$tries" -le 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.2
+    done
+}
+
 # As at the host's start, without this connection's variables and files. OpenRC takes a start for a success when the supervisor runs.
 start_engine() {
+    start_containerd
     env -i PATH="$PATH" rc-service --quiet docker start </dev/null >/dev/null 2>&1 9>&- || return 1
     tries=300
     until timeout 20 docker version >/dev/null 2>&1 </dev/null; do

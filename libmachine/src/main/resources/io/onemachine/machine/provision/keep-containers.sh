@@ -33,6 +33,12 @@ lasting_options() { # STORAGE-DRIVER
         | grep -vxF -e "--storage-driver=$1" -e "-s=$1" -e '--containerd=/run/containerd/containerd.sock' | sort
 }
 
+# The engine starts a containerd of its own where there is no other. When there is another one by now, the next start takes that.
+has_own_containerd() {
+    own=$(cat /var/run/docker/containerd/containerd.pid 2>/dev/null || true)
+    [ -S /run/containerd/containerd.sock ] && [ -n "$own" ] && [ "$(cat "/proc/$own/comm" 2>/dev/null)" = containerd ]
+}
+
 live_restore_option() {
     grep -e '^--live-restore' || true
 }
@@ -99,6 +105,8 @@ keep_containers() { # WORDS: the arguments of the next start of the engine
         not_kept="the host is in a swarm, whose engines cannot keep their containers"
     elif [ "$(engine_words | lasting_options "$storage")" != "$(printf '%s\n' "$1" | lasting_options "$storage")" ]; then
         not_kept="the engine's options for storage or networks have changed"
+    elif has_own_containerd; then
+        not_kept="the engine had a containerd of its own, and starts with that of the system"
     elif [ "$restoring" = true ] && { [ -n "$option" ] || grep -q '"live-restore"' "$daemon_json" 2>/dev/null; }; then
         return
     elif [ -n "$option" ]; then
