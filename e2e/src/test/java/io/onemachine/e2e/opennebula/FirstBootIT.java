@@ -153,7 +153,7 @@ final class FirstBootIT {
         // The user of a running service stays as it is, and gets no rights.
         assertThat(onHost("service", """
                         sudo useradd -r -d /nonexistent -s /usr/sbin/nologin busy
-                        sudo systemd-run -q --uid=busy sleep 1000
+                        sudo systemd-run -q --service-type=exec --uid=busy sleep 1000
                         sudo sh -c 'set -a; . /context/context.sh; TEMPLATE_START_SCRIPT_BASE64=; DOCKER_SSH_USER=busy
                             echo "$START_SCRIPT_BASE64" | base64 -d | sh'
                         echo $?; getent passwd busy | cut -d: -f6-; sudo grep -rl busy /etc/sudoers.d; ls -d /nonexistent""")).isEqualTo("""
