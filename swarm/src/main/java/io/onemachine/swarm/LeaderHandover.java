@@ -91,6 +91,7 @@ final class LeaderHandover {
         try {
             roles.demote(
                     host, located, node, "Handing over the leadership of the swarm from \"" + host.name() + "\"...");
+            roles.awaitCertificateOfWorker(host);
         } catch (OperationInterruptedException e) {
             throw e;
         } catch (MachineException e) {

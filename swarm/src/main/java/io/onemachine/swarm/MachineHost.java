@@ -7,6 +7,7 @@ import io.onemachine.machine.file.PrivateFiles;
 import io.onemachine.machine.host.HostAddress;
 import io.onemachine.machine.host.HostCare;
 import io.onemachine.machine.ssh.SshClient;
+import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmAddresses;
 import io.onemachine.swarm.engine.SwarmEngine;
 import java.io.IOException;
@@ -117,6 +118,16 @@ final class MachineHost implements SwarmHost {
         }
         try (SshClient ssh = machine.ssh()) {
             return PortProbe.read(ssh.run("sh -s", PortProbe.script(address, port), PROBE_TIMEOUT));
+        }
+    }
+
+    @Override
+    public Optional<NodeRole> certifiedRole() {
+        if (!machine.driver().provisionable()) {
+            return Optional.empty();
+        }
+        try (SshClient ssh = machine.ssh()) {
+            return NodeCertificate.read(ssh.run("sh -s", NodeCertificate.script(), PROBE_TIMEOUT));
         }
     }
 

@@ -20,6 +20,9 @@ final class RoleChange {
     /** Nodes report to a new leader within some heartbeats of five seconds. */
     private static final Duration KNOWN = Duration.ofSeconds(30);
 
+    /** A node that was demoted asks for the certificate of a worker after 16 seconds at the latest. */
+    private static final Duration CERTIFIED = Duration.ofMinutes(1);
+
     private static final Map<String, Lock> TURNS = new ConcurrentHashMap<>();
 
     private final SwarmContext context;
@@ -70,6 +73,9 @@ final class RoleChange {
     void promote(SwarmHost host, Located located, SwarmNode node) {
         SwarmManagers managers = located.managers();
         if (!node.isReachableManager()) {
+            if (!node.isManager()) {
+                awaitCertificateOfWorker(host);
+            }
             context.steps(host.name()).run("Promoting \"" + host.name() + "\" to a manager...", () -> {
                 managers.order(engine -> engine.updateNode(node.id(), NodeChange.to(NodeRole.MANAGER)));
                 awaitManager(host, managers, node.id());
@@ -78,6 +84,21 @@ final class RoleChange {
         host.remember(located.membership(), NodeRole.MANAGER);
         host.clearNodeToPromote();
         keys.fetch(host, managers);
+    }
+
+    /**
+     * Waits until a node that was demoted has the certificate of a worker. If it is promoted before, or restarts, it goes on as the manager
+     * that the others have removed, and never becomes another one.
+     */
+    void awaitCertificateOfWorker(SwarmHost host) {
+        boolean worker = context.await(
+                "waiting for the certificate of the node of " + host.name(),
+                CERTIFIED,
+                () -> host.certifiedRole().filter(NodeRole.MANAGER::equals).isEmpty());
+        if (!worker) {
+            throw new SwarmException("The node of machine \"" + host.name()
+                    + "\" still has the certificate of a manager " + CERTIFIED.toSeconds() + " s after it was demoted");
+        }
     }
 
     /** Fails for a node that is off: it would become a manager whenever it comes back. */

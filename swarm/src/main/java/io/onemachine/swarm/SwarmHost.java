@@ -53,6 +53,9 @@ interface SwarmHost extends AutoCloseable {
     /** Finds out on the host whether it reaches a port. */
     PortProbe.Result probe(String address, int port);
 
+    /** Returns the role in the certificate of the host's node, as the host has it on its disk; empty when that is not known. */
+    Optional<NodeRole> certifiedRole();
+
     /** Opens the ports of swarm mode in the host's own firewall. */
     void openPorts(boolean manager);
 

@@ -7,9 +7,12 @@ import io.onemachine.machine.error.MachineNotFoundException;
 import io.onemachine.machine.host.HostAddress;
 import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.time.Sleeper;
+import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmEngine;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +93,7 @@ final class FakeHosts implements SwarmHosts {
         List<Secret> keys = List.of();
         List<HostAddress> addresses = List.of();
         PortProbe.Result probe = PortProbe.Result.REACHED;
+        final Deque<NodeRole> certified = new ArrayDeque<>();
         Runnable whenUpgraded = () -> {};
 
         FakeHost(String name, FakeSwarm.Engine engine, FakeHosts all) {
@@ -142,6 +146,13 @@ final class FakeHosts implements SwarmHosts {
         public PortProbe.Result probe(String address, int port) {
             done.add("probe " + address + " " + port);
             return probe;
+        }
+
+        @Override
+        public Optional<NodeRole> certifiedRole() {
+            Optional<NodeRole> role = Optional.ofNullable(certified.poll());
+            role.ifPresent(it -> done.add("certified " + it));
+            return role;
         }
 
         @Override

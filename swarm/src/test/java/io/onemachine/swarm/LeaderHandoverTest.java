@@ -48,6 +48,25 @@ class LeaderHandoverTest {
     }
 
     @Test
+    void restartWaitsForTheCertificateOfAWorker() {
+        host("m1").certified.addAll(List.of(NodeRole.MANAGER, NodeRole.MANAGER, NodeRole.WORKER));
+        changes.whileRestarting(host("m1"), () -> seen.addAll(host("m1").done));
+        assertThat(seen).endsWith("certified MANAGER", "certified MANAGER", "certified WORKER");
+        assertIsManager("m1");
+        assertThat(hosts.warnings).isEmpty();
+    }
+
+    @Test
+    void demotedNodeIsPromotedWhenItHasTheCertificateOfAWorker() {
+        operations.demote(List.of("m2"));
+        host("m2").certified.addAll(List.of(NodeRole.MANAGER, NodeRole.WORKER));
+        clear();
+        operations.promote(List.of("m2"));
+        assertThat(host("m2").done).containsSubsequence("certified MANAGER", "certified WORKER");
+        assertIsManager("m2");
+    }
+
+    @Test
     void otherManagerIsAskedOnceBeforeItsRestart() {
         changes.whileRestarting(host("m2"), () -> {
             seen.addAll(host("m2").engine.requests);

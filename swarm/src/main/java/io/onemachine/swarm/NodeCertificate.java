@@ -1,0 +1,62 @@
+package io.onemachine.swarm;
+
+import io.onemachine.machine.ssh.SshResult;
+import io.onemachine.swarm.engine.NodeRole;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/**
+ * Reads on a host which role the certificate of its node has; no engine tells it. A node that was demoted has the role of a worker in the
+ * eyes of the managers, and ends its work as a manager, before it gets the certificate of a worker.
+ */
+final class NodeCertificate {
+    private NodeCertificate() {}
+
+    /** Returns a script for {@code sh -s}, which prints the certificate, or nothing. */
+    static String script() {
+        return """
+                run=
+                if [ "$(id -u)" != 0 ]; then
+                    if command -v sudo > /dev/null 2>&1; then run='sudo -n'; else run='doas -n'; fi
+                fi
+                unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
+                root=$($run docker info -f '{{.DockerRootDir}}' 2> /dev/null < /dev/null || true)
+                $run cat "${root:-/var/lib/docker}/swarm/certificates/swarm-node.crt" 2> /dev/null < /dev/null || true
+                """;
+    }
+
+    /** Returns the role; empty when it is not known. */
+    static Optional<NodeRole> read(SshResult result) {
+        String text = result.output().strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+            return role(certificate.getSubjectX500Principal().getName());
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param subject as in RFC 2253; swarm mode names the role as the organizational unit */
+    private static Optional<NodeRole> role(String subject) {
+        for (String part : subject.split(",", -1)) {
+            switch (part) {
+                case "OU=swarm-manager" -> {
+                    return Optional.of(NodeRole.MANAGER);
+                }
+                case "OU=swarm-worker" -> {
+                    return Optional.of(NodeRole.WORKER);
+                }
+                default -> {}
+            }
+        }
+        return Optional.empty();
+    }
+}
