@@ -15,6 +15,7 @@ import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmAddresses;
 import io.onemachine.swarm.engine.SwarmEngine;
 import io.onemachine.swarm.engine.SwarmNode;
+import io.onemachine.swarm.probe.PortProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.onemachine.machine.ssh.SshClient;
 import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmAddresses;
 import io.onemachine.swarm.engine.SwarmEngine;
+import io.onemachine.swarm.probe.NodeCertificate;
+import io.onemachine.swarm.probe.PortProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import io.onemachine.machine.host.HostAddress;
 import io.onemachine.swarm.engine.NodeAvailability;
 import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmEngine;
+import io.onemachine.swarm.probe.PortProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

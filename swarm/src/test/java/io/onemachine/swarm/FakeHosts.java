@@ -9,6 +9,7 @@ import io.onemachine.machine.progress.ProgressEvent;
 import io.onemachine.machine.time.Sleeper;
 import io.onemachine.swarm.engine.NodeRole;
 import io.onemachine.swarm.engine.SwarmEngine;
+import io.onemachine.swarm.probe.PortProbe;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.onemachine.machine.error.EngineException;
 import io.onemachine.machine.error.MachineException;
 import io.onemachine.machine.host.HostAddress;
 import io.onemachine.swarm.engine.NodeRole;
+import io.onemachine.swarm.probe.PortProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

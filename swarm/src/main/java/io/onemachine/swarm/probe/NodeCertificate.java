@@ -1,4 +1,4 @@
-package io.onemachine.swarm;
+package io.onemachine.swarm.probe;
 
 import io.onemachine.machine.ssh.SshResult;
 import io.onemachine.swarm.engine.NodeRole;
@@ -13,11 +13,11 @@ import java.util.Optional;
  * Reads on a host which role the certificate of its node has; no engine tells it. A node that was demoted has the role of a worker in the
  * eyes of the managers, and ends its work as a manager, before it gets the certificate of a worker.
  */
-final class NodeCertificate {
+public final class NodeCertificate {
     private NodeCertificate() {}
 
     /** Returns a script for {@code sh -s}, which prints the certificate, or nothing. */
-    static String script() {
+    public static String script() {
         return """
                 run=
                 if [ "$(id -u)" != 0 ]; then
@@ -30,7 +30,7 @@ final class NodeCertificate {
     }
 
     /** Returns the role; empty when it is not known. */
-    static Optional<NodeRole> read(SshResult result) {
+    public static Optional<NodeRole> read(SshResult result) {
         String text = result.output().strip();
         if (text.isEmpty()) {
             return Optional.empty();

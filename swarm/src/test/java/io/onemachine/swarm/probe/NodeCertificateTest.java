@@ -1,4 +1,4 @@
-package io.onemachine.swarm;
+package io.onemachine.swarm.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,16 @@
-package io.onemachine.swarm;
+package io.onemachine.swarm.probe;
 
 import io.onemachine.machine.ssh.SshResult;
 
 /** Finds out on a host whether a TCP port of another one can be reached, with the programs that are there. */
-final class PortProbe {
+public final class PortProbe {
     private static final String REACHED = "reached";
     private static final String BLOCKED = "blocked";
 
     private PortProbe() {}
 
     /** What a probe found. */
-    enum Result {
+    public enum Result {
         REACHED,
         BLOCKED,
         /** The host has no program that can find out. */
@@ -18,7 +18,7 @@ final class PortProbe {
     }
 
     /** Returns a script for {@code sh -s}. */
-    static String script(String address, int port) {
+    public static String script(String address, int port) {
         if (!address.matches("[0-9A-Za-z.:%_-]+")) {
             throw new IllegalArgumentException("not an address: " + address);
         }
@@ -50,7 +50,7 @@ final class PortProbe {
                 """.formatted(address, port);
     }
 
-    static Result read(SshResult result) {
+    public static Result read(SshResult result) {
         String last = result.output().strip();
         if (last.endsWith(REACHED)) {
             return Result.REACHED;

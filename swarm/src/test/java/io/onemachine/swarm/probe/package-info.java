@@ -1,0 +1,4 @@
+@NullMarked
+package io.onemachine.swarm.probe;
+
+import org.jspecify.annotations.NullMarked;
