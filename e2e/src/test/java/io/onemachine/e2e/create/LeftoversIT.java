@@ -319,7 +319,7 @@ final class LeftoversIT {
     /** A VM that no machine made. While it still boots, the front end refuses to terminate it. */
     private static int runningVm(OpenNebulaApi api, String name, String attributes) {
         int vm = api.instantiate(0, name, attributes);
-        await().until(() -> api.vm(vm).contains("<LCM_STATE>3</LCM_STATE>"));
+        api.awaitRunning(vm);
         return vm;
     }
 

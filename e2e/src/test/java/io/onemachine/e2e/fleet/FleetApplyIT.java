@@ -135,10 +135,8 @@ final class FleetApplyIT {
             alice.destroy().succeeds();
         } finally {
             alice.clear();
-            if (cloud.api().vms().contains(stranger)) {
-                cloud.api().terminate(stranger);
-                Awaitility.await().atMost(LIMIT).until(() -> cloud.api().vms().isEmpty());
-            }
+            cloud.api().terminate(stranger);
+            Awaitility.await().atMost(LIMIT).until(() -> cloud.api().vms().isEmpty());
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -17,7 +16,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * The SSH host of the recorded cases: a real one, with the Docker Engine they were recorded with, that answers at an
@@ -114,10 +112,7 @@ final class GoldenHost implements AutoCloseable {
                 TEMPLATE_WITH_DOCKER_20_10,
                 "golden-host",
                 "CONTEXT=[NETWORK=\"YES\",SSH_PUBLIC_KEY=\"" + publicKey() + "\"]");
-        Awaitility.await("the host runs")
-                .atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> api.vm(vm).contains("<LCM_STATE>3</LCM_STATE>"));
+        api.awaitRunning(vm);
         return OpenNebulaApi.element(api.vm(vm), "IP");
     }
 

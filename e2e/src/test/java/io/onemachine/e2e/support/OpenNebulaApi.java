@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -63,6 +64,14 @@ public final class OpenNebulaApi {
             throw new AssertionError("no id in " + answer);
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Waits until a VM runs. */
+    public void awaitRunning(int vm) {
+        Awaitility.await("VM " + vm + " runs")
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> vm(vm).contains("<LCM_STATE>3</LCM_STATE>"));
     }
 
     /** Terminates a VM by force, unless it is gone, once the front end takes the call: not while it is deployed. */

@@ -26,8 +26,8 @@ stop_engine() {
     rc-service --quiet docker zap >/dev/null 2>&1 || true
 }
 
-# OpenRC takes a start for a success when the supervisor runs. An engine that is started before containerd answers starts one of its own,
-# and its next start finds the other one, which does not know its containers.
+# An engine that is started before containerd answers starts one of its own, and its next start finds the other one, which does not know
+# its containers.
 start_containerd() {
     rc-update --update >/dev/null 2>&1 || true # it misses services that were installed within a second of the last update
     case " $(rc-service --quiet docker ineed 2>/dev/null) $(rc-service --quiet docker iwant 2>/dev/null) " in

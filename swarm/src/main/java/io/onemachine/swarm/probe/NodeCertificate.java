@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ public final class NodeCertificate {
         return """
                 run=
                 if [ "$(id -u)" != 0 ]; then
-                    if command -v sudo > /dev/null 2>&1; then run='sudo -n'; else run='doas -n'; fi
+                    if sudo -n true 2> /dev/null; then run='sudo -n'; else run='doas -n'; fi
                 fi
                 unset DOCKER_HOST DOCKER_CONTEXT DOCKER_TLS_VERIFY DOCKER_CERT_PATH
                 root=$($run docker info -f '{{.DockerRootDir}}' 2> /dev/null < /dev/null || true)
@@ -31,13 +32,10 @@ public final class NodeCertificate {
 
     /** Returns the role; empty when it is not known. */
     public static Optional<NodeRole> read(SshResult result) {
-        String text = result.output().strip();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
+        byte[] text = result.output().getBytes(StandardCharsets.US_ASCII);
         try {
-            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(text));
             return role(certificate.getSubjectX500Principal().getName());
         } catch (CertificateException e) {
             return Optional.empty();
@@ -46,17 +44,10 @@ public final class NodeCertificate {
 
     /** @param subject as in RFC 2253; swarm mode names the role as the organizational unit */
     private static Optional<NodeRole> role(String subject) {
-        for (String part : subject.split(",", -1)) {
-            switch (part) {
-                case "OU=swarm-manager" -> {
-                    return Optional.of(NodeRole.MANAGER);
-                }
-                case "OU=swarm-worker" -> {
-                    return Optional.of(NodeRole.WORKER);
-                }
-                default -> {}
-            }
+        List<String> parts = List.of(subject.split(",", -1));
+        if (parts.contains("OU=swarm-manager")) {
+            return Optional.of(NodeRole.MANAGER);
         }
-        return Optional.empty();
+        return parts.contains("OU=swarm-worker") ? Optional.of(NodeRole.WORKER) : Optional.empty();
     }
 }
