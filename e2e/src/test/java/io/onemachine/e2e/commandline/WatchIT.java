@@ -88,14 +88,14 @@ final class WatchIT {
                 .succeeds();
         Map<String, Integer> before = cloud.control().calls();
         Process watch = user.start(List.of("docker-machine", "--debug", "ls", "--watch", "--watch-interval", "1"));
+        int rounds = 0;
         try (BufferedReader details = watch.errorReader(UTF_8)) {
-            int rounds = 0;
             while (rounds < 3) {
-                rounds += details.readLine().contains("one.vmpool.info") ? 1 : 0;
+                rounds += details.readLine().contains("API call one.vmpool.info") ? 1 : 0;
             }
             user.run("kill", "-INT", String.valueOf(watch.pid())).succeeds();
-            while (details.readLine() != null) {
-                // So that the program does not wait for its reader.
+            for (String line = details.readLine(); line != null; line = details.readLine()) {
+                rounds += line.contains("API call one.vmpool.info") ? 1 : 0;
             }
         }
         watch.waitFor();
@@ -109,7 +109,8 @@ final class WatchIT {
                     .isTrue();
             calls += more;
         }
-        assertThat(calls).isBetween(3, 4);
+        // The last round may have been interrupted before it told of its call.
+        assertThat(calls).isBetween(rounds, rounds + 1);
     }
 
     @Test
