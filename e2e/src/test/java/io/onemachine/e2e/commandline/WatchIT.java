@@ -90,12 +90,10 @@ final class WatchIT {
         Process watch = user.start(List.of("docker-machine", "--debug", "ls", "--watch", "--watch-interval", "1"));
         int rounds = 0;
         try (BufferedReader details = watch.errorReader(UTF_8)) {
-            while (rounds < 3) {
-                rounds += details.readLine().contains("API call one.vmpool.info") ? 1 : 0;
-            }
-            user.run("kill", "-INT", String.valueOf(watch.pid())).succeeds();
             for (String line = details.readLine(); line != null; line = details.readLine()) {
-                rounds += line.contains("API call one.vmpool.info") ? 1 : 0;
+                if (line.contains("API call one.vmpool.info") && ++rounds == 3) {
+                    user.run("kill", "-INT", String.valueOf(watch.pid())).succeeds();
+                }
             }
         }
         watch.waitFor();
@@ -109,6 +107,7 @@ final class WatchIT {
                     .isTrue();
             calls += more;
         }
+        assertThat(rounds).isGreaterThanOrEqualTo(3);
         // The last round may have been interrupted before it told of its call.
         assertThat(calls).isBetween(rounds, rounds + 1);
     }
